@@ -1,0 +1,1 @@
+"""Everything that this portal adds to Pelican, one folder a feature."""

@@ -1,0 +1,74 @@
+"""A publisher who misspells a setting hears of it at once: each plugin's settings are a dataclass."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Mapping
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+class WrongSetting(Exception):  # noqa: N818
+    """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese."""
+
+
+def read_settings(kind: type[T], values: object, where: str) -> T:
+    """`kind`, a dataclass, filled from the mapping `values`; nested dataclasses and lists too.
+
+    where: how the publisher knows the setting (`TOOLBAR`), used in messages.
+    Raises WrongSetting naming the key, what was read and what is expected.
+    """
+    if not isinstance(values, Mapping):
+        raise WrongSetting(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
+    hints = get_type_hints(kind)
+    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    for name in values:
+        if name not in fields:
+            near = difflib.get_close_matches(str(name), fields, n=1)
+            hint = f" Có phải là “{near[0]}”?" if near else f" Các tên có: {', '.join(fields)}."
+            raise WrongSetting(f"{where}: không có thiết lập tên “{name}”.{hint}")
+    missing = [
+        name
+        for name, field in fields.items()
+        if name not in values
+        and field.default is dataclasses.MISSING
+        and field.default_factory is dataclasses.MISSING
+    ]
+    if missing:
+        raise WrongSetting(f"{where}: thiếu thiết lập {', '.join(missing)}.")
+    read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
+    return kind(**read)
+
+
+def _read(kind: Any, value: object, where: str) -> Any:
+    origin = get_origin(kind)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return read_settings(kind, value, where)
+    if origin in (tuple, list):
+        if isinstance(value, (list, tuple)):
+            inner = get_args(kind)[0]
+            items = [_read(inner, item, f"{where}[{n}]") for n, item in enumerate(value)]
+            return tuple(items) if origin is tuple else items
+    elif origin in (Union, UnionType):
+        for choice in get_args(kind):
+            if _fits(choice, value):
+                return value
+    elif origin is dict:
+        if isinstance(value, Mapping):
+            inner = get_args(kind)[1]
+            return {key: _read(inner, item, f"{where}.{key}") for key, item in value.items()}
+    elif _fits(kind, value):
+        return value
+    name = getattr(kind, "__name__", str(kind))
+    raise WrongSetting(f"{where}: đọc được {value!r}, nhưng cần kiểu {name}.")
+
+
+def _fits(kind: Any, value: object) -> bool:
+    if kind is None or kind is type(None):
+        return value is None
+    if kind is int and isinstance(value, bool):
+        return False
+    return isinstance(kind, type) and isinstance(value, kind)
