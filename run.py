@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parent
 LOCK_FILE = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 BUSY_FILE = ROOT / ".cache" / "set-up.lock"
-INSTALL = "install --quiet --disable-pip-version-check --no-input".split()
-INSTALL += "--require-hashes --only-binary :all: -r".split()
+INSTALL = ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
+INSTALL += ["--require-hashes", "--only-binary", ":all:", "-r"]
 
 
 class SetUpFailed(Exception):  # noqa: N818
@@ -127,7 +127,7 @@ def missing_pip() -> str:
 
 def hold(path: Path) -> int:
     """Waits until no other process holds `path`; the system lets go when this process ends."""
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(str(path), os.O_RDWR | os.O_CREAT)
     if sys.platform == "win32":
         import msvcrt
@@ -144,6 +144,10 @@ def hold(path: Path) -> int:
     return handle
 
 
+def release(handle: int) -> None:
+    os.close(handle)
+
+
 def make_ready(venv: Path, lock: Path, busy: Path) -> None:
     if is_ready(venv, lock):
         return
@@ -155,7 +159,7 @@ def make_ready(venv: Path, lock: Path, busy: Path) -> None:
         say("Đang cài đặt lần đầu, chừng một phút…" if first else "Đang cập nhật các thư viện…")
         set_up(venv, lock)
     finally:
-        os.close(handle)
+        release(handle)
 
 
 def run_task(arguments: "list[str]") -> int:

@@ -1,0 +1,52 @@
+"""The commands of `python3 run.py`; their names and options are a contract."""
+
+import shlex
+from pathlib import Path
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+
+@task(
+    auto_shortflags=False,
+    help={"port": "cổng, mặc định 8000", "open": "mở luôn trình duyệt"},
+)
+def serve(_: Context, port: int = 8000, open: bool = False) -> None:
+    """Xem trang trên máy này; lưu bài là trang tự cập nhật."""
+    from tools.serve import serve as run
+
+    raise Exit(code=run(port=port, open_browser=open))
+
+
+@task(
+    auto_shortflags=False,
+    help={
+        "content": "thư mục nội dung, mặc định content",
+        "output": "thư mục kết quả, mặc định output",
+        "published": "dựng bản để đăng, không có bài nháp",
+    },
+)
+def build(_: Context, content: str = "", output: str = "", published: bool = False) -> None:
+    """Dựng trang vào một thư mục; nếu có lỗi thì thư mục đó giữ nguyên như trước."""
+    from tools.build import build as run
+    from tools.places import OUTPUT
+
+    place = Path(output) if output else OUTPUT
+    raise Exit(code=run(Path(content) if content else None, place, published))
+
+
+@task
+def new(_: Context) -> None:
+    """Tạo tệp cho một bài viết mới: hỏi mục, chuyên mục và tiêu đề."""
+    from tools.new import new as run
+
+    raise Exit(code=run())
+
+
+@task
+def test(context: Context) -> None:
+    """Chạy mọi phép thử, kể cả bằng trình duyệt thật; thêm đối số của pytest sau “--”."""
+    from tools.testing import run_tests
+
+    raise Exit(code=run_tests(shlex.split(context.remainder)))

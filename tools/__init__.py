@@ -1,0 +1,1 @@
+"""Programs around the site; the tasks of tasks.py call them."""

@@ -1,0 +1,117 @@
+"""The browser tests always run: finds Chromium, Chrome or Edge on this machine, or installs one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.console import complain, run_python
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+)
+WINDOWS_PLACES = (
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+)
+MAC_PLACES = (
+    "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "Chromium.app/Contents/MacOS/Chromium",
+)
+PLAYWRIGHT_PATTERNS = (
+    "chromium-*/chrome-linux*/chrome",
+    "chromium-*/chrome-win*/chrome.exe",
+    "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
+)
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-core")
+
+
+class NoBrowser(Exception):  # noqa: N818
+    """None found and none could be installed; the text says so in Vietnamese and English."""
+
+
+def ensure_browser() -> Path:
+    """The browser's program; installs Playwright's Chromium, or Debian's, when there is none."""
+    found = find_browser()
+    if found is None:
+        complain("Đang cài trình duyệt để chạy thử…")
+        run_python("playwright", ["install", "chromium"])
+        found = find_browser()
+    if found is None and add_debian_browser():
+        found = find_browser()
+    if found is None:
+        raise NoBrowser(
+            "Không tìm thấy và không cài được trình duyệt. Hãy cài Chrome, Edge hoặc Chromium "
+            "(Debian, Ubuntu: sudo apt install chromium fonts-noto-core) rồi chạy lại.\n"
+            "No browser was found, and none could be installed: install Chrome, Edge or "
+            "Chromium, then run this again."
+        )
+    return found
+
+
+def find_browser() -> Path | None:
+    return next((place for place in _candidates() if _works(place)), None)
+
+
+def _candidates() -> Iterator[Path]:
+    for name in NAMES:
+        program = shutil.which(name)
+        if program:
+            yield Path(program)
+    if sys.platform == "win32":
+        for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
+            if variable in os.environ:
+                yield from (Path(os.environ[variable], place) for place in WINDOWS_PLACES)
+    if sys.platform == "darwin":
+        for folder in (Path("/Applications"), Path.home() / "Applications"):
+            yield from (folder / place for place in MAC_PLACES)
+    downloads = _playwright_folder()
+    for pattern in PLAYWRIGHT_PATTERNS:
+        yield from sorted(downloads.glob(pattern), reverse=True)
+
+
+def _playwright_folder() -> Path:
+    """Where Playwright keeps the browsers that it downloads (its documentation, “Browsers”)."""
+    if os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "0") != "0":
+        return Path(os.environ["PLAYWRIGHT_BROWSERS_PATH"])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", "")) / "ms-playwright"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Caches/ms-playwright"
+    return Path.home() / ".cache/ms-playwright"
+
+
+def _works(program: Path) -> bool:
+    """A stub that only tells how to install, or a browser that lacks libraries, does not."""
+    if not program.is_file():
+        return False
+    if sys.platform == "win32":
+        return True  # there, --version opens a window
+    try:
+        asked = subprocess.run([program, "--version"], capture_output=True, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return asked.returncode == 0
+
+
+def add_debian_browser() -> bool:
+    """As root on Debian or Ubuntu; the font has every Vietnamese letter."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    install = [*quiet, "install", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    commands = [[*quiet, "update"], install]
+    return all(
+        subprocess.call(command, env=environment, stdout=subprocess.DEVNULL) == 0
+        for command in commands
+    )

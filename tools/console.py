@@ -1,0 +1,29 @@
+"""Says things in the terminal, and runs a program without leaving it behind."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from tools.places import ROOT
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def complain(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def python_command(module: str, arguments: Sequence[str]) -> list[str]:
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def python_environment() -> dict[str, str]:
+    """For `python_command`: finds the project's modules from any folder, reads and writes UTF-8."""
+    return dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
+
+
+def run_python(module: str, arguments: Sequence[str]) -> int:
+    return subprocess.call(python_command(module, arguments), env=python_environment(), cwd=ROOT)

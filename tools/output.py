@@ -1,0 +1,95 @@
+"""Keeps the publisher's folders safe: a build replaces only what an earlier build made."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from run import hold, release
+from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
+
+SOURCE_ROOMS = ("content", "theme", "plugins", "tools", "deploy", "docs", "tests", ".git", ".venv")
+
+
+class OutputRefused(Exception):  # noqa: N818
+    """This folder cannot be built into; the text is Vietnamese."""
+
+
+def check_places(content: Path, output: Path) -> None:
+    """Raises OutputRefused unless a build from `content` may replace `output`; both resolved."""
+    if not content.is_dir():
+        raise OutputRefused(f"Không có thư mục nội dung {shown(content)}.")
+    if output.is_relative_to(content) or content.is_relative_to(output):
+        raise OutputRefused(
+            f"Thư mục kết quả {shown(output)} và thư mục nội dung {shown(content)} "
+            "nằm trong nhau: dựng xong sẽ mất bài viết. Hãy chọn thư mục kết quả khác."
+        )
+    rooms = [ROOT / name for name in SOURCE_ROOMS]
+    if ROOT.is_relative_to(output) or any(output.is_relative_to(room) for room in rooms):
+        raise OutputRefused(
+            f"Thư mục {shown(output)} chứa mã nguồn của dự án. Hãy chọn thư mục kết quả khác."
+        )
+    if output.exists() and not output.is_dir():
+        raise OutputRefused(f"{shown(output)} là một tệp, không phải thư mục.")
+    if output.is_dir() and any(output.iterdir()) and not is_ours(output):
+        raise OutputRefused(
+            f"Thư mục {shown(output)} đang có tệp mà lệnh này không tạo ra, nên không ghi đè. "
+            "Hãy chọn thư mục khác, hoặc tự xoá thư mục này rồi chạy lại."
+        )
+
+
+def is_ours(output: Path) -> bool:
+    if output == OUTPUT or output.is_relative_to(SCRATCH):
+        return True
+    note = _note_of(output, "built")
+    return note.is_file() and note.read_text("utf-8") == _identity(output)
+
+
+@contextmanager
+def replacing(output: Path) -> Iterator[Path]:
+    """Gives an empty folder beside `output`; it takes `output`'s place when no exception came.
+
+    Another build into the same folder waits; what a killed build left behind is cleared first.
+    """
+    lock = hold(_note_of(output, "lock"))
+    fresh = output.with_name(f".{output.name}.new")
+    old = output.with_name(f".{output.name}.old")
+    try:
+        if old.exists() and not output.exists():
+            old.rename(output)
+        _remove(fresh, old)
+        fresh.mkdir(parents=True)
+        yield fresh
+        if output.exists():
+            output.rename(old)
+        try:
+            fresh.rename(output)
+        except OSError:
+            if old.exists():
+                old.rename(output)
+            raise
+        _note_of(output, "built").write_text(_identity(output), "utf-8")
+    finally:
+        _remove(fresh, old)
+        release(lock)
+
+
+def _remove(*folders: Path) -> None:
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
+
+
+def _note_of(output: Path, kind: str) -> Path:
+    """Notes about a built folder lie outside it, so that they are never published."""
+    name = hashlib.sha256(str(output).encode()).hexdigest()[:16]
+    notes = CACHE / "builds"
+    notes.mkdir(parents=True, exist_ok=True)
+    return notes / f"{name}.{kind}"
+
+
+def _identity(output: Path) -> str:
+    """Another folder put under the same name later is another folder."""
+    status = output.stat()
+    return f"{output}\n{status.st_dev} {status.st_ino}\n"
