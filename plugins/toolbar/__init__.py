@@ -1,0 +1,61 @@
+"""A reader finds the date and the tools of an article: text size, colours, listen, print, share."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import quote
+
+from pelican import signals
+
+from plugins.settings import WrongSetting, read_settings
+
+PLACES = ("zalo", "facebook", "email")
+
+
+@dataclass(frozen=True)
+class ToolbarSettings:
+    """share: the plain links, in this order; listen: whether articles can be read aloud."""
+
+    share: tuple[str, ...] = PLACES
+    listen: bool = True
+
+    def links(self, title: str, address: str) -> list[tuple[str, str]]:
+        """Name and address of each sharing page; they carry the article's address, no tracker.
+
+        title: plain text; address: absolute. The form of Zalo's is what its own button opens.
+        """
+        zalo = base64.b64encode(json.dumps({"url": address}).encode()).decode()
+        pages = {
+            "zalo": "https://button-share.zalo.me/share_external?d=" + quote(zalo, safe=""),
+            "facebook": "https://www.facebook.com/sharer/sharer.php?u=" + quote(address, safe=""),
+            "email": f"mailto:?subject={quote(title, safe='')}&body={quote(address, safe='')}",
+        }
+        return [(name, pages[name]) for name in self.share]
+
+    def abbreviations(self, table: Iterable[tuple[str, str]], article: Any) -> str:
+        """`UBND=Ủy ban nhân dân|…`: of the table, only what this article says."""
+        text = unescape(f"{article.title} {getattr(article, 'summary', '')} {article.content}")
+        return "|".join(f"{short}={long}" for short, long in table if short in text)
+
+
+def check_settings(pelican: Any) -> None:
+    """The setting TOOLBAR is read before any article; templates know it as `toolbar`."""
+    toolbar = read_settings(ToolbarSettings, pelican.settings.get("TOOLBAR", {}), "TOOLBAR")
+    unknown = [name for name in toolbar.share if name not in PLACES]
+    if unknown:
+        raise WrongSetting(
+            f"TOOLBAR.share: không có “{unknown[0]}”; các tên có: {', '.join(PLACES)}."
+        )
+    pelican.settings["JINJA_GLOBALS"] = {
+        **pelican.settings.get("JINJA_GLOBALS", {}),
+        "toolbar": toolbar,
+    }
+
+
+def register() -> None:
+    signals.initialized.connect(check_settings)

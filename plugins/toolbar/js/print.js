@@ -1,0 +1,2 @@
+const button = document.querySelector(".toolbar .print");
+if (button) button.onclick = () => print();

@@ -1,0 +1,20 @@
+const details = document.querySelector(".toolbar details");
+if (details) {
+  const [copy, send] = details.querySelectorAll("button");
+  const url = (document.querySelector("[rel=canonical]") || location).href;
+  copy.hidden = false;
+  copy.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      details.parentNode.querySelector("[role=status]").textContent = copy.dataset.done;
+    } catch {
+      prompt(copy.textContent, url);
+    }
+  };
+  send.hidden = !navigator.share;
+  send.onclick = () => navigator.share({ title: document.title, url }).catch(() => {});
+  for (const type of ["click", "focusin"])
+    addEventListener(type, ({ target }) => {
+      if (!details.contains(target)) details.open = false;
+    });
+}

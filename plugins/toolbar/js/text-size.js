@@ -1,0 +1,51 @@
+const html = document.documentElement;
+const steps = ["100", "112.5", "125", "150", "175", "200"];
+const group = document.querySelector(".toolbar .size");
+const place = () => Math.max(0, steps.indexOf(html.dataset.size));
+
+const resize = (size) => {
+  const middle = innerHeight / 2;
+  const block = [
+    ...document.querySelectorAll(":is(p,li,h1,h2,h3,figure,table):not(.toolbar *)"),
+  ].find((item) => item.getBoundingClientRect().bottom > middle);
+  const top = block?.getBoundingClientRect().top;
+  // The browser would otherwise correct the same shift a second time.
+  html.style.overflowAnchor = "none";
+  html.dataset.size = size;
+  if (block) {
+    const now = block.getBoundingClientRect();
+    // A tall block that shrinks could leave the screen upwards: then its end comes to the middle.
+    scrollBy({ top: now.bottom < 0 ? now.bottom - middle : now.top - top, behavior: "instant" });
+  }
+  requestAnimationFrame(() => (html.style.overflowAnchor = ""));
+};
+const sync = () => {
+  let size;
+  try {
+    size = localStorage.size || "100";
+  } catch {}
+  if (steps.includes(size) && size != steps[place()]) resize(size);
+  if (group) {
+    group.children[0].setAttribute("aria-disabled", place() == 0);
+    group.children[2].setAttribute("aria-disabled", place() == 5);
+  }
+};
+
+if (group)
+  group.onclick = ({ target }) => {
+    const move = [...group.children].indexOf(target) - 1;
+    if (move < -1) return;
+    const { now, least, most } = group.dataset;
+    const step = move ? Math.min(5, Math.max(0, place() + move)) : 0;
+    resize(steps[step]);
+    try {
+      localStorage.size = steps[step];
+    } catch {}
+    sync();
+    group.parentNode.querySelector("[role=status]").textContent =
+      now.replace("{n}", steps[step].replace(".", ",")) +
+      (step == 5 ? ", " + most : step ? "" : ", " + least);
+  };
+addEventListener("storage", sync);
+addEventListener("pageshow", sync);
+sync();
