@@ -9,6 +9,7 @@ from pathlib import Path
 from run import hold, release
 from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
 
+NOTES = CACHE / "builds"
 SOURCE_ROOMS = ("content", "theme", "plugins", "tools", "deploy", "docs", "tests", ".git", ".venv")
 
 
@@ -42,7 +43,7 @@ def check_places(content: Path, output: Path) -> None:
 def is_ours(output: Path) -> bool:
     if output == OUTPUT or output.is_relative_to(SCRATCH):
         return True
-    note = _note_of(output, "built")
+    note = _note_of(output)
     return note.is_file() and note.read_text("utf-8") == _identity(output)
 
 
@@ -52,7 +53,7 @@ def replacing(output: Path) -> Iterator[Path]:
 
     Another build into the same folder waits; what a killed build left behind is cleared first.
     """
-    lock = hold(_note_of(output, "lock"))
+    lock = hold(_lock_of(output))
     fresh = output.with_name(f".{output.name}.new")
     old = output.with_name(f".{output.name}.old")
     try:
@@ -69,7 +70,8 @@ def replacing(output: Path) -> Iterator[Path]:
             if old.exists():
                 old.rename(output)
             raise
-        _note_of(output, "built").write_text(_identity(output), "utf-8")
+        _forget_vanished()
+        _note_of(output).write_text(_identity(output), "utf-8")
     finally:
         _remove(fresh, old)
         release(lock)
@@ -81,12 +83,24 @@ def _remove(*folders: Path) -> None:
             shutil.rmtree(folder)
 
 
-def _note_of(output: Path, kind: str) -> Path:
+def _digest(output: Path) -> str:
+    return hashlib.sha256(str(output).encode()).hexdigest()
+
+
+def _lock_of(output: Path) -> Path:
+    """A few locks shared by all folders: a lock file must never be deleted while it may be used."""
+    return NOTES / f"{_digest(output)[:2]}.lock"
+
+
+def _note_of(output: Path) -> Path:
     """Notes about a built folder lie outside it, so that they are never published."""
-    name = hashlib.sha256(str(output).encode()).hexdigest()[:16]
-    notes = CACHE / "builds"
-    notes.mkdir(parents=True, exist_ok=True)
-    return notes / f"{name}.{kind}"
+    return NOTES / f"{_digest(output)[:16]}.built"
+
+
+def _forget_vanished() -> None:
+    for note in NOTES.glob("*.built"):
+        if not Path(note.read_text("utf-8").split("\n")[0]).exists():
+            note.unlink(missing_ok=True)
 
 
 def _identity(output: Path) -> str:

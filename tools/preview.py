@@ -24,9 +24,13 @@ EMPTY_PAGE = (
 
 @dataclass
 class Preview:
-    """What is shown now; `condition` guards it and wakes the browsers when it changes."""
+    """What is shown now; `condition` guards it and wakes the browsers when it changes.
+
+    live: whether pages get the reloading script; without it they are the built bytes.
+    """
 
     folder: Path | None = None
+    live: bool = True
     problems: str = ""
     version: int = 0
     closing: bool = False

@@ -91,8 +91,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _send_page(self, status: HTTPStatus, page: str) -> None:
         preview = self.server.preview
-        with preview.condition:
-            page = with_preview(page, preview.version, preview.problems)
+        if preview.live:
+            with preview.condition:
+                page = with_preview(page, preview.version, preview.problems)
         self._send(status, TYPES[".html"], page.encode())
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from tools.browser import NoBrowser, ensure_browser
 from tools.console import complain, run_python
 
-# Two workers for two cores; tests of one file share its fixtures.
-OPTIONS = ("-n", "2", "--dist", "loadfile")
+# Two workers for two cores; a worker that is done takes over what the other has left.
+OPTIONS = ("-n", "2", "--dist", "worksteal")
 
 
 def run_tests(arguments: Sequence[str]) -> int:
