@@ -1,0 +1,195 @@
+"""A photo, gallery, table, video or audio in an article becomes a figure with its caption."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from .caption import LABELS, Kind, figcaption, is_credit, read_caption, split_credit
+from .media import is_media, kind_of, kind_of_figure, play, read_media, take_title
+from .nodes import Node, blank, content, fill, nodes_of, text_of
+from .tables import align_cells, frame_table, number_tables, shots_of_layout
+from .words import Words
+
+CONTAINERS = {"div", "article", "section", "main", "blockquote", "li", "dd", "center", "details"}
+LISTS = {"ul", "ol", "dl"}
+LINES = {"p", "div", "center"}
+BLOCKS = (
+    CONTAINERS
+    | LISTS
+    | LINES
+    | {
+        *("aside", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hr", "nav", "pre", "summary", "table"),
+    }
+)
+LABELLED: set[Kind] = {"table", "video", "audio"}
+
+
+def frame(root: Element, words: Words) -> None:
+    """Change the tree in place; a tree that was framed before stays as it is."""
+    play(root)
+    align_cells(root)
+    _frame_container(root, words)
+    number_tables(root, words.table_region)
+
+
+def _frame_container(container: Element, words: Words) -> None:
+    _wrap_bare_media(container)
+    index = 0
+    while index < len(container):
+        child = container[index]
+        figure = _figure_of(child, words)
+        if figure is not None:
+            figure.tail = child.tail
+            container[index] = figure
+            index = _complete(container, index, words)
+        elif child.tag in CONTAINERS:
+            _frame_container(child, words)
+        elif child.tag in LISTS:
+            for item in child:
+                if item.tag in CONTAINERS:
+                    _frame_container(item, words)
+        index += 1
+
+
+def _wrap_bare_media(container: Element) -> None:
+    """Photos between blocks, in no paragraph of their own, get one."""
+    if not any(is_media(part) or part.tag not in BLOCKS for part in container):
+        return
+    nodes: list[Node] = []
+    run: list[Node] = []
+    for node in content(container):
+        if not isinstance(node, str) and node.tag in BLOCKS:
+            nodes += [*_paragraph(run), node]
+            run = []
+        else:
+            run.append(node)
+    nodes += _paragraph(run)
+    for child in list(container):
+        container.remove(child)
+    container.text = None
+    fill(container, nodes)
+
+
+def _paragraph(run: list[Node]) -> list[Node]:
+    paragraph = fill(Element("p"), run)
+    return run if read_media(paragraph) is None else [paragraph, "\n"]
+
+
+def _figure_of(child: Element, words: Words) -> Element | None:
+    """The figure that `child` is or becomes, own captions in it; None for all other things."""
+    if child.tag == "figure":
+        return child if kind_of_figure(child) else None
+    shared: list[Node] = []
+    if child.tag == "table":
+        shots = shots_of_layout(child)
+        if shots is None:
+            return fill(Element("figure"), [child])
+    elif child.tag in LINES and not any(part.tag in BLOCKS for part in child):
+        read = read_media(child)
+        if read is None:
+            return None
+        shots, shared = read
+    else:
+        return None
+    figures = []
+    for shot in shots:
+        kind = kind_of(shot.media)
+        figure = fill(Element("figure", {"class": kind}), [shot.media])
+        said = _joined(take_title(shot.media), shot.caption)
+        figures.append(fill(figure, [_raw(said)] if said else []))
+    if len(figures) == 1:
+        return figures[0]
+    for figure in figures:
+        _finish(figure, words)
+    gallery = fill(Element("figure", {"class": "gallery"}), list(figures))
+    return fill(gallery, [_raw(shared)] if shared else [])
+
+
+def _complete(container: Element, index: int, words: Words) -> int:
+    """Give the figure at `index` the caption lines around it; its index afterwards."""
+    figure = container[index]
+    kind = kind_of_figure(figure) or "photo"
+    classes = figure.get("class", "").split()
+    if kind not in classes:
+        figure.set("class", " ".join([*classes, kind]))
+    for inner in figure:
+        if inner.tag == "figure":
+            _finish(inner, words)
+    said = frame_table(figure) if kind == "table" else []
+    written = figure.find("figcaption")
+    if written is None:
+        if not said and kind in {"photo", "video", "audio"}:
+            media = next(part for part in figure.iter() if part.tag in {"img", "video", "audio"})
+            said = take_title(media)
+        written = _raw(said)
+        figure.append(written)
+    elif _is_finished(written):
+        return index
+    elif said:
+        fill(written, [" ", *said])
+    said = nodes_of(written)
+    if not said and kind in LABELLED and index and blank(container[index - 1].tail):
+        before = _line(container[index - 1], kind)
+        if before and LABELS[kind].match("".join(text_of(node) for node in before)):
+            said = before
+            container.remove(container[index - 1])
+            index -= 1
+    after = _line_after(container, index, kind)
+    if after and (not said or (is_credit(after) and not split_credit(said)[1])):
+        said = _joined(said, after)
+        figure.tail = container[index + 1].tail
+        container.remove(container[index + 1])
+    written.clear()
+    fill(written, said)
+    _finish(figure, words)
+    return index
+
+
+def _line_after(container: Element, index: int, kind: Kind) -> list[Node] | None:
+    """The caption line after a figure, unless it stands directly before the table it belongs to."""
+    following = [part for part in container[index + 1 : index + 4] if isinstance(part.tag, str)]
+    if not following or not blank(container[index].tail):
+        return None
+    line = _line(following[0], kind)
+    if not line or kind not in LABELLED or len(following) < 2:
+        return line
+    next_is_same = following[1].tag == kind or kind_of_figure(following[1]) == kind
+    has_own = following[1].find("figcaption") is not None or (
+        len(following) > 2 and _line(following[2], kind)
+    )
+    return line if not next_is_same or has_own else None
+
+
+def _line(element: Element, kind: Kind) -> list[Node] | None:
+    if element.tag not in LINES or any(part.tag in BLOCKS for part in element):
+        return None
+    return read_caption(nodes_of(element), kind)
+
+
+def _finish(figure: Element, words: Words) -> None:
+    """The raw caption of a figure gets its hidden name and its credit; an empty one goes."""
+    written = figure.find("figcaption")
+    if written is None or _is_finished(written):
+        return
+    finished = figcaption(nodes_of(written), kind_of_figure(figure) or "photo", words)
+    tail, attributes = written.tail, dict(written.attrib)
+    if finished is None:
+        figure.remove(written)
+        return
+    written.clear()
+    written.attrib.update(attributes)
+    written.tail = tail
+    fill(written, content(finished))
+
+
+def _is_finished(caption: Element) -> bool:
+    return len(caption) > 0 and caption[0].get("class") == "hidden"
+
+
+def _raw(nodes: list[Node]) -> Element:
+    return fill(Element("figcaption"), nodes)
+
+
+def _joined(first: list[Node], second: list[Node]) -> list[Node]:
+    return [*first, " ", *second] if first and second else [*first, *second]
