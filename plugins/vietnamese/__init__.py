@@ -1,0 +1,1 @@
+"""Vietnamese text comes out right everywhere: dates, letters, addresses, sorting, numbers."""

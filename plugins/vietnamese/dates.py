@@ -1,0 +1,146 @@
+"""A date means the same day to the editor who types it and the reader who sees it: day first."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+
+# Vietnam's legal time is UTC+7 all year; a fixed offset needs no time zone tables on Windows.
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+ACCEPTED_FORMS = (
+    "11/12/2023 (ngày trước, tháng sau)",
+    "11/12/2023 08:00",
+    "2023-12-11",
+    "2023-12-11 08:00",
+    "2023-12-11T08:00:00+07:00",
+)
+_ISO_DAY = r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+_CLOCK = r"(?P<hour>\d\d):(?P<minute>\d\d)"
+_OFFSET = r"(?:Z|(?P<sign>[+-])(?P<oh>\d\d)(?::?(?P<om>\d\d))?)"
+_DAY_FIRST = r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})"
+FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        _ISO_DAY,
+        rf"{_ISO_DAY} {_CLOCK}(?::(?P<second>\d\d))?",
+        rf"{_ISO_DAY}T{_CLOCK}(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?P<offset>{_OFFSET})?",
+        _DAY_FIRST,
+        rf"{_DAY_FIRST} {_CLOCK}",
+    )
+)
+NEAR_DAY_FIRST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<year>\d{4})(?!\d)",
+    re.ASCII,
+)
+NEAR_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})(?!\d)",
+    re.ASCII,
+)
+NEAR_WORDS = re.compile(
+    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm|,)\s+(?P<year>\d{4})", re.ASCII
+)
+NEAR_CLOCK = re.compile(
+    r"(?<![\d/.-])(?P<hour>\d{1,2})\s*(?:[:hg]|giờ)\s*(?P<minute>\d\d)?", re.ASCII | re.IGNORECASE
+)
+
+
+class WrongDate(ValueError):  # noqa: N818  (an editor's mistake, not a program's error)
+    """A date that no accepted form covers or that is on no calendar; the text is Vietnamese.
+
+    reason: what was read and why it is refused; suggestion: the date probably meant, or "".
+    """
+
+    def __init__(self, reason: str, suggestion: str = "") -> None:
+        self.reason = reason
+        self.suggestion = suggestion
+        forms = f"Các cách viết được nhận: {'; '.join(ACCEPTED_FORMS)}."
+        super().__init__(f"{reason} {forms}")
+
+
+def parse_date(text: str) -> tuple[datetime, bool]:
+    """The moment that `text` names, in Vietnam's time, and whether it gives a time of day.
+
+    Only the forms of ACCEPTED_FORMS (seconds, fractions, `Z` and offsets where ISO has them);
+    a time without an offset is Vietnam's, another offset is converted, fractions of a second are
+    dropped. Raises WrongDate.
+    """
+    typed = " ".join(text.split())
+    for form in FORMS:
+        if found := form.fullmatch(typed):
+            parts = found.groupdict()
+            return _moment(typed, parts), parts.get("hour") is not None
+    raise WrongDate(
+        f"Không hiểu ngày “{typed}”." if typed else "Chưa ghi ngày.", _probably_meant(typed)
+    )
+
+
+def show_date(moment: datetime, with_time: bool) -> str:
+    """`Thứ Hai, 11/12/2023`, with ` 08:00` when asked."""
+    local = _local(moment)
+    day = f"{WEEKDAYS[local.weekday()]}, {show_short(local)}"
+    return f"{day} {local.hour:02}:{local.minute:02}" if with_time else day
+
+
+def show_long(moment: datetime) -> str:
+    """`ngày 11 tháng 12 năm 2023`, as Vietnamese offices write; a day below 10 has its zero,
+    and so have January and February (Decree 30/2020/NĐ-CP)."""
+    local = _local(moment)
+    month = f"{local.month:02}" if local.month < 3 else str(local.month)
+    return f"ngày {local.day:02} tháng {month} năm {local.year}"
+
+
+def show_short(moment: datetime) -> str:
+    """`11/12/2023`."""
+    local = _local(moment)
+    return f"{local.day:02}/{local.month:02}/{local.year:04}"
+
+
+def machine_date(moment: datetime, with_time: bool) -> str:
+    """ISO 8601 for `<time datetime>`: `2023-12-11T08:00:00+07:00`, or `2023-12-11`."""
+    local = _local(moment)
+    return local.isoformat(timespec="seconds") if with_time else local.date().isoformat()
+
+
+def _local(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=VIETNAM)
+    return moment.astimezone(VIETNAM)
+
+
+def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
+    numbers = {name: int(parts.get(name) or 0) for name in ("hour", "minute", "second")}
+    year, month, day = (int(parts[name] or 0) for name in ("year", "month", "day"))
+    try:
+        date = datetime(year, month, day, tzinfo=VIETNAM)
+    except ValueError:
+        raise WrongDate(f"Ngày “{typed}” không có trong lịch.") from None
+    try:
+        moment = date.replace(**numbers)  # type: ignore[arg-type]
+        if parts.get("offset"):
+            moment = moment.replace(tzinfo=_zone(parts)).astimezone(VIETNAM)
+    except (ValueError, OverflowError):
+        raise WrongDate(f"Giờ trong “{typed}” không có thật.") from None
+    return moment
+
+
+def _zone(parts: dict[str, str | None]) -> timezone:
+    ahead = timedelta(hours=int(parts["oh"] or 0), minutes=int(parts["om"] or 0))
+    return timezone(-ahead if parts["sign"] == "-" else ahead)
+
+
+def _probably_meant(typed: str) -> str:
+    for form in (NEAR_DAY_FIRST, NEAR_YEAR_FIRST, NEAR_WORDS):
+        if found := form.search(typed):
+            break
+    else:
+        return ""
+    parts: dict[str, str | None] = dict(found.groupdict())
+    rest = typed[: found.start()] + " " + typed[found.end() :]
+    clock = NEAR_CLOCK.search(rest)
+    parts.update(clock.groupdict() if clock else {})
+    try:
+        moment = _moment(typed, parts)
+    except WrongDate:
+        return ""
+    return show_short(moment) + (f" {moment.hour:02}:{moment.minute:02}" if clock else "")
