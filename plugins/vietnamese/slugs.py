@@ -1,0 +1,43 @@
+"""A reader can read, type and share an address: `dinh-huong-du-luan`, never `%C4%91` or `inh`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from unidecode import unidecode
+
+from plugins.vietnamese.text import fold
+
+LONGEST = 80
+NOT_IN_ADDRESS = re.compile(r"[^a-z0-9]+")
+HEADING_WITHOUT_LETTERS = "muc"
+
+
+def slugify(text: str) -> str:
+    """ASCII letters, digits and single hyphens, at most 80 characters, cut at a word.
+
+    Whatever is no letter or digit becomes a hyphen (`100-KL/TW` → `100-kl-tw`). Empty only for
+    text without any letter or digit.
+    """
+    visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    ascii_text = "".join(_ascii(char) for char in fold(visible))
+    slug = NOT_IN_ADDRESS.sub("-", ascii_text).strip("-")
+    if len(slug) <= LONGEST:
+        return slug
+    cut = slug.rfind("-", 0, LONGEST + 1)
+    return slug[: cut if cut > 0 else LONGEST]
+
+
+def heading_slug(value: str, separator: str) -> str:
+    """`slugify` as Markdown's toc calls it; a heading without letters gets an id too."""
+    return (slugify(value) or HEADING_WITHOUT_LETTERS).replace("-", separator)
+
+
+def _ascii(char: str) -> str:
+    if char.isascii():
+        return char
+    near = unidecode(char, errors="ignore").lower()
+    if char.isalnum() and not any(part.isalnum() for part in near):
+        return f"u{ord(char):x}"
+    return near
