@@ -1,4 +1,4 @@
-"""A reader on a slow line gets every illustration in a few kB, and it shows without anything else."""
+"""A reader on a slow line gets every illustration in a few kB, and it needs nothing else."""
 
 from __future__ import annotations
 
