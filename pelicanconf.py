@@ -1,0 +1,128 @@
+"""The site while it is being written: who it is first, the machinery last."""
+
+from pathlib import Path
+
+# --- Who publishes this site: a commune re-brands the portal here -------------------------------
+
+SITENAME = "Bạch Thông"
+SITEURL = "http://127.0.0.1:8000"
+
+SITE = {
+    "tagline": "Tin tức và định hướng dư luận xã hội",
+    "description": (
+        "Tin tức, lịch sử và những câu chuyện về vùng đất Bạch Thông; "
+        "thông tin định hướng dư luận xã hội, cách nhận biết tin giả và phòng chống lừa đảo."
+    ),
+    "publisher": "Ban Biên tập trang Bạch Thông",
+    "desks": ["Ban Biên tập", "Tổ biên tập"],
+    "contacts": [
+        {"label": "Thư điện tử", "value": "lien-he@example.vn", "href": "mailto:lien-he@example.vn"},
+        {"label": "Địa chỉ", "value": "Phủ Thông, tỉnh Thái Nguyên"},
+    ],
+    # Shown at the foot of every page; remove a line when it no longer holds.
+    "notices": [
+        "Trang lưu trữ: từ ngày 01/7/2025 không còn đơn vị hành chính cấp huyện. "
+        "Tin bài cũ được giữ nguyên địa chỉ để bạn đọc tra cứu.",
+        "Bản minh hoạ: đây không phải trang thông tin chính thức của cơ quan nhà nước.",
+    ],
+    "footer_pages": [
+        {"label": "Giới thiệu", "address": "gioi-thieu/"},
+        {"label": "Liên hệ", "address": "lien-he/"},
+        {"label": "Quy định sử dụng", "address": "quy-dinh-su-dung/"},
+        {"label": "Lưu trữ", "address": "luu-tru/"},
+        {"label": "Sơ đồ trang", "address": "so-do-trang/"},
+    ],
+}
+
+# --- Sections and their categories: folders of content/ and the names that articles may use -----
+
+SECTIONS = [
+    {
+        "slug": "tin-tuc",
+        "title": "Tin tức",
+        "description": "Tin về xây dựng Đảng, kinh tế, văn hóa, chuyển đổi số và đời sống ở Bạch Thông.",
+        "categories": [
+            "Xây dựng Đảng",
+            "Kinh tế",
+            "Văn hóa - Xã hội",
+            "Chuyển đổi số",
+            "Phòng chống thiên tai",
+            "Đất và người",
+        ],
+    },
+    {
+        "slug": "dinh-huong-du-luan",
+        "title": "Định hướng dư luận xã hội",
+        "description": (
+            "Công tác nắm bắt và định hướng dư luận xã hội; "
+            "cách nhận biết tin giả và phòng chống lừa đảo."
+        ),
+        "categories": ["Công tác dư luận", "Nhận biết tin giả", "Phòng chống lừa đảo"],
+    },
+]
+
+# Drafts and articles whose time has not come can be seen while writing; publishconf.py hides them.
+SHOW_UNPUBLISHED = True
+
+TOOLBAR = {"share": ["zalo", "facebook", "email"]}
+
+LISTINGS = {"per_page": 12, "neighbours": 3, "related": 3, "home_per_section": 7}
+
+# --- Machinery -----------------------------------------------------------------------------------
+
+ROOT = Path(__file__).parent
+PATH = str(ROOT / "content")
+OUTPUT_PATH = str(ROOT / "output")
+THEME = str(ROOT / "theme")
+PLUGIN_PATHS = [str(ROOT)]
+PLUGINS = [
+    "plugins.site",
+    "plugins.frontmatter",
+    "plugins.captions",
+    "plugins.links",
+    "plugins.images",
+    "plugins.typography",
+    "plugins.toolbar",
+    "plugins.metadata",
+    "plugins.listings",
+    "plugins.assets",
+    "plugins.checks",  # last: it refuses what the others found
+]
+
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_LANG = "vi"
+READERS = {"rst": None, "html": None}
+IGNORE_FILES = [".*", "~$*", "*.bak", "*.tmp", "Thumbs.db", "desktop.ini", "__pycache__"]
+
+ARTICLE_PATHS = [section["slug"] for section in SECTIONS]
+ARTICLE_URL = "{section}/{date:%Y}/{date:%m}/{slug}/"
+ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+PAGE_PATHS = ["trang"]
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = PAGE_URL + "index.html"
+STATIC_PATHS = ["anh", "tep"]
+DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = ""
+WITH_FUTURE_DATES = True
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
+FORMATTED_FIELDS: list[str] = []
+
+# plugins/listings and plugins/metadata write these instead of Pelican.
+DIRECT_TEMPLATES: list[str] = []
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+FEED_ATOM = FEED_RSS = FEED_ALL_ATOM = FEED_ALL_RSS = None
+CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+THEME_STATIC_PATHS: list[str] = []
+
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.tables",
+        "markdown.extensions.footnotes",
+        "markdown.extensions.def_list",
+        "markdown.extensions.abbr",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.md_in_html",
+    ],
+    "output_format": "html",
+}
+TYPOGRIFY = True
+TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]

@@ -1,0 +1,64 @@
+"""An editor's article, however its head was written, becomes a page or is refused by name."""
+
+from __future__ import annotations
+
+import html
+from datetime import UTC, datetime
+from typing import Any
+
+from pelican import signals
+from pelican.contents import Article, Page
+
+from plugins.frontmatter.reader import ArticleReader
+from plugins.frontmatter.schema import Schema, Section
+
+# What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
+SMART_LETTERS = {
+    "&#8220;": "“",
+    "&#8221;": "”",
+    "&#8216;": "‘",
+    "&#8217;": "’",
+    "&#8230;": "…",
+    "&#8212;": "—",
+    "&#8211;": "–",
+}
+
+
+def prepare(pelican: Any) -> None:
+    settings = pelican.settings
+    settings["PORTAL_SCHEMA"] = Schema(
+        sections=tuple(
+            Section(
+                slug=section.slug,
+                title=section.title,
+                description=section.description,
+                categories=tuple(category.title for category in section.categories),
+            )
+            for section in settings["PORTAL_SECTIONS"]
+        )
+    )
+    settings["PORTAL_BODY_STEPS"] = []
+    settings.setdefault("SHOW_UNPUBLISHED", False)
+    if settings.get("PUBLISH_TIME") is None:
+        settings["PUBLISH_TIME"] = datetime.now(UTC)
+
+
+def use_our_reader(readers: Any) -> None:
+    readers.reader_classes["md"] = ArticleReader
+
+
+def show_letters(content: Any) -> None:
+    """Titles and leads are plain text from here on: templates escape them where they stand."""
+    if not isinstance(content, Article | Page):
+        return
+    for entity, letter in SMART_LETTERS.items():
+        content._content = content._content.replace(entity, letter)
+    for field in ("title", "summary"):
+        content.metadata[field] = html.unescape(content.metadata[field])
+    content.title = content.metadata["title"]
+
+
+def register() -> None:
+    signals.initialized.connect(prepare)
+    signals.readers_init.connect(use_our_reader)
+    signals.content_object_init.connect(show_letters)

@@ -1,0 +1,127 @@
+"""Reads an article's file for Pelican: bytes, head, Markdown, then each plugin's step on the HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from pelican.readers import BaseReader
+
+from plugins.frontmatter.encoding import decode
+from plugins.frontmatter.head import split
+from plugins.frontmatter.schema import Head, Schema, read_head
+from plugins.problems import Problem, Refused
+from plugins.vietnamese.slugs import slugify
+
+# A card's summary where the article has no lead of its own, in characters.
+SUMMARY_LENGTH = 200
+
+
+@dataclass
+class Body:
+    """What a step may know of the article whose HTML it changes, and where it reports.
+
+    file: the source; path: as the editor knows it; source: the Markdown; first_line: of the body
+    in the file, from 1; facts: what a step found out for the templates (`pictures`).
+    """
+
+    file: Path
+    path: str
+    source: str
+    first_line: int
+    head: Head
+    problems: list[Problem]
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def line_of(self, text: str) -> int:
+        """The file's line where `text` stands first; the body's first line if nowhere."""
+        position = self.source.find(text)
+        return self.first_line + self.source.count("\n", 0, max(position, 0))
+
+
+Step = Callable[[str, Body], str]
+
+
+def read_source(
+    file: Path, content_folder: Path, schema: Schema
+) -> tuple[Head | None, str, int, list[Problem]]:
+    """(head, Markdown body, the body's first line, problems); no head where it was refused."""
+    inside = file.relative_to(content_folder)
+    path = shown_path(file, content_folder)
+    text, problems = decode(file.read_bytes(), path)
+    if any(problem.severity == "error" for problem in problems):
+        return None, "", 1, problems
+    raw = split(text)
+    head, found = read_head(raw, schema, path, inside.parts[0])
+    return head, raw.body, raw.body_line, problems + found
+
+
+def shown_path(file: Path, content_folder: Path) -> str:
+    """`content/tin-tuc/a.md`: how problems name a file."""
+    return (Path(content_folder.name) / file.relative_to(content_folder)).as_posix()
+
+
+class ArticleReader(BaseReader):  # type: ignore[misc]
+    enabled = True
+    file_extensions = ("md",)
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        self._markdown: Markdown | None = None
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Pelican's (content, metadata); a refusal is kept for the build's end and raised."""
+        file, folder = Path(source_path), Path(self.settings["PATH"])
+        problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
+        head, source, first_line, found = read_source(file, folder, self.settings["PORTAL_SCHEMA"])
+        problems += found
+        if head is None:
+            raise Refused(found)
+        body = Body(file, shown_path(file, folder), source, first_line, head, problems)
+        content = self.markdown.reset().convert(source)
+        steps: list[Step] = self.settings["PORTAL_BODY_STEPS"]
+        for step in steps:
+            content = step(content, body)
+        return content, self._metadata(body, content)
+
+    @property
+    def markdown(self) -> Markdown:
+        if self._markdown is None:
+            self._markdown = Markdown(**self.settings["MARKDOWN"])
+        return self._markdown
+
+    def _metadata(self, body: Body, content: str) -> dict[str, Any]:
+        head = body.head
+        held = head.date is not None and head.date > self.settings["PUBLISH_TIME"]
+        state = "draft" if head.status == "draft" else "scheduled" if held else ""
+        shown = not state or self.settings["SHOW_UNPUBLISHED"]
+        metadata: dict[str, Any] = {
+            "title": html.escape(head.title, quote=False),
+            "summary": html.escape(head.summary or first_words(content), quote=False),
+            "slug": slugify(body.file.stem),
+            "section": head.section,
+            "status": "published" if shown else "draft",
+            "state": state,
+            "head": head,
+            **body.facts,
+        }
+        if head.date:
+            metadata["date"] = head.date
+        if head.modified:
+            metadata["modified"] = head.modified
+        return metadata
+
+
+def first_words(content: str) -> str:
+    """The first paragraph's words, cut at a word, for cards and search engines; plain text."""
+    paragraph = re.search(r"<p>(.*?)</p>", content, re.DOTALL)
+    text = html.unescape(re.sub(r"<[^>]+>", "", paragraph.group(1))) if paragraph else ""
+    text = " ".join(text.split())
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    return text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,55 @@
+"""A link or picture path is taken as the editor wrote it, found in content/, or named as missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+
+from plugins.frontmatter.reader import Body
+from plugins.links.attachments import read_attachments
+from plugins.links.resolve import Resolver
+from plugins.problems import Problem
+
+
+class ResolveStep:
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._resolver = Resolver(
+            settings["PATH"],
+            settings["PORTAL_ROOT"],
+            [section.slug for section in settings["PORTAL_SECTIONS"]] + settings["PAGE_PATHS"],
+            settings["STATIC_PATHS"],
+        )
+
+    def __call__(self, content: str, body: Body) -> str:
+        resolved = self._resolver.resolve(content, body)
+        body.facts["attachment_files"] = read_attachments(self._resolver, body)
+        return resolved
+
+
+def add_step(pelican: Any) -> None:
+    pelican.settings["PORTAL_BODY_STEPS"].append(ResolveStep(pelican.settings))
+
+
+def check_article_links(generators: list[Any]) -> None:
+    """A link to an article that is not published would lead nowhere: it is named instead."""
+    settings, context = generators[0].settings, generators[0].context
+    for name, source in sorted(context["generated_content"].items()):
+        for target, line in getattr(source, "article_links", ()):
+            linked = context["generated_content"].get(target)
+            if source.status == "published" and linked and linked.status != "published":
+                settings["PORTAL_PROBLEMS"].append(
+                    Problem(
+                        f"content/{name}",
+                        line,
+                        1,
+                        "error",
+                        f"liên kết tới bài chưa đăng “{target}”.",
+                        "bỏ liên kết này, hoặc đăng bài đó trước.",
+                    )
+                )
+
+
+def register() -> None:
+    signals.initialized.connect(add_step)
+    signals.all_generators_finalized.connect(check_article_links)

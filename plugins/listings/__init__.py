@@ -1,0 +1,30 @@
+"""Readers find articles: home, sections, categories, tags, authors, archives, newer and older ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+
+from plugins.listings.generator import ListingsGenerator
+from plugins.listings.settings import ListingsSettings
+from plugins.listings.views import dress_articles, dress_pages
+from plugins.settings import read_settings
+
+
+def check_settings(pelican: Any) -> None:
+    settings = pelican.settings
+    settings["PORTAL_LISTINGS"] = read_settings(
+        ListingsSettings, settings.get("LISTINGS", {}), "LISTINGS"
+    )
+
+
+def add_generator(_pelican: Any) -> type[ListingsGenerator]:
+    return ListingsGenerator
+
+
+def register() -> None:
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(add_generator)
+    signals.article_generator_finalized.connect(dress_articles)
+    signals.page_generator_finalized.connect(dress_pages)

@@ -1,0 +1,49 @@
+"""What a list shows of an article, and nothing more: a list page is a function of its cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from plugins.vietnamese.slugs import slugify
+
+
+@dataclass(frozen=True)
+class Picture:
+    """address: root-relative; sizes in pixels of the original."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Term:
+    """A tag or an author; address without the site's root."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """address: without the site's root; state: "", "draft" or "scheduled"."""
+
+    title: str
+    address: str
+    date: datetime
+    date_shown: str
+    date_machine: str
+    summary: str
+    section: str
+    category: str
+    picture: Picture | None
+    state: str
+
+
+def tag_term(title: str) -> Term:
+    return Term(title, f"the/{slugify(title)}/")
+
+
+def author_term(title: str) -> Term:
+    return Term(title, f"tac-gia/{slugify(title)}/")

@@ -1,0 +1,97 @@
+"""Gives each article what its page shows besides its text: dates, terms, picture, neighbours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plugins.listings.cards import Card, author_term, tag_term
+from plugins.listings.neighbours import find_neighbours
+from plugins.problems import Problem
+from plugins.site import Section
+from plugins.vietnamese.dates import machine_date, show_date, show_short
+
+
+def dress_articles(generator: Any) -> None:
+    settings, context = generator.settings, generator.context
+    sections = {section.slug: section for section in settings["PORTAL_SECTIONS"]}
+    articles = sorted(
+        generator.articles, key=lambda article: (article.date, article.relative_source_path)
+    )
+    for article in articles:
+        _dress(article, sections[article.section], settings)
+    refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
+    cards = [article.card for article in articles]
+    listings = settings["PORTAL_LISTINGS"]
+    neighbours = find_neighbours(
+        cards,
+        {article.card.address: article.head.tags for article in articles},
+        listings.neighbours,
+        listings.related,
+    )
+    for article in articles:
+        article.neighbours = neighbours[article.card.address]
+    context["portal_articles"] = articles
+
+
+def dress_pages(generator: Any) -> None:
+    """A plain page has an address and perhaps dates, no section."""
+    settings = generator.settings
+    for page in generator.pages:
+        _dress_address(page, settings)
+    pages = sorted(
+        generator.pages, key=lambda page: (page.head.order, page.relative_source_path)
+    )
+    refuse_shared_addresses(pages, settings["PORTAL_PROBLEMS"])
+    generator.context["portal_pages"] = pages
+
+
+def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
+    head = article.head
+    _dress_address(article, settings)
+    article.section_shown = section
+    article.category_shown = section.category(head.category) if head.category else None
+    article.author_terms = [author_term(name) for name in head.authors]
+    article.tag_terms = [tag_term(name) for name in head.tags]
+    article.date_shown = show_date(head.date, head.has_time)
+    article.date_machine = machine_date(head.date, head.has_time)
+    article.card = Card(
+        title=article.title,
+        address=article.address,
+        date=head.date,
+        date_shown=show_short(head.date),
+        date_machine=machine_date(head.date, with_time=False),
+        summary=article.summary,
+        section=section.title,
+        category=head.category,
+        picture=next(iter(article.pictures), None),
+        state=article.state,
+    )
+
+
+def _dress_address(content: Any, settings: dict[str, Any]) -> None:
+    head = content.head
+    content.address = content.url
+    content.path = f"{settings['PORTAL_ROOT']}/{content.address}"
+    content.page_address = f"{settings['SITEURL']}/{content.address}"
+    content.modified_shown = content.modified_machine = None
+    if head.modified:
+        content.modified_shown = show_date(head.modified, head.modified_has_time)
+        content.modified_machine = machine_date(head.modified, head.modified_has_time)
+
+
+def refuse_shared_addresses(contents: list[Any], problems: list[Problem]) -> None:
+    """Two files with one address would overwrite each other: the later one is named with both."""
+    first: dict[str, Any] = {}
+    for content in contents:
+        other = first.setdefault(content.address, content)
+        if other is not content:
+            problems.append(
+                Problem(
+                    f"content/{content.relative_source_path}",
+                    1,
+                    1,
+                    "error",
+                    f"trùng địa chỉ /{content.address} với content/{other.relative_source_path}.",
+                    "đổi tên một trong hai tệp.",
+                )
+            )

@@ -1,0 +1,84 @@
+"""The page's facts as schema.org names them, in JSON-LD."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from plugins.site import SiteSettings
+
+
+def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
+    """The home page: who publishes it (Organization)."""
+    return _script(
+        {
+            "@type": "WebSite",
+            "name": name,
+            "url": f"{address}/",
+            "description": site.description,
+            "inLanguage": "vi",
+            "publisher": _organization(site, address),
+        }
+    )
+
+
+def article_json_ld(article: Any, site: SiteSettings, address: str) -> Markup:
+    data = {
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "description": article.summary,
+        "mainEntityOfPage": article.page_address,
+        "datePublished": article.date_machine,
+        "dateModified": article.modified_machine or article.date_machine,
+        "articleSection": article.section_shown.title,
+        "inLanguage": "vi",
+        "author": [
+            {
+                "@type": "Organization" if term.title in site.desks else "Person",
+                "name": term.title,
+                "url": f"{address}/{term.address}",
+            }
+            for term in article.author_terms
+        ]
+        or [_organization(site, address)],
+        "publisher": _organization(site, address),
+    }
+    if article.card.picture:
+        data["image"] = _absolute(article.card.picture.address, address)
+    if article.tag_terms:
+        data["keywords"] = [term.title for term in article.tag_terms]
+    return _script(data)
+
+
+def breadcrumb_json_ld(trail: Iterable[tuple[str, str]], address: str) -> Markup:
+    """trail: (title, address without the site's root) from the home page on."""
+    return _script(
+        {
+            "@type": "BreadcrumbList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": n, "name": title, "item": f"{address}/{place}"}
+                for n, (title, place) in enumerate(trail, 1)
+            ],
+        }
+    )
+
+
+def _organization(site: SiteSettings, address: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": site.publisher, "url": f"{address}/"}
+
+
+def _absolute(root_relative: str, address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}{root_relative}"
+
+
+def _script(data: dict[str, Any]) -> Markup:
+    text = json.dumps(
+        {"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":")
+    )
+    # `</script>` in a title would end the block.
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704

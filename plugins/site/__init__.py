@@ -1,0 +1,83 @@
+"""What every page knows of the site: its name, sections, contacts, notices and the words it says."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import StrictUndefined
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.settings import WrongSetting, read_settings
+from plugins.site.identity import Section, SiteSettings, read_sections
+from plugins.site.words import read_words
+
+# Names that Pelican passes to typogrify; anything else there turns every title into None.
+TYPOGRIFY_FILTERS = {"amp", "caps", "initial_quotes", "smartypants", "titlecase", "widont"}
+
+
+def check_settings(pelican: Any) -> None:
+    """Every setting is read once, before any article, so that a wrong one stops the build."""
+    settings = pelican.settings
+    site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
+    sections = read_sections(settings.get("SECTIONS", ()))
+    address = urlsplit(settings["SITEURL"])
+    if not address.scheme or not address.netloc or settings["SITEURL"].endswith("/"):
+        raise WrongSetting(
+            f"SITEURL: đọc được {settings['SITEURL']!r}; cần địa chỉ đầy đủ, "
+            "không có dấu / ở cuối, ví dụ https://phuthong.example.vn"
+        )
+    unknown = set(settings["TYPOGRIFY_OMIT_FILTERS"]) - TYPOGRIFY_FILTERS
+    if unknown:
+        raise WrongSetting(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
+    root = quote(address.path)
+    words_file = Path(settings["THEME"]) / "strings.vi.toml"
+    settings["PORTAL_SECTIONS"] = sections
+    settings["PORTAL_ROOT"] = root
+    settings["PORTAL_PROBLEMS"] = []
+    settings["THEME_TEMPLATES_OVERRIDES"] = [
+        *settings["THEME_TEMPLATES_OVERRIDES"],
+        *template_folders(settings["PLUGINS"]),
+    ]
+    settings["JINJA_ENVIRONMENT"] = {
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "undefined": StrictUndefined,
+    }
+    settings["JINJA_GLOBALS"] = {
+        **settings["JINJA_GLOBALS"],
+        "t": read_words(words_file),
+        "site": site,
+        "sections": sections,
+        "root": root,
+        "site_address": settings["SITEURL"],
+    }
+
+
+def template_folders(plugins: list[str]) -> list[str]:
+    """The `templates` folders of the enabled plugins, in their order."""
+    folders = []
+    for name in plugins:
+        spec = importlib.util.find_spec(name)
+        if spec and spec.origin:
+            folder = Path(spec.origin).parent / "templates"
+            if folder.is_dir():
+                folders.append(str(folder))
+    return folders
+
+
+def link_from_the_root(generator: Generator) -> None:
+    """Pelican's {filename} links become `/tin-tuc/…`, the same bytes wherever the site lives."""
+    generator.context["localsiteurl"] = generator.settings["PORTAL_ROOT"] + "/"
+
+
+__all__ = ["Section", "SiteSettings", "check_settings"]
+
+
+def register() -> None:
+    signals.initialized.connect(check_settings)
+    signals.generator_init.connect(link_from_the_root)

@@ -1,0 +1,42 @@
+"""Every word that the site itself says, read from theme/strings.vi.toml for the templates."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from plugins.settings import WrongSetting
+
+
+class Words:
+    """A table of strings; a word that is not there stops the build and is named."""
+
+    def __init__(self, table: dict[str, Any], name: str = "t") -> None:
+        self._table = table
+        self._name = name
+
+    def __getattr__(self, key: str) -> Any:
+        if key.startswith("__"):
+            raise AttributeError(key)
+        try:
+            value = self._table[key]
+        except KeyError:
+            raise WrongSetting(f"strings.vi.toml: thiếu chữ {self._name}.{key}") from None
+        return Words(value, f"{self._name}.{key}") if isinstance(value, dict) else value
+
+    __getitem__ = __getattr__
+
+    def items(self) -> list[tuple[str, Any]]:
+        return list(self._table.items())
+
+    def as_dict(self) -> dict[str, Any]:
+        return dict(self._table)
+
+
+def read_words(file: Path) -> Words:
+    """Raises WrongSetting where the file is missing or is not TOML in UTF-8."""
+    try:
+        return Words(tomllib.loads(file.read_text("utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongSetting(f"{file.name}: không đọc được ({error}).") from error

@@ -1,0 +1,204 @@
+"""Every page kind in a real browser: whole, readable and operable for whoever opens it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from conftest import PageMaker
+
+SEED = "/tin-tuc/2023/12/bach-thong-nang-cao-chat-luong-nam-bat-du-luan-xa-hoi/"
+KINDS = {
+    "home": "/",
+    "section": "/tin-tuc/",
+    "opinion section": "/dinh-huong-du-luan/",
+    "numbered list": "/tin-tuc/trang/1/",
+    "category": "/tin-tuc/kinh-te/",
+    "tags": "/the/",
+    "tag": "/the/chuyen-doi-so/",
+    "authors": "/tac-gia/",
+    "author": "/tac-gia/ban-bien-tap/",
+    "year": "/tin-tuc/2024/",
+    "month": "/tin-tuc/2023/12/",
+    "article": SEED,
+    "gallery": "/tin-tuc/2024/11/quyt-quang-thuan-vao-mua/",
+    "table": "/tin-tuc/2025/07/sap-xep-don-vi-hanh-chinh/",
+    "plain page": "/gioi-thieu/",
+    "archives": "/luu-tru/",
+    "site map": "/so-do-trang/",
+    "404": "/404.html",
+}
+MODES: list[Literal["light", "dark", "forced", "contrast"]] = ["light", "dark", "forced", "contrast"]
+WIDTHS = [320, 412, 1350]
+SIZES = ["100", "200"]
+RULES = [
+    "wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "wcag22aa",
+    "best-practice",
+]  # fmt: skip
+# Switched off in axe unless asked for by name.
+EXTRA_RULES = {"color-contrast-enhanced", "target-size", "identical-links-same-purpose"}
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "rules": {rule: {"enabled": True} for rule in sorted(EXTRA_RULES)},
+    "resultTypes": ["violations"],
+}
+FIRST_VIEW_REQUESTS, FIRST_VIEW_BYTES = 3, 20_000
+
+
+def open_page(
+    page_of: PageMaker, mode: str, width: int, size: str, expected: list[str] | None = None
+) -> Page:
+    page = page_of(
+        width=width,
+        height=800,
+        colour_scheme="dark" if mode == "dark" else "light",
+        forced_colors="active" if mode == "forced" else "none",
+        expected=expected or [],
+    )
+    colour = "contrast" if mode == "contrast" else ""
+    page.add_init_script(f"localStorage.size='{size}';localStorage.colour='{colour}'")
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("mode", MODES)
+def test_no_barrier_on_any_page_kind(
+    page_of: PageMaker, mode: str, width: int, size: str
+) -> None:
+    page = open_page(page_of, mode, width, size)
+    found = []
+    for kind, address in KINDS.items():
+        page.goto(address)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == (
+            "32px" if size == "200" else "16px"
+        )
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            found.append(f"{kind}: {wide} px too wide")
+        result: dict[str, Any] = Axe().run(page, options=AXE_OPTIONS).response
+        found += [
+            f"{kind}: {rule['id']}: {node['html'][:160]} {node['any'][:1]}"
+            for rule in result["violations"]
+            for node in rule["nodes"][:2]
+        ]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_links_and_buttons_are_large_enough_to_tap(page_of: PageMaker, width: int) -> None:
+    """24 px at least, or running text around them; what stands alone in a list has 36."""
+    page = open_page(page_of, "light", width, "100")
+    small = []
+    for kind, address in KINDS.items():
+        page.goto(address)
+        small += [
+            f"{kind}: {text}"
+            for text in page.evaluate(
+                """() => [...document.querySelectorAll("nav a, .lines a, .inline a, button, select, summary")]
+                .filter(e => e.getClientRects().length && !e.closest(".hidden"))
+                .filter(e => e.getBoundingClientRect().height < 36 && !e.closest(".lines"))
+                .map(e => e.textContent + e.getBoundingClientRect().height)"""
+            )
+        ]
+    assert small == []
+
+
+def test_the_first_view_is_three_requests_and_20_kilobytes(
+    page_of: PageMaker, built_site: Path
+) -> None:
+    page = open_page(page_of, "light", 412, "100")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(SEED, wait_until="networkidle")
+    paths = [re.sub(r"^https?://[^/]+/", "", url) for url in asked]
+    # A browser asks for the icon once per site, not for a page; headless ones don't ask at all.
+    paths = [path for path in paths if path != "favicon.svg"]
+    weight = sum(
+        len(brotli.compress((built_site / (path + "index.html" * path.endswith("/"))).read_bytes()))
+        for path in paths
+    )
+    assert len(paths) <= FIRST_VIEW_REQUESTS, paths
+    assert weight <= FIRST_VIEW_BYTES
+
+
+@pytest.mark.parametrize("width", [412, 1350])
+def test_nothing_moves_while_the_page_loads(page_of: PageMaker, width: int) -> None:
+    page = open_page(page_of, "light", width, "150")
+    page.add_init_script(
+        "window.moved=0;new PerformanceObserver(l=>{for(const e of l.getEntries())"
+        "window.moved+=e.value}).observe({type:'layout-shift',buffered:true})"
+    )
+    for address in KINDS.values():
+        page.goto(address, wait_until="networkidle")
+        assert page.evaluate("window.moved") == 0, address
+
+
+@pytest.mark.parametrize("address", list(KINDS.values()), ids=list(KINDS))
+def test_the_page_is_whole_without_scripts(page_of: PageMaker, address: str) -> None:
+    page = page_of(js=False, width=412)
+    page.goto(address)
+    assert page.locator("main h1").count() == 1
+    assert page.locator("main").inner_text().strip()
+    assert page.locator("button:visible, select:visible").count() == 0
+
+
+def test_an_article_prints_on_two_pages_with_its_date_and_caption(page_of: PageMaker) -> None:
+    page = open_page(page_of, "dark", 1350, "200")
+    page.goto(SEED)
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
+    page.emulate_media(media="print")
+    for shown in ("h1", "main time", "figcaption", ".lead", ".signature"):
+        assert page.locator(shown).first.is_visible(), shown
+    for hidden in ("header nav", "footer.site", ".toolbar button", ".toolbar select", "aside.more"):
+        assert page.locator(hidden).locator("visible=true").count() == 0, hidden
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_the_keyboard_reaches_the_content_first(page_of: PageMaker) -> None:
+    page = open_page(page_of, "light", 412, "100")
+    page.goto(SEED)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#noi-dung"
+    assert page.locator(":focus").bounding_box()["height"] > 20  # type: ignore[index]
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_navigation_tells_where_the_reader_is(page_of: PageMaker) -> None:
+    page = open_page(page_of, "light", 1350, "100")
+    for address, title, value in (
+        ("/", "Trang chủ", "page"),
+        ("/tin-tuc/", "Tin tức", "page"),
+        (SEED, "Tin tức", "true"),
+        ("/tin-tuc/kinh-te/", "Tin tức", "true"),
+    ):
+        page.goto(address)
+        current = page.locator("header nav [aria-current]")
+        assert current.inner_text() == title
+        assert current.get_attribute("aria-current") == value
+    page.goto("/gioi-thieu/")
+    assert page.locator("header nav [aria-current]").count() == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_lines_of_text_keep_a_readable_measure(page_of: PageMaker, width: int) -> None:
+    """60 to 75 characters where the screen has room for them; stacked marks have room above."""
+    page = open_page(page_of, "light", width, "100")
+    page.goto(SEED)
+    text = page.locator(".text > p").first
+    box, style = text.bounding_box(), text.evaluate("e=>[getComputedStyle(e).fontSize,getComputedStyle(e).lineHeight]")
+    assert box is not None
+    font, leading = (float(value.removesuffix("px")) for value in style)
+    characters = box["width"] / (font * 0.5)
+    assert characters <= 80
+    assert width < 1000 or characters >= 60
+    assert leading / font >= 1.5
