@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent
 LOCK_FILE = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
 BUSY_FILE = ROOT / ".cache" / "set-up.lock"
-INSTALL = ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
+INSTALL = ["install", "-qq", "--disable-pip-version-check", "--no-input"]
 INSTALL += ["--require-hashes", "--only-binary", ":all:", "-r"]
 
 

@@ -32,11 +32,14 @@ class Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
-        cause = record.exc_info[1] if record.exc_info else None
+        # Pelican logs an article's error without its cause, but while still handling it.
+        cause = sys.exception()
         if isinstance(cause, (Refused, WrongSetting)):
             text = str(cause)
-        elif cause is not None:
+        elif cause is not None and record.exc_info:
             text += "\n" + "".join(traceback.format_exception(cause)).rstrip()
+        elif cause is not None and str(cause) not in text:
+            text += f"\n{type(cause).__name__}: {cause}"
         (self.errors if record.levelno >= logging.ERROR else self.warnings).append(text)
 
 

@@ -48,13 +48,14 @@ def serve(
             f"hoặc chạy: python3 run.py serve --port {port + 1}"
         )
         return 1
-    signal.signal(signal.SIGTERM, _interrupt)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     arguments = ["--settings", str(settings_file), "--content", str(content)]
     arguments += ["--site-url", server.address]
     folders = scratch / str(server.server_port)
-    say(f"Xem trang tại {server.address}/ — lưu bài là trang tự cập nhật; nhấn Ctrl-C để dừng.")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     try:
+        signal.signal(signal.SIGTERM, _interrupt)
+        thread.start()
+        say(f"Xem trang tại {server.address}/ — lưu bài là trang tự cập nhật; Ctrl-C để dừng.")
         for turn, _ in enumerate(changes([content, *watched], [settings_file])):
             # Building beside what is shown leaves no moment without a site.
             folder = folders / ("b" if preview.folder == folders / "a" else "a")
@@ -66,7 +67,8 @@ def serve(
         say("Đã dừng.")
     finally:
         preview.close()
-        server.shutdown()
+        if thread.is_alive():
+            server.shutdown()
         server.server_close()
     return 0
 
