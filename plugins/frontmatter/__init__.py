@@ -6,11 +6,13 @@ import html
 from datetime import UTC, datetime
 from typing import Any
 
+from markdown.extensions.toc import TocExtension
 from pelican import signals
 from pelican.contents import Article, Page
 
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema, Section
+from plugins.vietnamese.slugs import heading_slug
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
 SMART_LETTERS = {
@@ -38,6 +40,7 @@ def prepare(pelican: Any) -> None:
         )
     )
     settings["PORTAL_BODY_STEPS"] = []
+    settings["MARKDOWN"]["extensions"].append(TocExtension(slugify=heading_slug))
     settings.setdefault("SHOW_UNPUBLISHED", False)
     if settings.get("PUBLISH_TIME") is None:
         settings["PUBLISH_TIME"] = datetime.now(UTC)
