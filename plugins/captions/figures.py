@@ -38,9 +38,10 @@ def _frame_container(container: Element, words: Words) -> None:
     index = 0
     while index < len(container):
         child = container[index]
+        tail = child.tail
         figure = _figure_of(child, words)
         if figure is not None:
-            figure.tail = child.tail
+            figure.tail = tail
             container[index] = figure
             index = _complete(container, index, words)
         elif child.tag in CONTAINERS:
@@ -131,7 +132,7 @@ def _complete(container: Element, index: int, words: Words) -> int:
     said = nodes_of(written)
     if not said and kind in LABELLED and index and blank(container[index - 1].tail):
         before = _line(container[index - 1], kind)
-        if before and LABELS[kind].match("".join(text_of(node) for node in before)):
+        if before and _is_labelled(before, kind):
             said = before
             container.remove(container[index - 1])
             index -= 1
@@ -148,17 +149,23 @@ def _complete(container: Element, index: int, words: Words) -> int:
 
 def _line_after(container: Element, index: int, kind: Kind) -> list[Node] | None:
     """The caption line after a figure, unless it stands directly before the table it belongs to."""
-    following = [part for part in container[index + 1 : index + 4] if isinstance(part.tag, str)]
+    following = container[index + 1 : index + 4]
     if not following or not blank(container[index].tail):
         return None
     line = _line(following[0], kind)
-    if not line or kind not in LABELLED or len(following) < 2:
+    if not line or not _is_labelled(line, kind) or len(following) < 2:
         return line
-    next_is_same = following[1].tag == kind or kind_of_figure(following[1]) == kind
+    is_table = following[1].tag == "table" and shots_of_layout(following[1]) is None
+    next_is_same = (is_table and kind == "table") or kind_of_figure(following[1]) == kind
     has_own = following[1].find("figcaption") is not None or (
         len(following) > 2 and _line(following[2], kind)
     )
     return line if not next_is_same or has_own else None
+
+
+def _is_labelled(line: list[Node], kind: Kind) -> bool:
+    label = LABELS.get(kind)
+    return label is not None and label.match("".join(text_of(node) for node in line)) is not None
 
 
 def _line(element: Element, kind: Kind) -> list[Node] | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import cast
-from xml.etree.ElementTree import Comment, Element, tostring
+from xml.etree.ElementTree import Element, tostring
 
 from bs4 import BeautifulSoup
-from bs4.element import Comment as SoupComment
 from bs4.element import PreformattedString, Tag
 
 from .figures import frame
@@ -26,8 +24,10 @@ def has_raw_media(markdown_text: str) -> bool:
 
 
 def caption_html(html: str, words: Words) -> str:
-    """The article's HTML with its media framed; applied again, it changes nothing."""
+    """The article's HTML, media framed, comments left out; applied again, it changes nothing."""
     soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    for hidden in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
+        hidden.extract()
     soup.smooth()
     root = fill(Element("div"), _nodes(soup))
     frame(root, words)
@@ -41,9 +41,7 @@ def _nodes(tag: Tag, listing: bool = False) -> list[Node]:
     for child in tag.children:
         if isinstance(child, Tag):
             nodes.append(fill(Element(child.name, _attributes(child)), _nodes(child, listing)))
-        elif isinstance(child, SoupComment):
-            nodes.append(cast(Element, Comment(str(child))))
-        elif not isinstance(child, PreformattedString):
+        else:
             nodes.append(str(child) if listing else _one_line_end(str(child)))
     return nodes
 

@@ -92,7 +92,7 @@ def kind_of_figure(figure: Element) -> Kind | None:
     tags = [part.tag for part in figure.iter()][1:]
     if "table" in tags:
         return "table"
-    if "figure" in tags or tags.count("img") > 1:
+    if "figure" in tags or sum(tag in KINDS for tag in tags) > 1:
         return "gallery"
     return next((KINDS[tag] for tag in ("video", "audio", "img") if tag in tags), None)
 
