@@ -35,7 +35,8 @@ PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 --soft:#262320;--line:#4a443d;--muted:#bdb5aa}}
 [data-colour=dark]{--ink:#f0ece6;--paper:#191715;--soft:#262320;--line:#4a443d;--muted:#bdb5aa}
 [data-colour=contrast]{--ink:#000;--paper:#fff;--soft:#fff;--line:#000;--muted:#000}}
-@layer base{html{scroll-behavior:smooth}body{margin:0;background:var(--paper);color:var(--ink);
+@layer base{*{box-sizing:border-box;margin:0}[data-listen] p,h2{margin-block:1rem}
+html{scroll-behavior:smooth}body{background:var(--paper);color:var(--ink);
 font:1.125rem/1.6 system-ui,sans-serif}main{max-width:44rem;margin:auto;padding:0 1rem}
 h1{font-size:1.75rem;line-height:1.3;overflow-wrap:anywhere}figcaption{font-size:.9375rem}
 figure{margin:1rem 0}img{max-width:100%;height:auto}.hidden{position:absolute;clip-path:inset(50%)}}
@@ -95,6 +96,10 @@ def render(article: Article, toolbar: ToolbarSettings | None = None) -> str:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")  # a test may rewrite a page within a second
+        super().end_headers()
+
     def log_message(self, format: str, *arguments: object) -> None:
         pass
 
@@ -118,7 +123,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     made = Site(f"http://127.0.0.1:{server.server_port}/", folder)
     (folder / "site.js").write_text(bundle(), "utf-8")
-    (folder / "anh.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>')
+    (folder / "anh.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     for name in ("mot", "hai"):
         made.write(name, render(LONG))
     threading.Thread(target=server.serve_forever, daemon=True).start()

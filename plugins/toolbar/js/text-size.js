@@ -15,7 +15,8 @@ const resize = (size) => {
   if (block) {
     const now = block.getBoundingClientRect();
     // A tall block that shrinks could leave the screen upwards: then its end comes to the middle.
-    scrollBy({ top: now.bottom < 0 ? now.bottom - middle : now.top - top, behavior: "instant" });
+    const away = top + now.height < 0;
+    scrollBy({ top: away ? now.bottom - middle : now.top - top, behavior: "instant" });
   }
   requestAnimationFrame(() => (html.style.overflowAnchor = ""));
 };
