@@ -50,10 +50,3 @@ def add_step(pelican: Any) -> None:
 
 def register() -> None:
     signals.initialized.connect(add_step)
-
-
-from __future__ import annotations
-
-
-def register() -> None:
-    """Nothing listens yet: whoever resolves the addresses of pictures calls `markup.dress`."""
