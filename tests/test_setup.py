@@ -1,7 +1,9 @@
 """The first command on a fresh machine sets everything up, whatever went wrong before."""
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +15,9 @@ from pathlib import Path
 import pytest
 
 import run
+from tools import browser
 from tools.places import ROOT
+from tools.testing import run_tests
 
 OLD_SYNTAX = (3, 5)
 
@@ -214,3 +218,55 @@ def test_the_lock_names_no_machine_and_no_index() -> None:
     assert "://" not in lock
     assert "index-url" not in lock
     assert not re.search(r"(^|\s)/\w", lock)
+
+
+class BareMachine:
+    """Has no browser until `source` gives one: "playwright", "apt-get" or neither."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path, source: str = "") -> None:
+        self.asked: list[str] = []
+        self.source = source
+        self.program = folder / "chromium"
+        monkeypatch.setattr(browser, "find_browser", self._find)
+        monkeypatch.setattr(browser, "run_python", self._run_python)
+        monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+        monkeypatch.setattr(subprocess, "call", self._call)
+
+    def _find(self) -> Path | None:
+        return self.program if self.program.exists() else None
+
+    def _run_python(self, module: str, arguments: Sequence[str]) -> int:
+        return self._call([module, *arguments])
+
+    def _call(self, command: Sequence[str], **_: object) -> int:
+        self.asked.append(" ".join(command))
+        if command[0] != self.source:
+            return 1
+        if "install" in command:
+            self.program.touch()
+        return 0
+
+
+def test_a_missing_browser_is_downloaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    machine = BareMachine(monkeypatch, tmp_path, "playwright")
+    assert browser.ensure_browser() == machine.program
+    assert machine.asked == ["playwright install chromium"]
+
+
+def test_where_nothing_can_be_downloaded_root_installs_the_system_browser_and_a_font(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    machine = BareMachine(monkeypatch, tmp_path, "apt-get")
+    assert browser.ensure_browser() == machine.program
+    assert machine.asked[-1].endswith("chromium fonts-noto-core")
+
+
+def test_tests_fail_with_a_clear_sentence_when_no_browser_can_be_had(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    BareMachine(monkeypatch, tmp_path)
+    assert run_tests([]) == 1
+    told = capsys.readouterr().err
+    assert "không cài được trình duyệt" in told
+    assert "No browser was found" in told
