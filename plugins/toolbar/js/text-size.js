@@ -9,8 +9,6 @@ const resize = (size) => {
     ...document.querySelectorAll(":is(p,li,h1,h2,h3,figure,table):not(.toolbar *)"),
   ].find((item) => item.getBoundingClientRect().bottom > middle);
   const top = block?.getBoundingClientRect().top;
-  // The browser would otherwise correct the same shift a second time.
-  html.style.overflowAnchor = "none";
   html.dataset.size = size;
   if (block) {
     const now = block.getBoundingClientRect();
@@ -18,7 +16,6 @@ const resize = (size) => {
     const away = top + now.height < 0;
     scrollBy({ top: away ? now.bottom - middle : now.top - top, behavior: "instant" });
   }
-  requestAnimationFrame(() => (html.style.overflowAnchor = ""));
 };
 const sync = () => {
   let size;
