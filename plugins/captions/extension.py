@@ -12,12 +12,10 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import IMAGE_LINK_RE, ImageInlineProcessor
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from .caption import LABELS
 from .figures import frame
-from .html import caption_html, has_raw_media
 from .words import Words, read_words
 
 # `](path "`: Word and phones type curly quotes where Markdown wants straight ones.
@@ -25,11 +23,10 @@ TARGET = re.compile(r"""\(\s*(?:<(?P<quoted>[^<>]*)>|(?P<path>[^<>"“”]*?))\s
 CLOSINGS = {'"': '"', "'": "'", "“": "[”“]", "”": "[”“]"}
 SEPARATOR = re.compile(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 
-# Markdown's own: images 150; code blocks 80, tables 75; inline texts 20, unescape 0; raw HTML 30.
+# Markdown's own: images 150; code blocks 80, tables 75; inline texts 20, unescape 0.
 IMAGE_PRIORITY = 150
 BLOCK_PRIORITY = 77
 TREE_PRIORITY = 15
-HTML_PRIORITY = 5
 
 
 class CaptionImage(ImageInlineProcessor):
@@ -97,19 +94,6 @@ class Figures(Treeprocessor):
         frame(root, self.words)
 
 
-class RawFigures(Postprocessor):
-    """The same for the photos and tables that the article carries as HTML."""
-
-    def __init__(self, md: Markdown, words: Words) -> None:
-        super().__init__(md)
-        self.markdown = md
-        self.words = words
-
-    def run(self, text: str) -> str:
-        raw = "\n".join(str(block) for block in self.markdown.htmlStash.rawHtmlBlocks)
-        return caption_html(text, self.words) if has_raw_media(raw) else text
-
-
 class CaptionExtension(Extension):
     """words: some or all of the strings' table `[captions]`, instead of the theme's."""
 
@@ -124,7 +108,6 @@ class CaptionExtension(Extension):
             TableCaptionBlock(md.parser), "table_caption", BLOCK_PRIORITY
         )
         md.treeprocessors.register(Figures(md, self.words), "captions", TREE_PRIORITY)
-        md.postprocessors.register(RawFigures(md, self.words), "captions", HTML_PRIORITY)
 
 
 def makeExtension(**configs: Any) -> CaptionExtension:  # noqa: N802

@@ -55,7 +55,8 @@ FRAGMENTS = [
 
 def to_html(markdown: str) -> str:
     md = Markdown(extensions=[*OTHER_EXTENSIONS, CaptionExtension()], output_format="html")
-    return md.convert(markdown)
+    html = md.convert(markdown)
+    return caption_html(html, WORDS) if has_raw_media(markdown) else html
 
 
 def tree(html: str) -> list[Any]:
