@@ -49,6 +49,7 @@ SENTENCES = [
     ("Sở GD&amp;ĐT, MTTQ", ["Sở giáo dục và đào tạo, Mặt trận Tổ quốc"]),
     ("Có <b>chữ</b> <a href='/'>đậm. Và</a> nối", ["Có chữ đậm.", "Và nối"]),
     ("<span hidden>ẩn</span><span class='hidden'>khuất</span>Hiện", ["Hiện"]),
+    ("Dư luận xã hội (DLXH) và (DLXH)", ["Dư luận xã hội và (dư luận xã hội)"]),
     ("Dòng\n  gãy", ["Dòng gãy"]),
     ("* * *", []),
 ]

@@ -19,6 +19,8 @@ if (button && speech) {
     text
       .replace(short, (key) => (long.get(key) || key) + (key.endsWith(".") ? " " : ""))
       .replace(/\s+/g, " ")
+      // “dư luận xã hội (DLXH)” is said once.
+      .replace(/(.{4,}) \(\1\)/gi, "$1")
       .trim()
       .replace(/\/\.$/, "");
 
