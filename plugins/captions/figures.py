@@ -124,7 +124,8 @@ def _complete(container: Element, index: int, words: Words) -> int:
             media = next(part for part in figure.iter() if part.tag in {"img", "video", "audio"})
             said = take_title(media)
         written = _raw(said)
-        figure.append(written)
+        # A table's title stands above it, as in printed documents; other captions below.
+        figure.insert(0 if kind == "table" else len(figure), written)
     elif _is_finished(written):
         return index
     elif said:
