@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.console import complain, run_python
+from tools.console import complain, python_command, python_environment
 
 NAMES = (
     "chromium",
@@ -32,7 +32,8 @@ PLAYWRIGHT_PATTERNS = (
     "chromium-*/chrome-win*/chrome.exe",
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
 )
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-core")
+# The font has every Vietnamese letter; Playwright's own Node needs libatomic1.
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "libatomic1")
 
 
 class NoBrowser(Exception):  # noqa: N818
@@ -42,16 +43,16 @@ class NoBrowser(Exception):  # noqa: N818
 def ensure_browser() -> Path:
     """The browser's program; installs Playwright's Chromium, or Debian's, when there is none."""
     found = find_browser()
-    if found is None:
-        complain("Đang cài trình duyệt để chạy thử…")
-        run_python("playwright", ["install", "chromium"])
+    if found is None and playwright_runs():
+        complain("Đang tải trình duyệt để chạy thử…")
+        _succeeds(python_command("playwright", ["install", "chromium"]))
         found = find_browser()
-    if found is None and add_debian_browser():
+    if (found is None or not playwright_runs()) and add_debian_packages():
         found = find_browser()
-    if found is None:
+    if found is None or not playwright_runs():
         raise NoBrowser(
             "Không tìm thấy và không cài được trình duyệt. Hãy cài Chrome, Edge hoặc Chromium "
-            "(Debian, Ubuntu: sudo apt install chromium fonts-noto-core) rồi chạy lại.\n"
+            f"(Debian, Ubuntu: sudo apt install {' '.join(DEBIAN_PACKAGES)}) rồi chạy lại.\n"
             "No browser was found, and none could be installed: install Chrome, Edge or "
             "Chromium, then run this again."
         )
@@ -103,15 +104,24 @@ def _works(program: Path) -> bool:
     return asked.returncode == 0
 
 
-def add_debian_browser() -> bool:
-    """As root on Debian or Ubuntu; the font has every Vietnamese letter."""
+def playwright_runs() -> bool:
+    """Its driver is a program of its own, which a bare Debian lacks a library for."""
+    return _succeeds(python_command("playwright", ["--version"]))
+
+
+def add_debian_packages() -> bool:
+    """As root on Debian or Ubuntu; says why when it fails."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
+    complain("Đang cài trình duyệt của hệ điều hành để chạy thử, chừng vài phút…")
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     install = [*quiet, "install", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    commands = [[*quiet, "update"], install]
-    return all(
-        subprocess.call(command, env=environment, stdout=subprocess.DEVNULL) == 0
-        for command in commands
-    )
+    return _succeeds([*quiet, "update"], aloud=True) and _succeeds(install, aloud=True)
+
+
+def _succeeds(command: list[str], aloud: bool = False) -> bool:
+    environment = python_environment() | {"DEBIAN_FRONTEND": "noninteractive"}
+    ended = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
+    if aloud and ended.returncode != 0:
+        complain(ended.stderr)
+    return ended.returncode == 0
