@@ -1,0 +1,216 @@
+"""An editor writes an article's head by hand, pastes it from Word or lets a CMS write it.
+
+One grammar for all three; each field decides for itself, never the file as a whole:
+
+    head   = "---" line, fields, "---" (or "...") line    (empty and # comment lines allowed)
+           | fields, empty line                           (written by hand, without fences)
+    field  = key ":" value, from the line's first column; ":" may be Word's full-width "："
+    value  = text to the line's end, exactly as typed: `#`, `:`, quotes and brackets stay;
+             indented lines below continue it
+           | "…" or '…' whose quote closes at the value's very end, with YAML's escapes
+             (inside fences a ` # comment` may follow)
+           | `>` or `|` (with + - and a digit), then indented lines: YAML's block text
+           | [a, "b, c"] whose brackets enclose the whole value: a list; the text is kept as
+             typed too, for a title such as `[Ảnh]`
+           | nothing, then lines with `- item` (each item a value): a list
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.values import INVISIBLE, LIST_ITEM, Value, read_value
+from plugins.problems import Problem
+
+FENCE = re.compile(r"-{3,}")
+DASHES = re.compile(r"[-–—―‒−‐‑_=+*~](?:\s*[-–—―‒−‐‑_=+*~])*")
+CLOSING_DASHES = re.compile(r"--|[-–—―‒−‐‑\s]*[–—―‒−‐‑][-–—―‒−‐‑\s]*")
+FIELD = re.compile(
+    rf"(?P<indent>[\s{INVISIBLE}]*)(?P<quote>[\"']?)"
+    r"(?P<key>[^\W\d_][^:：﹕∶\"'“”<>\[\]{}!?.,;#*]{0,39}?)(?P=quote)\s*[:：﹕∶](?P<value>.*)"
+)
+SAMPLE_HEAD = "---\nTiêu đề: Tiêu đề của bài\nNgày: 11/12/2023\n---"
+
+
+@dataclass(frozen=True)
+class Field:
+    """key: as typed; value: a text or a list's items; typed: the value's source in one line.
+
+    Lines and columns count from 1 in the file; item_lines: the line of each item of a list.
+    """
+
+    key: str
+    value: Value
+    typed: str
+    line: int
+    column: int
+    value_line: int
+    value_column: int
+    item_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class RawHead:
+    """problems: mistakes of form, all errors, with an empty path (split knows no file)."""
+
+    fields: tuple[Field, ...]
+    body: str
+    body_line: int
+    fenced: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def split(text: str) -> RawHead:
+    """The head's fields and the body of `text`, which is in NFC with `\\n` line ends."""
+    lines = text.split("\n")
+    first = next((row for row, line in enumerate(lines) if line.strip()), 0)
+    opening = lines[first].strip(f" \t\u00a0{INVISIBLE}")
+    if FENCE.fullmatch(opening):
+        return _fenced(lines, first + 1, [])
+    if DASHES.fullmatch(opening) and any(_is_known(line) for line in lines[first + 1 : first + 4]):
+        return _fenced(lines, first + 1, [_wrong_fence(first, opening)])
+    return _by_hand(lines, first)
+
+
+def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
+    gap: int | None = None
+    for row in range(start, len(lines)):
+        line = lines[row].rstrip()
+        if FENCE.fullmatch(line) or line == "...":
+            return _read(lines, start, row, row + 1, True, problems)
+        if CLOSING_DASHES.fullmatch(line):
+            wrong = [*problems, _wrong_fence(row, line)]
+            return _read(lines, start, row, row + 1, True, wrong)
+        if not line:
+            gap = row if gap is None else gap
+        elif _is_known(line):
+            gap = None
+        elif gap is not None and not (line[0].isspace() or line[0] in "#-" or FIELD.match(line)):
+            return _unclosed(lines, start, gap, problems)
+    empty = (row for row in range(start, len(lines)) if not lines[row].strip())
+    return _unclosed(lines, start, next(empty, len(lines)), problems)
+
+
+def _unclosed(lines: list[str], start: int, end: int, problems: list[Problem]) -> RawHead:
+    sentence = f"Phần đầu bài mở bằng “---” ở dòng {start} nhưng không có dòng “---” đóng lại."
+    remedy = f"Thêm vào dòng {end + 1}: ---"
+    missing = Problem("", min(end, len(lines) - 1) + 1, 1, "error", sentence, remedy)
+    return _read(lines, start, end, end, True, [*problems, missing])
+
+
+def _by_hand(lines: list[str], start: int) -> RawHead:
+    end = start
+    while end < len(lines) and lines[end].strip():
+        if FENCE.fullmatch(lines[end].rstrip()):
+            sentence = "Có dòng “---” đóng phần đầu bài mà thiếu dòng “---” mở ở trên."
+            remedy = f"Thêm vào dòng {start + 1}: ---"
+            problem = Problem("", start + 1, 1, "error", sentence, remedy)
+            return _read(lines, start, end, end + 1, False, [problem])
+        end += 1
+    if not any(_is_known(line) for line in lines[start:end]):
+        sentence = f"Tệp chưa có phần đầu bài; dòng đầu là “{_short(lines[start])}”."
+        problem = Problem("", start + 1, 1, "error", sentence, f"Thêm vào đầu tệp:\n{SAMPLE_HEAD}")
+        return RawHead((), "\n".join(lines), 1, False, (problem,))
+    return _read(lines, start, end, min(end + 1, len(lines)), False, [])
+
+
+def _read(
+    lines: list[str], start: int, end: int, body: int, fenced: bool, problems: list[Problem]
+) -> RawHead:
+    fields, found = _fields(lines, start, end, fenced)
+    text = "\n".join(lines[body:])
+    return RawHead(tuple(fields), text, body + 1, fenced, tuple(sorted([*problems, *found])))
+
+
+def _fields(
+    lines: list[str], start: int, end: int, fenced: bool
+) -> tuple[list[Field], list[Problem]]:
+    fields: list[Field] = []
+    problems: list[Problem] = []
+    row = start
+    reported = -2
+    while row < end:
+        line = lines[row]
+        found = FIELD.fullmatch(line)
+        indented = bool(line[:1].strip(INVISIBLE) and line[0].isspace())
+        if not line.strip() or (fenced and line.startswith("#")):
+            row += 1
+        elif found and (not indented or known_key(found["key"])):
+            if indented:
+                problems.append(_indented(row, line))
+            field, row = _field(lines, row, end, found, fenced)
+            fields.append(field)
+        else:
+            # One report for a run of lines: the rest of a pasted paragraph says nothing new.
+            if reported != row - 1:
+                problems.append(_no_field(row, line, fields))
+            reported = row
+            row += 1
+    return fields, problems
+
+
+def _field(
+    lines: list[str], row: int, end: int, found: re.Match[str], fenced: bool
+) -> tuple[Field, int]:
+    stop = row + 1
+    empty = not found["value"].strip()
+    while stop < end:
+        line = lines[stop]
+        item = empty and LIST_ITEM.fullmatch(line)
+        if line.strip() and not line[0].isspace() and not item:
+            break
+        stop += 1
+    while stop > row + 1 and not lines[stop - 1].strip():
+        stop -= 1
+    column = found.start("value") + 1
+    read = read_value(found["value"], lines[row + 1 : stop], column, fenced)
+    if read.plain:
+        within = [at for at in range(row + 1, stop) if _is_known(lines[at])]
+        if within:
+            stop = within[0]
+            read = read_value(found["value"], lines[row + 1 : stop], column, fenced)
+    field = Field(
+        key=found["key"].strip(),
+        value=read.value,
+        typed=read.typed,
+        line=row + 1,
+        column=found.start("key") + 1,
+        value_line=row + read.row + 1,
+        value_column=read.column,
+        item_lines=tuple(row + item_row + 1 for item_row in read.rows),
+    )
+    return field, stop
+
+
+def _is_known(line: str) -> bool:
+    found = FIELD.fullmatch(line)
+    return bool(found and known_key(found["key"]))
+
+
+def _wrong_fence(row: int, line: str) -> Problem:
+    sentence = f"Dòng “{line.strip()}” không phải ba dấu gạch nối (Word hay tự đổi dấu này)."
+    return Problem("", row + 1, 1, "error", sentence, "Gõ lại dòng này: ---")
+
+
+def _indented(row: int, line: str) -> Problem:
+    sentence = f"Dòng “{_short(line)}” bị thụt vào, như thể là phần tiếp của dòng trên."
+    remedy = f"Bỏ dấu cách ở đầu dòng: {line.strip()}"
+    return Problem("", row + 1, 1, "error", sentence, remedy)
+
+
+def _no_field(row: int, line: str, fields: list[Field]) -> Problem:
+    sentence = f"Dòng “{_short(line)}” không có dạng “Khóa: nội dung”."
+    remedy = "Bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
+    if fields:
+        remedy = (
+            f"Phần tiếp của “{fields[-1].key}” thì thụt vào hai dấu cách:   {line.strip()}\n"
+            "Nội dung bài thì đặt dưới phần đầu bài."
+        )
+    return Problem("", row + 1, 1, "error", sentence, remedy)
+
+
+def _short(line: str) -> str:
+    plain = line.strip()
+    return plain if len(plain) <= 60 else plain[:60].rstrip() + "…"

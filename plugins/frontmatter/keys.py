@@ -1,0 +1,71 @@
+"""An editor may write each key in Vietnamese or English, in any case, with or without marks."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from plugins.vietnamese.text import fold
+
+# key: (as written in Vietnamese, as written in English, further names that are understood)
+KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "title": ("Tiêu đề", "title", ()),
+    "date": ("Ngày", "date", ("Ngày đăng",)),
+    "modified": ("Cập nhật", "modified", ("updated", "Ngày cập nhật")),
+    "section": ("Mục", "section", ()),
+    "category": ("Chuyên mục", "category", ()),
+    "authors": ("Tác giả", "author", ("authors",)),
+    "summary": ("Tóm tắt", "summary", ("Sapo", "description")),
+    "tags": ("Thẻ", "tags", ("tag",)),
+    "status": ("Trạng thái", "status", ()),
+    "source": ("Nguồn", "source", ()),
+    "aliases": ("Địa chỉ cũ", "aliases", ("alias",)),
+    "note": ("Ghi chú", "note", ()),
+    "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
+    "order": ("Thứ tự", "order", ()),
+}
+BETWEEN_WORDS = re.compile(r"[\s_-]+")
+# Keys of other systems, and what stands for them here.
+ELSEWHERE = {
+    "slug": "Địa chỉ của bài lấy từ tên tệp: đổi tên tệp rồi xóa dòng này.",
+    "draft": "Bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
+    "published": "Bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
+    "categories": "Một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục",
+    "layout": "Xóa dòng này: kiểu trang do thư mục quyết định.",
+    "template": "Xóa dòng này: kiểu trang do thư mục quyết định.",
+    "lang": "Xóa dòng này: cả trang là tiếng Việt.",
+}
+
+
+def _plain(key: str) -> str:
+    return BETWEEN_WORDS.sub(" ", fold(key)).strip()
+
+
+KNOWN = {
+    _plain(name): key
+    for key, (vietnamese, english, others) in KEYS.items()
+    for name in (vietnamese, english, *others)
+}
+
+
+def known_key(typed: str) -> str:
+    """The English name in KEYS that `typed` stands for, or ""."""
+    return KNOWN.get(_plain(typed), "")
+
+
+def label(key: str, vietnamese: bool) -> str:
+    """How an editor writes `key`: `Tiêu đề` or `title`."""
+    return KEYS[key][0] if vietnamese else KEYS[key][1]
+
+
+def advice_on(typed: str) -> str:
+    """What to write instead of an unknown key: the nearest known one, or all of them."""
+    plain = _plain(typed)
+    if plain in ELSEWHERE:
+        return ELSEWHERE[plain]
+    near = difflib.get_close_matches(plain, KNOWN, n=1, cutoff=0.7)
+    if near:
+        key = KNOWN[near[0]]
+        vietnamese = near[0] == _plain(KEYS[key][0])
+        return f"Có phải là “{label(key, vietnamese)}:”?"
+    return f"Các khóa có: {', '.join(names[0] for names in KEYS.values())}."

@@ -1,0 +1,167 @@
+"""A value of an article's head comes out as typed, or as YAML means it where YAML is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from plugins.vietnamese.text import nfc
+
+Value = str | tuple[str, ...]
+
+BLOCK_SCALAR = re.compile(r"[|>](?:[+-][1-9]?|[1-9][+-]?)?(?:\s+#.*)?")
+COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?")
+# Word turns a typed hyphen or asterisk at a line's start into a bullet.
+LIST_ITEM = re.compile(r"(?P<indent>\s*)(?:-|[•·*+](?=\s))(?P<item>.*)")
+LEADING = re.compile(r"^[ \t\u00a0]+")
+INVISIBLE = "\ufeff\u200b\u2060"
+TYPED_QUOTES = {"“": "”", "‘": "’"}
+
+
+@dataclass(frozen=True)
+class ReadValue:
+    """value: a text, or the items of a list; typed: the source as one line; rows: for a list, the
+    row of each item; row and column: where the value starts. Rows count from 0 at the key's line.
+    """
+
+    value: Value
+    typed: str
+    row: int
+    column: int
+    rows: tuple[int, ...] = ()
+    plain: bool = False
+
+
+def read_value(first: str, rest: list[str], column: int, fenced: bool) -> ReadValue:
+    """What stands after the colon (`first`, from `column`) and on the lines below it (`rest`).
+
+    Each value decides for itself whether it is YAML; the rules are those of head.py.
+    """
+    typed = " ".join(part for part in (strip(line) for line in [first, *rest]) if part)
+    start = next((row for row, line in enumerate([first, *rest]) if strip(line)), 0)
+    if start and LIST_ITEM.fullmatch(rest[start - 1]):
+        items, rows = _block_list(rest[start - 1 :], fenced)
+        return ReadValue(items, typed, start, 1, tuple(start + row for row in rows))
+    if start:
+        first, rest = rest[start - 1], rest[start:]
+        column = len(first) - len(first.lstrip()) + 1
+    else:
+        column += len(first) - len(first.lstrip())
+    first = strip(first)
+    items_inline = _flow_list("\n".join([first, *rest]), fenced)
+    if items_inline is not None:
+        return ReadValue(items_inline, typed, start, column, (start,) * len(items_inline))
+    text, plain = _scalar(first, rest, fenced)
+    return ReadValue(text, typed, start, column, plain=plain)
+
+
+def strip(text: str) -> str:
+    """`text` without spaces (no-break ones too) and invisible characters at its ends."""
+    return re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", text)
+
+
+def _scalar(first: str, rest: list[str], fenced: bool) -> tuple[str, bool]:
+    source = "\n".join([first, *rest])
+    block = BLOCK_SCALAR.fullmatch(first) is not None and any(line.strip() for line in rest)
+    end = _end_of_quotes(source)
+    after = source[end:] if end else ""
+    if block or (end and (not strip(after) or (fenced and COMMENT.fullmatch(after.rstrip())))):
+        text = _as_yaml(first, rest)
+        if text is not None:
+            return nfc(text), False
+    return _folded([first, *rest]), True
+
+
+def _as_yaml(first: str, rest: list[str]) -> str | None:
+    # Tabs and no-break spaces indent as well, though not in YAML.
+    lines = [LEADING.sub(lambda space: " " * len(space[0].expandtabs(2)), line) for line in rest]
+    try:
+        # BaseLoader makes strings only: no date, boolean or octal is ever guessed.
+        read = yaml.load("\n".join([f"- {first}", *lines]), Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError:
+        return None
+    return read[0] if isinstance(read, list) and isinstance(read[0], str) else None
+
+
+def _folded(lines: list[str]) -> str:
+    """A text over several lines: a line end is a space, an empty line a new line."""
+    text = ""
+    gap = ""
+    for part in (strip(line) for line in lines):
+        if not part:
+            gap = "\n" if gap in ("", " ") else gap + "\n"
+            continue
+        text += (gap if text else "") + part
+        gap = " "
+    return text
+
+
+def _end_of_quotes(text: str) -> int:
+    """The index after the quote that closes the one `text` starts with; 0 if there is none."""
+    if text[:1] == '"':
+        found = re.match(r'"(?:[^"\\]|\\.)*"', text, re.DOTALL)
+    elif text[:1] == "'":
+        found = re.match(r"'(?:[^']|'')*'(?!')", text)
+    else:
+        return 0
+    return found.end() if found else 0
+
+
+def _block_list(lines: list[str], fenced: bool) -> tuple[tuple[str, ...], list[int]]:
+    first = LIST_ITEM.fullmatch(lines[0])
+    indent = len(first["indent"]) if first else 0
+    starts = [
+        row
+        for row, line in enumerate(lines)
+        if (found := LIST_ITEM.fullmatch(line)) and len(found["indent"]) <= indent
+    ]
+    items: list[str] = []
+    rows: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        found = LIST_ITEM.fullmatch(lines[start])
+        rest = [line[indent:] for line in lines[start + 1 : end]]
+        text, _ = _scalar(strip(found["item"]) if found else "", rest, fenced)
+        if text:
+            items.append(text)
+            rows.append(start)
+    return tuple(items), rows
+
+
+def _flow_list(source: str, fenced: bool) -> tuple[str, ...] | None:
+    """The items of `[a, "b, c"]`; None where the brackets do not enclose the whole value."""
+    if not source.startswith("["):
+        return None
+    items: list[str] = []
+    at = 1
+    while True:
+        while source[at : at + 1].isspace():
+            at += 1
+        length = _end_of_quotes(source[at:])
+        quoted = re.match(r"\s*(?=[,\]])", source[at + length :]) if length else None
+        if quoted:
+            lines = source[at : at + length].split("\n")
+            text = _as_yaml(lines[0], [f"  {strip(line)}" for line in lines[1:]])
+            items.append(nfc(text) if text is not None else " ".join(lines))
+            at += length + quoted.end()
+        else:
+            found = re.match(r"[^,\[\]]*", source[at:])
+            plain = _unquoted(" ".join(found.group().split()) if found else "")
+            items += [plain] if plain else []
+            at += found.end() if found else 0
+        closing = source[at : at + 1]
+        at += 1
+        if closing == "]":
+            break
+        if closing != ",":
+            return None
+    after = source[at:].rstrip()
+    return tuple(items) if not after or (fenced and COMMENT.fullmatch(after)) else None
+
+
+def _unquoted(item: str) -> str:
+    """`“a”` as `a`: Word has curved the quotes of the list."""
+    if len(item) > 1 and TYPED_QUOTES.get(item[0]) == item[-1]:
+        return item[1:-1]
+    return item
