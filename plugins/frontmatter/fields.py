@@ -1,0 +1,130 @@
+"""A mistake in a field of the head is told once, where it stands, with a line to paste."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from plugins.frontmatter.encoding import CONTROL
+from plugins.frontmatter.head import Field, RawHead
+from plugins.frontmatter.keys import KEYS, advice_on, known_key, label
+from plugins.frontmatter.values import strip
+from plugins.problems import Problem
+from plugins.vietnamese.text import fold, nfc, tone_key
+
+SEMICOLON = re.compile("[;；]")
+COMMA = re.compile("[,，、]")
+
+
+class Fields:
+    """The fields of one head by their English key; what is refused is added to `problems`."""
+
+    def __init__(self, raw: RawHead, path: str, problems: list[Problem]) -> None:
+        self._path = path
+        self._problems = problems
+        self._fields: dict[str, Field] = {}
+        known = [known_key(field.key) for field in raw.fields]
+        first = next((f.key for f, key in zip(raw.fields, known, strict=True) if key), "")
+        self._vietnamese = fold(first) not in {names[1] for names in KEYS.values()}
+        for field, key in zip(raw.fields, known, strict=True):
+            if not key:
+                sentence = f"Không có khóa “{field.key}”."
+                self._report(field.line, field.column, sentence, advice_on(field.key))
+            elif key in self._fields:
+                before = self._fields[key].line
+                sentence = f"“{field.key}” ghi hai lần, ở dòng {before} và dòng {field.line}."
+                self._report(field.line, field.column, sentence, "Giữ một dòng, xóa dòng kia.")
+            else:
+                self._fields[key] = field
+
+    def has(self, key: str) -> bool:
+        return key in self._fields
+
+    def read(self, key: str) -> str:
+        """The field as the editor typed it: `Cập nhật: 10/12/2023`."""
+        field = self._fields[key]
+        return f"{field.key}: {field.typed}"
+
+    def line(self, key: str, value: str) -> str:
+        """The line to paste: the key as typed, or in the language of the head's first key."""
+        typed = self._fields[key].key if key in self._fields else label(key, self._vietnamese)
+        return f"{typed}: {value}"
+
+    def text(self, key: str) -> str:
+        """The one text of a field, on one line; "" where there is none."""
+        field = self._fields.get(key)
+        if field is None:
+            return ""
+        value = field.value
+        if not isinstance(value, str):
+            if field.typed.startswith("[") and key in ("title", "summary", "source", "note"):
+                value = field.typed
+            elif len(value) > 1:
+                shown = "; ".join(value)
+                sentence = f"“{field.key}” chỉ nhận một giá trị, nhưng ghi {len(value)}: {shown}."
+                self.refuse(key, sentence, self.line(key, value[0]))
+                return ""
+            else:
+                value = value[0] if value else ""
+        return self._clean(key, value)
+
+    def items(self, key: str) -> tuple[str, ...]:
+        """A field's list: YAML's items as they are, or a text parted at `;`, else at `,`.
+
+        Attachments with names (`path | name`) are parted at `;` only.
+        """
+        field = self._fields.get(key)
+        if field is None:
+            return ()
+        if isinstance(field.value, str):
+            text = field.value
+            named = key == "attachments" and "|" in text
+            ends = SEMICOLON if SEMICOLON.search(text) or named else COMMA
+            parts: Sequence[str] = ends.split(text)
+        else:
+            parts = field.value
+        items: dict[str, str] = {}
+        for part in parts:
+            item = self._clean(key, part)
+            same = tone_key(item) if key == "tags" else item
+            if item and items.setdefault(same, item) != item:
+                sentence = f"“{item}” và “{items[same]}” là một, chỉ giữ một."
+                self.warn(key, sentence)
+        return tuple(items.values())
+
+    def nearest(self, typed: str, names: Sequence[str]) -> str:
+        folded = {fold(name): name for name in names}
+        near = difflib.get_close_matches(fold(typed), folded, n=1, cutoff=0.6)
+        return folded[near[0]] if near else ""
+
+    def missing(self, key: str, example: str) -> None:
+        """Refuses a head without `key`, or with nothing after it."""
+        name = self._fields[key].key if key in self._fields else label(key, self._vietnamese)
+        sentence = f"Thiếu “{name}”."
+        self.refuse(key, sentence, f"Thêm vào phần đầu bài: {self.line(key, example)}")
+
+    def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:
+        field = self._fields.get(key)
+        if field is None:
+            self._report(1, 1, sentence, remedy)
+        elif item is not None and item < len(field.item_lines):
+            self._report(field.item_lines[item], field.value_column, sentence, remedy)
+        else:
+            self._report(field.value_line, field.value_column, sentence, remedy)
+
+    def warn(self, key: str, sentence: str) -> None:
+        field = self._fields[key]
+        place = (field.value_line, field.value_column)
+        self._problems.append(Problem(self._path, *place, "warning", sentence))
+
+    def _clean(self, key: str, value: str) -> str:
+        text = re.sub(r"\s*\n\s*", " ", nfc(strip(value)))
+        if found := CONTROL.search(text):
+            code = f"U+{ord(found.group()):04X}"
+            sentence = f"“{self._fields[key].key}” có ký tự điều khiển không nhìn thấy ({code})."
+            self.refuse(key, sentence, self.line(key, CONTROL.sub("", text)))
+        return text
+
+    def _report(self, line: int, column: int, sentence: str, remedy: str) -> None:
+        self._problems.append(Problem(self._path, line, column, "error", sentence, remedy))

@@ -1,0 +1,227 @@
+"""An article's head is checked whole: an editor reads each mistake once, with the line to paste."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from plugins.frontmatter.fields import Fields
+from plugins.frontmatter.head import RawHead
+from plugins.problems import Problem
+from plugins.vietnamese.dates import WrongDate, parse_date, show_short
+from plugins.vietnamese.text import fold, one_placement
+
+Status = Literal["published", "draft"]
+
+STATUSES: dict[str, Status] = {
+    "nhap": "draft",
+    "ban nhap": "draft",
+    "draft": "draft",
+    "dang": "published",
+    "da dang": "published",
+    "published": "published",
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """slug: its folder in content/ and its address; categories: the names that articles may use."""
+
+    slug: str
+    title: str
+    description: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schema:
+    """page_folder: the folder of plain pages, which belong to no section."""
+
+    sections: tuple[Section, ...]
+    page_folder: str = "trang"
+
+
+@dataclass(frozen=True)
+class Head:
+    """date and modified are in Vietnam's time; section is a slug, "" for a plain page.
+
+    attachments: `path` or `path | name`, as typed. Texts are NFC, one line, without outer spaces.
+    """
+
+    title: str
+    date: datetime | None = None
+    has_time: bool = False
+    modified: datetime | None = None
+    modified_has_time: bool = False
+    section: str = ""
+    category: str = ""
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    status: Status = "published"
+    source: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    attachments: tuple[str, ...] = ()
+    order: int = 0
+
+
+def read_head(
+    raw: RawHead, schema: Schema, path: str, folder: str
+) -> tuple[Head | None, list[Problem]]:
+    """The checked head of the file `path` in content/`folder`, and all of its problems.
+
+    The problems of `raw` are among them, with `path` filled in. No head with an error.
+    """
+    problems = [dataclasses.replace(problem, path=path) for problem in raw.problems]
+    if problems and not raw.fields:
+        return None, problems
+    fields = Fields(raw, path, problems)
+    head = _head(fields, schema, folder)
+    if any(problem.severity == "error" for problem in problems):
+        return None, sorted(problems)
+    return head, sorted(problems)
+
+
+def _head(fields: Fields, schema: Schema, folder: str) -> Head:
+    is_page = folder == schema.page_folder
+    title = fields.text("title")
+    if not title:
+        fields.missing("title", "Tiêu đề của bài")
+    date, has_time = _date(fields, "date")
+    if date is None and not fields.has("date") and not is_page:
+        fields.missing("date", "11/12/2023")
+    modified, modified_has_time = _date(fields, "modified")
+    if date and modified:
+        whole = has_time and modified_has_time
+        early = modified < date if whole else modified.date() < date.date()
+        if early:
+            sentence = f"“{fields.read('modified')}” trước ngày đăng “{fields.read('date')}”."
+            fields.refuse("modified", sentence, fields.line("modified", show_short(date)))
+    section = _section(fields, schema, folder)
+    return Head(
+        title=title,
+        date=date,
+        has_time=has_time,
+        modified=modified,
+        modified_has_time=modified_has_time,
+        section=section.slug if section else "",
+        category=_category(fields, schema, section, is_page),
+        authors=fields.items("authors"),
+        summary=fields.text("summary"),
+        tags=fields.items("tags"),
+        status=_status(fields),
+        source=fields.text("source"),
+        aliases=_aliases(fields),
+        note=fields.text("note"),
+        attachments=fields.items("attachments"),
+        order=_order(fields, is_page),
+    )
+
+
+def _date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
+    typed = fields.text(key)
+    if not typed:
+        if fields.has(key):
+            fields.refuse(key, "Chưa ghi ngày.", fields.line(key, "11/12/2023"))
+        return None, False
+    try:
+        return parse_date(typed)
+    except WrongDate as wrong:
+        suggestion = wrong.suggestion or "11/12/2023"
+        fields.refuse(key, str(wrong), fields.line(key, suggestion))
+        return None, False
+
+
+def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:
+    typed = fields.text("section")
+    if folder == schema.page_folder:
+        if typed:
+            sentence = f"Trang trong thư mục “{folder}” không thuộc mục nào, nhưng ghi “{typed}”."
+            fields.refuse("section", sentence, "Xóa dòng này.")
+        return None
+    wanted = typed or folder
+    for section in schema.sections:
+        if wanted == section.slug or one_placement(wanted) == one_placement(section.title):
+            return section
+    known = "; ".join(f"{section.slug} ({section.title})" for section in schema.sections)
+    if typed:
+        near = [s.slug for s in schema.sections if fold(typed) in (fold(s.title), s.slug)]
+        offers = [fields.line("section", slug) for slug in near] or [f"Các mục có: {known}."]
+        fields.refuse("section", f"Không có mục “{typed}”.", offers[0])
+    else:
+        sentence = f"Tệp nằm trong “{folder}”, không phải thư mục của một mục hay của các trang."
+        fields.refuse("", sentence, f"Chuyển tệp vào thư mục của một mục: {known}.")
+    return None
+
+
+def _category(fields: Fields, schema: Schema, section: Section | None, is_page: bool) -> str:
+    typed = fields.text("category")
+    if not typed:
+        return ""
+    if section is None:
+        if is_page:
+            sentence = f"Trang không có chuyên mục, nhưng ghi “{typed}”."
+            fields.refuse("category", sentence, "Xóa dòng này.")
+        return ""
+    for category in section.categories:
+        # Where the tone stands in `hóa` is no difference of spelling.
+        if one_placement(typed) == one_placement(category):
+            return category
+    near = [name for name in section.categories if fold(name) == " ".join(fold(typed).split())]
+    elsewhere = [
+        other
+        for other in schema.sections
+        if other != section and fold(typed) in map(fold, other.categories)
+    ]
+    sentence = f"Mục “{section.title}” không có chuyên mục “{typed}”."
+    if near:
+        remedy = fields.line("category", near[0])
+    elif elsewhere:
+        remedy = (
+            f"Chuyên mục này thuộc mục “{elsewhere[0].title}”: chuyển tệp vào thư mục "
+            f"{elsewhere[0].slug}, hoặc thêm dòng: {fields.line('section', elsewhere[0].slug)}"
+        )
+    elif section.categories:
+        offered = fields.nearest(typed, section.categories)
+        all_names = f"Các chuyên mục có: {'; '.join(section.categories)}."
+        remedy = f"{fields.line('category', offered)}\n{all_names}" if offered else all_names
+    else:
+        remedy = "Mục này không chia chuyên mục: xóa dòng này."
+    fields.refuse("category", sentence, remedy)
+    return ""
+
+
+def _status(fields: Fields) -> Status:
+    typed = fields.text("status")
+    status = STATUSES.get(" ".join(fold(typed).split()))
+    if typed and status is None:
+        sentence = f"Không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”."
+        fields.refuse("status", sentence, fields.line("status", "nháp"))
+    return status or "published"
+
+
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    aliases = fields.items("aliases")
+    for number, alias in enumerate(aliases):
+        if not alias.startswith(("/", "http://", "https://")) or len(alias.split()) > 1:
+            sentence = f"“{alias}” không phải địa chỉ cũ: địa chỉ bắt đầu bằng “/”."
+            mended = "/" + "-".join(alias.split()).lstrip("/")
+            fields.refuse("aliases", sentence, fields.line("aliases", mended), item=number)
+    return aliases
+
+
+def _order(fields: Fields, is_page: bool) -> int:
+    typed = fields.text("order")
+    if not typed:
+        return 0
+    if not is_page:
+        fields.refuse("order", "Chỉ trang mới có thứ tự; bài viết xếp theo ngày.", "Xóa dòng này.")
+    elif not (typed.isascii() and typed.isdigit() and len(typed) < 7):
+        sentence = f"Thứ tự phải là một số, nhưng ghi “{typed}”."
+        fields.refuse("order", sentence, fields.line("order", "1"))
+    else:
+        return int(typed)
+    return 0

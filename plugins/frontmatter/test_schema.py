@@ -1,0 +1,225 @@
+"""The checked head: what is right is typed, what is wrong is told once with the line to paste."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from plugins.frontmatter.head import split
+from plugins.frontmatter.schema import Head, Schema, Section, read_head
+from plugins.problems import Problem
+from plugins.vietnamese.dates import VIETNAM
+
+SCHEMA = Schema(
+    sections=(
+        Section("tin-tuc", "Tin tức", "", ("Xây dựng Đảng", "Kinh tế", "Văn hóa - Xã hội")),
+        Section("dinh-huong-du-luan", "Định hướng dư luận xã hội", "", ("Nhận biết tin giả",)),
+        Section("thong-bao", "Thông báo"),
+    )
+)
+PATH = "content/tin-tuc/a.md"
+START = "---\nTiêu đề: Bài\nNgày: 11/12/2023\n"
+
+
+def read(text: str, folder: str = "tin-tuc") -> Head:
+    head, problems = read_head(split(text), SCHEMA, PATH, folder)
+    assert problems == []
+    assert head is not None
+    return head
+
+
+def refusals(text: str, folder: str = "tin-tuc") -> list[Problem]:
+    head, problems = read_head(split(text), SCHEMA, PATH, folder)
+    assert head is None
+    for problem in problems:
+        assert problem.path == PATH
+        assert problem.sentence.endswith((".", ")"))
+        assert problem.remedy
+    return problems
+
+
+def refusal(line: str, folder: str = "tin-tuc") -> Problem:
+    """The one problem of a good head with `line` added as its fourth."""
+    problems = refusals(f"{START}{line}\n---\n", folder)
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def test_every_field_is_read_and_typed() -> None:
+    vietnamese = (
+        "---\nTiêu đề: Bài viết\nNgày: 11/12/2023 08:00\nCập nhật: 12/12/2023\nMục: tin-tuc\n"
+        "Chuyên mục: Kinh tế\nTác giả: Hương Dịu; Nguyễn Hà\nTóm tắt: Một đoạn, hai ý\n"
+        "Thẻ: dư luận, cộng tác viên\nTrạng thái: nháp\nNguồn: Báo A, số 5\n"
+        "Địa chỉ cũ: /cu/1, /cu/2\nGhi chú: Bài minh hoạ\n"
+        "Tệp đính kèm: tep/2023/a.pdf | Mẫu 1, 2; tep/2023/b.docx\n---\n"
+    )
+    yaml = (
+        "---\ntitle: 'Bài viết'\ndate: 2023-12-11T08:00:00+07:00\nmodified: '2023-12-12'\n"
+        "section: tin-tuc\ncategory: Kinh tế\nauthors:\n- Hương Dịu\n- Nguyễn Hà\n"
+        "summary: >-\n  Một đoạn,\n  hai ý\ntags: [dư luận, cộng tác viên]\nstatus: draft\n"
+        "source: Báo A, số 5\naliases: [/cu/1, /cu/2]\nnote: Bài minh hoạ\n"
+        "attachments:\n  - 'tep/2023/a.pdf | Mẫu 1, 2'\n  - tep/2023/b.docx\n---\n"
+    )
+    assert (
+        read(vietnamese)
+        == read(yaml)
+        == Head(
+            title="Bài viết",
+            date=datetime(2023, 12, 11, 8, tzinfo=VIETNAM),
+            has_time=True,
+            modified=datetime(2023, 12, 12, tzinfo=VIETNAM),
+            section="tin-tuc",
+            category="Kinh tế",
+            authors=("Hương Dịu", "Nguyễn Hà"),
+            summary="Một đoạn, hai ý",
+            tags=("dư luận", "cộng tác viên"),
+            status="draft",
+            source="Báo A, số 5",
+            aliases=("/cu/1", "/cu/2"),
+            note="Bài minh hoạ",
+            attachments=("tep/2023/a.pdf | Mẫu 1, 2", "tep/2023/b.docx"),
+        )
+    )
+
+
+def test_the_folder_decides_the_section_when_left_out() -> None:
+    text = START + "---\n"
+    assert read(text).section == "tin-tuc"
+    assert read(text, "thong-bao").section == "thong-bao"
+    assert read(START + "Mục: Định hướng dư luận xã hội\n---\n").section == "dinh-huong-du-luan"
+
+
+def test_a_plain_page_needs_a_title_only() -> None:
+    page = read("title: Giới thiệu\norder: 2\n\nNội dung", "trang")
+    assert (page.section, page.date, page.order) == ("", None, 2)
+    problems = refusals("Tóm tắt: x\n\nNội dung", "trang")
+    assert [problem.sentence for problem in problems] == ["Thiếu “Tiêu đề”."]
+
+
+def test_a_page_has_no_section_or_category_and_an_article_no_order() -> None:
+    assert "không thuộc mục nào" in refusal("Mục: tin-tuc", "trang").sentence
+    assert "không có chuyên mục" in refusal("Chuyên mục: Kinh tế", "trang").sentence
+    assert "xếp theo ngày" in refusal("Thứ tự: 1").sentence
+    assert "phải là một số" in refusal("Thứ tự: một", "trang").sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\nNgày: 11/12/2023\n---\n", "Tiêu đề: Tiêu đề của bài"),
+        ("---\ndate: 11/12/2023\n---\n", "title: Tiêu đề của bài"),
+        ("---\nTiêu đề: ''\nNgày: 11/12/2023\n---\n", "Tiêu đề: Tiêu đề của bài"),
+        ("---\ntitle: Bài\n---\n", "date: 11/12/2023"),
+    ],
+)
+def test_a_missing_field_is_offered_in_the_language_of_the_head(text: str, line: str) -> None:
+    problems = refusals(text)
+    assert len(problems) == 1
+    assert problems[0].remedy.endswith(line)
+
+
+def test_a_wrong_date_is_refused_where_it_stands_with_a_date_to_paste() -> None:
+    problems = refusals("---\nTiêu đề: Bài\nNgày: 11-12-2023\n---\n")
+    assert [(problem.line, problem.column) for problem in problems] == [(3, 7)]
+    assert "“11-12-2023”" in problems[0].sentence
+    assert problems[0].remedy == "Ngày: 11/12/2023"
+    assert "không có trong lịch" in refusals("title: x\ndate: 31/02/2023\n")[0].sentence
+
+
+def test_an_update_before_the_article_is_refused() -> None:
+    assert "trước ngày đăng" in refusal("Cập nhật: 10/12/2023").sentence
+    assert refusal("Cập nhật: 10/12/2023").remedy == "Cập nhật: 11/12/2023"
+    same_day = "---\ntitle: a\ndate: 11/12/2023 08:00\nmodified: 11/12/2023\n---\n"
+    assert read(same_day).modified == datetime(2023, 12, 11, tzinfo=VIETNAM)
+
+
+@pytest.mark.parametrize("typed", ["Kinh te", "kinh tế", "KINH TẾ", "Kinh Tế"])
+def test_a_category_spelt_otherwise_is_refused_and_the_declared_one_offered(typed: str) -> None:
+    problem = refusal(f"Chuyên mục: {typed}")
+    assert f"“{typed}”" in problem.sentence
+    assert problem.remedy == "Chuyên mục: Kinh tế"
+    assert (problem.line, problem.column) == (4, 13)
+
+
+def test_a_category_may_place_its_tones_either_way() -> None:
+    assert read(START + "Chuyên mục: Văn hoá - Xã hội\n---\n").category == "Văn hóa - Xã hội"
+
+
+def test_an_unknown_category_is_refused_with_what_can_be_written() -> None:
+    assert refusal("Chuyên mục: Xây dựng").remedy.startswith("Chuyên mục: Xây dựng Đảng")
+    assert "Kinh tế; Văn hóa" in refusal("Chuyên mục: Thể thao").remedy
+    assert "dinh-huong-du-luan" in refusal("Chuyên mục: Nhận biết tin giả").remedy
+    assert "không chia chuyên mục" in refusal("Chuyên mục: Thể thao", "thong-bao").remedy
+
+
+def test_an_unknown_section_or_folder_is_refused() -> None:
+    assert refusal("Mục: tin tuc").remedy == "Mục: tin-tuc"
+    assert "dinh-huong-du-luan" in refusal("Mục: Thể thao").remedy
+    assert "không phải thư mục" in refusals(START + "---\n", "nhap")[0].sentence
+
+
+def test_an_unknown_key_is_refused_and_the_nearest_known_one_offered() -> None:
+    assert refusal("Tac giả bài: Hà").remedy == "Có phải là “Tác giả:”?"
+    assert refusal("sumary: x").remedy == "Có phải là “summary:”?"
+    assert "Chuyên mục" in refusal("xyz: x").remedy
+    assert "tên tệp" in refusal("slug: x").remedy
+    assert "Trạng thái: nháp" in refusal("draft: true").remedy
+
+
+def test_a_key_written_twice_is_refused_with_both_lines() -> None:
+    problem = refusal("title: Bài khác")
+    assert "dòng 2 và dòng 4" in problem.sentence
+    assert problem.line == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [("nháp", "draft"), ("Nhap", "draft"), ("draft", "draft"), ("đăng", "published"),
+     ("Published", "published"), ("", "published")],
+)  # fmt: skip
+def test_a_status_is_understood_in_both_languages(typed: str, status: str) -> None:
+    assert read(f"{START}Trạng thái: {typed}\n---\n").status == status
+
+
+def test_a_status_that_is_no_status_is_refused() -> None:
+    assert refusal("Trạng thái: chờ").remedy == "Trạng thái: nháp"
+
+
+def test_a_list_may_be_written_with_commas_semicolons_or_as_yaml() -> None:
+    assert read(START + "Thẻ: a, b， c,\n---\n").tags == ("a", "b", "c")
+    assert read(START + "Thẻ: a, b; c\n---\n").tags == ("a, b", "c")
+    assert read(START + "Thẻ:\n- a, b\n- c\n---\n").tags == ("a, b", "c")
+
+
+def test_one_tag_written_two_ways_is_kept_once_with_a_warning() -> None:
+    raw = split(START + "Thẻ: Văn hoá, văn hóa, a, a\n---\n")
+    head, problems = read_head(raw, SCHEMA, PATH, "tin-tuc")
+    assert head is not None
+    assert head.tags == ("Văn hoá", "a")
+    assert [problem.severity for problem in problems] == ["warning"]
+
+
+def test_a_field_of_one_value_refuses_a_list_but_a_title_may_have_brackets() -> None:
+    assert "chỉ nhận một giá trị" in refusal("Chuyên mục: [Kinh tế, Xây dựng Đảng]").sentence
+    assert read(START + "Chuyên mục: [Kinh tế]\n---\n").category == "Kinh tế"
+    assert read("title: [Ảnh, phim]\ndate: 11/12/2023\n").title == "[Ảnh, phim]"
+
+
+def test_an_old_address_begins_with_a_slash() -> None:
+    assert refusal("Địa chỉ cũ: tin/1").remedy == "Địa chỉ cũ: /tin/1"
+    assert refusal("Địa chỉ cũ:\n- /tin/1\n- tin/2").line == 6
+    assert read(START + "aliases: http://cu.example.vn/?id=5\n---\n").aliases
+
+
+def test_a_control_character_hidden_in_an_escape_is_refused() -> None:
+    assert "U+0007" in refusal(r'Tóm tắt: "a\ab"').sentence
+
+
+def test_a_mistake_of_form_carries_the_file_and_hides_no_other() -> None:
+    problems = refusals("---\nTiêu đề: Bài\n  Ngày: 12/2023\nChuyên mục: Thể thao\n---\n")
+    assert [problem.line for problem in problems] == [3, 3, 4]
+
+
+def test_a_file_without_a_head_is_one_problem() -> None:
+    assert len(refusals("Đoạn văn.\n")) == 1
