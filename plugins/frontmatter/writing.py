@@ -1,0 +1,63 @@
+"""An article that the tools make has a head that editors, Git-based editors and we read alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import yaml
+
+from plugins.frontmatter.head import split
+from plugins.frontmatter.keys import KEYS
+
+# What YAML cannot carry as itself, or what an editor would not see.
+ESCAPED = re.compile(
+    "[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+HIDDEN_ESCAPES = {"\n": "\\n", "\t": "\\t"}
+
+
+def write_head(values: dict[str, str | Sequence[str]], vietnamese: bool = True) -> str:
+    """The fenced head with `values`, keyed as in keys.KEYS (`title`, `tags` …), in their order.
+
+    Empty values are left out. Written as typed where YAML and our reader agree, else in quotes.
+    Raises KeyError for an unknown key.
+    """
+    lines = ["---"]
+    for key, value in values.items():
+        label = KEYS[key][0 if vietnamese else 1]
+        if value:
+            lines.append(f"{label}: {_text(value) if isinstance(value, str) else _list(value)}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _list(items: Sequence[str]) -> str:
+    joined = ", ".join(items)
+    if _reads_as_typed(joined) and not any(re.search("[,;|，；、]", item) for item in items):
+        return joined
+    return f"[{', '.join(_quoted(item) for item in items)}]"
+
+
+def _text(text: str) -> str:
+    return text if _reads_as_typed(text) else _quoted(text)
+
+
+def _reads_as_typed(text: str) -> bool:
+    if ESCAPED.search(text) or text != text.strip():
+        return False
+    fields = split(f"---\nx: {text}\n---\n").fields
+    try:
+        read = yaml.load(f"x: {text}", Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.YAMLError:
+        return False
+    return read == {"x": text} and [field.value for field in fields] == [text]
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{ESCAPED.sub(_escape, escaped)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found.group()
+    return HIDDEN_ESCAPES.get(char, f"\\u{ord(char):04x}")
