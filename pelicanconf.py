@@ -16,7 +16,11 @@ SITE = {
     "publisher": "Ban Biên tập trang Bạch Thông",
     "desks": ["Ban Biên tập", "Tổ biên tập"],
     "contacts": [
-        {"label": "Thư điện tử", "value": "lien-he@example.vn", "href": "mailto:lien-he@example.vn"},
+        {
+            "label": "Thư điện tử",
+            "value": "lien-he@example.vn",
+            "href": "mailto:lien-he@example.vn",
+        },
         {"label": "Địa chỉ", "value": "Phủ Thông, tỉnh Thái Nguyên"},
     ],
     # Shown at the foot of every page; remove a line when it no longer holds.
@@ -40,7 +44,7 @@ SECTIONS = [
     {
         "slug": "tin-tuc",
         "title": "Tin tức",
-        "description": "Tin về xây dựng Đảng, kinh tế, văn hóa, chuyển đổi số và đời sống ở Bạch Thông.",
+        "description": "Xây dựng Đảng, kinh tế, văn hóa, chuyển đổi số và đời sống ở Bạch Thông.",
         "categories": [
             "Xây dựng Đảng",
             "Kinh tế",

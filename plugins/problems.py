@@ -1,4 +1,4 @@
-"""What an editor must mend before an article can be published: where, what was read, what to type."""
+"""What an editor must mend before publishing: where, what was read, what to type instead."""
 
 from __future__ import annotations
 

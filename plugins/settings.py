@@ -1,4 +1,4 @@
-"""A publisher who misspells a setting hears of it at once: each plugin's settings are a dataclass."""
+"""A publisher who misspells a setting hears of it at once: settings are read into dataclasses."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
@@ -24,7 +25,7 @@ class BuiltPage:
         return self.file.read_text("utf-8")
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
+    def soup(self) -> Any:  # any tag may be missing: the test then fails by itself
         return BeautifulSoup(self.html, "html.parser")
 
     def links(self) -> list[str]:

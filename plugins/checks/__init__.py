@@ -1,4 +1,4 @@
-"""Nothing wrong is published: what any plugin found wrong ends the build before a page is written."""
+"""Nothing wrong is published: what a plugin found wrong ends the build before writing."""
 
 from __future__ import annotations
 

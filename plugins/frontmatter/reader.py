@@ -1,4 +1,4 @@
-"""Reads an article's file for Pelican: bytes, head, Markdown, then each plugin's step on the HTML."""
+"""Reads an article for Pelican: bytes, head, Markdown, then each plugin's step on the HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A link or picture path is taken as the editor wrote it, found in content/, or named as missing."""
+"""A link or picture path is taken as an editor wrote it: found in content/, or named as missing."""
 
 from __future__ import annotations
 

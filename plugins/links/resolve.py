@@ -1,4 +1,4 @@
-"""Turns every local path in an article's HTML into an address of the site, and reports the lost ones.
+"""Turns every local path in an article into an address of the site, and reports the lost ones.
 
 A path may be relative to the article, or to content/ (`anh/2023/x.svg`, `/anh/…`), or carry
 Pelican's `{static}`, `{filename}` or `{attach}`. The HTML is the sanitiser's, whose attributes are
@@ -62,7 +62,7 @@ class Resolver:
                 self._report(
                     body,
                     written,
-                    f"“{written}” nằm ở trang khác; bạn đọc sẽ không thấy và bị trang kia theo dõi.",
+                    f"“{written}” nằm ở trang khác; bạn đọc sẽ bị trang kia theo dõi.",
                     "lưu tệp đó vào content/anh/ rồi ghi đường dẫn, ví dụ anh/2026/ten-anh.jpg",
                 )
             return written
@@ -93,7 +93,9 @@ class Resolver:
     def _candidates(self, typed: str, body: Body) -> Iterator[PurePosixPath]:
         """Paths inside content/ that exist with exactly these letters, the likeliest first."""
         folder = PurePosixPath(body.file.parent.relative_to(self._content).as_posix())
-        for base in (PurePosixPath(), folder) if typed.startswith("/") else (folder, PurePosixPath()):
+        for base in (
+            (PurePosixPath(), folder) if typed.startswith("/") else (folder, PurePosixPath())
+        ):
             path = os.path.normpath(base / typed.lstrip("/")).replace(os.sep, "/")
             first, _, rest = path.partition("/")
             allowed = self._articles if path.endswith(ARTICLE_SUFFIX) else self._static
@@ -119,7 +121,7 @@ def is_there(folder: Path, path: str) -> bool:
     """Also on Windows and macOS, where `Anh.JPG` opens as `anh.jpg` but a web server says no."""
     for part in PurePosixPath(path).parts:
         try:
-            if part not in {nfc(name) for name in os.listdir(folder)}:
+            if part not in {nfc(file.name) for file in folder.iterdir()}:
                 return False
         except (FileNotFoundError, NotADirectoryError):
             return False

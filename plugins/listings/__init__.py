@@ -1,4 +1,4 @@
-"""Readers find articles: home, sections, categories, tags, authors, archives, newer and older ones."""
+"""Readers find articles: by section, category, tag, author and time, and from one to the next."""
 
 from __future__ import annotations
 

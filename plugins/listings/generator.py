@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pelican.generators import Generator
@@ -17,7 +17,14 @@ from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
 
-Write = Callable[..., None]
+
+@dataclass(frozen=True)
+class ListedPage:
+    """address: without the site's root; values: what its template sees besides the globals."""
+
+    address: str
+    template: str
+    values: dict[str, Any]
 
 
 class ListingsGenerator(Generator):  # type: ignore[misc]
@@ -30,12 +37,16 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         self.articles: list[Any] = self.context["portal_articles"]
         self.listings: ListingsSettings = self.settings["PORTAL_LISTINGS"]
         self.sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        self.tags = self._terms((article.card, article.head.tags, tag_term) for article in self.articles)
+        self.tags = self._terms(
+            (article.card, article.head.tags, tag_term) for article in self.articles
+        )
         self.authors = self._terms(
             (article.card, article.head.authors, author_term) for article in self.articles
         )
-        self.context["portal_terms"] = [*self.tags, *self.authors]
-        self.context["portal_list_addresses"] = []
+        self.pages = list(self._plan())
+        self.context["portal_list_addresses"] = [
+            page.address for page in self.pages if page.template != "404"
+        ]
 
     def _terms(
         self, named: Iterable[tuple[Card, tuple[str, ...], Callable[[str], Term]]]
@@ -66,74 +77,69 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         )
 
     def generate_output(self, writer: Any) -> None:
-        write = partial(self._write, writer)
+        for page in self.pages:
+            folder = not page.address.endswith(".html")
+            writer.write_file(
+                f"{page.address}index.html" if folder else page.address,
+                self.get_template(page.template),
+                self.context,
+                url=page.address,
+                address=page.address,
+                **page.values,
+            )
+
+    def _plan(self) -> Iterator[ListedPage]:
         cards = [article.card for article in self.articles]
-        self._home(write)
-        for section in self.sections:
-            own = [card for card in cards if card.section == section.title]
-            self._lists(write, "section", section, own, section=section)
+        by_section = [
+            (section, [card for card in cards if card.section == section.title])
+            for section in self.sections
+        ]
+        archives = [(section, Archives(section, own)) for section, own in by_section]
+        yield self._home(cards)
+        for section, own in by_section:
+            yield from self._lists("section", section, own, section=section, kind="section")
             for category in section.categories:
                 listed = [card for card in own if card.category == category.title]
-                self._lists(write, "list", category, listed, section=section, kind="category")
-            self._archives(write, section, own)
-        for tag, listed in self.tags.items():
-            self._lists(write, "list", tag, listed, section=None, kind="tag")
-        for author, listed in self.authors.items():
-            self._lists(write, "list", author, listed, section=None, kind="author")
-        self._overviews(write)
+                yield from self._lists("list", category, listed, section=section, kind="category")
+        for section, archive in archives:
+            for year in archive.years:
+                yield ListedPage(year.address, "year", {"section": section, "year": year})
+                for month in year.months:
+                    yield ListedPage(
+                        month.address, "month", {"section": section, "month": month, "year": year}
+                    )
+        for kind, terms in (("tag", self.tags), ("author", self.authors)):
+            for term, listed in terms.items():
+                yield from self._lists("list", term, listed, section=None, kind=kind)
+        yield from self._overviews(archives)
 
-    def _write(self, writer: Any, address: str, template: str, **values: Any) -> None:
-        if not address.endswith(".html"):
-            self.context["portal_list_addresses"].append(address)
-        writer.write_file(
-            address if address.endswith(".html") else f"{address}index.html",
-            self.get_template(template),
-            self.context,
-            url=address,
-            address=address,
-            **values,
-        )
-
-    def _home(self, write: Write) -> None:
-        shown = self.listings.home_per_section
-        newest = [article.card for article in reversed(self.articles)]
+    def _home(self, cards: list[Card]) -> ListedPage:
+        newest = cards[::-1]
         lead = next((card for card in newest if card.picture), newest[0] if newest else None)
         rest = [card for card in newest if card is not lead]
         latest, further = rest[: self.listings.home_latest], rest[self.listings.home_latest :]
+        shown = self.listings.home_per_section
         blocks = [
             (section, [card for card in further if card.section == section.title][:shown])
             for section in self.sections
         ]
-        write("", "home", lead=lead, latest=latest, blocks=blocks)
+        return ListedPage("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
 
     def _lists(
-        self, write: Write, template: str, place: Any, cards: list[Card], **values: Any
-    ) -> None:
+        self, template: str, place: Any, cards: list[Card], **values: Any
+    ) -> Iterator[ListedPage]:
         for page in cut_pages(cards, place.address, self.listings.per_page):
             numbered = "list" if page.number else template
-            values.setdefault("kind", "section")
-            write(page.address, numbered, place=place, page=page, **values)
+            yield ListedPage(page.address, numbered, {"place": place, "page": page, **values})
 
-    def _archives(self, write: Write, section: Section, cards: list[Card]) -> None:
-        archives = Archives(section, cards)
-        for year in archives.years:
-            write(year.address, "year", section=section, year=year)
-            for month in year.months:
-                write(month.address, "month", section=section, year=year, month=month)
-
-    def _overviews(self, write: Write) -> None:
-        by_section = [
-            (section, Archives(section, [
-                article.card for article in self.articles
-                if article.card.section == section.title
-            ]))
-            for section in self.sections
-        ]
+    def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[ListedPage]:
+        tags = [(term, len(cards)) for term, cards in self.tags.items()]
+        authors = [(term, len(cards)) for term, cards in self.authors.items()]
         pages = self.context["portal_pages"]
-        counted_tags = [(term, len(cards)) for term, cards in self.tags.items()]
-        counted_authors = [(term, len(cards)) for term, cards in self.authors.items()]
-        write("luu-tru/", "archives", archives=by_section)
-        write("the/", "terms", kind="tag", terms=counted_tags)
-        write("tac-gia/", "terms", kind="author", terms=counted_authors)
-        write("so-do-trang/", "site_map", pages=pages, archives=by_section, tags=counted_tags)
-        write("404.html", "404")
+        yield ListedPage("luu-tru/", "archives", {"archives": archives})
+        yield ListedPage("the/", "terms", {"kind": "tag", "terms": tags})
+        yield ListedPage("tac-gia/", "terms", {"kind": "author", "terms": authors})
+        yield ListedPage(
+            "so-do-trang/", "site_map", {"pages": pages, "archives": archives, "tags": tags}
+        )
+        yield ListedPage("404.html", "404", {})

@@ -40,7 +40,8 @@ def make_cards(count: int, section: str = "Tin tức", step: int = 1) -> list[Ca
 def test_every_article_is_reached_from_the_landing_page(count: int, per_page: int) -> None:
     cards = make_cards(count)
     pages = {page.address: page for page in cut_pages(cards, "tin-tuc/", per_page)}
-    seen, address = [], "tin-tuc/"
+    seen: list[Card] = []
+    address = "tin-tuc/"
     while address:
         seen += pages[address].cards
         address = pages[address].older
@@ -86,7 +87,7 @@ def test_neighbours_are_the_nearest_of_the_same_section() -> None:
 
 def test_related_articles_are_older_share_most_tags_and_are_not_listed_twice() -> None:
     cards = make_cards(8)
-    tags = {card.address: ("chung",) for card in cards}
+    tags: dict[str, tuple[str, ...]] = {card.address: ("chung",) for card in cards}
     tags[cards[0].address] = ("chung", "riêng")
     tags[cards[7].address] = ("chung", "riêng")
     found = find_neighbours(cards, tags, 2, 2)[cards[7].address]

@@ -38,9 +38,7 @@ def dress_pages(generator: Any) -> None:
     settings = generator.settings
     for page in generator.pages:
         _dress_address(page, settings)
-    pages = sorted(
-        generator.pages, key=lambda page: (page.head.order, page.relative_source_path)
-    )
+    pages = sorted(generator.pages, key=lambda page: (page.head.order, page.relative_source_path))
     refuse_shared_addresses(pages, settings["PORTAL_PROBLEMS"])
     generator.context["portal_pages"] = pages
 

@@ -1,4 +1,4 @@
-"""Atom and RSS: the newest articles of the site or a section, for feed readers and other portals."""
+"""Atom and RSS: the newest articles of the site or a section, for feed readers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Rss(_Steady, Rss201rev2Feed):  # type: ignore[misc]
     pass
 
 
-KINDS = {"atom": _Atom, "rss": _Rss}
+KINDS: dict[str, Any] = {"atom": _Atom, "rss": _Rss}
 
 
 def make_feed(

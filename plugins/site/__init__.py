@@ -1,4 +1,4 @@
-"""What every page knows of the site: its name, sections, contacts, notices and the words it says."""
+"""What every page knows of the site: name, sections, contacts, notices and the words it says."""
 
 from __future__ import annotations
 

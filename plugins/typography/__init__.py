@@ -1,0 +1,29 @@
+"""A reader gets the article's end and signature as the portal shows them, and only safe HTML."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from pelican import signals
+
+from plugins.frontmatter.reader import Body
+from plugins.typography.ending import Words, mark_ending, read_words
+from plugins.typography.sanitise import sanitise
+from plugins.vietnamese.nobreak import bind, bind_html
+
+
+def finish(content: str, body: Body, words: Words) -> str:
+    """The allow-list first: what follows may rely on the sanitiser's one way of writing HTML."""
+    safe = sanitise(content)
+    return bind_html(mark_ending(safe, body.head.authors, words))
+
+
+def prepare(pelican: Any) -> None:
+    settings = pelican.settings
+    settings["PORTAL_BODY_STEPS"].append(partial(finish, words=read_words()))
+    settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "bind": bind}
+
+
+def register() -> None:
+    signals.initialized.connect(prepare)
