@@ -220,13 +220,14 @@ def test_a_new_article_is_a_draft_that_builds(tmp_path: Path) -> None:
     file = tmp_path / "tin-tuc" / "nong-thon-moi-ket-qua.md"
     assert str(file) in told.stdout
     text = file.read_text("utf-8")
-    assert "title: “Nông thôn mới”: kết quả\n" in text
-    assert "category: Xây dựng Đảng\n" in text
-    assert "status: draft\n" in text
+    assert "“Nông thôn mới”: kết quả" in text
+    assert "Chuyên mục: Xây dựng Đảng\n" in text
+    assert "Trạng thái: nháp\n" in text
     output = tmp_path.parent / f"{tmp_path.name}-out"
     built = _run("tools.cli", "build", "--content", tmp_path, "--output", output)
     assert built.returncode == 0, built.stderr
-    assert [page for page in output.rglob("index.html") if page.parent.name == file.stem]
+    (page,) = [page for page in output.rglob("index.html") if page.parent.name == file.stem]
+    assert "“Nông thôn mới”: kết quả" in page.read_text("utf-8")
 
 
 def test_a_new_article_never_replaces_one_with_the_same_title(tmp_path: Path) -> None:

@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from plugins.frontmatter.keys import label
+from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.slugs import slugify
 from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
 from tools.places import CONTENT, SETTINGS, shown
 
 NO_CATEGORY = "Không thuộc chuyên mục nào"
+FENCE = "---\n"
+STATUS = "nháp"
+TO_FILL_IN = ("authors", "summary", "tags")
 BODY = "Viết nội dung bài ở đây.\n"
 
 
@@ -38,13 +43,14 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
         "date": f"{today:%d/%m/%Y}",
         "section": section["slug"],
         "category": category,
-        "status": "draft",
+        "status": STATUS,
     }
     file = write_article(content / section["slug"], head)
     say(
         f"\nĐã tạo tệp {shown(file)}\n"
         "Mở tệp này để viết bài; xem thử bằng lệnh: python3 run.py serve\n"
-        "Bài đang là bản nháp nên chưa được đăng; viết xong, hãy xoá dòng “status: draft”."
+        "Bài đang là bản nháp nên chưa được đăng; viết xong, hãy xoá dòng "
+        f"“{label('status', True)}: {STATUS}”."
     )
     return 0
 
@@ -71,8 +77,8 @@ def ask_title() -> str:
 
 def write_article(folder: Path, head: dict[str, str]) -> Path:
     """The new file, named after the title; one that exists is never written over."""
-    lines = [f"{key}: {value}" for key, value in head.items() if value]
-    text = "\n".join(["---", *lines, "---", "", BODY])
+    to_fill_in = "".join(f"{label(key, True)}:\n" for key in TO_FILL_IN)
+    text = f"{write_head(dict(head)).removesuffix(FENCE)}{to_fill_in}{FENCE}\n{BODY}"
     folder.mkdir(parents=True, exist_ok=True)
     slug = slugify(head["title"])
     number = 1
