@@ -26,7 +26,7 @@ from plugins.problems import Problem
 
 FENCE = re.compile(r"-{3,}")
 DASHES = re.compile(r"[-–—―‒−‐‑_=+*~](?:\s*[-–—―‒−‐‑_=+*~])*")
-CLOSING_DASHES = re.compile(r"--|[-–—―‒−‐‑\s]*[–—―‒−‐‑][-–—―‒−‐‑\s]*")
+CLOSING_DASHES = re.compile(r"--|(?!- )[-–—―‒−‐‑\s]*[–—―‒−‐‑][-–—―‒−‐‑\s]*")
 FIELD = re.compile(
     rf"(?P<indent>[\s{INVISIBLE}]*)(?P<quote>[\"']?)"
     r"(?P<key>[^\W\d_][^:：﹕∶\"'“”<>\[\]{}!?.,;#*]{0,39}?)(?P=quote)\s*[:：﹕∶](?P<value>.*)"
@@ -162,7 +162,7 @@ def _field(
         if line.strip() and not line[0].isspace() and not item:
             break
         stop += 1
-    while stop > row + 1 and not lines[stop - 1].strip():
+    while stop > row + 1 and not lines[stop - 1].strip(" \t"):
         stop -= 1
     column = found.start("value") + 1
     read = read_value(found["value"], lines[row + 1 : stop], column, fenced)

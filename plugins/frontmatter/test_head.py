@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.frontmatter.head import RawHead, split
 from plugins.frontmatter.keys import known_key
 from plugins.problems import Problem
+from plugins.vietnamese.text import nfc
 
 BY_HAND = "Tiêu đề: Bài\nNgày: 11/12/2023\nThẻ: a, b\n\nNội dung.\n"
 FENCED = "---\ntitle: Bài\ndate: 11/12/2023\ntags: a, b\n---\n\nNội dung.\n"
@@ -107,10 +110,16 @@ def test_a_hand_written_title_comes_out_exactly_as_typed(title: str) -> None:
         ("[a, 'b, c', \"d\"]", ("a", "b, c", "d")),
         ("[a,\n  b\n  c]", ("a", "b c")),
         ("[“a”, ‘b’]", ("a", "b")),
+        ("[a  b, c\u00a0d]", ("a  b", "c\u00a0d")),
+        ("một\n  \u00a0hai\n\u00a0ba", "một \u00a0hai ba"),
+        ("'một\n  \u00a0hai'", "một \u00a0hai"),
+        ("|\n\u00a0 một", "một"),
         ("[]", ()),
         ("[a] # ghi", ("a",)),
         ("\n- a\n- 'b: c'", ("a", "b: c")),
         ("\n  - a\n    tiếp\n  - >-\n    gấp\n    lại\n", ("a tiếp", "gấp lại")),
+        ("\n- —\n- b", ("—", "b")),
+        ("\n-\u00a0'a'\n- một\u00a0\n  hai", ("a", "một\u00a0 hai")),
         ("\n• a\n•\tb", ("a", "b")),
         ('""', ""),
         ("", ""),
@@ -194,6 +203,7 @@ def test_a_file_without_a_head_is_named_and_offered_one(text: str) -> None:
     assert (raw.fields, raw.body, raw.body_line) == ((), text, 1)
 
 
+@settings(deadline=None)
 @given(LINE)
 def test_any_hand_written_line_that_is_no_yaml_comes_out_as_typed(line: str) -> None:
     typed = line.strip()
@@ -206,6 +216,7 @@ def test_any_hand_written_line_that_is_no_yaml_comes_out_as_typed(line: str) -> 
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(
     ["---", "...", "—", "", "Tiêu đề: x", "  Ngày: 1", "- a", "  - 'b", "# c", "abc", '"x', "thẻ:",
      ">-", "tags: [a,", "]", "\t- |2", "title: >", "  d", "x: \"a", '  b"', "  ---"]
@@ -217,6 +228,7 @@ def test_any_file_is_split_without_losing_its_body(lines: list[str]) -> None:
     assert "\n".join(text.split("\n")[raw.body_line - 1 :]) == raw.body
 
 
+@settings(deadline=None)
 @given(st.dictionaries(
     st.sampled_from(["title", "summary", "note", "source"]),
     st.text(st.characters(exclude_categories=("Cs", "Cc"))) | st.lists(st.text(
@@ -229,7 +241,9 @@ def test_yaml_is_read_as_a_yaml_program_wrote_it(
     text = yaml.safe_dump(
         written, allow_unicode=True, width=width, default_style=style, sort_keys=False
     )
-    read = {key: "".join(found) for key, found in values(f"---\n{text}---\n").items()}
-    assert {key: found.split() for key, found in read.items()} == {
-        key: "".join(found).split() for key, found in written.items()
-    }
+    read = {key: _words(found) for key, found in values(f"---\n{text}---\n").items()}
+    assert read == {key: _words(found) for key, found in written.items()}
+
+
+def _words(found: str | Sequence[str]) -> list[str]:
+    return nfc(found if isinstance(found, str) else " ".join(found)).split()

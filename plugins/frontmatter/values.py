@@ -49,7 +49,7 @@ def read_value(first: str, rest: list[str], column: int, fenced: bool) -> ReadVa
         column = len(first) - len(first.lstrip()) + 1
     else:
         column += len(first) - len(first.lstrip())
-    first = strip(first)
+    first = first.lstrip().lstrip(INVISIBLE).rstrip(" \t")
     items_inline = _flow_list("\n".join([first, *rest]), fenced)
     if items_inline is not None:
         return ReadValue(items_inline, typed, start, column, (start,) * len(items_inline))
@@ -64,7 +64,9 @@ def strip(text: str) -> str:
 
 def _scalar(first: str, rest: list[str], fenced: bool) -> tuple[str, bool]:
     source = "\n".join([first, *rest])
-    block = BLOCK_SCALAR.fullmatch(first) is not None and any(line.strip() for line in rest)
+    block = BLOCK_SCALAR.fullmatch(strip(first)) is not None and any(
+        line.strip(" \t") for line in rest
+    )
     end = _end_of_quotes(source)
     after = source[end:] if end else ""
     if block or (end and (not strip(after) or (fenced and COMMENT.fullmatch(after.rstrip())))):
@@ -75,27 +77,32 @@ def _scalar(first: str, rest: list[str], fenced: bool) -> tuple[str, bool]:
 
 
 def _as_yaml(first: str, rest: list[str]) -> str | None:
-    # Tabs and no-break spaces indent as well, though not in YAML.
-    lines = [LEADING.sub(lambda space: " " * len(space[0].expandtabs(2)), line) for line in rest]
-    try:
-        # BaseLoader makes strings only: no date, boolean or octal is ever guessed.
-        read = yaml.load("\n".join([f"- {first}", *lines]), Loader=yaml.BaseLoader)  # noqa: S506
-    except yaml.YAMLError:
-        return None
-    return read[0] if isinstance(read, list) and isinstance(read[0], str) else None
+    # Tabs and no-break spaces may indent as well, but in YAML they may be text: that comes first.
+    spaced = [LEADING.sub(lambda space: " " * len(space[0].expandtabs(2)), line) for line in rest]
+    for lines in (rest, spaced):
+        try:
+            # BaseLoader makes strings only: no date, boolean or octal is ever guessed.
+            read = yaml.load("\n".join([f"- {first}", *lines]), Loader=yaml.BaseLoader)  # noqa: S506
+        except yaml.YAMLError:
+            continue
+        if isinstance(read, list) and len(read) == 1 and isinstance(read[0], str):
+            return read[0]
+    return None
 
 
 def _folded(lines: list[str]) -> str:
     """A text over several lines: a line end is a space, an empty line a new line."""
     text = ""
     gap = ""
-    for part in (strip(line) for line in lines):
+    for number, line in enumerate(lines):
+        # After an indentation of plain spaces a no-break space belongs to the text.
+        part = line.strip(" \t") if number == 0 or line[:1] in (" ", "\t") else line.strip()
         if not part:
             gap = "\n" if gap in ("", " ") else gap + "\n"
             continue
         text += (gap if text else "") + part
         gap = " "
-    return text
+    return strip(text)
 
 
 def _end_of_quotes(text: str) -> int:
@@ -122,7 +129,8 @@ def _block_list(lines: list[str], fenced: bool) -> tuple[tuple[str, ...], list[i
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         found = LIST_ITEM.fullmatch(lines[start])
         rest = [line[indent:] for line in lines[start + 1 : end]]
-        text, _ = _scalar(strip(found["item"]) if found else "", rest, fenced)
+        item = found["item"].lstrip().lstrip(INVISIBLE).rstrip(" \t") if found else ""
+        text, _ = _scalar(item, rest, fenced)
         if text:
             items.append(text)
             rows.append(start)
@@ -142,12 +150,12 @@ def _flow_list(source: str, fenced: bool) -> tuple[str, ...] | None:
         quoted = re.match(r"\s*(?=[,\]])", source[at + length :]) if length else None
         if quoted:
             lines = source[at : at + length].split("\n")
-            text = _as_yaml(lines[0], [f"  {strip(line)}" for line in lines[1:]])
+            text = _as_yaml(lines[0], [f"  {line}" for line in lines[1:]])
             items.append(nfc(text) if text is not None else " ".join(lines))
             at += length + quoted.end()
         else:
             found = re.match(r"[^,\[\]]*", source[at:])
-            plain = _unquoted(" ".join(found.group().split()) if found else "")
+            plain = _unquoted(_folded(found.group().split("\n")) if found else "")
             items += [plain] if plain else []
             at += found.end() if found else 0
         closing = source[at : at + 1]
