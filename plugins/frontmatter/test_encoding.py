@@ -7,7 +7,7 @@ import unicodedata
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.frontmatter.encoding import CONTROL, decode
@@ -150,6 +150,7 @@ def test_a_title_that_starts_with_bm_is_no_picture() -> None:
     assert decode(b"BM: x\n", PATH) == ("BM: x\n", [])
 
 
+@settings(deadline=None)
 @given(PLAIN, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_any_text_is_read_as_written_or_refused(text: str, code: str) -> None:
     read, problems = decode(text.encode(code), PATH)
@@ -157,6 +158,7 @@ def test_any_text_is_read_as_written_or_refused(text: str, code: str) -> None:
     assert read == wanted or any(problem.severity == "error" for problem in problems)
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_give_text_or_a_named_error(data: bytes) -> None:
     read, problems = decode(data, PATH)

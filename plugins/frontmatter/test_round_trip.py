@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.frontmatter.encoding import CONTROL, decode
@@ -42,6 +42,7 @@ def read(text: str) -> Head:
     return head
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TAGS, st.booleans())
 def test_a_written_head_gives_back_any_title_summary_and_tags(
     title: str, summary: str, tags: list[str], vietnamese: bool
@@ -53,6 +54,7 @@ def test_a_written_head_gives_back_any_title_summary_and_tags(
     assert (read_back.title, read_back.summary, read_back.tags) == (title, summary, tuple(tags))
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TAGS)
 def test_a_written_head_means_the_same_to_a_yaml_program(
     title: str, summary: str, tags: list[str]
@@ -63,6 +65,7 @@ def test_a_written_head_means_the_same_to_a_yaml_program(
     assert loaded.get("tags", "") in (tags, ", ".join(tags))
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TAGS, st.sampled_from([None, True, False]), st.sampled_from([20, 80, 9999]))
 def test_yaml_gives_back_any_title_summary_and_tags(
     title: str, summary: str, tags: list[str], flow: bool | None, width: int
@@ -78,6 +81,7 @@ def test_yaml_gives_back_any_title_summary_and_tags(
     assert (read_back.has_time, read_back.date and read_back.date.minute) == (True, 30)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, st.booleans())
 def test_a_hand_written_head_gives_back_any_title_that_is_no_yaml(
     title: str, summary: str, fenced: bool

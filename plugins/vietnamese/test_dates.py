@@ -6,7 +6,7 @@ import locale
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.vietnamese.dates import (
@@ -132,6 +132,7 @@ def test_the_system_locale_changes_nothing() -> None:
         locale.setlocale(locale.LC_ALL, before)
 
 
+@settings(deadline=None)
 @given(MOMENTS)
 def test_what_is_shown_is_always_read_back(moment: datetime) -> None:
     assert parse_date(machine_date(moment, True)) == (moment, True)
@@ -140,6 +141,7 @@ def test_what_is_shown_is_always_read_back(moment: datetime) -> None:
     assert parse_date(machine_date(moment, False)) == (day, False)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_refused_as_a_wrong_date(text: str) -> None:
     try:

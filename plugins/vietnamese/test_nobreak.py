@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.vietnamese.nobreak import bind, bind_html
@@ -60,6 +60,7 @@ def test_links_code_and_attributes_stay_byte_for_byte() -> None:
     assert bound.endswith("</style> 10\u00a0km</p>")
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_nothing_but_spaces_ever_changes(text: str) -> None:
     assert bind(text).replace("\u00a0", " ") == text

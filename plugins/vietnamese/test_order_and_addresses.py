@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.vietnamese.numbers import show_number, show_size
@@ -43,6 +43,7 @@ def test_a_long_address_is_cut_at_a_word() -> None:
     assert slugify("a" * 100) == "a" * 80
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_an_address_is_always_plain_and_empty_only_without_letters(text: str) -> None:
     slug = slugify(text)
@@ -52,6 +53,7 @@ def test_an_address_is_always_plain_and_empty_only_without_letters(text: str) ->
     assert slugify(slug) == slug
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("aăđêơưạếộỹĐỄ -/&")))
 def test_an_address_does_not_depend_on_the_normal_form(text: str) -> None:
     assert slugify(unicodedata.normalize("NFD", text)) == slugify(text)
@@ -86,6 +88,7 @@ def test_names_stand_in_the_order_of_the_alphabet_then_of_the_tones(ordered: lis
     assert sorted(shuffled, key=sort_key) == ordered
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_two_texts_never_have_one_key(one: str, other: str) -> None:
     assert (sort_key(one) == sort_key(other)) == (one == other)

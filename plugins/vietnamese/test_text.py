@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.vietnamese.text import (
@@ -64,6 +64,7 @@ def test_a_mark_that_composes_to_no_letter_is_found_with_its_line() -> None:
     assert list(leftover_marks("tiếng Việt")) == []
 
 
+@settings(deadline=None)
 @given(VIETNAMESE)
 def test_folding_and_keys_are_stable_under_every_normal_form(text: str) -> None:
     for form in ("NFC", "NFD"):
