@@ -26,7 +26,7 @@ from plugins.problems import Problem
 
 FENCE = re.compile(r"-{3,}")
 DASHES = re.compile(r"[-–—―‒−‐‑_=+*~](?:\s*[-–—―‒−‐‑_=+*~])*")
-CLOSING_DASHES = re.compile(r"--|(?!- )[-–—―‒−‐‑\s]*[–—―‒−‐‑][-–—―‒−‐‑\s]*")
+HYPHEN, OTHER_DASHES = "-", "–—―‒−‐‑"
 FIELD = re.compile(
     rf"(?P<indent>[\s{INVISIBLE}]*)(?P<quote>[\"']?)"
     r"(?P<key>[^\W\d_][^:：﹕∶\"'“”<>\[\]{}!?.,;#*]{0,39}?)(?P=quote)\s*[:：﹕∶](?P<value>.*)"
@@ -80,7 +80,7 @@ def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
         line = lines[row].rstrip()
         if FENCE.fullmatch(line) or line == "...":
             return _read(lines, start, row, row + 1, True, problems)
-        if CLOSING_DASHES.fullmatch(line):
+        if _looks_like_fence(line):
             wrong = [*problems, _wrong_fence(row, line)]
             return _read(lines, start, row, row + 1, True, wrong)
         if not line:
@@ -182,6 +182,14 @@ def _field(
         item_lines=tuple(row + item_row + 1 for item_row in read.rows),
     )
     return field, stop
+
+
+def _looks_like_fence(line: str) -> bool:
+    if line == "--":
+        return True
+    dashes = set(line) - {" ", "\t", "\u00a0"}
+    only_dashes = bool(dashes) and dashes <= {HYPHEN, *OTHER_DASHES} and dashes != {HYPHEN}
+    return only_dashes and not line.startswith((" ", "\t", "- "))
 
 
 def _is_known(line: str) -> bool:

@@ -130,8 +130,10 @@ def _date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
     try:
         return parse_date(typed)
     except WrongDate as wrong:
-        suggestion = wrong.suggestion or "11/12/2023"
-        fields.refuse(key, str(wrong), fields.line(key, suggestion))
+        # A date nobody meant must not look like the line to paste.
+        meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
+        sample = f"Sửa lại theo mẫu này: {fields.line(key, '11/12/2023')}"
+        fields.refuse(key, str(wrong), meant or sample)
         return None, False
 
 

@@ -124,7 +124,9 @@ def test_a_wrong_date_is_refused_where_it_stands_with_a_date_to_paste() -> None:
     assert [(problem.line, problem.column) for problem in problems] == [(3, 7)]
     assert "“11-12-2023”" in problems[0].sentence
     assert problems[0].remedy == "Ngày: 11/12/2023"
-    assert "không có trong lịch" in refusals("title: x\ndate: 31/02/2023\n")[0].sentence
+    impossible = refusals("title: x\ndate: 31/02/2023\n")[0]
+    assert "không có trong lịch" in impossible.sentence
+    assert impossible.remedy == "Sửa lại theo mẫu này: date: 11/12/2023"
 
 
 def test_an_update_before_the_article_is_refused() -> None:

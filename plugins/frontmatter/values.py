@@ -17,6 +17,12 @@ COMMENT = re.compile(r"[ \t]+#(?:[ \t].*)?")
 LIST_ITEM = re.compile(r"(?P<indent>\s*)(?:-|[•·*+](?=\s))(?P<item>.*)")
 LEADING = re.compile(r"^[ \t\u00a0]+")
 INVISIBLE = "\ufeff\u200b\u2060"
+PLAIN_ITEM = re.compile(r"[^,\[\]]*")
+ITEM_END = re.compile(r"\s*(?=[,\]])")
+QUOTED = {
+    '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
+    "'": re.compile(r"'(?:[^']|'')*'(?!')"),
+}
 TYPED_QUOTES = {"“": "”", "‘": "’"}
 
 
@@ -105,15 +111,11 @@ def _folded(lines: list[str]) -> str:
     return strip(text)
 
 
-def _end_of_quotes(text: str) -> int:
-    """The index after the quote that closes the one `text` starts with; 0 if there is none."""
-    if text[:1] == '"':
-        found = re.match(r'"(?:[^"\\]|\\.)*"', text, re.DOTALL)
-    elif text[:1] == "'":
-        found = re.match(r"'(?:[^']|'')*'(?!')", text)
-    else:
-        return 0
-    return found.end() if found else 0
+def _end_of_quotes(text: str, at: int = 0) -> int:
+    """The length of the quoted text that starts at `at`; 0 if none does or it never closes."""
+    pattern = QUOTED.get(text[at : at + 1])
+    found = pattern.match(text, at) if pattern else None
+    return found.end() - at if found else 0
 
 
 def _block_list(lines: list[str], fenced: bool) -> tuple[tuple[str, ...], list[int]]:
@@ -146,18 +148,18 @@ def _flow_list(source: str, fenced: bool) -> tuple[str, ...] | None:
     while True:
         while source[at : at + 1].isspace():
             at += 1
-        length = _end_of_quotes(source[at:])
-        quoted = re.match(r"\s*(?=[,\]])", source[at + length :]) if length else None
+        length = _end_of_quotes(source, at)
+        quoted = ITEM_END.match(source, at + length) if length else None
         if quoted:
             lines = source[at : at + length].split("\n")
             text = _as_yaml(lines[0], [f"  {line}" for line in lines[1:]])
             items.append(nfc(text) if text is not None else " ".join(lines))
-            at += length + quoted.end()
+            at = quoted.end()
         else:
-            found = re.match(r"[^,\[\]]*", source[at:])
+            found = PLAIN_ITEM.match(source, at)
             plain = _unquoted(_folded(found.group().split("\n")) if found else "")
             items += [plain] if plain else []
-            at += found.end() if found else 0
+            at = found.end() if found else at
         closing = source[at : at + 1]
         at += 1
         if closing == "]":
