@@ -25,9 +25,8 @@ SITE = {
     ],
     # Shown at the foot of every page; remove a line when it no longer holds.
     "notices": [
-        "Trang lưu trữ: từ ngày 01/7/2025 không còn đơn vị hành chính cấp huyện. "
-        "Tin bài cũ được giữ nguyên địa chỉ để bạn đọc tra cứu.",
-        "Bản minh hoạ: đây không phải trang thông tin chính thức của cơ quan nhà nước.",
+        "Trang lưu trữ: cấp huyện kết thúc hoạt động từ 01/7/2025; tin cũ giữ nguyên địa chỉ.",
+        "Bản minh hoạ, không phải trang chính thức của cơ quan nhà nước.",
     ],
     "footer_pages": [
         {"label": "Giới thiệu", "address": "gioi-thieu/"},
@@ -70,7 +69,7 @@ SHOW_UNPUBLISHED = True
 
 TOOLBAR = {"share": ["zalo", "facebook", "email"]}
 
-LISTINGS = {"per_page": 12, "neighbours": 3, "related": 3, "home_per_section": 7}
+LISTINGS = {"per_page": 12, "neighbours": 2, "related": 2, "home_per_section": 7}
 
 # --- Machinery -----------------------------------------------------------------------------------
 

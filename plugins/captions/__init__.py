@@ -12,11 +12,17 @@ from plugins.captions.words import Words, read_words
 from plugins.frontmatter.reader import Body
 
 EXTENSION = "plugins.captions.extension"
+# What needs more styles than paragraphs and single photos do.
+RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
 
 def caption_raw_html(content: str, body: Body, words: Words) -> str:
     """Markdown's own photos are figures already; HTML that the editor wrote needs a parser."""
-    return caption_html(content, words) if has_raw_media(body.source) else content
+    if has_raw_media(body.source):
+        content = caption_html(content, words)
+    if any(mark in content for mark in RICH):
+        body.facts["styles"].append("captions/rich")
+    return content
 
 
 def prepare(pelican: Any) -> None:

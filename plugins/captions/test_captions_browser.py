@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from .extension import CaptionExtension
 
-CSS = Path(__file__).parent / "css" / "captions.css"
+CSS = Path(__file__).parent / "css"
 ARTICLE = """
 ![Một](a.jpg "Trao quà.")
 ![Hai](b.jpg "Tặng hoa.")
@@ -28,7 +28,8 @@ def test_galleries_fold_and_wide_tables_scroll_in_their_own_frame(
 ) -> None:
     body = Markdown(extensions=["tables", CaptionExtension()]).convert(ARTICLE)
     page = browser.new_page(viewport={"width": width, "height": 700})
-    page.set_content(f"<!doctype html><style>{CSS.read_text(encoding='utf-8')}</style>{body}")
+    styles = "".join(part.read_text("utf-8") for part in sorted(CSS.glob("*.css")))
+    page.set_content(f"<!doctype html><style>{styles}</style>{body}")
     lefts = page.evaluate(
         "[...document.querySelectorAll('.photo')].map(e => e.getBoundingClientRect().left)"
     )

@@ -27,7 +27,8 @@ class Body:
     """What a step may know of the article whose HTML it changes, and where it reports.
 
     file: the source; path: as the editor knows it; source: the Markdown; first_line: of the body
-    in the file, from 1; facts: what a step found out for the templates (`pictures`).
+    in the file, from 1; facts: what a step found out for the templates (`pictures`); `styles` names
+    the CSS parts that only this article needs.
     """
 
     file: Path
@@ -36,7 +37,7 @@ class Body:
     first_line: int
     head: Head
     problems: list[Problem]
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=lambda: {"styles": []})
 
     def line_of(self, text: str) -> int:
         """The file's line where `text` stands first; the body's first line if nowhere."""

@@ -29,7 +29,6 @@ def article_json_ld(article: Any, site: SiteSettings, address: str) -> Markup:
     data = {
         "@type": "NewsArticle",
         "headline": article.title,
-        "description": article.summary,
         "mainEntityOfPage": article.page_address,
         "datePublished": article.date_machine,
         "dateModified": article.modified_machine or article.date_machine,
@@ -48,8 +47,6 @@ def article_json_ld(article: Any, site: SiteSettings, address: str) -> Markup:
     }
     if article.card.picture:
         data["image"] = _absolute(article.card.picture.address, address)
-    if article.tag_terms:
-        data["keywords"] = [term.title for term in article.tag_terms]
     return _script(data)
 
 

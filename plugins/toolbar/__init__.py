@@ -32,8 +32,8 @@ class ToolbarSettings:
         zalo = base64.b64encode(json.dumps({"url": address}).encode()).decode()
         pages = {
             "zalo": "https://button-share.zalo.me/share_external?d=" + quote(zalo, safe=""),
-            "facebook": "https://www.facebook.com/sharer/sharer.php?u=" + quote(address, safe=""),
-            "email": f"mailto:?subject={quote(title, safe='')}&body={quote(address, safe='')}",
+            "facebook": "https://www.facebook.com/sharer/sharer.php?u=" + _part(address),
+            "email": f"mailto:?subject={_part(title)}&body={_part(address)}",
         }
         return [(name, pages[name]) for name in self.share]
 
@@ -41,6 +41,11 @@ class ToolbarSettings:
         """`UBND=Ủy ban nhân dân|…`: of the table, only what this article says."""
         text = unescape(f"{article.title} {getattr(article, 'summary', '')} {article.content}")
         return "|".join(f"{short}={long}" for short, long in table if short in text)
+
+
+def _part(text: str) -> str:
+    """As the value in a query; letters beyond ASCII stay, for the browser encodes them itself."""
+    return "".join(char if char > "~" else quote(char, safe=":/,;!()") for char in text)
 
 
 def check_settings(pelican: Any) -> None:
