@@ -202,11 +202,12 @@ def _judged(readings: dict[Encoding, list[Word]], least: int) -> Encoding | None
 def _verdict(line: str) -> Encoding | None:
     if not STRANGE.search(line):
         return None
-    for encoding in ENCODINGS:
-        words = _words(line, encoding)
-        if any(word.kind == "modern" for word in words) and _segments(words, encoding):
-            return encoding
-    return _judged({name: _words(line, name) for name in ENCODINGS}, LEAST_WORDS)
+    readings = {name: _words(line, name) for name in ENCODINGS}
+    likelier = max(ENCODINGS, key=lambda name: sum(w.kind == "legacy" for w in readings[name]))
+    words = readings[likelier]
+    if any(word.kind == "modern" for word in words):
+        return likelier if _segments(words, likelier) else None
+    return _judged({likelier: words}, LEAST_WORDS)
 
 
 def _could_be(line: str, near: Encoding, whole: Encoding | None) -> bool:

@@ -172,6 +172,11 @@ def test_a_passage_within_a_modern_line_is_found_with_its_column(encoding: Encod
     assert list(find_legacy(text)) == [(1, 13, encoding, pasted)]
 
 
+def test_a_line_with_a_few_chance_words_of_the_other_encoding_is_read_in_its_own() -> None:
+    pasted = from_unicode("cũng theo ông C., cả hai đứa con của ông bình thường rất ít khi", "vni")
+    assert list(find_legacy(pasted)) == [(1, 1, "vni", pasted)]
+
+
 def test_a_short_line_beside_a_pasted_paragraph_is_found_too() -> None:
     text = f"Lời mở đầu.\n\n{from_unicode('Văn bản', 'tcvn3')}\n\n{from_unicode(PASSAGE, 'tcvn3')}"
     assert [line for line, *_ in find_legacy(text)] == [3, 5, 6]
