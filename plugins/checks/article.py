@@ -1,0 +1,96 @@
+"""One file as a rule sees it: the bytes, the text, the head, and the body with its positions."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from plugins.checks.prose import mask_code
+from plugins.checks.references import Reference, find_references
+from plugins.frontmatter.encoding import decode
+from plugins.frontmatter.head import RawHead, split
+from plugins.frontmatter.schema import Head, Schema, read_head
+from plugins.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class Article:
+    """path: `content/tin-tuc/a.md`; text: in NFC with `\\n` line ends, "" if it can't be read.
+
+    head is None and body "" where the file or its head was refused; `refusals` says why.
+    """
+
+    path: str
+    data: bytes
+    text: str
+    raw: RawHead | None
+    head: Head | None
+    refusals: tuple[Problem, ...]
+
+    @property
+    def inside(self) -> PurePosixPath:
+        """The path inside content/."""
+        return PurePosixPath(*PurePosixPath(self.path).parts[1:])
+
+    @property
+    def body(self) -> str:
+        return self.raw.body if self.raw else ""
+
+    @property
+    def body_line(self) -> int:
+        return self.raw.body_line if self.raw else 1
+
+    @cached_property
+    def typed(self) -> str:
+        """The text before NFC, for rules about how it was typed; wrong bytes as U+FFFD."""
+        return self.data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+    @cached_property
+    def prose(self) -> str:
+        """The body with code blanked out letter by letter, so that positions stay."""
+        return mask_code(self.body)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every picture and link of the body, in order."""
+        return tuple(find_references(self.prose))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        starts += [place + 1 for place, char in enumerate(self.body) if char == "\n"]
+        return starts
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of an offset in the body."""
+        row = bisect.bisect_right(self._line_starts, offset) - 1
+        return self.body_line + row, offset - self._line_starts[row] + 1
+
+    def key_line(self, *keys: str) -> int:
+        """The head's line of the first of these keys (as typed, any case); 1 if none is there."""
+        wanted = {key.casefold() for key in keys}
+        fields = self.raw.fields if self.raw else ()
+        return next((field.line for field in fields if field.key.casefold() in wanted), 1)
+
+    def problem(
+        self, line: int, column: int, sentence: str, remedy: str = "", severity: Severity = "error"
+    ) -> Problem:
+        return Problem(self.path, line, column, severity, sentence, remedy)
+
+    def at(
+        self, offset: int, sentence: str, remedy: str = "", severity: Severity = "error"
+    ) -> Problem:
+        """A problem at an offset of the body."""
+        return self.problem(*self.place(offset), sentence, remedy, severity)
+
+
+def read_article(path: str, data: bytes, schema: Schema) -> Article:
+    """path: with content's own name first; never raises on any bytes."""
+    text, problems = decode(data, path)
+    if any(problem.severity == "error" for problem in problems):
+        return Article(path, data, "", None, None, tuple(problems))
+    raw = split(text)
+    head, found = read_head(raw, schema, path, PurePosixPath(path).parts[1])
+    return Article(path, data, text, raw, head, (*problems, *found))

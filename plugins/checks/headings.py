@@ -1,0 +1,29 @@
+"""The anchors that an article offers: its headings' ids as the page will carry them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.vietnamese.slugs import heading_slug
+
+HEADING = re.compile(
+    r"^(?:#{1,6}[ \t]*(?P<hashed>[^\n]+?)[ \t]*#*|(?P<under>[^\n]+)\n(?:=+|-+))[ \t]*$", re.M
+)
+ID = re.compile(r"""\bid=["']([^"']+)["']""")
+MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]|<[^>]*>")
+
+
+def heading_ids(prose: str) -> Iterator[str]:
+    """In order; a repeated heading gets `_1`, `_2`, … as Markdown's toc gives them."""
+    used: set[str] = set()
+    for match in HEADING.finditer(prose):
+        text = MARKUP.sub(r"\1", match["hashed"] or match["under"])
+        slug, number = heading_slug(text, "-"), 0
+        candidate = slug
+        while candidate in used:
+            number += 1
+            candidate = f"{slug}_{number}"
+        used.add(candidate)
+        yield candidate
+    yield from ID.findall(prose)

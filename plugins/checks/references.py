@@ -1,0 +1,123 @@
+"""Finds every picture and link of an article where it stands, in Markdown or in HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["picture", "link", "media"]
+
+_TEXT = r"(?:\\.|[^\]\\\[]|\[(?:\\.|[^\]\\\[])*\])*"
+_TITLE = r"(?:\s+(?P<title>\"(?:[^\"]|\"(?!\s*\)))*\"|'(?:[^']|'(?!\s*\)))*'|“[^”]*”|\([^)]*\)))?"
+INLINE = re.compile(
+    rf"(?P<bang>!?)\[(?P<text>{_TEXT})\]\(\s*"
+    rf"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:\\.|[^\s()\\]|\((?:[^\s()])*\))*)){_TITLE}\s*\)",
+    re.S,
+)
+DEFINITION = re.compile(
+    r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s<>]+)>?"
+    r"(?:[ \t]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$",
+    re.M,
+)
+AUTOMATIC = re.compile(r"<(?P<target>(?:https?|mailto|ftp|file):[^<>\s]*)>", re.I)
+TAG = re.compile(r"<(?P<name>img|a|video|audio|source)\b(?P<attributes>[^>]*)>", re.I)
+ATTRIBUTE = re.compile(
+    r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
+)
+MEDIA_SUFFIXES = (".mp4", ".webm", ".mp3", ".ogg", ".m4a")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """target, text (alt text of a picture) and title as typed; offset: of the target in the body.
+
+    start: offset of the whole reference. has_alt: False where HTML has no alt attribute at all.
+    """
+
+    kind: Kind
+    target: str
+    text: str
+    title: str
+    start: int
+    offset: int
+    has_alt: bool = True
+
+
+def find_references(prose: str) -> Iterator[Reference]:
+    """In the order of the text. prose: the body with code blanked out."""
+    found = [*_inline(prose), *_definitions(prose), *_automatic(prose), *_tags(prose)]
+    yield from sorted(found, key=lambda reference: (reference.start, reference.offset))
+
+
+def _inline(prose: str) -> Iterator[Reference]:
+    for match in INLINE.finditer(prose):
+        group = "angled" if match["angled"] is not None else "plain"
+        kind: Kind = "picture" if match["bang"] else "link"
+        if kind == "picture" and match[group].lower().endswith(MEDIA_SUFFIXES):
+            kind = "media"
+        title = (match["title"] or "")[1:-1]
+        yield Reference(kind, match[group], match["text"], title, match.start(), match.start(group))
+        if not match["bang"]:  # a picture inside a link's text: [![alt](a.jpg)](b)
+            for inner in INLINE.finditer(prose, match.start("text"), match.end("text")):
+                if inner["bang"]:
+                    group = "angled" if inner["angled"] is not None else "plain"
+                    yield Reference(
+                        "picture",
+                        inner[group],
+                        inner["text"],
+                        (inner["title"] or "")[1:-1],
+                        inner.start(),
+                        inner.start(group),
+                    )
+
+
+def _definitions(prose: str) -> Iterator[Reference]:
+    for match in DEFINITION.finditer(prose):
+        name = re.escape(match["name"])
+        used = re.search(rf"!\[([^\]]*)\]\[{name}\]|!\[({name})\](?![(\[:])", prose, re.I)
+        text = (used.group(1) or used.group(2)) if used else match["name"]
+        yield Reference(
+            "picture" if used else "link",
+            match["target"],
+            text,
+            (match["title"] or "")[1:-1],
+            match.start(),
+            match.start("target"),
+        )
+
+
+def _automatic(prose: str) -> Iterator[Reference]:
+    for match in AUTOMATIC.finditer(prose):
+        target = match["target"]
+        yield Reference("link", target, target, "", match.start(), match.start("target"))
+
+
+def _tags(prose: str) -> Iterator[Reference]:
+    for match in TAG.finditer(prose):
+        attributes = {}
+        places = {}
+        for item in ATTRIBUTE.finditer(prose, match.start("attributes"), match.end("attributes")):
+            group = next(name for name in "abc" if item[name] is not None)
+            attributes[item["name"].lower()] = html.unescape(item[group])
+            places[item["name"].lower()] = item.start(group)
+        tag = match["name"].lower()
+        key = "href" if tag == "a" else "src"
+        if key not in attributes:
+            continue
+        kind: Kind = "link" if tag == "a" else "picture" if tag == "img" else "media"
+        text = attributes.get("alt", "")
+        if tag == "a":
+            rest = prose[match.end() :]
+            text = re.sub(r"<[^>]*>", "", rest[: max(0, rest.lower().find("</a>"))])
+        yield Reference(
+            kind,
+            attributes[key],
+            text,
+            attributes.get("title", ""),
+            match.start(),
+            places[key],
+            has_alt=tag != "img" or "alt" in attributes,
+        )

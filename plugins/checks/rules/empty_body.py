@@ -1,0 +1,18 @@
+"""An article without text would be published as an empty page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.problems import Problem
+
+
+def check(article: Article) -> Iterator[Problem]:
+    if article.head is not None and not article.prose.strip():
+        yield article.problem(
+            article.body_line,
+            1,
+            "bài chưa có nội dung.",
+            "viết nội dung dưới phần đầu bài, hoặc thêm dòng: Trạng thái: nháp",
+        )

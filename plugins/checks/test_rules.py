@@ -1,0 +1,60 @@
+"""Each rule finds what its examples say, word for word, and nothing in what is right."""
+
+from __future__ import annotations
+
+import importlib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.checks.article import read_article
+from plugins.checks.rules import FILE_RULES
+from plugins.frontmatter.schema import Schema, Section
+
+HERE = Path(__file__).parent
+RULES = sorted(file.stem for file in (HERE / "rules").glob("[!_]*.py"))
+SCHEMA = Schema(
+    sections=(
+        Section("tin-tuc", "Tin tức", "", ("Kinh tế", "Văn hóa - Xã hội")),
+        Section("dinh-huong-du-luan", "Định hướng dư luận xã hội"),
+    )
+)
+
+
+def examples(kind: str) -> list[Any]:
+    found = []
+    for rule in RULES:
+        file = HERE / "examples" / f"{rule}.toml"
+        for number, example in enumerate(tomllib.loads(file.read_text("utf-8"))[kind], 1):
+            found.append(pytest.param(rule, example, id=f"{rule}-{number}"))
+    return found
+
+
+def found_by(rule: str, example: dict[str, Any]) -> list[str]:
+    """The rule's problems as printed, without the path. `bytes`: hex, else `text` in UTF-8."""
+    data = bytes.fromhex(example["bytes"]) if "bytes" in example else None
+    path = example.get("path", "content/tin-tuc/bai.md")
+    text = example.get("text", "").removeprefix("\n")
+    article = read_article(path, data if data is not None else text.encode(), SCHEMA)
+    module = importlib.import_module(f"plugins.checks.rules.{rule}")
+    return [str(problem).removeprefix(f"{path}:") for problem in sorted(module.check(article))]
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("valid"))
+def test_nothing_is_found_in_what_is_right(rule: str, example: dict[str, Any]) -> None:
+    assert found_by(rule, example) == []
+
+
+@pytest.mark.parametrize(("rule", "example"), examples("faulty"))
+def test_the_fault_is_named_with_place_and_remedy(rule: str, example: dict[str, Any]) -> None:
+    assert found_by(rule, example) == [text.strip("\n") for text in example["problems"]]
+
+
+def test_every_rule_has_examples_of_both_kinds() -> None:
+    assert len(FILE_RULES) == len(RULES)
+    for rule in RULES:
+        table = tomllib.loads((HERE / "examples" / f"{rule}.toml").read_text("utf-8"))
+        assert table["valid"], rule
+        assert table["faulty"], rule
