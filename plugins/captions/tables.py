@@ -40,7 +40,7 @@ def number_tables(root: Element, region: str) -> None:
             continue
         scroll.attrib.pop("aria-label", None)
         scroll.attrib.pop("aria-labelledby", None)
-        scroll.attrib.update(tabindex="0", role="region")
+        scroll.attrib.update(tabindex="0", role="group")
         caption = figure.find("figcaption")
         if caption is None:
             scroll.set("aria-label", region.format(n=number))

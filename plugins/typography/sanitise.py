@@ -69,7 +69,7 @@ CLASSES: dict[str, set[str]] = {
     "th": {"right", "centre"},
 }
 VALUES: dict[str, set[str]] = {
-    "role": {"region", "img", "doc-noteref", "doc-backlink", "doc-endnotes"},
+    "role": {"group", "img", "doc-noteref", "doc-backlink", "doc-endnotes"},
     "tabindex": {"0"},
 }
 ADDRESSES = {"href", "src", "poster", "cite"}

@@ -66,7 +66,7 @@ CLEAN = """<h2 id="dinh-huong">Định hướng</h2>
 <figure class="photo"><img src="{static}/anh/a.jpg" alt="Ảnh" width="3" height="2" loading="lazy">\
 <figcaption><span class="hidden">Chú thích ảnh: </span>Ai <span class="credit">Ảnh: X</span>\
 </figcaption></figure>
-<figure class="table"><div class="scroll" tabindex="0" role="region" aria-labelledby="b">\
+<figure class="table"><div class="scroll" tabindex="0" role="group" aria-labelledby="b">\
 <table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td class="right" colspan="2">1\
 </td></tr></tbody></table></div><figcaption id="b">B</figcaption></figure>
 <figure class="video"><video src="a.mp4" controls="" preload="none"><source src="a.webm" \
