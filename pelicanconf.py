@@ -119,7 +119,6 @@ THEME_STATIC_PATHS: list[str] = []
 MARKDOWN = {
     "extensions": [
         "markdown.extensions.tables",
-        "markdown.extensions.footnotes",
         "markdown.extensions.def_list",
         "markdown.extensions.abbr",
         "markdown.extensions.sane_lists",

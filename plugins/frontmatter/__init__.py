@@ -6,6 +6,7 @@ import html
 from datetime import UTC, datetime
 from typing import Any
 
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from pelican import signals
 from pelican.contents import Article, Page
@@ -40,7 +41,11 @@ def prepare(pelican: Any) -> None:
         )
     )
     settings["PORTAL_BODY_STEPS"] = []
-    settings["MARKDOWN"]["extensions"].append(TocExtension(slugify=heading_slug))
+    back = settings["JINJA_GLOBALS"]["t"].article.footnote_back.format(n="{}")
+    settings["MARKDOWN"]["extensions"] += [
+        TocExtension(slugify=heading_slug),
+        FootnoteExtension(BACKLINK_TITLE=back, SEPARATOR="-"),
+    ]
     settings.setdefault("SHOW_UNPUBLISHED", False)
     if settings.get("PUBLISH_TIME") is None:
         settings["PUBLISH_TIME"] = datetime.now(UTC)
