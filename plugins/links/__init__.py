@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.reader import Body, shown_path
 from plugins.links.attachments import read_attachments
-from plugins.links.resolve import Resolver
+from plugins.links.resolve import Resolver, leaves
 from plugins.problems import Problem
 
 
@@ -29,6 +30,24 @@ class ResolveStep:
 
 def add_step(pelican: Any) -> None:
     pelican.settings["PORTAL_BODY_STEPS"].append(ResolveStep(pelican.settings))
+
+
+def check_static_files(generator: Any) -> None:
+    """Pelican copies what a symbolic link leads to, be it a file that nobody meant to publish."""
+    settings = generator.settings
+    content = Path(settings["PATH"])
+    for file in sorted(static.source_path for static in generator.staticfiles):
+        if leaves(content, Path(file)):
+            settings["PORTAL_PROBLEMS"].append(
+                Problem(
+                    shown_path(Path(file), content),
+                    1,
+                    1,
+                    "error",
+                    "tệp này chỉ là lối tắt (symlink) tới tệp ngoài thư mục content/.",
+                    "xóa lối tắt, chép chính tệp cần đăng vào đây.",
+                )
+            )
 
 
 def check_article_links(generators: list[Any]) -> None:
@@ -52,4 +71,5 @@ def check_article_links(generators: list[Any]) -> None:
 
 def register() -> None:
     signals.initialized.connect(add_step)
+    signals.static_generator_finalized.connect(check_static_files)
     signals.all_generators_finalized.connect(check_article_links)

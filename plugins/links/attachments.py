@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from plugins.frontmatter.reader import Body
 from plugins.links.resolve import Resolver
 from plugins.vietnamese.numbers import show_size
+from plugins.vietnamese.text import nfc
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,7 @@ def read_attachments(resolver: Resolver, body: Body) -> list[Attachment]:
         address = resolver.address(path, body, picture=True)
         file = body.facts["files"].get(address)
         if file is not None:
-            name = PurePosixPath(path)
-            kind = name.suffix.lstrip(".").upper()
-            found.append(
-                Attachment(title or name.name, address, kind, show_size(file.stat().st_size))
-            )
+            name = title or nfc(file.name)
+            kind = file.suffix.lstrip(".").upper()
+            found.append(Attachment(name, address, kind, show_size(file.stat().st_size)))
     return found

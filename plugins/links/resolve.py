@@ -74,7 +74,9 @@ class Resolver:
         )
         found = next(self._candidates(typed, body), None)
         if found is None:
-            if not picture and typed.startswith("/") and not marked:
+            first = typed.lstrip("/").partition("/")[0]
+            is_file = first in self._static or typed.endswith(ARTICLE_SUFFIX)
+            if typed.startswith("/") and not (picture or marked or is_file):
                 return self._root + written  # an address of the site itself
             self._report(
                 body,
@@ -84,14 +86,22 @@ class Resolver:
             )
             return written
         if found.suffix == ARTICLE_SUFFIX:
+            if picture:
+                self._report(
+                    body,
+                    written,
+                    f"“{typed}” là một bài, không phải ảnh hay tệp để tải về.",
+                    "đặt liên kết tới bài đó trong thân bài.",
+                )
+                return written
             body.facts["article_links"].append((str(found), body.line_of(written)))
             return "{filename}/" + str(found) + tail
-        address = f"{self._root}/{quote(str(found))}"
+        address = f"{self._root}/{quote(str(found))}{tail}"
         body.facts["files"][address] = self._content / found
-        return address + tail
+        return address
 
     def _candidates(self, typed: str, body: Body) -> Iterator[PurePosixPath]:
-        """Paths inside content/ that exist with exactly these letters, the likeliest first."""
+        """Files inside content/ named with exactly these letters, the likeliest first."""
         folder = PurePosixPath(body.file.parent.relative_to(self._content).as_posix())
         for base in (
             (PurePosixPath(), folder) if typed.startswith("/") else (folder, PurePosixPath())
@@ -99,8 +109,8 @@ class Resolver:
             path = os.path.normpath(base / typed.lstrip("/")).replace(os.sep, "/")
             first, _, rest = path.partition("/")
             allowed = self._articles if path.endswith(ARTICLE_SUFFIX) else self._static
-            if rest and first in allowed and is_there(self._content, path):
-                yield PurePosixPath(path)
+            if rest and first in allowed and (found := find_file(self._content, path)):
+                yield found
 
     def _advice(self, typed: str) -> str:
         name = PurePosixPath(typed).name.casefold()
@@ -117,13 +127,26 @@ class Resolver:
         )
 
 
-def is_there(folder: Path, path: str) -> bool:
-    """Also on Windows and macOS, where `Anh.JPG` opens as `anh.jpg` but a web server says no."""
+def find_file(folder: Path, path: str) -> PurePosixPath | None:
+    """`path`, in NFC, as its file is named on the disk; None where there is none inside `folder`.
+
+    Letter case counts also on Windows and macOS, where `Anh.JPG` opens as `anh.jpg` but a web
+    server says no. Names that macOS wrote in NFD are found.
+    """
+    found = folder
     for part in PurePosixPath(path).parts:
         try:
-            if part not in {nfc(file.name) for file in folder.iterdir()}:
-                return False
+            names = sorted(file.name for file in found.iterdir() if nfc(file.name) == part)
         except (FileNotFoundError, NotADirectoryError):
-            return False
-        folder = folder / part
-    return folder.is_file()
+            return None
+        if not names:
+            return None
+        found = found / (part if part in names else names[0])
+    if not found.is_file() or leaves(folder, found):
+        return None
+    return PurePosixPath(found.relative_to(folder).as_posix())
+
+
+def leaves(folder: Path, file: Path) -> bool:
+    """Whether a symbolic link leads `file` out of `folder`."""
+    return not file.resolve().is_relative_to(folder.resolve())

@@ -1,0 +1,113 @@
+"""A path that an editor misspelt is answered with the file that was probably meant."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from posixpath import normpath
+
+from plugins.links.nearest import Nearest
+from plugins.vietnamese.text import nfc
+
+ARTICLE_SUFFIX = ".md"
+HIDDEN_FOLDERS = {".git", "__pycache__"}
+OTHER_SITE = re.compile(
+    r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?:[/?#:]|$))", re.I
+)
+MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.\w+$")
+
+
+def list_files(folder: Path) -> tuple[str, ...]:
+    """Every file's path inside `folder`, as the disk spells it, sorted.
+
+    A symbolic link to a folder, or to a file outside, is left out: it would publish what nobody
+    meant to.
+    """
+    return tuple(sorted(_walk(folder, "", folder.resolve())))
+
+
+def _walk(folder: Path, prefix: str, top: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink() and (entry.is_dir() or not _stays(entry, top)):
+                continue
+            if not entry.is_dir():
+                yield prefix + entry.name
+            elif entry.name not in HIDDEN_FOLDERS:
+                yield from _walk(folder / entry.name, f"{prefix}{entry.name}/", top)
+
+
+def _stays(entry: os.DirEntry[str], top: Path) -> bool:
+    file = Path(entry.path).resolve()
+    return file.is_file() and file.is_relative_to(top)
+
+
+class ContentFiles:
+    """What links may lead to. files: as `list_files` gives them, read once for all articles.
+
+    articles: folders of articles and pages; static: folders that are copied as they are.
+    """
+
+    def __init__(
+        self, files: Iterable[str], articles: Sequence[str], static: Sequence[str]
+    ) -> None:
+        self.articles = tuple(articles)
+        self.static = tuple(static)
+        # By NFC spelling; where two files differ in nothing else, the NFC one.
+        self._files: dict[str, str] = {}
+        for file in files:
+            name = nfc(file)
+            if name == file or name not in self._files:
+                self._files[name] = file
+
+    def find(self, typed: str, folder: str) -> str | None:
+        """The file that `typed`, in NFC, stands for in an article of `folder`; as the disk spells
+        it, inside content/.
+
+        Letter case counts on Windows and macOS too: a web server tells `Anh.JPG` from `anh.jpg`.
+        """
+        for path in _meant(typed, folder):
+            first, _, rest = path.partition("/")
+            folders = self.articles if path.endswith(ARTICLE_SUFFIX) else self.static
+            if rest and first in folders and path in self._files:
+                return self._files[path]
+        return None
+
+    def why_missing(self, typed: str, folder: str) -> tuple[str, str]:
+        """Sentence and remedy for a path that `find` does not know."""
+        for path in _meant(typed, folder):
+            other = self._lower.get(path.lower())
+            if other and self.find(other, ""):
+                return (
+                    f"không tìm thấy “{typed}”: tên tệp khác ở chữ hoa, chữ thường "
+                    "(chỉ xem được trên Windows).",
+                    f"ghi đúng như tên tệp: {other}",
+                )
+        return f"không tìm thấy “{typed}” trong thư mục content/.", self._advice(typed)
+
+    def _advice(self, typed: str) -> str:
+        if OTHER_SITE.match(typed):
+            return f"nếu là trang khác, ghi đủ cả https://, ví dụ: https://{typed}"
+        if MAIL.match(typed):
+            return f"nếu là thư điện tử, ghi: mailto:{typed}"
+        if near := self._near(typed):
+            return f"có phải là “{near}”? Nếu đúng, ghi: {near}"
+        return "kiểm tra lại tên tệp, hoặc chép tệp vào content/anh/ hay content/tep/."
+
+    @cached_property
+    def _near(self) -> Nearest:
+        known = {*self.articles, *self.static}
+        return Nearest(sorted(path for path in self._files if path.partition("/")[0] in known))
+
+    @cached_property
+    def _lower(self) -> dict[str, str]:
+        return {path.lower(): path for path in sorted(self._files)}
+
+
+def _meant(typed: str, folder: str) -> Iterator[str]:
+    """Paths inside content/, the likeliest first: relative to the article, or to content/."""
+    for base in ("", folder) if typed.startswith("/") else (folder, ""):
+        yield normpath(f"{base}/{typed.lstrip('/')}".lstrip("/"))

@@ -1,0 +1,65 @@
+"""Reads a path as an editor wrote it: the same for the checks, the preview and the published page.
+
+A path may be relative to the article, or to content/ (`anh/2023/x.svg`, `/anh/…`), or carry
+Pelican's `{static}`, `{filename}` or `{attach}`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
+from plugins.vietnamese.text import nfc
+
+PELICAN_MARK = re.compile(r"^[{|](filename|static|attach)[}|]")
+
+Kind = Literal["elsewhere", "here", "address", "file", "article", "missing"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a path leads.
+
+    path: inside content/, as the disk spells it, for a file or article; as typed, in NFC, for an address of the site
+    (`/gioi-thieu/`) and for what is missing; "" for the article itself (here) and other sites.
+    tail: `?query#fragment` as written; anchor: the fragment in plain letters.
+    """
+
+    kind: Kind
+    path: str = ""
+    tail: str = ""
+    anchor: str = ""
+
+
+def locate(written: str, folder: str, files: ContentFiles, *, shown: bool) -> Target:
+    """folder: the article's, inside content/. shown: the page itself shows or offers the file.
+
+    Never raises.
+    """
+    marked = PELICAN_MARK.match(unquote(written))
+    link = unquote(written)[marked.end() :] if marked else written
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return Target("elsewhere")
+    if (parts.scheme or parts.netloc) and not marked:
+        return Target("elsewhere")
+    anchor = nfc(unquote(parts.fragment))
+    tail = (f"?{parts.query}" if parts.query else "") + (
+        f"#{parts.fragment}" if parts.fragment else ""
+    )
+    if not parts.path:
+        return Target("here", "", tail, anchor)
+    typed = nfc(unquote(parts.path))
+    found = files.find(typed, folder)
+    if found is not None:
+        kind: Kind = "article" if found.endswith(ARTICLE_SUFFIX) else "file"
+        return Target(kind, found, tail, anchor)
+    first = typed.lstrip("/").partition("/")[0]
+    is_file = first in files.static or typed.endswith(ARTICLE_SUFFIX)
+    if typed.startswith("/") and not (shown or marked or is_file):
+        return Target("address", typed, tail, anchor)
+    return Target("missing", typed, tail, anchor)
