@@ -35,7 +35,9 @@ def dress_pictures(content: str, body: Body) -> str:
             attributes = dress(attributes, file, first=not pictures)
         except NotAPicture as problem:
             line = body.line_of(file.name)
-            body.problems.append(Problem(body.path, line, 1, "error", str(problem)))
+            body.problems.append(
+                Problem(body.path, line, 1, "error", problem.sentence, problem.remedy)
+            )
             return tag.group()
         pictures.append(Picture(address, int(attributes["width"]), int(attributes["height"])))
         written = (f'{name}="{html.escape(value)}"' for name, value in attributes.items())

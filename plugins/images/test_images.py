@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from .markup import dress, is_remote, remote_problem
+from .markup import dress
 from .size import NotAPicture, picture_size
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}></svg>'
@@ -116,21 +116,3 @@ def test_only_the_first_picture_loads_at_once(tmp_path: Path) -> None:
     assert dress(written, path, first=True) == size | {"fetchpriority": "high"}
     assert dress(written, path, first=False) == size | {"loading": "lazy", "decoding": "async"}
     assert written["width"] == "999"
-
-
-@pytest.mark.parametrize(
-    ("address", "remote"),
-    [
-        ("https://example.vn/a.jpg", True),
-        ("HTTP://example.vn/a.jpg", True),
-        ("//example.vn/a.jpg", True),
-        ("ftp://example.vn/a.jpg", True),
-        ("anh/2023/a.jpg", False),
-        ("/anh/2023/a.jpg", False),
-        ("{static}/anh/a.jpg", False),
-        ("http.jpg", False),
-    ],
-)
-def test_pictures_of_other_sites_are_recognised(address: str, remote: bool) -> None:
-    assert is_remote(address) is remote
-    assert address in remote_problem(address)[0]
