@@ -1,0 +1,115 @@
+"""A page gets its styles and the one script whole, small, and under a name that tells versions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from plugins.assets.bundle import Bundle
+from plugins.settings import WrongSetting
+from tests.plugin_problems import ALONE
+from tests.site_reading import read_pages
+from tests.whole_site import build_articles
+
+BASE = "@layer base {\n  p { color: rgb(1, 2, 3); margin: 0px 0px; }\n}\n"
+# A later layer wins over an earlier one, though written first and though less specific.
+LATE = "@layer utilities {\n  p { color: rgb(4, 5, 6); }\n}\n"
+PLUGIN = "@layer plugins {\n  body p.a { color: rgb(7, 8, 9); text-align: right; }\n}\n"
+SCRIPTS = {
+    "a.js": """const kept = [];
+const join = (first, { rest = "–" } = {}) => `${first}${rest}`; // a comment at the end
+const found = "Bạch Thông".match(/(?<=B)ạ\\S+/u)?.[0];
+for (let n = 0; n < 3; n++) kept.push(n ** 2);
+document.body.dataset.a = [join(found), kept, [] + "</p>"].join("|")""",
+    "b.js": """const kept = typeof join;
+document.body.dataset.b = kept
+// the file ends with a comment""",
+}
+
+
+@pytest.fixture
+def theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    files = {
+        "theme/static/css/base.css": BASE,
+        "theme/static/css/late.css": LATE,
+        "theme/static/js/a.js": SCRIPTS["a.js"],
+        "bundle_of_test/__init__.py": "",
+        "bundle_of_test/css/part.css": PLUGIN,
+        "bundle_of_test/js/b.js": SCRIPTS["b.js"],
+    }
+    for name, text in files.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    return tmp_path / "theme"
+
+
+def test_the_scripts_name_changes_with_its_bytes_only(theme: Path) -> None:
+    first = Bundle(theme, ["bundle_of_test"])
+    assert Bundle(theme, ["bundle_of_test"]).script_address == first.script_address
+    (theme / "static/js/a.js").write_text("document.title = 'khác'")
+    changed = Bundle(theme, ["bundle_of_test"])
+    assert changed.script_address != first.script_address
+    assert Bundle(theme, []).script_address != changed.script_address
+
+
+def test_minified_scripts_behave_like_the_written_ones(theme: Path, browser: Browser) -> None:
+    """Each in a scope of its own: both files have a `kept`, and `join` of the first is unknown."""
+    bundle = Bundle(theme, ["bundle_of_test"])
+    assert len(bundle.script) < sum(map(len, SCRIPTS.values()))
+    page = browser.new_page()
+    seen = []
+    for script in ("".join(f"{{{code}\n}}" for code in SCRIPTS.values()), bundle.script):
+        page.set_content("<body></body>")
+        page.add_script_tag(content=script)
+        seen.append(page.evaluate("({...document.body.dataset})"))
+        assert page.evaluate("typeof kept + typeof join") == "undefinedundefined"
+    page.close()
+    assert seen[0] == seen[1] == {"a": "ạch–|0,1,4|</p>", "b": "undefined"}
+
+
+def test_minified_styles_keep_the_order_of_layers_not_of_files(
+    theme: Path, browser: Browser
+) -> None:
+    bundle = Bundle(theme, ["bundle_of_test"])
+    page = browser.new_page()
+
+    def shown(*parts: str) -> list[str]:
+        page.set_content(f'{bundle.styles(*parts)}<p class="a">A</p>')
+        return page.evaluate(  # type: ignore[no-any-return]
+            "(s => [s.color, s.textAlign])(getComputedStyle(document.querySelector('p')))"
+        )
+
+    assert shown("base") == ["rgb(1, 2, 3)", "start"]
+    assert shown("late", "bundle_of_test/part", "base") == ["rgb(4, 5, 6)", "right"]
+    assert shown("bundle_of_test/part", "base") == ["rgb(7, 8, 9)", "right"]
+    page.close()
+    assert len(bundle.styles("base")) < len(f"<style>{BASE}</style>") + 60
+
+
+def test_a_part_of_a_disabled_plugin_is_left_out(theme: Path) -> None:
+    bundle = Bundle(theme, [])
+    assert bundle.styles("base", "bundle_of_test/part") == bundle.styles("base")
+    assert "dataset.b" not in bundle.script
+
+
+@pytest.mark.parametrize("name", ["mat", "bundle_of_test/mat"])
+def test_a_missing_part_is_named(theme: Path, name: str) -> None:
+    with pytest.raises(WrongSetting, match=f"{name}.*css/mat.css"):
+        Bundle(theme, ["bundle_of_test"]).styles(name)
+
+
+def test_every_page_carries_its_styles_and_loads_the_one_script(tmp_path: Path) -> None:
+    site = build_articles(
+        tmp_path, {"tin-tuc/a.md": "Tiêu đề: A\nNgày: 11/12/2023\n\nChữ.\n"}, PLUGINS=ALONE
+    )
+    (script,) = site.glob("theme/*")
+    for page in read_pages(site):
+        (tag,) = page.soup.select("script[src]")
+        assert tag["src"] == f"/theme/{script.name}"
+        assert tag.has_attr("defer")
+        assert len(page.soup.select("style")) == 1
+    assert (site / "favicon.svg").is_file()
