@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 from collections.abc import Mapping
+from contextlib import suppress
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -54,8 +55,8 @@ def _read(kind: Any, value: object, where: str) -> Any:
             return tuple(items) if origin is tuple else items
     elif origin in (Union, UnionType):
         for choice in get_args(kind):
-            if _fits(choice, value):
-                return value
+            with suppress(WrongSetting):
+                return _read(choice, value, where)
     elif origin is dict:
         if isinstance(value, Mapping):
             inner = get_args(kind)[1]
