@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import StrictUndefined
 from pelican import signals
@@ -18,14 +19,15 @@ from plugins.site.words import read_words
 # Names that Pelican passes to typogrify; anything else there turns every title into None.
 TYPOGRIFY_FILTERS = {"amp", "caps", "initial_quotes", "smartypants", "titlecase", "widont"}
 
+SITE_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[\w.~%-]+)*", re.ASCII)
+
 
 def check_settings(pelican: Any) -> None:
     """Every setting is read once, before any article, so that a wrong one stops the build."""
     settings = pelican.settings
     site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
     sections = read_sections(settings.get("SECTIONS", ()))
-    address = urlsplit(settings["SITEURL"])
-    if not address.scheme or not address.netloc or settings["SITEURL"].endswith("/"):
+    if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise WrongSetting(
             f"SITEURL: đọc được {settings['SITEURL']!r}; cần địa chỉ đầy đủ, "
             "không có dấu / ở cuối, ví dụ https://phuthong.example.vn"
@@ -33,7 +35,7 @@ def check_settings(pelican: Any) -> None:
     unknown = set(settings["TYPOGRIFY_OMIT_FILTERS"]) - TYPOGRIFY_FILTERS
     if unknown:
         raise WrongSetting(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
-    root = quote(address.path)
+    root = urlsplit(settings["SITEURL"]).path
     words_file = Path(settings["THEME"]) / "strings.vi.toml"
     settings["PORTAL_SECTIONS"] = sections
     settings["PORTAL_ROOT"] = root

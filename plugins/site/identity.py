@@ -78,7 +78,8 @@ def read_sections(declared: object) -> tuple[Section, ...]:
         )
     slugs = [section.slug for section in sections]
     for slug in slugs:
-        if slugs.count(slug) > 1 or slug in RESERVED_SLUGS or slugify(slug) != slug:
+        usable = slug and slug == slugify(slug) and slug not in RESERVED_SLUGS
+        if slugs.count(slug) > 1 or not usable:
             raise WrongSetting(
                 f"SECTIONS: địa chỉ “{slug}” bị trùng, đã dành riêng hoặc có chữ không dùng được."
             )
