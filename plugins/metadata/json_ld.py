@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.site import SiteSettings
+from plugins.vietnamese.text import tone_key
 
 
 def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
@@ -26,6 +27,7 @@ def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
 
 
 def article_json_ld(article: Any, site: SiteSettings, address: str) -> Markup:
+    desks = {tone_key(desk) for desk in site.desks}
     data = {
         "@type": "NewsArticle",
         "headline": article.title,
@@ -36,7 +38,7 @@ def article_json_ld(article: Any, site: SiteSettings, address: str) -> Markup:
         "inLanguage": "vi",
         "author": [
             {
-                "@type": "Organization" if term.title in site.desks else "Person",
+                "@type": "Organization" if tone_key(term.title) in desks else "Person",
                 "name": term.title,
                 "url": f"{address}/{term.address}",
             }
