@@ -15,6 +15,8 @@ from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
 from plugins.vietnamese.text import nfc
 
 PELICAN_MARK = re.compile(r"^[{|](filename|static|attach)[}|]")
+# What Markdown takes for the character alone: https://daringfireball.net/projects/markdown/syntax
+MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 Kind = Literal["elsewhere", "here", "address", "file", "article", "missing"]
 
@@ -23,8 +25,9 @@ Kind = Literal["elsewhere", "here", "address", "file", "article", "missing"]
 class Target:
     """Where a path leads.
 
-    path: inside content/, as the disk spells it, for a file or article; as typed, in NFC, for an address of the site
-    (`/gioi-thieu/`) and for what is missing; "" for the article itself (here) and other sites.
+    path: inside content/, as the disk spells it, for a file or article; as typed, in NFC, for an
+    address of the site (`/gioi-thieu/`) and for what is missing; "" for the article itself (here)
+    and for other sites.
     tail: `?query#fragment` as written; anchor: the fragment in plain letters.
     """
 
