@@ -92,6 +92,8 @@ PLUGINS = [
     "plugins.checks",  # last: it refuses what the others found
 ]
 
+CHECKS_MEMORY = str(ROOT / ".cache")
+
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"
 READERS = {"rst": None, "html": None}

@@ -36,6 +36,24 @@ def build(_: Context, content: str = "", output: str = "", published: bool = Fal
     raise Exit(code=run(Path(content) if content else None, place, published))
 
 
+@task(
+    auto_shortflags=False,
+    help={
+        "content": "thư mục nội dung, mặc định content",
+        "format": "cách in: text (mặc định), json, github",
+        "fix": "sửa những chỗ chắc chắn (mã chữ, ký tự ẩn…); cho xem trước rồi mới ghi",
+        "yes": "ghi luôn, không hỏi lại (đi với --fix)",
+    },
+)
+def check(
+    _: Context, content: str = "", format: str = "text", fix: bool = False, yes: bool = False
+) -> None:
+    """Kiểm tra mọi bài viết, in mọi lỗi và cảnh báo."""
+    from tools.check import run
+
+    raise Exit(code=run(Path(content) if content else None, format, fix, yes))
+
+
 @task
 def new(_: Context) -> None:
     """Tạo tệp cho một bài viết mới: hỏi mục, chuyên mục và tiêu đề."""

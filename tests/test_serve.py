@@ -173,7 +173,7 @@ def test_a_first_build_that_fails_shows_its_problems(tmp_path: Path) -> None:
 
 
 def test_problems_are_shown_as_text_not_as_markup() -> None:
-    page = with_preview("<html><body><p>x</p></body></html>", 1, "sai: <b>x</b>")
+    page = with_preview("<html><body><p>x</p></body></html>", 1, "sai: <b>x</b>", stale=True)
     assert "sai: &lt;b&gt;x" in page
 
 

@@ -114,6 +114,8 @@ def render(settings: dict[str, Any]) -> None:
         _stop_on_errors(listener)
         pelican.run()
         _stop_on_errors(listener)
+        for problem in sorted(set(pelican.settings.get("PORTAL_PROBLEMS", ()))):
+            complain(str(problem))
     except (BuildFailed, Refused, WrongSetting):
         raise
     except Exception as cause:

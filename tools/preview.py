@@ -15,6 +15,9 @@ OWN_FILES = {
 }
 HEARTBEAT_SECONDS = 10.0
 
+STALE = "Trang chưa cập nhật được: cần sửa những chỗ sau"
+WARNED = "Trang đã cập nhật; nên xem lại những chỗ sau"
+
 EMPTY_PAGE = (
     '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>Chưa xem được</title>'
@@ -32,6 +35,7 @@ class Preview:
     folder: Path | None = None
     live: bool = True
     problems: str = ""
+    stale: bool = False
     version: int = 0
     closing: bool = False
     condition: threading.Condition = field(default_factory=threading.Condition)
@@ -40,6 +44,7 @@ class Preview:
         """A new build, or with no folder the last good one with what is wrong now."""
         with self.condition:
             self.folder = folder or self.folder
+            self.stale = folder is None
             self.problems = problems
             self.version += 1
             self.condition.notify_all()
@@ -58,14 +63,17 @@ class Preview:
             return None if self.closing else self.version
 
 
-def with_preview(page: str, version: int, problems: str) -> str:
-    """`page` with the reloading script and the problems, if any; the files never get them."""
+def with_preview(page: str, version: int, problems: str, stale: bool) -> str:
+    """`page` with the reloading script and the problems, if any; the files never get them.
+
+    stale: the newest build failed, so that `page` is of an earlier one.
+    """
     script = f'<script defer src="{SCRIPT}" data-version="{version}"></script>'
     panel = ""
     if problems:
         panel = (
             f'<link rel="stylesheet" href="{STYLE}"><div class="xem-truoc-loi" role="alert">'
-            "<h2>Trang chưa cập nhật được: cần sửa những chỗ sau</h2>"
+            f"<h2>{STALE if stale else WARNED}</h2>"
             f"<pre>{html.escape(problems)}</pre></div>"
         )
     body = re.search(r"<body\b[^>]*>", page)

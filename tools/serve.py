@@ -59,8 +59,8 @@ def serve(
         for turn, _ in enumerate(changes([content, *watched], [settings_file])):
             # Building beside what is shown leaves no moment without a site.
             folder = folders / ("b" if preview.folder == folders / "a" else "a")
-            problems = build_once([*arguments, "--output", str(folder)])
-            preview.show(None if problems else folder, problems)
+            made, told = build_once([*arguments, "--output", str(folder)])
+            preview.show(folder if made else None, told)
             if turn == 0 and open_browser:
                 webbrowser.open(server.address + "/")
     except KeyboardInterrupt:
@@ -92,8 +92,8 @@ def changes(folders: list[Path], files: list[Path]) -> Iterator[None]:
             yield
 
 
-def build_once(arguments: list[str]) -> str:
-    """Builds in a process of its own, which sees changed plugins; returns the problems."""
+def build_once(arguments: list[str]) -> tuple[bool, str]:
+    """Builds in a process of its own, which sees changed plugins; (made, problems and warnings)."""
     started = time.monotonic()
     process = subprocess.Popen(
         python_command("tools.build", arguments),
@@ -112,9 +112,9 @@ def build_once(arguments: list[str]) -> str:
     if process.returncode == 0:
         seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
         say((f"{told}\n" if told else "") + f"Đã dựng xong ({seconds} giây).")
-        return ""
+        return True, told
     complain(told)
-    return told or "Không dựng được trang."
+    return False, told or "Không dựng được trang."
 
 
 def _times(files: list[Path]) -> list[int]:

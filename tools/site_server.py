@@ -93,7 +93,7 @@ class Handler(BaseHTTPRequestHandler):
         preview = self.server.preview
         if preview.live:
             with preview.condition:
-                page = with_preview(page, preview.version, preview.problems)
+                page = with_preview(page, preview.version, preview.problems, preview.stale)
         self._send(status, TYPES[".html"], page.encode())
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:

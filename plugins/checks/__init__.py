@@ -1,20 +1,58 @@
-"""Nothing wrong is published: what a plugin found wrong ends the build before writing."""
+"""Nothing wrong is published: all of content/ is checked before the first page is made."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
+from plugins.checks.engine import Place, check
+from plugins.checks.memory import Memory, rules_digest
 from plugins.problems import Refused
 
 
-def refuse(generators: list[Any]) -> None:
-    """Pelican only logs an article that it could not read, and goes on without it."""
-    problems = generators[0].settings["PORTAL_PROBLEMS"]
+def place_of(settings: Mapping[str, Any]) -> Place:
+    """What the settings of a build say is to be checked."""
+    return Place(
+        content=Path(settings["PATH"]),
+        articles=(*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]),
+        static=tuple(settings["STATIC_PATHS"]),
+        schema=settings["PORTAL_SCHEMA"],
+        site_url=settings["SITEURL"],
+        now=settings["PUBLISH_TIME"],
+    )
+
+
+def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
+    """In the folder CHECKS_MEMORY, a file for each content folder; it only saves time."""
+    folder = settings.get("CHECKS_MEMORY")
+    if not folder:
+        return Memory.empty()
+    name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
+    key = rules_digest(place.content.name, place.schema)
+    return Memory(Path(folder) / f"checks-{name}.json", key)
+
+
+def check_content(pelican: Any) -> None:
+    place = place_of(pelican.settings)
+    memory = memory_of(pelican.settings, place)
+    problems = check(place, memory)
+    memory.save()
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
+    pelican.settings["PORTAL_PROBLEMS"] += problems
+
+
+def refuse(generators: list[Any]) -> None:
+    """What only showed while reading; Pelican logs such an article and goes on without it."""
+    problems = generators[0].settings["PORTAL_PROBLEMS"]
+    if any(problem.severity == "error" for problem in problems):
+        raise Refused(set(problems))
 
 
 def register() -> None:
+    signals.initialized.connect(check_content)
     signals.all_generators_finalized.connect(refuse)

@@ -29,6 +29,7 @@ class Memory:
         self._key = key
         self._known: dict[str, Any] = self._load()
         self._seen: dict[str, Any] = {}
+        self.new = 0  # files that had to be checked
 
     @classmethod
     def empty(cls) -> Memory:
@@ -44,6 +45,7 @@ class Memory:
         return Finding(problems, from_json(facts) if facts else None)
 
     def remember(self, path: str, data: bytes, finding: Finding) -> None:
+        self.new += 1
         self._seen[path] = {
             "digest": _digest(data),
             "problems": [asdict(problem) for problem in finding.problems],

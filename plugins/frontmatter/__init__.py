@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,9 +28,9 @@ SMART_LETTERS = {
 }
 
 
-def prepare(pelican: Any) -> None:
-    settings = pelican.settings
-    settings["PORTAL_SCHEMA"] = Schema(
+def schema_of(sections: Iterable[Any]) -> Schema:
+    """What a head may say of sections and categories. sections: plugins.site's."""
+    return Schema(
         sections=tuple(
             Section(
                 slug=section.slug,
@@ -37,9 +38,14 @@ def prepare(pelican: Any) -> None:
                 description=section.description,
                 categories=tuple(category.title for category in section.categories),
             )
-            for section in settings["PORTAL_SECTIONS"]
+            for section in sections
         )
     )
+
+
+def prepare(pelican: Any) -> None:
+    settings = pelican.settings
+    settings["PORTAL_SCHEMA"] = schema_of(settings["PORTAL_SECTIONS"])
     settings["PORTAL_BODY_STEPS"] = []
     back = settings["JINJA_GLOBALS"]["t"].article.footnote_back.format(n="{}")
     settings["MARKDOWN"]["extensions"] += [

@@ -1,0 +1,126 @@
+"""`check`: everything that is wrong, at once, for people and for machines; and the safe repairs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plugins.checks.engine import Place, check
+from plugins.checks.memory import Memory
+from plugins.frontmatter.schema import Schema, Section
+from tools import check as command
+from tools.places import ROOT
+
+GOOD = "---\ntitle: Bài {n}\ndate: 11/12/2023\ncategory: Kinh tế\n---\n\nNội dung bài {n}.\n"
+BAD = "---\ntitle: Bài sai\ndate: 31/02/2023\ncategory: Kinh te\n---\n\nNội dung.\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content" / "tin-tuc"
+    folder.mkdir(parents=True)
+    for n in range(3):
+        (folder / f"bai-{n}.md").write_text(GOOD.format(n=n), "utf-8")
+    return folder.parent
+
+
+def test_all_problems_of_all_files_come_in_one_run(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / "tin-tuc" / "sai-1.md").write_text(BAD, "utf-8")
+    (content / "tin-tuc" / "sai-2.md").write_text(BAD.replace("Bài sai", "Bài nữa"), "utf-8")
+    assert command.run(content) == 1
+    told = capsys.readouterr().out
+    for file in ("sai-1.md", "sai-2.md"):
+        assert f"content/tin-tuc/{file}:3:7: lỗi: " in told
+        assert f"content/tin-tuc/{file}:4:11: lỗi: " in told
+    assert "category: Kinh tế" in told
+    assert told.rstrip().endswith("4 lỗi, 0 cảnh báo.")
+
+
+def test_good_articles_pass(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run(content) == 0
+    assert capsys.readouterr().out.strip() == "Không có lỗi, không có cảnh báo."
+
+
+def test_a_warning_alone_does_not_fail(content: Path) -> None:
+    late = GOOD.format(n=9).replace("11/12/2023", "11/12/2999")
+    (content / "tin-tuc" / "mai-sau.md").write_text(late, "utf-8")
+    assert command.run(content) == 0
+
+
+def test_machines_read_json_and_github_lines(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / "tin-tuc" / "sai.md").write_text(BAD, "utf-8")
+    assert command.run(content, "json") == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [(item["path"], item["line"], item["severity"]) for item in found] == [
+        ("content/tin-tuc/sai.md", 3, "error"),
+        ("content/tin-tuc/sai.md", 4, "error"),
+    ]
+    assert command.run(content, "github") == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("::error file=content/tin-tuc/sai.md,line=3,col=7::")
+    assert len(lines) == 2
+
+
+def test_an_unknown_form_is_named(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run(content, "xml") == 2
+    assert "Không có kiểu “xml”" in capsys.readouterr().err
+
+
+def test_a_missing_folder_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run(tmp_path / "khong-co") == 2
+    assert "khong-co" in capsys.readouterr().err
+
+
+def test_repairs_are_shown_and_written_only_when_confirmed(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = content / "tin-tuc" / "bai-0.md"
+    typed = b"\xef\xbb\xbf" + GOOD.format(n=0).replace("dung", "du\u200bng").encode()
+    file.write_bytes(typed)
+    monkeypatch.setattr("builtins.input", lambda _question: "k")
+    command.run(content, mend=True)
+    assert file.read_bytes() == typed
+    told = capsys.readouterr().out
+    assert "(BOM)" in told
+    assert "+Nội dung bài 0." in told
+    monkeypatch.setattr("builtins.input", lambda _question: "c")
+    assert command.run(content, mend=True) == 0
+    assert file.read_bytes() == GOOD.format(n=0).encode()
+    assert (content / "tin-tuc" / "bai-1.md").read_bytes() == GOOD.format(n=1).encode()
+
+
+def test_what_was_found_is_remembered_by_the_files_bytes(content: Path, tmp_path: Path) -> None:
+    schema = Schema(sections=(Section("tin-tuc", "Tin tức", "", ("Kinh tế",)),))
+    place = Place(
+        content, ("tin-tuc",), ("anh",), schema, "https://thu.example.vn",
+        command.read(content)["PUBLISH_TIME"],
+    )  # fmt: skip
+    file = tmp_path / "memory.json"
+
+    def run(key: str = "1") -> tuple[int, int]:
+        memory = Memory(file, key)
+        problems = check(place, memory)
+        memory.save()
+        return len(problems), memory.new
+
+    assert run() == (0, 3)
+    assert run() == (0, 0)
+    changed = content / "tin-tuc" / "bai-1.md"
+    changed.write_text(BAD, "utf-8")
+    assert run() == (2, 1)
+    changed.unlink()
+    assert run() == (0, 0)
+    assert "bai-1" not in file.read_text("utf-8")
+    assert run(key="2") == (0, 2)
+    file.write_text("{hỏng", "utf-8")
+    assert run() == (0, 2)
+
+
+def test_the_projects_own_content_has_no_problem() -> None:
+    assert check(command.place_of(command.read(ROOT / "content"))) == []

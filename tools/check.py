@@ -1,0 +1,130 @@
+"""An editor sees everything that is wrong in all articles at once, and has the safe part mended."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from plugins.checks import memory_of, place_of
+from plugins.checks.engine import Place, article_files, check
+from plugins.checks.fixes import diff, fix
+from plugins.frontmatter import schema_of
+from plugins.problems import Problem
+from plugins.settings import WrongSetting
+from plugins.site.identity import read_sections
+from tools.build import BuildFailed, load_settings
+from tools.console import complain, say
+from tools.places import SETTINGS
+
+RED, YELLOW, DIM, PLAIN = "\033[31m", "\033[33m", "\033[2m", "\033[0m"
+GITHUB_LEVELS = {"error": "error", "warning": "warning"}
+
+
+def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool = False) -> int:
+    """Prints all problems; returns 1 if any is an error, 2 if the command itself is wrong."""
+    if form not in FORMS:
+        complain(f"Không có kiểu “{form}”. Các kiểu có: {', '.join(FORMS)}.")
+        return 2
+    try:
+        settings = read(content)
+    except (BuildFailed, WrongSetting) as failure:
+        complain(str(failure))
+        return 1
+    place = place_of(settings)
+    if not place.content.is_dir():
+        complain(f"Không có thư mục “{place.content}”.")
+        return 2
+    if mend:
+        mend_files(place, sure)
+    memory = memory_of(settings, place)
+    problems = check(place, memory)
+    memory.save()
+    print(FORMS[form](problems), flush=True)
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]:
+    """The settings with what `place_of` needs; raises BuildFailed or WrongSetting."""
+    settings: dict[str, Any] = load_settings(settings_file, {})
+    settings["PATH"] = str((content or Path(settings["PATH"])).resolve())
+    settings["PORTAL_SCHEMA"] = schema_of(read_sections(settings.get("SECTIONS", ())))
+    settings["PUBLISH_TIME"] = datetime.now(UTC)
+    return settings
+
+
+def mend_files(place: Place, sure: bool) -> None:
+    """Shows what would change in each file, asks once, then writes."""
+    changed: list[tuple[Path, bytes]] = []
+    for file in article_files(place):
+        name = file.relative_to(place.content.parent).as_posix()
+        before = file.read_bytes()
+        after = fix(before, name)
+        if after != before:
+            changed.append((file, after))
+            say(diff(before, after, name))
+    if not changed:
+        say("Không có gì để sửa tự động.")
+        return
+    if not sure:
+        try:
+            answer = input(f"Ghi các thay đổi trên vào {len(changed)} tệp? (c = có, k = không) ")
+        except EOFError:
+            answer = ""
+        if answer.strip().casefold() not in ("c", "có", "co"):
+            say("Chưa ghi gì.")
+            return
+    for file, data in changed:
+        fresh = file.with_name(f".{file.name}.tmp")
+        fresh.write_bytes(data)
+        fresh.replace(file)
+    say(f"Đã sửa {len(changed)} tệp.")
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    colour = sys.stdout.isatty()
+    lines = []
+    for problem in problems:
+        text = str(problem)
+        if colour:
+            head, _, remedy = text.partition("\n")
+            shade = RED if problem.severity == "error" else YELLOW
+            text = f"{shade}{head}{PLAIN}" + (f"\n{DIM}{remedy}{PLAIN}" if remedy else "")
+        lines.append(text)
+    errors = sum(problem.severity == "error" for problem in problems)
+    lines.append(
+        f"{errors} lỗi, {len(problems) - errors} cảnh báo."
+        if problems
+        else "Không có lỗi, không có cảnh báo."
+    )
+    return "\n".join(lines)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Workflow commands, which show each problem beside its line in a pull request."""
+    return "\n".join(
+        f"::{GITHUB_LEVELS[problem.severity]} file={_escape(problem.path)},line={problem.line},"
+        f"col={problem.column}::{_escape(f'{problem.sentence} {problem.remedy}'.strip())}"
+        for problem in problems
+    )
+
+
+def _escape(text: str) -> str:
+    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+        text = text.replace(char, code)
+    return text
+
+
+FORMS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+}
