@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from plugins.problems import Problem
+from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import leftover_marks, mended_letter, nfc
 
 SAVE_AS_UTF8 = (
@@ -59,7 +60,7 @@ TWICE_ENCODED = re.compile(r"[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """The file's text in NFC with `\\n` line ends, and what is wrong with it.
+    """The file's text in NFC, with `\\n` line ends and the one letter Đ; and what is wrong with it.
 
     UTF-8 with or without a byte mark, UTF-16 and UTF-32 with one. With an error among the
     problems the text is "": a doubtful text is never passed on.
@@ -67,18 +68,26 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     refused = _other_kind(data, path) or _without_text(data, path)
     if refused:
         return "", [refused]
-    encoding = next((name for mark, name in BYTE_MARKS if data.startswith(mark)), "utf-8")
     try:
-        text = data.decode(encoding)
+        text = mend_look_alikes(nfc(as_typed(data)))
     except UnicodeDecodeError as error:
-        return "", [_undecodable(data, encoding, error, path)]
-    text = nfc(text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+        return "", [_undecodable(data, _encoding(data), error, path)]
     problems = [*_unreadable(text, path), *_mixed_up(text, path)]
     if problems:
         return "", problems
     if not text.strip():
         return "", [_empty(path)]
     return text, list(_loose_marks(text, path))
+
+
+def as_typed(data: bytes, errors: str = "strict") -> str:
+    """The text without byte mark and with `\\n` line ends, its letters as they were typed."""
+    text = data.decode(_encoding(data), errors)
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(data: bytes) -> str:
+    return next((name for mark, name in BYTE_MARKS if data.startswith(mark)), "utf-8")
 
 
 def _other_kind(data: bytes, path: str) -> Problem | None:

@@ -15,6 +15,7 @@ from plugins.frontmatter.head import split
 from plugins.frontmatter.schema import Head, Schema, Section, read_head
 from plugins.frontmatter.values import strip
 from plugins.frontmatter.writing import write_head
+from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import tone_key
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
@@ -30,7 +31,11 @@ def _is_text(text: str) -> bool:
     return bool(text) and not CONTROL.search(text) and "�" not in text
 
 
-TEXTS = (TRAPS | ANY).map(lambda text: strip(unicodedata.normalize("NFC", text))).filter(_is_text)
+def _as_read(text: str) -> str:
+    return mend_look_alikes(strip(unicodedata.normalize("NFC", text)))
+
+
+TEXTS = (TRAPS | ANY).map(_as_read).filter(_is_text)
 TAGS = st.lists(TEXTS, max_size=4, unique_by=tone_key)
 
 
