@@ -17,9 +17,12 @@ One grammar for all three; each field decides for itself, never the file as a wh
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plugins.frontmatter.conflicts import Conflict, conflict_problem, find_conflicts
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.values import INVISIBLE, LIST_ITEM, Value, read_value
 from plugins.problems import Problem
@@ -53,24 +56,42 @@ class Field:
 
 @dataclass(frozen=True)
 class RawHead:
-    """problems: mistakes of form, all errors, with an empty path (split knows no file)."""
+    """problems: mistakes of form, all errors, with an empty path (split knows no file).
+
+    wrong_fences: lines, from 1, that open or close the head with other dashes than `---`.
+    """
 
     fields: tuple[Field, ...]
     body: str
     body_line: int
     fenced: bool
     problems: tuple[Problem, ...] = ()
+    wrong_fences: tuple[int, ...] = ()
 
 
 def split(text: str) -> RawHead:
     """The head's fields and the body of `text`, which is in NFC with `\\n` line ends."""
     lines = text.split("\n")
+    raw = _split(lines)
+    end = raw.body_line - 1 if raw.fields else len(lines)
+    conflicts = [found for found in find_conflicts(text) if found.line <= end]
+    return _in_conflict(raw, conflicts) if conflicts else raw
+
+
+def _in_conflict(raw: RawHead, conflicts: Sequence[Conflict]) -> RawHead:
+    """Two versions of one head: every other mistake follows from that one."""
+    problems = tuple(conflict_problem(conflict, "") for conflict in conflicts)
+    return dataclasses.replace(raw, fields=(), problems=problems, wrong_fences=())
+
+
+def _split(lines: list[str]) -> RawHead:
     first = next((row for row, line in enumerate(lines) if line.strip()), 0)
     opening = lines[first].strip(f" \t\u00a0{INVISIBLE}")
     if FENCE.fullmatch(opening):
         return _fenced(lines, first + 1, [])
     if DASHES.fullmatch(opening) and any(_is_known(line) for line in lines[first + 1 : first + 4]):
-        return _fenced(lines, first + 1, [_wrong_fence(first, opening)])
+        raw = _fenced(lines, first + 1, [_wrong_fence(first, opening)])
+        return dataclasses.replace(raw, wrong_fences=(first + 1, *raw.wrong_fences))
     return _by_hand(lines, first)
 
 
@@ -82,7 +103,8 @@ def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
             return _read(lines, start, row, row + 1, True, problems)
         if _looks_like_fence(line):
             wrong = [*problems, _wrong_fence(row, line)]
-            return _read(lines, start, row, row + 1, True, wrong)
+            raw = _read(lines, start, row, row + 1, True, wrong)
+            return dataclasses.replace(raw, wrong_fences=(row + 1,))
         if not line:
             gap = row if gap is None else gap
         elif _is_known(line):

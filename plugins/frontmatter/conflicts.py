@@ -1,0 +1,51 @@
+"""Two versions of an article that Git could not join are never published as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.problems import Problem
+
+# Git's markers; `=======` alone may underline a heading, so it only counts between the others.
+OUTER = re.compile(r"^(?:<{7}|>{7})(?=[ \t]|$).*$", re.M)
+REMEDY = "giữ đoạn đúng, xóa đoạn kia, rồi xóa hết các dòng bắt đầu bằng <<<<<<<, =======, >>>>>>>."
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """line, end: its first and last line, from 1; read: the first of them."""
+
+    line: int
+    end: int
+    read: str
+
+
+def find_conflicts(text: str) -> Iterator[Conflict]:
+    """In order. A closing marker without an opening one counts too."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    opened: Conflict | None = None
+    for marker in OUTER.finditer(text):
+        line = text.count("\n", 0, marker.start()) + 1
+        if marker.group().startswith("<"):
+            if opened:
+                yield opened
+            opened = Conflict(line, line, marker.group().strip())
+        elif opened:
+            yield Conflict(opened.line, line, opened.read)
+            opened = None
+        else:
+            yield Conflict(line, line, marker.group().strip())
+    if opened:
+        yield opened
+
+
+def conflict_problem(conflict: Conflict, path: str) -> Problem:
+    where = f", từ dòng {conflict.line} đến dòng {conflict.end}"
+    sentence = (
+        f"hai bản của bài còn chồng lên nhau sau khi trộn bằng Git (“{conflict.read}”"
+        f"{where if conflict.end > conflict.line else ''})."
+    )
+    return Problem(path, conflict.line, 1, "error", sentence, REMEDY)
