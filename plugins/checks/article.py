@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from plugins.checks.blocks import Block, read_blocks
 from plugins.checks.prose import mask_code
 from plugins.checks.references import Reference, find_references
-from plugins.frontmatter.encoding import decode
+from plugins.checks.tags import Tag, read_tags
+from plugins.frontmatter.encoding import as_typed, decode
 from plugins.frontmatter.head import RawHead, split
 from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Severity
+from plugins.vietnamese.look_alikes import LETTER
+from plugins.vietnamese.text import nfc
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,12 @@ class Article:
     @cached_property
     def typed(self) -> str:
         """The text before NFC, for rules about how it was typed; wrong bytes as U+FFFD."""
-        return self.data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return as_typed(self.data, "replace")
+
+    @cached_property
+    def unmended(self) -> str:
+        """The text in NFC with the look-alikes of Đ that were typed; positions as in `text`."""
+        return nfc(self.typed) if LETTER.search(self.typed) else self.text
 
     @cached_property
     def prose(self) -> str:
@@ -56,6 +65,16 @@ class Article:
     def references(self) -> tuple[Reference, ...]:
         """Every picture and link of the body, in order."""
         return tuple(find_references(self.prose))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The body as Markdown groups its lines, raw HTML left out."""
+        return tuple(read_blocks(self.body, self.prose))
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """The body's HTML tags, in order."""
+        return tuple(read_tags(self.prose)) if "<" in self.body else ()
 
     @cached_property
     def _line_starts(self) -> list[int]:
