@@ -1,0 +1,18 @@
+"""Two versions of a paragraph that Git could not join are never published one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.frontmatter.conflicts import conflict_problem, find_conflicts
+from plugins.problems import Problem
+
+
+def check(article: Article) -> Iterator[Problem]:
+    """In the body: those in the head are told by the reader of heads."""
+    if article.raw is None or not article.raw.fields:
+        return
+    for conflict in find_conflicts(article.text):
+        if conflict.line >= article.body_line:
+            yield conflict_problem(conflict, article.path)

@@ -1,0 +1,38 @@
+"""A word typed with separate marks is found and compared like any other: it is named and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.spots import FIX, letters_apart
+from plugins.problems import Problem
+from plugins.vietnamese.text import nfc
+
+REMEDY = f"chạy: {FIX}; lần sau chọn bảng mã “Unicode” (dựng sẵn) trong UniKey."
+
+
+def check(article: Article) -> Iterator[Problem]:
+    """One problem a file: such a text seldom comes as a single letter."""
+    if not article.text:
+        return
+    spots = list(letters_apart(article.typed))
+    if not spots:
+        return
+    offset = spots[0].offset
+    line = article.typed.count("\n", 0, offset) + 1
+    column = offset - article.typed.rfind("\n", 0, offset)
+    last = article.typed.count("\n", 0, spots[-1].offset) + 1
+    word = nfc(_word_at(article.typed, offset))
+    many = f"{len(spots)} chữ, dòng {line}–{last}" if last > line else f"{len(spots)} chữ"
+    sentence = f"chữ gõ bằng Unicode tổ hợp, dấu rời khỏi chữ: “{word}” ({many})."
+    yield article.problem(line, column, sentence, REMEDY, "warning")
+
+
+def _word_at(text: str, offset: int) -> str:
+    start = end = offset
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return text[start:end].strip("“”\"'(),.;:!?*_")
