@@ -1,0 +1,145 @@
+"""`check --fix` mends what is surely meant, and nothing else ever changes."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.checks.fixes import diff, fix
+from plugins.checks.spots import INVISIBLE
+from plugins.frontmatter.encoding import decode
+from plugins.vietnamese.look_alikes import LETTER
+
+PATH = "content/tin-tuc/bai.md"
+CONTENT = Path(__file__).parents[2] / "content"
+HEAD = "---\ntitle: Bài thử\ndate: 11/12/2023\n---\n"
+MODERN = (
+    HEAD + "Hội nghị ở **Bắc Kạn** năm 2023: 1.300 báo cáo, 25\u00a0°C — “tốt”…\n\n"
+    '- Le café où naïve, größe, på øst\n- `e\\u0301` và x = "a"\n\nGia đình 👨\u200d👩\u200d👧./.\n'
+)
+PIECES = st.sampled_from([
+    "Hội nghị", "Ho\u0302\u0323i", "e\u0301\u0302", "Ðảng", "HÐND", "\u200b", "\u00ad", "\u200d",
+    "👨", "👩", "\ufeff", "\u0301", "Bé V¨n hãa x©y dùng", "ViÖc ®\u00adîc lµm", "Boä Vaên hoùa",
+    "---", "—", "–––", "--", "title: Bài", "Ngày: 11/12/2023", "Tiêu đề: ", "\n", "\r\n", "\r",
+    "<<<<<<< HEAD", ">>>>>>> x", "=======", " ", "\u00a0", "`", "```\n", "[a](b)", "e", "o",
+])  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=24).map("".join) | st.text()
+ARTICLES = TEXTS.map(lambda text: HEAD + text) | TEXTS
+
+
+def mended(text: str) -> str:
+    return fix(text.encode(), PATH).decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("\ufeff" + HEAD + "Một.\n", HEAD + "Một.\n"),
+        ((HEAD + "Một.\n").replace("\n", "\r\n"), HEAD + "Một.\n"),
+        (unicodedata.normalize("NFD", HEAD + "Hội nghị.\n"), HEAD + "Hội nghị.\n"),
+        (HEAD + "Tie\u0301\u0302ng Vie\u0323\u0302t.\n", HEAD + "Tiếng Việt.\n"),
+        (HEAD + "Ðảng, HÐND và það.\n", HEAD + "Đảng, HĐND và það.\n"),
+        (HEAD + "Từ\u200b khóa, mạng\u00adlưới.\n", HEAD + "Từ khóa, mạnglưới.\n"),
+        (HEAD + "Bé V¨n hãa vµ ®\u00adîc.\n", HEAD + "Bộ Văn hóa và được.\n"),
+        (HEAD + "Uûy ban nhaân daân.\n\nGiữ.\n", HEAD + "Ủy ban nhân dân.\n\nGiữ.\n"),
+        (HEAD.replace("---", "—") + "a — b\n\n—\n", HEAD + "a — b\n\n—\n"),
+        (HEAD.replace("2023\n---", "2023\n–––") + "a\n", HEAD + "a\n"),
+        (
+            HEAD.replace("Bài thử", "X©y dùng n«ng th«n míi") + "a\n",
+            HEAD.replace("Bài thử", "Xây dựng nông thôn mới") + "a\n",
+        ),
+    ],
+)
+def test_what_is_surely_meant_is_mended(typed: str, meant: str) -> None:
+    assert mended(typed) == meant
+
+
+def test_utf_16_with_its_mark_becomes_utf_8() -> None:
+    assert fix((HEAD + "Một.\n").encode("utf-16"), PATH) == (HEAD + "Một.\n").encode()
+
+
+@pytest.mark.parametrize("file", sorted(CONTENT.rglob("*.md")), ids=lambda file: file.stem)
+def test_the_projects_own_articles_need_no_mending(file: Path) -> None:
+    data = file.read_bytes()
+    assert fix(data, PATH) == data
+
+
+def test_modern_text_stays_byte_for_byte() -> None:
+    assert fix(MODERN.encode(), PATH) == MODERN.encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitel: Bai\ndate: 31/02/2023\n---\n\u00a0\u00a0Đoạn\u00a0văn.\n",
+        "---\ntitle: Bài\ndate: 11/12/2023\nNội dung không có hàng rào.\n",
+        HEAD + "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n\n2023. Năm qua\n#Thẻ\n—\n",
+    ],
+)
+def test_what_only_the_editor_can_decide_is_left_alone(text: str) -> None:
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04word/", "Bạch".encode("utf-16-le"), b"\xb9\xe1 x", b""]
+)
+def test_what_is_no_text_is_left_alone(data: bytes) -> None:
+    assert fix(data, PATH) == data
+
+
+@settings(deadline=None)
+@given(
+    st.binary(max_size=200) | ARTICLES.map(str.encode) | ARTICLES.map(lambda t: t.encode("utf-16"))
+)
+def test_any_bytes_are_mended_once_and_shown(data: bytes) -> None:
+    after = fix(data, PATH)
+    assert fix(after, PATH) == after
+    assert isinstance(diff(data, after, PATH), str)
+    assert after == data or diff(data, after, PATH)
+
+
+@settings(deadline=None)
+@given(ARTICLES)
+def test_the_mended_text_is_named_by_no_problem_that_can_be_mended(text: str) -> None:
+    after, problems = decode(fix(text.encode(), PATH), PATH)
+    if any(problem.severity == "error" for problem in problems):
+        return
+    assert unicodedata.is_normalized("NFC", after)
+    assert not after.startswith("\ufeff")
+
+
+MODERN_WORDS = st.lists(
+    st.sampled_from(MODERN.split())
+    | st.text(st.characters(codec="ascii", exclude_categories=["Cc"])),
+    max_size=30,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(MODERN_WORDS, st.sampled_from(["\u200b", "Ðảng", "\ufeff"]), MODERN_WORDS)
+def test_the_text_around_a_mended_spot_stays(before: str, spot: str, after: str) -> None:
+    meant = INVISIBLE.sub("", LETTER.sub("Đ", spot))
+    assert mended(f"{HEAD}{before} {spot} {after}\n") == f"{HEAD}{before} {meant} {after}\n"
+
+
+def test_the_diff_writes_out_what_cannot_be_seen() -> None:
+    data = ("\ufeff" + HEAD + "Từ\u200b khóa.\n\nHo\u0302\u0323i nghi\u0323.\n").replace(
+        "\n", "\r\n"
+    )
+    shown = diff(data.encode(), fix(data.encode(), PATH), PATH)
+    assert shown.splitlines() == [
+        f"{PATH}: bỏ dấu nhận biết UTF-8 (BOM) ở đầu tệp.",
+        f"{PATH}: dấu xuống dòng CRLF của Windows thành LF.",
+        f"{PATH}: 2 chữ Unicode tổ hợp thành Unicode dựng sẵn (trông không đổi).",
+        f"--- {PATH}",
+        f"+++ {PATH} (đã sửa)",
+        "@@ -4,3 +4,3 @@",
+        " ---",
+        "-Từ‹U+200B› khóa.",
+        "+Từ khóa.",
+        " ",
+    ]
