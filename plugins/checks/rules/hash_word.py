@@ -1,0 +1,39 @@
+"""A hashtag at a line's start stays a hashtag: Markdown takes `#BachThong` for a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.quoting import quoted
+from plugins.problems import Problem
+
+# Also behind the mark of a list item or a quotation.
+HASH = re.compile(r"(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ \t]+)?(?P<marks>#{1,6})(?P<text>[^#\s\\].*)")
+
+
+def check(article: Article) -> Iterator[Problem]:
+    if "#" not in article.body:
+        return
+    for block in article.blocks:
+        if block.kind not in ("heading", "bullets", "numbers"):
+            continue
+        for line in block.lines:
+            found = HASH.match(line.text)
+            if found is None:
+                continue
+            offset, word = line.offset + found.start("marks"), found["text"].split()[0]
+            if found["marks"] == "#":
+                yield article.at(
+                    offset,
+                    f"{quoted(found[0])} thành đề mục lớn nhất của trang.",
+                    f"hashtag thì viết: \\#{word}; đề mục thì thay “#” bằng “## ”.",
+                )
+            else:
+                yield article.at(
+                    offset,
+                    f"{quoted(found[0])} thành đề mục, dù sau dấu # không có dấu cách.",
+                    f"thêm một dấu cách: {found['marks']} {word}",
+                    "warning",
+                )

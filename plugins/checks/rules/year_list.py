@@ -1,0 +1,36 @@
+"""A sentence that begins with a year keeps it: Markdown takes `2023. Năm qua` for a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.blocks import NUMBER
+from plugins.checks.quoting import quoted
+from plugins.problems import Problem
+
+# A list of this many items seldom begins in the middle; a sentence may begin with 1 to 9 too,
+# but then nobody can tell it from a list that goes on after a paragraph.
+SUSPICIOUS = 10
+YEARS = range(1000, 2200)
+
+
+def check(article: Article) -> Iterator[Problem]:
+    seen: set[int] = set()
+    for block in article.blocks:
+        if block.kind not in ("numbers", "continued"):
+            continue
+        for line in block.lines:
+            item = NUMBER.match(line.text.lstrip() if block.kind == "continued" else line.text)
+            if item is None or len(item[1]) > 9:
+                continue
+            number = int(item[1])
+            if block.kind == "numbers" and number >= SUSPICIOUS and number - 1 not in seen:
+                year = f"“Năm {number}” hoặc " if number in YEARS else ""
+                yield article.at(
+                    line.offset + item.start(1),
+                    f"{quoted(line.text)} thành một mục của danh sách, số {number} không còn là "
+                    "chữ trong câu.",
+                    f"thay “{item[1]}.” bằng {year}“{item[1]}\\.”",
+                )
+            seen.add(number)
