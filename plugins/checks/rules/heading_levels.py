@@ -1,0 +1,46 @@
+"""A page has one main heading, its title, and a screen reader can follow the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.blocks import HEADING
+from plugins.checks.quoting import quoted
+from plugins.problems import Problem
+
+HIGHEST = 2
+
+
+def check(article: Article) -> Iterator[Problem]:
+    above = HIGHEST - 1
+    for block in article.blocks:
+        if block.kind != "heading":
+            continue
+        line = block.lines[0]
+        hashed = HEADING.match(line.text) if len(block.lines) == 1 else None
+        if hashed is None:
+            if block.lines[1].text.startswith("-"):
+                above = HIGHEST
+            continue
+        level = len(hashed[1])
+        if not hashed[2].strip():
+            yield article.at(line.offset, "đề mục không có chữ.", "viết đề mục, hoặc xoá dòng này.")
+        elif level < HIGHEST:
+            if hashed[2].startswith((" ", "\t")):  # else a rule of its own asks if it is a hashtag
+                yield article.at(
+                    line.offset,
+                    f"{quoted(line.text)} là đề mục cấp 1, cấp này dành cho tiêu đề bài.",
+                    "thay “#” ở đầu dòng bằng “##”.",
+                )
+            above = HIGHEST
+        else:
+            if level > above + 1:
+                yield article.at(
+                    line.offset,
+                    f"đề mục {quoted(line.text)} là cấp {level}, nhảy quá cấp {above + 1}.",
+                    f"thay “{hashed[1]}” ở đầu dòng bằng “{'#' * (above + 1)}”.",
+                    "warning",
+                )
+                level = above + 1
+            above = level

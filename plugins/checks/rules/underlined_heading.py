@@ -1,0 +1,26 @@
+"""A line drawn under a paragraph stays a line: Markdown makes a heading of what is above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.quoting import quoted
+from plugins.problems import Problem
+
+
+def check(article: Article) -> Iterator[Problem]:
+    for block in article.blocks:
+        if block.kind != "heading" or len(block.lines) != 2 or "<<<<<<<" in article.body:
+            continue
+        above, line = block.lines
+        largest = line.text.startswith("=")
+        yield article.at(
+            line.offset,
+            f"dòng {quoted(line.text)} làm {quoted(above.text)} thành đề mục"
+            f"{' cấp 1, cấp này dành cho tiêu đề bài' if largest else ''}.",
+            "muốn có đề mục thì xoá dòng này và thêm “## ” vào đầu dòng trên; "
+            f"{'' if largest else 'muốn có đường kẻ thì thêm một dòng trống trước dòng này; '}"
+            "nếu không thì xoá dòng này.",
+            "error" if largest else "warning",
+        )
