@@ -1,0 +1,85 @@
+"""HTML that the page would lose is named before it is lost: a reader never misses it in silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.quoting import quoted, shortened
+from plugins.checks.tags import Tag
+from plugins.problems import Problem
+from plugins.typography.sanitise import CODE_TAGS, removed
+
+# Word and old portals write these; the text inside them stays.
+HARMLESS_TAGS = {"font", "center", "big", "strike", "tt", "nobr", "main", "article", "section"}
+HARMLESS_TAGS |= {"header", "footer", "aside", "nav", "hgroup", "address", "acronym", "label"}
+OFFICE_TAG = re.compile(r"(?:o|v|w|m|x|st\d+):")
+OFFICE_STYLE = re.compile(r"\bmso-|\bclass=[\"']?Mso", re.I)
+OFFICE_LANGUAGE = re.compile(r"<span\s[^>]*\blang=[\"']?[A-Z]")
+ALIGNED = re.compile(r"<(?:td|th)\b[^>]*\bstyle=([\"'])\s*text-align:\s*\w+\s*;?\s*\1", re.I)
+HANDLER = re.compile(r"on[a-z]+\Z")
+ADDRESSES = {"href", "src", "poster", "cite"}
+# Tags of HTML that are no text of an editor's in angle brackets.
+KNOWN = {"embed", "form", "input", "button", "select", "option", "textarea", "fieldset", "legend"}
+KNOWN |= {"applet", "base", "body", "canvas", "dialog", "frame", "frameset", "head", "html"}
+KNOWN |= {"link", "map", "area", "marquee", "blink", "meta", "param", "picture", "title", "bgsound"}
+WHAT_INSTEAD = {
+    "iframe": "thay bằng liên kết tới trang có nội dung ấy.",
+    "embed": "thay bằng liên kết tới trang có nội dung ấy.",
+    "object": "thay bằng liên kết tới trang có nội dung ấy.",
+    "form": "thay bằng liên kết tới trang có biểu mẫu.",
+}
+REMOVE = "xoá phần này; định dạng của trang do giao diện quyết định."
+
+
+def check(article: Article) -> Iterator[Problem]:
+    if not article.tags:
+        return
+    told: set[str] = set()
+    harmless: dict[str, Tag] = {}
+    for tag in article.tags:
+        if tag.closing or not tag.whole:
+            continue
+        if OFFICE_LANGUAGE.match(tag.text):
+            harmless.setdefault("lang", tag)
+        for name in removed(tag.text):
+            if _is_harmless(name, tag):
+                harmless.setdefault(name, tag)
+            elif name not in told:
+                told.add(name)
+                yield _lost(article, tag, name)
+    if harmless:
+        names = ", ".join(harmless)
+        yield article.at(
+            min(tag.offset for tag in harmless.values()),
+            f"có mã HTML thừa, thường do dán từ Word hay trang cũ, sẽ bị bỏ: {shortened(names)}.",
+            "dán lại dạng văn bản thuần (Ctrl+Shift+V); để vậy thì chữ vẫn còn nguyên.",
+            "warning",
+        )
+
+
+def _is_harmless(name: str, tag: Tag) -> bool:
+    if name.startswith("<"):
+        return tag.name in HARMLESS_TAGS or OFFICE_TAG.match(tag.name) is not None
+    if name == "style":
+        return bool(OFFICE_STYLE.search(tag.text) or ALIGNED.match(tag.text))
+    return not HANDLER.match(name) and name not in ADDRESSES
+
+
+def _lost(article: Article, tag: Tag, name: str) -> Problem:
+    if name in ADDRESSES:
+        sentence = f"địa chỉ trong {quoted(tag.text)} không được phép, sẽ bị bỏ."
+        return article.at(tag.offset, sentence, "dùng địa chỉ bắt đầu bằng https:// hoặc /.")
+    if not name.startswith("<"):
+        sentence = f"“{name}” trong {quoted(tag.text)} sẽ bị bỏ khỏi trang."
+        return article.at(tag.offset, sentence, REMOVE)
+    if tag.name.isascii() and (tag.name in CODE_TAGS or tag.name in KNOWN):
+        inside = " cùng phần bên trong" if tag.name in CODE_TAGS else ""
+        sentence = f"thẻ {quoted(tag.text)}{inside} sẽ bị bỏ khỏi trang."
+        return article.at(tag.offset, sentence, WHAT_INSTEAD.get(tag.name, REMOVE))
+    return article.at(
+        tag.offset,
+        f"{quoted(tag.text)} bị hiểu là mã HTML nên sẽ mất khỏi trang.",
+        f"viết: &lt;{shortened(tag.text[1:-1])}&gt;",
+    )

@@ -1,0 +1,58 @@
+"""A tag left open would change the look of all that follows it on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.quoting import quoted
+from plugins.checks.tags import Tag
+from plugins.problems import Problem
+from plugins.typography.sanitise import TAGS
+
+VOID = {"img", "br", "hr", "wbr", "source", "track", "col"}
+# HTML lets these end by themselves.
+OPTIONAL = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"}
+
+
+def check(article: Article) -> Iterator[Problem]:
+    if not article.tags:
+        return
+    open_tags: list[Tag] = []
+    broken: list[str] = []
+    for tag in article.tags:
+        if not tag.whole and not tag.closing and tag.name in TAGS and "=" in tag.text:
+            broken.append(tag.name)
+            yield article.at(
+                tag.offset,
+                f'thẻ {quoted(tag.text)} viết hỏng, thường do thiếu dấu nháy " quanh giá trị.',
+                'viết đủ hai dấu nháy, ví dụ: <a href="/gioi-thieu/">',
+            )
+        elif tag.name not in TAGS or tag.name in VOID or tag.name in OPTIONAL:
+            continue
+        elif not tag.closing:
+            open_tags.append(tag)
+        elif any(opened.name == tag.name for opened in open_tags):
+            while open_tags[-1].name != tag.name:
+                left = open_tags.pop()
+                broken.append(left.name)  # its own closing tag may follow, crossed with this one
+                yield _never_closed(article, left)
+            open_tags.pop()
+        elif tag.name in broken:
+            broken.remove(tag.name)
+        else:
+            yield article.at(
+                tag.offset,
+                f"thẻ đóng {quoted(tag.text)} không có thẻ mở <{tag.name}> ở trên.",
+                f"xoá </{tag.name}>, hoặc thêm <{tag.name}> ở chỗ bắt đầu.",
+            )
+    for tag in open_tags:
+        yield _never_closed(article, tag)
+
+
+def _never_closed(article: Article, tag: Tag) -> Problem:
+    return article.at(
+        tag.offset,
+        f"thẻ {quoted(tag.text)} không được đóng lại.",
+        f"thêm </{tag.name}> ở chỗ kết thúc, trước khi đóng các thẻ bao ngoài.",
+    )
