@@ -1,0 +1,47 @@
+"""Words that stood in for the text until it was written are not published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.quoting import quoted
+from plugins.problems import Problem
+
+# Whole lines that the new article's file and the guide's model carry.
+OWN = {"Viết nội dung bài ở đây.", "Một đoạn mở đầu (sapo)."}
+STAND_IN = re.compile(
+    r"\blorem ipsum\b"
+    r"|(?<![\w#/.-])(?-i:TODO|FIXME|TBD)(?![\w/-])"
+    r"|(?<![\w.-])(?-i:X{4,})(?![\w.-])"  # XXX is thirty: kỳ họp thứ XXX
+    r"|\[(?:tên|chèn|điền)\s[^\]\n]{1,60}\](?![(\[:])"
+    r"|\[(?:ảnh|hình)(?:\s+\d{1,2})?\](?![(\[:])",
+    re.IGNORECASE,
+)
+# One of these is in each of the above: most articles need no closer look.
+SIGNS = ("[", "TODO", "FIXME", "TBD", "XXXX", "orem ", "OREM ")
+OWN_LINE = re.compile(rf"^[ \t]*({'|'.join(map(re.escape, sorted(OWN)))})[ \t]*$", re.M)
+
+
+def check(article: Article) -> Iterator[Problem]:
+    if article.head is not None and article.head.status == "draft":
+        return
+    if article.head is not None and article.head.summary in OWN:
+        line = article.key_line("summary", "tóm tắt", "tom tat", "sapo", "description")
+        sentence = f"{quoted(article.head.summary)} là chữ của bài mẫu."
+        yield article.problem(line, 1, sentence, "viết tóm tắt của bài, hoặc xoá dòng này.")
+    yield from _own_lines(article)
+    if not any(sign in article.prose for sign in SIGNS):
+        return
+    for found in STAND_IN.finditer(article.prose):
+        sentence = f"{quoted(found[0])} có vẻ là chỗ còn để trống."
+        yield article.at(found.start(), sentence, "điền cho đủ, hoặc xoá đi.", "warning")
+
+
+def _own_lines(article: Article) -> Iterator[Problem]:
+    if not any(own in article.prose for own in OWN):
+        return
+    for own in OWN_LINE.finditer(article.prose):
+        sentence = f"{quoted(own[1])} là chữ của bài mẫu."
+        yield article.at(own.start(1), sentence, "thay bằng nội dung của bài, hoặc xoá dòng này.")

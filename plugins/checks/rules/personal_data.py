@@ -1,0 +1,55 @@
+"""A private phone or identity number is not put before everybody by mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.problems import Problem
+
+# The first three digits of an identity number: the province of birth, by Circular 59/2021/TT-BCA.
+PROVINCES = {
+    *(1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27),
+    *(30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45, 46, 48, 49),
+    *(51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79),
+    *(80, 82, 83, 84, 86, 87, 89, 91, 92, 93, 94, 95, 96),
+}
+# The fourth: sex and century of birth, 0 and 1 for the 20th, 2 and 3 for the 21st.
+CENTURIES = "0123"
+ANY_LONG_NUMBER = re.compile(r"\d[\d .\-]{7,}\d")
+# Not a part of a longer number, an amount, a document's code or an address.
+BEFORE = r"(?<![\w/=&?#%@_])(?<!\d[.,:\-])(?<!\d )"
+AFTER = r"(?![\w/=%@_])(?![.,:\-]\d)(?! \d{3})"
+IDENTITY = re.compile(rf"{BEFORE}(0\d{{2}}\d{{9}}|0\d{{2}}([ .])\d{{3}}\2\d{{3}}\2\d{{3}}){AFTER}")
+# Mobile numbers, by Circular 22/2014/TT-BTTTT and the change of prefixes in 2018.
+MOBILE = re.compile(
+    rf"(?:{BEFORE}0|(?<![\w/+])\(?\+84\)?[ .\-]?0?)"
+    rf"(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])(?:[ .\-]?\d){{7}}{AFTER}"
+)
+LINK = re.compile(r"\]\([^)\s]*|https?://\S+|\b(?:src|href)=[\"'][^\"']*")
+HIDDEN = "×"
+
+
+def check(article: Article) -> Iterator[Problem]:
+    prose = article.prose
+    if ANY_LONG_NUMBER.search(prose) is None:
+        return
+    if "](" in prose or "://" in prose or "href" in prose:
+        prose = LINK.sub(lambda link: " " * (link.end() - link.start()), prose)
+    for found in IDENTITY.finditer(prose):
+        digits = re.sub(r"\D", "", found[0])
+        if int(digits[:3]) in PROVINCES and digits[3] in CENTURIES:
+            yield article.at(
+                found.start(),
+                f"“{found[0]}” có vẻ là số căn cước công dân.",
+                f"xoá số này, hoặc che bớt: {digits[:3]}{HIDDEN * 6}{digits[-3:]}",
+                "warning",
+            )
+    for found in MOBILE.finditer(prose):
+        yield article.at(
+            found.start(),
+            f"“{found[0]}” có vẻ là số điện thoại di động của cá nhân.",
+            "xoá số này nếu người có số chưa đồng ý công khai; nên dùng số của cơ quan.",
+            "warning",
+        )
