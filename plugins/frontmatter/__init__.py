@@ -72,7 +72,13 @@ def show_letters(content: Any) -> None:
     content.title = content.metadata["title"]
 
 
+def keep_drafts_unwritten(generator: Any) -> None:
+    """Pelican writes each draft, under no name, and stumbles over one without a category."""
+    generator.drafts, generator.drafts_translations = [], []
+
+
 def register() -> None:
     signals.initialized.connect(prepare)
     signals.readers_init.connect(use_our_reader)
     signals.content_object_init.connect(show_letters)
+    signals.article_generator_finalized.connect(keep_drafts_unwritten)

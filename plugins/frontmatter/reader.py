@@ -20,6 +20,7 @@ from plugins.vietnamese.slugs import slugify
 
 # A card's summary where the article has no lead of its own, in characters.
 SUMMARY_LENGTH = 200
+FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
 
 
 @dataclass
@@ -121,7 +122,8 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
 def first_words(content: str) -> str:
     """The first paragraph's words, cut at a word, for cards and search engines; plain text."""
     paragraph = re.search(r"<p>(.*?)</p>", content, re.DOTALL)
-    text = html.unescape(re.sub(r"<[^>]+>", "", paragraph.group(1))) if paragraph else ""
+    written = FOOTNOTE_NUMBER.sub("", paragraph.group(1)) if paragraph else ""
+    text = html.unescape(re.sub(r"<[^>]+>", "", written))
     text = " ".join(text.split())
     if len(text) <= SUMMARY_LENGTH:
         return text
