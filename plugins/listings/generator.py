@@ -15,6 +15,7 @@ from plugins.listings.pages import cut_pages
 from plugins.listings.settings import ListingsSettings
 from plugins.problems import Problem
 from plugins.site import Section
+from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.sorting import sort_key
 
 
@@ -44,36 +45,49 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
             (article.card, article.head.authors, author_term) for article in self.articles
         )
         self.pages = list(self._plan())
-        self.context["portal_list_addresses"] = [
-            page.address for page in self.pages if page.template != "404"
-        ]
+        listed = [page.address for page in self.pages if page.template != "404"]
+        self.context["portal_list_addresses"] = listed
+        for page in self.context["portal_pages"]:
+            if page.address in listed:
+                self._report(
+                    page,
+                    f"trang này trùng địa chỉ /{page.address}, nơi đã có một trang danh sách.",
+                    "đổi tên tệp.",
+                )
 
     def _terms(
         self, named: Iterable[tuple[Card, tuple[str, ...], Callable[[str], Term]]]
     ) -> dict[Term, list[Card]]:
         """Cards by tag or author, oldest first; terms in Vietnamese alphabetical order."""
         found: defaultdict[Term, list[Card]] = defaultdict(list)
-        spelt: dict[str, str] = {}
+        spelt: dict[str, tuple[str, Card]] = {}
         for card, titles, make in named:
             for title in titles:
                 term = make(title)
-                other = spelt.setdefault(term.address, title)
+                if not slugify(title):
+                    self._report(
+                        self._article(card),
+                        f"“{title}” không có chữ hay số nào nên không thành địa chỉ được.",
+                        "xóa hoặc viết lại.",
+                    )
+                    continue
+                other, first = spelt.setdefault(term.address, (title, card))
                 if other != title:
-                    self._report_same_address(card, title, other, term.address)
+                    place = _source(self._article(first))
+                    self._report(
+                        self._article(card),
+                        f"“{title}” và “{other}” ({place}) có chung địa chỉ /{term.address}.",
+                        f"nếu là một thì viết giống nhau: {other}",
+                    )
                 found[term].append(card)
         return {term: found[term] for term in sorted(found, key=lambda term: sort_key(term.title))}
 
-    def _report_same_address(self, card: Card, title: str, other: str, address: str) -> None:
-        article = next(article for article in self.articles if article.card is card)
+    def _article(self, card: Card) -> Any:
+        return next(article for article in self.articles if article.card is card)
+
+    def _report(self, content: Any, sentence: str, remedy: str) -> None:
         self.settings["PORTAL_PROBLEMS"].append(
-            Problem(
-                f"content/{article.relative_source_path}",
-                1,
-                1,
-                "error",
-                f"“{title}” và “{other}” (ở bài khác) có chung địa chỉ /{address}.",
-                f"nếu là một thì viết giống nhau: {other}",
-            )
+            Problem(_source(content), 1, 1, "error", sentence, remedy)
         )
 
     def generate_output(self, writer: Any) -> None:
@@ -143,3 +157,7 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
             "so-do-trang/", "site_map", {"pages": pages, "archives": archives, "tags": tags}
         )
         yield ListedPage("404.html", "404", {})
+
+
+def _source(content: Any) -> str:
+    return f"content/{content.relative_source_path}"
