@@ -54,6 +54,7 @@ def check(place: Place, memory: Memory | None = None) -> list[Problem]:
         facts=facts,
         static=place.static,
         folders=place.articles,
+        schema=place.schema,
         site_url=place.site_url,
         now=place.now,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -10,10 +12,12 @@ from plugins.checks.article import Article
 from plugins.checks.headings import heading_ids
 from plugins.vietnamese.slugs import slugify
 
+OTHER_SCHEME = re.compile(r"(?:mailto|tel|sms|data|javascript):", re.I)
+
 
 @dataclass(frozen=True)
 class LocalReference:
-    """A path of our own as typed, with its place in the file."""
+    """A path or web address as typed, with its place in the file."""
 
     kind: Literal["picture", "link", "media", "attachment"]
     target: str
@@ -48,6 +52,10 @@ class Facts:
     references: tuple[LocalReference, ...]
     anchors: tuple[str, ...]
 
+    @property
+    def moment(self) -> datetime | None:
+        return datetime.fromisoformat(self.date) if self.date else None
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -74,7 +82,7 @@ def facts_of(article: Article) -> Facts | None:
     references = [
         LocalReference(item.kind, item.target, *article.place(item.offset))
         for item in article.references
-        if item.target and not _is_elsewhere(item.target)
+        if item.target and not OTHER_SCHEME.match(item.target)
     ]
     attachments_line = article.key_line("attachments", "tệp đính kèm", "tep dinh kem")
     references += [
@@ -96,8 +104,3 @@ def facts_of(article: Article) -> Facts | None:
         references=tuple(references),
         anchors=tuple(heading_ids(article.prose)),
     )
-
-
-def _is_elsewhere(target: str) -> bool:
-    scheme = target.partition(":")[0].lower()
-    return target.startswith(("//", "#")) or scheme in ("http", "https", "mailto", "tel")

@@ -12,9 +12,11 @@ Kind = Literal["picture", "link", "media"]
 
 _TEXT = r"(?:\\.|[^\]\\\[]|\[(?:\\.|[^\]\\\[])*\])*"
 _TITLE = r"(?:\s+(?P<title>\"(?:[^\"]|\"(?!\s*\)))*\"|'(?:[^']|'(?!\s*\)))*'|“[^”]*”|\([^)]*\)))?"
+# Spaces too, as Markdown allows them: `anh/hoi nghi (1).jpg`.
+_PLAIN = r"(?:\\.|[^\s()\\]|\([^\s()]*\)|[ ]+(?=[^\s\"'“)]))*"
 INLINE = re.compile(
     rf"(?P<bang>!?)\[(?P<text>{_TEXT})\]\(\s*"
-    rf"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>(?:\\.|[^\s()\\]|\((?:[^\s()])*\))*)){_TITLE}\s*\)",
+    rf"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>{_PLAIN})){_TITLE}\s*\)",
     re.S,
 )
 DEFINITION = re.compile(
@@ -78,7 +80,7 @@ def _definitions(prose: str) -> Iterator[Reference]:
     for match in DEFINITION.finditer(prose):
         name = re.escape(match["name"])
         used = re.search(rf"!\[([^\]]*)\]\[{name}\]|!\[({name})\](?![(\[:])", prose, re.I)
-        text = (used.group(1) or used.group(2)) if used else match["name"]
+        text = (used.group(1) or used.group(2) or "") if used else match["name"]
         yield Reference(
             "picture" if used else "link",
             match["target"],

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import SplitResult, urlsplit
 
-from plugins.checks.facts import Facts
+from plugins.checks.addresses import site_addresses
+from plugins.checks.facts import Facts, LocalReference
+from plugins.frontmatter.schema import Schema
+from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, list_files
+from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.vietnamese.text import nfc
 
-# Never checked as articles and never published; the rule on leftovers names them.
-HIDDEN_FOLDERS = {".git", "__pycache__"}
+
+@dataclass(frozen=True)
+class Link:
+    """A path of our own in an article or in its head, and where it leads.
+
+    own: the path alone where the whole address of our site was typed, else "".
+    """
+
+    facts: Facts
+    reference: LocalReference
+    target: Target
+    own: str = ""
 
 
 @dataclass(frozen=True)
@@ -21,7 +35,8 @@ class Site:
     """content: the folder; name: how its paths begin for the editor (`content`).
 
     facts: by path, of all articles and pages whose head could be read; static: folders copied as
-    they are; folders: of articles and pages; now: what counts as the present.
+    they are; folders: of articles and pages; schema: sections and categories; now: what counts as
+    the present.
     """
 
     content: Path
@@ -29,13 +44,28 @@ class Site:
     facts: Mapping[str, Facts]
     static: tuple[str, ...]
     folders: tuple[str, ...]
+    schema: Schema
     site_url: str
     now: datetime
 
     @cached_property
     def files(self) -> tuple[str, ...]:
         """Every file's path inside content/, as the disk spells it, sorted."""
-        return tuple(sorted(_files(self.content, "")))
+        return list_files(self.content)
+
+    @cached_property
+    def targets(self) -> ContentFiles:
+        return ContentFiles(self.files, self.folders, self.static)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every path of our own, in order of the files and of their text."""
+        return tuple(
+            link
+            for facts in self.facts.values()
+            for reference in facts.references
+            if (link := self._link(facts, reference))
+        )
 
     @cached_property
     def spelt(self) -> Mapping[str, str]:
@@ -55,11 +85,55 @@ class Site:
             found.setdefault(facts.address, facts)
         return found
 
+    @cached_property
+    def known_addresses(self) -> frozenset[str]:
+        """Root-relative (`/gioi-thieu/`): of all articles and pages, and of all lists of them."""
+        public = (facts for facts in self.facts.values() if self.is_public(facts))
+        own = (f"/{facts.address}" for facts in self.facts.values())
+        return frozenset([*own, *site_addresses(self.schema, public)])
 
-def _files(folder: Path, prefix: str) -> Iterator[str]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in HIDDEN_FOLDERS:
-                yield from _files(folder / entry.name, f"{prefix}{entry.name}/")
-        else:
-            yield prefix + entry.name
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Articles and pages, inside content/, whose head was refused: nothing is known of them."""
+        return tuple(
+            file
+            for file in self.files
+            if file.endswith(ARTICLE_SUFFIX)
+            and file.partition("/")[0] in self.folders
+            and f"{self.name}/{file}" not in self.facts
+        )
+
+    def is_public(self, facts: Facts) -> bool:
+        """Neither a draft nor waiting for its time."""
+        moment = facts.moment
+        return facts.state == "published" and not (moment and moment > self.now)
+
+    def _link(self, facts: Facts, reference: LocalReference) -> Link | None:
+        folder = PurePosixPath(facts.path).parent.relative_to(self.name).as_posix()
+        shown = reference.kind != "link"
+        written = MARKDOWN_ESCAPE.sub(r"\1", reference.target)
+        own = "" if shown else self._own_path(written)
+        target = locate(own or written, folder, self.targets, shown=shown)
+        return Link(facts, reference, target, own) if target.kind != "elsewhere" else None
+
+    def _own_path(self, written: str) -> str:
+        """`/gioi-thieu/#a` of `http://our.site/gioi-thieu/#a`; "" for any other address."""
+        host = self._address.netloc.lower().removeprefix("www.")
+        typed = written.lower().removeprefix("https:").removeprefix("http:").removeprefix("//")
+        if host not in typed[: len(host) + 4] or "//" not in written[:8]:
+            return ""
+        try:
+            parts = urlsplit(written)
+        except ValueError:
+            return ""
+        root = self._address.path
+        inside = parts.path == root or parts.path.startswith(f"{root}/")
+        if parts.netloc.lower().removeprefix("www.") != host or not inside:
+            return ""
+        return parts._replace(
+            scheme="", netloc="", path=parts.path.removeprefix(root) or "/"
+        ).geturl()
+
+    @cached_property
+    def _address(self) -> SplitResult:
+        return urlsplit(self.site_url)

@@ -1,0 +1,32 @@
+"""Which addresses the published site will have, known before a page is made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from plugins.checks.facts import Facts
+from plugins.frontmatter.schema import Schema
+from plugins.vietnamese.slugs import slugify
+
+# The same whatever the content: plugins/listings and plugins/metadata.
+ALWAYS = (
+    "/", "/luu-tru/", "/so-do-trang/", "/the/", "/tac-gia/", "/404.html",
+    "/atom.xml", "/rss.xml", "/sitemap.xml", "/robots.txt",
+)  # fmt: skip
+DATED = re.compile(r"(?P<month>(?P<year>[^/]+/\d{4}/)\d\d/)")
+
+
+def site_addresses(schema: Schema, articles: Iterable[Facts]) -> Iterator[str]:
+    """Root-relative, in no order, some repeated. articles: those that are published."""
+    yield from ALWAYS
+    for section in schema.sections:
+        yield from (f"/{section.slug}/{name}" for name in ("", "atom.xml", "rss.xml"))
+        yield from (f"/{section.slug}/{slugify(title)}/" for title in section.categories)
+    for facts in articles:
+        yield f"/{facts.address}"
+        if dated := DATED.match(facts.address):
+            yield f"/{dated['year']}"
+            yield f"/{dated['month']}"
+        yield from (f"/the/{slugify(tag.title)}/" for tag in facts.tags)
+        yield from (f"/tac-gia/{slugify(author.title)}/" for author in facts.authors)
