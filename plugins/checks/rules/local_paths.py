@@ -1,0 +1,47 @@
+"""A path on the editor's own computer shows nothing to readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.problems import Problem
+
+LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\|/(?:Users|home)/|~/", re.I)
+BACKSLASH = re.compile(r"\\(?=[^\W_])")
+PARTS = re.compile(r"[\\/]+")
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)$", re.I)
+WEB = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)
+
+
+def check(article: Article) -> Iterator[Problem]:
+    for item in article.references:
+        if found := _found(article, item.target, item.kind != "link"):
+            yield article.at(item.offset, *found)
+    if article.head and article.head.attachments:
+        line = article.key_line("attachments", "tệp đính kèm", "tep dinh kem")
+        for written in article.head.attachments:
+            if found := _found(article, written.partition("|")[0].strip(), False):
+                yield article.problem(line, 1, *found)
+
+
+def _found(article: Article, target: str, shown: bool) -> tuple[str, str] | None:
+    """Sentence and remedy; shown: as a picture."""
+    if LOCAL.match(target):
+        name = [part for part in PARTS.split(target) if part][-1]
+        if name.endswith(":"):
+            name = "ten-tep.jpg"
+        folder = "anh" if shown or PICTURE.search(name) else "tep"
+        date = article.head.date if article.head else None
+        room = f"{folder}/{date.year if date else '<năm>'}"
+        return (
+            f"“{target}” chỉ có trên máy của bạn, bạn đọc không mở được.",
+            f"chép tệp vào content/{room}/ rồi ghi: {room}/{name}",
+        )
+    if BACKSLASH.search(target) and not WEB.match(target):
+        return (
+            f"đường dẫn “{target}” dùng dấu “\\”, trang web chỉ hiểu dấu “/”.",
+            f"ghi: {BACKSLASH.sub('/', target)}",
+        )
+    return None
