@@ -1,0 +1,43 @@
+"""A link that leads nowhere, or that shows no word to press, helps no reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.references import Reference
+from plugins.problems import Problem
+
+PICTURE = re.compile(r"!\[|<img\b", re.I)
+
+
+def check(article: Article) -> Iterator[Problem]:
+    for item in article.references:
+        text = " ".join(item.text.split())
+        if not item.target.strip():
+            if item.kind == "link":
+                yield article.at(
+                    item.start,
+                    f"liên kết “{text}” chưa có địa chỉ.",
+                    f"ghi địa chỉ vào giữa hai ngoặc: [{text or 'chữ'}](địa-chỉ), "
+                    f"hoặc chỉ để lại chữ: {text or 'chữ'}",
+                )
+            else:
+                yield article.at(
+                    item.start,
+                    f"ảnh “{text}” chưa có đường dẫn tới tệp.",
+                    f"ghi tên tệp vào giữa hai ngoặc: ![{text}](anh/<năm>/ten-tep.jpg)",
+                )
+        elif item.kind == "link" and not text and not _holds_picture(article, item):
+            yield article.at(
+                item.start,
+                f"liên kết tới “{item.target}” không có chữ nào để bấm.",
+                f"ghi nó dẫn tới đâu: [tên trang hoặc tên bài]({item.target})",
+            )
+
+
+def _holds_picture(article: Article, item: Reference) -> bool:
+    """HTML's text is kept without its tags, so a picture is looked for in the article."""
+    end = article.prose.lower().find("</a>", item.start)
+    return PICTURE.search(article.prose, item.start, max(end, item.start)) is not None
