@@ -1,0 +1,31 @@
+"""A small content folder for the tests of rules across files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from plugins.checks.engine import Place, check
+from plugins.frontmatter.schema import Schema, Section
+
+SCHEMA = Schema((Section("tin-tuc", "Tin tức", "", ("Kinh tế",)),))
+NOON = datetime(2024, 1, 15, 5, 0, tzinfo=UTC)
+
+
+def check_texts(folder: Path, files: Mapping[str, str], now: datetime = NOON) -> list[str]:
+    """Writes `files` (by path in content/) and returns all problems as printed."""
+    content = folder / "content"
+    for path, text in files.items():
+        file = content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    place = Place(
+        content=content,
+        articles=("tin-tuc", "trang"),
+        static=("anh", "tep"),
+        schema=SCHEMA,
+        site_url="https://example.vn",
+        now=now,
+    )
+    return [str(problem) for problem in check(place)]
