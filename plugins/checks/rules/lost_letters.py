@@ -1,0 +1,30 @@
+"""Letters that became `?` when a file was saved as ANSI are gone: `H?i ngh?` is not published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.problems import Problem
+
+INSIDE = re.compile(r"(?<![\w/?&=.])[^\W\d_]*\?+[^\W\d_?]\w*")
+ADDRESS = re.compile(r"\S*(?://|www\.)\S*|\]\([^)\n]*\)")
+# Someone may forget the space after one question; a file that lost its letters lost many.
+FEWEST = 3
+
+
+def check(article: Article) -> Iterator[Problem]:
+    if article.text.count("?") < FEWEST:
+        return
+    text = ADDRESS.sub(lambda found: " " * len(found.group()), article.text)
+    words = list(INSIDE.finditer(text))
+    if len(words) < FEWEST:
+        return
+    offset = words[0].start()
+    line = text.count("\n", 0, offset) + 1
+    column = offset - text.rfind("\n", 0, offset)
+    shown = ", ".join(f"“{word.group()}”" for word in words[:FEWEST])
+    sentence = f"chữ có dấu đã mất, chỉ còn dấu hỏi: {shown} ({len(words)} chỗ)."
+    remedy = "chép lại bài từ bản gốc; khi lưu chọn mã UTF-8, không chọn ANSI."
+    yield article.problem(line, column, sentence, remedy)
