@@ -1,0 +1,32 @@
+"""Every picture, attachment and file that an article names is there, under exactly that name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from plugins.checks.rules.local_paths import BACKSLASH, LOCAL
+from plugins.checks.site import Site
+from plugins.links.files import ARTICLE_SUFFIX
+from plugins.problems import Problem
+
+
+def check(site: Site) -> Iterator[Problem]:
+    for link in site.links:
+        path, at = link.target.path, link.reference
+        if link.target.kind == "article" and at.kind != "link":
+            sentence = f"“{path}” là một bài, không phải ảnh hay tệp để tải về."
+            remedy = "đặt liên kết tới bài đó trong thân bài."
+        elif link.target.kind == "missing" and not path.endswith(ARTICLE_SUFFIX):
+            if LOCAL.match(at.target) or BACKSLASH.search(at.target):
+                continue  # rules/local_paths.py says more
+            address = f"/{path.strip('/')}/"
+            if at.kind == "link" and address in site.known_addresses:
+                sentence = f"không tìm thấy “{path}” trong thư mục content/."
+                remedy = f"địa chỉ của trang bắt đầu bằng dấu /, ghi: {address}"
+            else:
+                folder = PurePosixPath(link.facts.path).parent.relative_to(site.name)
+                sentence, remedy = site.targets.why_missing(path, folder.as_posix())
+        else:
+            continue
+        yield Problem(link.facts.path, at.line, at.column, "error", sentence, remedy)
