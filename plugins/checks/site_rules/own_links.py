@@ -1,0 +1,22 @@
+"""Links within the site keep working when its name, its `https` or its server changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.site import Site
+from plugins.problems import Problem
+
+
+def check(site: Site) -> Iterator[Problem]:
+    for link in site.links:
+        if link.own:
+            at = link.reference
+            yield Problem(
+                link.facts.path,
+                at.line,
+                at.column,
+                "warning",
+                f"liên kết “{at.target}” ghi cả tên miền của chính trang này.",
+                f"ghi: {link.own}",
+            )

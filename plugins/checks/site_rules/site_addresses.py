@@ -1,0 +1,44 @@
+"""A link to an address of our own site (`/gioi-thieu/`) leads to a page that will be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.rules.local_paths import LOCAL
+from plugins.checks.site import Site
+from plugins.links.nearest import Nearest
+from plugins.problems import Problem
+from plugins.vietnamese.slugs import slugify
+
+NUMBERED = "/trang/"
+# Written by other parts of the build, under names that change.
+OTHERS = ("/theme/",)
+
+
+def check(site: Site) -> Iterator[Problem]:
+    nearest = Nearest(sorted(site.known_addresses))
+    unread = {slugify(file.rpartition("/")[2].removesuffix(".md")) for file in site.unread}
+    for link in site.links:
+        path = link.target.path
+        if link.target.kind != "address" or LOCAL.match(path) or path.startswith(OTHERS):
+            continue
+        typed = path.removesuffix("index.html") or "/"
+        if typed in site.known_addresses or _is_numbered(typed, site):
+            continue
+        if typed.rstrip("/").rpartition("/")[2] in unread:
+            continue  # the file with this address has been named already
+        near = nearest(typed)
+        remedy = "mở trang đó trên trình duyệt rồi chép địa chỉ, hoặc bỏ liên kết."
+        if f"{typed}/" in site.known_addresses:
+            remedy = f"thiếu dấu / ở cuối, ghi: {typed}/"
+        elif near:
+            remedy = f"có phải là “{near}”? Nếu đúng, ghi: {near}"
+        at = link.reference
+        sentence = f"trang này không có địa chỉ “{path}”."
+        yield Problem(link.facts.path, at.line, at.column, "error", sentence, remedy)
+
+
+def _is_numbered(typed: str, site: Site) -> bool:
+    """How many numbered pages a list has is only known when it is written."""
+    place, _, number = typed.partition(NUMBERED)
+    return f"{place}/" in site.known_addresses and number.rstrip("/").isdecimal()
