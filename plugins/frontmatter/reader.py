@@ -89,6 +89,9 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         steps: list[Step] = self.settings["PORTAL_BODY_STEPS"]
         for step in steps:
             content = step(content, body)
+        if not slugify(file.stem):
+            sentence = f"tên tệp “{file.name}” không có chữ hay số nào nên bài không có địa chỉ."
+            problems.append(Problem(body.path, 1, 1, "error", sentence, "đổi tên tệp."))
         return content, self._metadata(body, content)
 
     @property

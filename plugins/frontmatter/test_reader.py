@@ -107,6 +107,15 @@ def test_without_the_plugin_that_checks_first_a_refused_article_still_ends_the_b
     assert (problem.path, problem.line) == ("content/tin-tuc/b.md", 2)
 
 
+def test_a_file_whose_name_gives_no_address_is_named(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "tin-tuc/….md": HEAD.format("A") + "\nChữ.",
+        "trang/!.md": "Tiêu đề: B\n\nB.",
+    }
+    named = [problem.path for problem in problems_of(tmp_path, files)]
+    assert named == ["content/tin-tuc/….md", "content/trang/!.md"]
+
+
 def described(site: Path) -> str:
     return str(BuiltPage(site / PAGE, "").soup.select_one("[name=description]")["content"])
 
