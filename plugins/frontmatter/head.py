@@ -116,10 +116,24 @@ def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
 
 
 def _unclosed(lines: list[str], start: int, end: int, problems: list[Problem]) -> RawHead:
+    end = _first_prose(lines, start, end)
     sentence = f"Phần đầu bài mở bằng “---” ở dòng {start} nhưng không có dòng “---” đóng lại."
     remedy = f"Thêm vào dòng {end + 1}: ---"
     missing = Problem("", min(end, len(lines) - 1) + 1, 1, "error", sentence, remedy)
     return _read(lines, start, end, end, True, [*problems, missing])
+
+
+def _first_prose(lines: list[str], start: int, end: int) -> int:
+    """Where the article begins right under the last field, without an empty line; or `end`."""
+    known = [row for row in range(start, end) if _is_known(lines[row])]
+    if not known:
+        return end
+    prose = (
+        row
+        for row in range(known[-1] + 1, end)
+        if not (lines[row][:1].isspace() or lines[row][:1] in "#-" or FIELD.match(lines[row]))
+    )
+    return next(prose, end)
 
 
 def _by_hand(lines: list[str], start: int) -> RawHead:
