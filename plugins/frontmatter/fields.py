@@ -100,9 +100,13 @@ class Fields:
 
     def missing(self, key: str, example: str) -> None:
         """Refuses a head without `key`, or with nothing after it."""
-        name = self._fields[key].key if key in self._fields else label(key, self._vietnamese)
-        sentence = f"Thiếu “{name}”."
-        self.refuse(key, sentence, f"Thêm vào phần đầu bài: {self.line(key, example)}")
+        line = self.line(key, example)
+        if key in self._fields:
+            sentence = f"“{self._fields[key].key}” còn trống."
+            self.refuse(key, sentence, f"Viết theo mẫu này: {line}")
+        else:
+            sentence = f"Thiếu “{label(key, self._vietnamese)}”."
+            self.refuse(key, sentence, f"Thêm vào phần đầu bài: {line}")
 
     def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:
         field = self._fields.get(key)

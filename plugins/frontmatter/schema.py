@@ -125,14 +125,14 @@ def _date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
     typed = fields.text(key)
     if not typed:
         if fields.has(key):
-            fields.refuse(key, "Chưa ghi ngày.", fields.line(key, "11/12/2023"))
+            fields.missing(key, "11/12/2023")
         return None, False
     try:
         return parse_date(typed)
     except WrongDate as wrong:
         # A date nobody meant must not look like the line to paste.
         meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
-        sample = f"Sửa lại theo mẫu này: {fields.line(key, '11/12/2023')}"
+        sample = f"Viết theo mẫu này: {fields.line(key, '11/12/2023')}"
         fields.refuse(key, str(wrong), meant or sample)
         return None, False
 

@@ -119,6 +119,16 @@ def test_a_missing_field_is_offered_in_the_language_of_the_head(text: str, line:
     assert problems[0].remedy.endswith(line)
 
 
+@pytest.mark.parametrize("empty", ["Tiêu đề:", "Ngày:", "Cập nhật:"])
+def test_a_key_without_a_value_is_to_be_filled_in_not_added_once_more(empty: str) -> None:
+    others = (line for line in START.splitlines()[1:] if not line.startswith(empty))
+    problems = refusals("\n".join(["---", empty, *others, "---", "Bài.\n"]))
+    assert [(problem.line, problem.sentence) for problem in problems] == [
+        (2, f"“{empty.rstrip(':')}” còn trống.")
+    ]
+    assert problems[0].remedy.startswith(f"Viết theo mẫu này: {empty} ")
+
+
 def test_a_wrong_date_is_refused_where_it_stands_with_a_date_to_paste() -> None:
     problems = refusals("---\nTiêu đề: Bài\nNgày: 11-12-2023\n---\n")
     assert [(problem.line, problem.column) for problem in problems] == [(3, 7)]
@@ -126,7 +136,7 @@ def test_a_wrong_date_is_refused_where_it_stands_with_a_date_to_paste() -> None:
     assert problems[0].remedy == "Ngày: 11/12/2023"
     impossible = refusals("title: x\ndate: 31/02/2023\n")[0]
     assert "không có trong lịch" in impossible.sentence
-    assert impossible.remedy == "Sửa lại theo mẫu này: date: 11/12/2023"
+    assert impossible.remedy == "Viết theo mẫu này: date: 11/12/2023"
 
 
 def test_an_update_before_the_article_is_refused() -> None:
