@@ -97,7 +97,12 @@ CHECKS_MEMORY = str(ROOT / ".cache")
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"
 READERS = {"rst": None, "html": None}
-IGNORE_FILES = [".*", "~$*", "*.bak", "*.tmp", "Thumbs.db", "desktop.ini", "__pycache__"]
+# What Windows, Word and phones leave behind; in capitals too, since Linux tells them apart.
+LEFTOVERS = [
+    "*.bak", "*.tmp", "*.temp", "*.swp", "*.orig", "*.rej", "*.crdownload", "*.part",
+    "Thumbs.db", "thumbs.db", "ehthumbs.db", "Desktop.ini", "desktop.ini",
+]  # fmt: skip
+IGNORE_FILES = [".*", "~$*", "*~", "__pycache__", *LEFTOVERS, *(x.upper() for x in LEFTOVERS)]
 
 ARTICLE_PATHS = [section["slug"] for section in SECTIONS]
 ARTICLE_URL = "{section}/{date:%Y}/{date:%m}/{slug}/"

@@ -1,0 +1,71 @@
+"""What Windows, Word and phones leave behind is named, and so is what will not be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from plugins.checks.site import Site
+from plugins.links.files import ARTICLE_SUFFIX
+from plugins.problems import Problem, Severity
+
+# pelicanconf.py's IGNORE_FILES keeps all of these out of the site.
+LEFTOVER = re.compile(
+    r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|\._.*|~\$.*|\.~lock\..*|.*~"
+    r"|.*\.(?:bak|tmp|temp|swp|orig|rej|crdownload|part)",
+    re.I,
+)
+TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
+DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".html", ".htm")
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".heic", ".bmp", ".mp4")
+
+
+def check(site: Site) -> Iterator[Problem]:
+    for file in site.files:
+        if found := _found(file, site):
+            yield Problem(f"{site.name}/{file}", 1, 1, *found)
+
+
+def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
+    """What is to be said of what is neither an article nor a file to be published."""
+    path = PurePosixPath(file)
+    room, suffix = path.parts[0], path.suffix.lower()
+    if LEFTOVER.fullmatch(path.name):
+        sentence = "tệp thừa do máy tính hoặc phần mềm để lại; không được đăng."
+        return "warning", sentence, "xóa tệp này."
+    if any(part.startswith(".") for part in path.parts):
+        return None
+    if room in site.static:
+        if suffix == ARTICLE_SUFFIX and len(path.parts) > 1:
+            # Copied as it is, be it a draft.
+            sentence = "bài nằm trong thư mục ảnh, tệp: không thành trang mà bị đăng nguyên văn."
+            return "error", sentence, _move(site)
+        return None
+    if room not in site.folders or len(path.parts) == 1:
+        return "warning", "tệp nằm ngoài các thư mục của trang; không được đăng.", _move(site)
+    if path.suffix == ARTICLE_SUFFIX:
+        return None
+    stem = path.name.removesuffix(path.suffix).removesuffix(ARTICLE_SUFFIX)
+    if suffix == ARTICLE_SUFFIX or suffix in TEXTS:
+        return (
+            "warning",
+            "tệp này không được đăng: chỉ bài có đuôi .md mới được đăng.",
+            f"nếu là bài viết thì đổi tên thành: {stem}{ARTICLE_SUFFIX}",
+        )
+    if suffix in DOCUMENTS:
+        return (
+            "warning",
+            "tệp này không được đăng: bài viết phải có đuôi .md.",
+            f"chuyển thành bài: python3 run.py import {site.name}/{file}",
+        )
+    folder = "anh" if suffix in PICTURES else "tep"
+    return (
+        "warning",
+        "tệp này không được đăng: thư mục này chỉ dành cho bài viết.",
+        f"chuyển vào {site.name}/{folder}/<năm>/",
+    )
+
+
+def _move(site: Site) -> str:
+    return f"chuyển vào một trong các thư mục: {', '.join(site.folders)}."
