@@ -12,8 +12,8 @@ from invoke.program import Program
 
 import tasks
 from tools.console import say
+from tools.places import COMMAND
 
-COMMAND = "python3 run.py"
 HELP_FLAGS = ("-h", "--help")
 MISUSE = 2
 

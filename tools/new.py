@@ -11,7 +11,7 @@ from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.slugs import slugify
 from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
-from tools.places import CONTENT, SETTINGS, shown
+from tools.places import COMMAND, CONTENT, SETTINGS, shown
 
 NO_CATEGORY = "Không thuộc chuyên mục nào"
 FENCE = "---\n"
@@ -48,7 +48,7 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
     file = write_article(content / section["slug"], head)
     say(
         f"\nĐã tạo tệp {shown(file)}\n"
-        "Mở tệp này để viết bài; xem thử bằng lệnh: python3 run.py serve\n"
+        f"Mở tệp này để viết bài; xem thử bằng lệnh: {COMMAND} serve\n"
         "Bài đang là bản nháp nên chưa được đăng; viết xong, hãy xoá dòng "
         f"“{label('status', True)}: {STATUS}”."
     )

@@ -12,7 +12,7 @@ from types import FrameType
 from watchfiles import DefaultFilter, watch
 
 from tools.console import complain, python_command, python_environment, say
-from tools.places import CONTENT, ROOT, SCRATCH, SETTINGS
+from tools.places import COMMAND, CONTENT, ROOT, SCRATCH, SETTINGS
 from tools.preview import Preview
 from tools.site_server import SiteServer
 
@@ -45,7 +45,7 @@ def serve(
     except OSError:
         complain(
             f"Cổng {port} đang có chương trình khác dùng. Hãy đóng chương trình đó, "
-            f"hoặc chạy: python3 run.py serve --port {port + 1}"
+            f"hoặc chạy: {COMMAND} serve --port {port + 1}"
         )
         return 1
     arguments = ["--settings", str(settings_file), "--content", str(content)]
