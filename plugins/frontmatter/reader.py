@@ -20,6 +20,8 @@ from plugins.vietnamese.slugs import slugify
 
 # A card's summary where the article has no lead of its own, in characters.
 SUMMARY_LENGTH = 200
+# Takes a body's first lines away when they look like `Email: …`: the head is read before.
+SWALLOWS_KEYS = "markdown.extensions.meta"
 FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
 
 
@@ -97,7 +99,10 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
     @property
     def markdown(self) -> Markdown:
         if self._markdown is None:
-            self._markdown = Markdown(**self.settings["MARKDOWN"])
+            options = self.settings["MARKDOWN"]
+            # Pelican's own reader, made beside this one, adds `meta` to our settings.
+            extensions = [name for name in options["extensions"] if name != SWALLOWS_KEYS]
+            self._markdown = Markdown(**{**options, "extensions": extensions})
         return self._markdown
 
     def _metadata(self, body: Body, content: str) -> dict[str, Any]:
