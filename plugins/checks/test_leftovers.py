@@ -54,6 +54,7 @@ def test_every_leftover_is_named_and_nothing_else(tmp_path: Path) -> None:
         ("tin-tuc/2023/a.JPG", "thư mục này chỉ dành cho bài viết", "vào content/anh/<năm>/"),
         ("tin-tuc/phieu.pdf", "thư mục này chỉ dành cho bài viết", "vào content/tep/<năm>/"),
         ("bai.md", "nằm ngoài các thư mục của trang", "chuyển vào một trong các thư mục: tin-tuc"),
+        ("anh-cu/a.jpg", "nằm ngoài các thư mục của trang", "một trong các thư mục: anh, tep."),
         ("nhap/bai.md", "nằm ngoài các thư mục của trang", "một trong các thư mục: tin-tuc"),
     ],
 )

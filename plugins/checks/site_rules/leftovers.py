@@ -40,10 +40,14 @@ def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
         if suffix == ARTICLE_SUFFIX and len(path.parts) > 1:
             # Copied as it is, be it a draft.
             sentence = "bài nằm trong thư mục ảnh, tệp: không thành trang mà bị đăng nguyên văn."
-            return "error", sentence, _move(site)
+            return "error", sentence, _move(site, suffix)
         return None
     if room not in site.folders or len(path.parts) == 1:
-        return "warning", "tệp nằm ngoài các thư mục của trang; không được đăng.", _move(site)
+        return (
+            "warning",
+            "tệp nằm ngoài các thư mục của trang; không được đăng.",
+            _move(site, suffix),
+        )
     if path.suffix == ARTICLE_SUFFIX:
         return None
     stem = path.name.removesuffix(path.suffix).removesuffix(ARTICLE_SUFFIX)
@@ -67,5 +71,6 @@ def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
     )
 
 
-def _move(site: Site) -> str:
-    return f"chuyển vào một trong các thư mục: {', '.join(site.folders)}."
+def _move(site: Site, suffix: str) -> str:
+    folders = site.folders if suffix == ARTICLE_SUFFIX else site.static
+    return f"chuyển vào một trong các thư mục: {', '.join(folders)}."
