@@ -93,7 +93,7 @@ def repeat_line(text: str, at: int) -> str:
 
 def swap_lines(text: str, at: int) -> str:
     lines = text.split("\n")
-    row = at % (len(lines) - 1)
+    row = at % max(1, len(lines) - 1)
     lines[row : row + 2] = reversed(lines[row : row + 2])
     return "\n".join(lines)
 
