@@ -11,12 +11,12 @@ from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import leftover_marks, mended_letter, nfc
 
 SAVE_AS_UTF8 = (
-    "Mở tệp bằng Notepad, chọn Tệp → Lưu như (File → Save As), ở ô Mã hóa (Encoding) chọn UTF-8 "
+    "mở tệp bằng Notepad, chọn Tệp → Lưu như (File → Save As), ở ô Mã hóa (Encoding) chọn UTF-8 "
     "rồi lưu. Trong Word: Lưu như → Văn bản thuần (Plain Text, .txt) → Mã hóa khác → "
     "Unicode (UTF-8)."
 )
 PASTE_AS_TEXT = (
-    "Mở tệp bằng đúng chương trình của nó, sao chép phần chữ, dán vào một tệp mới trong Notepad "
+    "mở tệp bằng đúng chương trình của nó, sao chép phần chữ, dán vào một tệp mới trong Notepad "
     "rồi lưu với mã hóa UTF-8."
 )
 BYTE_MARKS = (
@@ -102,8 +102,8 @@ def _other_kind(data: bytes, path: str) -> Problem | None:
         kind = "ảnh HEIC/AVIF hoặc phim MP4"
     if not kind:
         return None
-    sentence = f"Đây là {kind} mang tên của một bài viết, không phải văn bản."
-    pictures = "Đổi lại đuôi tên tệp cho đúng rồi chuyển vào thư mục anh/ hoặc tep/."
+    sentence = f"đây là {kind} mang tên của một bài viết, không phải văn bản."
+    pictures = "đổi lại đuôi tên tệp cho đúng rồi chuyển vào thư mục anh/ hoặc tep/."
     return Problem(path, 1, 1, "error", sentence, pictures if "ảnh" in kind else PASTE_AS_TEXT)
 
 
@@ -114,34 +114,34 @@ def _without_text(data: bytes, path: str) -> Problem | None:
         return None
     even, odd = data[::2].count(0), data[1::2].count(0)
     if max(even, odd) > len(data) // 8 and min(even, odd) <= max(even, odd) // 20:
-        sentence = "Tệp được lưu bằng mã UTF-16 mà thiếu dấu nhận biết ở đầu tệp (BOM)."
+        sentence = "tệp được lưu bằng mã UTF-16 mà thiếu dấu nhận biết ở đầu tệp (BOM)."
         return Problem(path, 1, 1, "error", sentence, SAVE_AS_UTF8)
     at = data.index(b"\x00")
     line, column = _place(data[:at].decode("utf-8", "replace"))
-    sentence = "Có ký tự NUL: tệp đã hỏng hoặc không phải văn bản."
+    sentence = "có ký tự NUL: tệp đã hỏng hoặc không phải văn bản."
     return Problem(path, line, column, "error", sentence, PASTE_AS_TEXT)
 
 
 def _empty(path: str) -> Problem:
     return Problem(
-        path, 1, 1, "error", "Tệp trống, chưa có chữ nào.", "Viết bài vào tệp, hoặc xóa tệp này."
+        path, 1, 1, "error", "tệp trống, chưa có chữ nào.", "viết bài vào tệp, hoặc xóa tệp này."
     )
 
 
 def _undecodable(data: bytes, encoding: str, error: UnicodeDecodeError, path: str) -> Problem:
     line, column = _place(data[: error.start].decode(encoding, "replace"))
     if encoding != "utf-8":
-        sentence = f"Tệp có dấu nhận biết {encoding.upper()} nhưng đã hỏng từ dòng này."
+        sentence = f"tệp có dấu nhận biết {encoding.upper()} nhưng đã hỏng từ dòng này."
         return Problem(path, line, column, "error", sentence, SAVE_AS_UTF8)
     likely = _likely_code(data)
     if likely:
-        sentence = f"Dòng này không phải mã UTF-8; tệp có vẻ được lưu bằng {likely}."
+        sentence = f"dòng này không phải mã UTF-8; tệp có vẻ được lưu bằng {likely}."
         if likely in (TCVN3, VNI):
-            remedy = f"Chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6), rồi: {SAVE_AS_UTF8}"
+            remedy = f"chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6), rồi: {SAVE_AS_UTF8}"
             return Problem(path, line, column, "error", sentence, remedy)
         return Problem(path, line, column, "error", sentence, SAVE_AS_UTF8)
-    sentence = "Tệp là UTF-8 nhưng có chữ hỏng ở dòng này."
-    return Problem(path, line, column, "error", sentence, "Gõ lại chữ hỏng rồi lưu bằng UTF-8.")
+    sentence = "tệp là UTF-8 nhưng có chữ hỏng ở dòng này."
+    return Problem(path, line, column, "error", sentence, "gõ lại chữ hỏng rồi lưu bằng UTF-8.")
 
 
 def _likely_code(data: bytes) -> str:
@@ -170,14 +170,14 @@ def _unreadable(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := CONTROL.search(line):
             code = f"U+{ord(found.group()):04X}"
-            sentence = f"Có ký tự điều khiển không nhìn thấy ({code}) trong dòng này."
+            sentence = f"có ký tự điều khiển không nhìn thấy ({code}) trong dòng này."
             near = CONTROL.sub("", line[max(0, found.start() - 12) : found.start() + 12]).strip()
-            remedy = f"Xóa rồi gõ lại đoạn gần chữ “{near}”."
+            remedy = f"xóa rồi gõ lại đoạn gần chữ “{near}”."
             yield Problem(path, number, found.start() + 1, "error", sentence, remedy)
         elif "\ufffd" in line:
-            sentence = "Có chữ đã hỏng (�): dòng này từng bị lưu sai mã."
+            sentence = "có chữ đã hỏng (�): dòng này từng bị lưu sai mã."
             column = line.index("\ufffd") + 1
-            yield Problem(path, number, column, "error", sentence, "Gõ lại chữ ở chỗ có dấu �.")
+            yield Problem(path, number, column, "error", sentence, "gõ lại chữ ở chỗ có dấu �.")
 
 
 def _mixed_up(text: str, path: str) -> Iterator[Problem]:
@@ -189,8 +189,8 @@ def _mixed_up(text: str, path: str) -> Iterator[Problem]:
             meant = line.encode("cp1252").decode("utf-8")
         except UnicodeError:
             continue
-        sentence = f"Chữ đã bị đổi mã hai lần: “{line.strip()[:40]}”."
-        remedy = f"Gõ lại là “{nfc(meant).strip()[:40]}”, hoặc chép lại bài từ bản gốc."
+        sentence = f"chữ đã bị đổi mã hai lần: “{line.strip()[:40]}”."
+        remedy = f"gõ lại là “{nfc(meant).strip()[:40]}”, hoặc chép lại bài từ bản gốc."
         yield Problem(path, number, 1, "error", sentence, remedy)
         return
 
@@ -207,8 +207,8 @@ def _loose_marks(text: str, path: str) -> Iterator[Problem]:
             end += 1
         letter = line[start:end]
         meant = mended_letter(letter)
-        sentence = f"Dấu rời không ghép được vào chữ: “{letter}”."
-        remedy = f"Gõ lại là “{meant}”." if meant != letter else "Xóa chữ này và gõ lại cả dấu."
+        sentence = f"dấu rời không ghép được vào chữ: “{letter}”."
+        remedy = f"gõ lại là “{meant}”." if meant != letter else "xóa chữ này và gõ lại cả dấu."
         yield Problem(path, number, column, "warning", sentence, remedy)
 
 

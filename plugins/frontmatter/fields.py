@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from plugins.frontmatter.encoding import CONTROL
 from plugins.frontmatter.head import Field, RawHead
-from plugins.frontmatter.keys import KEYS, advice_on, known_key, label
+from plugins.frontmatter.keys import KEYS, advice_on, known_key, label, nearest_key
 from plugins.frontmatter.values import strip
 from plugins.problems import Problem
 from plugins.vietnamese.text import fold, nfc, tone_key
@@ -24,17 +24,20 @@ class Fields:
         self._path = path
         self._problems = problems
         self._fields: dict[str, Field] = {}
+        self._meant: set[str] = set()
         known = [known_key(field.key) for field in raw.fields]
         first = next((f.key for f, key in zip(raw.fields, known, strict=True) if key), "")
         self._vietnamese = fold(first) not in {names[1] for names in KEYS.values()}
         for field, key in zip(raw.fields, known, strict=True):
             if not key:
-                sentence = f"Không có khóa “{field.key}”."
-                self._report(field.line, field.column, sentence, advice_on(field.key))
+                sentence = f"không có khóa “{field.key}”."
+                self._meant.add(nearest_key(field.key)[0])
+                advice = advice_on(field.key, field.typed)
+                self._report(field.line, field.column, sentence, advice)
             elif key in self._fields:
                 before = self._fields[key].line
                 sentence = f"“{field.key}” ghi hai lần, ở dòng {before} và dòng {field.line}."
-                self._report(field.line, field.column, sentence, "Giữ một dòng, xóa dòng kia.")
+                self._report(field.line, field.column, sentence, "giữ một dòng, xóa dòng kia.")
             else:
                 self._fields[key] = field
 
@@ -99,14 +102,14 @@ class Fields:
         return folded[near[0]] if near else ""
 
     def missing(self, key: str, example: str) -> None:
-        """Refuses a head without `key`, or with nothing after it."""
+        """Refuses a head without `key`, or with nothing after it; a misspelt one is told as such."""
         line = self.line(key, example)
         if key in self._fields:
             sentence = f"“{self._fields[key].key}” còn trống."
-            self.refuse(key, sentence, f"Viết theo mẫu này: {line}")
-        else:
-            sentence = f"Thiếu “{label(key, self._vietnamese)}”."
-            self.refuse(key, sentence, f"Thêm vào phần đầu bài: {line}")
+            self.refuse(key, sentence, f"viết theo mẫu này: {line}")
+        elif key not in self._meant:
+            sentence = f"thiếu “{label(key, self._vietnamese)}”."
+            self.refuse(key, sentence, f"thêm vào phần đầu bài: {line}")
 
     def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:
         field = self._fields.get(key)

@@ -81,7 +81,8 @@ def split(text: str) -> RawHead:
 def _in_conflict(raw: RawHead, conflicts: Sequence[Conflict]) -> RawHead:
     """Two versions of one head: every other mistake follows from that one."""
     problems = tuple(conflict_problem(conflict, "") for conflict in conflicts)
-    return dataclasses.replace(raw, fields=(), problems=problems, wrong_fences=())
+    body = raw.body if conflicts[-1].end < raw.body_line else ""
+    return RawHead((), body, raw.body_line, raw.fenced, problems)
 
 
 def _split(lines: list[str]) -> RawHead:
@@ -117,8 +118,8 @@ def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
 
 def _unclosed(lines: list[str], start: int, end: int, problems: list[Problem]) -> RawHead:
     end = _first_prose(lines, start, end)
-    sentence = f"Phần đầu bài mở bằng “---” ở dòng {start} nhưng không có dòng “---” đóng lại."
-    remedy = f"Thêm vào dòng {end + 1}: ---"
+    sentence = f"phần đầu bài mở bằng “---” ở dòng {start} nhưng không có dòng “---” đóng lại."
+    remedy = f"thêm vào dòng {end + 1}: ---"
     missing = Problem("", min(end, len(lines) - 1) + 1, 1, "error", sentence, remedy)
     return _read(lines, start, end, end, True, [*problems, missing])
 
@@ -140,14 +141,14 @@ def _by_hand(lines: list[str], start: int) -> RawHead:
     end = start
     while end < len(lines) and lines[end].strip():
         if FENCE.fullmatch(lines[end].rstrip()):
-            sentence = "Có dòng “---” đóng phần đầu bài mà thiếu dòng “---” mở ở trên."
-            remedy = f"Thêm vào dòng {start + 1}: ---"
+            sentence = "có dòng “---” đóng phần đầu bài mà thiếu dòng “---” mở ở trên."
+            remedy = f"thêm vào dòng {start + 1}: ---"
             problem = Problem("", start + 1, 1, "error", sentence, remedy)
             return _read(lines, start, end, end + 1, False, [problem])
         end += 1
     if not any(_is_known(line) for line in lines[start:end]):
-        sentence = f"Tệp chưa có phần đầu bài; dòng đầu là “{_short(lines[start])}”."
-        problem = Problem("", start + 1, 1, "error", sentence, f"Thêm vào đầu tệp:\n{SAMPLE_HEAD}")
+        sentence = f"tệp chưa có phần đầu bài; dòng đầu là “{_short(lines[start])}”."
+        problem = Problem("", start + 1, 1, "error", sentence, f"thêm vào đầu tệp:\n{SAMPLE_HEAD}")
         return RawHead((), "\n".join(lines), 1, False, (problem,))
     return _read(lines, start, end, min(end + 1, len(lines)), False, [])
 
@@ -234,23 +235,23 @@ def _is_known(line: str) -> bool:
 
 
 def _wrong_fence(row: int, line: str) -> Problem:
-    sentence = f"Dòng “{line.strip()}” không phải ba dấu gạch nối (Word hay tự đổi dấu này)."
-    return Problem("", row + 1, 1, "error", sentence, "Gõ lại dòng này: ---")
+    sentence = f"dòng “{line.strip()}” không phải ba dấu gạch nối (Word hay tự đổi dấu này)."
+    return Problem("", row + 1, 1, "error", sentence, "gõ lại dòng này: ---")
 
 
 def _indented(row: int, line: str) -> Problem:
-    sentence = f"Dòng “{_short(line)}” bị thụt vào, như thể là phần tiếp của dòng trên."
-    remedy = f"Bỏ dấu cách ở đầu dòng: {line.strip()}"
+    sentence = f"dòng “{_short(line)}” bị thụt vào, như thể là phần tiếp của dòng trên."
+    remedy = f"bỏ dấu cách ở đầu dòng: {line.strip()}"
     return Problem("", row + 1, 1, "error", sentence, remedy)
 
 
 def _no_field(row: int, line: str, fields: list[Field]) -> Problem:
-    sentence = f"Dòng “{_short(line)}” không có dạng “Khóa: nội dung”."
-    remedy = "Bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
+    sentence = f"dòng “{_short(line)}” không có dạng “Khóa: nội dung”."
+    remedy = "bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
     if fields:
         remedy = (
-            f"Phần tiếp của “{fields[-1].key}” thì thụt vào hai dấu cách:   {line.strip()}\n"
-            "Nội dung bài thì đặt dưới phần đầu bài."
+            f"nếu là phần tiếp của “{fields[-1].key}” thì nối vào cuối dòng trên; "
+            "nếu là nội dung bài thì chuyển xuống dưới phần đầu bài."
         )
     return Problem("", row + 1, 1, "error", sentence, remedy)
 

@@ -24,16 +24,18 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
     "order": ("Thứ tự", "order", ()),
 }
+# A longer one is not worth repeating.
+LONGEST_VALUE = 60
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
 # Keys of other systems, and what stands for them here.
 ELSEWHERE = {
-    "slug": "Địa chỉ của bài lấy từ tên tệp: đổi tên tệp rồi xóa dòng này.",
-    "draft": "Bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
-    "published": "Bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
-    "categories": "Một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục",
-    "layout": "Xóa dòng này: kiểu trang do thư mục quyết định.",
-    "template": "Xóa dòng này: kiểu trang do thư mục quyết định.",
-    "lang": "Xóa dòng này: cả trang là tiếng Việt.",
+    "slug": "địa chỉ của bài lấy từ tên tệp: đổi tên tệp rồi xóa dòng này.",
+    "draft": "bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
+    "published": "bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
+    "categories": "một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục",
+    "layout": "xóa dòng này: kiểu trang do thư mục quyết định.",
+    "template": "xóa dòng này: kiểu trang do thư mục quyết định.",
+    "lang": "xóa dòng này: cả trang là tiếng Việt.",
 }
 
 
@@ -58,14 +60,22 @@ def label(key: str, vietnamese: bool) -> str:
     return KEYS[key][0] if vietnamese else KEYS[key][1]
 
 
-def advice_on(typed: str) -> str:
-    """What to write instead of an unknown key: the nearest known one, or all of them."""
+def nearest_key(typed: str) -> tuple[str, str]:
+    """The key that an unknown one is a misspelling of, and how to write it; empty where none is."""
     plain = _plain(typed)
-    if plain in ELSEWHERE:
-        return ELSEWHERE[plain]
     near = difflib.get_close_matches(plain, KNOWN, n=1, cutoff=0.7)
-    if near:
-        key = KNOWN[near[0]]
-        vietnamese = near[0] == _plain(KEYS[key][0])
-        return f"Có phải là “{label(key, vietnamese)}:”?"
-    return f"Các khóa có: {', '.join(names[0] for names in KEYS.values())}."
+    if not near or plain in ELSEWHERE:
+        return "", ""
+    key = KNOWN[near[0]]
+    return key, label(key, near[0] == _plain(KEYS[key][0]))
+
+
+def advice_on(typed: str, value: str) -> str:
+    """What to write instead of an unknown key with its value: a line to paste, or all keys."""
+    _, meant = nearest_key(typed)
+    if meant:
+        short = len(value) <= LONGEST_VALUE
+        return f"có lẽ là: {meant}: {value}" if short else f"đổi tên khóa thành “{meant}:”"
+    names = ", ".join(names[0] for names in KEYS.values())
+    everything = f"xóa dòng này, hoặc dùng một trong các khóa: {names}."
+    return ELSEWHERE.get(_plain(typed), everything)

@@ -132,7 +132,7 @@ def _date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
     except WrongDate as wrong:
         # A date nobody meant must not look like the line to paste.
         meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
-        sample = f"Viết theo mẫu này: {fields.line(key, '11/12/2023')}"
+        sample = f"viết theo mẫu này: {fields.line(key, '11/12/2023')}"
         fields.refuse(key, str(wrong), meant or sample)
         return None, False
 
@@ -141,8 +141,8 @@ def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:
     typed = fields.text("section")
     if folder == schema.page_folder:
         if typed:
-            sentence = f"Trang trong thư mục “{folder}” không thuộc mục nào, nhưng ghi “{typed}”."
-            fields.refuse("section", sentence, "Xóa dòng này.")
+            sentence = f"trang trong thư mục “{folder}” không thuộc mục nào, nhưng ghi “{typed}”."
+            fields.refuse("section", sentence, "xóa dòng này.")
         return None
     wanted = typed or folder
     for section in schema.sections:
@@ -151,11 +151,11 @@ def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:
     known = "; ".join(f"{section.slug} ({section.title})" for section in schema.sections)
     if typed:
         near = [s.slug for s in schema.sections if fold(typed) in (fold(s.title), s.slug)]
-        offers = [fields.line("section", slug) for slug in near] or [f"Các mục có: {known}."]
-        fields.refuse("section", f"Không có mục “{typed}”.", offers[0])
+        offers = [fields.line("section", slug) for slug in near] or [f"các mục có: {known}."]
+        fields.refuse("section", f"không có mục “{typed}”.", offers[0])
     else:
-        sentence = f"Tệp nằm trong “{folder}”, không phải thư mục của một mục hay của các trang."
-        fields.refuse("", sentence, f"Chuyển tệp vào thư mục của một mục: {known}.")
+        sentence = f"tệp nằm trong “{folder}”, không phải thư mục của một mục hay của các trang."
+        fields.refuse("", sentence, f"chuyển tệp vào thư mục của một mục: {known}.")
     return None
 
 
@@ -165,8 +165,8 @@ def _category(fields: Fields, schema: Schema, section: Section | None, is_page: 
         return ""
     if section is None:
         if is_page:
-            sentence = f"Trang không có chuyên mục, nhưng ghi “{typed}”."
-            fields.refuse("category", sentence, "Xóa dòng này.")
+            sentence = f"trang không có chuyên mục, nhưng ghi “{typed}”."
+            fields.refuse("category", sentence, "xóa dòng này.")
         return ""
     for category in section.categories:
         # Where the tone stands in `hóa` is no difference of spelling.
@@ -178,20 +178,20 @@ def _category(fields: Fields, schema: Schema, section: Section | None, is_page: 
         for other in schema.sections
         if other != section and fold(typed) in map(fold, other.categories)
     ]
-    sentence = f"Mục “{section.title}” không có chuyên mục “{typed}”."
+    sentence = f"mục “{section.title}” không có chuyên mục “{typed}”."
     if near:
         remedy = fields.line("category", near[0])
     elif elsewhere:
         remedy = (
-            f"Chuyên mục này thuộc mục “{elsewhere[0].title}”: chuyển tệp vào thư mục "
+            f"chuyên mục này thuộc mục “{elsewhere[0].title}”: chuyển tệp vào thư mục "
             f"{elsewhere[0].slug}, hoặc thêm dòng: {fields.line('section', elsewhere[0].slug)}"
         )
     elif section.categories:
         offered = fields.nearest(typed, section.categories)
-        all_names = f"Các chuyên mục có: {'; '.join(section.categories)}."
+        all_names = f"các chuyên mục có: {'; '.join(section.categories)}."
         remedy = f"{fields.line('category', offered)}\n{all_names}" if offered else all_names
     else:
-        remedy = "Mục này không chia chuyên mục: xóa dòng này."
+        remedy = "mục này không chia chuyên mục: xóa dòng này."
     fields.refuse("category", sentence, remedy)
     return ""
 
@@ -200,7 +200,7 @@ def _status(fields: Fields) -> Status:
     typed = fields.text("status")
     status = STATUSES.get(" ".join(fold(typed).split()))
     if typed and status is None:
-        sentence = f"Không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”."
+        sentence = f"không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”."
         fields.refuse("status", sentence, fields.line("status", "nháp"))
     return status or "published"
 
@@ -220,9 +220,9 @@ def _order(fields: Fields, is_page: bool) -> int:
     if not typed:
         return 0
     if not is_page:
-        fields.refuse("order", "Chỉ trang mới có thứ tự; bài viết xếp theo ngày.", "Xóa dòng này.")
+        fields.refuse("order", "chỉ trang mới có thứ tự; bài viết xếp theo ngày.", "xóa dòng này.")
     elif not (typed.isascii() and typed.isdigit() and len(typed) < 7):
-        sentence = f"Thứ tự phải là một số, nhưng ghi “{typed}”."
+        sentence = f"thứ tự phải là một số, nhưng ghi “{typed}”."
         fields.refuse("order", sentence, fields.line("order", "1"))
     else:
         return int(typed)

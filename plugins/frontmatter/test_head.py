@@ -163,7 +163,7 @@ def test_an_unclosed_fence_is_one_problem_at_the_line_where_it_belongs(body: str
 def test_an_unclosed_fence_belongs_above_a_paragraph_right_under_the_head() -> None:
     raw = split("---\nTiêu đề: Bài\nNgày: 11/12/2023\nĐoạn một.\n\nĐoạn hai.\n")
     problem = only(raw)
-    assert (problem.line, problem.remedy) == (4, "Thêm vào dòng 4: ---")
+    assert (problem.line, problem.remedy) == (4, "thêm vào dòng 4: ---")
     assert raw.body == "Đoạn một.\n\nĐoạn hai.\n"
 
 

@@ -94,7 +94,7 @@ def test_a_plain_page_needs_a_title_only() -> None:
     page = read("title: Giới thiệu\norder: 2\n\nNội dung", "trang")
     assert (page.section, page.date, page.order) == ("", None, 2)
     problems = refusals("Tóm tắt: x\n\nNội dung", "trang")
-    assert [problem.sentence for problem in problems] == ["Thiếu “Tiêu đề”."]
+    assert [problem.sentence for problem in problems] == ["thiếu “Tiêu đề”."]
 
 
 def test_a_page_has_no_section_or_category_and_an_article_no_order() -> None:
@@ -126,7 +126,7 @@ def test_a_key_without_a_value_is_to_be_filled_in_not_added_once_more(empty: str
     assert [(problem.line, problem.sentence) for problem in problems] == [
         (2, f"“{empty.rstrip(':')}” còn trống.")
     ]
-    assert problems[0].remedy.startswith(f"Viết theo mẫu này: {empty} ")
+    assert problems[0].remedy.startswith(f"viết theo mẫu này: {empty} ")
 
 
 def test_a_wrong_date_is_refused_where_it_stands_with_a_date_to_paste() -> None:
@@ -136,7 +136,7 @@ def test_a_wrong_date_is_refused_where_it_stands_with_a_date_to_paste() -> None:
     assert problems[0].remedy == "Ngày: 11/12/2023"
     impossible = refusals("title: x\ndate: 31/02/2023\n")[0]
     assert "không có trong lịch" in impossible.sentence
-    assert impossible.remedy == "Viết theo mẫu này: date: 11/12/2023"
+    assert impossible.remedy == "viết theo mẫu này: date: 11/12/2023"
 
 
 def test_an_update_before_the_article_is_refused() -> None:
@@ -172,8 +172,8 @@ def test_an_unknown_section_or_folder_is_refused() -> None:
 
 
 def test_an_unknown_key_is_refused_and_the_nearest_known_one_offered() -> None:
-    assert refusal("Tac giả bài: Hà").remedy == "Có phải là “Tác giả:”?"
-    assert refusal("sumary: x").remedy == "Có phải là “summary:”?"
+    assert refusal("Tac giả bài: Hà").remedy == "có lẽ là: Tác giả: Hà"
+    assert refusal("sumary: x").remedy == "có lẽ là: summary: x"
     assert "Chuyên mục" in refusal("xyz: x").remedy
     assert "tên tệp" in refusal("slug: x").remedy
     assert "Trạng thái: nháp" in refusal("draft: true").remedy

@@ -71,7 +71,7 @@ def parse_date(text: str) -> tuple[datetime, bool]:
             parts = found.groupdict()
             return _moment(typed, parts), parts.get("hour") is not None
     raise WrongDate(
-        f"Không hiểu ngày “{typed}”." if typed else "Chưa ghi ngày.", _probably_meant(typed)
+        f"không hiểu ngày “{typed}”." if typed else "chưa ghi ngày.", _probably_meant(typed)
     )
 
 
@@ -114,14 +114,23 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
     try:
         date = datetime(year, month, day, tzinfo=VIETNAM)
     except ValueError:
-        raise WrongDate(f"Ngày “{typed}” không có trong lịch.") from None
+        reason = f"ngày “{typed}” không có trong lịch."
+        raise WrongDate(reason, _with_day_first(year, month, day)) from None
     try:
         moment = date.replace(**numbers)  # type: ignore[arg-type]
         if parts.get("offset"):
             moment = moment.replace(tzinfo=_zone(parts)).astimezone(VIETNAM)
     except (ValueError, OverflowError):
-        raise WrongDate(f"Giờ trong “{typed}” không có thật.") from None
+        raise WrongDate(f"giờ trong “{typed}” không có thật.") from None
     return moment
+
+
+def _with_day_first(year: int, month: int, day: int) -> str:
+    """The only day that an American `12/31/2023` can mean, else ""."""
+    try:
+        return show_short(datetime(year, day, month, tzinfo=VIETNAM)) if month > 12 else ""
+    except ValueError:
+        return ""
 
 
 def _zone(parts: dict[str, str | None]) -> timezone:
