@@ -1,0 +1,46 @@
+"""A photo whose signs stand apart shows as its own signs; bare words below it are no caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.quoting import quoted
+from plugins.problems import Problem
+
+# `! [alt](path)` and `![alt] (path)`: one space too many.
+APART = re.compile(
+    r"!(?P<first>[ \t]*)\[(?P<alt>[^\]\n]*)\](?P<second>[ \t]*)\((?P<rest>[^)\n]+)\)"
+)
+FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp4|webm|mp3|ogg|m4a)\b", re.IGNORECASE)
+# A line that is one photo, and a line of plain words right below it.
+PHOTO_AND_WORDS = re.compile(
+    r"^[ ]{0,3}!\[[^\]\n]*\]\([^)\n]*\)[ \t]*\n(?P<line>[^\n]+)$", re.MULTILINE
+)
+# What may stand below a photo: another photo, an italic caption, markup of its own.
+NOT_WORDS = re.compile(r"[ \t]*(?:$|!\[|\*|_|<|\||[-+>#`~:]|\d+[.)]\s)")
+LABELLED = re.compile(r"[ \t]*(?:Ảnh|Nguồn ảnh|Bảng|Video|Âm thanh)\s*(?:\d+\s*)?:", re.IGNORECASE)
+
+
+def check(article: Article) -> Iterator[Problem]:
+    if "!" not in article.prose:
+        return
+    for match in APART.finditer(article.prose):
+        if (match["first"] or match["second"]) and FILE.search(match["rest"]):
+            yield article.at(
+                match.start(),
+                "ảnh viết rời nên không hiện: có dấu cách thừa trong “![…](…)”.",
+                f"viết liền: ![{match['alt']}]({match['rest']})",
+            )
+    for match in PHOTO_AND_WORDS.finditer(article.prose):
+        line = match["line"].strip()
+        if NOT_WORDS.match(match["line"]) or LABELLED.match(match["line"]):
+            continue
+        yield article.at(
+            match.start("line"),
+            f"dòng {quoted(line)} ngay dưới ảnh chưa thành chú thích.",
+            f"là chú thích thì viết giữa hai dấu sao: *{line}*; "
+            "không phải thì thêm một dòng trống ở trên.",
+            "warning",
+        )
