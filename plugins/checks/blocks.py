@@ -72,15 +72,22 @@ def read_blocks(body: str, prose: str) -> Iterator[Block]:
         if kind in ("bullets", "numbers", "continued", "note"):
             marked = [line.indent for line in run if MARKED.match(line.text)]
             if marked or kind != "continued":
-                reach = (marked[-1] // TAB + 1) * TAB if marked else TAB
+                last = max(marked) if kind == "continued" else marked[-1] if marked else 0
+                reach = (last // TAB + 1) * TAB
         elif kind != "code":
             reach = 0
 
 
-def cells(row: str) -> int:
-    """The number of cells in a table's row, its outer bars left away."""
-    row = row.strip().removeprefix("|")
-    return len(PIPE.findall(OUTER_PIPE.sub("", row))) + 1
+def cells(row: str, header: str) -> int:
+    """The number of cells in a table's row; outer bars count where the header has none."""
+    row = row.strip()
+    if is_bordered(header):
+        row = OUTER_PIPE.sub("", row.removeprefix("|"))
+    return len(PIPE.findall(row)) + 1
+
+
+def is_bordered(header: str) -> bool:
+    return header.lstrip().startswith("|") or OUTER_PIPE.search(header) is not None
 
 
 def _runs(body: str, prose: str) -> Iterator[list[Line]]:
@@ -96,13 +103,15 @@ def _runs(body: str, prose: str) -> Iterator[list[Line]]:
         if len(run) == 1 and run[0].indent < TAB and UNDERLINE.match(line.text):
             yield [*run, line]
             run = []
-        elif (line.text.startswith("#") and not _is_table(run)) or RULE.match(line.text):
-            if run:
-                yield run
-            yield [line]
+            continue
+        ends = line.text.startswith("#") or RULE.match(line.text)
+        if run and ((ends and not _is_table(run)) or RULE.match(run[0].text)):
+            yield run
             run = []
-        else:
-            run.append(line)
+        run.append(line)
+        if line.text.startswith("#") and len(run) == 1:
+            yield run
+            run = []
     if run:
         yield run
 
@@ -120,10 +129,10 @@ def _lines(body: str, prose: str) -> Iterator[tuple[Line | None, bool]]:
 
 def _kind(run: list[Line], reach: int) -> Kind:
     first = run[0].text
-    if first.startswith("#") or (len(run) == 2 and UNDERLINE.match(run[1].text)):
-        return "heading"
     if run[0].indent >= TAB:
         return "continued" if reach > 0 and run[0].indent < reach + TAB else "code"
+    if first.startswith("#") or (len(run) == 2 and UNDERLINE.match(run[1].text)):
+        return "heading"
     if _is_table(run):
         return "table"
     if RULE.match(first):
@@ -136,9 +145,10 @@ def _kind(run: list[Line], reach: int) -> Kind:
 
 
 def _is_table(run: list[Line]) -> bool:
-    if len(run) < 2 or "|" not in run[0].prose:
+    if len(run) < 2 or "|" not in run[0].prose or not SEPARATOR.match(run[1].text):
         return False
-    return SEPARATOR.match(run[1].text) is not None and cells(run[0].prose) == cells(run[1].prose)
+    header = run[0].prose
+    return cells(header, header) == cells(run[1].prose, header)
 
 
 def _without_html(prose: str) -> str:

@@ -25,7 +25,8 @@ def check(article: Article) -> Iterator[Problem]:
 
 
 def _rows(article: Article, lines: tuple[Line, ...]) -> Iterator[Problem]:
-    wanted = cells(lines[0].prose)
+    header = lines[0].prose
+    wanted = cells(header, header)
     for line in lines[2:]:
         if "|" not in line.prose:
             if LABELS["table"].match(line.text.lstrip("*_ ")):
@@ -36,7 +37,7 @@ def _rows(article: Article, lines: tuple[Line, ...]) -> Iterator[Problem]:
                 "thêm một dòng trống trước dòng này.",
             )
             return
-        found = cells(line.prose)
+        found = cells(line.prose, header)
         if found != wanted:
             lost = ", các ô thừa sẽ mất" if found > wanted else ""
             yield article.at(
@@ -53,9 +54,9 @@ def _lost(article: Article, block: Block) -> Iterator[Problem]:
     if first is None:
         return
     header, below = lines[first], lines[first + 1 : first + 2]
-    separator = f"|{'---|' * cells(header.prose)}"
+    separator = f"|{'---|' * cells(header.prose, header.prose)}"
     if below and SEPARATOR.match(below[0].text):
-        wanted, found = cells(header.prose), cells(below[0].text)
+        wanted, found = (cells(row, header.prose) for row in (header.prose, below[0].text))
         if wanted != found:
             yield article.at(
                 below[0].offset,
@@ -68,6 +69,13 @@ def _lost(article: Article, block: Block) -> Iterator[Problem]:
                 f"bảng từ dòng {quoted(header.text)} dính vào dòng ở trên nên không thành bảng.",
                 "thêm một dòng trống trước dòng này.",
             )
+    elif SEPARATOR.match(header.text) and first and "|" in lines[first - 1].prose:
+        above = lines[first - 1]
+        yield article.at(
+            above.offset,
+            f"hàng đầu bảng {quoted(above.text)} không có dấu | ở hai đầu như dòng kẻ ở dưới.",
+            "thêm dấu | vào đầu và cuối hàng này.",
+        )
     elif SEPARATOR.match(header.text):
         yield article.at(
             header.offset,
