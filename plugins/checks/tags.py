@@ -12,6 +12,9 @@ ADDRESS = re.compile(r"(?:https?|mailto|ftp|file|tel):", re.I)
 WELL_FORMED = re.compile(
     r"(?>\s+[^\s\"'<>/=]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?)*+\s*/?>"
 )
+# Beyond these Markdown looks for no end of a tag.
+EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+QUOTE = re.compile(r"\n {0,3}>")
 ANY = re.compile(r"[^<>]*+>")
 
 
@@ -35,9 +38,10 @@ def read_tags(prose: str) -> Iterator[Tag]:
             continue
         whole = WELL_FORMED.match(prose, place)
         end = whole or ANY.match(prose, place)
-        if end is None:
+        text = prose[opening.start() : end.end()] if end else ""
+        in_line = prose.rfind("\n", 0, opening.start()) + 1 < opening.start()
+        if end is None or EMPTY_LINE.search(text) or (in_line and QUOTE.search(text)):
             continue
-        text = prose[opening.start() : end.end()]
         name = opening["name"].lower()
         yield Tag(name, bool(opening["close"]), text, opening.start(), whole is not None)
         place = end.end()

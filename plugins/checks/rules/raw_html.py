@@ -9,7 +9,7 @@ from plugins.checks.article import Article
 from plugins.checks.quoting import quoted, shortened
 from plugins.checks.tags import Tag
 from plugins.problems import Problem
-from plugins.typography.sanitise import CODE_TAGS, removed
+from plugins.typography.sanitise import CODE_TAGS, TAGS, removed
 
 # Word and old portals write these; the text inside them stays.
 HARMLESS_TAGS = {"font", "center", "big", "strike", "tt", "nobr", "main", "article", "section"}
@@ -38,12 +38,16 @@ def check(article: Article) -> Iterator[Problem]:
         return
     told: set[str] = set()
     harmless: dict[str, Tag] = {}
+    lost: dict[str, list[str]] = {}
     for tag in article.tags:
         if tag.closing or not tag.whole:
             continue
         if OFFICE_LANGUAGE.match(tag.text):
             harmless.setdefault("lang", tag)
-        for name in removed(tag.text):
+        if tag.text not in lost:  # a page pasted whole has few kinds of tags, many times
+            plain = tag.text == f"<{tag.name}>" and tag.name in TAGS
+            lost[tag.text] = [] if plain else removed(tag.text)
+        for name in lost[tag.text]:
             if _is_harmless(name, tag):
                 harmless.setdefault(name, tag)
             elif name not in told:
@@ -64,14 +68,14 @@ def _is_harmless(name: str, tag: Tag) -> bool:
         return tag.name in HARMLESS_TAGS or OFFICE_TAG.match(tag.name) is not None
     if name == "style":
         return bool(OFFICE_STYLE.search(tag.text) or ALIGNED.match(tag.text))
-    return not HANDLER.match(name) and name not in ADDRESSES
+    return name.isascii() and not HANDLER.match(name) and name not in ADDRESSES
 
 
 def _lost(article: Article, tag: Tag, name: str) -> Problem:
     if name in ADDRESSES:
         sentence = f"địa chỉ trong {quoted(tag.text)} không được phép, sẽ bị bỏ."
         return article.at(tag.offset, sentence, "dùng địa chỉ bắt đầu bằng https:// hoặc /.")
-    if not name.startswith("<"):
+    if name.isascii() and not name.startswith("<"):
         sentence = f"“{name}” trong {quoted(tag.text)} sẽ bị bỏ khỏi trang."
         return article.at(tag.offset, sentence, REMOVE)
     if tag.name.isascii() and (tag.name in CODE_TAGS or tag.name in KNOWN):
