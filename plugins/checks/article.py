@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -17,6 +18,8 @@ from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Severity
 from plugins.vietnamese.look_alikes import LETTER
 from plugins.vietnamese.text import nfc
+
+LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,7 @@ class Article:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        starts = [0]
-        starts += [place + 1 for place, char in enumerate(self.body) if char == "\n"]
-        return starts
+        return [0, *(end.end() for end in LINE_END.finditer(self.body))]
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of an offset in the body."""

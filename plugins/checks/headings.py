@@ -10,6 +10,8 @@ from plugins.vietnamese.slugs import heading_slug
 HEADING = re.compile(
     r"^(?:#{1,6}[ \t]*(?P<hashed>[^\n]+?)[ \t]*#*|(?P<under>[^\n]+)\n(?:=+|-+))[ \t]*$", re.M
 )
+# One of these is in each heading: most articles have none.
+SIGNS = ("#", "\n-", "\n=")
 ID = re.compile(r"""\bid=["']([^"']+)["']""")
 MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]|<[^>]*>")
 
@@ -17,7 +19,7 @@ MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]|<[^>]*>")
 def heading_ids(prose: str) -> Iterator[str]:
     """In order; a repeated heading gets `_1`, `_2`, … as Markdown's toc gives them."""
     used: set[str] = set()
-    for match in HEADING.finditer(prose):
+    for match in HEADING.finditer(prose) if any(sign in prose for sign in SIGNS) else ():
         text = MARKUP.sub(r"\1", match["hashed"] or match["under"])
         slug, number = heading_slug(text, "-"), 0
         candidate = slug
@@ -26,4 +28,5 @@ def heading_ids(prose: str) -> Iterator[str]:
             candidate = f"{slug}_{number}"
         used.add(candidate)
         yield candidate
-    yield from ID.findall(prose)
+    if "id=" in prose:
+        yield from ID.findall(prose)

@@ -8,11 +8,14 @@ FENCED = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.M | re.S
 )
 SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)", re.S)
+LETTER = re.compile(r"[^\n]")
+FENCES = ("```", "~~~")
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
 def mask_code(text: str) -> str:
     """`text` with code blocks, code spans and comments as spaces; line ends and length stay."""
-    for pattern in (FENCED, SPAN, COMMENT):
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    for sign, pattern in ((FENCES, FENCED), (("`",), SPAN), (("<!--",), COMMENT)):
+        if any(mark in text for mark in sign):
+            text = pattern.sub(lambda match: LETTER.sub(" ", match.group()), text)
     return text
