@@ -102,7 +102,7 @@ class Fields:
         return folded[near[0]] if near else ""
 
     def missing(self, key: str, example: str) -> None:
-        """Refuses a head without `key`, or with nothing after it; a misspelt one is told as such."""
+        """Refuses a head without `key`, or with nothing after it; a misspelt one is known."""
         line = self.line(key, example)
         if key in self._fields:
             sentence = f"“{self._fields[key].key}” còn trống."

@@ -248,12 +248,25 @@ def _indented(row: int, line: str) -> Problem:
 def _no_field(row: int, line: str, fields: list[Field]) -> Problem:
     sentence = f"dòng “{_short(line)}” không có dạng “Khóa: nội dung”."
     remedy = "bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
-    if fields:
+    key, value = _without_colon(line)
+    if key:
+        remedy = f"thêm dấu hai chấm: {key}: {value}"
+    elif fields:
         remedy = (
             f"nếu là phần tiếp của “{fields[-1].key}” thì nối vào cuối dòng trên; "
             "nếu là nội dung bài thì chuyển xuống dưới phần đầu bài."
         )
     return Problem("", row + 1, 1, "error", sentence, remedy)
+
+
+def _without_colon(line: str) -> tuple[str, str]:
+    """The key and value of `Ngày 11/12/2023`; empty where the line begins with no key."""
+    parts = line.split()
+    for count in (3, 2, 1):
+        key = " ".join(parts[:count])
+        if len(parts) > count and known_key(key):
+            return key, " ".join(parts[count:])
+    return "", ""
 
 
 def _short(line: str) -> str:
