@@ -1,0 +1,226 @@
+"""Photos cost an editor time once: what was made of a picture is kept and used by every build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+
+from PIL import Image
+
+from plugins.vietnamese.slugs import slugify
+
+from .cache import is_whole, put, write_whole
+from .encode import SUFFIXES, encode_moving, encode_still, recipe
+from .plan import (
+    SHARE_SIZE,
+    Facts,
+    Focus,
+    Variant,
+    card_variants,
+    photo_variants,
+    share_variant,
+)
+from .raster import load_facts, load_frames, load_still
+from .size import SVG_SUFFIX, NotAPicture, picture_size
+from .svg import sanitise_svg
+
+# Each worker may hold a picture of 25 million pixels several times over.
+MOST_WORKERS = 4
+NAMELESS = "anh"
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """Turns a sanitised SVG into pixels; version: changes whenever its pixels may."""
+
+    render: Callable[[bytes, int, int], Image.Image]
+    version: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file of the site; address: relative to the output folder, POSIX, not yet quoted.
+
+    key: its name in the cache. variant: None for a sanitised drawing.
+    """
+
+    source: Path
+    address: str
+    key: str
+    width: int
+    height: int
+    variant: Variant | None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a page may show of one picture; width and height of the original as shown."""
+
+    width: int
+    height: int
+    photo: tuple[Made, ...]
+    card: tuple[Made, ...]
+    share: Made | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """encoded: files made now; problems: by picture, the others are there all the same."""
+
+    encoded: int
+    problems: tuple[tuple[Path, NotAPicture], ...]
+
+
+class ImageStore:
+    """cache: a folder that may be deleted at any time between builds, and shared by all of them.
+
+    drawer: None leaves drawings without a picture for Facebook and Zalo, which show no SVG.
+    """
+
+    def __init__(self, cache: Path, drawer: Drawer | None = None) -> None:
+        self._recipe = recipe()
+        self._folder = cache / self._recipe[:16]
+        self._drawer = drawer
+
+    def prepare(self, file: Path, place: str, focus: Focus = Focus()) -> Prepared:  # noqa: B008
+        """Plans the files of a picture and names them; encodes nothing.
+
+        place: where the picture lies in content/ (`anh/2024/quyt.jpg`); the names keep it.
+        Raises NotAPicture for whatever cannot be shown.
+        """
+        if file.suffix.lower() == SVG_SUFFIX:
+            return self._prepare_drawing(file, place, focus)
+        digest = _digest(file)
+        facts = self._facts(file, digest)
+
+        def made(variant: Variant) -> Made:
+            return self._made(file, place, digest, variant)
+
+        return Prepared(
+            facts.width,
+            facts.height,
+            tuple(made(variant) for variant in photo_variants(facts)),
+            tuple(made(variant) for variant in card_variants(facts, focus)),
+            made(share_variant(facts, focus)),
+        )
+
+    def make(self, files: Iterable[Made], output: Path, tell: Tell) -> Report:
+        """Every file lies in `output` afterwards; what the cache lacks is encoded by all cores.
+
+        tell: called with how many are done and how many there are to encode, never when none is.
+        """
+        wanted = sorted(set(files), key=lambda made: made.address)
+        missing = {made.key: made for made in wanted if not is_whole(self._path(made.key))}
+        problems: dict[Path, NotAPicture] = {}
+        encoded = 0
+        for source, outcome in self._encode_all(list(missing.values())):
+            encoded += 1
+            if outcome is not None:
+                problems.setdefault(source, outcome)
+            tell(encoded, len(missing))
+        for made in wanted:
+            if made.source not in problems and is_whole(self._path(made.key)):
+                put(self._path(made.key), output / made.address)
+        return Report(encoded, tuple(sorted(problems.items(), key=lambda found: found[0])))
+
+    def _prepare_drawing(self, file: Path, place: str, focus: Focus) -> Prepared:
+        width, height = picture_size(file)
+        data = sanitise_svg(file)
+        digest = hashlib.sha256(data).hexdigest()
+        key = f"{digest[:40]}{SVG_SUFFIX}"
+        if not is_whole(self._path(key)):
+            write_whole(self._path(key), data)
+        drawing = Made(file, _name(place, digest, "", SVG_SUFFIX), key, width, height, None)
+        share = None
+        if self._drawer and b"<text" not in data:  # its letters depend on the machine's fonts
+            scale = max(SHARE_SIZE[0] / width, SHARE_SIZE[1] / height)
+            facts = Facts(round(width * scale), round(height * scale))
+            variant = share_variant(facts, focus)
+            share = self._made(file, place, digest + self._drawer.version, variant)
+        return Prepared(width, height, (drawing,), (drawing,), share)
+
+    def _made(self, file: Path, place: str, digest: str, variant: Variant) -> Made:
+        suffix = SUFFIXES[variant.format]
+        size = f"{variant.width}x{variant.height}"
+        box = ".".join(str(side) for side in variant.box)
+        moving = "-moving" if variant.moving else ""
+        key = f"{_short(digest, 40)}-{size}-{box}{moving}{suffix}"
+        public = _short(f"{self._recipe} {digest} {box if variant.use != 'photo' else ''}", 8)
+        label = f"-{variant.width}" if variant.use == "photo" else f"-{size}"
+        address = _name(place, public, label, suffix)
+        return Made(file, address, key, variant.width, variant.height, variant)
+
+    def _facts(self, file: Path, digest: str) -> Facts:
+        path = self._path(f"{_short(digest, 40)}.json")
+        if is_whole(path):
+            return Facts(**json.loads(path.read_bytes()))
+        facts = load_facts(file)
+        write_whole(path, json.dumps(asdict(facts)).encode())
+        return facts
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key
+
+    def _encode_all(self, missing: list[Made]) -> Iterator[tuple[Path, NotAPicture | None]]:
+        """An outcome for each file as soon as it is known."""
+        jobs: dict[tuple[Path, bool], list[Made]] = {}
+        for made in missing:
+            # AVIF takes most of the time: two jobs keep two cores busy with one photo.
+            slow = made.variant is not None and made.variant.format == "avif"
+            jobs.setdefault((made.source, slow), []).append(made)
+        pool = ThreadPoolExecutor(min(MOST_WORKERS, os.cpu_count() or 1))
+        try:
+            running = {pool.submit(self._encode, job): job for job in jobs.values()}
+            for done in as_completed(running):
+                problem = done.result()
+                for made in running[done]:
+                    yield made.source, problem
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _encode(self, job: list[Made]) -> NotAPicture | None:
+        still: Image.Image | None = None
+        try:
+            for made in job:
+                if made.variant is None:
+                    data = sanitise_svg(made.source)
+                elif made.variant.moving:
+                    data = encode_moving(load_frames(made.source, made.width, made.height))
+                else:
+                    still = still or self._still(made)
+                    data = encode_still(still, made.variant)
+                write_whole(self._path(made.key), data)
+        except NotAPicture as problem:
+            return problem
+        return None
+
+    def _still(self, made: Made) -> Image.Image:
+        if made.source.suffix.lower() != SVG_SUFFIX or self._drawer is None:
+            return load_still(made.source)
+        width, height = picture_size(made.source)
+        scale = max(SHARE_SIZE[0] / width, SHARE_SIZE[1] / height)
+        data = sanitise_svg(made.source)
+        return self._drawer.render(data, round(width * scale), round(height * scale))
+
+
+def _digest(file: Path) -> str:
+    if not file.is_file():
+        picture_size(file)  # raises the sentence for a missing file
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _short(text: str, length: int) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
+
+
+def _name(place: str, digest: str, label: str, suffix: str) -> str:
+    path = PurePosixPath(place)
+    return str(path.with_name(f"{slugify(path.stem) or NAMELESS}.{digest[:8]}{label}{suffix}"))
