@@ -28,6 +28,9 @@ MOBILE = re.compile(
     rf"(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])(?:[ .\-]?\d){{7}}{AFTER}"
 )
 LINK = re.compile(r"\]\([^)\s]*|https?://\S+|\b(?:src|href)=[\"'][^\"']*")
+# A number that an office gives to everybody says so just before.
+PUBLIC = re.compile(r"đường dây nóng|hotline|tổng đài", re.IGNORECASE)
+NEAR = 50
 HIDDEN = "×"
 
 
@@ -47,6 +50,8 @@ def check(article: Article) -> Iterator[Problem]:
                 "warning",
             )
     for found in MOBILE.finditer(prose):
+        if PUBLIC.search(prose, max(0, found.start() - NEAR), found.start()):
+            continue
         yield article.at(
             found.start(),
             f"“{found[0]}” có vẻ là số điện thoại di động của cá nhân.",

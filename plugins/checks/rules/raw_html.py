@@ -47,7 +47,8 @@ def check(article: Article) -> Iterator[Problem]:
         if tag.text not in lost:  # a page pasted whole has few kinds of tags, many times
             plain = tag.text == f"<{tag.name}>" and tag.name in TAGS
             lost[tag.text] = [] if plain else removed(tag.text)
-        for name in lost[tag.text]:
+        prose = next((name for name in lost[tag.text] if not name.isascii()), None)
+        for name in lost[tag.text] if prose is None else [prose]:
             if _is_harmless(name, tag):
                 harmless.setdefault(name, tag)
             elif name not in told:
