@@ -19,13 +19,15 @@ MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]|<[^>]*>")
 def heading_ids(prose: str) -> Iterator[str]:
     """In order; a repeated heading gets `_1`, `_2`, … as Markdown's toc gives them."""
     used: set[str] = set()
+    last: dict[str, int] = {}  # the number that a slug was given last: many alike cost no more
     for match in HEADING.finditer(prose) if any(sign in prose for sign in SIGNS) else ():
         text = MARKUP.sub(r"\1", match["hashed"] or match["under"])
-        slug, number = heading_slug(text, "-"), 0
-        candidate = slug
+        slug = heading_slug(text, "-")
+        candidate, number = slug, last.get(slug, 0)
         while candidate in used:
             number += 1
             candidate = f"{slug}_{number}"
+        last[slug] = number
         used.add(candidate)
         yield candidate
     if "id=" in prose:

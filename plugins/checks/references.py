@@ -25,7 +25,8 @@ DEFINITION = re.compile(
     re.M,
 )
 AUTOMATIC = re.compile(r"<(?P<target>(?:https?|mailto|ftp|file):[^<>\s]*)>", re.I)
-TAG = re.compile(r"<(?P<name>img|a|video|audio|source)\b(?P<attributes>[^>]*)>", re.I)
+TAG = re.compile(r"<(?P<name>img|a|video|audio|source)\b(?P<attributes>[^>]{0,2000})>", re.I)
+CLOSING = re.compile("</a>", re.I)
 ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
 )
@@ -124,8 +125,8 @@ def _tags(prose: str) -> Iterator[Reference]:
         kind: Kind = "link" if tag == "a" else "picture" if tag == "img" else "media"
         text = attributes.get("alt", "")
         if tag == "a":
-            rest = prose[match.end() :]
-            text = re.sub(r"<[^>]*>", "", rest[: max(0, rest.lower().find("</a>"))])
+            end = CLOSING.search(prose, match.end())
+            text = re.sub(r"<[^>]*>", "", prose[match.end() : end.start()]) if end else ""
         yield Reference(
             kind,
             attributes[key],
