@@ -17,6 +17,7 @@ HIDDEN_FOLDERS = {".git", "__pycache__"}
 OTHER_SITE = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?:[/?#:]|$))", re.I
 )
+ROUNDABOUT = re.compile(r"//|/\.|^\.|/$|^$")
 MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.\w+$")
 
 
@@ -110,4 +111,5 @@ class ContentFiles:
 def _meant(typed: str, folder: str) -> Iterator[str]:
     """Paths inside content/, the likeliest first: relative to the article, or to content/."""
     for base in ("", folder) if typed.startswith("/") else (folder, ""):
-        yield normpath(f"{base}/{typed.lstrip('/')}".lstrip("/"))
+        path = f"{base}/{typed.lstrip('/')}".lstrip("/")
+        yield normpath(path) if ROUNDABOUT.search(path) else path

@@ -18,6 +18,9 @@ PELICAN_MARK = re.compile(r"^[{|](filename|static|attach)[}|]")
 # What Markdown takes for the character alone: https://daringfireball.net/projects/markdown/syntax
 MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
+# Most paths: nothing in them to decode.
+PLAIN = re.compile(r"(?!//)[\w./ -]+", re.ASCII)
+
 Kind = Literal["elsewhere", "here", "address", "file", "article", "missing"]
 
 
@@ -42,6 +45,8 @@ def locate(written: str, folder: str, files: ContentFiles, *, shown: bool) -> Ta
 
     Never raises.
     """
+    if PLAIN.fullmatch(written):
+        return _inside(Target("missing", written), folder, files, shown=shown)
     marked = PELICAN_MARK.match(unquote(written))
     link = unquote(written)[marked.end() :] if marked else written
     try:
@@ -56,13 +61,18 @@ def locate(written: str, folder: str, files: ContentFiles, *, shown: bool) -> Ta
     )
     if not parts.path:
         return Target("here", "", tail, anchor)
-    typed = nfc(unquote(parts.path))
-    found = files.find(typed, folder)
+    typed = Target("missing", nfc(unquote(parts.path)), tail, anchor)
+    return _inside(typed, folder, files, shown=shown or marked is not None)
+
+
+def _inside(typed: Target, folder: str, files: ContentFiles, *, shown: bool) -> Target:
+    """Where a path leads that is one of ours. shown: it must be a file, it is no address."""
+    found = files.find(typed.path, folder)
     if found is not None:
         kind: Kind = "article" if found.endswith(ARTICLE_SUFFIX) else "file"
-        return Target(kind, found, tail, anchor)
-    first = typed.lstrip("/").partition("/")[0]
-    is_file = first in files.static or typed.endswith(ARTICLE_SUFFIX)
-    if typed.startswith("/") and not (shown or marked or is_file):
-        return Target("address", typed, tail, anchor)
-    return Target("missing", typed, tail, anchor)
+        return Target(kind, found, typed.tail, typed.anchor)
+    first = typed.path.lstrip("/").partition("/")[0]
+    is_file = first in files.static or typed.path.endswith(ARTICLE_SUFFIX)
+    if typed.path.startswith("/") and not (shown or is_file):
+        return Target("address", typed.path, typed.tail, typed.anchor)
+    return typed

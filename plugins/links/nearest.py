@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
-from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.slugs import NOT_IN_ADDRESS, slugify
 
 ALIKE = 0.75
-# Comparing is slow, so of one initial letter only so many names are looked at.
-MOST = 2000
+# Comparing is slow: only so many names on either side are looked at, in the order of their letters
+# from the front and from the back. A slip leaves one end or the other as it was.
+AROUND = 100
 
 
 class Nearest:
@@ -26,8 +28,7 @@ class Nearest:
         key = _key(name)
         same = self._by_key.get(key)
         if same is None:
-            initial = self._by_initial.get(key[:1], [])[:MOST]
-            close = get_close_matches(key, initial, n=1, cutoff=ALIKE)
+            close = get_close_matches(key, sorted(self._beside(key)), n=1, cutoff=ALIKE)
             same = self._by_key[close[0]] if close else []
         return max(same, key=lambda path: (_likeness(path, typed), path), default="")
 
@@ -38,12 +39,22 @@ class Nearest:
             found[_key(_name(path))].append(path)
         return dict(found)
 
+    def _beside(self, key: str) -> set[str]:
+        found = set(_around(self._forwards, key))
+        return found | {name[::-1] for name in _around(self._backwards, key[::-1])}
+
     @cached_property
-    def _by_initial(self) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for key in self._by_key:
-            found[key[:1]].append(key)
-        return dict(found)
+    def _forwards(self) -> list[str]:
+        return sorted(self._by_key)
+
+    @cached_property
+    def _backwards(self) -> list[str]:
+        return sorted(key[::-1] for key in self._by_key)
+
+
+def _around(names: list[str], key: str) -> list[str]:
+    place = bisect(names, key)
+    return names[max(0, place - AROUND) : place + AROUND]
 
 
 def _name(path: str) -> str:
@@ -53,7 +64,9 @@ def _name(path: str) -> str:
 def _key(name: str) -> str:
     """Equal for names that differ in marks, case, spaces or the suffix only."""
     stem, dot, _suffix = name.rpartition(".")
-    return slugify(stem if dot and stem else name)
+    name = stem if dot and stem else name
+    # Most names, and ten times as quick.
+    return NOT_IN_ADDRESS.sub("-", name.lower()).strip("-") if name.isascii() else slugify(name)
 
 
 def _likeness(path: str, typed: str) -> float:
