@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from plugins.checks.addresses import site_addresses
@@ -108,8 +108,12 @@ class Site:
         moment = facts.moment
         return facts.state == "published" and not (moment and moment > self.now)
 
+    def folder_of(self, facts: Facts) -> str:
+        """Inside content/: `tin-tuc`."""
+        return facts.path.removeprefix(f"{self.name}/").rpartition("/")[0]
+
     def _link(self, facts: Facts, reference: LocalReference) -> Link | None:
-        folder = PurePosixPath(facts.path).parent.relative_to(self.name).as_posix()
+        folder = self.folder_of(facts)
         shown = reference.kind != "link"
         written = MARKDOWN_ESCAPE.sub(r"\1", reference.target)
         own = "" if shown else self._own_path(written)
@@ -118,10 +122,9 @@ class Site:
 
     def _own_path(self, written: str) -> str:
         """`/gioi-thieu/#a` of `http://our.site/gioi-thieu/#a`; "" for any other address."""
-        host = self._address.netloc.lower().removeprefix("www.")
-        typed = written.lower().removeprefix("https:").removeprefix("http:").removeprefix("//")
-        if host not in typed[: len(host) + 4] or "//" not in written[:8]:
+        if "//" not in written[:8]:
             return ""
+        host = self._address.netloc.lower().removeprefix("www.")
         try:
             parts = urlsplit(written)
         except ValueError:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
 from PIL import Image
 
+from plugins.checks.site_rules import pictures
 from tests.checked_content import PICTURE, article, problems_in
 
 
-def drawn(kind: str) -> bytes:
-    """A picture that does not compress well, so that its end is missed when cut off."""
+def drawn(kind: str, **options: Any) -> bytes:
+    """It does not compress well, so that its end is missed when cut off."""
     buffer = io.BytesIO()
-    picture = Image.effect_noise((64, 64), 90).convert("P" if kind == "GIF" else "RGB")
-    picture.save(buffer, kind)
-    return buffer.getvalue()
-
-
-def blank(width: int, height: int) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("1", (width, height)).save(buffer, "PNG")
+    picture = Image.effect_noise((80, 64), 90).convert("P" if kind == "GIF" else "RGB")
+    picture.save(buffer, kind, **options)
     return buffer.getvalue()
 
 
@@ -37,6 +33,35 @@ def found(tmp_path: Path, data: bytes, name: str = "a.jpg") -> list[str]:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "BMP"])
 def test_a_whole_picture_is_not_named(tmp_path: Path, kind: str) -> None:
     assert found(tmp_path, drawn(kind), f"Ảnh (1).{kind}") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        *(("JPEG", {"progressive": True}), ("JPEG", {"exif": b"Exif\0\0" + bytes(50_000)})),
+        *(("WEBP", {"lossless": True}), ("WEBP", {"exif": Image.Exif()}), ("WEBP", {})),
+        *(("PNG", {"interlace": 1}), ("GIF", {"interlace": 1}), ("AVIF", {})),
+    ],
+)
+def test_a_size_is_read_however_the_picture_was_saved(
+    tmp_path: Path, kind: str, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, name = drawn(kind, **options), f"a.{kind.lower()}"
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 80 * 64)
+    assert found(tmp_path, data, name) == []
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 80 * 64 - 1)
+    (said,) = found(tmp_path, data, name)
+    assert "quá lớn (80 × 64 điểm)" in said
+
+
+def test_a_photo_above_25_million_pixels_is_named(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    Image.new("1", (5001, 5000)).save(buffer, "PNG")
+    assert found(tmp_path, buffer.getvalue(), "a.png") == [
+        "content/tin-tuc/a.md:6:12: lỗi: ảnh “a.png” quá lớn (5001 × 5000 điểm); mức cao nhất là "
+        "25 triệu điểm ảnh.\n    → thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm là đủ, "
+        "rồi thay tệp này."
+    ]
 
 
 def test_what_a_phone_adds_after_a_photo_is_no_fault(tmp_path: Path) -> None:
@@ -67,7 +92,6 @@ def test_a_cut_off_photo_is_told_as_such(tmp_path: Path) -> None:
         ("a.svg", b"<html></html>", "tệp “a.svg” có đuôi .svg nhưng bên trong là <html>"),
         ("a.svg", b"<svg", "tệp SVG “a.svg” bị hỏng"),
         ("a.heic", b"x", "ảnh “a.heic” ở dạng HEIC, nhiều trình duyệt không xem được."),
-        ("a.png", blank(5001, 5000), "ảnh “a.png” quá lớn (5001 × 5000 điểm)"),
     ],
 )
 def test_what_no_reader_could_see_is_named(

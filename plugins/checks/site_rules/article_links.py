@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from plugins.checks.facts import Facts
 from plugins.checks.site import Link, Site
@@ -23,8 +22,8 @@ def check(site: Site) -> Iterator[Problem]:
         if link.reference.kind != "link":
             continue
         if link.target.kind == "missing" and link.target.path.endswith(ARTICLE_SUFFIX):
-            folder = PurePosixPath(link.facts.path).parent.relative_to(site.name)
-            yield _at(link, *site.targets.why_missing(link.target.path, folder.as_posix()))
+            folder = site.folder_of(link.facts)
+            yield _at(link, *site.targets.why_missing(link.target.path, folder))
         elif facts := _leads_to(link, site):
             yield from _unpublished(link, facts, site)
             yield from _anchor(link, facts)

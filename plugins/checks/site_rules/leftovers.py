@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
@@ -29,33 +28,34 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
     """What is to be said of what is neither an article nor a file to be published."""
-    path = PurePosixPath(file)
-    room, suffix = path.parts[0], path.suffix.lower()
-    if LEFTOVER.fullmatch(path.name):
+    name = file.rpartition("/")[2]
+    if LEFTOVER.fullmatch(name):
         sentence = "tệp thừa do máy tính hoặc phần mềm để lại; không được đăng."
         return "warning", sentence, "xóa tệp này."
-    if any(part.startswith(".") for part in path.parts):
+    if file.startswith(".") or "/." in file:
         return None
+    room = file.partition("/")[0] if "/" in file else ""
+    stem, dot, ending = name.rpartition(".")
+    suffix = f"{dot}{ending}".lower()
     if room in site.static:
-        if suffix == ARTICLE_SUFFIX and len(path.parts) > 1:
+        if suffix == ARTICLE_SUFFIX:
             # Copied as it is, be it a draft.
             sentence = "bài nằm trong thư mục ảnh, tệp: không thành trang mà bị đăng nguyên văn."
             return "error", sentence, _move(site, suffix)
         return None
-    if room not in site.folders or len(path.parts) == 1:
+    if room not in site.folders:
         return (
             "warning",
             "tệp nằm ngoài các thư mục của trang; không được đăng.",
             _move(site, suffix),
         )
-    if path.suffix == ARTICLE_SUFFIX:
+    if name.endswith(ARTICLE_SUFFIX):
         return None
-    stem = path.name.removesuffix(path.suffix).removesuffix(ARTICLE_SUFFIX)
     if suffix == ARTICLE_SUFFIX or suffix in TEXTS:
         return (
             "warning",
             "tệp này không được đăng: chỉ bài có đuôi .md mới được đăng.",
-            f"nếu là bài viết thì đổi tên thành: {stem}{ARTICLE_SUFFIX}",
+            f"nếu là bài viết thì đổi tên thành: {stem.removesuffix('.md')}.md",
         )
     if suffix in DOCUMENTS:
         return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from plugins.checks.rules.local_paths import BACKSLASH, LOCAL
 from plugins.checks.site import Site
@@ -25,8 +24,7 @@ def check(site: Site) -> Iterator[Problem]:
                 sentence = f"không tìm thấy “{path}” trong thư mục content/."
                 remedy = f"địa chỉ của trang bắt đầu bằng dấu /, ghi: {address}"
             else:
-                folder = PurePosixPath(link.facts.path).parent.relative_to(site.name)
-                sentence, remedy = site.targets.why_missing(path, folder.as_posix())
+                sentence, remedy = site.targets.why_missing(path, site.folder_of(link.facts))
         else:
             continue
         yield Problem(link.facts.path, at.line, at.column, "error", sentence, remedy)
