@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
+from .made import Made
 from .plan import Format
-from .store import Made
 
 TYPES: Mapping[Format, str] = {
     "avif": "image/avif",

@@ -7,15 +7,14 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import asdict
+from pathlib import Path
 
 from PIL import Image
 
-from plugins.vietnamese.slugs import slugify
-
 from .cache import is_whole, put, write_whole
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
+from .made import Drawer, Made, Prepared, Report, public_name, short
 from .plan import (
     SHARE_SIZE,
     Facts,
@@ -31,51 +30,8 @@ from .svg import sanitise_svg
 
 # Each worker may hold a picture of 25 million pixels several times over.
 MOST_WORKERS = 4
-NAMELESS = "anh"
 
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Drawer:
-    """Turns a sanitised SVG into pixels; version: changes whenever its pixels may."""
-
-    render: Callable[[bytes, int, int], Image.Image]
-    version: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """One file of the site; address: relative to the output folder, POSIX, not yet quoted.
-
-    key: its name in the cache. variant: None for a sanitised drawing.
-    """
-
-    source: Path
-    address: str
-    key: str
-    width: int
-    height: int
-    variant: Variant | None
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """What a page may show of one picture; width and height of the original as shown."""
-
-    width: int
-    height: int
-    photo: tuple[Made, ...]
-    card: tuple[Made, ...]
-    share: Made | None
-
-
-@dataclass(frozen=True)
-class Report:
-    """encoded: files made now; problems: by picture, the others are there all the same."""
-
-    encoded: int
-    problems: tuple[tuple[Path, NotAPicture], ...]
 
 
 class ImageStore:
@@ -137,7 +93,7 @@ class ImageStore:
         key = f"{digest[:40]}{SVG_SUFFIX}"
         if not is_whole(self._path(key)):
             write_whole(self._path(key), data)
-        drawing = Made(file, _name(place, digest, "", SVG_SUFFIX), key, width, height, None)
+        drawing = Made(file, public_name(place, digest, "", SVG_SUFFIX), key, width, height, None)
         share = None
         if self._drawer and b"<text" not in data:  # its letters depend on the machine's fonts
             scale = max(SHARE_SIZE[0] / width, SHARE_SIZE[1] / height)
@@ -151,14 +107,14 @@ class ImageStore:
         size = f"{variant.width}x{variant.height}"
         box = ".".join(str(side) for side in variant.box)
         moving = "-moving" if variant.moving else ""
-        key = f"{_short(digest, 40)}-{size}-{box}{moving}{suffix}"
-        public = _short(f"{self._recipe} {digest} {box if variant.use != 'photo' else ''}", 8)
+        key = f"{short(digest, 40)}-{size}-{box}{moving}{suffix}"
+        public = short(f"{self._recipe} {digest} {box if variant.use != 'photo' else ''}", 8)
         label = f"-{variant.width}" if variant.use == "photo" else f"-{size}"
-        address = _name(place, public, label, suffix)
+        address = public_name(place, public, label, suffix)
         return Made(file, address, key, variant.width, variant.height, variant)
 
     def _facts(self, file: Path, digest: str) -> Facts:
-        path = self._path(f"{_short(digest, 40)}.json")
+        path = self._path(f"{short(digest, 40)}.json")
         if is_whole(path):
             return Facts(**json.loads(path.read_bytes()))
         facts = load_facts(file)
@@ -215,12 +171,3 @@ def _digest(file: Path) -> str:
         picture_size(file)  # raises the sentence for a missing file
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _short(text: str, length: int) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:length]
-
-
-def _name(place: str, digest: str, label: str, suffix: str) -> str:
-    path = PurePosixPath(place)
-    return str(path.with_name(f"{slugify(path.stem) or NAMELESS}.{digest[:8]}{label}{suffix}"))

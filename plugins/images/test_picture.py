@@ -6,9 +6,9 @@ from pathlib import Path
 
 import html5lib
 
+from .made import Made
 from .picture import address_of, largest, picture_html
 from .plan import Facts, Focus, Variant, card_variants, photo_variants
-from .store import Made
 
 SIZES = "(min-width:45rem) 43rem,calc(100vw - 2rem)"
 NAME = "anh/2024/quyt.1a2b3c4d"

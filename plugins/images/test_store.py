@@ -15,10 +15,11 @@ from plugins.images import store as store_module
 from tools.bench_pictures import paint
 
 from .cache import put, write_whole
+from .made import Drawer, Made, Prepared
 from .plan import Focus
 from .progress import progress
 from .size import NotAPicture
-from .store import Drawer, ImageStore, Made, Prepared
+from .store import ImageStore
 
 PLACE = "anh/2024/Quýt Hồng.JPG"
 DRAWING = (
