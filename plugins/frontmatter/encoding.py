@@ -47,6 +47,8 @@ ZIP_KINDS = (
 )
 # Tab and line feed are text; no other control character may stand in a page or a feed.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+# No letter of any language carries more; a longer run is only shown in part.
+MOST_MARKS = 8
 WINDOWS_1258 = "bảng mã Windows-1258 (tiếng Việt của Windows cũ)"
 TCVN3 = "bảng mã TCVN3 (ABC, phông .VnTime)"
 VNI = "bảng mã VNI (phông VNI-Times)"
@@ -196,8 +198,12 @@ def _mixed_up(text: str, path: str) -> Iterator[Problem]:
 
 
 def _loose_marks(text: str, path: str) -> Iterator[Problem]:
+    """One problem a letter, however many marks were left over at it."""
     lines = text.split("\n")
+    told = (0, 0)
     for number, column in leftover_marks(text):
+        if (number, column) < told:
+            continue
         line = lines[number - 1]
         start = column - 1
         while start > 0 and unicodedata.combining(line[start]):
@@ -205,7 +211,8 @@ def _loose_marks(text: str, path: str) -> Iterator[Problem]:
         end = column
         while end < len(line) and unicodedata.combining(line[end]):
             end += 1
-        letter = line[start:end]
+        told = (number, end + 1)
+        letter = line[start : min(end, start + MOST_MARKS)]
         meant = mended_letter(letter)
         sentence = f"dấu rời không ghép được vào chữ: “{letter}”."
         remedy = f"gõ lại là “{meant}”." if meant != letter else "xóa chữ này và gõ lại cả dấu."
