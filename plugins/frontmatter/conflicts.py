@@ -27,8 +27,10 @@ def find_conflicts(text: str) -> Iterator[Conflict]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
     opened: Conflict | None = None
+    line, counted = 1, 0
     for marker in OUTER.finditer(text):
-        line = text.count("\n", 0, marker.start()) + 1
+        line += text.count("\n", counted, marker.start())
+        counted = marker.start()
         if marker.group().startswith("<"):
             if opened:
                 yield opened

@@ -11,7 +11,7 @@ from plugins.vietnamese.legacy_tables import is_syllable
 # them, but Word's change of case makes them of the capitals.
 MEANT = {"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"}
 LETTER = re.compile(f"[{''.join(MEANT)}]")
-WORD = re.compile(rf"[^\W\d_]*[{''.join(MEANT)}][^\W_]*")
+WORD = re.compile(rf"(?<![^\W\d_])[^\W\d_]*[{''.join(MEANT)}][^\W_]*")
 VIETNAMESE = re.compile(
     "[A-ZĂÂĐÊÔƠƯÀÁẢÃẠẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ0-9]+"
 )
@@ -40,9 +40,11 @@ def mended(word: str) -> str:
 
 def mend_look_alikes(text: str) -> str:
     """`text` with Đ in the words of `find_look_alikes`; positions stay."""
+    parts, end = [], 0
     for offset, word in find_look_alikes(text):
-        text = text[:offset] + mended(word) + text[offset + len(word) :]
-    return text
+        parts += [text[end:offset], mended(word)]
+        end = offset + len(word)
+    return "".join([*parts, text[end:]])
 
 
 def _is_meant(word: str) -> bool:

@@ -9,7 +9,7 @@ from plugins.checks.article import Article
 from plugins.problems import Problem
 
 INSIDE = re.compile(r"(?<![\w/?&=.])[^\W\d_]*\?+[^\W\d_?]\w*")
-ADDRESS = re.compile(r"\S*(?://|www\.)\S*|\]\([^)\n]*\)")
+ADDRESS = re.compile(r"(?<!\S)\S*(?://|www\.)\S*|\]\([^)\n]{0,999}\)")
 # Someone may forget the space after one question; a file that lost its letters lost many.
 FEWEST = 3
 

@@ -11,9 +11,9 @@ from plugins.problems import Problem
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 ANY = re.compile(f"[{ODD}]")
 # Markdown sees no empty line and no list item here.
-AT_START = re.compile(rf"^(?:[ \t{ODD}]*[{ODD}][ \t{ODD}]*)(?=[^ \t{ODD}\n]|$)", re.M)
+AT_START = re.compile(rf"^[ \t{ODD}]+", re.M)
 AFTER_MARKER = re.compile(rf"^(?:[-*+]|\d{{1,3}}[.)])[{ODD}]", re.M)
-DOUBLED = re.compile(rf"(?<=[^ \t{ODD}\n])(?:[ {ODD}]*[{ODD}][ {ODD}]*)(?=[^ \t{ODD}\n])")
+DOUBLED = re.compile(rf"(?<=[^ \t{ODD}\n])[ {ODD}]{{2,}}(?=[^ \t{ODD}\n])")
 # Between two words of a sentence; a number with its unit and a name in capitals may stay bound.
 BETWEEN_WORDS = re.compile(rf"(?<=[a-zà-ỹđ])[{ODD}](?=[a-zà-ỹđ]{{2}})")
 MANY = 3
@@ -25,6 +25,8 @@ def check(article: Article) -> Iterator[Problem]:
     if not ANY.search(prose):
         return
     for found in AT_START.finditer(prose):
+        if not ANY.search(found.group()):
+            continue
         if found.end() < len(prose) and prose[found.end()] != "\n":
             sentence = "dòng bắt đầu bằng dấu cách không ngắt (U+00A0), Markdown có thể hiểu sai."
             yield article.at(found.start(), sentence, "xóa chỗ trống ở đầu dòng.", "warning")
@@ -36,7 +38,7 @@ def check(article: Article) -> Iterator[Problem]:
         sentence = f"sau “{read}” là dấu cách không ngắt: dòng này chưa thành mục của danh sách."
         yield article.at(found.end() - 1, sentence, RETYPE, "warning")
     inside = [*BETWEEN_WORDS.finditer(prose)]
-    inside += [found for found in DOUBLED.finditer(prose) if len(found.group()) > 1]
+    inside += [found for found in DOUBLED.finditer(prose) if ANY.search(found.group())]
     if len(inside) >= MANY:
         first = min(inside, key=lambda found: found.start())
         before = prose[: first.start()].split()[-1:]
