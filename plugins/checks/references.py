@@ -13,9 +13,9 @@ Kind = Literal["picture", "link", "media"]
 _TEXT = r"(?:\\.|[^\]\\\[]|\[(?:\\.|[^\]\\\[])*\])*"
 _TITLE = r"(?:\s+(?P<title>\"(?:[^\"]|\"(?!\s*\)))*\"|'(?:[^']|'(?!\s*\)))*'|“[^”]*”|\([^)]*\)))?"
 # Spaces too, as Markdown allows them: `anh/hoi nghi (1).jpg`.
-_PLAIN = r"(?:\\.|[^\s()\\]|\([^\s()]*\)|[ ]+(?=[^\s\"'“)]))*"
+_PLAIN = r"(?:\\.|[^\s()\\]|\([^\s()]*\)|[ ]++(?=[^\s\"'“)]))*"
 INLINE = re.compile(
-    rf"(?P<bang>!?)\[(?P<text>{_TEXT})\]\(\s*"
+    rf"(?P<bang>!?)\[(?P<text>{_TEXT})\]\(\s*+"
     rf"(?:<(?P<angled>[^<>\n]*)>|(?P<plain>{_PLAIN})){_TITLE}\s*\)",
     re.S,
 )
