@@ -125,6 +125,7 @@ THEME_STATIC_PATHS: list[str] = []
 
 MARKDOWN = {
     "extensions": [
+        "markdown.extensions.fenced_code",
         "markdown.extensions.tables",
         "markdown.extensions.def_list",
         "markdown.extensions.abbr",

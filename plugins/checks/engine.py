@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,9 +73,11 @@ def check_file(path: str, data: bytes, schema: Schema) -> Finding:
 
 def article_files(place: Place) -> Sequence[Path]:
     """Every .md file of the sections and pages, sorted; hidden and temporary ones left out."""
-    found = []
-    for folder in place.articles:
-        for file in (place.content / folder).rglob("*.md"):
-            if not file.name.startswith((".", "~$")) and file.is_file():
-                found.append(file)
-    return sorted(found)
+    found = [
+        os.path.join(folder, name)  # noqa: PTH118  (ten thousand Paths take a second to sort)
+        for top in place.articles
+        for folder, _, names in os.walk(place.content / top)
+        for name in names
+        if name.endswith(".md") and not name.startswith((".", "~$"))
+    ]
+    return [Path(file) for file in sorted(found)]

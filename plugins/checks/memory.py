@@ -30,6 +30,7 @@ class Memory:
         self._known: dict[str, Any] = self._load()
         self._seen: dict[str, Any] = {}
         self.new = 0  # files that had to be checked
+        self._gone = False
 
     @classmethod
     def empty(cls) -> Memory:
@@ -54,11 +55,11 @@ class Memory:
 
     def forget_unseen(self) -> None:
         """Files that are gone are dropped when the memory is saved."""
-        self._known = self._seen
+        self._gone = len(self._known) > len(self._seen) or self._gone
 
     def save(self) -> None:
         """Written beside and renamed: a killed run leaves the old memory."""
-        if self._file is None:
+        if self._file is None or (not self.new and not self._gone):
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._file.with_suffix(f".{os.getpid()}.tmp")

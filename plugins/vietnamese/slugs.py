@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from unidecode import unidecode
 
@@ -14,15 +15,19 @@ NOT_IN_ADDRESS = re.compile(r"[^a-z0-9]+")
 HEADING_WITHOUT_LETTERS = "muc"
 
 
+# The same tags, authors and sections come again with every article.
+@lru_cache(maxsize=1 << 16)
 def slugify(text: str) -> str:
     """ASCII letters, digits and single hyphens, at most 80 characters, cut at a word.
 
     Whatever is no letter or digit becomes a hyphen (`100-KL/TW` → `100-kl-tw`). Empty only for
     text without any letter or digit.
     """
-    visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    ascii_text = "".join(_ascii(char) for char in fold(visible))
-    slug = NOT_IN_ADDRESS.sub("-", ascii_text).strip("-")
+    folded = fold(text)
+    if not folded.isascii():
+        visible = (char for char in folded if unicodedata.category(char) != "Cf")
+        folded = "".join(map(_ascii, visible))
+    slug = NOT_IN_ADDRESS.sub("-", folded).strip("-")
     if len(slug) <= LONGEST:
         return slug
     cut = slug.rfind("-", 0, LONGEST + 1)
