@@ -11,7 +11,6 @@ from plugins.checks.engine import Place, check
 from plugins.checks.memory import Memory
 from plugins.frontmatter.schema import Schema, Section
 from tools import check as command
-from tools.places import ROOT
 
 GOOD = "---\ntitle: Bài {n}\ndate: 11/12/2023\ncategory: Kinh tế\n---\n\nNội dung bài {n}.\n"
 BAD = "---\ntitle: Bài sai\ndate: 31/02/2023\ncategory: Kinh te\n---\n\nNội dung.\n"
@@ -120,7 +119,3 @@ def test_what_was_found_is_remembered_by_the_files_bytes(content: Path, tmp_path
     assert run(key="2") == (0, 2)
     file.write_text("{hỏng", "utf-8")
     assert run() == (0, 2)
-
-
-def test_the_projects_own_content_has_no_problem() -> None:
-    assert check(command.place_of(command.read(ROOT / "content"))) == []
