@@ -76,7 +76,9 @@ def load_still(path: Path) -> Image.Image:
     """
     with _open(path) as image:
         try:
-            return _clean(image)
+            upright = ImageOps.exif_transpose(image)
+            image.close()  # 25 million pixels are 100 MB: one copy is enough
+            return _clean(upright)
         except UNREADABLE as cause:
             raise _damaged(path, cause) from cause
 
@@ -86,7 +88,9 @@ def load_facts(path: Path) -> Facts:
     with _open(path) as image:
         try:
             moving = _frame_count(image) > 1
-            still = _clean(image)
+            upright = ImageOps.exif_transpose(image)
+            image.close()
+            still = _clean(upright)
         except UNREADABLE as cause:
             raise _damaged(path, cause) from cause
     return Facts(still.width, still.height, still.mode == "RGBA", moving)
@@ -106,7 +110,8 @@ def load_frames(path: Path, width: int, height: int) -> Moving:
                 image.load()
                 duration = image.info.get("duration", 0)
                 durations.append(round(duration) if duration >= QUICKEST else USUAL)
-                frames.append(_clean(image).resize((width, height), Image.Resampling.LANCZOS))
+                shown = _clean(ImageOps.exif_transpose(image))
+                frames.append(shown.resize((width, height), Image.Resampling.LANCZOS))
         except UNREADABLE as cause:
             raise _damaged(path, cause) from cause
     return Moving(frames, durations, loop)
@@ -153,9 +158,8 @@ def _frame_count(image: Image.Image) -> int:
     return int(getattr(image, "n_frames", 1)) if image.format in ANIMATED_FORMATS else 1
 
 
-def _clean(image: Image.Image) -> Image.Image:
-    upright = ImageOps.exif_transpose(image)
-    profile = image.info.get("icc_profile")
+def _clean(upright: Image.Image) -> Image.Image:
+    profile = upright.info.get("icc_profile")
     if upright.mode in DEEP_MODES:
         upright = upright.convert("I").point(DEEP_TO_EIGHT, "L")
     alpha = None
@@ -174,7 +178,7 @@ def _clean(image: Image.Image) -> Image.Image:
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if image.mode in GREY_MODES:
         image = image.convert("L")
-    elif image.mode != "CMYK":
+    elif image.mode not in ("CMYK", "RGB"):
         image = image.convert("RGB")
     if profile:
         try:
@@ -185,8 +189,8 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
                 return changed if changed is not None else image
         except (ImageCms.PyCMSError, OSError):
             # A browser shows a picture with an unusable profile as if it had none.
-            return image.convert("RGB")
-    return image.convert("RGB")
+            pass
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _too_large(path: Path, size: str) -> NotAPicture:
