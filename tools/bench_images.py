@@ -40,7 +40,7 @@ HEAD = (
 EXPLANATION = (
     f"Byte của tệp gốc và của tệp mà điện thoại rộng 412 px (2×) tải, phần trăm so với gốc, "
     f"SSIM so với ảnh gốc thu nhỏ, giây CPU và byte trong kho cho mọi cỡ và dạng.\n"
-    f"Mục tiêu: AVIF, WebP không quá {LARGEST_SHARE:g} %, SSIM từ {LEAST_ALIKE:g}."
+    f"Mục tiêu: không quá {LARGEST_SHARE:g} %, SSIM từ {LEAST_ALIKE:g}."
 )
 
 
