@@ -29,7 +29,12 @@ def build_articles(folder: Path, files: Mapping[str, str | bytes], **overrides: 
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
     settings = read_settings(
         str(SETTINGS),
-        override={"PATH": str(content), "OUTPUT_PATH": str(output), "CHECKS_MEMORY": None, **overrides},
+        override={
+            "PATH": str(content),
+            "OUTPUT_PATH": str(output),
+            "CHECKS_MEMORY": None,
+            **overrides,
+        },
     )
     try:
         Pelican(settings).run()
