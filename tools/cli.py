@@ -11,8 +11,8 @@ from invoke.parser.context import ParserContext
 from invoke.program import Program
 
 import tasks
+from plugins.command import COMMAND
 from tools.console import say
-from tools.places import COMMAND
 
 HELP_FLAGS = ("-h", "--help")
 MISUSE = 2
@@ -35,10 +35,10 @@ class Portal(Program):
 
 
 def overview(commands: Collection) -> str:
-    lines = [f"Cách dùng: {COMMAND} LỆNH [TUỲ CHỌN]", "", "Các lệnh:"]
+    lines = [f"Cách dùng: {COMMAND} LỆNH [TÙY CHỌN]", "", "Các lệnh:"]
     names = list(commands.tasks)
     lines += _columns((name, _first_line(commands[name].__doc__)) for name in names)
-    return "\n".join([*lines, "", f"Xem tuỳ chọn của một lệnh: {COMMAND} LỆNH --help"])
+    return "\n".join([*lines, "", f"Xem tùy chọn của một lệnh: {COMMAND} LỆNH --help"])
 
 
 def usage(name: str, text: str | None, context: ParserContext) -> str:
@@ -46,9 +46,9 @@ def usage(name: str, text: str | None, context: ParserContext) -> str:
         (f"--{option}" + ("" if argument.kind is bool else " GIÁ_TRỊ"), argument.help or "")
         for option, argument in context.args.items()
     ]
-    lines = [f"Cách dùng: {COMMAND} {name}{' [TUỲ CHỌN]' if options else ''}", ""]
+    lines = [f"Cách dùng: {COMMAND} {name}{' [TÙY CHỌN]' if options else ''}", ""]
     lines.append(_first_line(text))
-    return "\n".join([*lines, "", "Tuỳ chọn:", *_columns(options)] if options else lines)
+    return "\n".join([*lines, "", "Tùy chọn:", *_columns(options)] if options else lines)
 
 
 def unknown_command(word: str, commands: Collection) -> str:
@@ -74,10 +74,10 @@ def _what_is_wrong(message: str) -> str:
     named = re.search(r"'([^']*)'|<Argument: ([\w-]+)", message)
     word = (named[1] or named[2]) if named else ""
     if "needed value" in message:
-        return f"Tuỳ chọn “--{word}” cần một giá trị đi sau."
+        return f"Tùy chọn “--{word}” cần một giá trị đi sau."
     if "invalid literal" in message:
         return f"“{word}” không phải là một số."
-    return f"Không hiểu “{word}”. Xem các tuỳ chọn: {COMMAND} LỆNH --help"
+    return f"Không hiểu “{word}”. Xem các tùy chọn: {COMMAND} LỆNH --help"
 
 
 def main(arguments: list[str]) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from plugins.command import COMMAND
 from plugins.frontmatter.keys import label
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.slugs import slugify
 from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
-from tools.places import COMMAND, CONTENT, SETTINGS, shown
+from tools.places import CONTENT, SETTINGS, shown
 
 NO_CATEGORY = "Không thuộc chuyên mục nào"
 FENCE = "---\n"
@@ -49,7 +50,7 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
     say(
         f"\nĐã tạo tệp {shown(file)}\n"
         f"Mở tệp này để viết bài; xem thử bằng lệnh: {COMMAND} serve\n"
-        "Bài đang là bản nháp nên chưa được đăng; viết xong, hãy xoá dòng "
+        "Bài đang là bản nháp nên chưa được đăng; viết xong, hãy xóa dòng "
         f"“{label('status', True)}: {STATUS}”."
     )
     return 0

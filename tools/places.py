@@ -1,6 +1,5 @@
 """Where the project's rooms are, whatever folder a command was started from."""
 
-import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -10,8 +9,6 @@ SCRATCH = ROOT / "build"
 CACHE = ROOT / ".cache"
 SETTINGS = ROOT / "pelicanconf.py"
 PUBLISHED_SETTINGS = ROOT / "publishconf.py"
-# Windows has no python3 but one that opens its shop.
-COMMAND = "py run.py" if os.name == "nt" else "python3 run.py"
 
 
 def shown(path: Path) -> str:

@@ -11,8 +11,9 @@ from types import FrameType
 
 from watchfiles import DefaultFilter, watch
 
+from plugins.command import COMMAND
 from tools.console import complain, python_command, python_environment, say
-from tools.places import COMMAND, CONTENT, ROOT, SCRATCH, SETTINGS
+from tools.places import CONTENT, ROOT, SCRATCH, SETTINGS
 from tools.preview import Preview
 from tools.site_server import SiteServer
 

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plugins.command import COMMAND
 from plugins.frontmatter.head import RawHead
 from plugins.vietnamese.legacy import STRANGE, find_legacy, to_unicode
 from plugins.vietnamese.legacy_tables import Encoding
 from plugins.vietnamese.look_alikes import find_look_alikes, mended
 from plugins.vietnamese.text import COMBINING, mended_letter, nfc
 
-FIX = "python3 run.py check --fix"
+FIX = f"{COMMAND} check --fix"
 
 APART = re.compile("[^\u0300-\u036f\n][\u0300-\u036f]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.command import COMMAND
 from tests.checked_content import article, page, problems_in
 from tests.whole_site import build_articles
 
@@ -16,6 +17,10 @@ LEFT = (
     *("bai.md.orig", "bai.md.rej", "anh.jpg.crdownload", "anh.jpg.part"),
 )
 ROOMS = ("tin-tuc", "trang", "anh", "anh/2023", "tep/2023")
+SAVE_AS = (
+    "mở bằng Notepad, chọn Tệp → Lưu như (Save As), ở ô Kiểu (Save as type) chọn “Tất cả các tệp” "
+    "(All files), ghi tên “bai.md”"
+)
 FILES: dict[str, str | bytes] = {
     "tin-tuc/that.md": article("Chữ."),
     "trang/gioi-thieu.md": page("Chữ."),
@@ -45,12 +50,13 @@ def test_every_leftover_is_named_and_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said", "remedy"),
     [
-        ("tin-tuc/bai.txt", "chỉ bài có đuôi .md mới được đăng", "thì đổi tên thành: bai.md"),
-        ("tin-tuc/bai.md.txt", "chỉ bài có đuôi .md mới được đăng", "thì đổi tên thành: bai.md"),
+        ("tin-tuc/bai.txt", "chỉ bài có đuôi .md mới được đăng", SAVE_AS),
+        ("tin-tuc/bai.md.txt", "chỉ bài có đuôi .md mới được đăng", SAVE_AS),
+        ("tin-tuc/BAI.TXT", "chỉ bài có đuôi .md mới được đăng", "ghi tên “BAI.md”"),
         ("tin-tuc/bai.markdown", "chỉ bài có đuôi .md", "thì đổi tên thành: bai.md"),
         ("tin-tuc/BAI.MD", "chỉ bài có đuôi .md mới được đăng", "thì đổi tên thành: BAI.md"),
-        ("tin-tuc/bai.docx", "bài viết phải có đuôi .md", "run.py import content/tin-tuc/bai.docx"),
-        ("trang/cu.html", "bài viết phải có đuôi .md", "run.py import content/trang/cu.html"),
+        ("tin-tuc/bai.docx", "bài viết phải có đuôi .md", f"gõ lệnh {COMMAND} new"),
+        ("trang/cu.html", "bài viết phải có đuôi .md", "mở tệp bằng Word, chép chữ"),
         ("tin-tuc/2023/a.JPG", "thư mục này chỉ dành cho bài viết", "vào content/anh/<năm>/"),
         ("tin-tuc/phieu.pdf", "thư mục này chỉ dành cho bài viết", "vào content/tep/<năm>/"),
         ("bai.md", "nằm ngoài các thư mục của trang", "chuyển vào một trong các thư mục: tin-tuc"),

@@ -11,6 +11,7 @@ import pytest
 
 from plugins.checks.article import read_article
 from plugins.checks.rules import FILE_RULES
+from plugins.command import COMMAND
 from plugins.frontmatter.schema import Schema, Section
 
 HERE = Path(__file__).parent
@@ -49,7 +50,8 @@ def test_nothing_is_found_in_what_is_right(rule: str, example: dict[str, Any]) -
 
 @pytest.mark.parametrize(("rule", "example"), examples("faulty"))
 def test_the_fault_is_named_with_place_and_remedy(rule: str, example: dict[str, Any]) -> None:
-    assert found_by(rule, example) == [text.strip("\n") for text in example["problems"]]
+    told = [text.strip("\n") for text in example["problems"]]
+    assert found_by(rule, example) == [text.replace("python3 run.py", COMMAND) for text in told]
 
 
 def test_every_rule_has_examples_of_both_kinds() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.site import Site
+from plugins.command import COMMAND
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.problems import Problem, Severity
 
@@ -15,7 +16,8 @@ LEFTOVER = re.compile(
     r"|.*\.(?:bak|tmp|temp|swp|orig|rej|crdownload|part)",
     re.I,
 )
-TEXTS = (".txt", ".markdown", ".mdown", ".mkd", ".text")
+TEXTS = (".markdown", ".mdown", ".mkd", ".text")
+NOTEPAD = ".txt"
 DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".html", ".htm")
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".heic", ".bmp", ".mp4")
 
@@ -51,17 +53,23 @@ def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
         )
     if name.endswith(ARTICLE_SUFFIX):
         return None
-    if suffix == ARTICLE_SUFFIX or suffix in TEXTS:
-        return (
-            "warning",
-            "tệp này không được đăng: chỉ bài có đuôi .md mới được đăng.",
-            f"nếu là bài viết thì đổi tên thành: {stem.removesuffix('.md')}.md",
+    meant = f"{stem.removesuffix(ARTICLE_SUFFIX)}{ARTICLE_SUFFIX}"
+    not_md = "tệp này không được đăng: chỉ bài có đuôi .md mới được đăng."
+    if suffix == NOTEPAD:
+        # Windows hides the suffix, so that renaming gives `bai.md.txt` again.
+        remedy = (
+            "nếu là bài viết thì mở bằng Notepad, chọn Tệp → Lưu như (Save As), ở ô Kiểu "
+            f"(Save as type) chọn “Tất cả các tệp” (All files), ghi tên “{meant}”, mã hóa UTF-8; "
+            "lưu xong thì xóa tệp cũ."
         )
+        return "warning", not_md, remedy
+    if suffix == ARTICLE_SUFFIX or suffix in TEXTS:
+        return "warning", not_md, f"nếu là bài viết thì đổi tên thành: {meant}"
     if suffix in DOCUMENTS:
         return (
             "warning",
             "tệp này không được đăng: bài viết phải có đuôi .md.",
-            f"chuyển thành bài: python3 run.py import {site.name}/{file}",
+            f"mở tệp bằng Word, chép chữ; gõ lệnh {COMMAND} new để tạo bài rồi dán vào đó.",
         )
     folder = "anh" if suffix in PICTURES else "tep"
     return (
