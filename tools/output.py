@@ -36,7 +36,7 @@ def check_places(content: Path, output: Path) -> None:
     if output.is_dir() and any(output.iterdir()) and not is_ours(output):
         raise OutputRefused(
             f"Thư mục {shown(output)} đang có tệp mà lệnh này không tạo ra, nên không ghi đè. "
-            "Hãy chọn thư mục khác, hoặc tự xoá thư mục này rồi chạy lại."
+            "Hãy chọn thư mục khác, hoặc tự xóa thư mục này rồi chạy lại."
         )
 
 

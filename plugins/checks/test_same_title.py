@@ -20,7 +20,7 @@ def test_a_title_used_twice_is_a_warning_that_names_the_other_file(tmp_path: Pat
     assert check_texts(tmp_path, files) == [
         "content/tin-tuc/b.md:1:1: cảnh báo: tiêu đề ““Khai mạc” Đại hội.” trùng với bài "
         "content/tin-tuc/a.md.\n"
-        "    → nếu là một bài thì xoá một trong hai tệp; nếu không thì đặt tiêu đề khác."
+        "    → nếu là một bài thì xóa một trong hai tệp; nếu không thì đặt tiêu đề khác."
     ]
 
 

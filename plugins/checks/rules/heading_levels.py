@@ -25,7 +25,7 @@ def check(article: Article) -> Iterator[Problem]:
             continue
         level = len(hashed[1])
         if not hashed[2].strip():
-            yield article.at(line.offset, "đề mục không có chữ.", "viết đề mục, hoặc xoá dòng này.")
+            yield article.at(line.offset, "đề mục không có chữ.", "viết đề mục, hoặc xóa dòng này.")
         elif level < HIGHEST:
             if hashed[2].startswith((" ", "\t")):  # else a rule of its own asks if it is a hashtag
                 yield article.at(

@@ -16,5 +16,5 @@ def check(article: Article) -> Iterator[Problem]:
             yield article.at(
                 line.offset,
                 f"{quoted(line.text)} thụt vào bằng phím Tab hay 4 dấu cách nên thành khối mã.",
-                "xoá khoảng trắng ở đầu dòng này và các dòng sau của đoạn.",
+                "xóa khoảng trắng ở đầu dòng này và các dòng sau của đoạn.",
             )

@@ -31,14 +31,14 @@ def check(article: Article) -> Iterator[Problem]:
     if article.head is not None and article.head.summary in OWN:
         line = article.key_line("summary", "tóm tắt", "tom tat", "sapo", "description")
         sentence = f"{quoted(article.head.summary)} là chữ của bài mẫu."
-        yield article.problem(line, 1, sentence, "viết tóm tắt của bài, hoặc xoá dòng này.")
+        yield article.problem(line, 1, sentence, "viết tóm tắt của bài, hoặc xóa dòng này.")
     yield from _own_lines(article)
     found = [*BLANK.finditer(article.prose)]
     if any(sign in article.prose for sign in SIGNS):
         found += WORDS.finditer(article.prose)
     for place in found:
         sentence = f"{quoted(place[0])} có vẻ là chỗ còn để trống."
-        yield article.at(place.start(), sentence, "điền cho đủ, hoặc xoá đi.", "warning")
+        yield article.at(place.start(), sentence, "điền cho đủ, hoặc xóa đi.", "warning")
 
 
 def _own_lines(article: Article) -> Iterator[Problem]:
@@ -46,4 +46,4 @@ def _own_lines(article: Article) -> Iterator[Problem]:
         return
     for own in OWN_LINE.finditer(article.prose):
         sentence = f"{quoted(own[1])} là chữ của bài mẫu."
-        yield article.at(own.start(1), sentence, "thay bằng nội dung của bài, hoặc xoá dòng này.")
+        yield article.at(own.start(1), sentence, "thay bằng nội dung của bài, hoặc xóa dòng này.")

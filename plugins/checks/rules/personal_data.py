@@ -46,7 +46,7 @@ def check(article: Article) -> Iterator[Problem]:
             yield article.at(
                 found.start(),
                 f"“{found[0]}” có vẻ là số căn cước công dân.",
-                f"xoá số này, hoặc che bớt: {digits[:3]}{HIDDEN * 6}{digits[-3:]}",
+                f"xóa số này, hoặc che bớt: {digits[:3]}{HIDDEN * 6}{digits[-3:]}",
                 "warning",
             )
     for found in MOBILE.finditer(prose):
@@ -55,6 +55,6 @@ def check(article: Article) -> Iterator[Problem]:
         yield article.at(
             found.start(),
             f"“{found[0]}” có vẻ là số điện thoại di động của cá nhân.",
-            "xoá số này nếu người có số chưa đồng ý công khai; nên dùng số của cơ quan.",
+            "xóa số này nếu người có số chưa đồng ý công khai; nên dùng số của cơ quan.",
             "warning",
         )

@@ -30,7 +30,7 @@ WHAT_INSTEAD = {
     "object": "thay bằng liên kết tới trang có nội dung ấy.",
     "form": "thay bằng liên kết tới trang có biểu mẫu.",
 }
-REMOVE = "xoá phần này; định dạng của trang do giao diện quyết định."
+REMOVE = "xóa phần này; định dạng của trang do giao diện quyết định."
 
 
 def check(article: Article) -> Iterator[Problem]:

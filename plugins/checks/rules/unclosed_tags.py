@@ -44,7 +44,7 @@ def check(article: Article) -> Iterator[Problem]:
             yield article.at(
                 tag.offset,
                 f"thẻ đóng {quoted(tag.text)} không có thẻ mở <{tag.name}> ở trên.",
-                f"xoá </{tag.name}>, hoặc thêm <{tag.name}> ở chỗ bắt đầu.",
+                f"xóa </{tag.name}>, hoặc thêm <{tag.name}> ở chỗ bắt đầu.",
             )
     for tag in open_tags:
         yield _never_closed(article, tag)

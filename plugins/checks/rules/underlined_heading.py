@@ -19,8 +19,8 @@ def check(article: Article) -> Iterator[Problem]:
             line.offset,
             f"dòng {quoted(line.text)} làm {quoted(above.text)} thành đề mục"
             f"{' cấp 1, cấp này dành cho tiêu đề bài' if largest else ''}.",
-            "muốn có đề mục thì xoá dòng này và thêm “## ” vào đầu dòng trên; "
+            "muốn có đề mục thì xóa dòng này và thêm “## ” vào đầu dòng trên; "
             f"{'' if largest else 'muốn có đường kẻ thì thêm một dòng trống trước dòng này; '}"
-            "nếu không thì xoá dòng này.",
+            "nếu không thì xóa dòng này.",
             "error" if largest else "warning",
         )

@@ -25,5 +25,5 @@ def check(site: Site) -> Iterator[Problem]:
                 1,
                 "warning",
                 f"tiêu đề {quoted(facts.title)} trùng với bài {first.path}.",
-                "nếu là một bài thì xoá một trong hai tệp; nếu không thì đặt tiêu đề khác.",
+                "nếu là một bài thì xóa một trong hai tệp; nếu không thì đặt tiêu đề khác.",
             )
