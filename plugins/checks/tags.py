@@ -34,8 +34,8 @@ def read_tags(prose: str) -> Iterator[Tag]:
     place = 0
     while (opening := OPENING.search(prose, place)) is not None:
         place = opening.end()
-        if ADDRESS.match(opening["name"]):
-            continue
+        if ADDRESS.match(opening["name"]) or prose.endswith("](", 0, opening.start()):
+            continue  # `[text](<path with spaces>)` is a link
         whole = WELL_FORMED.match(prose, place)
         end = whole or ANY.match(prose, place)
         text = prose[opening.start() : end.end()] if end else ""

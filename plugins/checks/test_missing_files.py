@@ -65,6 +65,16 @@ def test_what_is_there_is_not_named(tmp_path: Path, body: str) -> None:
             "(chỉ xem được trên Windows).\n    → ghi đúng như tên tệp: anh/2023/hoi-nghi.svg",
         ),
         (
+            "![Bục](anh/2023/hoi nghi.jpg)",
+            "6:8: lỗi: không tìm thấy “anh/2023/hoi nghi.jpg” trong thư mục content/.\n"
+            "    → có phải là “anh/2023/hoi-nghi.svg”? Nếu đúng, ghi: anh/2023/hoi-nghi.svg",
+        ),
+        (
+            '![Bục](hội nghị.svg "Ảnh: An")',
+            "6:8: lỗi: không tìm thấy “hội nghị.svg” trong thư mục content/.\n"
+            "    → có phải là “anh/2023/hoi-nghi.svg”? Nếu đúng, ghi: anh/2023/hoi-nghi.svg",
+        ),
+        (
             "[Phiếu](/tep/2023/mat.pdf)",
             "6:9: lỗi: không tìm thấy “/tep/2023/mat.pdf” trong thư mục content/.\n"
             "    → kiểm tra lại tên tệp, hoặc chép tệp vào content/anh/ hay content/tep/.",
@@ -93,6 +103,41 @@ def test_what_is_there_is_not_named(tmp_path: Path, body: str) -> None:
 )
 def test_what_is_missing_is_named_with_what_was_meant(tmp_path: Path, body: str, said: str) -> None:
     assert found(tmp_path, body) == [f"content/tin-tuc/a.md:{said}"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "![Bục](buc.svg)",
+            "lỗi: “buc.svg” nằm trong thư mục content/tin-tuc nên không được đăng: ảnh chỉ đăng từ "
+            "content/anh/, tệp từ content/tep/.\n"
+            "    → chuyển tệp vào content/anh/<năm>/ rồi ghi: anh/<năm>/buc.svg",
+        ),
+        (
+            "[Phiếu](/tin-tuc/phieu.pdf)",
+            "lỗi: “/tin-tuc/phieu.pdf” nằm trong thư mục content/tin-tuc nên không được đăng: ảnh chỉ "
+            "đăng từ content/anh/, tệp từ content/tep/.\n"
+            "    → chuyển tệp vào content/tep/<năm>/ rồi ghi: tep/<năm>/phieu.pdf",
+        ),
+        (
+            "![Bục](Buc hop.svg)",
+            "lỗi: không tìm thấy “Buc hop.svg” trong thư mục content/.\n"
+            "    → có phải là “hinh/buc-hop.svg”? Nếu đúng, chuyển tệp vào content/anh/<năm>/ rồi "
+            "ghi: anh/<năm>/buc-hop.svg",
+        ),
+    ],
+)
+def test_a_file_in_a_wrong_folder_is_to_be_moved_and_not_only_written_otherwise(
+    tmp_path: Path, body: str, said: str
+) -> None:
+    wrong: dict[str, str | bytes] = {
+        "tin-tuc/buc.svg": PICTURE,
+        "tin-tuc/phieu.pdf": "x",
+        "hinh/buc-hop.svg": PICTURE,
+    }
+    (problem,) = [text for text in found(tmp_path, body, **wrong) if "lỗi:" in text]
+    assert problem.partition(": ")[2] == said
 
 
 def test_a_missing_attachment_is_named_at_its_line(tmp_path: Path) -> None:

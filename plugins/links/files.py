@@ -13,6 +13,7 @@ from plugins.links.nearest import Nearest
 from plugins.vietnamese.text import nfc
 
 ARTICLE_SUFFIX = ".md"
+PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".heic")
 HIDDEN_FOLDERS = {".git", "__pycache__"}
 OTHER_SITE = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?:[/?#:]|$))", re.I
@@ -77,8 +78,21 @@ class ContentFiles:
                 return self._files[path]
         return None
 
+    def misplaced(self, typed: str, folder: str) -> str:
+        """The picture or file that lies under this path where none is published, or ""."""
+        for path in _meant(typed, folder):
+            if path in self._files and not path.endswith(ARTICLE_SUFFIX):
+                return "" if path.partition("/")[0] in self.static else path
+        return ""
+
     def why_missing(self, typed: str, folder: str) -> tuple[str, str]:
         """Sentence and remedy for a path that `find` does not know."""
+        if wrong := self.misplaced(typed, folder):
+            return (
+                f"“{typed}” nằm trong thư mục content/{wrong.rpartition('/')[0]} nên không được "
+                "đăng: ảnh chỉ đăng từ content/anh/, tệp từ content/tep/.",
+                _move(wrong),
+            )
         for path in _meant(typed, folder):
             other = self._lower.get(path.lower())
             if other and self.find(other, ""):
@@ -95,17 +109,31 @@ class ContentFiles:
         if MAIL.match(typed):
             return f"nếu là thư điện tử, ghi: mailto:{typed}"
         if near := self._near(typed):
+            if self.find(near, "") is None:
+                return f"có phải là “{near}”? Nếu đúng, {_move(near)}"
             return f"có phải là “{near}”? Nếu đúng, ghi: {near}"
         return "kiểm tra lại tên tệp, hoặc chép tệp vào content/anh/ hay content/tep/."
 
     @cached_property
     def _near(self) -> Nearest:
-        known = {*self.articles, *self.static}
-        return Nearest(sorted(path for path in self._files if path.partition("/")[0] in known))
+        """Also of files in a wrong folder, but of no article in a folder of files."""
+        return Nearest(
+            sorted(
+                path
+                for path in self._files
+                if self.find(path, "") or not path.endswith(ARTICLE_SUFFIX)
+            )
+        )
 
     @cached_property
     def _lower(self) -> dict[str, str]:
         return {path.lower(): path for path in sorted(self._files)}
+
+
+def _move(path: str) -> str:
+    name = path.rpartition("/")[2]
+    folder = "anh" if name.lower().endswith(PICTURES) else "tep"
+    return f"chuyển tệp vào content/{folder}/<năm>/ rồi ghi: {folder}/<năm>/{name}"
 
 
 def _meant(typed: str, folder: str) -> Iterator[str]:

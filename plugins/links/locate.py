@@ -73,6 +73,7 @@ def _inside(typed: Target, folder: str, files: ContentFiles, *, shown: bool) -> 
         return Target(kind, found, typed.tail, typed.anchor)
     first = typed.path.lstrip("/").partition("/")[0]
     is_file = first in files.static or typed.path.endswith(ARTICLE_SUFFIX)
+    is_file = is_file or files.misplaced(typed.path, folder) != ""
     if typed.path.startswith("/") and not (shown or is_file):
         return Target("address", typed.path, typed.tail, typed.anchor)
     return typed
