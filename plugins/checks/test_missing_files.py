@@ -116,8 +116,8 @@ def test_what_is_missing_is_named_with_what_was_meant(tmp_path: Path, body: str,
         ),
         (
             "[Phiếu](/tin-tuc/phieu.pdf)",
-            "lỗi: “/tin-tuc/phieu.pdf” nằm trong thư mục content/tin-tuc nên không được đăng: ảnh chỉ "
-            "đăng từ content/anh/, tệp từ content/tep/.\n"
+            "lỗi: “/tin-tuc/phieu.pdf” nằm trong thư mục content/tin-tuc nên không được đăng: "
+            "ảnh chỉ đăng từ content/anh/, tệp từ content/tep/.\n"
             "    → chuyển tệp vào content/tep/<năm>/ rồi ghi: tep/<năm>/phieu.pdf",
         ),
         (

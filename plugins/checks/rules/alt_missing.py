@@ -5,29 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
-from plugins.checks.references import Reference
+from plugins.checks.rules.local_paths import LOCAL, picture_line
+from plugins.checks.rules.remote_pictures import PASTED, WEB
 from plugins.problems import Problem
-
-PLACEHOLDER = "Mô tả điều nhìn thấy trong ảnh"
 
 
 def check(article: Article) -> Iterator[Problem]:
+    """A picture that has to move first is told with its whole new line by the rules named there."""
     for item in article.references:
-        if item.kind == "picture" and item.target and not item.text.strip():
+        if item.kind != "picture" or not item.target or item.text.strip():
+            continue
+        if not any(pattern.match(item.target) for pattern in (LOCAL, WEB, PASTED)):
             yield article.at(
                 item.start,
                 f"ảnh “{_name(item.target)}” chưa có mô tả cho người không nhìn thấy ảnh.",
-                f"thay chữ trong ngoặc vuông bằng mô tả của bạn: {_line(item)}",
+                f"thay chữ trong ngoặc vuông bằng mô tả của bạn: {picture_line(item)}",
             )
-
-
-def _line(item: Reference) -> str:
-    """The picture as it has to be typed, path and caption kept."""
-    target = item.target
-    if any(char in target for char in "()<>"):
-        target = f"<{target}>"
-    title = f' "{item.title}"' if item.title else ""
-    return f"![{PLACEHOLDER}]({target}{title})"
 
 
 def _name(target: str) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
+from plugins.checks.references import Reference
 from plugins.problems import Problem
 
+PLACEHOLDER = "Mô tả điều nhìn thấy trong ảnh"
 LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\|/(?:Users|home)/|~/", re.I)
 BACKSLASH = re.compile(r"\\(?=[^\W_])")
 PARTS = re.compile(r"[\\/]+")
@@ -17,27 +19,44 @@ WEB = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)
 
 def check(article: Article) -> Iterator[Problem]:
     for item in article.references:
-        if found := _found(article, item.target, item.kind != "link"):
+        if found := _found(article, item.target, item):
             yield article.at(item.offset, *found)
     if article.head and article.head.attachments:
         line = article.key_line("attachments", "tệp đính kèm", "tep dinh kem")
         for written in article.head.attachments:
-            if found := _found(article, written.partition("|")[0].strip(), False):
+            if found := _found(article, written.partition("|")[0].strip(), None):
                 yield article.problem(line, 1, *found)
 
 
-def _found(article: Article, target: str, shown: bool) -> tuple[str, str] | None:
-    """Sentence and remedy; shown: as a picture."""
+def picture_line(item: Reference, path: str = "") -> str:
+    """The picture as it has to be typed, caption kept; path: in place of its own."""
+    target = path or item.target
+    if any(char in target for char in "()<>"):
+        target = f"<{target}>"
+    title = f' "{item.title}"' if item.title else ""
+    return f"![{item.text.strip() or PLACEHOLDER}]({target}{title})"
+
+
+def write(item: Reference | None, path: str) -> str:
+    """The path alone, or the whole line for a picture that lacks its description as well."""
+    if item is None or item.kind != "picture" or item.text.strip():
+        return f"ghi: {path}"
+    return f"ghi, chữ trong ngoặc vuông thay bằng mô tả của bạn: {picture_line(item, path)}"
+
+
+def _found(article: Article, target: str, item: Reference | None) -> tuple[str, str] | None:
+    """Sentence and remedy; item: None for an attachment."""
     if LOCAL.match(target):
         name = [part for part in PARTS.split(target) if part][-1]
         if name.endswith(":"):
             name = "ten-tep.jpg"
+        shown = item is not None and item.kind != "link"
         folder = "anh" if shown or PICTURE.search(name) else "tep"
         date = article.head.date if article.head else None
         room = f"{folder}/{date.year if date else '<năm>'}"
         return (
             f"“{target}” chỉ có trên máy của bạn, bạn đọc không mở được.",
-            f"chép tệp vào content/{room}/ rồi ghi: {room}/{name}",
+            f"chép tệp vào content/{room}/ rồi {write(item, f'{room}/{name}')}",
         )
     if BACKSLASH.search(target) and not WEB.match(target):
         return (

@@ -16,10 +16,19 @@ HARMLESS_TAGS = {"font", "center", "big", "strike", "tt", "nobr", "main", "artic
 HARMLESS_TAGS |= {"header", "footer", "aside", "nav", "hgroup", "address", "acronym", "label"}
 OFFICE_TAG = re.compile(r"(?:o|v|w|m|x|st\d+):")
 OFFICE_STYLE = re.compile(r"\bmso-|\bclass=[\"']?Mso", re.I)
+OFFICE_TEXT = ("mso-", "Mso", "<o:p", "schemas-microsoft-com")
 OFFICE_LANGUAGE = re.compile(r"<span\s[^>]*\blang=[\"']?[A-Z]")
+# What else Word wraps around the text it copies; nothing of it is the editor's.
+OFFICE_WRAPPING = {"html", "head", "body", "meta", "link", "xml", "style", "title", "base"}
 ALIGNED = re.compile(r"<(?:td|th)\b[^>]*\bstyle=([\"'])\s*text-align:\s*\w+\s*;?\s*\1", re.I)
 HANDLER = re.compile(r"on[a-z]+\Z")
 ADDRESSES = {"href", "src", "poster", "cite"}
+# local_paths.py and remote_pictures.py say what to do with such a picture or file.
+TOLD_ELSEWHERE = re.compile(
+    r"<a\b[^>]*\bhref\s*=\s*[\"']?(?:file:|[a-z]:[\\/])"
+    r"|<(?:img|video|audio|source)\b[^>]*\bsrc\s*=\s*[\"']?(?:file:|[a-z]:[\\/]|data:)",
+    re.I,
+)
 # Tags of HTML that are no text of an editor's in angle brackets.
 KNOWN = {"embed", "form", "input", "button", "select", "option", "textarea", "fieldset", "legend"}
 KNOWN |= {"applet", "base", "body", "canvas", "dialog", "frame", "frameset", "head", "html"}
@@ -30,12 +39,14 @@ WHAT_INSTEAD = {
     "object": "thay bằng liên kết tới trang có nội dung ấy.",
     "form": "thay bằng liên kết tới trang có biểu mẫu.",
 }
+ALLOWED = "dùng địa chỉ bắt đầu bằng https:// hoặc /."
 REMOVE = "xóa phần này; định dạng của trang do giao diện quyết định."
 
 
 def check(article: Article) -> Iterator[Problem]:
     if not article.tags:
         return
+    office = any(sign in article.prose for sign in OFFICE_TEXT)
     told: set[str] = set()
     harmless: dict[str, Tag] = {}
     lost: dict[str, list[str]] = {}
@@ -49,7 +60,9 @@ def check(article: Article) -> Iterator[Problem]:
             lost[tag.text] = [] if plain else removed(tag.text)
         prose = next((name for name in lost[tag.text] if not name.isascii()), None)
         for name in lost[tag.text] if prose is None else [prose]:
-            if _is_harmless(name, tag):
+            if name in ADDRESSES and TOLD_ELSEWHERE.match(tag.text):
+                continue
+            if _is_harmless(name, tag) or (office and _is_wrapping(name, tag)):
                 harmless.setdefault(name, tag)
             elif name not in told:
                 told.add(name)
@@ -72,10 +85,17 @@ def _is_harmless(name: str, tag: Tag) -> bool:
     return name.isascii() and not HANDLER.match(name) and name not in ADDRESSES
 
 
+def _is_wrapping(name: str, tag: Tag) -> bool:
+    """In text from Word: its head, and its fonts and margins."""
+    return name == "style" or (name.startswith("<") and tag.name in OFFICE_WRAPPING)
+
+
 def _lost(article: Article, tag: Tag, name: str) -> Problem:
     if name in ADDRESSES:
         sentence = f"địa chỉ trong {quoted(tag.text)} không được phép, sẽ bị bỏ."
-        return article.at(tag.offset, sentence, "dùng địa chỉ bắt đầu bằng https:// hoặc /.")
+        shown = name in ("src", "poster")
+        remedy = "chép tệp vào content/anh/ rồi ghi: anh/<năm>/ten-tep.jpg" if shown else ALLOWED
+        return article.at(tag.offset, sentence, remedy)
     if name.isascii() and not name.startswith("<"):
         sentence = f"“{name}” trong {quoted(tag.text)} sẽ bị bỏ khỏi trang."
         return article.at(tag.offset, sentence, REMOVE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
+from plugins.checks.rules.local_paths import write
 from plugins.problems import Problem
 
 WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|https?:", re.I)
@@ -32,7 +33,7 @@ def check(article: Article) -> Iterator[Problem]:
                 item.offset,
                 f"{KINDS[item.kind]} “{_short(item.target)}” nằm ở trang khác; "
                 "bạn đọc sẽ bị trang kia theo dõi.",
-                f"lưu tệp đó vào content/anh/{year}/ rồi ghi: anh/{year}/{name}",
+                f"lưu tệp đó vào content/anh/{year}/ rồi {write(item, f'anh/{year}/{name}')}",
             )
     for written in article.head.attachments if article.head else ():
         target = written.partition("|")[0].strip()
