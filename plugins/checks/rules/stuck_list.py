@@ -14,6 +14,8 @@ from plugins.problems import Problem
 ANNOUNCES = re.compile(r"[:.;!?…”][*_ ]*\Z")
 EMPHASISED = re.compile(r"\s*(\*\*|__).*\1\s*\Z")
 HIGHEST = 99
+# Who breaks lines by hand breaks them later than this.
+WRAPPED = 50
 
 
 def check(article: Article) -> Iterator[Problem]:
@@ -40,13 +42,19 @@ def _first_stuck(block: Block) -> Line | None:
         for marker in (BULLET, NUMBER):
             if marker is own or not marker.match(lines[place].text):
                 continue
-            if _begins_list(lines, place, marker):
+            below_item = own is not None and own.match(lines[place - 1].text) is not None
+            if _begins_list(lines, place, marker, below_item):
                 return lines[place]
     return None
 
 
-def _begins_list(lines: Sequence[Line], place: int, marker: re.Pattern[str]) -> bool:
-    """Not a sentence broken before a dash or a number (`năm⏎2023. Từ`)."""
+def _begins_list(
+    lines: Sequence[Line], place: int, marker: re.Pattern[str], below_item: bool
+) -> bool:
+    """Not a sentence broken before a dash or a number (`năm⏎2023. Từ`).
+
+    below_item: right below an item of the other kind, where a line seldom goes on.
+    """
     items = [found for line in lines[place:] if (found := marker.match(line.text))]
     before = lines[place - 1].text
     if marker is NUMBER:
@@ -55,8 +63,9 @@ def _begins_list(lines: Sequence[Line], place: int, marker: re.Pattern[str]) -> 
             return False
         if len(numbers) > 1:
             return numbers[1] == numbers[0] + 1 or numbers[0] == numbers[1] == 1
-        return numbers[0] == 1 and _announces(before)
-    return len(items) > 1 or _announces(before)
+        return numbers[0] == 1 and (below_item or _announces(before))
+    short = below_item and len(before) < WRAPPED
+    return len(items) > 1 or short or _announces(before)
 
 
 def _announces(line: str) -> bool:
