@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import warnings
 from pathlib import Path
 from xml.parsers import expat
 
@@ -47,7 +49,7 @@ def _raster_size(path: Path) -> tuple[int, int]:
     try:
         with Image.open(path) as image:
             width, height = image.size
-            orientation = image.getexif().get(EXIF_ORIENTATION)
+            orientation = _orientation(image)
     except UnidentifiedImageError as cause:
         raise NotAPicture(
             f"Tệp “{path.name}” không phải là ảnh, hoặc phần đầu tệp bị hỏng.",
@@ -59,6 +61,17 @@ def _raster_size(path: Path) -> tuple[int, int]:
             "Lưu lại ảnh ở dạng JPEG hoặc PNG rồi thay tệp này.",
         ) from cause
     return (height, width) if orientation in SIDEWAYS else (width, height)
+
+
+def _orientation(image: Image.Image) -> int | None:
+    """None also for notes of a camera that cannot be read: browsers show such a picture upright."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            found = image.getexif().get(EXIF_ORIENTATION)
+    except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):
+        return None
+    return found if isinstance(found, int) else None
 
 
 def _svg_size(path: Path) -> tuple[int, int]:
