@@ -198,6 +198,21 @@ def test_paths_given_to_build_are_those_of_the_callers_folder(tmp_path: Path) ->
     assert f"Không có thư mục nội dung {tmp_path / 'no-such-folder'}" in told.stderr
 
 
+def test_a_reader_who_has_seen_enough_is_told_no_error() -> None:
+    command = subprocess.Popen(
+        python_command("tools.cli", ["--help"]),
+        env=python_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert command.stdout
+    assert command.stderr
+    command.stdout.close()
+    assert command.stderr.read() == b""
+    command.stderr.close()
+    command.wait(60)
+
+
 def _new(content: Path, answers: str) -> subprocess.CompletedProcess[str]:
     program = (
         "import sys; from pathlib import Path; from tools.new import new; "

@@ -12,7 +12,7 @@ from invoke.program import Program
 
 import tasks
 from plugins.command import COMMAND
-from tools.console import say
+from tools.console import quiet_when_nobody_reads, say
 
 HELP_FLAGS = ("-h", "--help")
 MISUSE = 2
@@ -93,4 +93,5 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    with quiet_when_nobody_reads():
+        main(sys.argv[1:])

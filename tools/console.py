@@ -3,9 +3,25 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from tools.places import ROOT
+
+# As a shell reports a program that a closed pipe ended.
+NOBODY_READS = 141
+
+
+@contextmanager
+def quiet_when_nobody_reads() -> Iterator[None]:
+    """`| head` closes the pipe when it has seen enough: that is no error of the command."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still to be written at the end has to go somewhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(NOBODY_READS)
 
 
 def say(text: str) -> None:
