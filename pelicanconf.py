@@ -93,6 +93,7 @@ PLUGINS = [
 ]
 
 CHECKS_MEMORY = str(ROOT / ".cache")
+IMAGES_CACHE = str(ROOT / ".cache" / "images")
 
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"

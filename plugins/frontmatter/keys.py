@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "aliases": ("Địa chỉ cũ", "aliases", ("alias",)),
     "note": ("Ghi chú", "note", ()),
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
+    "focus": ("Ảnh-tâm", "focus", ("Tâm ảnh",)),
     "order": ("Thứ tự", "order", ()),
 }
 # A longer one is not worth repeating.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -23,6 +24,10 @@ STATUSES: dict[str, Status] = {
     "da dang": "published",
     "published": "published",
 }
+
+
+# Of the article's first picture, the point that every crop keeps: `50% 30%`.
+FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,8 @@ class Schema:
 class Head:
     """date and modified are in Vietnam's time; section is a slug, "" for a plain page.
 
-    attachments: `path` or `path | name`, as typed. Texts are NFC, one line, without outer spaces.
+    attachments: `path` or `path | name`, as typed. focus: of the first picture, per cent from the
+    left and the top. Texts are NFC, one line, without outer spaces.
     """
 
     title: str
@@ -65,6 +71,7 @@ class Head:
     aliases: tuple[str, ...] = ()
     note: str = ""
     attachments: tuple[str, ...] = ()
+    focus: tuple[int, int] | None = None
     order: int = 0
 
 
@@ -117,6 +124,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         aliases=_aliases(fields),
         note=fields.text("note"),
         attachments=fields.items("attachments"),
+        focus=_focus(fields),
         order=_order(fields, is_page),
     )
 
@@ -213,6 +221,17 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
             mended = "/" + "-".join(alias.split()).lstrip("/")
             fields.refuse("aliases", sentence, fields.line("aliases", mended), item=number)
     return aliases
+
+
+def _focus(fields: Fields) -> tuple[int, int] | None:
+    typed = fields.text("focus")
+    found = FOCUS.fullmatch(typed)
+    if found and max(int(found[1]), int(found[2])) <= 100:
+        return int(found[1]), int(found[2])
+    if typed:
+        sentence = f"tâm ảnh là hai số phần trăm, ngang rồi dọc, nhưng ghi “{typed}”."
+        fields.refuse("focus", sentence, fields.line("focus", "50% 30%"))
+    return None
 
 
 def _order(fields: Fields, is_page: bool) -> int:

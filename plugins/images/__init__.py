@@ -1,54 +1,89 @@
-"""A reader's page keeps its place while photos load, and loads only those that come into view."""
+"""A reader's phone gets small sharp photos that keep their place while they load."""
 
 from __future__ import annotations
 
-import html
-import re
+import sys
+from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from pelican import signals
 
-from plugins.frontmatter.reader import Body
-from plugins.images.markup import dress
-from plugins.images.size import NotAPicture
-from plugins.listings.cards import Picture
+from plugins.images.drawing import drawer
+from plugins.images.in_articles import PICTURES, ArticlePictures
+from plugins.images.made import Made, Prepared
+from plugins.images.picture import address_of, picture_html
+from plugins.images.progress import progress
+from plugins.images.store import ImageStore
 from plugins.problems import Problem
 
-# The sanitiser's output has every attribute in double quotes, so the pattern is exact.
-IMAGE = re.compile(r'<img((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
-ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
+PICTURE_SUFFIXES = {
+    ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic",
+    ".heif", ".svg",
+}  # fmt: skip
 
 
-def dress_pictures(content: str, body: Body) -> str:
-    """Sizes and loading for each picture that plugins/links found; `pictures` for the cards."""
-    pictures: list[Picture] = []
-    body.facts["pictures"] = pictures
+class CardPictures:
+    """For templates: the picture of a card, and the one that is shown where a page is shared."""
 
-    def dressed(tag: re.Match[str]) -> str:
-        found = ATTRIBUTE.findall(tag.group(1))
-        attributes = {name: html.unescape(value) for name, value in found}
-        address = attributes.get("src", "")
-        file = body.facts["files"].get(address)
-        if file is None:
-            return tag.group()
-        try:
-            attributes = dress(attributes, file, first=not pictures)
-        except NotAPicture as problem:
-            line = body.line_of(file.name)
-            body.problems.append(
-                Problem(body.path, line, 1, "error", problem.sentence, problem.remedy)
-            )
-            return tag.group()
-        pictures.append(Picture(address, int(attributes["width"]), int(attributes["height"])))
-        written = (f'{name}="{html.escape(value)}"' for name, value in attributes.items())
-        return f"<img {' '.join(written)}>"
+    def __init__(self, root: str) -> None:
+        self._root = root
 
-    return IMAGE.sub(dressed, content)
+    def card(self, prepared: Prepared, sizes: str, eager: bool = False) -> Markup:
+        """Decorative: the title beside it says what it is about."""
+        return Markup(picture_html(prepared.card, "", sizes, first=eager, root=self._root))  # noqa: S704
+
+    def share(self, prepared: Prepared | None) -> str:
+        """Root-relative address, "" where there is none that every program can show."""
+        return address_of(prepared.share, self._root) if prepared and prepared.share else ""
 
 
-def add_step(pelican: Any) -> None:
-    pelican.settings["PORTAL_BODY_STEPS"].append(dress_pictures)
+def prepare(pelican: Any) -> None:
+    settings = pelican.settings
+    store = ImageStore(Path(settings["IMAGES_CACHE"]), drawer())
+    settings["PORTAL_IMAGES"] = store
+    settings["PORTAL_BODY_STEPS"].append(
+        ArticlePictures(store, Path(settings["PATH"]), settings["PORTAL_ROOT"])
+    )
+    settings["JINJA_GLOBALS"] = {
+        **settings["JINJA_GLOBALS"],
+        "pictures": CardPictures(settings["PORTAL_ROOT"]),
+    }
+
+
+def write_pictures(generators: list[Any]) -> None:
+    """Of the articles and pages that are written, no others: a draft's photos stay at home."""
+    settings, context = generators[0].settings, generators[0].context
+    files: dict[Made, Any] = {}
+    for content in [*context["portal_articles"], *context["portal_pages"]]:
+        for number, prepared in enumerate(content.pictures):
+            shown = prepared.photo if number else (*prepared.photo, *prepared.card)
+            shared = (prepared.share,) if prepared.share and not number else ()
+            files |= dict.fromkeys((*shown, *shared), content)
+    store: ImageStore = settings["PORTAL_IMAGES"]
+    report = store.make(files, Path(settings["OUTPUT_PATH"]), progress(sys.stderr))
+    for source, problem in report.problems:
+        users = sorted(
+            content.relative_source_path for made, content in files.items() if made.source == source
+        )
+        settings["PORTAL_PROBLEMS"].append(
+            Problem(f"content/{users[0]}", 1, 1, "error", problem.sentence, problem.remedy)
+        )
+
+
+def keep_originals_home(generator: Any) -> None:
+    """An original may be huge and tell where it was taken: only its copies are published."""
+    generator.staticfiles[:] = [
+        file
+        for file in generator.staticfiles
+        if not (
+            file.relative_source_path.startswith(f"{PICTURES}/")
+            and Path(file.relative_source_path).suffix.lower() in PICTURE_SUFFIXES
+        )
+    ]
 
 
 def register() -> None:
-    signals.initialized.connect(add_step)
+    signals.initialized.connect(prepare)
+    signals.static_generator_finalized.connect(keep_originals_home)
+    signals.all_generators_finalized.connect(write_pictures)

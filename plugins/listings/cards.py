@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from plugins.images.made import Prepared
 from plugins.vietnamese.slugs import slugify
-
-
-@dataclass(frozen=True)
-class Picture:
-    """address: root-relative; sizes in pixels of the original."""
-
-    address: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)
@@ -37,7 +29,7 @@ class Card:
     summary: str
     section: str
     category: str
-    picture: Picture | None
+    picture: Prepared | None
     state: str
 
 

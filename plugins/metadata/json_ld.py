@@ -26,7 +26,10 @@ def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
     )
 
 
-def article_json_ld(article: Any, site: SiteSettings, address: str) -> Markup:
+def article_json_ld(
+    article: Any, site: SiteSettings, address: str, shared: str = ""
+) -> Markup:
+    """shared: root-relative address of the picture for share previews, "" for none."""
     desks = {tone_key(desk) for desk in site.desks}
     data = {
         "@type": "NewsArticle",
@@ -47,8 +50,8 @@ def article_json_ld(article: Any, site: SiteSettings, address: str) -> Markup:
         or [_organization(site, address)],
         "publisher": _organization(site, address),
     }
-    if article.card.picture:
-        data["image"] = _absolute(article.card.picture.address, address)
+    if shared:
+        data["image"] = _absolute(shared, address)
     return _script(data)
 
 

@@ -1,0 +1,117 @@
+"""Each photo of an article becomes a `picture` in the sizes that the theme shows it in."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from plugins.frontmatter.reader import Body
+from plugins.images.made import Prepared
+from plugins.images.picture import address_of, largest, picture_html
+from plugins.images.plan import Focus
+from plugins.images.size import NotAPicture
+from plugins.images.store import ImageStore
+from plugins.problems import Problem
+
+# The sanitiser's output has every attribute in double quotes, so the pattern is exact.
+TAG = re.compile(r'<(/?)(figure|a|img)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
+# How wide the theme shows a photo (theme/static/css/article.css, plugins/captions/css):
+# the measure of 43rem less nothing, else the screen less its margins; galleries in two columns.
+WHOLE = "(min-width:45rem) 43rem,calc(100vw - 2rem)"
+HALF = "(min-width:45rem) 21rem,(min-width:35rem) calc(50vw - 1.5rem),calc(100vw - 2rem)"
+GALLERY = "gallery"
+# The folder of content/ whose pictures are published as copies.
+PICTURES = "anh"
+# Ours to say; what an editor wrote there would distort or delay the picture.
+OURS = {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "srcset", "sizes"}
+
+
+class ArticlePictures:
+    """root: the site's path, without a slash at its end."""
+
+    def __init__(self, store: ImageStore, content: Path, root: str) -> None:
+        self._store = store
+        self._content = content
+        self._root = root
+
+    def __call__(self, content: str, body: Body) -> str:
+        """`pictures` among the facts: what was prepared of each, in order."""
+        pictures: list[Prepared] = []
+        body.facts["pictures"] = pictures
+        figures: list[str] = []
+        in_link = False
+        parts, done = [], 0
+        for tag in TAG.finditer(content):
+            closing, name, written = tag.groups()
+            attributes = {key: html.unescape(value) for key, value in ATTRIBUTE.findall(written)}
+            if name == "figure":
+                figures = figures[:-1] if closing else [*figures, attributes.get("class", "")]
+            elif name == "a":
+                in_link = not closing
+                parts.append(content[done : tag.start()] + self._link(tag, attributes, body))
+                done = tag.end()
+            else:
+                shown = self._picture(attributes, body, pictures, figures, in_link)
+                parts.append(content[done : tag.start()] + (shown or tag.group()))
+                done = tag.end()
+        return "".join([*parts, content[done:]])
+
+    def _picture(
+        self,
+        attributes: dict[str, str],
+        body: Body,
+        pictures: list[Prepared],
+        figures: list[str],
+        in_link: bool,
+    ) -> str:
+        """The picture's HTML, in a link to its largest file where it has a figure; "" if lost."""
+        prepared = self._prepare(attributes.get("src", ""), body)
+        if prepared is None:
+            return ""
+        pictures.append(prepared)
+        shown = picture_html(
+            prepared.photo,
+            attributes.get("alt", ""),
+            HALF if GALLERY in figures else WHOLE,
+            first=len(pictures) == 1,
+            root=self._root,
+            attributes=[(key, value) for key, value in attributes.items() if key not in OURS],
+        )
+        if not figures or in_link:
+            return shown
+        return f'<a href="{html.escape(self._largest(prepared))}">{shown}</a>'
+
+    def _link(self, tag: re.Match[str], attributes: dict[str, str], body: Body) -> str:
+        """A link to a photo leads to its cleaned copy: originals, with their GPS, stay at home."""
+        address = attributes.get("href", "")
+        file = body.facts["files"].get(address)
+        if file is None or file.relative_to(self._content).parts[0] != PICTURES:
+            return tag.group()
+        prepared = self._prepare(address, body)
+        if prepared is None:
+            return tag.group()
+        body.facts["pictures"].append(prepared)
+        return tag.group().replace(
+            f'href="{html.escape(address)}"', f'href="{html.escape(self._largest(prepared))}"'
+        )
+
+    def _prepare(self, address: str, body: Body) -> Prepared | None:
+        file = body.facts["files"].get(address)
+        if file is None:
+            return None
+        place = file.relative_to(self._content).as_posix()
+        focus = Focus(*body.head.focus) if body.head.focus else Focus()
+        try:
+            return self._store.prepare(file, place, focus)
+        except NotAPicture as problem:
+            line = body.line_of(file.name)
+            body.problems.append(
+                Problem(body.path, line, 1, "error", problem.sentence, problem.remedy)
+            )
+            return None
+
+    def _largest(self, prepared: Prepared) -> str:
+        """The widest file in the format that every program opens."""
+        return address_of(largest(prepared.photo), self._root)

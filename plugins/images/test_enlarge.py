@@ -1,0 +1,81 @@
+"""A photo grows on a tap, for fingers, keyboards and screen readers, and gives the place back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from conftest import PageMaker
+from plugins.images.test_pictures_in_articles import photo
+from tests.whole_site import build_articles
+from tools.preview import Preview
+from tools.site_server import SiteServer
+
+ARTICLE = (
+    "Tiêu đề: Bài\nNgày: 11/12/2023\n\n"
+    '![Đồi núi](anh/to.jpg "Đồi núi mùa thu. Ảnh: An")\n\nChữ.\n\n![Hai](anh/anh.svg)\n'
+)
+ADDRESS = "/tin-tuc/2023/12/a/"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("enlarge")
+    files: dict[str, str | bytes] = {"anh/to.jpg": photo(1000, 500), "tin-tuc/a.md": ARTICLE}
+    preview = Preview(folder=build_articles(folder, files), live=False)
+    server = SiteServer(0, preview)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.address
+    preview.close()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(page_of: PageMaker, address: str) -> Page:
+    page = page_of(width=412, base_url=address)
+    page.goto(ADDRESS)
+    return page
+
+
+def test_a_tap_shows_the_photo_with_alt_text_and_caption(page: Page) -> None:
+    page.locator("figure a").first.click()
+    dialog = page.get_by_role("dialog", name="Đồi núi")
+    assert dialog.get_by_role("img", name="Đồi núi").is_visible()
+    assert "Đồi núi mùa thu. Ảnh: An" in dialog.inner_text()
+    box = dialog.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 412
+
+
+def test_the_keyboard_opens_and_closes_it_and_returns_to_the_photo(page: Page) -> None:
+    link = page.locator("figure a").first
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Đóng ảnh"
+    page.keyboard.press("Escape")
+    assert page.get_by_role("dialog").count() == 0
+    assert link.evaluate("link => link === document.activeElement")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("dialog").count() == 0
+    assert link.evaluate("link => link === document.activeElement")
+
+
+def test_a_second_photo_opens_after_the_first(page: Page) -> None:
+    for number in (0, 1):
+        page.locator("figure a").nth(number).click()
+        page.get_by_role("button", name="Đóng ảnh").click()
+    assert page.get_by_role("dialog").count() == 0
+
+
+def test_without_scripts_the_link_opens_the_file(page_of: PageMaker, address: str) -> None:
+    page = page_of(js=False, base_url=address, expected=("favicon.ico",))
+    page.goto(ADDRESS)
+    page.locator("figure a").first.click()
+    assert page.url.endswith("-1000.jpg")
