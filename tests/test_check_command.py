@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from plugins.checks.engine import Place, check
 from plugins.checks.memory import Memory
@@ -119,3 +121,38 @@ def test_what_was_found_is_remembered_by_the_files_bytes(content: Path, tmp_path
     assert run(key="2") == (0, 2)
     file.write_text("{hỏng", "utf-8")
     assert run() == (0, 2)
+
+
+def test_a_picture_is_opened_again_only_when_it_has_changed(content: Path, tmp_path: Path) -> None:
+    place = Place(
+        content, ("tin-tuc",), ("anh",), Schema(sections=()), "https://thu.example.vn",
+        command.read(content)["PUBLISH_TIME"],
+    )  # fmt: skip
+    file = tmp_path / "memory.json"
+    picture = content / "anh" / "a.jpg"
+    picture.parent.mkdir()
+    (content / "anh" / "b.jpg").write_bytes(b"khong phai anh")
+
+    def run(key: str = "1") -> tuple[list[str], int]:
+        memory = Memory(file, key)
+        told = [problem.path for problem in check(place, memory) if "anh/" in problem.path]
+        memory.save()
+        return told, memory.new_pictures
+
+    Image.new("RGB", (8, 4)).save(picture)
+    assert run() == (["content/anh/b.jpg"], 2)
+    assert run() == (["content/anh/b.jpg"], 0)
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:-40])
+    assert run() == (["content/anh/a.jpg", "content/anh/b.jpg"], 1)
+    picture.write_bytes(whole[:10] * 2)
+    assert run() == (["content/anh/a.jpg", "content/anh/b.jpg"], 1)
+    picture.write_bytes(whole)
+    os.utime(picture, ns=(0, 1))
+    assert run() == (["content/anh/b.jpg"], 1)
+    os.utime(picture, ns=(0, 2))
+    assert run() == (["content/anh/b.jpg"], 1)
+    picture.unlink()
+    assert run() == (["content/anh/b.jpg"], 0)
+    assert "a.jpg" not in file.read_text("utf-8")
+    assert run(key="2") == (["content/anh/b.jpg"], 1)

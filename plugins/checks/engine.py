@@ -48,7 +48,6 @@ def check(place: Place, memory: Memory | None = None) -> list[Problem]:
         problems += finding.problems
         if finding.facts:
             facts[path] = finding.facts
-    memory.forget_unseen()
     site = Site(
         content=place.content,
         name=place.content.name,
@@ -58,9 +57,11 @@ def check(place: Place, memory: Memory | None = None) -> list[Problem]:
         schema=place.schema,
         site_url=place.site_url,
         now=place.now,
+        memory=memory,
     )
     for rule in SITE_RULES:
         problems += rule(site)
+    memory.forget_unseen()
     return sorted(set(problems))
 
 

@@ -1,16 +1,20 @@
-"""Remembers what was found in each file by the digest of its bytes: a second check only reads."""
+"""A second check is quick: articles are known by their bytes, pictures by size and time."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from plugins.checks.facts import Facts, from_json
 from plugins.problems import Problem
+
+# Sentence and remedy.
+Fault = tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,13 @@ class Memory:
     def __init__(self, file: Path | None, key: str) -> None:
         self._file = file
         self._key = key
-        self._known: dict[str, Any] = self._load()
+        known = self._load()
+        self._known: dict[str, Any] = known.get("files", {})
+        self._known_pictures: dict[str, Any] = known.get("pictures", {})
         self._seen: dict[str, Any] = {}
-        self.new = 0  # files that had to be checked
+        self._seen_pictures: dict[str, Any] = {}
+        self.new = 0  # articles that had to be checked
+        self.new_pictures = 0
         self._gone = False
 
     @classmethod
@@ -53,17 +61,33 @@ class Memory:
             "facts": finding.facts.as_json() if finding.facts else None,
         }
 
+    def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
+        """What `look` says of the picture, asked only if its size or its time is another."""
+        try:
+            facts = os.stat(f"{folder}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
+        except OSError:
+            return look(folder / name)
+        stamp = [facts.st_size, facts.st_mtime_ns]
+        entry = self._known_pictures.get(name)
+        if entry is None or entry[:2] != stamp:
+            self.new_pictures += 1
+            entry = [*stamp, *(look(folder / name) or ())]
+        self._seen_pictures[name] = entry
+        return (entry[2], entry[3]) if len(entry) > len(stamp) else None
+
     def forget_unseen(self) -> None:
         """Files that are gone are dropped when the memory is saved."""
-        self._gone = len(self._known) > len(self._seen) or self._gone
+        self._gone = len(self._known) > len(self._seen) or (
+            len(self._known_pictures) > len(self._seen_pictures)
+        )
 
     def save(self) -> None:
         """Written beside and renamed: a killed run leaves the old memory."""
-        if self._file is None or (not self.new and not self._gone):
+        if self._file is None or not (self.new or self.new_pictures or self._gone):
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._file.with_suffix(f".{os.getpid()}.tmp")
-        data = {"key": self._key, "files": self._seen}
+        data = {"key": self._key, "files": self._seen, "pictures": self._seen_pictures}
         fresh.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         fresh.replace(self._file)
 
@@ -71,11 +95,10 @@ class Memory:
         if self._file is None or not self._file.is_file():
             return {}
         try:
-            data = json.loads(self._file.read_text("utf-8"))
-            known: dict[str, Any] = data["files"] if data["key"] == self._key else {}
+            data: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
+            return data if data["key"] == self._key else {}
         except (ValueError, KeyError, TypeError):
             return {}  # a damaged memory only costs time
-        return known
 
 
 def rules_digest(*settings: object) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from plugins.checks.addresses import site_addresses
 from plugins.checks.facts import Facts, LocalReference
+from plugins.checks.memory import Memory
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, list_files
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
@@ -36,7 +37,7 @@ class Site:
 
     facts: by path, of all articles and pages whose head could be read; static: folders copied as
     they are; folders: of articles and pages; schema: sections and categories; now: what counts as
-    the present.
+    the present; memory: of the pictures seen in earlier runs.
     """
 
     content: Path
@@ -47,6 +48,7 @@ class Site:
     schema: Schema
     site_url: str
     now: datetime
+    memory: Memory
 
     @cached_property
     def files(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from plugins.checks.memory import Fault
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Link, Site
 from plugins.images.size import NotAPicture, picture_size
@@ -38,7 +39,7 @@ def check(site: Site) -> Iterator[Problem]:
             continue
         shown = used.get(file)
         is_picture = shown or file.lower().endswith(PICTURES)
-        if is_picture and (found := _fault(site.content / file)):
+        if is_picture and (found := site.memory.picture_fault(site.content, file, _fault)):
             yield _at(site, file, shown, *found)
         if nfc(file) != file:
             name = Path(file)
@@ -62,8 +63,7 @@ def _at(site: Site, file: str, shown: Link | None, sentence: str, remedy: str) -
     return Problem(shown.facts.path, at.line, at.column, severity, sentence, remedy)
 
 
-def _fault(path: Path) -> tuple[str, str] | None:
-    """Sentence and remedy."""
+def _fault(path: Path) -> Fault:
     name = quoted(path.name)
     if path.suffix.lower() in NOT_SHOWN:
         kind = path.suffix.lstrip(".").upper()
