@@ -47,9 +47,11 @@ def picture_size(path: Path) -> tuple[int, int]:
 
 def _raster_size(path: Path) -> tuple[int, int]:
     try:
-        with Image.open(path) as image:
-            width, height = image.size
-            orientation = _orientation(image)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # English, and told of harmless damage
+            with Image.open(path) as image:
+                width, height = image.size
+                orientation = _orientation(image)
     except UnidentifiedImageError as cause:
         raise NotAPicture(
             f"Tệp “{path.name}” không phải là ảnh, hoặc phần đầu tệp bị hỏng.",
@@ -66,9 +68,7 @@ def _raster_size(path: Path) -> tuple[int, int]:
 def _orientation(image: Image.Image) -> int | None:
     """None also for notes of a camera that cannot be read: browsers show such a picture upright."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)
-            found = image.getexif().get(EXIF_ORIENTATION)
+        found = image.getexif().get(EXIF_ORIENTATION)
     except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):
         return None
     return found if isinstance(found, int) else None
