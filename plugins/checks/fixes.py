@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
+from plugins.checks.prose import mask_code
+from plugins.checks.rules.stray_spaces import ODD, stray_spaces
 from plugins.checks.spots import (
     INVISIBLE,
     invisible_characters,
@@ -19,6 +22,7 @@ from plugins.frontmatter.head import split
 from plugins.vietnamese.text import nfc
 
 FENCE = "---"
+UNSEEN = re.compile(f"{INVISIBLE.pattern}|[{ODD}]")
 # Mending one thing can bring out another (a letter and its mark, parted by an invisible sign).
 ROUNDS = 4
 
@@ -27,7 +31,8 @@ def fix(data: bytes, path: str) -> bytes:
     """`data` mended, as UTF-8 without byte mark and with `\\n` line ends; as it is if refused.
 
     Mended are: NFC and misplaced marks, passages of old fonts, other dashes as the head's fence,
-    look-alikes of Đ, invisible characters. Never raises; a second run changes nothing.
+    look-alikes of Đ, invisible characters, no-break spaces that `check` reports.
+    Never raises; a second run changes nothing.
     """
     text, problems = decode(data, path)
     if not text or any(problem.severity == "error" for problem in problems):
@@ -61,7 +66,11 @@ def _mend(text: str) -> str:
         lines[number - 1] = FENCE
     text = "\n".join(lines)
     text = mend(text, look_alikes(text))
-    return mend(text, invisible_characters(text))
+    text = mend(text, invisible_characters(text))
+    body = split(text).body
+    if not body or not text.endswith(body):
+        return text
+    return text.removesuffix(body) + mend(body, stray_spaces(mask_code(body)))
 
 
 def _notes(before: bytes, old: str) -> Iterator[str]:
@@ -77,4 +86,4 @@ def _notes(before: bytes, old: str) -> Iterator[str]:
 
 
 def _visible(line: str) -> str:
-    return INVISIBLE.sub(lambda found: f"‹U+{ord(found.group()):04X}›", line)
+    return UNSEEN.sub(lambda found: f"‹U+{ord(found.group()):04X}›", line)

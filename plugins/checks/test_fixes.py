@@ -44,6 +44,13 @@ def mended(text: str) -> str:
         (HEAD + "Tie\u0301\u0302ng Vie\u0323\u0302t.\n", HEAD + "Tiếng Việt.\n"),
         (HEAD + "Ðảng, HÐND và það.\n", HEAD + "Đảng, HĐND và það.\n"),
         (HEAD + "Từ\u200b khóa, mạng\u00adlưới.\n", HEAD + "Từ khóa, mạnglưới.\n"),
+        (HEAD + "\u00a0\u00a0\u00a0\u00a0Đoạn.\n\u00a0\nHai.\n", HEAD + "Đoạn.\n\nHai.\n"),
+        (HEAD + "-\u00a0Một\n-\u00a0\u00a0Hai\n", HEAD + "- Một\n- Hai\n"),
+        (HEAD + "- Một\n\n    \u00a0Tiếp.\n", HEAD + "- Một\n\n    Tiếp.\n"),
+        (
+            HEAD + "Từ\u00a0tháng sáu đến\u00a0nay,\u00a0 nhiều hộ đã\u00a0thoát; 5\u00a0km\n",
+            HEAD + "Từ tháng sáu đến nay, nhiều hộ đã thoát; 5\u00a0km\n",
+        ),
         (HEAD + "Bé V¨n hãa vµ ®\u00adîc.\n", HEAD + "Bộ Văn hóa và được.\n"),
         (HEAD + "Uûy ban nhaân daân.\n\nGiữ.\n", HEAD + "Ủy ban nhân dân.\n\nGiữ.\n"),
         (HEAD.replace("---", "—") + "a — b\n\n—\n", HEAD + "a — b\n\n—\n"),
@@ -75,7 +82,8 @@ def test_modern_text_stays_byte_for_byte() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "---\ntitel: Bai\ndate: 31/02/2023\n---\n\u00a0\u00a0Đoạn\u00a0văn.\n",
+        "---\ntitel: Bai\ndate: 31/02/2023\n---\nĐoạn\u00a0văn, 10\u00a0km.\n",
+        HEAD + "```\n\u00a0\u00a0mã\n```\n\nTP.\u00a0Bắc\u00a0Kạn, ông\u00a0Hà, ông\u00a0An.\n",
         "---\ntitle: Bài\ndate: 11/12/2023\nNội dung không có hàng rào.\n",
         HEAD + "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\n\n2023. Năm qua\n#Thẻ\n—\n",
     ],

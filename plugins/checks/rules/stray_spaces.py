@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
+from plugins.checks.spots import FIX, Spot
 from plugins.problems import Problem
 
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 ANY = re.compile(f"[{ODD}]")
 # Markdown sees no empty line and no list item here.
 AT_START = re.compile(rf"^[ \t{ODD}]+", re.M)
-AFTER_MARKER = re.compile(rf"^(?:[-*+]|\d{{1,3}}[.)])[{ODD}]", re.M)
+AFTER_MARKER = re.compile(rf"^(?P<marker>[-*+]|\d{{1,3}}[.)])(?P<space>[{ODD}][ {ODD}]*)", re.M)
 DOUBLED = re.compile(rf"(?<=[^ \t{ODD}\n])[ {ODD}]{{2,}}(?=[^ \t{ODD}\n])")
 # Between two words of a sentence; a number with its unit and a name in capitals may stay bound.
 BETWEEN_WORDS = re.compile(rf"(?<=[a-zà-ỹđ])[{ODD}](?=[a-zà-ỹđ]{{2}})")
 MANY = 3
-RETYPE = "xóa chỗ trống này rồi gõ lại bằng phím cách."
+MEND = f"chạy: {FIX}, hoặc"
+RETYPE = f"{MEND} xóa chỗ trống này rồi gõ lại bằng phím cách."
 
 
 def check(article: Article) -> Iterator[Problem]:
@@ -29,18 +31,21 @@ def check(article: Article) -> Iterator[Problem]:
             continue
         if found.end() < len(prose) and prose[found.end()] != "\n":
             sentence = "dòng bắt đầu bằng dấu cách không ngắt (U+00A0), Markdown có thể hiểu sai."
-            yield article.at(found.start(), sentence, "xóa chỗ trống ở đầu dòng.", "warning")
+            yield article.at(
+                found.start(), sentence, f"{MEND} xóa chỗ trống ở đầu dòng.", "warning"
+            )
         else:
             sentence = "dòng trông như trống nhưng có dấu cách không ngắt: hai đoạn có thể bị dính."
-            yield article.at(found.start(), sentence, "xóa hết chỗ trống trong dòng.", "warning")
+            yield article.at(
+                found.start(), sentence, f"{MEND} xóa hết chỗ trống trong dòng.", "warning"
+            )
     for found in AFTER_MARKER.finditer(prose):
-        read = prose[found.start() : found.end() - 1]
+        read = found["marker"]
         sentence = f"sau “{read}” là dấu cách không ngắt: dòng này chưa thành mục của danh sách."
-        yield article.at(found.end() - 1, sentence, RETYPE, "warning")
-    inside = [*BETWEEN_WORDS.finditer(prose)]
-    inside += [found for found in DOUBLED.finditer(prose) if ANY.search(found.group())]
-    if len(inside) >= MANY:
-        first = min(inside, key=lambda found: found.start())
+        yield article.at(found.start("space"), sentence, RETYPE, "warning")
+    inside = _inside(prose)
+    if inside:
+        first = inside[0]
         before = prose[: first.start()].split()[-1:]
         after = prose[first.end() :].partition("\n")[0].split()[:3]
         near = " ".join([*before, *after])
@@ -48,8 +53,35 @@ def check(article: Article) -> Iterator[Problem]:
             f"có {len(inside)} dấu cách không ngắt (U+00A0) giữa các chữ, từ chỗ “{near}”: "
             "tìm kiếm và xuống dòng bị sai."
         )
-        remedy = (
-            "chép một dấu cách ấy; trong Notepad bấm Ctrl+H, dán vào ô Tìm, gõ một dấu cách "
-            "thường vào ô Thay thế, rồi bấm Thay thế tất cả."
-        )
+        remedy = f"{MEND} thay hết bằng dấu cách thường (Notepad: Ctrl+H)."
         yield article.at(first.start(), sentence, remedy, "warning")
+
+
+def stray_spaces(prose: str) -> list[Spot]:
+    """What `check` reports, each with what belongs there, in order."""
+    if not ANY.search(prose):
+        return []
+    spots = []
+    for found in AT_START.finditer(prose):
+        if ANY.search(found.group()):
+            empty = found.end() == len(prose) or prose[found.end()] == "\n"
+            # Indented by usual spaces it belongs to a list, or is code.
+            kept = 0 if empty else len(found.group()) - len(found.group().lstrip(" \t"))
+            spots.append(Spot(found.start() + kept, found.group()[kept:], ""))
+    spots += [
+        Spot(found.start("space"), found["space"], " ") for found in AFTER_MARKER.finditer(prose)
+    ]
+    spots += [Spot(found.start(), found.group(), " ") for found in _inside(prose)]
+    spots.sort(key=lambda spot: spot.offset)
+    return [
+        spot
+        for spot, before in zip(spots, [None, *spots], strict=False)
+        if before is None or before.offset + len(before.before) <= spot.offset
+    ]
+
+
+def _inside(prose: str) -> list[re.Match[str]]:
+    """Between the words, in order; none where there are but a few."""
+    found = [*BETWEEN_WORDS.finditer(prose)]
+    found += [match for match in DOUBLED.finditer(prose) if ANY.search(match.group())]
+    return sorted(found, key=re.Match.start) if len(found) >= MANY else []
