@@ -1,0 +1,17 @@
+"""Readers search every article in their own browser, however they type, without a server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+
+from plugins.search.generator import SearchGenerator
+
+
+def add_generator(_pelican: Any) -> type[SearchGenerator]:
+    return SearchGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(add_generator)
