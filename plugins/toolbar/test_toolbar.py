@@ -47,6 +47,36 @@ def test_every_control_is_at_least_44_pixels_high(page: Page, width: int) -> Non
     assert min(heights) >= 44
 
 
+@pytest.mark.parametrize("width", [320, 360, 390, 412])
+def test_without_a_voice_no_row_of_the_toolbar_is_empty(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/mot/")
+    top = "(all) => all.map((one) => one.getBoundingClientRect().top)"
+    listen, share = page.locator(".listen, details").evaluate_all(top)
+    assert page.locator(".listen").is_hidden()
+    assert listen == share
+
+
+def test_all_labels_of_a_row_stand_at_one_height(page: Page) -> None:
+    page.set_viewport_size({"width": 1350, "height": 800})
+    page.goto("/mot/")
+    middles = page.locator(".toolbar :is(.print, summary)").evaluate_all(
+        """(all) => all.map((one) => { const range = new Range(); range.selectNodeContents(one);
+          const text = range.getBoundingClientRect(); return (text.top + text.bottom) / 2; })"""
+    )
+    assert max(middles) - min(middles) < 0.5
+
+
+def test_what_is_announced_keeps_clear_of_the_edges(page: Page) -> None:
+    page.goto("/mot/")
+    for _ in range(5):
+        page.get_by_role("button", name="Tăng cỡ chữ").click()
+    box = page.get_by_role("status").bounding_box()
+    assert box
+    assert box["x"] >= 16
+    assert box["x"] + box["width"] <= 412 - 16
+
+
 def test_in_forced_colours_every_control_has_a_border(page: Page) -> None:
     page.emulate_media(forced_colors="active")
     page.goto("/mot/")
