@@ -235,3 +235,23 @@ def test_a_mistake_of_form_carries_the_file_and_hides_no_other() -> None:
 
 def test_a_file_without_a_head_is_one_problem() -> None:
     assert len(refusals("Đoạn văn.\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "focus"),
+    [("50% 30%", (50, 30)), ("0%, 100%", (0, 100)), ("20 80", (20, 80))],
+)
+def test_the_focus_of_a_picture_is_two_per_cents(typed: str, focus: tuple[int, int]) -> None:
+    raw = split(f"Tiêu đề: Bài\nNgày: 11/12/2023\nẢnh-tâm: {typed}\n\nNội dung.\n")
+    head, problems = read_head(raw, SCHEMA, "content/tin-tuc/a.md", "tin-tuc")
+    assert problems == []
+    assert head is not None
+    assert head.focus == focus
+
+
+@pytest.mark.parametrize("typed", ["50%", "120% 10%", "giữa", "-5% 10%"])
+def test_another_focus_is_refused_with_a_line_to_paste(typed: str) -> None:
+    raw = split(f"Tiêu đề: Bài\nNgày: 11/12/2023\nẢnh-tâm: {typed}\n\nNội dung.\n")
+    head, (problem,) = read_head(raw, SCHEMA, "content/tin-tuc/a.md", "tin-tuc")
+    assert head is None
+    assert (problem.line, problem.remedy) == (3, "Ảnh-tâm: 50% 30%")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +18,6 @@ SHARE_SIZE = (1200, 630)
 MOVING_WIDTHS = (480, 800)
 # A file that is barely narrower than the original saves nothing.
 WORTH_A_STEP = 0.9
-FOCUS = re.compile(r"\s*(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?\s*")
 
 Box = tuple[int, int, int, int]
 
@@ -55,15 +53,6 @@ class Variant:
     height: int
     box: Box
     moving: bool = False
-
-
-def read_focus(text: str) -> Focus | None:
-    """`50% 30%`, `50 30` or `50%, 30%`; None for anything else."""
-    found = FOCUS.fullmatch(text)
-    if not found:
-        return None
-    focus = Focus(int(found[1]), int(found[2]))
-    return focus if max(focus.x, focus.y) <= 100 else None
 
 
 def photo_variants(facts: Facts) -> list[Variant]:

@@ -82,7 +82,6 @@ class _Writer:
         if name == "image" and "href" not in kept:
             self.dropping += 1
             return
-        self._finish_tag()
         self.open.append("" if name in UNWRAPPED else name)
         self.ids.append(kept.get("id", ""))
         inside = tuple(id_ for id_ in self.ids if id_)
@@ -91,6 +90,7 @@ class _Writer:
             self.uses.append((inside, kept["href"][1:]))
         if name in UNWRAPPED:
             return
+        self._finish_tag()
         if len(self.open) == 1:
             kept = {"xmlns": SVG, **kept}
         written = "".join(f' {key}="{escape(value, QUOTED)}"' for key, value in kept.items())
@@ -103,10 +103,12 @@ class _Writer:
             return
         name = self.open.pop()
         self.ids.pop()
+        if not name:
+            return
         if self.pending:
             self.parts.append("/>")
             self.pending = False
-        elif name:
+        else:
             self.parts.append(f"</{name}>")
 
     def text(self, data: str) -> None:

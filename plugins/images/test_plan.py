@@ -13,7 +13,6 @@ from .plan import (
     card_variants,
     crop,
     photo_variants,
-    read_focus,
     share_variant,
 )
 
@@ -104,19 +103,3 @@ def test_no_plan_leaves_the_picture_or_enlarges_it(
         assert 1 <= variant.width <= right - left
         assert 1 <= variant.height <= bottom - top + 1
     assert len(variants) == len(set(variants))
-
-
-@pytest.mark.parametrize(
-    ("text", "focus"),
-    [
-        ("50% 30%", Focus(50, 30)),
-        (" 0%, 100% ", Focus(0, 100)),
-        ("20 80", Focus(20, 80)),
-        ("50%", None),
-        ("120% 10%", None),
-        ("giữa", None),
-        ("-5% 10%", None),
-    ],
-)
-def test_a_focus_is_two_per_cents_or_not_understood(text: str, focus: Focus | None) -> None:
-    assert read_focus(text) == focus

@@ -167,6 +167,13 @@ PIECES = st.sampled_from(
 VALUES = st.lists(PIECES, max_size=8).map("".join)
 
 
+def test_an_element_that_only_held_an_unwrapped_one_is_written_the_same_twice(
+    tmp_path: Path,
+) -> None:
+    once = cleaned(tmp_path, f"{START}<g><a></a></g></svg>")
+    assert cleaned(tmp_path, once) == once
+
+
 @st.composite
 def trees(draw: st.DrawFn, depth: int = 3) -> str:
     name = draw(NAMES)

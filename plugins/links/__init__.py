@@ -24,7 +24,7 @@ class ResolveStep:
 
     def __call__(self, content: str, body: Body) -> str:
         resolved = self._resolver.resolve(content, body)
-        body.facts["attachment_files"] = read_attachments(self._resolver, body)
+        body.facts["attachment_files"] = read_attachments(self._resolver, body, resolved)
         return resolved
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from plugins.frontmatter.reader import Body
 from plugins.links.resolve import Resolver
 from plugins.vietnamese.numbers import show_size
 from plugins.vietnamese.text import nfc
+
+DOCUMENTS = {".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".ppt", ".pptx", ".zip"}
+LINK = re.compile(r'<a\b[^<>]*?\bhref="(?P<address>[^"]*)"[^<>]*>(?P<text>.*?)</a>', re.DOTALL)
+MARKUP = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -20,15 +27,26 @@ class Attachment:
     size: str
 
 
-def read_attachments(resolver: Resolver, body: Body) -> list[Attachment]:
-    """The head's `attachments`: a path, or `path | title`."""
-    found = []
+def read_attachments(resolver: Resolver, body: Body, content: str = "") -> list[Attachment]:
+    """The head's `attachments` (a path, or `path | title`), then documents that the text links to.
+
+    content: the article's HTML, its paths resolved already.
+    """
+    found: dict[str, Attachment] = {}
     for written in body.head.attachments:
         path, _, title = (part.strip() for part in written.partition("|"))
         address = resolver.address(path, body, picture=True)
+        if (file := body.facts["files"].get(address)) is not None:
+            found.setdefault(address, _attachment(address, title, file))
+    for link in LINK.finditer(content):
+        address = html.unescape(link["address"])
         file = body.facts["files"].get(address)
-        if file is not None:
-            name = title or nfc(file.name)
-            kind = file.suffix.lstrip(".").upper()
-            found.append(Attachment(name, address, kind, show_size(file.stat().st_size)))
-    return found
+        if file is not None and file.suffix.lower() in DOCUMENTS:
+            title = " ".join(html.unescape(MARKUP.sub("", link["text"])).split())
+            found.setdefault(address, _attachment(address, title, file))
+    return list(found.values())
+
+
+def _attachment(address: str, title: str, file: Path) -> Attachment:
+    kind = file.suffix.lstrip(".").upper()
+    return Attachment(title or nfc(file.name), address, kind, show_size(file.stat().st_size))
