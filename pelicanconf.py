@@ -88,6 +88,7 @@ PLUGINS = [
     "plugins.toolbar",
     "plugins.metadata",
     "plugins.listings",
+    "plugins.search",
     "plugins.assets",
     "plugins.checks",  # last: it refuses what the others found
 ]

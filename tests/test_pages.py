@@ -32,6 +32,7 @@ KINDS = {
     "plain page": "/gioi-thieu/",
     "archives": "/luu-tru/",
     "site map": "/so-do-trang/",
+    "search": "/tim-kiem/",
     "404": "/404.html",
 }
 MODES: list[Literal["light", "dark", "forced", "contrast"]] = [

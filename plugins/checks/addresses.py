@@ -11,7 +11,7 @@ from plugins.vietnamese.slugs import slugify
 
 # The same whatever the content: plugins/listings and plugins/metadata.
 ALWAYS = (
-    "/", "/luu-tru/", "/so-do-trang/", "/the/", "/tac-gia/", "/404.html",
+    "/", "/luu-tru/", "/so-do-trang/", "/tim-kiem/", "/the/", "/tac-gia/", "/404.html",
     "/atom.xml", "/rss.xml", "/sitemap.xml", "/robots.txt",
 )  # fmt: skip
 DATED = re.compile(r"(?P<month>(?P<year>[^/]+/\d{4}/)\d\d/)")
