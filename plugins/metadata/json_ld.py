@@ -26,9 +26,7 @@ def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
     )
 
 
-def article_json_ld(
-    article: Any, site: SiteSettings, address: str, shared: str = ""
-) -> Markup:
+def article_json_ld(article: Any, site: SiteSettings, address: str, shared: str = "") -> Markup:
     """shared: root-relative address of the picture for share previews, "" for none."""
     desks = {tone_key(desk) for desk in site.desks}
     data = {
