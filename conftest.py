@@ -3,6 +3,7 @@
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -104,16 +105,25 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
     return site
 
 
-@pytest.fixture(scope="session")
-def site_url(built_site: Path) -> Iterator[str]:
-    """The built site's address without a final slash; its pages are the built bytes."""
-    preview = Preview(folder=built_site, live=False)
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A built site's address without a final slash; its pages are the built bytes."""
+    preview = Preview(folder=folder, live=False)
     server = SiteServer(0, preview)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.address
-    preview.close()
-    server.shutdown()
-    server.server_close()
+    try:
+        yield server.address
+    finally:
+        preview.close()
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """The project's own built site."""
+    with served(built_site) as address:
+        yield address
 
 
 @pytest.fixture

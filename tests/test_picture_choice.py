@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
 
-from conftest import PageMaker
+from conftest import PageMaker, served
 from plugins.images.test_pictures_in_articles import photo
 from tests.whole_site import build_articles
-from tools.preview import Preview
-from tools.site_server import SiteServer
 
 HEAD = "Tiêu đề: Bài {n}\nNgày: {n}/12/2023\n\n"
 ARTICLES = 12
@@ -36,13 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         photos = "![Một](anh/to.jpg)\n" + "![Hai](anh/to.jpg)\n" * (n == 2)
         photos = photos.replace("to.jpg", "dau.jpg") if n == ARTICLES else photos
         files[f"tin-tuc/a-{n}.md"] = HEAD.format(n=n) + photos
-    preview = Preview(folder=build_articles(tmp_path_factory.mktemp("choice"), files), live=False)
-    server = SiteServer(0, preview)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.address
-    preview.close()
-    server.shutdown()
-    server.server_close()
+    with served(build_articles(tmp_path_factory.mktemp("choice"), files)) as address:
+        yield address
 
 
 @pytest.mark.parametrize(("width", "density"), SCREENS)

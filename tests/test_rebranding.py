@@ -64,7 +64,8 @@ def test_no_word_of_the_former_site_is_left(commune: Path) -> None:
     for file in sorted(commune.rglob("*")):
         if file.is_file():
             name = file.relative_to(commune).as_posix()
-            found = OLD_NAMES.findall(f"/{name} {file.read_text('utf-8')}")
+            text = file.read_bytes().decode("utf-8", "replace")
+            found = OLD_NAMES.findall(f"/{name} {text}")
             assert found == [], name
 
 
@@ -116,10 +117,10 @@ FOOTER: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize(
-    "gone", [set(some) for n in (1, 2) for some in itertools.combinations(GONE, n)], ids=str
+    "gone", [some for n in (1, 2) for some in itertools.combinations(GONE, n)], ids=" ".join
 )
 def test_a_plugin_can_be_deleted_with_its_line_in_the_settings(
-    tmp_path: Path, gone: set[str]
+    tmp_path: Path, gone: tuple[str, ...]
 ) -> None:
     names: list[Any] = read_settings(str(SETTINGS))["PLUGINS"]
     files: dict[str, str | bytes] = FOOTER | {
@@ -131,7 +132,8 @@ def test_a_plugin_can_be_deleted_with_its_line_in_the_settings(
     article = BuiltPage(site / "tin-tuc/2023/12/bai-0/index.html", "")
     assert "Thứ Hai, 11/12/2023" in article.soup.select_one("article time").get_text()
     (img,) = article.soup.select("article img")
-    assert (img["src"], img["alt"], img["width"]) == ("/anh/anh.svg", "Đồi núi", "16")
+    assert img["src"].startswith("/anh/anh.")
+    assert (img["alt"], img["width"]) == ("Đồi núi", "16")
     assert "Chữ của bài." in article.soup.get_text()
     (script,) = (site / "theme").glob("*.js")
     for name in gone:

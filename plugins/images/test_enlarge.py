@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from conftest import PageMaker
+from conftest import PageMaker, served
 from plugins.images.test_pictures_in_articles import photo
 from tests.whole_site import build_articles
-from tools.preview import Preview
-from tools.site_server import SiteServer
 
 ARTICLE = (
     "Tiêu đề: Bài\nNgày: 11/12/2023\n\n"
@@ -26,13 +23,8 @@ ADDRESS = "/tin-tuc/2023/12/a/"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("enlarge")
     files: dict[str, str | bytes] = {"anh/to.jpg": photo(1000, 500), "tin-tuc/a.md": ARTICLE}
-    preview = Preview(folder=build_articles(folder, files), live=False)
-    server = SiteServer(0, preview)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.address
-    preview.close()
-    server.shutdown()
-    server.server_close()
+    with served(build_articles(folder, files)) as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 
-from conftest import PageMaker
+from conftest import PageMaker, served
 from tools.bench_pictures import paint
-from tools.preview import Preview
-from tools.site_server import SiteServer
 
 from .picture import picture_html
 from .store import ImageStore
@@ -34,13 +31,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.make(photo, output, lambda _done, _total: None)
     page = PAGE.format(picture_html(photo, "Vách đá", SIZES, first=True))
     (output / "index.html").write_text(page, encoding="utf-8")
-    preview = Preview(folder=output, live=False)
-    server = SiteServer(0, preview)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.address
-    preview.close()
-    server.shutdown()
-    server.server_close()
+    with served(output) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

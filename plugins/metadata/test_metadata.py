@@ -77,9 +77,9 @@ def test_an_author_is_a_person_and_a_desk_an_organization() -> None:
         modified_machine=None,
         section_shown=SimpleNamespace(title="Tin tức"),
         author_terms=[SimpleNamespace(title=name, address="tac-gia/x/") for name in names],
-        card=SimpleNamespace(picture=SimpleNamespace(address=f"{ROOT}/anh/a.svg")),
     )
-    found = read_block(article_json_ld(article, site(desks=("Ban biên tập",)), ADDRESS))
+    shared = f"{ROOT}/anh/a.jpg"
+    found = read_block(article_json_ld(article, site(desks=("Ban biên tập",)), ADDRESS, shared))
     assert found["headline"] == NASTY
     assert [author["@type"] for author in found["author"]] == [
         "Person",
@@ -87,7 +87,7 @@ def test_an_author_is_a_person_and_a_desk_an_organization() -> None:
         "Organization",
     ]
     assert found["author"][0]["url"] == f"{ADDRESS}/tac-gia/x/"
-    assert found["image"] == "https://tinh.example.vn/phu-thong/anh/a.svg"
+    assert found["image"] == "https://tinh.example.vn/phu-thong/anh/a.jpg"
     assert found["dateModified"] == found["datePublished"]
 
 
@@ -198,7 +198,7 @@ def json_addresses(data: Any) -> Iterator[str]:
 
 def test_every_whole_address_leads_to_a_built_file(below_a_path: Path) -> None:
     addresses = set(own_addresses(below_a_path))
-    assert f"{ADDRESS}/anh/anh.svg" in addresses
+    assert any(address.startswith(f"{ADDRESS}/anh/anh.") for address in addresses)
     assert f"{ADDRESS}/tin-tuc/atom.xml" in addresses
     assert f"{ADDRESS}/tac-gia/huong-diu/" in addresses
     for address in sorted(addresses):
