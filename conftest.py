@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebError, sync_playwright
 
 from run import hold, release
@@ -18,6 +19,10 @@ from tools.console import python_command, python_environment
 from tools.places import ROOT
 from tools.preview import Preview
 from tools.site_server import SiteServer
+
+# A busy machine is no fault of the code: no property test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 BROWSER_SWITCHES = (
     "--no-sandbox",

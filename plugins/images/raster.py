@@ -13,12 +13,11 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from .plan import MOVING_WIDTHS, Facts
-from .size import NotAPicture, picture_size
+from .size import MAX_PIXELS, NotAPicture, picture_size
 
 # Decoders for what cameras, phones and office programs write; Pillow's others stay closed.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
 ANIMATED_FORMATS = {"GIF", "WEBP", "PNG"}  # a JPEG or TIFF with more frames is no animation
-MAX_PIXELS = 25_000_000
 # One of each encoder's threads holds all frames: 60 million pixels are 240 MB.
 MAX_MOVING_PIXELS = 60_000_000
 MAX_DECODED_PIXELS = 1_000_000_000

@@ -10,6 +10,8 @@ from xml.parsers import expat
 
 from PIL import Image, UnidentifiedImageError
 
+# A still picture larger than this is refused before it is unpacked.
+MAX_PIXELS = 25_000_000
 SVG_SUFFIX = ".svg"
 SVG_TAG = "svg"
 # CSS pixels in one of each unit: https://www.w3.org/TR/css-values-4/#absolute-lengths
@@ -51,13 +53,20 @@ def _raster_size(path: Path) -> tuple[int, int]:
             warnings.simplefilter("ignore", UserWarning)  # English, and told of harmless damage
             with Image.open(path) as image:
                 width, height = image.size
-                orientation = _orientation(image)
+                # Looking for a PNG's notes unpacks it whole, which a small file can make huge.
+                light = width * height <= MAX_PIXELS
+                orientation = _orientation(image) if light else None
     except UnidentifiedImageError as cause:
         raise NotAPicture(
             f"Tệp “{path.name}” không phải là ảnh, hoặc phần đầu tệp bị hỏng.",
             "Mở tệp bằng trình xem ảnh; nếu không xem được thì chép lại từ nguồn gốc.",
         ) from cause
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as cause:
+    except Image.DecompressionBombError as cause:
+        raise NotAPicture(
+            f"Ảnh “{path.name}” mở ra quá lớn, hàng trăm triệu điểm ảnh.",
+            "Thu nhỏ ảnh, tối đa 25 triệu điểm ảnh, rồi thay tệp này.",
+        ) from cause
+    except (OSError, SyntaxError, ValueError) as cause:
         raise NotAPicture(
             f"Không đọc được tệp ảnh “{path.name}” ({cause}).",
             "Lưu lại ảnh ở dạng JPEG hoặc PNG rồi thay tệp này.",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 
 from .size import NotAPicture, picture_size
 
@@ -113,3 +114,26 @@ def test_any_bytes_give_a_size_or_a_sentence(
     except NotAPicture:
         return
     assert all(length >= 0 for length in size)
+
+
+def test_a_small_file_that_unpacks_huge_is_measured_without_unpacking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bom.png"
+    Image.new("1", (8000, 8000)).save(path)
+
+    def unpack(_: Image.Image) -> None:
+        raise AssertionError("unpacked")
+
+    monkeypatch.setattr(PngImageFile, "load", unpack)
+    assert picture_size(path) == (8000, 8000)
+
+
+def test_a_picture_too_large_for_any_machine_is_named_in_vietnamese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "bom.png"
+    Image.new("1", (3000, 3000)).save(path)
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    with pytest.raises(NotAPicture, match="quá lớn"):
+        picture_size(path)

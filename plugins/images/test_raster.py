@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
 from .plan import Facts
-from .raster import MAX_PIXELS, load_facts, load_frames, load_still
-from .size import NotAPicture
+from .raster import load_facts, load_frames, load_still
+from .size import MAX_PIXELS, NotAPicture
 
 ORIENTATION, GPS = 0x0112, 0x8825
 RED = (200, 30, 40)

@@ -11,7 +11,7 @@ from PIL import Image
 from plugins.checks.memory import Fault
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Link, Site
-from plugins.images.size import NotAPicture, picture_size
+from plugins.images.size import MAX_PIXELS, NotAPicture, picture_size
 from plugins.problems import Problem, Severity
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
@@ -20,7 +20,7 @@ RASTER = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp")
 PICTURES = (*RASTER, ".svg", ".heic", ".heif", ".tif", ".tiff")
 # Photos of phones and scanners that few browsers show.
 NOT_SHOWN = (".heic", ".heif", ".tif", ".tiff")
-MOST_PIXELS = 25_000_000
+MOST_PIXELS = MAX_PIXELS
 # Bytes in which the size of nearly every picture stands, after a camera's notes and thumbnail.
 START = 1 << 16
 # JPEG's markers before a frame's size: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1
