@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 
-LINKS = ("href", "src", "poster")
+LINKS = ("href", "src", "poster", "action")
 
 
 @dataclass(frozen=True)

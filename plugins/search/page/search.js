@@ -391,6 +391,5 @@ addEventListener("popstate", () => {
   fill();
   run();
 });
-form.hidden = false;
 fill();
 run();
