@@ -21,6 +21,7 @@ from plugins.images.raster import load_still
 from plugins.images.similarity import ssim
 from plugins.images.size import SVG_SUFFIX
 from plugins.images.store import ImageStore
+from plugins.outputs import FreshOutputs
 from tools.bench_pictures import PAINTERS, paint
 from tools.console import say
 from tools.places import ROOT
@@ -71,7 +72,7 @@ def measure(store: ImageStore, file: Path, name: str, output: Path) -> Measured:
     prepared = store.prepare(file, f"{name}{file.suffix}")
     files = [*prepared.photo, *prepared.card]
     files += [prepared.share] if prepared.share else []
-    report = store.make(files, output, lambda _done, _total: None)
+    report = store.make(files, FreshOutputs(output).link, lambda _done, _total: None)
     seconds = time.process_time() - began
     for _, problem in report.problems:
         raise problem

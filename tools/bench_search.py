@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Request, sync_playwright
 
 from pelicanconf import PLUGINS
-from plugins.search.generator import ADDRESS, write_index
+from plugins.outputs import FreshOutputs
+from plugins.search.writing import ADDRESS, IndexWriter
 from plugins.vietnamese.text import NEW_TO_OLD_PLACEMENT, fold, one_placement
 from tests.whole_site import build_articles
 from tools.bench_corpus import Text, generated_texts
@@ -249,7 +250,7 @@ def main(arguments: list[str]) -> int:
         site = build_articles(folder, {}, PLUGINS=WITH_SEARCH)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         started = time.process_time()
-        index = write_index(articles, {}, "", site / ADDRESS)
+        index = IndexWriter(articles, {}, "", FreshOutputs(site)).write()
         spent = time.process_time() - started
         more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
         page_file = site / ADDRESS / "index.html"

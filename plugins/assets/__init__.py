@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from plugins.assets.bundle import Bundle
+from plugins.outputs import outputs_of
 
 # Copied under their own names: browsers and old links ask for them there.
 PLAIN_FILES = ("favicon.svg",)
@@ -26,13 +26,11 @@ def offer_bundle(pelican: Any) -> None:
 
 
 def write_files(pelican: Any) -> None:
-    output = Path(pelican.settings["OUTPUT_PATH"])
+    outputs = outputs_of(pelican.settings)
     bundle: Bundle = pelican.settings["PORTAL_BUNDLE"]
-    script = output / bundle.script_address
-    script.parent.mkdir(parents=True, exist_ok=True)
-    script.write_text(bundle.script, "utf-8", newline="\n")
+    outputs.write(bundle.script_address, bundle.script)
     for name in PLAIN_FILES:
-        shutil.copyfile(Path(pelican.settings["THEME"]) / "static" / name, output / name)
+        outputs.copy(name, Path(pelican.settings["THEME"]) / "static" / name)
 
 
 def register() -> None:

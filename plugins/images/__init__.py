@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from pelican import signals
+from pelican.contents import Article, Page
 
 from plugins.images.drawing import drawer
 from plugins.images.in_articles import PICTURES, ArticlePictures
@@ -15,6 +17,7 @@ from plugins.images.made import Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
+from plugins.outputs import outputs_of
 from plugins.problems import Problem
 
 PICTURE_SUFFIXES = {
@@ -54,14 +57,14 @@ def prepare(pelican: Any) -> None:
 def write_pictures(generators: list[Any]) -> None:
     """Of the articles and pages that are written, no others: a draft's photos stay at home."""
     settings, context = generators[0].settings, generators[0].context
+    outputs = outputs_of(settings)
     files: dict[Made, Any] = {}
     for content in [*context["portal_articles"], *context["portal_pages"]]:
-        for number, prepared in enumerate(content.pictures):
-            shown = prepared.photo if number else (*prepared.photo, *prepared.card)
-            shared = (prepared.share,) if prepared.share and not number else ()
-            files |= dict.fromkeys((*shown, *shared), content)
+        if {outputs.keeps(address) for address in content.picture_files} <= {True}:
+            continue
+        files |= dict.fromkeys(files_of(content.pictures), content)
     store: ImageStore = settings["PORTAL_IMAGES"]
-    report = store.make(files, Path(settings["OUTPUT_PATH"]), progress(sys.stderr))
+    report = store.make(files, outputs.link, progress(sys.stderr))
     for source, problem in report.problems:
         users = sorted(
             content.relative_source_path for made, content in files.items() if made.source == source
@@ -69,6 +72,19 @@ def write_pictures(generators: list[Any]) -> None:
         settings["PORTAL_PROBLEMS"].append(
             Problem(f"content/{users[0]}", 1, 1, "error", problem.sentence, problem.remedy)
         )
+
+
+def files_of(pictures: Sequence[Prepared]) -> list[Made]:
+    """What is written of an article's pictures: its card and share picture are the first one's."""
+    first = pictures[:1]
+    cards = [made for picture in first for made in picture.card]
+    shares = [picture.share for picture in first if picture.share]
+    return [*(made for picture in pictures for made in picture.photo), *cards, *shares]
+
+
+def name_files(content: Any) -> None:
+    if isinstance(content, Article | Page):
+        content.picture_files = [made.address for made in files_of(content.pictures)]
 
 
 def keep_originals_home(generator: Any) -> None:
@@ -85,5 +101,6 @@ def keep_originals_home(generator: Any) -> None:
 
 def register() -> None:
     signals.initialized.connect(prepare)
+    signals.content_object_init.connect(name_files)
     signals.static_generator_finalized.connect(keep_originals_home)
     signals.all_generators_finalized.connect(write_pictures)

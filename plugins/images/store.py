@@ -12,7 +12,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from .cache import is_whole, put, write_whole
+from plugins.files import is_whole, write_whole
+
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
 from .made import Drawer, Made, Prepared, Report, public_name, short
 from .plan import (
@@ -31,6 +32,7 @@ from .svg import sanitise_svg
 # Each worker may hold a picture of 25 million pixels several times over.
 MOST_WORKERS = 4
 
+Put = Callable[[str, Path], None]
 Tell = Callable[[int, int], None]
 
 
@@ -67,9 +69,10 @@ class ImageStore:
             made(share_variant(facts, focus)),
         )
 
-    def make(self, files: Iterable[Made], output: Path, tell: Tell) -> Report:
-        """Every file lies in `output` afterwards; what the cache lacks is encoded by all cores.
+    def make(self, files: Iterable[Made], put: Put, tell: Tell) -> Report:
+        """Each file is put in its place; what the cache lacks is encoded by all cores before.
 
+        put: called with the file's address and with where it lies in the cache;
         tell: called with how many are done and how many there are to encode, never when none is.
         """
         wanted = sorted(set(files), key=lambda made: made.address)
@@ -83,7 +86,7 @@ class ImageStore:
             tell(encoded, len(missing))
         for made in wanted:
             if made.source not in problems and is_whole(self._path(made.key)):
-                put(self._path(made.key), output / made.address)
+                put(made.address, self._path(made.key))
         return Report(encoded, tuple(sorted(problems.items(), key=lambda found: found[0])))
 
     def _prepare_drawing(self, file: Path, place: str, focus: Focus) -> Prepared:

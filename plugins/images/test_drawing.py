@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from plugins.outputs import FreshOutputs
+
 from .drawing import drawer, rasterise
 from .store import ImageStore
 
@@ -31,7 +33,9 @@ def test_the_projects_drawings_can_be_shared(tmp_path: Path) -> None:
     for path in sorted(CONTENT.glob("anh/**/*.svg"))[:3]:
         share = store.prepare(path, f"anh/{path.name}").share
         assert share
-        assert not store.make([share], tmp_path, lambda _done, _total: None).problems
+        assert not store.make(
+            [share], FreshOutputs(tmp_path).link, lambda _done, _total: None
+        ).problems
         with Image.open(tmp_path / share.address) as made:
             assert made.size == (1200, 630)
             assert len(made.getcolors(1200 * 630) or []) > 100

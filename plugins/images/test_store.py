@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from plugins.files import link_whole, write_whole
 from plugins.images import store as store_module
+from plugins.outputs import FreshOutputs
 from tools.bench_pictures import paint
 
-from .cache import put, write_whole
 from .made import Drawer, Made, Prepared
 from .plan import Focus
 from .progress import progress
@@ -99,7 +100,7 @@ def test_a_second_build_encodes_nothing(tmp_path: Path, photo: Path) -> None:
     def build(output: str) -> int:
         store = ImageStore(tmp_path / "cache")
         files = files_of(store.prepare(photo, PLACE))
-        return store.make(files, tmp_path / output, tell).encoded
+        return store.make(files, FreshOutputs(tmp_path / output).link, tell).encoded
 
     files = files_of(ImageStore(tmp_path / "cache").prepare(photo, PLACE))
     assert build("mot") == len({made.key for made in files}) > 10
@@ -117,11 +118,11 @@ def test_a_second_build_encodes_nothing(tmp_path: Path, photo: Path) -> None:
 def test_an_empty_file_in_the_cache_is_made_again(tmp_path: Path, photo: Path) -> None:
     store = ImageStore(tmp_path / "cache")
     files = [made for made in store.prepare(photo, PLACE).card if made.key.endswith(".jpg")]
-    store.make(files, tmp_path / "mot", silent)
+    store.make(files, FreshOutputs(tmp_path / "mot").link, silent)
     hurt = next((tmp_path / "cache").rglob("*.jpg"))
     hurt.unlink()
     hurt.write_bytes(b"")
-    assert store.make(files, tmp_path / "hai", silent).encoded == 1
+    assert store.make(files, FreshOutputs(tmp_path / "hai").link, silent).encoded == 1
     assert tree(tmp_path / "hai") == tree(tmp_path / "mot")
 
 
@@ -129,7 +130,7 @@ def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path, photo: Pat
     def build(output: str) -> int:
         store = ImageStore(tmp_path / "cache")
         files = [m for m in files_of(store.prepare(photo, PLACE)) if not m.key.endswith("avif")]
-        return len(store.make(files, tmp_path / output, silent).problems)
+        return len(store.make(files, FreshOutputs(tmp_path / output).link, silent).problems)
 
     with ThreadPoolExecutor(3) as pool:
         assert list(pool.map(build, ["mot", "hai", "ba", "mot"])) == [0, 0, 0, 0]
@@ -149,10 +150,10 @@ def test_a_killed_build_leaves_no_half_file(
 
     monkeypatch.setattr(store_module, "encode_still", stop)
     with pytest.raises(KeyboardInterrupt):
-        store.make(files, tmp_path / "mot", silent)
+        store.make(files, FreshOutputs(tmp_path / "mot").link, silent)
     assert tree(tmp_path / "cache") == before
     monkeypatch.undo()
-    assert store.make(files, tmp_path / "mot", silent).problems == ()
+    assert store.make(files, FreshOutputs(tmp_path / "mot").link, silent).problems == ()
     assert len(tree(tmp_path / "mot")) == len(files)
 
 
@@ -165,7 +166,7 @@ def test_a_broken_picture_is_named_and_the_rest_goes_on(tmp_path: Path, photo: P
     # Broken between the planning and the making: the build still ends with a sentence.
     good = [made for made in store.prepare(photo, PLACE).card if made.key.endswith(".jpg")]
     bad = [replace(made, source=hurt, key=f"x{made.key}", address="x") for made in good]
-    report = store.make([*bad, *good], tmp_path / "mot", silent)
+    report = store.make([*bad, *good], FreshOutputs(tmp_path / "mot").link, silent)
     assert [path for path, _ in report.problems] == [hurt]
     assert "hong.jpg" in report.problems[0][1].sentence
     assert set(tree(tmp_path / "mot")) == {made.address for made in good}
@@ -182,7 +183,7 @@ def test_a_drawing_is_published_only_sanitised(tmp_path: Path) -> None:
     assert prepared.photo == prepared.card
     assert prepared.share is None
     shutil.rmtree(tmp_path / "cache")
-    store.make(files_of(prepared), tmp_path / "mot", silent)
+    store.make(files_of(prepared), FreshOutputs(tmp_path / "mot").link, silent)
     ((name, data),) = tree(tmp_path / "mot").items()
     assert name == prepared.photo[0].address
     assert b"<rect" in data
@@ -202,7 +203,7 @@ def test_a_drawing_without_letters_gets_a_picture_to_share(tmp_path: Path) -> No
     path.write_text(DRAWING.format(""), encoding="utf-8")
     share = store.prepare(path, "anh/hoa.svg").share
     assert share
-    assert store.make([share], tmp_path / "mot", silent).encoded == 1
+    assert store.make([share], FreshOutputs(tmp_path / "mot").link, silent).encoded == 1
     with Image.open(tmp_path / "mot" / share.address) as made:
         assert (made.format, made.size) == ("JPEG", (1200, 630))
     assert asked == [(1200, 675)]
@@ -223,7 +224,7 @@ def test_files_appear_whole_and_without_a_link_where_the_disk_has_none(
         raise OSError("another disk")
 
     monkeypatch.setattr("os.link", no_link)
-    put(source, tmp_path / "b" / "hai")
+    link_whole(source, tmp_path / "b" / "hai")
     assert (tmp_path / "b" / "hai").read_bytes() == b"mot"
     assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"mot", "hai"}
     # As readable as any other file: a web server runs as another user.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
+from plugins.outputs import outputs_of
 from plugins.site import Section
 
 ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"
@@ -46,6 +46,4 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
             )
 
     def _write(self, path: str, text: str) -> None:
-        file = Path(self.output_path) / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8", newline="\n")
+        outputs_of(self.settings).write(path, text)

@@ -1,29 +1,19 @@
 """A reader fetches only the parts of the index that a query needs, and after an edit few are new.
 
-Where the index is cut depends on the keys about each cut, not on what comes before: a part that
-grows too large falls in two, and the others hardly ever notice.
+Where a group of lines is cut depends on the keys about each cut alone: in a stretch that is too
+long, the key with the lowest checksum begins a part, until every part is short enough. So a part
+can be cut again without its neighbours, which take part as one piece each, and the result is the
+same as that of cutting everything anew (a treap with checksums for priorities).
 """
 
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from zlib import crc32
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
-MIDDLE = (0.4, 0.6)
-
-
-@dataclass(frozen=True)
-class Shard:
-    """first: every key of the shard is at or above it, every key of those before is below."""
-
-    first: str
-    name: str
-    text: str
 
 
 def encode(numbers: Iterable[int]) -> str:
@@ -38,31 +28,34 @@ def encode(numbers: Iterable[int]) -> str:
     return "".join(parts)
 
 
-def cut(entries: Sequence[tuple[str, str]], limit: int) -> Iterator[Sequence[tuple[str, str]]]:
-    """Runs of the (key, line) `entries`, sorted by key, of `limit` characters at most each.
+def decode(text: str) -> list[int]:
+    numbers, gap, last = [], 0, 0
+    for letter in text:
+        digit = DIGITS.index(letter)
+        gap = gap << 5 | digit & 31
+        if digit < 32:
+            last += gap
+            numbers.append(last)
+            gap = 0
+    return numbers
 
-    A run is halved near its middle, at the key there with the lowest checksum: a line more or
-    less seldom moves it. A line that is longer than the limit stands alone.
+
+def cut(pieces: Sequence[tuple[str, int]], limit: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of each run of the (first key, size) `pieces`, sorted, that makes one part.
+
+    A run has at most `limit` characters, or is one piece. A piece is a line, or a part that was
+    cut before and has lost or gained no line since.
     """
-    ends = [0, *accumulate(len(line) for _, line in entries)]
-    checksums = [crc32(key.encode()) for key, _ in entries]
-
-    def halve(low: int, high: int) -> Iterator[tuple[int, int]]:
-        size = ends[high] - ends[low]
-        if high - low == 1 or size <= limit:
-            yield low, high
-            return
-        start, stop = (
-            min(max(bisect_left(ends, ends[low] + share * size, low, high), low + 1), high - 1)
-            for share in MIDDLE
-        )
-        middle = min(range(start, stop + 1), key=lambda at: (checksums[at], at))
-        yield from halve(low, middle)
-        yield from halve(middle, high)
-
-    if entries:
-        for low, high in halve(0, len(entries)):
-            yield entries[low:high]
+    ends = [0, *accumulate(size for _, size in pieces)]
+    checksums = [crc32(key.encode()) for key, _ in pieces]
+    waiting = [(0, len(pieces))] if pieces else []
+    while waiting:
+        start, end = waiting.pop()
+        if end - start == 1 or ends[end] - ends[start] <= limit:
+            yield start, end
+            continue
+        middle = checksums.index(min(checksums[start + 1 : end]), start + 1, end)
+        waiting += [(middle, end), (start, middle)]
 
 
 def name_of(text: str) -> str:

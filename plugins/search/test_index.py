@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.search import index as index_module
 from plugins.search.folding import syllables
-from plugins.search.generator import blocks
-from plugins.search.index import Document, Index, make_index, number_days
-from plugins.search.shards import DIGITS, Shard, between, cut, encode
+from plugins.search.index import (
+    Change,
+    Document,
+    Index,
+    Vocabulary,
+    make_index,
+    number_days,
+    update_index,
+)
+from plugins.search.shards import between, cut, decode, encode
+from plugins.search.writing import blocks
 from tools.bench_corpus import generated_texts
 
 WORDS = ["dư", "luận", "xã", "hội", "quýt", "Bạch", "Thông", "đổi", "dù", "2023"]
 
 
-def decode(text: str) -> list[int]:
-    numbers, gap, last = [], 0, 0
-    for letter in text:
-        digit = DIGITS.index(letter)
-        gap = gap * 32 + (digit & 31)
-        if digit < 32:
-            last += gap
-            numbers.append(last)
-            gap = 0
-    return numbers
+@dataclass
+class Files:
+    """The parts of an index as they lie in a folder."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    written: int = 0
+
+    def write(self, name: str, text: str) -> None:
+        self.texts[name] = text
+        self.written += 1
+
+    def read(self, name: str) -> str:
+        return self.texts[name]
 
 
-def look_up(index: Index, key: str) -> dict[str, list[list[int]]]:
+def made(documents: Iterable[Document]) -> tuple[Index, Files]:
+    files = Files()
+    return make_index(documents, files.write), files
+
+
+def texts_of(index: Index, files: Files) -> list[tuple[str, str]]:
+    return [(first, files.texts[name]) for first, name in index.places()]
+
+
+def look_up(index: Index, files: Files, key: str) -> dict[str, list[list[int]]]:
     """Numbers by level, by signs, read as the browser reads them."""
-    shard = [shard for shard in index.words if shard.first <= key][-1]
-    for line in shard.text.split("\n"):
+    text = [text for first, text in texts_of(index, files) if first <= key][-1]
+    for line in text.split("\n"):
         if line.startswith(key + "\t"):
             variants = (variant.split(":") for variant in line.split("\t")[1].split("|"))
             return {signs: [decode(part) for part in text.split(",")] for signs, text in variants}
@@ -47,31 +71,31 @@ def test_numbers_come_back_from_their_short_form(numbers: list[int]) -> None:
 
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=8), min_size=1, max_size=12))
 def test_every_syllable_and_pair_is_found_with_its_signs(texts: list[list[str]]) -> None:
-    index = make_index(
+    index, files = made(
         Document(number * 7, ([" ".join(words)], [], [])) for number, words in enumerate(texts)
     )
     for number, words in enumerate(texts):
         read = syllables(" ".join(words))
         for bare, signs in read:
-            assert number * 7 in look_up(index, f" {bare}")[signs][0]
+            assert number * 7 in look_up(index, files, f" {bare}")[signs][0]
         for (first, one), (second, two) in pairwise(read):
-            assert number * 7 in look_up(index, f"{first} {second}")[f"{one} {two}"][0]
+            assert number * 7 in look_up(index, files, f"{first} {second}")[f"{one} {two}"][0]
 
 
 def test_an_article_stands_at_the_best_place_that_holds_the_word() -> None:
-    index = make_index([Document(3, (["dư luận"], ["dư luận xã"], ["dư luận xã hội"]))])
-    assert look_up(index, "du luan") == {"w aj": [[3]]}
-    assert look_up(index, " xa") == {"x": [[], [3]]}
-    assert look_up(index, "xa hoi") == {"x aj": [[], [], [3]]}
+    index, files = made([Document(3, (["dư luận"], ["dư luận xã"], ["dư luận xã hội"]))])
+    assert look_up(index, files, "du luan") == {"w aj": [[3]]}
+    assert look_up(index, files, " xa") == {"x": [[], [3]]}
+    assert look_up(index, files, "xa hoi") == {"x aj": [[], [], [3]]}
 
 
 def test_no_pair_reaches_over_the_end_of_a_paragraph() -> None:
     html = "<p>Một <strong>hai</strong>&nbsp;ba</p>\n<ul><li>bốn</li></ul>"
     assert "Một hai\u00a0ba" in blocks(html)
-    index = make_index([Document(1, ([], [], blocks(html)))])
-    assert look_up(index, "mot hai")
-    assert look_up(index, "hai ba")
-    assert not look_up(index, "ba bon")
+    index, files = made([Document(1, ([], [], blocks(html)))])
+    assert look_up(index, files, "mot hai")
+    assert look_up(index, files, "hai ba")
+    assert not look_up(index, files, "ba bon")
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 1439)), max_size=60))
@@ -109,29 +133,89 @@ def edited(listed: Sequence[Document], at: int) -> list[Document]:
 
 def test_an_edited_word_changes_a_few_parts_of_many() -> None:
     listed = documents(400)
-    before = {shard.name for shard in make_index(listed).words}
+    before = set(made(listed)[1].texts)
     assert len(before) > 60
     for at in random.Random(2).sample(range(400), 5):
-        after = {shard.name for shard in make_index(edited(listed, at)).words}
+        after = set(made(edited(listed, at))[1].texts)
         assert 0 < len(after - before) <= 12
+
+
+def test_an_edit_reads_and_writes_a_few_parts_of_many() -> None:
+    listed = documents(400)
+    index, files = made(listed)
+    changed = edited(listed, 7)
+    read: list[str] = []
+    files.written = 0
+    facets = {"tin-tuc": [document.number for document in listed]}
+
+    def note(name: str) -> str:
+        read.append(name)
+        return files.read(name)
+
+    after = update_index(index, [Change(listed[7], changed[7])], facets, note, files.write)
+    assert after == made(changed)[0]
+    assert 0 < len(read) <= 14
+    assert 0 < files.written <= 14
 
 
 def test_the_same_articles_give_the_same_bytes() -> None:
     listed = documents(60)
-    assert make_index(listed) == make_index(documents(60))
-    assert make_index(edited(listed, 3)) != make_index(listed)
+    assert made(listed) == made(documents(60))
+    assert made(edited(listed, 3))[0] != made(listed)[0]
+
+
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
+DOCUMENTS = st.builds(
+    lambda title, lead, body, facets: Document(0, ([title], [lead], body), tuple(sorted(facets))),
+    TEXTS,
+    TEXTS,
+    st.lists(TEXTS, max_size=2),
+    st.sets(st.sampled_from(["tin-tuc", "tin-tuc/kinh-te", "dinh-huong"])),
+)
+SITES = st.dictionaries(st.integers(0, 40), DOCUMENTS, max_size=9)
+
+
+def numbered(site: Mapping[int, Document]) -> dict[int, Document]:
+    return {number: replace(site[number], number=number) for number in sorted(site)}
+
+
+@given(st.lists(SITES, min_size=2, max_size=5), st.integers(1, 120))
+def test_any_edits_give_the_bytes_of_a_whole_index(
+    sites: list[dict[int, Document]], limit: int
+) -> None:
+    with mock.patch.object(index_module, "WORDS_LIMIT", limit):
+        was = numbered(sites[0])
+        index, files = made(was.values())
+        for site in sites[1:]:
+            now = numbered(site)
+            changes = [Change(was.get(n), now.get(n)) for n in sorted({*was, *now})]
+            facets = defaultdict(list)
+            for document in now.values():
+                for facet in document.facets:
+                    facets[facet].append(document.number)
+            index = update_index(index, changes, facets, files.read, files.write)
+            whole, whole_files = made(now.values())
+            assert index == whole
+            assert texts_of(index, files) == texts_of(whole, whole_files)
+            was = now
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+def test_words_read_one_by_one_are_those_of_the_whole_text(text: str) -> None:
+    vocabulary = Vocabulary()
+    assert [vocabulary.folded[number] for number in vocabulary.read(text)] == syllables(text)
 
 
 @given(st.sets(st.text("abc ", min_size=1, max_size=5)), st.integers(1, 60))
 def test_parts_hold_all_lines_in_order_and_are_found_by_their_beginning(
     keys: set[str], limit: int
 ) -> None:
-    entries = [(key, f"{key}\t1\n") for key in sorted(keys)]
-    runs = list(cut(entries, limit))
-    assert [entry for run in runs for entry in run] == entries
-    before, firsts = "", []
-    for run in runs:
-        assert len(run) == 1 or sum(len(line) for _, line in run) <= limit
-        firsts.append(Shard(between(before, run[0][0]), "", "").first)
-        assert before < firsts[-1] <= run[0][0]
-        before = run[-1][0]
+    lines = [(key, 3 * len(key)) for key in sorted(keys)]
+    runs = list(cut(lines, limit))
+    assert [line for start, end in runs for line in lines[start:end]] == lines
+    before = ""
+    for start, end in runs:
+        assert end - start == 1 or sum(size for _, size in lines[start:end]) <= limit
+        first = between(before, lines[start][0])
+        assert before < first <= lines[start][0]
+        before = lines[end - 1][0]

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.identity import Section, SiteSettings, read_sections
 from plugins.site.words import read_words
@@ -40,6 +41,7 @@ def check_settings(pelican: Any) -> None:
     settings["PORTAL_SECTIONS"] = sections
     settings["PORTAL_ROOT"] = root
     settings["PORTAL_PROBLEMS"] = []
+    settings["PORTAL_OUTPUTS"] = FreshOutputs(Path(settings["OUTPUT_PATH"]))
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),

@@ -1,4 +1,4 @@
-"""A second build is quick, and a build that was killed leaves no half file behind."""
+"""A build that was killed leaves no half file behind."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def put(source: Path, target: Path) -> None:
+def link_whole(source: Path, target: Path) -> None:
     """`target` has the bytes of `source`: one file with two names where the disk can do that.
 
     Whoever changes the target in place changes the source too: replace it instead.
     """
-    if target.exists():
-        return
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = _beside(target)
     try:
