@@ -78,7 +78,9 @@ PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT)]
+PELICAN_CLASS = "plugins.incremental.builder.IncrementalPelican"
 PLUGINS = [
+    "plugins.incremental",  # first: it sees the settings before others add to them
     "plugins.site",
     "plugins.frontmatter",
     "plugins.captions",
@@ -95,6 +97,7 @@ PLUGINS = [
 
 CHECKS_MEMORY = str(ROOT / ".cache")
 IMAGES_CACHE = str(ROOT / ".cache" / "images")
+TEMPLATES_CACHE = str(ROOT / ".cache" / "templates")
 
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "vi"

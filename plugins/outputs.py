@@ -19,11 +19,23 @@ class Outputs(Protocol):
     def link(self, path: str, source: Path) -> None:
         """A file that nobody changes in place: with two names where the disk can do that."""
 
-    def keeps(self, path: str) -> bool:
-        """Whether an earlier build left this file, whose name tells its bytes, to be kept."""
+    def holds(self, path: str) -> bool:
+        """Whether the last build left this file and nobody changed it since."""
+
+    def keep(self, path: str) -> None:
+        """A file that the last build left, and whose name tells its bytes, belongs to this one."""
 
     def earlier(self, path: str) -> str | None:
         """The text of a file that the last build left, None where there is none."""
+
+    def pages(self) -> int:
+        """How many HTML files there are."""
+
+    def complete(self) -> None:
+        """All is written."""
+
+    def settle(self, old: Path | None) -> None:
+        """The site is in its place; `old` is the one that was there, to be kept or removed."""
 
 
 class FreshOutputs:
@@ -31,6 +43,7 @@ class FreshOutputs:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._pages = 0
 
     def write(self, path: str, text: str) -> None:
         file = self._place(path)
@@ -42,11 +55,25 @@ class FreshOutputs:
     def link(self, path: str, source: Path) -> None:
         link_whole(source, self._folder / path)
 
-    def keeps(self, path: str) -> bool:
+    def holds(self, path: str) -> bool:
         return False
+
+    def keep(self, path: str) -> None:
+        raise FileNotFoundError(path)
 
     def earlier(self, path: str) -> str | None:
         return None
+
+    def pages(self) -> int:
+        return self._pages
+
+    def complete(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._pages = sum(1 for _ in self._folder.rglob("*.html"))
+
+    def settle(self, old: Path | None) -> None:
+        if old:
+            shutil.rmtree(old)
 
     def _place(self, path: str) -> Path:
         file = self._folder / path

@@ -1,7 +1,10 @@
 """A publisher's build either replaces the site whole or leaves it untouched, and says why."""
 
 import argparse
+import errno
+import importlib
 import logging
+import sqlite3
 import sys
 import time
 import traceback
@@ -11,11 +14,14 @@ from typing import Any
 from pelican import Pelican, console
 from pelican.settings import read_settings
 
+from plugins.outputs import Outputs, outputs_of
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from tools.console import complain, say
-from tools.output import OutputRefused, check_places, replacing
+from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
 
 
 class BuildFailed(Exception):  # noqa: N818
@@ -73,9 +79,16 @@ def attempt(
         content = (content or Path(settings["PATH"])).resolve()
         check_places(content, output)
         with replacing(output) as fresh:
-            places = {"PATH": str(content), "OUTPUT_PATH": str(fresh)}
-            render(load_settings(settings_file, overrides | places))
-            pages = sum(1 for _ in fresh.rglob("*.html"))
+            places = {
+                "PATH": str(content),
+                "OUTPUT_PATH": str(fresh),
+                "LIVE_OUTPUT": str(output),
+                "INCREMENTAL_STATE": str(state_of(output)),
+            }
+            outputs = render(load_settings(settings_file, overrides | places))
+            outputs.complete()
+            outputs.settle(put_in_place(fresh, output))
+            pages = outputs.pages()
     except (BuildFailed, OutputRefused, Refused, WrongSetting) as failure:
         complain(str(failure))
     except OSError as failure:
@@ -103,22 +116,25 @@ def load_settings(settings_file: Path, overrides: dict[str, Any]) -> dict[str, A
         ) from cause
 
 
-def render(settings: dict[str, Any]) -> None:
+def render(settings: dict[str, Any]) -> Outputs:
     """Runs Pelican; every error that it only logs becomes a failure with its cause."""
     listener = Listener()
     root = logging.getLogger()
     root.addHandler(listener)
     was_quiet, console.quiet = console.quiet, True
     try:
-        pelican = Pelican(settings)
+        pelican = _class_of(settings)(settings)
         _stop_on_errors(listener)
         pelican.run()
         _stop_on_errors(listener)
         for problem in sorted(set(pelican.settings.get("PORTAL_PROBLEMS", ()))):
             complain(str(problem))
-    except (BuildFailed, Refused, WrongSetting):
+        return outputs_of(pelican.settings)
+    except (BuildFailed, Refused, WrongSetting, sqlite3.DatabaseError):
         raise
     except Exception as cause:
+        if isinstance(cause, OSError) and cause.errno in NO_SPACE:
+            raise
         raise BuildFailed(
             "Phần mềm gặp lỗi (không phải do bài viết). Hãy gửi đoạn sau cho người phụ trách:\n"
             + "".join(traceback.format_exception(cause)).rstrip()
@@ -128,6 +144,13 @@ def render(settings: dict[str, Any]) -> None:
         root.removeHandler(listener)
         for text in listener.warnings:
             complain(f"Cảnh báo: {text}")
+
+
+def _class_of(settings: dict[str, Any]) -> type[Pelican]:
+    """What PELICAN_CLASS names, as Pelican's own command takes it."""
+    module, _, name = settings["PELICAN_CLASS"].rpartition(".")
+    kind: type[Pelican] = getattr(importlib.import_module(module), name)
+    return kind
 
 
 def _stop_on_errors(listener: Listener) -> None:

@@ -1,7 +1,10 @@
 """Keeps the publisher's folders safe: a build replaces only what an earlier build made."""
 
+import ctypes
 import hashlib
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,32 +52,65 @@ def is_ours(output: Path) -> bool:
 
 @contextmanager
 def replacing(output: Path) -> Iterator[Path]:
-    """Gives an empty folder beside `output`; it takes `output`'s place when no exception came.
+    """Gives a folder beside `output`, not there yet, for what `put_in_place` is to put there.
 
     Another build into the same folder waits; what a killed build left behind is cleared first.
     """
     lock = hold(_lock_of(output))
     fresh = output.with_name(f".{output.name}.new")
-    old = output.with_name(f".{output.name}.old")
+    old = _old_of(output)
     try:
         if old.exists() and not output.exists():
             old.rename(output)
         _remove(fresh, old)
-        fresh.mkdir(parents=True)
+        fresh.parent.mkdir(parents=True, exist_ok=True)
         yield fresh
-        if output.exists():
-            output.rename(old)
-        try:
-            fresh.rename(output)
-        except OSError:
-            if old.exists():
-                old.rename(output)
-            raise
-        _forget_vanished()
-        _note_of(output).write_text(_identity(output), "utf-8")
     finally:
         _remove(fresh, old)
         release(lock)
+
+
+def put_in_place(fresh: Path, output: Path) -> Path | None:
+    """Makes `fresh` the output; returns where the one before it is now, None if there was none.
+
+    A folder that is not there changes nothing.
+    """
+    if not fresh.is_dir():
+        return None
+    old = _old_of(output)
+    if not output.exists():
+        fresh.rename(output)
+    elif _exchange(fresh, output):
+        fresh.rename(old)
+    else:
+        output.rename(old)
+        try:
+            fresh.rename(output)
+        except OSError:
+            old.rename(output)
+            raise
+    _forget_vanished()
+    _note_of(output).write_text(_identity(output), "utf-8")
+    return old if old.exists() else None
+
+
+def state_of(output: Path) -> Path:
+    """What the last build into `output` knew, for the next one; may be deleted at any time."""
+    return NOTES / f"{_digest(output)[:16]}.sqlite"
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Two folders change places at one instant, where the system can do that (Linux)."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    paths = os.fsencode(one), os.fsencode(other)
+    return rename is not None and rename(here, paths[0], here, paths[1], exchange) == 0
+
+
+def _old_of(output: Path) -> Path:
+    return output.with_name(f".{output.name}.old")
 
 
 def _remove(*folders: Path) -> None:
@@ -101,6 +137,7 @@ def _forget_vanished() -> None:
     for note in NOTES.glob("*.built"):
         if not Path(note.read_text("utf-8").split("\n")[0]).exists():
             note.unlink(missing_ok=True)
+            note.with_suffix(".sqlite").unlink(missing_ok=True)
 
 
 def _identity(output: Path) -> str:

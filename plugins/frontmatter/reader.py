@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -107,15 +107,13 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
 
     def _metadata(self, body: Body, content: str) -> dict[str, Any]:
         head = body.head
-        held = head.date is not None and head.date > self.settings["PUBLISH_TIME"]
-        state = "draft" if head.status == "draft" else "scheduled" if held else ""
-        shown = not state or self.settings["SHOW_UNPUBLISHED"]
+        status, state = publication(head, self.settings)
         metadata: dict[str, Any] = {
             "title": html.escape(head.title, quote=False),
             "summary": html.escape(head.summary or first_words(content), quote=False),
             "slug": slugify(body.file.stem),
             "section": head.section,
-            "status": "published" if shown else "draft",
+            "status": status,
             "state": state,
             "head": head,
             **body.facts,
@@ -125,6 +123,15 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         if head.modified:
             metadata["modified"] = head.modified
         return metadata
+
+
+def publication(head: Head, settings: Mapping[str, Any]) -> tuple[str, str]:
+    """(Pelican's status: "published" or "draft"; what is to be said of it: "", "draft" or
+    "scheduled")."""
+    held = head.date is not None and head.date > settings["PUBLISH_TIME"]
+    state = "draft" if head.status == "draft" else "scheduled" if held else ""
+    shown = not state or settings["SHOW_UNPUBLISHED"]
+    return "published" if shown else "draft", state
 
 
 def first_words(content: str) -> str:

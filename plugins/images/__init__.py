@@ -60,7 +60,9 @@ def write_pictures(generators: list[Any]) -> None:
     outputs = outputs_of(settings)
     files: dict[Made, Any] = {}
     for content in [*context["portal_articles"], *context["portal_pages"]]:
-        if {outputs.keeps(address) for address in content.picture_files} <= {True}:
+        if all(outputs.holds(address) for address in content.picture_files):
+            for address in content.picture_files:
+                outputs.keep(address)
             continue
         files |= dict.fromkeys(files_of(content.pictures), content)
     store: ImageStore = settings["PORTAL_IMAGES"]

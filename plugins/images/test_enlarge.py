@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import PageMaker, served
 from plugins.images.test_pictures_in_articles import photo
@@ -37,7 +37,7 @@ def page(page_of: PageMaker, address: str) -> Page:
 def test_a_tap_shows_the_photo_with_alt_text_and_caption(page: Page) -> None:
     page.locator("figure a").first.click()
     dialog = page.get_by_role("dialog", name="Đồi núi")
-    assert dialog.get_by_role("img", name="Đồi núi").is_visible()
+    expect(dialog.get_by_role("img", name="Đồi núi")).to_be_visible()
     assert "Đồi núi mùa thu. Ảnh: An" in dialog.inner_text()
     box = dialog.bounding_box()
     assert box is not None

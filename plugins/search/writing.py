@@ -56,7 +56,6 @@ class IndexWriter:
         )
         self._articles = sorted(articles, key=lambda article: self._numbers[article.address])
         self._cards: dict[str, str] = {}
-        self._written: set[str] = set()
 
     def write(self) -> str:
         """The name of the part to begin with."""
@@ -97,10 +96,15 @@ class IndexWriter:
         for address in known:
             changes.append(Change(self._memory.document(address), None))
             self._memory.forget(address)
-        index = update_index(last, changes, facets, self._earlier_part, self._write_part)
-        for part in index.parts:
-            if part.name not in self._written and not self._outputs.keeps(file_of(part.name)):
-                raise LostPart
+        written: dict[str, str] = {}
+        index = update_index(last, changes, facets, self._earlier_part, written.__setitem__)
+        kept = [part.name for part in index.parts if part.name not in written]
+        if not all(self._outputs.holds(file_of(name)) for name in kept):
+            raise LostPart
+        for name in kept:
+            self._outputs.keep(file_of(name))
+        for name, text in written.items():
+            self._write_part(name, text)
         return index
 
     def _read(self, article: Any) -> Document:
@@ -148,7 +152,6 @@ class IndexWriter:
             before = keys[end - 1]
 
     def _write_part(self, name: str, text: str) -> None:
-        self._written.add(name)
         self._outputs.write(file_of(name), text)
 
     def _earlier_part(self, name: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
@@ -41,7 +41,7 @@ def check_settings(pelican: Any) -> None:
     settings["PORTAL_SECTIONS"] = sections
     settings["PORTAL_ROOT"] = root
     settings["PORTAL_PROBLEMS"] = []
-    settings["PORTAL_OUTPUTS"] = FreshOutputs(Path(settings["OUTPUT_PATH"]))
+    settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
@@ -51,6 +51,7 @@ def check_settings(pelican: Any) -> None:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
+        "bytecode_cache": _template_cache(settings.get("TEMPLATES_CACHE")),
     }
     settings["JINJA_GLOBALS"] = {
         **settings["JINJA_GLOBALS"],
@@ -60,6 +61,14 @@ def check_settings(pelican: Any) -> None:
         "root": root,
         "site_address": settings["SITEURL"],
     }
+
+
+def _template_cache(folder: str | None) -> FileSystemBytecodeCache | None:
+    """Compiled templates, known by their sources' bytes; each generator would compile them anew."""
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(folder)
 
 
 def template_folders(plugins: list[str]) -> list[str]:

@@ -1,0 +1,51 @@
+"""Pelican's build, made of what changed since the last one; without a state it is Pelican's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+
+from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from plugins.incremental.outputs import TrackedOutputs
+from plugins.incremental.writer import KeyedWriter
+
+
+class IncrementalPelican(Pelican):  # type: ignore[misc]
+    """The setting PELICAN_CLASS names it."""
+
+    settings: dict[str, Any]
+
+    def run(self) -> None:
+        if "PORTAL_STATE" not in self.settings:
+            super().run()
+            return
+        context: dict[str, Any] = self.settings.copy()
+        context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
+        generators = [
+            kind(
+                context=context,
+                settings=self.settings,
+                path=self.path,
+                theme=self.theme,
+                output_path=self.output_path,
+            )
+            for kind in self._kinds()
+        ]
+        for generator in generators:
+            if hasattr(generator, "generate_context"):
+                generator.generate_context()
+        signals.all_generators_finalized.send(generators)
+        outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
+        writer = KeyedWriter(self.settings, outputs, self.settings["PORTAL_PAGE_KEY"])
+        for generator in generators:
+            if hasattr(generator, "generate_output"):
+                generator.generate_output(writer)
+        signals.finalized.send(self)
+        self.settings["PORTAL_SOURCES"].save()
+
+    def _kinds(self) -> list[type[Generator]]:
+        """In Pelican's order: its own first, then those of plugins, files last."""
+        added = [kind for _, kind in signals.get_generators.send(self)]
+        return [ArticlesGenerator, PagesGenerator, *added, StaticGenerator]

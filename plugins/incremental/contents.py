@@ -1,0 +1,200 @@
+"""An article that did not change is not read again: what its reading gave is kept and restored."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article, Page
+
+from plugins.frontmatter.reader import publication
+from plugins.incremental.digest import Digester
+from plugins.incremental.sources import Sources
+from plugins.incremental.state import State
+from plugins.links.files import ContentFiles, list_files
+from plugins.links.locate import locate
+from plugins.problems import Problem
+
+# What Pelican adds to a reader's metadata and no page of ours shows.
+NOT_OURS = {"category", "author", "authors", "tags", "reader", "pictures", "files", "references"}
+
+
+class StoredPicture:
+    """A picture of which just the digest is at hand; the rest is fetched when a page shows it."""
+
+    def __init__(self, digest: bytes, owner: StoredArticle | StoredPage, number: int) -> None:
+        self._digest = digest
+        self._owner = owner
+        self._number = number
+
+    def stable_parts(self) -> tuple[bytes]:
+        return (self._digest,)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._owner.read_pictures()[self._number], name)
+
+
+class Stored:
+    """A Pelican content without its reading: `restore` makes it of what `dissolve` took.
+
+    digest: of the source's bytes and of all that was read with it.
+    """
+
+    url = save_as = summary = status = state = ""
+    digest = b""
+    article_links: list[tuple[str, int]]
+    relative_source_path: str
+    neighbours: Any = None
+    card: Any = None
+    _context: dict[str, Any]
+    _state: State
+
+    @property
+    def content(self) -> str:
+        row = self._state.connection.execute(
+            "SELECT content FROM readings WHERE path = ?", (self.relative_source_path,)
+        ).fetchone()
+        text: str = row[0]
+        if '="{' in text or '="|' in text:  # as Pelican's links begin
+            text = self._update_content(text, self.get_siteurl())  # type: ignore[attr-defined]
+        return text
+
+    def stable_parts(self) -> tuple[object, ...]:
+        """All that the article's own page shows."""
+        linked = (self._context["generated_content"].get(path) for path, _ in self.article_links)
+        addresses = [content.url if content else "" for content in linked]
+        return self.digest, self.state, addresses, self.neighbours
+
+    def read_pictures(self) -> list[Any]:
+        row = self._state.connection.execute(
+            "SELECT pictures FROM readings WHERE path = ?", (self.relative_source_path,)
+        ).fetchone()
+        pictures: list[Any] = pickle.loads(row[0])  # noqa: S301  (our own file)
+        return pictures
+
+
+class StoredArticle(Stored, Article):  # type: ignore[misc]
+    pass
+
+
+class StoredPage(Stored, Page):  # type: ignore[misc]
+    pass
+
+
+class Readings:
+    """All that was read of articles and pages, by their path inside content/."""
+
+    def __init__(self, state: State, sources: Sources, settings: dict[str, Any]) -> None:
+        self._state = state
+        self._sources = sources
+        self._settings = settings
+        rows = state.connection.execute("SELECT path, digest, light FROM readings")
+        self._known: dict[str, tuple[bytes, dict[str, Any]]] = {
+            path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
+            for path, digest, light in rows
+        }
+        if state.get("names") != sources.names:
+            self._drop_moved()
+            state.put("names", sources.names)
+
+    def restore(self, path: str, context: dict[str, Any]) -> Stored | None:
+        """None where the file, or another that was read with it, is not what it was."""
+        known = self._known.get(path)
+        if known is None or known[0] != self._digest(path, known[1]["_reads"]):
+            return None
+        return self._make(path, *known, context)
+
+    def keep(self, content: Any, problems: list[Problem], context: dict[str, Any]) -> Stored:
+        """content: just read by Pelican; problems: that this found."""
+        path = content.relative_source_path
+        pictures = list(content.pictures)
+        digester = Digester()
+        light = {key: value for key, value in vars(content).items() if key in content.metadata}
+        light = {key: value for key, value in light.items() if key not in NOT_OURS} | {
+            "date": getattr(content, "date", None),
+            "template": content.template,
+            "picture_files": content.picture_files,
+            "summary": content.summary,
+            "_address": _address(content),
+            "_pictures": [digester.digest(picture) for picture in pictures],
+            "_problems": problems,
+            "_references": content.references,
+            "_reads": sorted(
+                file.relative_to(self._settings["PATH"]).as_posix()
+                for file in content.files.values()
+            ),
+        }
+        digest = self._digest(path, light["_reads"])
+        self._state.connection.execute(
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
+            (path, digest, pickle.dumps(light), pickle.dumps(pictures), content._content),
+        )
+        return self._make(path, digest, light, context)
+
+    def forget_others(self, paths: Iterable[str]) -> None:
+        gone = set(self._known) - set(paths)
+        self._state.connection.executemany(
+            "DELETE FROM readings WHERE path = ?", [(path,) for path in gone]
+        )
+
+    def _make(
+        self, path: str, digest: bytes, light: dict[str, Any], context: dict[str, Any]
+    ) -> Stored:
+        kind = StoredPage if light["template"] == "page" else StoredArticle
+        content: Stored = kind.__new__(kind)
+        values = vars(content)
+        values.update(light)
+        address, save_as = light["_address"]
+        status, state = publication(light["head"], self._settings)
+        values.update(
+            settings=self._settings,
+            source_path=f"{self._settings['PATH']}/{path}",
+            relative_source_path=path,
+            status=status,
+            state=state,
+            url=address,
+            save_as=save_as,
+            digest=digest,
+            _context=context,
+            _state=self._state,
+        )
+        values["pictures"] = [
+            StoredPicture(own, content, n)  # type: ignore[arg-type]
+            for n, own in enumerate(light["_pictures"])
+        ]
+        return content
+
+    def _digest(self, path: str, reads: list[str]) -> bytes:
+        parts = [self._sources.digest(path), *(self._sources.digest(file) for file in reads)]
+        return sha256(b"".join(parts)).digest()
+
+    def _drop_moved(self) -> None:
+        """Where files came or went, a path in an article may lead to another one, or nowhere."""
+        files = ContentFiles(
+            list_files(Path(self._settings["PATH"])),
+            [*self._settings["ARTICLE_PATHS"], *self._settings["PAGE_PATHS"]],
+            self._settings["STATIC_PATHS"],
+        )
+        for path, (_, light) in list(self._known.items()):
+            folder = path.rpartition("/")[0]
+            for written, shown, *led in light["_references"]:
+                target = locate(written, folder, files, shown=shown)
+                if [target.kind, target.path] != led:
+                    del self._known[path]
+                    break
+
+
+def _address(content: Any) -> tuple[str, str]:
+    """As published, whatever it is now: an article that becomes due is not read again."""
+    status, content.status = content.status, "published"
+    address = content.url, content.save_as
+    content.status = status
+    return address
+
+
+def problems_of(contents: Iterable[Any]) -> Iterator[Problem]:
+    for content in contents:
+        yield from vars(content)["_problems"]

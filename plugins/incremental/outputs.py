@@ -1,0 +1,211 @@
+"""Writes only the files that changed, into a copy of the site that then takes its place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.files import link_whole, write_whole
+from plugins.incremental.state import State
+
+
+@dataclass(frozen=True)
+class Output:
+    """key: of all that the file was made from, None where only its bytes can tell.
+
+    digest: of its bytes; size, time: by which a change by somebody else is noticed.
+    """
+
+    key: bytes | None
+    digest: bytes
+    size: int
+    time: int
+
+
+class TrackedOutputs:
+    """live: the site as the last build left it; fresh: where the next one is put together.
+
+    The copy costs little: every file has two names, and the folder that was live before the last
+    build is kept (`spare`) to be used again. Nothing is changed through a name: files are replaced.
+    """
+
+    def __init__(self, live: Path, fresh: Path, spare: Path, state: State) -> None:
+        self._live, self._fresh, self._spare = live, fresh, spare
+        self._state = state
+        self._begun = False
+        self._seen: set[str] = set()
+        self._placed: dict[str, bytes | None] = {}
+        self._digests: dict[str, bytes] = {}
+        self._rekeyed: dict[str, bytes] = {}
+        self._removed: list[str] = []
+        self._known: dict[str, Output] = {}
+        self._stale: list[str] = []
+        for path, *row in state.connection.execute("SELECT * FROM outputs"):
+            output = Output(*row)
+            if _facts(f"{live}/{path}") == (output.size, output.time):
+                self._known[path] = output
+            else:
+                self._stale.append(path)
+        self._spare_is_good = spare.is_dir() and live.is_dir()
+
+    # --- While building ---
+
+    def write(self, path: str, text: str) -> None:
+        data = text.encode()
+        self._see(path)
+        digest = hashlib.sha256(data).digest()
+        if not self._has(path, digest):
+            self._place(path, digest, None, lambda file: write_whole(file, data))
+
+    def copy(self, path: str, source: Path) -> None:
+        self._see(path)
+        with source.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").digest()
+        if not self._has(path, digest):
+            self._place(path, digest, None, lambda file: _copy_whole(source, file))
+
+    def link(self, path: str, source: Path) -> None:
+        self._seen.add(path)
+        if path not in self._known and path not in self._placed:
+            digest = hashlib.sha256(path.encode()).digest()
+            self._place(path, digest, None, lambda file: link_whole(source, file))
+
+    def holds(self, path: str) -> bool:
+        return path in self._known
+
+    def keep(self, path: str) -> None:
+        self._seen.add(path)
+
+    def earlier(self, path: str) -> str | None:
+        return (self._live / path).read_text("utf-8") if path in self._known else None
+
+    def page(self, path: str, key: bytes | None, render: Callable[[], str]) -> bool:
+        """Whether the page had to be rendered: its key, or its file, is another."""
+        known = self._known.get(path)
+        if known and key is not None and known.key == key:
+            self._see(path)
+            return False
+        data = render().encode()
+        self._see(path)
+        digest = hashlib.sha256(data).digest()
+        if not self._has(path, digest):
+            self._place(path, digest, key, lambda file: write_whole(file, data))
+        elif key is not None:
+            self._rekeyed[path] = key
+        return True
+
+    # --- At the end ---
+
+    def complete(self) -> None:
+        """What no longer belongs is removed; `fresh` is whole, or not there if nothing changed."""
+        self._removed = [path for path in self._known if path not in self._seen]
+        if self._removed or not self._spare_is_good:
+            self._begin()
+        for path in self._removed:
+            _remove(self._fresh, path)
+
+    def settle(self, old: Path | None) -> None:
+        """Once `fresh` is live: what was live (`old`) becomes the spare, and the state is kept."""
+        self._save()
+        self._state.commit()
+        if not self._begun:
+            return
+        if old and self._spare_is_good:
+            for path in self._removed:
+                _remove(old, path)
+            for path in self._placed:
+                link_whole(self._live / path, old / path)
+        else:
+            if old:
+                shutil.rmtree(old)
+            old = self._fresh
+            _link_all([*(set(self._known) - set(self._removed)), *self._placed], self._live, old)
+        old.rename(self._spare)
+
+    def pages(self) -> int:
+        return sum(path.endswith(".html") for path in self._seen)
+
+    def _see(self, path: str) -> None:
+        if path in self._seen:
+            raise ValueError(f"written twice: {path}")
+        self._seen.add(path)
+
+    def _has(self, path: str, digest: bytes) -> bool:
+        known = self._known.get(path)
+        return known is not None and known.digest == digest
+
+    def _place(
+        self, path: str, digest: bytes, key: bytes | None, put: Callable[[Path], None]
+    ) -> None:
+        self._begin()
+        put(self._fresh / path)
+        self._placed[path] = key
+        self._digests[path] = digest
+
+    def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        if self._spare_is_good:
+            self._spare.rename(self._fresh)
+            return
+        if self._spare.exists():
+            shutil.rmtree(self._spare)
+        self._fresh.mkdir(parents=True)
+        _link_all(self._known, self._live, self._fresh)
+
+    def _save(self) -> None:
+        connection = self._state.connection
+        gone = [(path,) for path in (*self._stale, *self._removed)]
+        connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
+        connection.executemany(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
+            [
+                (path, key, self._digests[path], *_facts(f"{self._live}/{path}"))
+                for path, key in self._placed.items()
+            ],
+        )
+        connection.executemany(
+            "UPDATE outputs SET key = ? WHERE path = ?",
+            [(key, path) for path, key in self._rekeyed.items()],
+        )
+
+
+def _facts(file: str) -> tuple[int, int]:
+    """Size and time; a path as text, for ten thousand Paths take as long as all the rest."""
+    try:
+        facts = os.stat(file)  # noqa: PTH116
+    except OSError:
+        return (-1, 0)
+    return facts.st_size, facts.st_mtime_ns
+
+
+def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
+    """`target` gets all files of `source`, of which it has none yet."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in folders:
+            folders.add(folder)
+            (target / folder).mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(f"{source}/{path}", f"{target}/{path}")
+        except OSError:  # a file system without links
+            shutil.copy2(f"{source}/{path}", f"{target}/{path}")
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    write_whole(target, source.read_bytes())
+
+
+def _remove(folder: Path, path: str) -> None:
+    """The file, and each folder that it leaves empty."""
+    (folder / path).unlink(missing_ok=True)
+    for parent in (folder / path).parents:
+        if parent == folder or any(parent.iterdir()):
+            break
+        parent.rmdir()

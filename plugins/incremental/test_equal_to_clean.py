@@ -1,0 +1,391 @@
+"""Whatever an editor or publisher changes, the site equals a clean build's, byte for byte."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from pelican import Pelican
+from pelican.settings import read_settings
+
+from tests.whole_site import forget_plugins
+from tools.build import build
+from tools.places import ROOT
+
+SETTINGS_FILE = """
+from datetime import UTC, datetime
+from pelicanconf import *
+THEME = {theme!r}
+IMAGES_CACHE = {images!r}
+TEMPLATES_CACHE = {templates!r}
+CHECKS_MEMORY = None
+SITENAME = {name!r}
+LISTINGS = {{**LISTINGS, "per_page": {per_page}}}
+SHOW_UNPUBLISHED = {drafts}
+PUBLISH_TIME = datetime(2024, {month}, 1, tzinfo=UTC)
+"""
+SECTIONS = {
+    "tin-tuc": ["", "Kinh tế", "Chuyển đổi số"],
+    "dinh-huong-du-luan": ["", "Nhận biết tin giả"],
+}
+WORDS = ["quýt", "dư luận xã hội", "Bạch Thông", "mùa vụ", "hòa giải", "2024", "Đồn Phủ Thông"]
+TAGS = ["quýt", "dư luận", "thiên tai"]
+COLOURS = ["#b00", "#0b0", "#00b"]
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">'
+    '<path fill="{}" d="M0 0h9v9z"/></svg>'
+)
+# Where thousands of small builds don't wait for a disk.
+MEMORY = Path("/dev/shm")  # noqa: S108
+# What the system is asked for while a build touches files.
+TOUCHES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "open", "sqlite3.connect"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article as its file says it; links: to another article's file, "" for none."""
+
+    title: str = "Bài"
+    section: str = "tin-tuc"
+    category: str = ""
+    date: str = "01/02/2024"
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    body: str = "Chữ của bài."
+    picture: str = ""
+    caption: str = ""
+    link: str = ""
+
+    def text(self) -> str:
+        head = {
+            "Tiêu đề": self.title,
+            "Ngày": self.date,
+            "Chuyên mục": self.category,
+            "Thẻ": ", ".join(self.tags),
+            "Trạng thái": self.status,
+        }
+        lines = [f"{key}: {value}" for key, value in head.items() if value]
+        if self.picture:
+            lines += ["", f'![Đồi](anh/{self.picture} "{self.caption}")']
+        if self.link:
+            lines += ["", f"Xem [bài kia]({self.link})."]
+        return "\n".join([*lines, "", self.body, ""])
+
+
+@dataclass
+class Place:
+    """A project in a folder of its own."""
+
+    folder: Path
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def theme(self) -> Path:
+        return self.folder / "theme"
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def write(self, name: str, text: str, time: int) -> None:
+        """With a time long past, so that the file's stat is trusted as in real life."""
+        file = self.content / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
+
+    def settings_file(self) -> Path:
+        file = self.folder / "conf.py"
+        file.write_text(SETTINGS_FILE.format(**self.values), "utf-8")
+        return file
+
+    def build(self) -> str:
+        """The errors, "" where the build succeeded."""
+        told = io.StringIO()
+        try:
+            with redirect_stderr(told), redirect_stdout(io.StringIO()):
+                code = build(self.content, self.output, settings_file=self.settings_file())
+        finally:
+            forget_plugins()
+        return told.getvalue() if code else ""
+
+    def clean(self) -> Path:
+        """What Pelican itself makes, without the plugin, in a new folder."""
+        clean = self.folder / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        overrides = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
+        values = read_settings(str(self.settings_file()), override=overrides)
+        values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
+        try:
+            with redirect_stdout(io.StringIO()):
+                Pelican(values).run()
+        finally:
+            forget_plugins()
+        return clean
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def folders(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
+
+
+def assert_equal(place: Place) -> None:
+    clean, made = place.clean(), place.output
+    expected, found = tree(clean), tree(made)
+    assert sorted(found) == sorted(expected)
+    assert [name for name in expected if expected[name] != found[name]] == []
+    assert folders(made) == folders(clean)
+
+
+@contextmanager
+def new_place(shared: Path) -> Iterator[Place]:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+        place = Place(Path(name))
+        shutil.copytree(ROOT / "theme", place.theme)
+        place.values = {
+            "theme": str(place.theme),
+            "images": str(shared / "images"),
+            "templates": str(shared / "templates"),
+            "name": "Bạch Thông",
+            "per_page": 2,
+            "drafts": True,
+            "month": 6,
+        }
+        yield place
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shared")
+
+
+NAMES = st.sampled_from(["mot", "hai", "ba", "bon", "nam"])
+PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+DAYS = st.builds("{:02}/{:02}/{}".format, st.integers(1, 28), st.integers(1, 12), st.just(2024))
+
+
+class Editing(RuleBasedStateMachine):
+    """Edits of every kind, in any order; after each the site must equal a clean build's."""
+
+    shared: Path
+
+    @initialize(names=st.sets(NAMES, min_size=2, max_size=4))
+    def begin(self, names: set[str]) -> None:
+        self.manager = new_place(self.shared)
+        self.place = self.manager.__enter__()
+        self.clock = 0
+        self.drafts: dict[str, Draft] = {}
+        for n, colour in enumerate(COLOURS):
+            self.place.write(f"anh/{n}.svg", DRAWING.format(colour), 0)
+        self.place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
+        for n, name in enumerate(sorted(names)):
+            self.save(name, Draft(title=f"Bài {n}", date=f"{n + 1:02}/02/2024", tags=("quýt",)))
+        self.changed = True
+
+    def teardown(self) -> None:
+        if hasattr(self, "manager"):
+            self.manager.__exit__(None, None, None)
+
+    def path(self, name: str) -> str:
+        return f"{self.drafts[name].section}/{name}.md"
+
+    def save(self, name: str, draft: Draft) -> None:
+        if name in self.drafts:
+            (self.place.content / self.path(name)).unlink()
+        self.drafts[name] = draft
+        self.clock += 1
+        self.place.write(self.path(name), draft.text(), self.clock)
+        self.changed = True
+
+    def edit(self, name: str, **values: Any) -> None:
+        if name in self.drafts:
+            self.save(name, replace(self.drafts[name], **values))
+
+    def edit_theme(self, name: str, change: Callable[[str], str]) -> None:
+        file = self.place.theme / name
+        file.write_text(change(file.read_text("utf-8")), "utf-8")
+        self.changed = True
+
+    @rule(name=NAMES, body=PHRASES)
+    def edit_body(self, name: str, body: str) -> None:
+        self.edit(name, body=body)
+
+    @rule(name=NAMES, title=PHRASES)
+    def edit_title(self, name: str, title: str) -> None:
+        self.edit(name, title=title)
+
+    @rule(name=NAMES, date=DAYS)
+    def edit_date(self, name: str, date: str) -> None:
+        self.edit(name, date=date)
+
+    @rule(name=NAMES, tags=st.lists(st.sampled_from(TAGS), unique=True, max_size=3))
+    def edit_tags(self, name: str, tags: list[str]) -> None:
+        self.edit(name, tags=tuple(tags))
+
+    @rule(name=NAMES, choice=st.integers(0, 2))
+    def edit_category(self, name: str, choice: int) -> None:
+        if name in self.drafts:
+            categories = SECTIONS[self.drafts[name].section]
+            self.edit(name, category=categories[choice % len(categories)])
+
+    @rule(name=NAMES, section=st.sampled_from(sorted(SECTIONS)))
+    def move_to_section(self, name: str, section: str) -> None:
+        self.edit(name, section=section, category="")
+
+    @rule(name=NAMES, picture=st.sampled_from(["", "0.svg", "1.svg"]), caption=PHRASES)
+    def edit_photo_and_caption(self, name: str, picture: str, caption: str) -> None:
+        self.edit(name, picture=picture, caption=caption)
+
+    @rule(number=st.integers(0, 1), colour=st.sampled_from(COLOURS))
+    def redraw_a_picture(self, number: int, colour: str) -> None:
+        self.clock += 1
+        self.place.write(f"anh/{number}.svg", DRAWING.format(colour), self.clock)
+        self.changed = True
+
+    @rule(name=NAMES, other=NAMES)
+    def link_to_another(self, name: str, other: str) -> None:
+        self.edit(name, link=f"/{self.path(other)}" if other in self.drafts else "")
+
+    @rule(name=NAMES, title=PHRASES, date=DAYS)
+    def add(self, name: str, title: str, date: str) -> None:
+        if name not in self.drafts:
+            self.save(name, Draft(title=title, date=date))
+
+    @rule(name=NAMES)
+    def delete(self, name: str) -> None:
+        if name in self.drafts:
+            (self.place.content / self.path(name)).unlink()
+            del self.drafts[name]
+            self.changed = True
+
+    @rule(name=NAMES, other=NAMES)
+    def rename(self, name: str, other: str) -> None:
+        if name in self.drafts and other not in self.drafts:
+            draft = self.drafts[name]
+            self.delete(name)
+            self.save(other, draft)
+
+    @rule(name=NAMES, status=st.sampled_from(["", "nháp"]))
+    def make_a_draft(self, name: str, status: str) -> None:
+        self.edit(name, status=status)
+
+    @rule(month=st.integers(1, 12), drafts=st.booleans())
+    def let_time_pass(self, month: int, drafts: bool) -> None:
+        self.place.values |= {"month": month, "drafts": drafts}
+        self.changed = True
+
+    @rule(word=st.sampled_from(WORDS), template=st.sampled_from(["article", "list", "base"]))
+    def edit_a_template(self, word: str, template: str) -> None:
+        self.edit_theme(f"templates/{template}.html", lambda text: text + f"<!-- {word} -->")
+
+    @rule(width=st.integers(1, 9), part=st.sampled_from(["base", "cards"]))
+    def edit_css(self, width: int, part: str) -> None:
+        css = f"\n@layer utilities{{.x{{width:{width}px}}}}"
+        self.edit_theme(f"static/css/{part}.css", lambda text: text + css)
+
+    @rule(word=st.sampled_from(WORDS))
+    def edit_a_string(self, word: str) -> None:
+        self.edit_theme(
+            "strings.vi.toml", lambda text: text.replace('home = "', f'home = "{word} ', 1)
+        )
+
+    @rule(name=st.sampled_from(WORDS), per_page=st.integers(1, 3))
+    def edit_a_setting(self, name: str, per_page: int) -> None:
+        self.place.values |= {"name": name, "per_page": per_page}
+        self.changed = True
+
+    @rule(number=st.integers(0, 200))
+    def damage_an_output(self, number: int) -> None:
+        """Somebody edits or deletes a built file."""
+        files = sorted(self.place.output.rglob("*.html")) if self.place.output.exists() else []
+        if files:
+            file = files[number % len(files)]
+            file.unlink() if number % 2 else file.write_text("không phải của máy")
+            self.changed = True
+
+    @rule(after=st.integers(1, 400))
+    def kill_a_build(self, after: int) -> None:
+        before = tree(self.place.output) if self.place.output.exists() else {}
+        interrupt(self.place.build, after)
+        now = tree(self.place.output) if self.place.output.exists() else {}
+        if now != before:
+            assert now == tree(self.place.clean())
+        self.changed = True
+
+    @invariant()
+    def equals_a_clean_build(self) -> None:
+        if not getattr(self, "changed", False):
+            return
+        errors = self.place.build()
+        if errors:
+            # An editor's mistake, such as a link to what was deleted: mended by taking it out.
+            assert "liên kết" in errors or "không tìm thấy" in errors, errors
+            for name in self.drafts:
+                self.edit(name, link="")
+            errors = self.place.build()
+            assert not errors, errors
+        assert_equal(self.place)
+        self.changed = False
+
+
+def interrupt(work: Callable[[], Any], after: int) -> None:
+    """Does `work` in a process that is gone at its n-th touch of a file, as by `kill -9`."""
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def die(event: str, _: object) -> None:
+            nonlocal count
+            count += event in TOUCHES
+            if count >= after:
+                os._exit(9)
+
+        try:
+            sys.addaudithook(die)
+            work()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "50"))
+
+
+# Four of fifty sequences, so that more cores share them.
+@pytest.mark.parametrize("part", range(4))
+def test_any_edits_give_the_bytes_of_a_clean_build(shared: Path, part: int) -> None:
+    class Case(Editing):
+        pass
+
+    Case.shared = shared / str(part)
+    run: Any = Case.TestCase
+    run.settings = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=4,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run().runTest()
