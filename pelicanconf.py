@@ -139,5 +139,5 @@ MARKDOWN = {
     ],
     "output_format": "html",
 }
-TYPOGRIFY = True
+TYPOGRIFY = False  # plugins/frontmatter calls it, where there is something for it to do
 TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]

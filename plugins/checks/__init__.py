@@ -33,13 +33,14 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
         return Memory.empty()
     name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
     key = rules_digest(place.content.name, place.schema)
-    return Memory(Path(folder) / f"checks-{name}.json", key)
+    return Memory(Path(folder) / f"checks-{name}.sqlite", key)
 
 
 def check_content(pelican: Any) -> None:
     place = place_of(pelican.settings)
     memory = memory_of(pelican.settings, place)
-    problems = check(place, memory)
+    sources = pelican.settings.get("PORTAL_SOURCES")
+    problems = check(place, memory, sources.digest_of if sources else None)
     memory.save()
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)

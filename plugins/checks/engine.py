@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from plugins.checks.article import Article, read_article
-from plugins.checks.facts import Facts, facts_of
-from plugins.checks.memory import Finding, Memory
+from plugins.checks.facts import facts_of
+from plugins.checks.memory import Finding, Memory, Remembered
 from plugins.checks.rules import FILE_RULES
 from plugins.checks.site import Site
 from plugins.checks.site_rules import SITE_RULES
 from plugins.frontmatter.schema import Schema
+from plugins.links.files import ARTICLE_SUFFIX, list_files
 from plugins.problems import Problem
 
 FileRule = Callable[[Article], Iterator[Problem]]
+DigestOf = Callable[[str], bytes]
 SiteRule = Callable[[Site], Iterator[Problem]]
 
 
@@ -33,36 +36,70 @@ class Place:
     now: datetime
 
 
-def check(place: Place, memory: Memory | None = None) -> list[Problem]:
-    """All problems of all files, sorted by file and line. memory: of earlier runs, is updated."""
+def check(
+    place: Place, memory: Memory | None = None, digest_of: DigestOf | None = None
+) -> list[Problem]:
+    """All problems of all files, sorted by file and line.
+
+    memory: of earlier runs, is updated; digest_of: a file's SHA-256, where a build knows it.
+    """
     memory = memory or Memory.empty()
     problems: list[Problem] = []
-    facts: dict[str, Facts] = {}
+    seen: dict[str, Remembered] = {}
     for file in article_files(place):
-        path = f"{place.content.name}/{file.relative_to(place.content).as_posix()}"
-        data = file.read_bytes()
-        finding = memory.recall(path, data)
-        if finding is None:
+        path = f"{place.content.name}/{file.removeprefix(f'{place.content}{os.sep}')}"
+        path = path.replace(os.sep, "/")
+        digest = digest_of(file) if digest_of else _digest(file)
+        known = memory.recall(path, digest)
+        if known is None:
+            data = Path(file).read_bytes()
             finding = check_file(path, data, place.schema)
-            memory.remember(path, data, finding)
-        problems += finding.problems
-        if finding.facts:
-            facts[path] = finding.facts
-    site = Site(
-        content=place.content,
-        name=place.content.name,
-        facts=facts,
-        static=place.static,
-        folders=place.articles,
-        schema=place.schema,
-        site_url=place.site_url,
-        now=place.now,
-        memory=memory,
-    )
-    for rule in SITE_RULES:
-        problems += rule(site)
-    memory.forget_unseen()
+            known = memory.remember(path, hashlib.sha256(data).digest(), finding)
+        seen[path] = known
+        problems += known.problems
+
+    looked_at_pictures = False
+
+    def look_between_files() -> Iterator[Problem]:
+        nonlocal looked_at_pictures
+        looked_at_pictures = True
+        site = Site(
+            content=place.content,
+            name=place.content.name,
+            facts=memory.facts(seen),
+            static=place.static,
+            folders=place.articles,
+            schema=place.schema,
+            site_url=place.site_url,
+            now=place.now,
+            memory=memory,
+        )
+        for rule in SITE_RULES:
+            yield from rule(site)
+
+    problems += memory.between_files(_key_between_files(place, seen), look_between_files)
+    memory.forget_unseen(looked_at_pictures)
     return sorted(set(problems))
+
+
+def _key_between_files(place: Place, seen: Mapping[str, Remembered]) -> bytes:
+    """Of all that the rules across files see: every article's facts, what is public by now, which
+    files there are, and the stat of those that are no articles."""
+    now = place.now.timestamp()
+    digest = hashlib.sha256()
+    for path, known in seen.items():
+        public = known.moment is None or known.moment <= now
+        digest.update(f"{path}\0{public}".encode() + known.outline)
+    for name in list_files(place.content):
+        digest.update(name.encode())
+        if not name.endswith(ARTICLE_SUFFIX):
+            facts = os.stat(f"{place.content}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
+            digest.update(f"\0{facts.st_size} {facts.st_mtime_ns}".encode())
+    return digest.digest()
+
+
+def _digest(file: str) -> bytes:
+    return hashlib.sha256(Path(file).read_bytes()).digest()
 
 
 def check_file(path: str, data: bytes, schema: Schema) -> Finding:
@@ -72,13 +109,12 @@ def check_file(path: str, data: bytes, schema: Schema) -> Finding:
     return Finding(tuple(sorted(set(problems))), facts_of(article))
 
 
-def article_files(place: Place) -> Sequence[Path]:
+def article_files(place: Place) -> list[str]:
     """Every .md file of the sections and pages, sorted; hidden and temporary ones left out."""
-    found = [
-        os.path.join(folder, name)  # noqa: PTH118  (ten thousand Paths take a second to sort)
+    return sorted(
+        os.path.join(folder, name)  # noqa: PTH118  (ten thousand Paths take a second)
         for top in place.articles
         for folder, _, names in os.walk(place.content / top)
         for name in names
-        if name.endswith(".md") and not name.startswith((".", "~$"))
-    ]
-    return [Path(file) for file in sorted(found)]
+        if name.endswith(ARTICLE_SUFFIX) and not name.startswith((".", "~$"))
+    )

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable
+import pickle
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.checks.facts import Facts, from_json
+from plugins.checks.facts import Facts
 from plugins.problems import Problem
 
 # Sentence and remedy.
 Fault = tuple[str, str] | None
+
+TABLES = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, key BLOB, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE files (path TEXT PRIMARY KEY, digest BLOB, problems TEXT, outline BLOB,"
+    " moment REAL, facts BLOB)",
+    "CREATE TABLE pictures (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, sentence TEXT,"
+    " remedy TEXT) WITHOUT ROWID",
+)
+# What an edit moves without changing what the rules across files say.
+PLACES = {"line", "column", "title_line", "date_line"}
 
 
 @dataclass(frozen=True)
@@ -25,80 +37,167 @@ class Finding:
     facts: Facts | None
 
 
+@dataclass(frozen=True)
+class Remembered:
+    """What is at hand of a finding. outline: a digest of the facts, whatever their lines are.
+
+    moment: when the article appears, seconds since 1970; None for a page or a refused file.
+    """
+
+    digest: bytes
+    problems: tuple[Problem, ...]
+    outline: bytes
+    moment: float | None
+
+
 class Memory:
     """key: digest of the rules' code and of the settings; another key forgets everything."""
 
     def __init__(self, file: Path | None, key: str) -> None:
-        self._file = file
-        self._key = key
-        known = self._load()
-        self._known: dict[str, Any] = known.get("files", {})
-        self._known_pictures: dict[str, Any] = known.get("pictures", {})
-        self._seen: dict[str, Any] = {}
-        self._seen_pictures: dict[str, Any] = {}
-        self.new = 0  # articles that had to be checked
+        self._connection = _open(file, key)
+        rows = self._connection.execute("SELECT path, digest, problems, outline, moment FROM files")
+        self._known = {
+            path: Remembered(digest, _problems(problems), outline, moment)
+            for path, digest, problems, outline, moment in rows
+        }
+        self._known_pictures = {
+            path: rest for path, *rest in self._connection.execute("SELECT * FROM pictures")
+        }
+        self._seen: set[str] = set()
+        self._seen_pictures: set[str] = set()
+        self.changed: set[str] = set()  # articles that had to be checked
         self.new_pictures = 0
-        self._gone = False
 
     @classmethod
     def empty(cls) -> Memory:
         return cls(None, "")
 
-    def recall(self, path: str, data: bytes) -> Finding | None:
-        entry = self._known.get(path)
-        if entry is None or entry["digest"] != _digest(data):
-            return None
-        self._seen[path] = entry
-        problems = tuple(Problem(**item) for item in entry["problems"])
-        facts = entry["facts"]
-        return Finding(problems, from_json(facts) if facts else None)
+    @property
+    def new(self) -> int:
+        return len(self.changed)
 
-    def remember(self, path: str, data: bytes, finding: Finding) -> None:
-        self.new += 1
-        self._seen[path] = {
-            "digest": _digest(data),
-            "problems": [asdict(problem) for problem in finding.problems],
-            "facts": finding.facts.as_json() if finding.facts else None,
-        }
+    def recall(self, path: str, digest: bytes) -> Remembered | None:
+        known = self._known.get(path)
+        if known is None or known.digest != digest:
+            return None
+        self._seen.add(path)
+        return known
+
+    def remember(self, path: str, digest: bytes, finding: Finding) -> Remembered:
+        self.changed.add(path)
+        self._seen.add(path)
+        facts = finding.facts
+        moment = facts.moment if facts else None
+        known = Remembered(
+            digest, finding.problems, _outline(facts), moment.timestamp() if moment else None
+        )
+        self._connection.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                path,
+                digest,
+                json.dumps([asdict(problem) for problem in finding.problems]),
+                known.outline,
+                known.moment,
+                pickle.dumps(facts),
+            ),
+        )
+        return known
+
+    def facts(self, paths: Iterable[str]) -> dict[str, Facts]:
+        """Of all `paths` that could be read, in their order."""
+        rows = dict(self._connection.execute("SELECT path, facts FROM files"))
+        found = {path: pickle.loads(rows[path]) for path in paths}  # noqa: S301  (our own file)
+        return {path: facts for path, facts in found.items() if facts}
+
+    def between_files(
+        self, key: bytes, find: Callable[[], Iterable[Problem]]
+    ) -> tuple[Problem, ...]:
+        """What `find` said when `key` was last the same, unless it named an article whose lines may
+        have moved since."""
+        row = self._connection.execute("SELECT key, value FROM meta WHERE name = 'site'").fetchone()
+        if row and row[0] == key:
+            problems = _problems(row[1])
+            if not any(path in str(problem) for problem in problems for path in self.changed):
+                return problems
+        problems = tuple(find())
+        text = json.dumps([asdict(problem) for problem in problems])
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('site', ?, ?)", (key, text))
+        return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
         """What `look` says of the picture, asked only if its size or its time is another."""
         try:
-            facts = os.stat(f"{folder}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
+            facts = (folder / name).stat()
         except OSError:
             return look(folder / name)
         stamp = [facts.st_size, facts.st_mtime_ns]
-        entry = self._known_pictures.get(name)
-        if entry is None or entry[:2] != stamp:
+        self._seen_pictures.add(name)
+        known = self._known_pictures.get(name)
+        if known is None or known[:2] != stamp:
             self.new_pictures += 1
-            entry = [*stamp, *(look(folder / name) or ())]
-        self._seen_pictures[name] = entry
-        return (entry[2], entry[3]) if len(entry) > len(stamp) else None
+            fault = look(folder / name) or (None, None)
+            known = [*stamp, *fault]
+            self._connection.execute(
+                "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", (name, *known)
+            )
+        return (known[2], known[3]) if known[2] is not None else None
 
-    def forget_unseen(self) -> None:
-        """Files that are gone are dropped when the memory is saved."""
-        self._gone = len(self._known) > len(self._seen) or (
-            len(self._known_pictures) > len(self._seen_pictures)
-        )
+    def forget_unseen(self, pictures_seen: bool = True) -> None:
+        """Files that are gone."""
+        gone = [(path,) for path in self._known if path not in self._seen]
+        self._connection.executemany("DELETE FROM files WHERE path = ?", gone)
+        if pictures_seen:
+            gone = [(path,) for path in self._known_pictures if path not in self._seen_pictures]
+            self._connection.executemany("DELETE FROM pictures WHERE path = ?", gone)
 
     def save(self) -> None:
-        """Written beside and renamed: a killed run leaves the old memory."""
-        if self._file is None or not (self.new or self.new_pictures or self._gone):
-            return
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._file.with_suffix(f".{os.getpid()}.tmp")
-        data = {"key": self._key, "files": self._seen, "pictures": self._seen_pictures}
-        fresh.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        fresh.replace(self._file)
+        """A killed run leaves the old memory; one that cannot be written costs time only."""
+        with suppress(sqlite3.OperationalError):
+            self._connection.commit()
+        self._connection.close()
 
-    def _load(self) -> dict[str, Any]:
-        if self._file is None or not self._file.is_file():
-            return {}
-        try:
-            data: dict[str, Any] = json.loads(self._file.read_text("utf-8"))
-            return data if data["key"] == self._key else {}
-        except (ValueError, KeyError, TypeError):
-            return {}  # a damaged memory only costs time
+
+def _open(file: Path | None, key: str) -> sqlite3.Connection:
+    """The memory as it was, or a new one where it is damaged or of another key."""
+    if file is None:
+        return _fresh(sqlite3.connect(":memory:"), key)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file)
+    with suppress(sqlite3.DatabaseError):
+        row = connection.execute("SELECT key FROM meta WHERE name = 'key'").fetchone()
+        if row and row[0] == key and connection.execute("PRAGMA quick_check").fetchone()[0] == "ok":
+            return connection
+    connection.close()
+    file.unlink(missing_ok=True)
+    return _fresh(sqlite3.connect(file), key)
+
+
+def _fresh(connection: sqlite3.Connection, key: str) -> sqlite3.Connection:
+    for table in TABLES:
+        connection.execute(table)
+    connection.execute("INSERT INTO meta VALUES ('key', ?, '')", (key,))
+    return connection
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    if text == "[]":
+        return ()
+    return tuple(Problem(**item) for item in json.loads(text))
+
+
+def _outline(facts: Facts | None) -> bytes:
+    return hashlib.sha256(
+        repr(_without_places(facts.as_json() if facts else None)).encode()
+    ).digest()
+
+
+def _without_places(value: Any) -> Any:
+    if isinstance(value, dict):
+        return [(key, _without_places(item)) for key, item in value.items() if key not in PLACES]
+    if isinstance(value, (list, tuple)):
+        return [_without_places(item) for item in value]
+    return value
 
 
 def rules_digest(*settings: object) -> str:
@@ -108,7 +207,3 @@ def rules_digest(*settings: object) -> str:
         if not file.name.startswith("test_"):
             digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

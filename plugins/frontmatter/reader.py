@@ -14,6 +14,7 @@ from pelican.readers import BaseReader
 
 from plugins.frontmatter.encoding import decode
 from plugins.frontmatter.head import split
+from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Refused
 from plugins.vietnamese.slugs import slugify
@@ -91,6 +92,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         steps: list[Step] = self.settings["PORTAL_BODY_STEPS"]
         for step in steps:
             content = step(content, body)
+        content = self._smarten(content)
         if not slugify(file.stem):
             sentence = f"tên tệp “{file.name}” không có chữ hay số nào nên bài không có địa chỉ."
             problems.append(Problem(body.path, 1, 1, "error", sentence, "đổi tên tệp."))
@@ -105,12 +107,16 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             self._markdown = Markdown(**{**options, "extensions": extensions})
         return self._markdown
 
+    def _smarten(self, html: str) -> str:
+        return smarten(html, self.settings["TYPOGRIFY_OMIT_FILTERS"])
+
     def _metadata(self, body: Body, content: str) -> dict[str, Any]:
         head = body.head
+        summary = head.summary or first_words(content)
         status, state = publication(head, self.settings)
         metadata: dict[str, Any] = {
-            "title": html.escape(head.title, quote=False),
-            "summary": html.escape(head.summary or first_words(content), quote=False),
+            "title": self._smarten(html.escape(head.title, quote=False)),
+            "summary": self._smarten(html.escape(summary, quote=False)),
             "slug": slugify(body.file.stem),
             "section": head.section,
             "status": status,

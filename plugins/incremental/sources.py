@@ -54,6 +54,10 @@ class Sources:
         self._fresh[path] = (packed, seen, digest)
         return digest
 
+    def digest_of(self, file: str) -> bytes:
+        """The same by the file's absolute path."""
+        return self.digest(file.removeprefix(f"{self._folder}{os.sep}").replace(os.sep, "/"))
+
     @cached_property
     def names(self) -> bytes:
         """A digest of which files there are, whatever is in them."""

@@ -6,6 +6,7 @@ import marshal
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,14 +62,15 @@ class State:
     def put(self, name: str, value: bytes) -> None:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def memo(self, name: str, key: bytes, compute: Callable[[], T]) -> T:
+    def memo(self, name: str, key: str, compute: Callable[[], T]) -> T:
         """What `compute` gave when `key` was last the same; plain values only, as marshal has."""
+        digest = sha256(key.encode()).digest()
         known = self.get(name)
-        if known is not None and known[: len(key)] == key:
-            value: T = marshal.loads(known[len(key) :])  # noqa: S302  (our own file)
+        if known is not None and known[: len(digest)] == digest:
+            value: T = marshal.loads(known[len(digest) :])  # noqa: S302  (our own file)
             return value
         value = compute()
-        self.put(name, key + marshal.dumps(value))  # type: ignore[arg-type]
+        self.put(name, digest + marshal.dumps(value))  # type: ignore[arg-type]
         return value
 
     def commit(self) -> None:

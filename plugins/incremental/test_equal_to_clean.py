@@ -48,7 +48,7 @@ DRAWING = (
     '<path fill="{}" d="M0 0h9v9z"/></svg>'
 )
 # Where thousands of small builds don't wait for a disk.
-MEMORY = Path("/dev/shm")  # noqa: S108
+MEMORY = Path("/dev/shm")
 # What the system is asked for while a build touches files.
 TOUCHES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "open", "sqlite3.connect"}
 

@@ -33,19 +33,28 @@ class Year:
         return sum(len(month.cards) for month in self.months)
 
 
+@dataclass(frozen=True)
 class Archives:
-    def __init__(self, section: Section, cards: Sequence[Card]) -> None:
-        """cards: of this section, oldest first."""
-        self.years = tuple(
-            Year(number, f"{section.address}{number}/", tuple(self._months(section, list(listed))))
-            for number, listed in groupby(reversed(cards), key=lambda card: card.date.year)
-        )
+    """years: newest first."""
 
-    @staticmethod
-    def _months(section: Section, cards: list[Card]) -> list[Month]:
-        return [
-            Month(month, year, f"{section.address}{year}/{month:02}/", tuple(listed))
-            for (year, month), listed in groupby(
-                cards, key=lambda card: (card.date.year, card.date.month)
-            )
-        ]
+    years: tuple[Year, ...]
+
+
+def archives_of(section: Section, cards: Sequence[Card]) -> Archives:
+    """cards: of this section, oldest first."""
+    by_year = groupby(reversed(cards), key=lambda card: card.date.year)
+    return Archives(
+        tuple(
+            Year(number, f"{section.address}{number}/", tuple(_months(section, list(listed))))
+            for number, listed in by_year
+        )
+    )
+
+
+def _months(section: Section, cards: list[Card]) -> list[Month]:
+    return [
+        Month(month, year, f"{section.address}{year}/{month:02}/", tuple(listed))
+        for (year, month), listed in groupby(
+            cards, key=lambda card: (card.date.year, card.date.month)
+        )
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.listings.archives import Archives
+from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
 from plugins.listings.settings import ListingsSettings
@@ -108,7 +108,7 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
             (section, [card for card in cards if card.section == section.title])
             for section in self.sections
         ]
-        archives = [(section, Archives(section, own)) for section, own in by_section]
+        archives = [(section, archives_of(section, own)) for section, own in by_section]
         yield self._home(cards)
         for section, own in by_section:
             yield from self._lists("section", section, own, section=section, kind="section")

@@ -7,13 +7,16 @@ its nearest neighbours in the section name it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.listings.cards import Card
 
 # Of one tag only the nearest older articles are compared; more would cost time and add noise.
 RELATED_WINDOW = 60
+
+# Places in the list of all cards: of newer, older and related ones.
+Places = tuple[list[int], list[int], list[int]]
 
 
 @dataclass(frozen=True)
@@ -25,30 +28,51 @@ class Neighbours:
     related: tuple[Card, ...]
 
 
-def find_neighbours(
-    cards: Sequence[Card], tags: Mapping[str, Sequence[str]], count: int, related: int
-) -> dict[str, Neighbours]:
-    """By the article's address. cards: oldest first; tags: by address, in the article's order."""
-    by_section: defaultdict[str, list[Card]] = defaultdict(list)
-    for card in cards:
-        by_section[card.section].append(card)
-    found = {}
-    older_with_tag: defaultdict[str, list[Card]] = defaultdict(list)
-    place: Counter[str] = Counter()
-    for card in cards:
-        section, index = by_section[card.section], place[card.section]
-        place[card.section] += 1
+@dataclass(frozen=True)
+class Listed:
+    """What decides who an article's neighbours are. moment: seconds since 1970."""
+
+    address: str
+    section: str
+    moment: float
+    tags: tuple[str, ...]
+
+
+def find_neighbours(listed: Sequence[Listed], count: int, related: int) -> list[Places]:
+    """listed: oldest first; the answers are in the same order. count: of newer, and of older."""
+    by_section: defaultdict[str, list[int]] = defaultdict(list)
+    for place, one in enumerate(listed):
+        by_section[one.section].append(place)
+    # The newer comes first, of two of one moment the one whose address does.
+    rank = [0] * len(listed)
+    order = sorted(range(len(listed)), key=lambda n: (-listed[n].moment, listed[n].address))
+    for position, place in enumerate(order):
+        rank[place] = position
+    found: list[Places] = []
+    older_with_tag: defaultdict[str, list[int]] = defaultdict(list)
+    before: Counter[str] = Counter()
+    for place, one in enumerate(listed):
+        section, index = by_section[one.section], before[one.section]
+        before[one.section] += 1
         newer = section[index + 1 : index + 1 + count]
         older = section[max(0, index - count) : index][::-1]
-        listed = {other.address for other in (*newer, *older)}
-        shared: Counter[Card] = Counter()
-        for tag in tags[card.address]:
+        shared: Counter[int] = Counter()
+        for tag in one.tags:
             shared.update(older_with_tag[tag][-RELATED_WINDOW:])
-        ranked = sorted(
-            (other for other in shared if other.address not in listed),
-            key=lambda other: (-shared[other], -other.date.timestamp(), other.address),
-        )
-        found[card.address] = Neighbours(tuple(newer), tuple(older), tuple(ranked[:related]))
-        for tag in tags[card.address]:
-            older_with_tag[tag].append(card)
+        for tag in one.tags:
+            older_with_tag[tag].append(place)
+        for other in (*newer, *older):
+            shared.pop(other, None)
+        found.append((newer, older, _closest(shared, rank, related)))
     return found
+
+
+def _closest(shared: Counter[int], rank: Sequence[int], count: int) -> list[int]:
+    """Those with most tags in common, and of these the newest."""
+    most = max(shared.values(), default=0)
+    closest: list[int] = []
+    while most and len(closest) < count:
+        level = [place for place, times in shared.items() if times == most]
+        closest += sorted(level, key=rank.__getitem__)[: count - len(closest)]
+        most -= 1
+    return closest

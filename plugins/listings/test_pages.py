@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.listings.archives import Archives
+from plugins.listings.archives import archives_of
 from plugins.listings.cards import Card
-from plugins.listings.neighbours import find_neighbours
+from plugins.listings.neighbours import Listed, find_neighbours
 from plugins.listings.pages import cut_pages
 from plugins.site import Section
 
@@ -34,6 +35,20 @@ def make_cards(count: int, section: str = "Tin tức", step: int = 1) -> list[Ca
         )
         for n in range(count)
     ]
+
+
+def neighbours_of(
+    cards: list[Card], tags: Mapping[str, tuple[str, ...]], count: int, related: int
+) -> dict[str, list[list[str]]]:
+    """Addresses of newer, older and related articles, by the article's own. cards: oldest first."""
+    listed = [
+        Listed(card.address, card.section, card.date.timestamp(), tags[card.address])
+        for card in cards
+    ]
+    return {
+        card.address: [[cards[place].address for place in places] for places in found]
+        for card, found in zip(cards, find_neighbours(listed, count, related), strict=True)
+    }
 
 
 @given(st.integers(0, 60), st.integers(1, 13))
@@ -80,9 +95,10 @@ def test_neighbours_are_the_nearest_of_the_same_section() -> None:
     cards = make_cards(10)
     other = make_cards(1, "Định hướng")[0]
     mixed = sorted([*cards, other], key=lambda card: card.date)
-    found = find_neighbours(mixed, {card.address: () for card in mixed}, 2, 3)
-    assert found[cards[5].address].newer == (cards[6], cards[7])
-    assert found[cards[5].address].older == (cards[4], cards[3])
+    found = neighbours_of(mixed, {card.address: () for card in mixed}, 2, 3)
+    newer, older, _ = found[cards[5].address]
+    assert newer == [cards[6].address, cards[7].address]
+    assert older == [cards[4].address, cards[3].address]
 
 
 def test_related_articles_are_older_share_most_tags_and_are_not_listed_twice() -> None:
@@ -90,18 +106,18 @@ def test_related_articles_are_older_share_most_tags_and_are_not_listed_twice() -
     tags: dict[str, tuple[str, ...]] = {card.address: ("chung",) for card in cards}
     tags[cards[0].address] = ("chung", "riêng")
     tags[cards[7].address] = ("chung", "riêng")
-    found = find_neighbours(cards, tags, 2, 2)[cards[7].address]
-    assert found.related[0] == cards[0]
-    assert not {card.address for card in found.related} & {card.address for card in found.older}
-    assert all(card.date < cards[7].date for card in found.related)
+    _, older, related = neighbours_of(cards, tags, 2, 2)[cards[7].address]
+    # The one with most tags in common, then the newest of the others.
+    assert related == [cards[0].address, cards[4].address]
+    assert older == [cards[6].address, cards[5].address]
 
 
 @given(st.integers(2, 40))
 def test_a_new_article_changes_only_its_nearest_neighbours(count: int) -> None:
     cards = make_cards(count + 1)
     tags = {card.address: ("chung",) for card in cards}
-    before = find_neighbours(cards[:-1], tags, 3, 3)
-    after = find_neighbours(cards, tags, 3, 3)
+    before = neighbours_of(cards[:-1], tags, 3, 3)
+    after = neighbours_of(cards, tags, 3, 3)
     changed = [address for address in before if before[address] != after[address]]
     assert len(changed) <= 3
 
@@ -109,7 +125,7 @@ def test_a_new_article_changes_only_its_nearest_neighbours(count: int) -> None:
 def test_archives_hold_each_article_once_newest_first() -> None:
     cards = make_cards(40, step=20)
     section = Section("Tin tức", "tin-tuc", "tin-tuc/", "", ())
-    years = Archives(section, cards).years
+    years = archives_of(section, cards).years
     listed = [card for year in years for month in year.months for card in month.cards]
     assert listed == cards[::-1]
     assert [year.number for year in years] == [2025, 2024, 2023]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plugins.listings.cards import Card, author_term, tag_term
-from plugins.listings.neighbours import find_neighbours
+from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbours
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date, show_short
@@ -20,17 +20,30 @@ def dress_articles(generator: Any) -> None:
     for article in articles:
         _dress(article, sections[article.section], settings)
     refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
-    cards = [article.card for article in articles]
-    listings = settings["PORTAL_LISTINGS"]
-    neighbours = find_neighbours(
-        cards,
-        {article.card.address: article.head.tags for article in articles},
-        listings.neighbours,
-        listings.related,
-    )
-    for article in articles:
-        article.neighbours = neighbours[article.card.address]
+    _introduce(articles, settings)
     context["portal_articles"] = articles
+
+
+def _introduce(articles: list[Any], settings: dict[str, Any]) -> None:
+    """Each article to its neighbours; who they are is remembered where a build has a memory."""
+    cards = [article.card for article in articles]
+    listed = [
+        Listed(card.address, card.section, card.date.timestamp(), article.head.tags)
+        for article, card in zip(articles, cards, strict=True)
+    ]
+    listings = settings["PORTAL_LISTINGS"]
+
+    def find() -> list[Places]:
+        return find_neighbours(listed, listings.neighbours, listings.related)
+
+    state = settings.get("PORTAL_STATE")
+    places = state.memo("neighbours", repr(listed), find) if state else find()
+    for article, (newer, older, related) in zip(articles, places, strict=True):
+        article.neighbours = Neighbours(
+            tuple([cards[n] for n in newer]),
+            tuple([cards[n] for n in older]),
+            tuple([cards[n] for n in related]),
+        )
 
 
 def dress_pages(generator: Any) -> None:

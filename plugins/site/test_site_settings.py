@@ -25,6 +25,7 @@ def checked(**changed: Any) -> dict[str, Any]:
         "THEME": str(ROOT / "theme"),
         "PLUGINS": [],
         "TYPOGRIFY_OMIT_FILTERS": [],
+        "OUTPUT_PATH": "output",
         "THEME_TEMPLATES_OVERRIDES": [],
         "JINJA_GLOBALS": {},
         **changed,

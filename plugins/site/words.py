@@ -15,6 +15,12 @@ class Words:
     def __init__(self, table: dict[str, Any], name: str = "t") -> None:
         self._table = table
         self._name = name
+        # As attributes they are found at once: a page asks for a hundred of them.
+        for key, value in table.items():
+            if not hasattr(type(self), key):
+                setattr(
+                    self, key, Words(value, f"{name}.{key}") if isinstance(value, dict) else value
+                )
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("__"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 import nh3
 from bs4 import BeautifulSoup
@@ -106,6 +107,7 @@ def removed(html_before: str) -> list[str]:
     return list(found)
 
 
+@cache
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=TAGS,

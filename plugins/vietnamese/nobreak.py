@@ -48,14 +48,17 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _FIRST_WORDS = {word.split()[0] for word in (*UNITS, *COUNTED)} - set(DATE_WORDS)
-_LAST_WORDS = {word.split()[-1] for word in BEFORE_NUMBER}
+_LAST_WORDS = {word.split()[-1].lower() for word in BEFORE_NUMBER}
 _NUMBER = r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)?"
 NUMBER_AND_UNIT = re.compile(
     rf"({_NUMBER}) (?=(?:(?:{_any_of(_FIRST_WORDS)})(?![\w/])"
     rf"|(?:{_any_of(DATE_WORDS)})(?!\w|[ {NO_BREAK}]\d)))"
 )
-WORD_AND_NUMBER = re.compile(rf"(?<![\w/-])({_any_of(_LAST_WORDS)}) (?=\d)", re.IGNORECASE)
+WORD_AND_NUMBER = re.compile(r"(?<![\w/-])(\w+) (?=\d)")
 TITLE_AND_NAME = re.compile(rf"(?<![\w/])({_any_of(BEFORE_NAME)}) (?=[^\W_])")
+# What every BEFORE_NAME ends with: most texts have no such thing, and looking for it is quick.
+MAYBE_TITLE = re.compile(r"[PpXxTQHSsND]\. |/c |TP ")
+DIGIT = re.compile(r"\d")
 MARKUP = re.compile(
     r"<!--.*?-->"
     r"|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>"
@@ -67,9 +70,12 @@ MARKUP = re.compile(
 
 def bind(text: str) -> str:
     """Plain `text` with U+00A0 for the spaces that must not end a line; nothing else changes."""
-    text = NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK}", text)
-    text = WORD_AND_NUMBER.sub(rf"\1{NO_BREAK}", text)
-    return TITLE_AND_NAME.sub(_unless_lower_case, text)
+    if " " not in text:
+        return text
+    if DIGIT.search(text):
+        text = NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK}", text)
+        text = WORD_AND_NUMBER.sub(_if_before_number, text)
+    return TITLE_AND_NAME.sub(_unless_lower_case, text) if MAYBE_TITLE.search(text) else text
 
 
 def bind_html(html: str) -> str:
@@ -85,6 +91,10 @@ def bind_html(html: str) -> str:
             kept = max(0, kept - 1) if markup["end"] else kept + 1
     text = html[at:]
     return "".join([*written, text if kept else bind(text)])
+
+
+def _if_before_number(found: re.Match[str]) -> str:
+    return f"{found[1]}{NO_BREAK}" if found[1].lower() in _LAST_WORDS else found.group()
 
 
 def _unless_lower_case(found: re.Match[str]) -> str:
