@@ -38,7 +38,12 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
                 generator.generate_context()
         signals.all_generators_finalized.send(generators)
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
-        writer = KeyedWriter(self.settings, outputs, self.settings["PORTAL_PAGE_KEY"])
+        writer = KeyedWriter(
+            self.settings,
+            outputs,
+            self.settings["PORTAL_PAGE_KEY"],
+            self.settings["PORTAL_STATE"],
+        )
         for generator in generators:
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)

@@ -7,7 +7,6 @@ at every build, with all that Pelican offers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import Environment, meta
@@ -15,6 +14,7 @@ from pelican.writers import Writer
 
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.outputs import TrackedOutputs
+from plugins.incremental.state import State
 
 # Pelican's own arguments; none of them is shown.
 UNSEEN = {"localsiteurl", "output_file"}
@@ -23,10 +23,13 @@ UNSEEN = {"localsiteurl", "output_file"}
 class KeyedWriter(Writer):  # type: ignore[misc]
     """page_key: of what all pages are made with."""
 
-    def __init__(self, settings: dict[str, Any], outputs: TrackedOutputs, page_key: bytes) -> None:
+    def __init__(
+        self, settings: dict[str, Any], outputs: TrackedOutputs, page_key: bytes, state: State
+    ) -> None:
         super().__init__(settings["OUTPUT_PATH"], settings)
         self._outputs = outputs
         self._page_key = page_key
+        self._state = state
         self._digester = Digester()
         self._names: dict[str, frozenset[str] | None] = {}
         self.rendered = 0
@@ -68,30 +71,27 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     def _names_in(self, template: Any) -> frozenset[str] | None:
         """Names that a template and all that it includes may read; None where nobody can tell."""
         if template.name not in self._names:
-            try:
-                self._names[template.name] = frozenset(_names(template.environment, template.name))
-            except UnknownTemplate:
-                self._names[template.name] = None
+            key = f"{self._page_key.hex()} {template.name}"
+            found = self._state.memo(
+                f"names {template.name}", key, lambda: _names(template.environment, template.name)
+            )
+            self._names[template.name] = None if found is None else frozenset(found)
         return self._names[template.name]
 
 
-class UnknownTemplate(Exception):  # noqa: N818
-    """Which template is included is known only while rendering."""
-
-
-def _names(environment: Environment, first: str) -> Iterator[str]:
+def _names(environment: Environment, first: str) -> list[str] | None:
+    """None where which template is included shows only while rendering."""
+    known = set(environment.list_templates())
+    names: set[str] = set()
     waiting, seen = [first], {first}
     while waiting:
         source, _, _ = environment.loader.get_source(environment, waiting.pop())  # type: ignore[union-attr]
         tree = environment.parse(source)
-        yield from meta.find_undeclared_variables(tree)
+        names |= meta.find_undeclared_variables(tree)
         for name in meta.find_referenced_templates(tree):
             if name is None:
-                raise UnknownTemplate
-            if name not in seen and name in _templates(environment):
+                return None
+            if name in known and name not in seen:
                 seen.add(name)
                 waiting.append(name)
-
-
-def _templates(environment: Environment) -> set[str]:
-    return set(environment.list_templates())
+    return sorted(names)
