@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import minify_html
 from pelican.generators import Generator
 
+from plugins.assets.bundle import minify_script
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of
 from plugins.problems import Problem
@@ -21,7 +21,11 @@ from plugins.search.index import Document, make_index, number_days
 from plugins.search.shards import Shard, between, cut, name_of
 
 ADDRESS = "tim-kiem/"
-SCRIPT = Path(__file__).parent / "page" / "search.js"
+# In one scope; none runs anything before the last, which needs them all.
+SCRIPTS = [
+    Path(__file__).parent / "page" / f"{name}.js"
+    for name in ("folding", "index", "matching", "phrases", "cards", "page")
+]
 CARDS_LIMIT = 3_500
 LEAD_LENGTH = 190
 THUMBNAIL_WIDTH = 360
@@ -58,9 +62,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         folder.mkdir(parents=True, exist_ok=True)
         states = self.settings["JINJA_GLOBALS"]["t"].page.as_dict()
         index = write_index(articles, states, self.settings["PORTAL_ROOT"], folder)
-        code = f"<script>(()=>{{{SCRIPT.read_text('utf-8')}}})()</script>"
-        code = minify_html.minify(code, minify_js=True)
-        code = code.removeprefix("<script>").removesuffix("</script>") + "\n"
+        parts = (file.read_text("utf-8") for file in SCRIPTS)
+        code = minify_script(f"(()=>{{{''.join(parts)}}})()")
         script = f"search.{name_of(code)}.js"
         (folder / script).write_text(code, "utf-8", newline="\n")
         writer.write_file(
