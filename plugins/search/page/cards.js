@@ -4,11 +4,11 @@
 const cutWords = (text) => text.normalize().split(/([^\p{L}\p{N}\u0300-\u036f]+)/u).map((part) => [part, syllables(part)[0]?.bare]);
 
 // How well `bare` is syllable `n` of the query: 2 as typed, 1 half typed or with a slip.
-const likeness = (bare, n, { syllables: query, half }, slips) => {
-  const wanted = query[n]?.bare;
+const likeness = (bare, n, query, slips) => {
+  const wanted = query.syllables[n]?.bare;
   if (!bare || !wanted) return 0;
   if (bare === wanted) return 2;
-  return +((half && n === query.length - 1 && bare.startsWith(wanted)) || (slips && near(bare, wanted)));
+  return +((query.half && !query.syllables[n + 1] && bare.startsWith(wanted)) || (slips && near(bare, wanted)));
 };
 
 // Which of `words` to mark: those beside their neighbour, or any where none is.

@@ -6,7 +6,7 @@ const VALUES = new Uint8Array(128);
 [...DIGITS].forEach((digit, value) => (VALUES[digit.charCodeAt()] = value));
 
 const loaded = {};
-const load = (address, read = (text) => text) =>
+const load = (address, read) =>
   (loaded[address] ??= fetch(address)
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
     .then(read)

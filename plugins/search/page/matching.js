@@ -7,20 +7,18 @@ const LONGEST = 24; // syllables
 const RAREST = 3; // pairs of a long query: enough to find what it means
 const FEW = 10; // results of a short query
 
-// What the reader typed: syllables; phrases in quotes, with the places of their pairs; what to leave out.
+// What the reader typed: syllables, and phrases that are in quotes or to be left out.
 const parse = (text) => {
-  const query = { syllables: [], phrases: [], quoted: new Set() };
+  const query = { syllables: [], phrases: [] };
   for (const [, minus, quote, word] of text.slice(0, 300).matchAll(/(?<![^\s"“”])([-−–]?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g)) {
     const found = syllables(quote ?? word);
     query.half = !minus && word;
     if ((minus || quote) && found[0]) query.phrases.push({ syllables: found, leftOut: !!minus });
-    if (minus) continue;
-    if (quote) found.forEach((_, n) => n && query.quoted.add(query.syllables.length + n));
-    query.syllables.push(...found);
+    if (!minus) query.syllables.push(...found);
   }
   query.syllables.splice(LONGEST);
   // The last syllable may be half typed.
-  query.half &&= /[\p{L}\p{N}\u0300-\u036f]$/u.test(text);
+  query.half &&= /[\p{L}\p{N}\p{M}]$/u.test(text);
   query.exact = query.syllables.some(hasSigns) ? EXACT : 0.25;
   return query;
 };
@@ -86,8 +84,8 @@ const choosePairs = async (query) => {
   const common = await commonSyllables();
   // An unknown syllable may be a slip, half a word stands for many, and what is rare tells most.
   const often = (n) => +(common.get(typed[n].bare) ?? 1000);
-  const cost = (n) => (query.quoted.has(n) ? 0 : 9999) + often(n - 1) + often(n) + (query.half && n === pairs.length && 100);
-  return pairs.sort((a, b) => cost(a) - cost(b)).slice(0, Math.max(RAREST, query.quoted.size));
+  const cost = (n) => often(n - 1) + often(n) + (query.half && n === pairs.length && 100);
+  return pairs.sort((a, b) => cost(a) - cost(b)).slice(0, RAREST);
 };
 
 // The articles that answer: `kept` are their numbers; `whole`: they hold all that was asked.

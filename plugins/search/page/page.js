@@ -1,6 +1,7 @@
 // The form, the list of results and the reader's history.
 
 const PER_PAGE = 10;
+const NEWEST = 2 ** 30; // above the number of any article
 const form = document.querySelector("form.search");
 const fields = form.elements;
 const said = form.dataset;
@@ -23,8 +24,8 @@ const filtered = async (found, wanted) => {
 
 // One figure for each article, to sort by: its worth above its number, which is higher the newer it is.
 const inOrder = (numbers, worth, byDate) => {
-  const figures = Float64Array.from(numbers, (number) => (byDate ? 0 : Math.round(worth[number] * 40)) * 2 ** 30 + number);
-  return [...figures.sort().reverse()].map((figure) => figure % 2 ** 30);
+  const figures = Float64Array.from(numbers, (number) => (byDate ? 0 : Math.round(worth[number] * 40)) * NEWEST + number);
+  return Array.from(figures.sort().reverse(), (figure) => figure % NEWEST);
 };
 
 const say = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
@@ -47,8 +48,8 @@ const answer = async (wanted) => {
     const held = new Map(cards.map((card) => [card, pairsInTitle(card, query)]));
     cards.sort((a, b) => held.get(b) - held.get(a));
   }
-  const parts = n ? [found.whole ? said.some : said.near, n > PER_PAGE && said.page, checked.unread && said.unread] : [said.none];
-  const text = say(parts.filter(Boolean).join(" "), { q, n, page, from: from + 1, to: from + cards.length });
+  const parts = [found.whole ? said.some : said.near, n > PER_PAGE ? said.page : "", checked.unread ? said.unread : ""];
+  const text = say(n ? parts.join(" ") : said.none, { q, n, page, from: from + 1, to: from + cards.length });
   return { text, n, page, cards: cards.map((card) => draw(card, query)) };
 };
 
@@ -75,7 +76,7 @@ const run = async (wanted) => {
   showCards(found.cards ?? []);
   showPager(wanted, found);
   nothing.hidden = found.n !== 0;
-  status.textContent = found.text;
+  status.textContent = found.text.trim();
 };
 
 const inAddress = () => new URLSearchParams(location.search);
