@@ -276,6 +276,16 @@ def test_results_say_when_and_where_and_mark_the_words(page: Page) -> None:
     assert "Cách kiểm tra tin" in card.inner_text()
 
 
+def test_on_a_phone_too_the_lead_shows_why_an_article_is_here(
+    page_of: PageMaker, address: str
+) -> None:
+    page = page_of(base_url=address, width=412)
+    ask(page, "kiểm tra tin ")
+    marks = page.locator("main .list article").first.locator("p:last-child mark")
+    expect(marks).to_have_text(["kiểm", "tra", "tin"])
+    expect(marks.first).to_be_visible()
+
+
 def test_nothing_found_helps_on(page: Page) -> None:
     assert ask(page, "zzzz qqqq") == []
     expect(page.locator("main [role=status]")).to_contain_text("Không tìm thấy")
