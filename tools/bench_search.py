@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
+import brotli
 from playwright.sync_api import Page, Request, sync_playwright
 
 from pelicanconf import PLUGINS
@@ -159,16 +160,19 @@ class Traffic:
     """Bytes of each file that the page asked for, as a server sends them compressed."""
 
     folder: Path
-    asked: list[int] = field(default_factory=list)
+    asked: list[tuple[str, int]] = field(default_factory=list)
 
     def hear(self, request: Request) -> None:
         file = self.folder / urlsplit(request.url).path.lstrip("/")
+        if file.is_dir():
+            file /= "index.html"
         if file.is_file():
-            self.asked.append(len(gzip.compress(file.read_bytes(), 9)))
+            self.asked.append((file.suffix, len(gzip.compress(file.read_bytes(), 9))))
 
-    def take(self) -> int:
-        total, self.asked = sum(self.asked), []
-        return total
+    def take(self, *kinds: str) -> int:
+        """Sum of those with one of the suffixes `kinds`, or of all; then it starts anew."""
+        asked, self.asked = self.asked, []
+        return sum(size for kind, size in asked if not kinds or kind in kinds)
 
 
 def known_items(articles: list[Any], count: int, length: int, rng: random.Random) -> list[Any]:
@@ -199,40 +203,54 @@ def measure_recall(page: Page, items: list[Any], rng: random.Random) -> Iterator
 def measure_first_queries(
     page: Page, address: str, items: list[Any], traffic: Traffic
 ) -> tuple[int, list[int]]:
+    """Bytes of scripts before typing, and of the index for each of `items` on a fresh page."""
     before, first = 0, []
     for query, _ in items:
         page.goto("about:blank")
         traffic.take()
         page.goto(address, wait_until="networkidle")
-        before = traffic.take()
+        before = traffic.take(".js", ".svg")
         page.evaluate(ASK, query)
         first.append(traffic.take())
     return before, sorted(first)
 
 
-def measure_keystrokes(page: Page, address: str, items: list[Any]) -> list[float]:
-    """Milliseconds of scripts, styles and layout for each key, on a CPU four times slower."""
+def measure_keystrokes(
+    page: Page, address: str, items: list[Any], box: str
+) -> list[tuple[float, float]]:
+    """For each key typed into `box`, on a CPU four times slower, milliseconds of the main thread:
+
+    those that the browser files under scripts, styles and layout, and those of all its tasks.
+    """
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
     session.send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
     page.goto(address, wait_until="networkidle")
-    spent: list[float] = []
+    spent: list[tuple[float, float]] = []
 
-    def busy() -> float:
+    def busy() -> tuple[float, float]:
         metrics = session.send("Performance.getMetrics")["metrics"]
-        return 1000 * sum(float(item["value"]) for item in metrics if item["name"] in MAIN_THREAD)
+        seconds = {item["name"]: float(item["value"]) for item in metrics}
+        return 1000 * sum(seconds[name] for name in MAIN_THREAD), 1000 * seconds["TaskDuration"]
 
     for query, _ in items:
-        page.fill("#tu", "")
+        page.fill(box, "")
         page.wait_for_timeout(300)
-        page.focus("#tu")
+        page.focus(box)
         for key in query:
-            start = busy()
+            filed, all_tasks = busy()
             page.keyboard.type(key)
             page.wait_for_timeout(350)
-            spent.append(busy() - start)
+            filed_after, all_after = busy()
+            spent.append((filed_after - filed, all_after - all_tasks))
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    return sorted(spent)
+    return spent
+
+
+def spread(figures: Iterable[float]) -> str:
+    ordered = sorted(figures)
+    middle, most = ordered[len(ordered) // 2], ordered[len(ordered) * 95 // 100]
+    return f"median {middle:.0f}, 95 % {most:.0f}, highest {ordered[-1]:.0f}"
 
 
 def main(arguments: list[str]) -> int:
@@ -256,7 +274,11 @@ def main(arguments: list[str]) -> int:
         page_file = site / ADDRESS / "index.html"
         html = page_file.read_text("utf-8")
         html = re.sub(r'data-index="[^"]*"', f'data-index="{index}"', html)
+        years = sorted({article.card.date.year for article in articles}, reverse=True)
+        options = "".join(f"<option>{year}</option>\n" for year in years)
+        html = re.sub('(?<=name="nam">\n)(.*\n)', rf"\1{options}", html, count=1)
         page_file.write_text(html, "utf-8")
+        report_sizes(page_file, *(site / ADDRESS).glob("*.js"), *site.glob("theme/*.js"))
         parts = [file.stat().st_size for file in (site / ADDRESS).glob("*.txt")]
         print(f"articles {len(articles)}, parts {len(parts)}, {sum(parts) / 1e6:.1f} MB")
         print(
@@ -264,6 +286,13 @@ def main(arguments: list[str]) -> int:
         )
         drive(site, articles, given.queries, rng)
     return 0
+
+
+def report_sizes(*files: Path) -> None:
+    for file in files:
+        content = file.read_bytes()
+        packed = len(gzip.compress(content, 9)), len(brotli.compress(content))
+        print(f"{file.name}: {len(content)} bytes, gzip {packed[0]}, brotli {packed[1]}")
 
 
 def drive(site: Path, articles: list[Any], count: int, rng: random.Random) -> None:
@@ -285,14 +314,15 @@ def drive(site: Path, articles: list[Any], count: int, rng: random.Random) -> No
                 print(f"  {kind:18} {recall:.3f}")
             before, first = measure_first_queries(page, address, items[:40], traffic)
             print(
-                f"  kB before typing {before / 1e3:.1f}; a first query: median "
+                f"  kB of scripts before typing {before / 1e3:.1f}; a first query: median "
                 f"{first[len(first) // 2] / 1e3:.0f}, highest {first[-1] / 1e3:.0f}"
             )
-        spent = measure_keystrokes(page, address, known_items(articles, 4, 4, rng))
-        print(
-            f"\nms a key at {THROTTLE}× throttle: median {spent[len(spent) // 2]:.0f}, "
-            f"95 % {spent[len(spent) * 95 // 100]:.0f}, highest {spent[-1]:.0f}"
-        )
+        items = known_items(articles, 4, 4, rng)
+        spent = measure_keystrokes(page, address, items, "#tu")
+        print(f"\nms a key at {THROTTLE}× throttle: {spread(filed for filed, _ in spent)}")
+        plain = measure_keystrokes(page, address, items, "header [name=q]")
+        print(f"  all tasks: {spread(tasks for _, tasks in spent)}")
+        print(f"  all tasks in a box without search: {spread(tasks for _, tasks in plain)}")
         browser.close()
     server.shutdown()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from plugins.assets.bundle import Bundle
+from plugins.assets.bundle import Bundle, minify_script
 from plugins.settings import WrongSetting
 from tests.plugin_problems import ALONE
 from tests.site_reading import read_pages
@@ -97,6 +97,20 @@ def test_a_part_of_a_disabled_plugin_is_left_out(theme: Path) -> None:
     bundle = Bundle(theme, [])
     assert bundle.styles("base", "bundle_of_test/part") == bundle.styles("base")
     assert "dataset.b" not in bundle.script
+
+
+@pytest.mark.parametrize(
+    "code", ["const { a } = f();", "let x = 1;\nlet [y, z] = g();", "var{b}=h;"]
+)
+def test_a_declaration_that_the_minifier_could_move_is_refused(theme: Path, code: str) -> None:
+    (theme / "static/js/a.js").write_text(code, "utf-8")
+    with pytest.raises(ValueError, match="one name, not a pattern"):
+        Bundle(theme, [])
+
+
+def test_a_pattern_in_a_loop_or_a_parameter_may_stay() -> None:
+    code = "for (const [a, b] of list) f(({ c }) => a + b + c);"
+    assert minify_script(code) == "for(const[e,t]of list)f(({c:n})=>e+t+n)\n"
 
 
 @pytest.mark.parametrize("name", ["mat", "bundle_of_test/mat"])

@@ -1,6 +1,6 @@
 """A search finds its words however they were typed: in capitals, without marks, with `đ` as `d`.
 
-page/search.js does the same in the reader's browser; folding.json holds both to one result.
+page/folding.js does the same in the reader's browser; folding.json holds both to one result.
 """
 
 from __future__ import annotations

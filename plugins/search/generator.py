@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import minify_html
 from pelican.generators import Generator
 
+from plugins.assets.bundle import minify_script
 from plugins.outputs import outputs_of
 from plugins.problems import Problem
 from plugins.search.memory import Memory
 from plugins.search.shards import name_of
 from plugins.search.writing import ADDRESS, IndexWriter
 
-SCRIPT = Path(__file__).parent / "page" / "search.js"
+# In one scope; none runs anything before the last, which needs them all.
+SCRIPTS = [
+    Path(__file__).parent / "page" / f"{name}.js"
+    for name in ("folding", "index", "matching", "phrases", "cards", "page")
+]
 
 
 class SearchGenerator(Generator):  # type: ignore[misc]
@@ -50,9 +54,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             outputs,
             Memory(state.connection) if state else None,
         ).write()
-        code = f"<script>(()=>{{{SCRIPT.read_text('utf-8')}}})()</script>"
-        code = minify_html.minify(code, minify_js=True)
-        code = code.removeprefix("<script>").removesuffix("</script>") + "\n"
+        parts = (file.read_text("utf-8") for file in SCRIPTS)
+        code = minify_script(f"(()=>{{{''.join(parts)}}})()")
         script = f"search.{name_of(code)}.js"
         outputs.write(f"{ADDRESS}{script}", code)
         writer.write_file(

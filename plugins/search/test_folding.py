@@ -17,8 +17,7 @@ from plugins.vietnamese.text import NEW_TO_OLD_PLACEMENT, fold
 
 HERE = Path(__file__).parent
 FIXTURES = json.loads((HERE / "folding.json").read_text("utf-8"))
-SCRIPT = (HERE / "page" / "search.js").read_text("utf-8")
-FOLDING = SCRIPT[SCRIPT.index("const SIGNS") : SCRIPT.index("// --- The index")]
+FOLDING = (HERE / "page" / "folding.js").read_text("utf-8")
 IN_BROWSER = (
     f"texts => {{{FOLDING}\nreturn texts.map(t => syllables(t).map(s => [s.bare, s.signs]))}}"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -11,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page, Route, expect
 
 from conftest import PageMaker
 from pelicanconf import PLUGINS
@@ -20,10 +23,13 @@ from tests.whole_site import build_articles
 from tools.preview import Preview
 from tools.site_server import SiteServer
 
+BREAK_POLICY = """new Promise(done => {
+  addEventListener("securitypolicyviolation", event => done(event.violatedDirective));
+  document.body.append(document.createElement("style"));
+  document.querySelector("body > style").textContent = "b{}";
+})"""
 WITH_SEARCH = list(dict.fromkeys([*PLUGINS[:-1], "plugins.search", PLUGINS[-1]]))
 ADDRESS = "/tim-kiem/"
-# Nothing may run or load but what the site's own files bring; styles stand in the page.
-POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self'"
 
 
 def article(title: str, date: str, more: str = "", body: str = "Chữ của bài.") -> str:
@@ -54,10 +60,22 @@ ARTICLES: dict[str, str | bytes] = {
         f"tin-tuc/lich-{n}.md": article(f"Lịch tiếp công dân kỳ {n}", f"{n:02}/01/2024")
         for n in range(1, 13)
     },
+    "tin-tuc/go.md": article("Rừng trồng gỗ lớn", "01/06/2024"),
+    "tin-tuc/vay.md": article("Vay vốn", "02/05/2024", "", "Có **rừng** trồng gỗ lớn thì vay."),
+    "tin-tuc/keo.md": article("Cây keo", "03/05/2024", "", "Rừng trồng mới.\n\nTrồng gỗ keo."),
+    "tin-tuc/giu.md": article("Giữ rừng", "04/05/2024", "", "Giữ rừng\n\nTrồng gỗ. Rừng trồng."),
+    "tin-tuc/lang-thang.md": article("Bạn lang thang", "05/05/2024"),
+    **{
+        f"tin-tuc/cho-{n}.md": article(
+            f"Chợ phiên {n}", f"{n:02}/07/2024", "", "Chợ phiên vùng. Phiên vùng cao."
+        )
+        for n in range(1, 23)
+    },
     "tin-tuc/nhap.md": article("Bí mật còn nháp", "01/05/2024", "Trạng thái: nháp"),
     "tin-tuc/hen.md": article("Bí mật hẹn giờ", "01/05/2030"),
 }
 QUYT, QUYT_CU = "Mùa quýt ở Bạch Thông", "Mùa quýt ở Bạch Thông năm trước"
+FORESTS = ["Rừng trồng gỗ lớn", "Vay vốn"]
 DU_LUAN = "Nắm bắt dư luận xã hội"
 
 
@@ -155,6 +173,41 @@ def test_quotes_ask_for_the_phrase_and_minus_leaves_out(page: Page) -> None:
     assert ask(page, 'quýt -"năm trước"') == [QUYT]
 
 
+def test_a_phrase_is_found_only_where_its_words_follow_one_another(page: Page) -> None:
+    """Over an inline tag, but not over the end of a paragraph."""
+    others = {"Cây keo", "Giữ rừng"}
+    assert set(ask(page, "rừng trồng gỗ ")) == {*FORESTS, *others}
+    assert ask(page, '"rừng trồng gỗ"') == FORESTS
+    assert ask(page, '"rung trong go"') == FORESTS
+    assert set(ask(page, 'trồng -"rừng trồng gỗ"')) == {*others, "Bàn về hòa giải ở cơ sở"}
+
+
+def test_marks_in_a_phrase_rank_and_leave_out_only_their_own(page: Page) -> None:
+    assert ask(page, '"bản làng"') == ["Bản làng vào vụ", "Bạn lang thang"]
+    assert ask(page, '"bạn lang"') == ["Bạn lang thang", "Bản làng vào vụ"]
+    assert "Bạn lang thang" in ask(page, 'ban -"bản làng"')
+    assert "Bản làng vào vụ" not in ask(page, 'ban -"bản làng"')
+
+
+def test_phrases_in_many_articles_are_checked_as_far_as_is_said(page: Page) -> None:
+    status = page.locator("main [role=status]")
+    assert ask(page, '"chợ phiên vùng cao"') == ["Chợ phiên 2", "Chợ phiên 1"]
+    expect(status).to_contain_text("chưa được kiểm tra ở mọi bài")
+    ask(page, '"phiên vùng cao"')
+    expect(status).to_contain_text("22 bài")
+    ask(page, '"rừng trồng gỗ"')
+    expect(status).not_to_contain_text("chưa được kiểm tra")
+
+
+def test_a_phrase_is_not_denied_because_a_page_cannot_be_read(
+    page_of: PageMaker, address: str
+) -> None:
+    page = page_of(base_url=address, expected=["ERR_FAILED"])
+    page.route("**/2024/05/*/", lambda route: route.abort())
+    assert set(ask(page, '"rừng trồng gỗ"')) == {*FORESTS, "Cây keo", "Giữ rừng"}
+    expect(page.locator("main [role=status]")).to_contain_text("chưa được kiểm tra ở mọi bài")
+
+
 def test_filters_narrow_and_sort_reorders(page: Page) -> None:
     assert ask(page, "dư luận ", "?muc=tin-tuc/kinh-te") == [QUYT]
     assert ask(page, "quýt ", "?nam=2022") == [QUYT_CU]
@@ -223,6 +276,16 @@ def test_results_say_when_and_where_and_mark_the_words(page: Page) -> None:
     assert "Cách kiểm tra tin" in card.inner_text()
 
 
+def test_on_a_phone_too_the_lead_shows_why_an_article_is_here(
+    page_of: PageMaker, address: str
+) -> None:
+    page = page_of(base_url=address, width=412)
+    ask(page, "kiểm tra tin ")
+    marks = page.locator("main .list article").first.locator("p:last-child mark")
+    expect(marks).to_have_text(["kiểm", "tra", "tin"])
+    expect(marks.first).to_be_visible()
+
+
 def test_nothing_found_helps_on(page: Page) -> None:
     assert ask(page, "zzzz qqqq") == []
     expect(page.locator("main [role=status]")).to_contain_text("Không tìm thấy")
@@ -240,6 +303,62 @@ def test_a_lost_connection_is_said(page_of: PageMaker, address: str) -> None:
     page.unroute("**/*.txt")
     page.press("#tu", "Enter")
     expect(status).to_contain_text("2 bài")
+
+
+def test_offline_what_was_asked_is_still_answered(page_of: PageMaker, address: str) -> None:
+    page = page_of(base_url=address, expected=["ERR_INTERNET_DISCONNECTED"])
+    assert ask(page, "mùa quýt ") == [QUYT, QUYT_CU]
+    page.context.set_offline(True)
+    status = page.locator("main [role=status]")
+    for query, said in [("hoà giải", "Không tải được"), ("MÙA QUÝT ", "2 bài")]:
+        page.fill("#tu", query)
+        page.press("#tu", "Enter")
+        expect(status).to_contain_text(said)
+    page.context.set_offline(False)
+    page.fill("#tu", "hoà giải")
+    page.press("#tu", "Enter")
+    expect(status).to_contain_text("1 bài")
+
+
+def test_sending_twice_answers_once(page: Page) -> None:
+    ask(page, "quýt")
+    length = page.evaluate("history.length")
+    page.evaluate("form = document.querySelector('form.search'); form.elements.q.value = 'tin giả'")
+    page.evaluate("form.requestSubmit(); form.requestSubmit()")
+    expect(page.locator("main [role=status]")).to_contain_text("1 bài cho “tin giả”")
+    assert page.evaluate("history.length") == length + 1
+    assert page.locator("main .list h2").count() == 1
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!…", "“”", '"', "-", "😀", "a", "-quýt", "\u0301"])
+def test_what_has_no_words_is_no_search(page: Page, query: str) -> None:
+    page.goto(ADDRESS)
+    page.fill("#tu", "quýt")
+    expect(page.locator("main .list h2")).to_have_count(2)
+    page.fill("#tu", query)
+    page.press("#tu", "Enter")
+    expect(page.locator("main .list h2")).to_have_count(0)
+    said = "Gõ ít nhất hai chữ cái." if query.strip() else ""
+    expect(page.locator("main [role=status]")).to_have_text(said)
+    assert page.locator(".nothing").is_hidden()
+
+
+def test_words_are_found_among_signs_and_in_very_long_input(page: Page) -> None:
+    assert ask(page, "😀 quýt 🍊!") == [QUYT, QUYT_CU]
+    page.goto(f"{ADDRESS}?q={'du+luan+xa+hoi+' * 1000}")
+    expect(page.locator("main .list h2").first).to_have_text(DU_LUAN)
+
+
+@pytest.mark.parametrize(
+    ("page_number", "shown"),
+    [("0", 1), ("-3", 1), ("x", 1), ("2", 2), ("2.5", 2), ("99", 2), ("1e9", 2)],
+)
+def test_a_page_that_is_not_there_is_the_nearest_one(
+    page: Page, page_number: str, shown: int
+) -> None:
+    page.goto(f"{ADDRESS}?q=tiếp+công+dân&trang={page_number}")
+    expect(page.locator("main [role=status]")).to_contain_text(f"Trang {shown}, từ bài")
+    assert page.locator("main .list h2").count() == (10 if shown == 1 else 2)
 
 
 def test_the_same_words_ask_the_network_once(page: Page) -> None:
@@ -261,6 +380,32 @@ def test_typing_alone_searches_without_filling_the_history(page: Page) -> None:
     assert page.evaluate("history.length") == length
 
 
+def test_what_was_typed_comes_into_the_address_when_typing_pauses_or_leads_on(page: Page) -> None:
+    page.goto(f"{ADDRESS}?q=tiếp+công+dân&trang=2")
+    page.fill("#tu", "quýt")
+    page.wait_for_url("**?q=qu%C3%BDt")
+    page.fill("#tu", "mùa quýt")
+    page.locator("main .list a").first.click()
+    page.go_back()
+    expect(page.locator("#tu")).to_have_value("mùa quýt")
+    expect(page.locator("main .list h2")).to_have_text([QUYT, QUYT_CU])
+
+
+def test_results_that_stay_are_not_drawn_again(page: Page) -> None:
+    ask(page, "quýt")
+    page.evaluate("first = document.querySelector('main .list article')")
+    for query in ("mùa quýt", "quyt o bach"):
+        page.fill("#tu", query)
+        page.press("#tu", "Enter")
+        expect(page.locator("main [role=status]")).to_contain_text(query)
+        assert page.evaluate("first === document.querySelector('main .list article')")
+    assert page.locator("main .list h2").first.locator("mark").all_inner_texts() == [
+        "quýt",
+        "ở",
+        "Bạch",
+    ]
+
+
 def test_drafts_and_articles_of_the_future_are_in_no_part(site: Path) -> None:
     parts = [file.read_text("utf-8") for file in sorted((site / "tim-kiem").iterdir())]
     assert len(parts) > 10
@@ -277,16 +422,45 @@ def test_files_are_named_by_their_bytes(site: Path, tmp_path: Path) -> None:
             assert names[file.name] == file.read_bytes()
 
 
-def test_a_strict_content_policy_does_not_hinder_it(page: Page) -> None:
-    def with_policy(route: object) -> None:
-        answer = route.fetch()  # type: ignore[attr-defined]
-        headers = {**answer.headers, "content-security-policy": POLICY}
-        route.fulfill(response=answer, headers=headers)  # type: ignore[attr-defined]
+def policy_of(html: str) -> str:
+    """Nothing may run or load but the site's files and what stands in `html`, allowed by hash."""
+    page = BeautifulSoup(html, "html.parser")
+    styles, scripts = (
+        " ".join(hash_of(tag.string) for tag in page.select(names))
+        for names in ("style", "script:not([src], [type])")
+    )
+    return (
+        "default-src 'none'; connect-src 'self'; img-src 'self'; form-action 'self'; "
+        f"base-uri 'none'; style-src {styles}; script-src 'self' {scripts}"
+    )
 
-    page.add_init_script("addEventListener('securitypolicyviolation',e=>window.bad=e.sourceFile)")
-    page.route("**/tim-kiem/*.js", with_policy)
+
+def hash_of(text: str | None) -> str:
+    digest = hashlib.sha256((text or "").encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def test_a_strict_content_policy_does_not_hinder_it(page_of: PageMaker, address: str) -> None:
+    page = page_of(base_url=address, expected=["Content Security Policy"])
+
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        policy = {"content-security-policy": policy_of(answer.text())}
+        route.fulfill(response=answer, headers=answer.headers | policy)
+
+    page.add_init_script(
+        "window.refused = [];"
+        "addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
+    )
+    page.route(f"**{ADDRESS}?*", with_policy)
     page.goto(f"{ADDRESS}?q=quýt")
     expect(page.locator("main .list h2")).to_have_count(2)
+    page.fill("#tu", '"rừng trồng gỗ"')
+    page.press("#tu", "Enter")
+    expect(page.locator("main .list h2")).to_have_text(FORESTS)
+    assert page.evaluate("getComputedStyle(document.querySelector('.query')).display") == "flex"
+    assert page.evaluate("refused") == []
+    assert page.evaluate(BREAK_POLICY) == "style-src-elem"
 
 
 def test_without_scripts_the_page_offers_archives_and_another_engine(

@@ -1,6 +1,6 @@
 // A tap on a photo shows it as large as the screen allows, with its caption; without this script
 // the link opens the same file.
-const { close } = document.currentScript.dataset;
+const close = document.currentScript.dataset.close;
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("figure > a:has(img)");

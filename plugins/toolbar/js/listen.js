@@ -27,8 +27,8 @@ if (button && speech) {
   const collect = () => {
     let block, text, nodes;
     const at = (offset) => {
-      const [start, node] = nodes.findLast((item) => item[0] <= offset);
-      return [node, offset - start];
+      const last = nodes.findLast((item) => item[0] <= offset);
+      return [last[1], offset - last[0]];
     };
     const flush = () => {
       for (let { 0: rest, index } of (text || "").matchAll(sentence))
@@ -82,7 +82,8 @@ if (button && speech) {
       next = 0;
       return stop(0);
     }
-    const [text, range] = list[next];
+    const text = list[next][0];
+    const range = list[next][1];
     const mine = (utterance = new SpeechSynthesisUtterance(text));
     const done = () => {
       if (utterance == mine) next++, speak();

@@ -1,6 +1,7 @@
 const details = document.querySelector(".toolbar details");
 if (details) {
-  const [copy, send] = details.querySelectorAll("button");
+  const copy = details.querySelector(".copy");
+  const send = details.querySelector(".send");
   const url = (document.querySelector("[rel=canonical]") || location).href;
   copy.hidden = false;
   copy.onclick = async () => {

@@ -33,7 +33,7 @@ if (group)
   group.onclick = ({ target }) => {
     const move = [...group.children].indexOf(target) - 1;
     if (move < -1) return;
-    const { now, least, most } = group.dataset;
+    const said = group.dataset;
     const step = move ? Math.min(5, Math.max(0, place() + move)) : 0;
     resize(steps[step]);
     try {
@@ -41,8 +41,8 @@ if (group)
     } catch {}
     sync();
     group.parentNode.querySelector("[role=status]").textContent =
-      now.replace("{n}", steps[step].replace(".", ",")) +
-      (step == 5 ? ", " + most : step ? "" : ", " + least);
+      said.now.replace("{n}", steps[step].replace(".", ",")) +
+      (step == 5 ? ", " + said.most : step ? "" : ", " + said.least);
   };
 addEventListener("storage", sync);
 addEventListener("pageshow", sync);
