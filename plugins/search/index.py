@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from plugins.search.folding import SYLLABLE, syllables
 from plugins.search.shards import between, cut, decode, encode, name_of
@@ -106,9 +107,9 @@ class Vocabulary:
             self.folded.append(syllable)
         return number
 
-    def rows(self, document: Document) -> Iterator[tuple[int, int]]:
-        """(pair, level): each pair of neighbours, and each syllable as a pair with 0, once, at the
-        highest level that holds it."""
+    def levels(self, document: Document) -> Iterator[tuple[int, set[int]]]:
+        """(level, pairs): each pair of neighbours, and each syllable as a pair with 0, once, at
+        the highest level that holds it."""
         seen: set[int] = set()
         for level, texts in enumerate(document.levels):
             found: set[int] = set()
@@ -116,8 +117,7 @@ class Vocabulary:
                 read = self.read(text)
                 found.update(read)
                 found.update([first << SYLLABLE_BITS | second for first, second in pairwise(read)])
-            for pair in found - seen:
-                yield pair, level
+            yield level, found - seen
             seen |= found
 
     def key(self, pair: int) -> tuple[str, str]:
@@ -195,18 +195,21 @@ def _gather(
     rows: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
     facets: defaultdict[str, list[int]] = defaultdict(list)
     numbers: list[int] = []
-    groups: dict[int, str] = {}
+    # Where the rows of a pair go hangs on its first syllable; -n stands for the syllable n alone.
+    appends: dict[int, Callable[[int], None]] = {}
     for position, document in enumerate(documents):
         numbers.append(document.number)
         for facet in document.facets:
             facets[facet].append(document.number)
-        for pair, level in vocabulary.rows(document):
-            # The group hangs on the first syllable, or on the only one.
-            begin = pair >> SYLLABLE_BITS or -pair
-            group = groups.get(begin)
-            if group is None:
-                group = groups[begin] = group_of(vocabulary.key(pair)[0])
-            rows[group].append(pair << ROW_BITS | level << NUMBER_BITS | position)
+        for level, pairs in vocabulary.levels(document):
+            low = level << NUMBER_BITS | position
+            for pair in pairs:
+                begin = pair >> SYLLABLE_BITS or -pair
+                append = appends.get(begin)
+                if append is None:
+                    group = group_of(vocabulary.key(pair)[0])
+                    append = appends[begin] = rows[group].append
+                append(pair << ROW_BITS | low)
     return vocabulary, rows, facets, numbers
 
 
@@ -214,23 +217,41 @@ def _lines(
     rows: array[int], vocabulary: Vocabulary, numbers: list[int], counts: dict[str, int]
 ) -> list[tuple[str, str]]:
     """(key, line) of every folded pair, by key; how often single ones occur goes to `counts`."""
-    variants: defaultdict[str, dict[str, list[list[int]]]] = defaultdict(dict)
-    for pair, group in groupby(sorted(rows), lambda row: row >> ROW_BITS):
-        levels: list[list[int]] = [[] for _ in range(LEVELS)]
-        for row in group:
-            levels[row >> NUMBER_BITS & 3].append(numbers[row & NUMBER_MASK])
+    variants: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    ordered = sorted(rows)
+    digits: dict[int, str] = {}
+    start, end = 0, len(ordered)
+    while start < end:
+        pair = ordered[start] >> ROW_BITS
+        limit = (pair + 1) << ROW_BITS
+        # Most pairs stand in one article only.
+        alone = start + 1 == end or ordered[start + 1] >= limit
+        stop = start + 1 if alone else bisect_left(ordered, limit, start)
+        levels = ["", "", ""]
+        lasts = [0, 0, 0]
+        for row in ordered[start:stop]:
+            level, number = row >> NUMBER_BITS & 3, numbers[row & NUMBER_MASK]
+            gap = number - lasts[level]
+            lasts[level] = number
+            text = digits.get(gap)
+            if text is None:
+                text = digits[gap] = encode([gap])
+            levels[level] += text
         key, signs = vocabulary.key(pair)
-        variants[key][signs] = levels
+        variants[key].append((signs, ",".join(levels).rstrip(",")))
         if key[0] == " ":
-            counts[key[1:]] = counts.get(key[1:], 0) + sum(map(len, levels))
-    return [(key, write_line(key, variants[key])) for key in sorted(variants)]
+            counts[key[1:]] = counts.get(key[1:], 0) + stop - start
+        start = stop
+    return [(key, _join(key, variants[key])) for key in sorted(variants)]
 
 
 def write_line(key: str, variants: dict[str, list[list[int]]]) -> str:
-    written = (
-        f"{signs}:{','.join(map(encode, variants[signs])).rstrip(',')}"
-        for signs in sorted(variants)
-    )
+    levels = {signs: ",".join(map(encode, variants[signs])).rstrip(",") for signs in variants}
+    return _join(key, levels.items())
+
+
+def _join(key: str, variants: Iterable[tuple[str, str]]) -> str:
+    written = [f"{signs}:{levels}" for signs, levels in sorted(variants)]
     return f"{key}\t{'|'.join(written)}\n"
 
 
@@ -246,8 +267,7 @@ def read_line(line: str) -> dict[str, list[list[int]]]:
 # --- Parts ---
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A line with its key, or (`part`) a whole part that no edit touched, its text unread."""
 
     first: str
@@ -334,7 +354,11 @@ def _edits(changes: Iterable[Change]) -> dict[str, Rows]:
 def _numbered(vocabulary: Vocabulary, document: Document | None) -> set[tuple[int, int, int]]:
     if document is None:
         return set()
-    return {(pair, level, document.number) for pair, level in vocabulary.rows(document)}
+    return {
+        (pair, level, document.number)
+        for level, pairs in vocabulary.levels(document)
+        for pair in pairs
+    }
 
 
 def _count(counts: dict[str, int], syllable: str, more: int) -> None:

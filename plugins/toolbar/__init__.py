@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
@@ -15,6 +16,8 @@ from pelican import signals
 from plugins.settings import WrongSetting, read_settings
 
 PLACES = ("zalo", "facebook", "email")
+ASCII = "".join(map(chr, range(127)))
+UNSAFE = re.compile(f"[{re.escape(''.join(c for c in ASCII if quote(c, safe=':/,;!()') != c))}]")
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,14 @@ class ToolbarSettings:
 
     def abbreviations(self, table: Iterable[tuple[str, str]], article: Any) -> str:
         """`UBND=Ủy ban nhân dân|…`: of the table, only what this article says."""
-        text = unescape(f"{article.title} {getattr(article, 'summary', '')} {article.content}")
+        text = f"{article.title} {getattr(article, 'summary', '')} {article.content}"
+        text = unescape(text) if "&" in text else text
         return "|".join(f"{short}={long}" for short, long in table if short in text)
 
 
 def _part(text: str) -> str:
     """As the value in a query; letters beyond ASCII stay, for the browser encodes them itself."""
-    return "".join(char if char > "~" else quote(char, safe=":/,;!()") for char in text)
+    return UNSAFE.sub(lambda char: quote(char.group(), safe=""), text)
 
 
 def check_settings(pelican: Any) -> None:
