@@ -18,6 +18,7 @@ from plugins.checks.site_rules import SITE_RULES
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, list_files
 from plugins.problems import Problem
+from plugins.processes import in_processes
 
 FileRule = Callable[[Article], Iterator[Problem]]
 DigestOf = Callable[[str], bytes]
@@ -45,17 +46,20 @@ def check(
     """
     memory = memory or Memory.empty()
     problems: list[Problem] = []
-    seen: dict[str, Remembered] = {}
+    seen: dict[str, Remembered | None] = {}
     for file in article_files(place):
-        path = f"{place.content.name}/{file.removeprefix(f'{place.content}{os.sep}')}"
-        path = path.replace(os.sep, "/")
         digest = digest_of(file) if digest_of else _digest(file)
-        known = memory.recall(path, digest)
-        if known is None:
-            data = Path(file).read_bytes()
-            finding = check_file(path, data, place.schema)
-            known = memory.remember(path, hashlib.sha256(data).digest(), finding)
-        seen[path] = known
+        seen[file] = memory.recall(_shown(file, place), digest)
+    unknown = [file for file, known in seen.items() if known is None]
+
+    def look_at(file: str) -> tuple[bytes, Finding]:
+        data = Path(file).read_bytes()
+        return hashlib.sha256(data).digest(), check_file(_shown(file, place), data, place.schema)
+
+    for file, found in zip(unknown, in_processes(look_at, unknown), strict=True):
+        seen[file] = memory.remember(_shown(file, place), *found)
+    articles = {_shown(file, place): known for file, known in seen.items() if known}
+    for known in articles.values():
         problems += known.problems
 
     looked_at_pictures = False
@@ -66,7 +70,7 @@ def check(
         site = Site(
             content=place.content,
             name=place.content.name,
-            facts=memory.facts(seen),
+            facts=memory.facts(articles),
             static=place.static,
             folders=place.articles,
             schema=place.schema,
@@ -77,9 +81,15 @@ def check(
         for rule in SITE_RULES:
             yield from rule(site)
 
-    problems += memory.between_files(_key_between_files(place, seen), look_between_files)
+    problems += memory.between_files(_key_between_files(place, articles), look_between_files)
     memory.forget_unseen(looked_at_pictures)
     return sorted(set(problems))
+
+
+def _shown(file: str, place: Place) -> str:
+    """`content/tin-tuc/a.md`"""
+    inside = file.removeprefix(f"{place.content}{os.sep}")
+    return f"{place.content.name}/{inside}".replace(os.sep, "/")
 
 
 def _key_between_files(place: Place, seen: Mapping[str, Remembered]) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ class Stored:
     url = save_as = summary = status = state = ""
     digest = b""
     article_links: list[tuple[str, int]]
+    problems: list[Problem]
     relative_source_path: str
     neighbours: Any = None
     card: Any = None
@@ -96,6 +98,36 @@ class StoredPage(Stored, Page):  # type: ignore[misc]
     pass
 
 
+@dataclass(frozen=True)
+class Reading:
+    """light: what a card or a list shows, and what decides whether to read again; pictures:
+    pickled; content: HTML, Pelican's links still in it."""
+
+    light: dict[str, Any]
+    pictures: bytes
+    content: str
+
+
+def dissolve(content: Any, problems: list[Problem]) -> Reading:
+    """content: just read by Pelican; problems: that this found."""
+    folder = content.settings["PATH"]
+    pictures = list(content.pictures)
+    digester = Digester()
+    own = {key: value for key, value in vars(content).items() if key in content.metadata}
+    light = {key: value for key, value in own.items() if key not in NOT_OURS} | {
+        "date": getattr(content, "date", None),
+        "template": content.template,
+        "picture_files": content.picture_files,
+        "summary": content.summary,
+        "problems": problems,
+        "_address": _address(content),
+        "_pictures": [digester.digest(picture) for picture in pictures],
+        "_references": content.references,
+        "_reads": sorted(file.relative_to(folder).as_posix() for file in content.files.values()),
+    }
+    return Reading(light, pickle.dumps(pictures), content._content)
+
+
 class Readings:
     """All that was read of articles and pages, by their path inside content/."""
 
@@ -119,32 +151,13 @@ class Readings:
             return None
         return self._make(path, *known, context)
 
-    def keep(self, content: Any, problems: list[Problem], context: dict[str, Any]) -> Stored:
-        """content: just read by Pelican; problems: that this found."""
-        path = content.relative_source_path
-        pictures = list(content.pictures)
-        digester = Digester()
-        light = {key: value for key, value in vars(content).items() if key in content.metadata}
-        light = {key: value for key, value in light.items() if key not in NOT_OURS} | {
-            "date": getattr(content, "date", None),
-            "template": content.template,
-            "picture_files": content.picture_files,
-            "summary": content.summary,
-            "_address": _address(content),
-            "_pictures": [digester.digest(picture) for picture in pictures],
-            "_problems": problems,
-            "_references": content.references,
-            "_reads": sorted(
-                file.relative_to(self._settings["PATH"]).as_posix()
-                for file in content.files.values()
-            ),
-        }
-        digest = self._digest(path, light["_reads"])
+    def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
+        digest = self._digest(path, reading.light["_reads"])
         self._state.connection.execute(
             "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
-            (path, digest, pickle.dumps(light), pickle.dumps(pictures), content._content),
+            (path, digest, pickle.dumps(reading.light), reading.pictures, reading.content),
         )
-        return self._make(path, digest, light, context)
+        return self._make(path, digest, reading.light, context)
 
     def forget_others(self, paths: Iterable[str]) -> None:
         gone = set(self._known) - set(paths)
@@ -205,8 +218,3 @@ def _address(content: Any) -> tuple[str, str]:
     address = content.url, content.save_as
     content.status = status
     return address
-
-
-def problems_of(contents: Iterable[Any]) -> Iterator[Problem]:
-    for content in contents:
-        yield from vars(content)["_problems"]

@@ -12,10 +12,11 @@ from pelican import signals
 from pelican.contents import Article, Page
 from pelican.generators import Generator
 
-from plugins.incremental.contents import Readings
+from plugins.incremental.contents import Reading, Readings, dissolve
 from plugins.incremental.sources import Sources
 from plugins.outputs import outputs_of
 from plugins.problems import Problem
+from plugins.processes import in_processes
 
 logger = logging.getLogger(__name__)
 
@@ -32,22 +33,32 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         readings: Readings = self.settings["PORTAL_READINGS"]
         sources: Sources = self.settings["PORTAL_SOURCES"]
         problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
-        contents = []
-        for path in sources.under(self.settings[self.folders], ".md"):
-            content = readings.restore(path, self.context)
-            if content is not None:
-                problems += vars(content)["_problems"]
-            else:
-                content = self._read(path, readings, problems)
-            if content is not None:
-                contents.append(content)
-                self.context["generated_content"][path] = content
+        paths = sources.under(self.settings[self.folders], ".md")
+        found = {path: readings.restore(path, self.context) for path in paths}
+        unread = [path for path, content in found.items() if content is None]
+        for path, reading in zip(unread, in_processes(self._try_to_read, unread), strict=True):
+            # What was refused is read once more here, where its problems are heard.
+            reading = reading or self._read(path)
+            if reading:
+                found[path] = readings.keep(path, reading, self.context)
+        contents = [content for content in found.values() if content is not None]
+        for content in contents:
+            problems += content.problems
+            self.context["generated_content"][content.relative_source_path] = content
         self.take(contents)
 
     def take(self, contents: list[Any]) -> None:
         raise NotImplementedError
 
-    def _read(self, path: str, readings: Readings, problems: list[Problem]) -> Any:
+    def _try_to_read(self, path: str) -> Reading | None:
+        logging.disable()
+        try:
+            return self._read(path)
+        finally:
+            logging.disable(logging.NOTSET)
+
+    def _read(self, path: str) -> Reading | None:
+        problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
         before = len(problems)
         try:
             content = self.readers.read_file(
@@ -62,7 +73,9 @@ class ContentGenerator(Generator):  # type: ignore[misc]
             return None
         if not content.is_valid():
             return None
-        return readings.keep(content, problems[before:], self.context)
+        found = problems[before:]
+        del problems[before:]
+        return dissolve(content, found)
 
     def write(self, writer: Any, contents: Iterable[Any], name: str) -> None:
         for content in contents:
