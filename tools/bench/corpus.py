@@ -22,16 +22,10 @@ Trang này và mọi bài ở đây do máy viết ra để đo thời gian dự
 """
 
 
-def write_content(folder: Path, stories: Iterable[Story], pages: Iterable[str]) -> None:
-    """pages: the slugs of the plain pages that the site's settings name."""
+def write_content(folder: Path, stories: Iterable[Story]) -> None:
     for story in stories:
-        file = folder / story.plan.file
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(as_article(story), "utf-8", newline="\n")
-    for slug in pages:
-        file = folder / "trang" / f"{slug}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(PAGE, "utf-8", newline="\n")
+        write_text(folder / story.plan.file, as_article(story))
+    write_text(folder / "trang" / "gioi-thieu.md", PAGE)
     photos = folder / PHOTO_FOLDER
     photos.mkdir(parents=True, exist_ok=True)
     for name in PHOTOS:
@@ -50,3 +44,8 @@ def as_article(story: Story) -> str:
         "status": "nháp" if plan.draft else "",
     }
     return f"{write_head(head, vietnamese=False)}\n{story.body}"
+
+
+def write_text(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", newline="\n")
