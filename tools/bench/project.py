@@ -70,9 +70,11 @@ class Project:
 
     def forget(self) -> None:
         """As if nothing had been built yet, but for the photos, which cost alike everywhere."""
-        for folder in (self.site, self.clean):
-            shutil.rmtree(folder, ignore_errors=True)
-        for kept in (self.folder / ".cache").iterdir():
+        shutil.rmtree(self.site, ignore_errors=True)
+        self.forget_caches()
+
+    def forget_caches(self) -> None:
+        for kept in (self.folder / ".cache").glob("*"):
             if kept.is_dir() and kept.name != "images":
                 shutil.rmtree(kept)
             elif kept.is_file():
