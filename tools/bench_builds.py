@@ -17,8 +17,8 @@ from plugins.site.identity import read_sections
 from tools.bench.chart import chart
 from tools.bench.corpus import write_text
 from tools.bench.hugo_site import HugoSite, find_hugo
-from tools.bench.outputs import Snapshot, count_written, differing, snapshot
-from tools.bench.process import Program, ProgramFailed, cost_of, costs_of_saves
+from tools.bench.outputs import Snapshot, differing, snapshot, written
+from tools.bench.process import Cost, Program, ProgramFailed, cost_of, costs_of_saves
 from tools.bench.project import Project, has_plugin
 from tools.bench.report import STEPS, Taken, as_json, medians, table
 from tools.bench.stories import Plan, write_stories
@@ -61,11 +61,11 @@ def bench(
         complain(NO_PLUGIN)
     work = BENCH / "work"
     shutil.rmtree(work, ignore_errors=True)
-    taken = []
+    figures = []
     try:
         for one in _all(work, articles, rounds, command, growth):
             say(f"{STEPS[one.step]}: {one.cpu:.2f} s, {one.memory:.0f} MB")
-            taken.append(one)
+            figures.append(one)
     except (ProgramFailed, Differs) as failure:
         complain(str(failure))
         return 1
@@ -76,8 +76,8 @@ def bench(
         "python": platform.python_version(),
         "pelican": version("pelican"),
     }
-    found = medians(taken)
-    write_text(output / "bench.json", as_json(facts, taken))
+    found = medians(figures)
+    write_text(output / "bench.json", as_json(facts, figures))
     write_text(output / "bench.svg", chart(found, articles))
     # Kept after a failure, for looking at.
     shutil.rmtree(work)
@@ -106,8 +106,14 @@ def without_plugin(project: Project) -> Taken:
     """A full build with nothing remembered."""
     project.forget_caches()
     cost = cost_of(project.build_without_plugin())
-    written = len(snapshot(project.clean))
-    return Taken("without", cost.cpu, cost.memory, written, written)
+    return taken("without", cost, {}, snapshot(project.clean))
+
+
+def taken(step: str, cost: Cost, before: Snapshot, after: Snapshot) -> Taken:
+    files = written(before, after)
+    pages = sum(name.endswith(".html") for name in files)
+    changed = len(differing(before, after))
+    return Taken(step, cost.cpu, cost.memory, pages, len(files), changed)
 
 
 def one_round(project: Project, number: int) -> Iterator[Taken]:
@@ -128,8 +134,7 @@ def one_round(project: Project, number: int) -> Iterator[Taken]:
         before = after if step != "cold" else {}
         cost = cost_of(project.build())
         after = snapshot(project.site)
-        written, changed = count_written(before, after), len(differing(before, after))
-        yield Taken(step, cost.cpu, cost.memory, written, changed)
+        yield taken(step, cost, before, after)
     yield without_plugin(project)
     prove_same(after, snapshot(project.clean))
 

@@ -30,8 +30,8 @@ def snapshot(folder: Path) -> Snapshot:
     return found
 
 
-def count_written(before: Snapshot, after: Snapshot) -> int:
-    return sum(before.get(name) != file for name, file in after.items())
+def written(before: Snapshot, after: Snapshot) -> list[str]:
+    return [name for name, file in after.items() if before.get(name) != file]
 
 
 def differing(one: Snapshot, other: Snapshot) -> list[str]:

@@ -18,6 +18,8 @@ PROC = Path("/proc")
 PARENT, TIMES = 1, slice(11, 15)
 PATIENCE = 900.0
 POLL_SECONDS, QUIET_SECONDS = 0.2, 2.0
+# Watching files and answering us is no work.
+IDLE_SECONDS = 0.05
 
 
 class ProgramFailed(Exception):  # noqa: N818
@@ -74,9 +76,8 @@ def costs_of_saves(
         for save, text in saves:
             before = _spent(pid)
             save()
-            _wait_for(page, text, pid)
-            _rest(pid)
-            costs.append(Cost(_spent(pid) - before, _held(pid)))
+            peak = max(_wait_for(page, text, pid), _rest(pid))
+            costs.append(Cost(_spent(pid) - before, peak))
     return costs
 
 
@@ -99,12 +100,16 @@ def _running(program: Program) -> Iterator[int]:
         process.wait()
 
 
-def _wait_for(page: str, text: str, pid: int) -> None:
+def _wait_for(page: str, text: str, pid: int) -> float:
+    """The most memory seen meanwhile: a build in a child is over when the page is there."""
     limit = time.monotonic() + PATIENCE
+    peak = 0.0
     while text not in _read(page):
-        if time.monotonic() > limit or not (PROC / str(pid) / "stat").exists():
+        if time.monotonic() > limit or not _family(pid):
             raise ProgramFailed(f"{page}: “{text}”?")
+        peak = max(peak, _held(pid))
         time.sleep(POLL_SECONDS)
+    return peak
 
 
 def _read(page: str) -> str:
@@ -116,14 +121,16 @@ def _read(page: str) -> str:
         return ""
 
 
-def _rest(pid: int) -> None:
-    """Until nothing of it has worked for a while: some go on after the page is there."""
+def _rest(pid: int) -> float:
+    """Waits for those that go on after the page is there; the most memory seen meanwhile."""
     spent, since = _spent(pid), time.monotonic()
+    peak = _held(pid)
     while time.monotonic() - since < QUIET_SECONDS:
         time.sleep(POLL_SECONDS)
-        now = _spent(pid)
-        if now - spent > 0.05:
+        now, peak = _spent(pid), max(peak, _held(pid))
+        if now - spent > IDLE_SECONDS:
             spent, since = now, time.monotonic()
+    return peak
 
 
 def _spent(pid: int) -> float:
@@ -136,7 +143,10 @@ def _held(pid: int) -> float:
     """Most MB that one process of the family has held so far."""
     peaks = [0]
     for member, _ in _family(pid):
-        lines = (PROC / str(member) / "status").read_text("utf-8").splitlines()
+        try:
+            lines = (PROC / str(member) / "status").read_text("utf-8").splitlines()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
         peaks += [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
     return max(peaks) / 1024
 

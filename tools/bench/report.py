@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Literal
 
-Figure = Literal["cpu", "memory", "written"]
+Figure = Literal["cpu", "memory", "pages"]
 
 STEPS = {
     "without": "Dựng toàn bộ, không có plugin",
@@ -25,16 +25,27 @@ STEPS = {
     "hugo-body": "Hugo: sửa thân một bài",
     "hugo-serve": "Hugo: lưu một bài khi đang server",
 }
-HEAD = f"{'':<36}{'CPU (s)':>10}{'RAM (MB)':>10}{'Ghi':>8}{'Đổi':>8}"
+HEAD = f"{'':<36}{'CPU (s)':>10}{'RAM (MB)':>10}{'Trang':>8}{'Tệp':>8}{'Đổi':>8}"
+EXPLANATION = (
+    "Trang, Tệp: số trang và số tệp được ghi. Đổi: số tệp có nội dung khác trước, thêm hay mất đi."
+)
+
+
+COUNTS = ("pages", "written", "changed")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One measured build; cpu: seconds; memory: MB; files written, files with other bytes."""
+    """One measured build; cpu: seconds; memory: MB.
+
+    pages: HTML files that were written; written: files of any kind; changed: files with other
+    bytes than before, new or gone.
+    """
 
     step: str
     cpu: float
     memory: float
+    pages: int | None = None
     written: int | None = None
     changed: int | None = None
 
@@ -56,7 +67,7 @@ GOALS = (
     Goal("body", "cpu", 1 / 50, "without"),
     Goal("title", "cpu", 1 / 40, "without"),
     Goal("new", "cpu", 1 / 30, "without"),
-    Goal("new", "written", 39),
+    Goal("new", "pages", 39),
     Goal("serve", "cpu", 1 / 20, "hugo-serve"),
     Goal("cold", "memory", 1 / 3, "hugo-cold"),
     Goal("cold-large", "cpu", 5.5, "cold"),
@@ -76,7 +87,7 @@ class Reached:
 
     def __str__(self) -> str:
         goal = self.goal
-        what = {"cpu": "CPU", "memory": "RAM", "written": "tệp ghi"}[goal.figure]
+        what = {"cpu": "CPU", "memory": "RAM", "pages": "số trang ghi"}[goal.figure]
         place = f"{STEPS[goal.step]}, {what}"
         if goal.base:
             place += f" so với “{STEPS[goal.base]}”"
@@ -97,13 +108,12 @@ def _median(rounds: Sequence[Taken]) -> Taken:
         values = [value for one in rounds if (value := getattr(one, figure)) is not None]
         return median(values) if values else None
 
-    written, changed = middle("written"), middle("changed")
+    counts = [middle(figure) for figure in COUNTS]
     return Taken(
         rounds[0].step,
         middle("cpu") or 0.0,
         middle("memory") or 0.0,
-        None if written is None else round(written),
-        None if changed is None else round(changed),
+        *(None if count is None else round(count) for count in counts),
     )
 
 
@@ -123,8 +133,10 @@ def goals_of(found: Mapping[str, Taken]) -> list[Reached]:
 def table(found: Mapping[str, Taken]) -> str:
     rows = [HEAD]
     for step, one in found.items():
-        files = "".join(f"{'' if n is None else n:>8}" for n in (one.written, one.changed))
+        counts = (getattr(one, figure) for figure in COUNTS)
+        files = "".join(f"{'' if count is None else count:>8}" for count in counts)
         rows.append(f"{STEPS[step]:<36}{one.cpu:>10.2f}{one.memory:>10.0f}{files}".rstrip())
+    rows += ["", EXPLANATION]
     reached = goals_of(found)
     if reached:
         rows += ["", *map(str, reached)]

@@ -28,6 +28,7 @@ def test_a_round_measures_every_kind_of_build_and_compares_the_sites(tmp_path: P
     assert list(taken) == steps
     assert taken["nothing"].changed == 0
     assert taken["cold"].changed == taken["cold"].written
+    assert len(project.plans) < (taken["cold"].pages or 0) < (taken["cold"].written or 0)
     assert 0 < (taken["body"].changed or 0) < (taken["title"].changed or 0)
     assert (taken["css"].changed or 0) >= len(project.plans)
     assert all(one.cpu > 0 for one in taken.values())
