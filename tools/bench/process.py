@@ -14,8 +14,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 PROC = Path("/proc")
-# Fields of /proc/<pid>/stat after the name: state is 0, the parent 1; see proc(5).
-PARENT, TIMES = 1, slice(11, 15)
+# Fields of /proc/<pid>/stat after the name; see proc(5).
+STATE, PARENT, TIMES = 0, 1, slice(11, 15)
 PATIENCE = 900.0
 POLL_SECONDS, QUIET_SECONDS = 0.2, 2.0
 # Watching files and answering us is no work.
@@ -105,7 +105,7 @@ def _wait_for(page: str, text: str, pid: int) -> float:
     limit = time.monotonic() + PATIENCE
     peak = 0.0
     while text not in _read(page):
-        if time.monotonic() > limit or not _family(pid):
+        if time.monotonic() > limit or _has_ended(pid):
             raise ProgramFailed(f"{page}: “{text}”?")
         peak = max(peak, _held(pid))
         time.sleep(POLL_SECONDS)
@@ -131,6 +131,11 @@ def _rest(pid: int) -> float:
         if now - spent > IDLE_SECONDS:
             spent, since = now, time.monotonic()
     return peak
+
+
+def _has_ended(pid: int) -> bool:
+    """It stays in the list, as a zombie, until we have asked for its exit code."""
+    return _family(pid)[0][1][STATE] == "Z"
 
 
 def _spent(pid: int) -> float:

@@ -58,6 +58,12 @@ time.sleep(60)
     assert 0.4 <= cost.cpu < 3
 
 
+def test_a_server_that_ends_is_not_waited_for(tmp_path: Path) -> None:
+    page = f"http://127.0.0.1:{free_port()}/"
+    with pytest.raises(ProgramFailed, match="cũ"):
+        costs_of_saves(_python("pass", tmp_path), page, "cũ", [])
+
+
 def test_a_file_written_again_with_the_same_bytes_is_written_but_not_changed(
     tmp_path: Path,
 ) -> None:
