@@ -68,3 +68,28 @@ def test(context: Context) -> None:
     from tools.testing import run_tests
 
     raise Exit(code=run_tests(shlex.split(context.remainder)))
+
+
+@task(
+    auto_shortflags=False,
+    help={
+        "articles": "số bài của trang thử, mặc định 10000",
+        "rounds": "số lần đo mỗi việc, mặc định 3",
+        "output": "thư mục ghi bench.json và bench.svg, mặc định build/bench",
+        "hugo": "so với Hugo nếu đã cài; --no-hugo để bỏ",
+        "growth": "đo thêm lần dựng đầu với số bài gấp 5",
+    },
+)
+def bench(
+    _: Context,
+    articles: int = 10_000,
+    rounds: int = 3,
+    output: str = "",
+    hugo: bool = True,
+    growth: bool = False,
+) -> None:
+    """Đo thời gian dựng trên một trang thử lớn, so với Hugo."""
+    from tools.bench_builds import BENCH
+    from tools.bench_builds import bench as run
+
+    raise Exit(code=run(articles, rounds, Path(output) if output else BENCH, hugo, growth))

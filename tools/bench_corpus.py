@@ -1,9 +1,13 @@
 """Texts for measuring: Vietnamese syllables in words, some far commoner than others."""
 
 import random
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+
+from plugins.vietnamese.legacy import STRANGE
+from plugins.vietnamese.legacy_tables import is_syllable
 
 ONSETS = "b c ch d đ g gh gi h k kh l m n ng nh ph qu r s t th tr v x"
 RIMES = (
@@ -13,6 +17,8 @@ RIMES = (
 )
 TONES = ["", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"]
 VOWELS = "aăâeêioôơuưy"
+# A tone stands on the last of these, where there is one.
+SIGNED_VOWELS = "ăâêôơư"
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,8 @@ class Language:
 
     def __init__(self, rng: random.Random, words: int = 12_000) -> None:
         self._rng = rng
-        syllables = sorted({self._syllable() for _ in range(9_000)})
+        made = (self._syllable() for _ in range(9_000))
+        syllables = sorted({syllable for syllable in made if could_be_vietnamese(syllable)})
         rng.shuffle(syllables)
         weights = _zipf(len(syllables), 0.7)
         self._words = [
@@ -39,13 +46,10 @@ class Language:
 
     def _syllable(self) -> str:
         rime = self._rng.choice(RIMES.split())
-        at = next(n for n, letter in enumerate(rime) if letter in VOWELS)
-        return (
-            self._rng.choice(ONSETS.split())
-            + rime[: at + 1]
-            + self._rng.choice(TONES)
-            + rime[at + 1 :]
-        )
+        signed = [n for n, letter in enumerate(rime) if letter in SIGNED_VOWELS]
+        at = signed[-1] if signed else next(n for n, v in enumerate(rime) if v in VOWELS)
+        toned = rime[: at + 1] + self._rng.choice(TONES) + rime[at + 1 :]
+        return unicodedata.normalize("NFC", self._rng.choice(ONSETS.split()) + toned)
 
     def words(self, count: int) -> list[str]:
         return self._rng.choices(self._words, cum_weights=self._weights, k=count)
@@ -53,6 +57,11 @@ class Language:
     def sentence(self, count: int) -> str:
         text = " ".join(self.words(count))
         return text[:1].upper() + text[1:]
+
+
+def could_be_vietnamese(syllable: str) -> bool:
+    """The others look like the mistakes that plugins/checks searches for."""
+    return is_syllable(syllable) and not STRANGE.search(syllable)
 
 
 def generated_texts(count: int) -> Iterator[Text]:
