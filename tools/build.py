@@ -4,18 +4,24 @@ import argparse
 import errno
 import gc
 import importlib
+import io
+import json
 import logging
 import sqlite3
 import sys
 import time
 import traceback
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pelican import Pelican, console
+from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
-from plugins.outputs import Outputs, outputs_of
+from plugins.kept import Kept
+from plugins.outputs import FreshOutputs, Outputs, outputs_of
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from tools.console import complain, say
@@ -70,7 +76,9 @@ def attempt(
     published: bool,
     settings_file: Path | None,
     site_url: str,
+    kept: Kept | None = None,
 ) -> bool:
+    """kept: what the last build in this process left in memory, for this one to take up."""
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()
@@ -85,11 +93,17 @@ def attempt(
                 "OUTPUT_PATH": str(fresh),
                 "LIVE_OUTPUT": str(output),
                 "INCREMENTAL_STATE": str(state_of(output)),
+                "PORTAL_KEPT": kept or Kept(),
             }
-            outputs = render(load_settings(settings_file, overrides | places))
-            outputs.complete()
-            outputs.settle(put_in_place(fresh, output))
-            pages = outputs.pages()
+            settings = load_settings(settings_file, overrides | places)
+            try:
+                outputs = render(settings)
+                outputs.complete()
+                outputs.settle(put_in_place(fresh, output))
+                pages = outputs.pages()
+            finally:
+                if state := settings.get("PORTAL_STATE"):
+                    state.close()
     except (BuildFailed, OutputRefused, Refused, WrongSetting) as failure:
         complain(str(failure))
     except OSError as failure:
@@ -120,6 +134,7 @@ def load_settings(settings_file: Path, overrides: dict[str, Any]) -> dict[str, A
 def render(settings: dict[str, Any]) -> Outputs:
     """Runs Pelican; every error that it only logs becomes a failure with its cause."""
     listener = Listener()
+    LimitFilter._raised_messages.clear()  # Pelican warns once a process; here it is once a build
     root = logging.getLogger()
     root.addHandler(listener)
     was_quiet, console.quiet = console.quiet, True
@@ -132,6 +147,8 @@ def render(settings: dict[str, Any]) -> Outputs:
         _stop_on_errors(listener)
         for problem in sorted(set(pelican.settings.get("PORTAL_PROBLEMS", ()))):
             complain(str(problem))
+        # A site without our plugins has written by Pelican's own hand.
+        pelican.settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
         return outputs_of(pelican.settings)
     except (BuildFailed, Refused, WrongSetting, sqlite3.DatabaseError):
         raise
@@ -170,9 +187,31 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--output", type=Path, default=OUTPUT)
     parser.add_argument("--site-url", default="")
     parser.add_argument("--published", action="store_true")
+    parser.add_argument("--resident", action="store_true", help="a build for each line of stdin")
     given = parser.parse_args(arguments)
-    made = attempt(given.content, given.output, given.published, given.settings, given.site_url)
-    return 0 if made else 1
+
+    def build_once(kept: Kept | None = None) -> bool:
+        return attempt(
+            given.content, given.output, given.published, given.settings, given.site_url, kept
+        )
+
+    if given.resident:
+        answer_all(sys.stdin, sys.stdout, build_once)
+        return 0
+    return 0 if build_once() else 1
+
+
+def answer_all(orders: TextIO, answers: TextIO, build_once: Callable[[Kept], bool]) -> None:
+    """A build for each line of `orders`, answered by a line of JSON: made or not, and all it told.
+
+    What plugins and libraries print is no answer, so it goes elsewhere.
+    """
+    kept = Kept()
+    for _ in orders:
+        told = io.StringIO()
+        with redirect_stderr(told), redirect_stdout(io.StringIO()):
+            made = build_once(kept)
+        print(json.dumps([made, told.getvalue().strip()]), file=answers, flush=True)
 
 
 if __name__ == "__main__":

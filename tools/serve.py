@@ -1,7 +1,6 @@
 """An editor sees the site as it will be: every save is built and shown in the browser at once."""
 
 import signal
-import subprocess
 import threading
 import time
 import webbrowser
@@ -12,9 +11,10 @@ from types import FrameType
 from watchfiles import DefaultFilter, watch
 
 from plugins.command import COMMAND
-from tools.console import complain, python_command, python_environment, say
+from tools.console import complain, say
 from tools.places import CONTENT, ROOT, SCRATCH, SETTINGS
 from tools.preview import Preview
+from tools.resident import Resident
 from tools.site_server import SiteServer
 
 WATCHED_ROOMS = (ROOT / "theme", ROOT / "plugins")
@@ -50,23 +50,23 @@ def serve(
         )
         return 1
     arguments = ["--settings", str(settings_file), "--content", str(content)]
-    arguments += ["--site-url", server.address]
-    folders = scratch / str(server.server_port)
+    site = scratch / str(server.server_port) / "site"
+    arguments += ["--site-url", server.address, "--output", str(site)]
+    resident = Resident(arguments, [SETTINGS, settings_file])
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     try:
         signal.signal(signal.SIGTERM, _interrupt)
         thread.start()
         say(f"Xem trang tại {server.address}/ — lưu bài là trang tự cập nhật; Ctrl-C để dừng.")
         for turn, _ in enumerate(changes([content, *watched], [settings_file])):
-            # Building beside what is shown leaves no moment without a site.
-            folder = folders / ("b" if preview.folder == folders / "a" else "a")
-            made, told = build_once([*arguments, "--output", str(folder)])
-            preview.show(folder if made else None, told)
+            made, told = build_with(resident)
+            preview.show(site if made else None, told)
             if turn == 0 and open_browser:
                 webbrowser.open(server.address + "/")
     except KeyboardInterrupt:
         say("Đã dừng.")
     finally:
+        resident.close()
         preview.close()
         if thread.is_alive():
             server.shutdown()
@@ -93,29 +93,15 @@ def changes(folders: list[Path], files: list[Path]) -> Iterator[None]:
             yield
 
 
-def build_once(arguments: list[str]) -> tuple[bool, str]:
-    """Builds in a process of its own, which sees changed plugins; (made, problems and warnings)."""
+def build_with(resident: Resident) -> tuple[bool, str]:
     started = time.monotonic()
-    process = subprocess.Popen(
-        python_command("tools.build", arguments),
-        env=python_environment(),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    try:
-        told = process.communicate()[1].strip()
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait()
-    if process.returncode == 0:
-        seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
-        say((f"{told}\n" if told else "") + f"Đã dựng xong ({seconds} giây).")
-        return True, told
-    complain(told)
-    return False, told or "Không dựng được trang."
+    made, told = resident.build()
+    if not made:
+        complain(told)
+        return False, told or "Không dựng được trang."
+    seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
+    say((f"{told}\n" if told else "") + f"Đã dựng xong ({seconds} giây).")
+    return True, told
 
 
 def _times(files: list[Path]) -> list[int]:

@@ -10,6 +10,7 @@ from pelican import signals
 
 from plugins.incremental.contents import Readings
 from plugins.incremental.keys import UnstableSettings, page_key, reading_key
+from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
@@ -28,15 +29,17 @@ def open_state(pelican: Any) -> None:
         logger.warning("Every page is made anew: %s", reason)
         return
     state = State(Path(settings["INCREMENTAL_STATE"]), key)
+    settings["PORTAL_STATE"] = state  # at once: whoever began the build closes it
+    memory = BuildMemory.take_up(settings["PORTAL_KEPT"], state)
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
-    sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state)
-    settings["PORTAL_STATE"] = state
+    sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state, memory)
+    settings["PORTAL_MEMORY"] = memory
     settings["PORTAL_SOURCES"] = sources
     settings["PORTAL_PAGE_KEY"] = pages
     settings["PORTAL_OUTPUTS"] = TrackedOutputs(
-        live, fresh, live.with_name(f".{live.name}.spare"), state
+        live, fresh, live.with_name(f".{live.name}.spare"), state, memory, settings["PORTAL_KEPT"]
     )
-    settings["PORTAL_READINGS"] = Readings(state, sources, settings)
+    settings["PORTAL_READINGS"] = Readings(state, sources, settings, memory)
 
 
 def register() -> None:

@@ -14,6 +14,7 @@ from pelican.contents import Article, Page
 
 from plugins.frontmatter.reader import publication
 from plugins.incremental.digest import Digester
+from plugins.incremental.memory import BuildMemory
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
 from plugins.links.files import ContentFiles, list_files
@@ -131,15 +132,13 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
 class Readings:
     """All that was read of articles and pages, by their path inside content/."""
 
-    def __init__(self, state: State, sources: Sources, settings: dict[str, Any]) -> None:
+    def __init__(
+        self, state: State, sources: Sources, settings: dict[str, Any], memory: BuildMemory
+    ) -> None:
         self._state = state
         self._sources = sources
         self._settings = settings
-        rows = state.connection.execute("SELECT path, digest, light FROM readings")
-        self._known: dict[str, tuple[bytes, dict[str, Any]]] = {
-            path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
-            for path, digest, light in rows
-        }
+        self._known, self._contents = memory.readings, memory.contents
         if state.get("names") != sources.names:
             self._drop_moved()
             state.put("names", sources.names)
@@ -149,7 +148,12 @@ class Readings:
         known = self._known.get(path)
         if known is None or known[0] != self._digest(path, known[1]["_reads"]):
             return None
-        return self._make(path, *known, context)
+        content = self._contents.get(path)
+        state = publication(known[1]["head"], self._settings)
+        if content is None or (content.digest, content.status, content.state) != (known[0], *state):
+            return self._make(path, *known, context)
+        vars(content).update(settings=self._settings, _context=context, _state=self._state)
+        return content
 
     def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
         digest = self._digest(path, reading.light["_reads"])
@@ -157,6 +161,7 @@ class Readings:
             "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
             (path, digest, pickle.dumps(reading.light), reading.pictures, reading.content),
         )
+        self._known[path] = digest, reading.light
         return self._make(path, digest, reading.light, context)
 
     def forget_others(self, paths: Iterable[str]) -> None:
@@ -164,6 +169,9 @@ class Readings:
         self._state.connection.executemany(
             "DELETE FROM readings WHERE path = ?", [(path,) for path in gone]
         )
+        for path in gone:
+            del self._known[path]
+            self._contents.pop(path, None)
 
     def _make(
         self, path: str, digest: bytes, light: dict[str, Any], context: dict[str, Any]
@@ -190,6 +198,7 @@ class Readings:
             StoredPicture(own, content, n)  # type: ignore[arg-type]
             for n, own in enumerate(light["_pictures"])
         ]
+        self._contents[path] = content
         return content
 
     def _digest(self, path: str, reads: list[str]) -> bytes:

@@ -22,10 +22,18 @@ class NoStableDigest(Exception):  # noqa: N818
 class Digester:
     """An object may say by `stable_parts` what it is known by; dataclasses are by their fields.
 
-    Remembers the digests of dataclasses, which many pages share, for as long as it lives."""
+    Remembers the digests of both, which many pages share. What may have become another by the next
+    build, it forgets then; of frozen dataclasses, those that no value of the last build was.
+    """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._frozen: dict[int, tuple[object, bytes]] = {}
+        self._earlier: dict[int, tuple[object, bytes]] = {}
+
+    def begin_anew(self) -> None:
+        self._known = {}
+        self._earlier, self._frozen = self._frozen, {}
 
     def digest(self, *values: object) -> bytes:
         """Raises NoStableDigest."""
@@ -41,8 +49,8 @@ class Digester:
             return [type(value).__name__, *map(self._plain, value)]
         if isinstance(value, dict):
             return {"dict": [(self._plain(key), self._plain(item)) for key, item in value.items()]}
-        if (known := self._known.get(id(value))) is not None:
-            return known[1]
+        if (known := self._recall(value)) is not None:
+            return known
         if (parts := getattr(value, "stable_parts", None)) is not None:
             return self._remember(value, self.digest(type(value).__qualname__, *parts()))
         if is_dataclass(value) and not isinstance(value, type):
@@ -60,7 +68,17 @@ class Digester:
             return (type(value).__name__, str(value))
         raise NoStableDigest(f"{type(value).__module__}.{type(value).__qualname__}")
 
-    def _remember(self, value: object, digest: bytes) -> bytes:
+    def _recall(self, value: object) -> bytes | None:
+        own = id(value)
+        if (known := self._known.get(own) or self._frozen.get(own)) is not None:
+            return known[1]
+        if (known := self._earlier.get(own)) is not None:
+            self._frozen[own] = known
+            return known[1]
+        return None
+
+    def _remember(self, value: Any, digest: bytes) -> bytes:
         # Holding the value keeps its id from being given to another.
-        self._known[id(value)] = (value, digest)
+        params = getattr(value, "__dataclass_params__", None)
+        (self._frozen if params and params.frozen else self._known)[id(value)] = (value, digest)
         return digest

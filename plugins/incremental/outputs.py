@@ -6,24 +6,13 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from plugins.files import link_whole, write_whole
+from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.state import State
-
-
-@dataclass(frozen=True)
-class Output:
-    """key: of all that the file was made from, None where only its bytes can tell.
-
-    digest: of its bytes; size, time: by which a change by somebody else is noticed.
-    """
-
-    key: bytes | None
-    digest: bytes
-    size: int
-    time: int
+from plugins.kept import Kept
 
 
 class TrackedOutputs:
@@ -33,9 +22,17 @@ class TrackedOutputs:
     build is kept (`spare`) to be used again. Nothing is changed through a name: files are replaced.
     """
 
-    def __init__(self, live: Path, fresh: Path, spare: Path, state: State) -> None:
+    def __init__(
+        self,
+        live: Path,
+        fresh: Path,
+        spare: Path,
+        state: State,
+        memory: BuildMemory,
+        kept: Kept,
+    ) -> None:
         self._live, self._fresh, self._spare = live, fresh, spare
-        self._state = state
+        self._state, self._memory, self._kept = state, memory, kept
         self._begun = False
         self._seen: set[str] = set()
         self._placed: dict[str, bytes | None] = {}
@@ -44,8 +41,7 @@ class TrackedOutputs:
         self._removed: list[str] = []
         self._known: dict[str, Output] = {}
         self._stale: list[str] = []
-        for path, *row in state.connection.execute("SELECT * FROM outputs"):
-            output = Output(*row)
+        for path, output in memory.outputs.items():
             if _facts(f"{live}/{path}") == (output.size, output.time):
                 self._known[path] = output
             else:
@@ -111,7 +107,7 @@ class TrackedOutputs:
     def settle(self, old: Path | None) -> None:
         """Once `fresh` is live: what was live (`old`) becomes the spare, and the state is kept."""
         self._save()
-        self._state.commit()
+        self._memory.save(self._kept, self._state)
         if not self._begun:
             return
         if old and self._spare_is_good:
@@ -160,19 +156,25 @@ class TrackedOutputs:
 
     def _save(self) -> None:
         connection = self._state.connection
+        rows = self._memory.outputs
         gone = [(path,) for path in (*self._stale, *self._removed)]
+        placed = {
+            path: Output(key, self._digests[path], *_facts(f"{self._live}/{path}"))
+            for path, key in self._placed.items()
+        }
         connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
         connection.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
-            [
-                (path, key, self._digests[path], *_facts(f"{self._live}/{path}"))
-                for path, key in self._placed.items()
-            ],
+            [(path, *astuple(output)) for path, output in placed.items()],
         )
         connection.executemany(
             "UPDATE outputs SET key = ? WHERE path = ?",
             [(key, path) for path, key in self._rekeyed.items()],
         )
+        for (path,) in gone:
+            rows.pop(path, None)
+        rows |= placed
+        rows |= {path: replace(rows[path], key=key) for path, key in self._rekeyed.items()}
 
 
 def _facts(file: str) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from plugins.incremental.memory import BuildMemory
 from plugins.incremental.state import State
 
 # A file saved this shortly before it was hashed may have been saved again without a new time.
@@ -25,13 +26,14 @@ class Sources:
     Links to folders are followed, as Pelican follows them.
     """
 
-    def __init__(self, folder: Path, ignored: Iterable[str], state: State) -> None:
+    def __init__(
+        self, folder: Path, ignored: Iterable[str], state: State, memory: BuildMemory
+    ) -> None:
         self._folder = folder
         self._state = state
         self._ignored = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
         self.stamps: dict[str, Stamp] = dict(sorted(self._walk(str(folder), "")))
-        rows = state.connection.execute("SELECT path, stamp, seen, digest FROM sources")
-        self._known = {path: (stamp, seen, digest) for path, stamp, seen, digest in rows}
+        self._known = memory.sources
         self._fresh: dict[str, tuple[bytes, int, bytes]] = {}
 
     def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
@@ -71,6 +73,9 @@ class Sources:
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)",
             [(path, *row) for path, row in self._fresh.items()],
         )
+        for (path,) in gone:
+            del self._known[path]
+        self._known |= self._fresh
 
     def _walk(self, folder: str, prefix: str) -> Iterable[tuple[str, Stamp]]:
         with os.scandir(folder) as entries:

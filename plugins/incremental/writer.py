@@ -24,13 +24,18 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     """page_key: of what all pages are made with."""
 
     def __init__(
-        self, settings: dict[str, Any], outputs: TrackedOutputs, page_key: bytes, state: State
+        self,
+        settings: dict[str, Any],
+        outputs: TrackedOutputs,
+        page_key: bytes,
+        state: State,
+        digester: Digester,
     ) -> None:
         super().__init__(settings["OUTPUT_PATH"], settings)
         self._outputs = outputs
         self._page_key = page_key
         self._state = state
-        self._digester = Digester()
+        self._digester = digester
         self._names: dict[str, frozenset[str] | None] = {}
         self.rendered = 0
         self.unkeyed: set[str] = set()  # templates that read more than they are given

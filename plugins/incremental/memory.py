@@ -1,0 +1,68 @@
+"""What the state file says, at hand: read from it once a process, then kept as builds go on."""
+
+from __future__ import annotations
+
+import pickle
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from plugins.incremental.digest import Digester
+from plugins.kept import Kept
+
+if TYPE_CHECKING:
+    from plugins.incremental.contents import Stored
+    from plugins.incremental.state import State
+
+MARK = "mark"
+
+
+@dataclass(frozen=True)
+class Output:
+    """key: of all that the file was made from, None where only its bytes can tell.
+
+    digest: of its bytes; size, time: by which a change by somebody else is noticed.
+    """
+
+    key: bytes | None
+    digest: bytes
+    size: int
+    time: int
+
+
+@dataclass
+class BuildMemory:
+    """The rows of the state's tables by path, which whoever changes a table changes here too.
+
+    contents: restored from `readings`, with all that plugins have added to them; they are used as
+    long as their digest stays. digester: knows the values that pages share.
+    """
+
+    sources: dict[str, tuple[bytes, int, bytes]]
+    readings: dict[str, tuple[bytes, dict[str, Any]]]
+    outputs: dict[str, Output]
+    contents: dict[str, Stored] = field(default_factory=dict)
+    digester: Digester = field(default_factory=Digester)
+
+    @classmethod
+    def take_up(cls, kept: Kept, state: State) -> BuildMemory:
+        memory = kept.take(state.get(MARK))
+        if isinstance(memory, cls):
+            memory.digester.begin_anew()
+            return memory
+        rows = state.connection.execute
+        return cls(
+            {path: tuple(row) for path, *row in rows("SELECT * FROM sources")},
+            {
+                path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
+                for path, digest, light in rows("SELECT path, digest, light FROM readings")
+            },
+            {path: Output(*row) for path, *row in rows("SELECT * FROM outputs")},
+        )
+
+    def save(self, kept: Kept, state: State) -> None:
+        """With what else the build has written into the state; then the next build may have it."""
+        mark = secrets.token_bytes(16)
+        state.put(MARK, mark)
+        state.commit()
+        kept.leave(mark, self)

@@ -1,0 +1,26 @@
+"""A build in a process that has built before starts from what is in memory already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Kept:
+    """What one build leaves to the next in the same process, under a mark.
+
+    The mark tells which build left it: that build's state bears it too, so that what is taken up is
+    what a new process would read from there. It can be taken once: a build that fails half-way may
+    have changed it, so it leaves nothing, and the next one reads all from the state.
+    """
+
+    def __init__(self) -> None:
+        self._mark: bytes | None = None
+        self._memory: Any = None
+
+    def take(self, mark: bytes | None) -> Any:
+        """None where the last build in this process is not the one of `mark`."""
+        memory, self._memory = self._memory, None
+        return memory if mark is not None and mark == self._mark else None
+
+    def leave(self, mark: bytes, memory: Any) -> None:
+        self._mark, self._memory = mark, memory
