@@ -246,15 +246,61 @@ def test_stopping_leaves_no_process_behind(tmp_path: Path, how: signal.Signals) 
         served.ask("/")
 
 
-def _processes_about(folder: Path) -> list[str]:
-    found = []
+def test_every_save_is_built_by_the_process_that_built_the_first(served: Served) -> None:
+    before = set(_processes_about(served.folder))
+    for word in ("một", "hai"):
+        served.article.write_text(served.article.read_text("utf-8") + f"\nĐoạn {word}.\n", "utf-8")
+        _until(lambda word=word: f"Đoạn {word}." in served.ask("/bai-thu/").text)  # type: ignore[misc]
+    assert set(_processes_about(served.folder)) == before
+
+
+def test_changed_settings_are_read_by_a_new_process(served: Served) -> None:
+    before = set(_processes_about(served.folder))
+    settings = served.folder / "settings_of_test.py"
+    settings.write_text(settings.read_text("utf-8") + "SITENAME = 'Thêm'\n", "utf-8")
+    _until(lambda: set(_processes_about(served.folder)) != before)
+    _until(lambda: len(_processes_about(served.folder)) == 2)
+
+
+def test_a_killed_builder_is_replaced_at_the_next_save(served: Served) -> None:
+    os.kill(_builder_of(served), signal.SIGKILL)
+    served.article.write_text(served.article.read_text("utf-8") + "\nĐoạn mới.\n", "utf-8")
+    _until(lambda: "Đoạn mới." in served.ask("/bai-thu/").text)
+    assert len(_processes_about(served.folder)) == 2
+
+
+def test_a_builder_that_hangs_ends_with_serve(tmp_path: Path) -> None:
+    settings = make_tiny_site(tmp_path)
+    stubborn = "\nimport signal, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+    began = tmp_path / "began"
+    stubborn += f"open({os.fspath(began)!r}, 'w').close()\ntime.sleep(1000)\n"
+    settings.write_text(settings.read_text("utf-8") + stubborn, "utf-8")
+    served = _serve(tmp_path)
+    _until(began.exists)
+    assert "Đã dừng." in _stop(served)
+    assert not _processes_about(tmp_path)
+
+
+def test_a_builder_ends_when_serve_is_killed(served: Served) -> None:
+    _stop(served, signal.SIGKILL)
+    _until(lambda: not _processes_about(served.folder))
+
+
+def _builder_of(served: Served) -> int:
+    (builder,) = _processes_about(served.folder).keys() - {served.process.pid}
+    return builder
+
+
+def _processes_about(folder: Path) -> dict[int, str]:
+    """Their command lines by number."""
+    found = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             line = (entry / "cmdline").read_bytes().decode(errors="replace")
         except OSError:
             continue
         if os.fspath(folder) in line and entry.name != str(os.getpid()):
-            found.append(line)
+            found[int(entry.name)] = line
     return found
 
 

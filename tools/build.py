@@ -62,9 +62,13 @@ def build(
     published: bool = False,
     settings_file: Path | None = None,
     site_url: str = "",
+    kept: Kept | None = None,
 ) -> int:
-    """Builds `content` (default: the settings' PATH) into `output`; returns the exit code."""
-    if attempt(content, output, published, settings_file, site_url):
+    """Builds `content` (default: the settings' PATH) into `output`; returns the exit code.
+
+    kept: what the last build in this process left in memory, for this one to take up.
+    """
+    if attempt(content, output, published, settings_file, site_url, kept):
         return 0
     complain(f"Chưa dựng được; {shown(output.resolve())} giữ nguyên như trước.")
     return 1
@@ -76,9 +80,8 @@ def attempt(
     published: bool,
     settings_file: Path | None,
     site_url: str,
-    kept: Kept | None = None,
+    kept: Kept | None,
 ) -> bool:
-    """kept: what the last build in this process left in memory, for this one to take up."""
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.console import python_command, python_environment
 from tools.places import ROOT
 
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 2
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has but one way
 CODE_ROOMS = (ROOT / "plugins", ROOT / "tools")
 Stamps = dict[str, tuple[int, int]]

@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
 from tools.places import ROOT
@@ -90,6 +91,7 @@ class Place:
 
     folder: Path
     values: dict[str, Any] = field(default_factory=dict)
+    kept: Kept | None = None  # None: each build as in a process of its own
 
     @property
     def content(self) -> Path:
@@ -120,9 +122,11 @@ class Place:
         told = io.StringIO()
         try:
             with redirect_stderr(told), redirect_stdout(io.StringIO()):
-                code = build(self.content, self.output, settings_file=self.settings_file())
+                settings = self.settings_file()
+                code = build(self.content, self.output, settings_file=settings, kept=self.kept)
         finally:
-            forget_plugins()
+            if self.kept is None:
+                forget_plugins()
         return told.getvalue() if code else ""
 
     def clean(self) -> Path:
@@ -132,6 +136,7 @@ class Place:
         overrides = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
         values = read_settings(str(self.settings_file()), override=overrides)
         values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
+        forget_plugins()
         try:
             with redirect_stdout(io.StringIO()):
                 Pelican(values).run()
@@ -194,8 +199,7 @@ class Editing(RuleBasedStateMachine):
 
     @initialize(names=st.sets(NAMES, min_size=2, max_size=4))
     def begin(self, names: set[str]) -> None:
-        self.manager = new_place(self.shared)
-        self.place = self.manager.__enter__()
+        self.begin_place()
         self.clock = 0
         self.drafts: dict[str, Draft] = {}
         for n, colour in enumerate(COLOURS):
@@ -204,6 +208,10 @@ class Editing(RuleBasedStateMachine):
         for n, name in enumerate(sorted(names)):
             self.save(name, Draft(title=f"Bài {n}", date=f"{n + 1:02}/02/2024", tags=("quýt",)))
         self.changed = True
+
+    def begin_place(self) -> None:
+        self.manager = new_place(self.shared)
+        self.place = self.manager.__enter__()
 
     def teardown(self) -> None:
         if hasattr(self, "manager"):
@@ -381,9 +389,23 @@ def test_any_edits_give_the_bytes_of_a_clean_build(shared: Path, part: int) -> N
         pass
 
     Case.shared = shared / str(part)
-    run: Any = Case.TestCase
+    _run(Case, EXAMPLES)
+
+
+def test_so_do_builds_that_keep_in_memory_what_they_read(shared: Path) -> None:
+    class Case(Editing):
+        def begin_place(self) -> None:
+            super().begin_place()
+            self.place.kept = Kept()
+
+    Case.shared = shared / "resident"
+    _run(Case, max(1, EXAMPLES // 5))
+
+
+def _run(case: type[Editing], examples: int) -> None:
+    run: Any = case.TestCase
     run.settings = settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
         stateful_step_count=4,
         deadline=None,
         suppress_health_check=list(HealthCheck),
