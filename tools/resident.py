@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tools.console import python_command, python_environment
@@ -93,8 +94,11 @@ class Worker:
         except subprocess.TimeoutExpired:
             self._end(KILL)
             self._process.wait()
-        with self._process:
-            self._words.close()
+        self._words.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # an order that nobody reads any more
+                if pipe:
+                    pipe.close()
 
     def _end(self, how: int) -> None:
         """The process and those that it started, which make one group where there are groups."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import signals
-from pelican.contents import Article, Page
+from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from plugins.incremental.contents import Reading, Readings, dissolve
@@ -41,6 +41,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
             reading = reading or self._read(path)
             if reading:
                 found[path] = readings.keep(path, reading, self.context)
+        _let_go_of_contents()
         contents = [content for content in found.values() if content is not None]
         for content in contents:
             problems += content.problems
@@ -86,6 +87,12 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 url=content.url,
                 **{name: content},
             )
+
+
+def _let_go_of_contents() -> None:
+    """Pelican remembers these by the content, for ever, and with it all that its build had."""
+    for name in ("get_content", "get_summary"):
+        vars(Content)[name].cache.clear()
 
 
 class ArticlesGenerator(ContentGenerator):

@@ -1,0 +1,115 @@
+"""The builds of one process take up what the last one left, and leave no more than it did."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from blinker import ANY, Signal
+from pelican import signals
+
+from plugins.incremental.test_equal_to_clean import Place, assert_equal, new_place
+from plugins.kept import Kept
+from tests.whole_site import forget_plugins
+from tools.build import build
+
+ARTICLE = "Tiêu đề: {title}\nNgày: 0{day}/02/2024\nThẻ: quýt\n\n{body}\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    with new_place(tmp_path) as place:
+        place.kept = Kept()
+        for day in range(1, 7):
+            save(place, day)
+        yield place
+    forget_plugins()
+
+
+def save(place: Place, day: int, body: str = "Chữ.", title: str = "Bài", time: int = 0) -> None:
+    text = ARTICLE.format(title=f"{title} {day}", day=day, body=body)
+    place.write(f"tin-tuc/bai-{day}.md", text, time)
+
+
+def contents_of(place: Place) -> dict[str, Any]:
+    assert place.kept
+    return dict(place.kept._memory.contents)
+
+
+def test_only_what_was_saved_is_made_of_its_reading_again(place: Place) -> None:
+    assert place.build() == ""
+    before = contents_of(place)
+    save(place, 3, "Chữ khác.", time=1)
+    assert place.build() == ""
+    after = contents_of(place)
+    assert [path for path in before if before[path] is not after[path]] == ["tin-tuc/bai-3.md"]
+    assert_equal(place)
+
+
+def test_deleted_articles_are_let_go(place: Place) -> None:
+    place.build()
+    (place.content / "tin-tuc/bai-3.md").unlink()
+    assert place.build() == ""
+    assert "tin-tuc/bai-3.md" not in contents_of(place)
+    assert_equal(place)
+
+
+def test_a_failed_build_leaves_nothing_and_the_next_is_right(place: Place) -> None:
+    place.build()
+    save(place, 3, "[hỏng](khong-co.md)", time=1)
+    save(place, 4, "Chữ khác.", title="Tên khác", time=1)
+    assert "khong-co.md" in place.build()
+    assert place.kept
+    assert place.kept._memory is None
+    save(place, 3, time=2)
+    assert place.build() == ""
+    assert_equal(place)
+
+
+def test_what_another_process_built_meanwhile_is_not_overlooked(place: Place) -> None:
+    place.build()
+    save(place, 2, "Của máy khác.", title="Tên khác", time=1)
+    place.kept, own = None, place.kept
+    place.build()
+    place.kept = own
+    save(place, 2, time=2)
+    assert place.build() == ""
+    assert_equal(place)
+
+
+def test_memory_does_not_grow_from_build_to_build(place: Place) -> None:
+    counts = []
+    for turn in range(20):
+        save(place, 3, f"Chữ {turn:02}.", title=f"Tên {turn:02}", time=turn)
+        assert place.build() == ""
+        gc.collect()
+        counts.append(len(gc.get_objects()))
+    assert counts[-1] - counts[5] < 20
+
+
+def test_plugins_are_connected_once_however_often_they_build(place: Place) -> None:
+    place.build()
+    before = connected()
+    save(place, 3, "Chữ khác.", time=1)
+    place.build()
+    assert connected() == before
+
+
+def connected() -> int:
+    found = [signal for signal in vars(signals).values() if isinstance(signal, Signal)]
+    return sum(len(list(signal.receivers_for(ANY))) for signal in found)
+
+
+def test_a_warning_is_told_at_every_build(place: Place) -> None:
+    file = place.settings_file()
+    file.write_text(file.read_text("utf-8") + "\nTHING = object()\n", "utf-8")
+    for _ in range(2):
+        told = StringIO()
+        with redirect_stderr(told), redirect_stdout(StringIO()):
+            build(place.content, place.output, settings_file=file, kept=place.kept)
+        assert "THING" in told.getvalue()
