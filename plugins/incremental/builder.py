@@ -44,7 +44,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             outputs,
             self.settings["PORTAL_PAGE_KEY"],
             self.settings["PORTAL_STATE"],
-            self.settings["PORTAL_MEMORY"].digester,
+            self.settings["PORTAL_MEMORY"],
         )
         for generator in generators:
             if hasattr(generator, "generate_output"):

@@ -12,7 +12,8 @@ from typing import Any
 from jinja2 import Environment, meta
 from pelican.writers import Writer
 
-from plugins.incremental.digest import Digester, NoStableDigest
+from plugins.incremental.digest import NoStableDigest
+from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.state import State
 
@@ -29,13 +30,14 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         outputs: TrackedOutputs,
         page_key: bytes,
         state: State,
-        digester: Digester,
+        memory: BuildMemory,
     ) -> None:
         super().__init__(settings["OUTPUT_PATH"], settings)
         self._outputs = outputs
         self._page_key = page_key
         self._state = state
-        self._digester = digester
+        self._memory = memory
+        self._reaches_out: dict[tuple[str, ...], bool] = {}
         self._names: dict[str, frozenset[str] | None] = {}
         self.rendered = 0
         self.unkeyed: set[str] = set()  # templates that read more than they are given
@@ -54,7 +56,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     ) -> None:
         names = self._names_in(template)
         given = dict(values, output_file=name)
-        if names is None or any(self._is_global(each, context) for each in names - given.keys()):
+        if names is None or self._reads_more(template.name, names, given, context):
             self.unkeyed.add(template.name)
             key, seen = None, context | given
         else:
@@ -63,11 +65,31 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         self.rendered += self._outputs.page(name, key, lambda: template.render(seen))
 
     def _key(self, name: str, template: Any, values: dict[str, Any]) -> bytes | None:
+        parts = [self._page_key, template.name, *values, *map(parts_of, values.values())]
+        earlier = self._memory.earlier_keys.get(name)
+        if earlier and earlier[0] == parts and all(map(tells_by_value, values.values())):
+            self._memory.keys[name] = earlier
+            return earlier[1]
         try:
-            return self._digester.digest(self._page_key, template.name, name, values)
+            key = self._memory.digester.digest(self._page_key, template.name, name, values)
         except NoStableDigest:
             self.unkeyed.add(template.name)
             return None
+        self._memory.keys[name] = parts, key
+        return key
+
+    def _reads_more(
+        self,
+        template: str,
+        names: frozenset[str],
+        given: dict[str, Any],
+        context: dict[str, Any],
+    ) -> bool:
+        call = (template, *given)
+        if call not in self._reaches_out:
+            others = names - given.keys()
+            self._reaches_out[call] = any(self._is_global(each, context) for each in others)
+        return self._reaches_out[call]
 
     def _is_global(self, name: str, context: dict[str, Any]) -> bool:
         """Whether a template that reads `name` reads what no key tells: lists of all articles."""
@@ -82,6 +104,21 @@ class KeyedWriter(Writer):  # type: ignore[misc]
             )
             self._names[template.name] = None if found is None else frozenset(found)
         return self._names[template.name]
+
+
+def parts_of(value: Any) -> object:
+    """What has changed if `value` has; of a content the parts, since it is kept and changes."""
+    stable_parts = getattr(value, "stable_parts", None)
+    return stable_parts() if stable_parts else value
+
+
+def tells_by_value(value: Any) -> bool:
+    """Whether equal values have equal digests: a list may have been changed in place."""
+    params = getattr(value, "__dataclass_params__", None)
+    frozen = params is not None and params.frozen
+    return (
+        frozen or value is None or isinstance(value, (str, int)) or hasattr(value, "stable_parts")
+    )
 
 
 def _names(environment: Environment, first: str) -> list[str] | None:

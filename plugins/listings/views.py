@@ -40,11 +40,13 @@ def _introduce(articles: list[Any], settings: dict[str, Any]) -> None:
     state = settings.get("PORTAL_STATE")
     places = state.memo("neighbours", repr(listed), find) if state else find()
     for article, (newer, older, related) in zip(articles, places, strict=True):
-        article.neighbours = Neighbours(
+        neighbours = Neighbours(
             tuple([cards[n] for n in newer]),
             tuple([cards[n] for n in older]),
             tuple([cards[n] for n in related]),
         )
+        if getattr(article, "neighbours", None) != neighbours:
+            article.neighbours = neighbours
 
 
 def dress_pages(generator: Any) -> None:
