@@ -46,7 +46,8 @@ class TrackedOutputs:
                 self._known[path] = output
             else:
                 self._stale.append(path)
-        self._spare_is_good = spare.is_dir() and live.is_dir()
+        # Without a state nobody knows what is in it, and what was deleted would be published again.
+        self._spare_is_good = bool(self._known) and spare.is_dir() and live.is_dir()
 
     # --- While building ---
 
