@@ -30,8 +30,10 @@ def serve(_: Context, port: int = 8000, open: bool = False) -> None:
 def build(_: Context, content: str = "", output: str = "", published: bool = False) -> None:
     """Dựng trang vào một thư mục; nếu có lỗi thì thư mục đó giữ nguyên như trước."""
     from tools.build import build as run
+    from tools.build import spare_collection
     from tools.places import OUTPUT
 
+    spare_collection()
     place = Path(output) if output else OUTPUT
     raise Exit(code=run(Path(content) if content else None, place, published))
 

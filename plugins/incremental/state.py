@@ -62,9 +62,9 @@ class State:
     def put(self, name: str, value: bytes) -> None:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def memo(self, name: str, key: str, compute: Callable[[], T]) -> T:
+    def memo(self, name: str, key: bytes, compute: Callable[[], T]) -> T:
         """What `compute` gave when `key` was last the same; plain values only, as marshal has."""
-        digest = sha256(key.encode()).digest()
+        digest = sha256(key).digest()
         known = self.get(name)
         if known is not None and known[: len(digest)] == digest:
             value: T = marshal.loads(known[len(digest) :])  # noqa: S302  (our own file)

@@ -71,7 +71,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     def _names_in(self, template: Any) -> frozenset[str] | None:
         """Names that a template and all that it includes may read; None where nobody can tell."""
         if template.name not in self._names:
-            key = f"{self._page_key.hex()} {template.name}"
+            key = self._page_key
             found = self._state.memo(
                 f"names {template.name}", key, lambda: _names(template.environment, template.name)
             )
