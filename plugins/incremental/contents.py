@@ -122,7 +122,7 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
         "problems": problems,
         "_address": _address(content),
         "_pictures": [digester.digest(picture) for picture in pictures],
-        "_references": content.references,
+        "_references": getattr(content, "references", []),
         "_reads": sorted(file.relative_to(folder).as_posix() for file in content.files.values()),
     }
     return Reading(light, pickle.dumps(pictures), content._content)
