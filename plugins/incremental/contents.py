@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from plugins.links.files import ContentFiles, list_files
 from plugins.links.locate import locate
 from plugins.problems import Problem
 
+RECENT = 500
 ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 # What Pelican adds to a reader's metadata and no page of ours shows.
 NOT_OURS = {"category", "author", "authors", "tags", "reader", "pictures", "files", "references"}
@@ -54,15 +55,12 @@ class Stored:
     neighbours: Any = None
     card: Any = None
     _context: dict[str, Any]
-    _state: State
-    _read_pictures: list[Any] | None = None
+    _readings: Readings
 
     @property
     def content(self) -> str:
-        row = self._state.connection.execute(
-            "SELECT content FROM readings WHERE path = ?", (self.relative_source_path,)
-        ).fetchone()
-        text: str = ARTICLE_LINK.sub(self._address_of, row[0])
+        text = self._readings.content(self.relative_source_path)
+        text = ARTICLE_LINK.sub(self._address_of, text)
         if '="{' in text or '="|' in text:  # as Pelican's links begin
             text = self._update_content(text, self.get_siteurl())  # type: ignore[attr-defined]
         return text
@@ -81,13 +79,7 @@ class Stored:
         return self.digest, self.state, addresses, self.neighbours
 
     def read_pictures(self) -> list[Any]:
-        """From then on at hand: a card is shown on several pages."""
-        if self._read_pictures is None:
-            row = self._state.connection.execute(
-                "SELECT pictures FROM readings WHERE path = ?", (self.relative_source_path,)
-            ).fetchone()
-            self._read_pictures = pickle.loads(row[0])  # noqa: S301  (our own file)
-        return self._read_pictures
+        return self._readings.pictures(self.relative_source_path)
 
 
 class StoredArticle(Stored, Article):  # type: ignore[misc]
@@ -140,6 +132,10 @@ class Readings:
             path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
             for path, digest, light in rows
         }
+        gone = [(path,) for path in self._known if path not in sources.stamps]
+        state.connection.executemany("DELETE FROM readings WHERE path = ?", gone)
+        # A card is shown on several pages, mostly in one another's neighbourhood.
+        self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
         if state.get("names") != sources.names:
             self._drop_moved()
             state.put("names", sources.names)
@@ -151,6 +147,19 @@ class Readings:
             return None
         return self._make(path, *known, context)
 
+    def content(self, path: str) -> str:
+        return str(self._column("content", path))
+
+    def _pictures(self, path: str) -> list[Any]:
+        pictures: list[Any] = pickle.loads(self._column("pictures", path))  # noqa: S301  (ours)
+        return pictures
+
+    def _column(self, name: str, path: str) -> Any:
+        return self._state.connection.execute(
+            f"SELECT {name} FROM readings WHERE path = ?",  # noqa: S608  (one of two names)
+            (path,),
+        ).fetchone()[0]
+
     def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
         digest = self._digest(path, reading.light["_reads"])
         self._state.connection.execute(
@@ -158,12 +167,6 @@ class Readings:
             (path, digest, pickle.dumps(reading.light), reading.pictures, reading.content),
         )
         return self._make(path, digest, reading.light, context)
-
-    def forget_others(self, paths: Iterable[str]) -> None:
-        gone = set(self._known) - set(paths)
-        self._state.connection.executemany(
-            "DELETE FROM readings WHERE path = ?", [(path,) for path in gone]
-        )
 
     def _make(
         self, path: str, digest: bytes, light: dict[str, Any], context: dict[str, Any]
@@ -184,7 +187,7 @@ class Readings:
             save_as=save_as,
             digest=digest,
             _context=context,
-            _state=self._state,
+            _readings=self,
         )
         values["pictures"] = [
             StoredPicture(own, content, n)  # type: ignore[arg-type]

@@ -120,6 +120,11 @@ class Vocabulary:
             yield level, found - seen
             seen |= found
 
+    def begin(self, pair: int) -> str:
+        """What the keys of all pairs with this first syllable begin with, whatever its signs."""
+        first, second = self.folded[pair >> SYLLABLE_BITS], self.folded[pair & SYLLABLE_MASK]
+        return first[0] or f" {second[0]}"
+
     def key(self, pair: int) -> tuple[str, str]:
         """(key in the index, signs) of a pair."""
         first, second = self.folded[pair >> SYLLABLE_BITS], self.folded[pair & SYLLABLE_MASK]
@@ -172,11 +177,15 @@ def make_index(documents: Iterable[Document], write: Write) -> Index:
     vocabulary, rows, facets, numbers = _gather(documents)
     parts: list[Part] = []
     counts: dict[str, int] = {}
-    for group in sorted([*rows, FACET]):
+    for group, begins in groupby(sorted([*rows, FACET]), group_of):
         if group == FACET:
             lines = facet_lines(facets)
         else:
-            lines = _lines(rows.pop(group), vocabulary, numbers, counts)
+            lines = [
+                line
+                for begin in begins
+                for line in _lines(rows.pop(begin), vocabulary, numbers, counts)
+            ]
         parts += _make_parts([Piece(*line) for line in lines], write)
     return Index(parts, counts)
 
@@ -190,12 +199,12 @@ def facet_lines(facets: dict[str, list[int]]) -> list[tuple[str, str]]:
 def _gather(
     documents: Iterable[Document],
 ) -> tuple[Vocabulary, dict[str, array[int]], dict[str, list[int]], list[int]]:
-    """Rows (pair, level, position of its document), apart by the group of their keys."""
+    """Rows (pair, level, position of its document), apart by how their keys begin."""
     vocabulary = Vocabulary()
     rows: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
     facets: defaultdict[str, list[int]] = defaultdict(list)
     numbers: list[int] = []
-    # Where the rows of a pair go hangs on its first syllable; -n stands for the syllable n alone.
+    # Keys begin with their first syllable; here -n stands for the syllable n on its own.
     appends: dict[int, Callable[[int], None]] = {}
     for position, document in enumerate(documents):
         numbers.append(document.number)
@@ -207,8 +216,7 @@ def _gather(
                 begin = pair >> SYLLABLE_BITS or -pair
                 append = appends.get(begin)
                 if append is None:
-                    group = group_of(vocabulary.key(pair)[0])
-                    append = appends[begin] = rows[group].append
+                    append = appends[begin] = rows[vocabulary.begin(pair)].append
                 append(pair << ROW_BITS | low)
     return vocabulary, rows, facets, numbers
 
