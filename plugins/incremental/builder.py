@@ -36,6 +36,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
+        self.settings["PORTAL_READINGS"].forget_others(context["generated_content"])
         signals.all_generators_finalized.send(generators)
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
         writer = KeyedWriter(
