@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,13 @@ def build(
     published: bool = False,
     settings_file: Path | None = None,
     site_url: str = "",
+    moment: datetime | None = None,
 ) -> int:
-    """Builds `content` (default: the settings' PATH) into `output`; returns the exit code."""
-    if attempt(content, output, published, settings_file, site_url):
+    """Builds `content` (default: the settings' PATH) into `output`; returns the exit code.
+
+    moment: what is not due then is held back; now, if neither this nor the settings say it.
+    """
+    if attempt(content, output, published, settings_file, site_url, moment):
         return 0
     complain(f"Chưa dựng được; {shown(output.resolve())} giữ nguyên như trước.")
     return 1
@@ -76,18 +81,16 @@ def attempt(
     published: bool,
     settings_file: Path | None,
     site_url: str,
+    moment: datetime | None = None,
 ) -> bool:
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()
     try:
-        overrides = {"SITEURL": site_url} if site_url else {}
-        settings = load_settings(settings_file, overrides)
-        content = (content or Path(settings["PATH"])).resolve()
-        check_places(content, output)
+        overrides = chosen(settings_file, content, site_url, moment)
+        check_places(Path(overrides["PATH"]), output)
         with replacing(output) as fresh:
             places = {
-                "PATH": str(content),
                 "OUTPUT_PATH": str(fresh),
                 "LIVE_OUTPUT": str(output),
                 "INCREMENTAL_STATE": str(state_of(output)),
@@ -110,6 +113,18 @@ def attempt(
         say(f"Đã dựng {pages} trang vào {shown(output)} ({seconds} giây).")
         return True
     return False
+
+
+def chosen(
+    settings_file: Path, content: Path | None, site_url: str, moment: datetime | None
+) -> dict[str, Any]:
+    """What is said instead of the settings file. Raises BuildFailed."""
+    settings = load_settings(settings_file, {"SITEURL": site_url} if site_url else {})
+    return {
+        "SITEURL": settings["SITEURL"],
+        "PATH": str((content or Path(settings["PATH"])).resolve()),
+        "PUBLISH_TIME": settings.get("PUBLISH_TIME") or moment,
+    }
 
 
 @contextmanager
