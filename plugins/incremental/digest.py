@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from enum import Enum
 from hashlib import sha256
 from pathlib import PurePath
@@ -50,6 +50,8 @@ class Digester:
             return self._remember(value, self.digest(type(value).__qualname__, *own))
         if isinstance(value, (datetime, date)):
             return ("date", value.isoformat())
+        if isinstance(value, timezone):
+            return ("timezone", str(value))
         if isinstance(value, PurePath):
             return ("path", str(value))
         if isinstance(value, Enum):

@@ -46,7 +46,9 @@ class TrackedOutputs:
         self._removed: list[str] = []
         self._known: dict[str, Output] = {}
         self._stale: list[str] = []  # as no build left them
-        for path, *row in state.connection.execute("SELECT * FROM outputs"):
+        for path, *row in state.connection.execute(
+            "SELECT path, key, digest, size, time FROM outputs"
+        ):
             output = Output(*row)
             if _facts(f"{live}/{path}") == (output.size, output.time):
                 self._known[path] = output
