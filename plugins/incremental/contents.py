@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from pelican.contents import Article, Page
 
@@ -19,8 +20,12 @@ from plugins.incremental.state import State
 from plugins.links.files import ContentFiles, list_files
 from plugins.links.locate import locate
 from plugins.problems import Problem
+from plugins.vietnamese.text import nfc
 
 RECENT = 500
+PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
+# As written, whether the page itself shows the file, and where it led: kind and path.
+Reference = tuple[str, bool, str, str]
 ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 # What Pelican adds to a reader's metadata and no page of ours shows.
 NOT_OURS = {"category", "author", "authors", "tags", "reader", "pictures", "files", "references"}
@@ -136,9 +141,7 @@ class Readings:
         state.connection.executemany("DELETE FROM readings WHERE path = ?", gone)
         # A card is shown on several pages, mostly in one another's neighbourhood.
         self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
-        if state.get("names") != sources.names:
-            self._drop_moved()
-            state.put("names", sources.names)
+        self._drop_moved()
 
     def restore(self, path: str, context: dict[str, Any]) -> Stored | None:
         """None where the file, or another that was read with it, is not what it was."""
@@ -201,18 +204,37 @@ class Readings:
 
     def _drop_moved(self) -> None:
         """Where files came or went, a path in an article may lead to another one, or nowhere."""
+        names = "\n".join(self._sources.stamps)
+        before = self._state.get("names")
+        if before == names.encode():
+            return
+        self._state.put("names", names.encode())
+        moved = {*(before or b"").decode().split("\n")} ^ {*self._sources.stamps}
+        endings = {ending_of(path) for path in moved}
         files = ContentFiles(
             list_files(Path(self._settings["PATH"])),
             [*self._settings["ARTICLE_PATHS"], *self._settings["PAGE_PATHS"]],
             self._settings["STATIC_PATHS"],
         )
         for path, (_, light) in list(self._known.items()):
-            folder = path.rpartition("/")[0]
-            for written, shown, *led in light["_references"]:
-                target = locate(written, folder, files, shown=shown)
-                if [target.kind, target.path] != led:
-                    del self._known[path]
-                    break
+            if any(
+                _leads_elsewhere(reference, path, files)
+                for reference in light["_references"]
+                if ending_of(reference[0]) in endings or ending_of(reference[3]) in endings
+            ):
+                del self._known[path]
+
+
+def ending_of(path: str) -> str:
+    """The last name of a path as typed or as the disk spells it, however it is encoded."""
+    plain = path if PLAIN_PATH.fullmatch(path) else nfc(unquote(path.partition("#")[0]))
+    return plain.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _leads_elsewhere(reference: Reference, path: str, files: ContentFiles) -> bool:
+    written, shown, *led = reference
+    target = locate(written, path.rpartition("/")[0], files, shown=shown)
+    return [target.kind, target.path] != led
 
 
 def _address(content: Any) -> tuple[str, str]:

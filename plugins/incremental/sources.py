@@ -8,7 +8,6 @@ import os
 import re
 import time
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from plugins.incremental.state import State
@@ -57,11 +56,6 @@ class Sources:
     def digest_of(self, file: str) -> bytes:
         """The same by the file's absolute path."""
         return self.digest(file.removeprefix(f"{self._folder}{os.sep}").replace(os.sep, "/"))
-
-    @cached_property
-    def names(self) -> bytes:
-        """A digest of which files there are, whatever is in them."""
-        return hashlib.sha256("\n".join(self.stamps).encode()).digest()
 
     def save(self) -> None:
         """Those that were asked for."""

@@ -253,23 +253,9 @@ def _lines(
     return [(key, _join(key, variants[key])) for key in sorted(variants)]
 
 
-def write_line(key: str, variants: dict[str, list[list[int]]]) -> str:
-    levels = {signs: ",".join(map(encode, variants[signs])).rstrip(",") for signs in variants}
-    return _join(key, levels.items())
-
-
 def _join(key: str, variants: Iterable[tuple[str, str]]) -> str:
     written = [f"{signs}:{levels}" for signs, levels in sorted(variants)]
     return f"{key}\t{'|'.join(written)}\n"
-
-
-def read_line(line: str) -> dict[str, list[list[int]]]:
-    variants = {}
-    for variant in line.rstrip("\n").partition("\t")[2].split("|"):
-        signs, _, levels = variant.partition(":")
-        numbers = [decode(level) for level in levels.split(",")]
-        variants[signs] = numbers + [[] for _ in range(LEVELS - len(numbers))]
-    return variants
 
 
 # --- Parts ---
@@ -402,16 +388,32 @@ def _lines_of(parts: Sequence[Part], read: Read) -> dict[str, str]:
 
 def _edit_lines(lines: dict[str, str], edits: dict[str, Rows]) -> dict[str, str]:
     for key, rows in edits.items():
-        variants = read_line(lines[key]) if key in lines else {}
+        variants = _variants(lines[key]) if key in lines else {}
         for signs, level, number, added in sorted(rows, key=lambda row: row[3]):
-            levels = variants.setdefault(signs, [[] for _ in range(LEVELS)])
+            levels = variants.setdefault(signs, [""] * LEVELS)
+            numbers = decode(levels[level])
             if added:
-                insort(levels[level], number)
+                insort(numbers, number)
             else:
-                levels[level].remove(number)
-        variants = {signs: levels for signs, levels in variants.items() if any(levels)}
-        if variants:
-            lines[key] = write_line(key, variants)
+                numbers.remove(number)
+            levels[level] = encode(numbers)
+        written = [
+            (signs, ",".join(levels).rstrip(","))
+            for signs, levels in variants.items()
+            if any(levels)
+        ]
+        if written:
+            lines[key] = _join(key, written)
         else:
             del lines[key]
     return lines
+
+
+def _variants(line: str) -> dict[str, list[str]]:
+    """Levels by signs, still encoded: an edit touches one of many."""
+    variants = {}
+    for variant in line.rstrip("\n").partition("\t")[2].split("|"):
+        signs, _, levels = variant.partition(":")
+        found = levels.split(",")
+        variants[signs] = found + [""] * (LEVELS - len(found))
+    return variants
