@@ -9,6 +9,7 @@ import os
 import random
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -100,6 +101,7 @@ def in_a_child(work: Callable[[], tuple[int, str]]) -> tuple[int, str]:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
+        signal.alarm(90)  # one that hangs fails the test
         try:
             code, told = work()
             os.write(writing, f"{code}{told}".encode()[:60_000])
