@@ -42,8 +42,8 @@ class Sources:
         if (fresh := self._fresh.get(path)) is not None:
             return fresh[2]
         stamp = self.stamps.get(path)
-        if stamp is None:
-            return b""
+        if stamp is None:  # an article may show a file that IGNORE_FILES leaves out
+            return _hash(self._folder / path)
         packed = repr(stamp).encode()
         known = self._known.get(path)
         if known and known[0] == packed and stamp[1] < known[1] - CLOCK_TICK_NS:
