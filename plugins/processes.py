@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -24,7 +25,8 @@ def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     Raises EOFError where a process was ended from outside.
     """
     count = min(os.cpu_count() or 1, len(items) // WORTH_A_PROCESS)
-    if count < 2 or not CAN_COPY:
+    # A copied process lacks the other threads, and waits for ever for what one of them held.
+    if count < 2 or not CAN_COPY or threading.active_count() > 1:
         yield from map(work, items)
         return
     context = multiprocessing.get_context("fork")

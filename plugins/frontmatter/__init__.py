@@ -48,14 +48,13 @@ def prepare(pelican: Any) -> None:
     settings["PORTAL_SCHEMA"] = schema_of(settings["PORTAL_SECTIONS"])
     settings["PORTAL_BODY_STEPS"] = []
     back = settings["JINJA_GLOBALS"]["t"].article.footnote_back.format(n="{}")
-    # A list of its own: the next build in this process reads the settings as they were written.
-    settings["MARKDOWN"] = {
-        **settings["MARKDOWN"],
+    # A new dict: the settings file's own may serve another build.
+    settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [
             *settings["MARKDOWN"]["extensions"],
             TocExtension(slugify=heading_slug),
             FootnoteExtension(BACKLINK_TITLE=back, SEPARATOR="-"),
-        ],
+        ]
     }
     settings.setdefault("SHOW_UNPUBLISHED", False)
     if settings.get("PUBLISH_TIME") is None:

@@ -33,7 +33,6 @@ def open_state(pelican: Any) -> None:
     memory = BuildMemory.take_up(settings["PORTAL_KEPT"], state)
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
     sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state, memory)
-    settings["PORTAL_MEMORY"] = memory
     settings["PORTAL_SOURCES"] = sources
     settings["PORTAL_PAGE_KEY"] = pages
     settings["PORTAL_OUTPUTS"] = TrackedOutputs(

@@ -36,7 +36,6 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
-        self.settings["PORTAL_READINGS"].forget_others(context["generated_content"])
         signals.all_generators_finalized.send(generators)
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
         writer = KeyedWriter(
@@ -44,7 +43,6 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             outputs,
             self.settings["PORTAL_PAGE_KEY"],
             self.settings["PORTAL_STATE"],
-            self.settings["PORTAL_MEMORY"],
         )
         for generator in generators:
             if hasattr(generator, "generate_output"):

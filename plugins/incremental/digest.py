@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from enum import Enum
 from hashlib import sha256
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from typing import Any
 
 # The last version of marshal that writes the same for equal values, shared or not.
 MARSHAL_VERSION = 2
-PLAIN = (str, bytes, int, float, bool, type(None))
+PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 
 
 class NoStableDigest(Exception):  # noqa: N818
@@ -22,42 +23,48 @@ class NoStableDigest(Exception):  # noqa: N818
 class Digester:
     """An object may say by `stable_parts` what it is known by; dataclasses are by their fields.
 
-    Remembers the digests of both, which many pages share. What may have become another by the next
-    build, it forgets then; of frozen dataclasses, those that no value of the last build was.
+    Remembers the digests of objects, which many pages share, for as long as it lives.
     """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._frozen: dict[int, tuple[object, bytes]] = {}
-        self._earlier: dict[int, tuple[object, bytes]] = {}
-
-    def begin_anew(self) -> None:
-        self._known = {}
-        self._earlier, self._frozen = self._frozen, {}
+        self._fields: dict[type, tuple[str, ...]] = {}
 
     def digest(self, *values: object) -> bytes:
         """Raises NoStableDigest."""
-        return sha256(
-            marshal.dumps([self._plain(value) for value in values], MARSHAL_VERSION)
-        ).digest()
+        return sha256(marshal.dumps(self._all(values), MARSHAL_VERSION)).digest()
+
+    def _all(self, values: Iterable[object]) -> list[Any]:
+        return [value if type(value) in PLAIN else self._plain(value) for value in values]
 
     def _plain(self, value: Any) -> Any:
         """`value` as marshal can write it, types told apart."""
-        if isinstance(value, PLAIN) and type(value) in PLAIN:
-            return value
-        if isinstance(value, (list, tuple)):
-            return [type(value).__name__, *map(self._plain, value)]
-        if isinstance(value, dict):
-            return {"dict": [(self._plain(key), self._plain(item)) for key, item in value.items()]}
-        if (known := self._recall(value)) is not None:
-            return known
+        kind = type(value)
+        if kind is tuple or kind is list:
+            return [kind.__name__, *self._all(value)]
+        if (known := self._known.get(id(value))) is not None:
+            return known[1]
+        if kind is dict:
+            return ("dict", self._all(value), self._all(value.values()))
         if (parts := getattr(value, "stable_parts", None)) is not None:
-            return self._remember(value, self.digest(type(value).__qualname__, *parts()))
-        if is_dataclass(value) and not isinstance(value, type):
-            own = [getattr(value, field.name) for field in fields(value)]
-            return self._remember(value, self.digest(type(value).__qualname__, *own))
+            return self._remember(value, parts())
+        if is_dataclass(kind):
+            if kind not in self._fields:
+                self._fields[kind] = tuple(field.name for field in fields(kind))
+            return self._remember(value, [getattr(value, name) for name in self._fields[kind]])
+        return self._rare(value)
+
+    def _remember(self, value: object, parts: Iterable[object]) -> bytes:
+        digest = self.digest(type(value).__qualname__, *parts)
+        # Holding the value keeps its id from being given to another.
+        self._known[id(value)] = (value, digest)
+        return digest
+
+    def _rare(self, value: Any) -> Any:
         if isinstance(value, (datetime, date)):
             return ("date", value.isoformat())
+        if isinstance(value, timezone):
+            return ("timezone", str(value))
         if isinstance(value, PurePath):
             return ("path", str(value))
         if isinstance(value, Enum):
@@ -67,18 +74,3 @@ class Digester:
         if isinstance(value, str):
             return (type(value).__name__, str(value))
         raise NoStableDigest(f"{type(value).__module__}.{type(value).__qualname__}")
-
-    def _recall(self, value: object) -> bytes | None:
-        own = id(value)
-        if (known := self._known.get(own) or self._frozen.get(own)) is not None:
-            return known[1]
-        if (known := self._earlier.get(own)) is not None:
-            self._frozen[own] = known
-            return known[1]
-        return None
-
-    def _remember(self, value: Any, digest: bytes) -> bytes:
-        # Holding the value keeps its id from being given to another.
-        params = getattr(value, "__dataclass_params__", None)
-        (self._frozen if params and params.frozen else self._known)[id(value)] = (value, digest)
-        return digest

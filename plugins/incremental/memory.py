@@ -7,7 +7,6 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from plugins.incremental.digest import Digester
 from plugins.kept import Kept
 
 if TYPE_CHECKING:
@@ -35,24 +34,18 @@ class BuildMemory:
     """The rows of the state's tables by path, which whoever changes a table changes here too.
 
     contents: restored from `readings`, with all that plugins have added to them; they are used as
-    long as their digest stays. digester: knows the values that pages share. keys: of the pages of
-    this build, each with what it was the digest of; earlier_keys: of the last one.
+    long as their digest stays.
     """
 
     sources: dict[str, tuple[bytes, int, bytes]]
     readings: dict[str, tuple[bytes, dict[str, Any]]]
     outputs: dict[str, Output]
     contents: dict[str, Stored] = field(default_factory=dict)
-    digester: Digester = field(default_factory=Digester)
-    keys: dict[str, tuple[object, bytes]] = field(default_factory=dict)
-    earlier_keys: dict[str, tuple[object, bytes]] = field(default_factory=dict)
 
     @classmethod
     def take_up(cls, kept: Kept, state: State) -> BuildMemory:
         memory = kept.take(state.get(MARK))
         if isinstance(memory, cls):
-            memory.digester.begin_anew()
-            memory.earlier_keys, memory.keys = memory.keys, {}
             return memory
         rows = state.connection.execute
         return cls(

@@ -35,7 +35,7 @@ CHECKS_MEMORY = None
 SITENAME = {name!r}
 LISTINGS = {{**LISTINGS, "per_page": {per_page}}}
 SHOW_UNPUBLISHED = {drafts}
-PUBLISH_TIME = datetime.datetime(2024, {month}, 1, tzinfo=datetime.timezone.utc)
+PUBLISH_TIME = datetime.datetime(2024, {month}, 1, tzinfo=datetime.UTC)
 """
 SECTIONS = {
     "tin-tuc": ["", "Kinh tế", "Chuyển đổi số"],

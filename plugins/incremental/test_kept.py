@@ -13,9 +13,7 @@ import pytest
 from blinker import ANY, Signal
 from pelican import signals
 
-from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.test_equal_to_clean import Place, assert_equal, new_place
-from plugins.incremental.writer import tells_by_value
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
@@ -51,27 +49,6 @@ def test_only_what_was_saved_is_made_of_its_reading_again(place: Place) -> None:
     after = contents_of(place)
     assert [path for path in before if before[path] is not after[path]] == ["tin-tuc/bai-3.md"]
     assert_equal(place)
-
-
-def test_the_key_of_a_page_is_found_again_only_where_what_it_shows_changed(place: Place) -> None:
-    place.build()
-    assert place.kept
-    before = dict(place.kept._memory.keys)
-    save(place, 3, "Chữ khác.", time=1)
-    assert place.build() == ""
-    after = place.kept._memory.keys
-    articles = [name for name in before if name.startswith("tin-tuc/2024/02/bai-")]
-    assert len(articles) == 6
-    found = [name for name in articles if before[name] is not after[name]]
-    assert found == ["tin-tuc/2024/02/bai-3/index.html"]
-
-
-def test_what_may_be_changed_in_place_is_not_known_by_being_equal() -> None:
-    assert not tells_by_value([1])
-    assert not tells_by_value({"a": 1})
-    assert not tells_by_value(BuildMemory({}, {}, {}))
-    assert tells_by_value(Output(None, b"", 0, 0))
-    assert tells_by_value("chữ")
 
 
 def test_deleted_articles_are_let_go(place: Place) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 from jinja2 import Environment, meta
 from pelican.writers import Writer
 
-from plugins.incremental.digest import NoStableDigest
-from plugins.incremental.memory import BuildMemory
+from plugins.incremental.digest import Digester, NoStableDigest
+from plugins.incremental.keys import PLACES
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.state import State
 
@@ -25,19 +25,13 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     """page_key: of what all pages are made with."""
 
     def __init__(
-        self,
-        settings: dict[str, Any],
-        outputs: TrackedOutputs,
-        page_key: bytes,
-        state: State,
-        memory: BuildMemory,
+        self, settings: dict[str, Any], outputs: TrackedOutputs, page_key: bytes, state: State
     ) -> None:
         super().__init__(settings["OUTPUT_PATH"], settings)
         self._outputs = outputs
         self._page_key = page_key
         self._state = state
-        self._memory = memory
-        self._reaches_out: dict[tuple[str, ...], bool] = {}
+        self._digester = Digester()
         self._names: dict[str, frozenset[str] | None] = {}
         self.rendered = 0
         self.unkeyed: set[str] = set()  # templates that read more than they are given
@@ -56,7 +50,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     ) -> None:
         names = self._names_in(template)
         given = dict(values, output_file=name)
-        if names is None or self._reads_more(template.name, names, given, context):
+        if names is None or any(self._is_global(each, context) for each in names - given.keys()):
             self.unkeyed.add(template.name)
             key, seen = None, context | given
         else:
@@ -65,60 +59,27 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         self.rendered += self._outputs.page(name, key, lambda: template.render(seen))
 
     def _key(self, name: str, template: Any, values: dict[str, Any]) -> bytes | None:
-        parts = [self._page_key, template.name, *values, *map(parts_of, values.values())]
-        earlier = self._memory.earlier_keys.get(name)
-        if earlier and earlier[0] == parts and all(map(tells_by_value, values.values())):
-            self._memory.keys[name] = earlier
-            return earlier[1]
         try:
-            key = self._memory.digester.digest(self._page_key, template.name, name, values)
+            return self._digester.digest(self._page_key, template.name, name, values)
         except NoStableDigest:
             self.unkeyed.add(template.name)
             return None
-        self._memory.keys[name] = parts, key
-        return key
-
-    def _reads_more(
-        self,
-        template: str,
-        names: frozenset[str],
-        given: dict[str, Any],
-        context: dict[str, Any],
-    ) -> bool:
-        call = (template, *given)
-        if call not in self._reaches_out:
-            others = names - given.keys()
-            self._reaches_out[call] = any(self._is_global(each, context) for each in others)
-        return self._reaches_out[call]
 
     def _is_global(self, name: str, context: dict[str, Any]) -> bool:
-        """Whether a template that reads `name` reads what no key tells: lists of all articles."""
+        """Whether a template that reads `name` reads what no key tells: all articles, the time."""
+        if name in PLACES or name.startswith("PORTAL_"):
+            return True
         return name in context and not (name.isupper() and name in self.settings)
 
     def _names_in(self, template: Any) -> frozenset[str] | None:
         """Names that a template and all that it includes may read; None where nobody can tell."""
         if template.name not in self._names:
-            key = f"{self._page_key.hex()} {template.name}"
+            key = self._page_key
             found = self._state.memo(
                 f"names {template.name}", key, lambda: _names(template.environment, template.name)
             )
             self._names[template.name] = None if found is None else frozenset(found)
         return self._names[template.name]
-
-
-def parts_of(value: Any) -> object:
-    """What has changed if `value` has; of a content the parts, since it is kept and changes."""
-    stable_parts = getattr(value, "stable_parts", None)
-    return stable_parts() if stable_parts else value
-
-
-def tells_by_value(value: Any) -> bool:
-    """Whether equal values have equal digests: a list may have been changed in place."""
-    params = getattr(value, "__dataclass_params__", None)
-    frozen = params is not None and params.frozen
-    return (
-        frozen or value is None or isinstance(value, (str, int)) or hasattr(value, "stable_parts")
-    )
 
 
 def _names(environment: Environment, first: str) -> list[str] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.listings.cards import Card
 
@@ -28,8 +29,7 @@ class Neighbours:
     related: tuple[Card, ...]
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """What decides who an article's neighbours are. moment: seconds since 1970."""
 
     address: str

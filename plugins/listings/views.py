@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from typing import Any
 
 from plugins.listings.cards import Card, author_term, tag_term
@@ -38,15 +39,17 @@ def _introduce(articles: list[Any], settings: dict[str, Any]) -> None:
         return find_neighbours(listed, listings.neighbours, listings.related)
 
     state = settings.get("PORTAL_STATE")
-    places = state.memo("neighbours", repr(listed), find) if state else find()
+    places = (
+        state.memo("neighbours", marshal.dumps(list(map(tuple, listed)), 2), find)
+        if state
+        else find()
+    )
     for article, (newer, older, related) in zip(articles, places, strict=True):
-        neighbours = Neighbours(
+        article.neighbours = Neighbours(
             tuple([cards[n] for n in newer]),
             tuple([cards[n] for n in older]),
             tuple([cards[n] for n in related]),
         )
-        if getattr(article, "neighbours", None) != neighbours:
-            article.neighbours = neighbours
 
 
 def dress_pages(generator: Any) -> None:
