@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import minify
@@ -58,6 +59,7 @@ class Bundle:
         return minify_script(code)
 
 
+@lru_cache(maxsize=8)  # a second build in one process, or in a copy of it, asks the same
 def minify_script(code: str) -> str:
     """`code` with short names for what only it knows; the same code gives the same bytes.
 
