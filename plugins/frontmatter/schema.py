@@ -25,7 +25,10 @@ STATUSES: dict[str, Status] = {
     "published": "published",
 }
 
-
+# An old address as it is pasted: from its slash on, or with its server, with or without scheme.
+WITH_SLASH = re.compile(
+    r"/|https?://|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?::\d+)?/", re.I
+)
 # Of the article's first picture, the point that every crop keeps: `50% 30%`.
 FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
 
@@ -216,7 +219,7 @@ def _status(fields: Fields) -> Status:
 def _aliases(fields: Fields) -> tuple[str, ...]:
     aliases = fields.items("aliases")
     for number, alias in enumerate(aliases):
-        if not alias.startswith(("/", "http://", "https://")) or len(alias.split()) > 1:
+        if not WITH_SLASH.match(alias) or len(alias.split()) > 1:
             sentence = f"“{alias}” không phải địa chỉ cũ: địa chỉ bắt đầu bằng “/”."
             mended = "/" + "-".join(alias.split()).lstrip("/")
             fields.refuse("aliases", sentence, fields.line("aliases", mended), item=number)

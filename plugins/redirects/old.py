@@ -1,0 +1,104 @@
+"""An old address is known however it was pasted: with a host, in capitals, encoded or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, unquote, unquote_plus
+
+from plugins.redirects.stripped import restore
+from plugins.vietnamese.text import nfc
+
+HOST = re.compile(
+    r"(?:https?:)?//[^/?#\s]+"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?::\d+)?(?=[/?#]|$)",
+    re.I,
+)
+# What Facebook, Google and Zalo add to an address that is shared.
+ADDED = re.compile(r"(?:utm_\w+|fbclid|gclid|zarsrc|gidzl)(?:=.*)?", re.I)
+# JavaScript's `escape`, which old ASP pages used; half a pair is no letter.
+ESCAPED = re.compile(r"%u(?!d[89a-f])([0-9a-f]{4})", re.I)
+ESCAPE = re.compile("%[0-9a-f]{2}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
+INDEX = "index.html"
+# How bytes of an old code page pass through text unchanged.
+SURROGATES = "surrogateescape"
+# What may stand in a path and in a query as it is: RFC 3986, 3.3 and 3.4.
+IN_PATH = "/!$&'()*+,;=:@~"
+IN_QUERY = f"{IN_PATH}?"
+
+
+@dataclass(frozen=True)
+class OldAddress:
+    """path: decoded, without a slash at its end, bytes that are no UTF-8 as surrogates; query: as
+    it was typed, "" for none."""
+
+    path: str
+    query: str = ""
+
+    @cached_property
+    def key(self) -> str:
+        """Equal for two spellings of one address, stripped ones aside."""
+        return self._plain + (f"?{nfc(unquote_plus(self.query)).lower()}" if self.query else "")
+
+    @cached_property
+    def direct(self) -> tuple[str, ...]:
+        """Percent-encoded ASCII in small letters: as typed, in NFC, and all in small letters."""
+        return self._encoded(self.path, nfc(self.path), self._plain)
+
+    @cached_property
+    def derived(self) -> tuple[str, ...]:
+        """With the lost percent signs put back, and without any."""
+        whole = self._encoded(restore(self._plain), nfc(restore(nfc(self.path)).lower()))
+        bare = (spelling.replace("%", "").lower() for spelling in (*self.direct, *whole))
+        found = dict.fromkeys((*whole, *bare))
+        return tuple(spelling for spelling in found if spelling not in self.direct)
+
+    @property
+    def _plain(self) -> str:
+        return nfc(self.path).lower()
+
+    def _encoded(self, *paths: str) -> tuple[str, ...]:
+        queries = [""]
+        if self.query:
+            decoded = nfc(unquote_plus(self.query))
+            typed = quote(self.query, f"{IN_QUERY}%")
+            queries = [f"?{typed}", *(f"?{quote(q, IN_QUERY)}" for q in (decoded, decoded.lower()))]
+        return tuple(
+            dict.fromkeys(
+                _small(quote(path, IN_PATH, errors=SURROGATES) + query)
+                for path in paths
+                for query in queries
+            )
+        )
+
+
+def read_old(typed: str, root: str = "") -> OldAddress | None:
+    """None for what is no address. root: of this site, without a slash at its end; left out."""
+    typed = typed.strip()
+    host = HOST.match(typed)
+    rest = typed[host.end() :] if host else typed
+    rest = rest.partition("#")[0]
+    if not rest.startswith(("/", "?")) and not (host and not rest):
+        return None
+    if root and rest.startswith(f"{root}/"):
+        rest = rest.removeprefix(root)
+    path, _, query = rest.partition("?")
+    decoded = unquote(ESCAPED.sub(lambda code: chr(int(code[1], 16)), path), errors=SURROGATES)
+    parts = [part for part in decoded.split("/") if part]
+    if CONTROL.search(decoded) or {".", ".."} & set(parts):
+        return None
+    if parts and parts[-1].lower() == INDEX:
+        parts.pop()
+    return OldAddress(f"/{'/'.join(parts)}", "&".join(_asked(query)))
+
+
+def _asked(query: str) -> Iterator[str]:
+    """The parts of a query that the old site looked at."""
+    return (part for part in query.split("&") if part and not ADDED.fullmatch(part))
+
+
+def _small(address: str) -> str:
+    return ESCAPE.sub(lambda escape: escape.group().upper(), address.lower())
