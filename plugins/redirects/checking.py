@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import unquote
 
 from plugins.checks.quoting import quoted
@@ -86,20 +87,26 @@ class CheckedRedirects(Redirects):
         return None
 
     def _advice(self, wanted: str) -> str:
-        if wanted.endswith(ARTICLE_SUFFIX):
-            names = [path.partition("/")[2] for path in self._site.facts]
-        else:
-            if self._site.has_address(f"{wanted}/"):
-                return f"thiếu dấu / ở cuối, ghi: {wanted}/"
-            names = list(self._site.known_addresses)
-        near = Nearest(sorted(names))(wanted)
+        if self._has(f"{wanted}/"):
+            return f"thiếu dấu / ở cuối, ghi: {wanted}/"
+        near = (self._near_file if wanted.endswith(ARTICLE_SUFFIX) else self._near_address)(wanted)
         return f"có phải là “{near}”? Nếu đúng, ghi: {near}" if near else FORMS
 
     def _is_unread(self, new: str) -> bool:
         """The file has been named already."""
-        stem = new.rstrip("/").rpartition("/")[2].removesuffix(ARTICLE_SUFFIX)
-        names = (file.rpartition("/")[2] for file in self._site.unread)
-        return slugify(stem) in {slugify(name.removesuffix(ARTICLE_SUFFIX)) for name in names}
+        return _slug(new.rstrip("/")) in self._unread
+
+    @cached_property
+    def _unread(self) -> set[str]:
+        return set(map(_slug, self._site.unread))
+
+    @cached_property
+    def _near_file(self) -> Nearest:
+        return Nearest(sorted(path.partition("/")[2] for path in self._site.facts))
+
+    @cached_property
+    def _near_address(self) -> Nearest:
+        return Nearest(sorted(self._site.known_addresses))
 
     def _has(self, address: str) -> bool:
         """Of a list or a file; pages are known by their facts."""
@@ -115,6 +122,10 @@ class CheckedRedirects(Redirects):
             or file.partition("/")[0] in self._site.static
             or key.startswith(OTHERS)
         )
+
+
+def _slug(path: str) -> str:
+    return slugify(path.rpartition("/")[2].removesuffix(ARTICLE_SUFFIX))
 
 
 def _pages(site: Site) -> list[PageFacts]:

@@ -32,10 +32,11 @@ IN_QUERY = f"{IN_PATH}?"
 
 @dataclass(frozen=True)
 class OldAddress:
-    """path: decoded, without a slash at its end, bytes that are no UTF-8 as surrogates; query: as
-    it was typed, "" for none."""
+    """path: decoded, without a slash at its end, bytes that are no UTF-8 as surrogates; typed: the
+    same with the percent signs that were typed; query: as it was typed, "" for none."""
 
     path: str
+    typed: str
     query: str = ""
 
     @cached_property
@@ -45,14 +46,19 @@ class OldAddress:
 
     @cached_property
     def direct(self) -> tuple[str, ...]:
-        """Percent-encoded ASCII in small letters: as typed, in NFC, and all in small letters."""
-        return self._encoded(self.path, nfc(self.path), self._plain)
+        """Percent-encoded ASCII in small letters: in NFC, and all in small letters, as typed."""
+        paths = [quote(path, IN_PATH, errors=SURROGATES) for path in (nfc(self.path), self._plain)]
+        return self._whole(*paths, quote(self.typed, f"{IN_PATH}%", errors=SURROGATES))
 
     @cached_property
     def derived(self) -> tuple[str, ...]:
         """With the lost percent signs put back, and without any."""
-        whole = self._encoded(restore(self._plain), nfc(restore(nfc(self.path)).lower()))
-        bare = (spelling.replace("%", "").lower() for spelling in (*self.direct, *whole))
+        restored = nfc(restore(nfc(self.path)))
+        whole = self._whole(*(quote(path, IN_PATH, errors=SURROGATES) for path in _cases(restored)))
+        # SharePoint encoded every sign but these.
+        texts = (*_cases(nfc(self.path)), *_cases(restored))
+        strict = (quote(text, errors=SURROGATES) for text in texts)
+        bare = (each.replace("%", "").lower() for each in (*self.direct, *self._whole(*strict)))
         found = dict.fromkeys((*whole, *bare))
         return tuple(spelling for spelling in found if spelling not in self.direct)
 
@@ -60,19 +66,19 @@ class OldAddress:
     def _plain(self) -> str:
         return nfc(self.path).lower()
 
-    def _encoded(self, *paths: str) -> tuple[str, ...]:
+    def _whole(self, *paths: str) -> tuple[str, ...]:
+        """With the query's spellings; each once."""
         queries = [""]
         if self.query:
             decoded = nfc(unquote_plus(self.query))
-            typed = quote(self.query, f"{IN_QUERY}%")
-            queries = [f"?{typed}", *(f"?{quote(q, IN_QUERY)}" for q in (decoded, decoded.lower()))]
-        return tuple(
-            dict.fromkeys(
-                _small(quote(path, IN_PATH, errors=SURROGATES) + query)
-                for path in paths
-                for query in queries
-            )
-        )
+            queries = [f"?{quote(query, IN_QUERY)}" for query in _cases(decoded)]
+            queries.append(f"?{quote(self.query, f'{IN_QUERY}%')}")
+        return tuple(dict.fromkeys(_small(path + query) for path in paths for query in queries))
+
+
+def _cases(text: str) -> tuple[str, str]:
+    """Ô and ô are encoded as two letters, whatever a server thinks of O and o."""
+    return text, text.lower()
 
 
 def read_old(typed: str, root: str = "") -> OldAddress | None:
@@ -86,13 +92,15 @@ def read_old(typed: str, root: str = "") -> OldAddress | None:
     if root and rest.startswith(f"{root}/"):
         rest = rest.removeprefix(root)
     path, _, query = rest.partition("?")
-    decoded = unquote(ESCAPED.sub(lambda code: chr(int(code[1], 16)), path), errors=SURROGATES)
-    parts = [part for part in decoded.split("/") if part]
-    if CONTROL.search(decoded) or {".", ".."} & set(parts):
+    path = ESCAPED.sub(lambda code: quote(chr(int(code[1], 16))), path)
+    typed = [part for part in path.split("/") if part]
+    if typed and typed[-1].lower() == INDEX:
+        typed.pop()
+    whole = f"/{'/'.join(typed)}"
+    decoded = unquote(whole, errors=SURROGATES)
+    if CONTROL.search(decoded + unquote(query)) or {".", ".."} & set(decoded.split("/")):
         return None
-    if parts and parts[-1].lower() == INDEX:
-        parts.pop()
-    return OldAddress(f"/{'/'.join(parts)}", "&".join(_asked(query)))
+    return OldAddress(decoded, whole, "&".join(_asked(query)))
 
 
 def _asked(query: str) -> Iterator[str]:

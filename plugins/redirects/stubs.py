@@ -14,7 +14,7 @@ from plugins.vietnamese.text import nfc
 PAGES = (".html", ".htm")
 # Names that Windows cannot have, where the site may be built or shown.
 UNUSABLE = re.compile(
-    r'[<>:"|?*\ud800-\udfff]|[. ](?:/|$)|/(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)', re.I
+    r'//|[<>:"|?*\ud800-\udfff]|[. ](?:/|$)|/(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)', re.I
 )
 LONGEST_NAME = 200  # bytes; file systems end at 255
 

@@ -14,7 +14,7 @@ FILE = "redirects.csv"
 HEADERS = (["cu", "moi"], ["old", "new"])
 SEPARATOR = re.compile("[,;\t]")
 # Excel's own first line, which says how the others are parted.
-EXCEL_MARK = re.compile("sep=.", re.I)
+EXCEL_MARK = re.compile("sep=.?", re.I)
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _moved(link: Link, new: str) -> Problem:
     at = link.reference
-    sentence = f"“{link.target.path}{link.target.tail}” là địa chỉ cũ, trang đã chuyển đi."
+    sentence = f"“{link.target.path}{link.target.tail}” là địa chỉ cũ: trang đã chuyển đi."
     return Problem(
         link.facts.path, at.line, at.column, "warning", sentence, f"ghi địa chỉ mới: {new}"
     )
