@@ -37,7 +37,7 @@ class Place:
     schema: Schema
     site_url: str
     now: datetime
-    redirects: bool = True
+    redirects: bool = False
 
 
 def check(

@@ -51,7 +51,7 @@ class Facts:
     authors: tuple[Term, ...]
     references: tuple[LocalReference, ...]
     anchors: tuple[str, ...]
-    aliases: tuple[Term, ...] = ()
+    aliases: tuple[Term, ...]
 
     @property
     def moment(self) -> datetime | None:

@@ -67,8 +67,10 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]
     def _write_stubs(self, writer: Any, redirects: Redirects) -> None:
         template = self.get_template("redirects/moved")
         root, site = self.settings["PORTAL_ROOT"], self.settings["SITEURL"]
+        # A preview has lists of what waits, which the checks do not know of.
+        lists = {f"{address}index.html" for address in self.context["portal_list_addresses"]}
         for old, new in redirects.active.values():
-            if path := stub_of(old):
+            if (path := stub_of(old)) and path.lower() not in lists:
                 writer.write_file(
                     path,
                     template,

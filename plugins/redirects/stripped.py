@@ -30,6 +30,8 @@ SPACE = re.compile(r"(?<=[^\W\d_])20(?=[^\W\d_])")
 
 def restore(text: str) -> str:
     """`text` with the letters that can be read in one way only; the others as they are."""
+    if not CODE.search(text):
+        return text
     return WORD.sub(lambda word: _restored(word.group()), text)
 
 

@@ -30,7 +30,7 @@ def found(folder: Path, *rows: str, body: str = "Chữ.", head: str = "", **more
     }
     if rows:
         files["redirects.csv"] = "\n".join(["cũ,mới", *rows, ""])
-    said = problems_in(folder, files, "https://thu.example.vn")
+    said = problems_in(folder, files, redirects=True)
     return [line for line in said if line.startswith((TABLE, "content/tin-tuc/a.md"))]
 
 
@@ -132,6 +132,7 @@ def test_two_articles_cannot_have_one_old_address(tmp_path: Path) -> None:
             "tin-tuc/a.md": article("Chữ.", head="aliases: /cu/1\n"),
             "tin-tuc/b.md": article("Chữ.", "Bài hai", head="aliases: https://cu.vn/CU/1/\n"),
         },
+        redirects=True,
     )
     assert said.startswith(
         "content/tin-tuc/b.md:4:1: lỗi: địa chỉ cũ “https://cu.vn/CU/1/” dẫn tới hai nơi: "

@@ -104,6 +104,15 @@ def test_what_waits_is_led_to_once_it_is_there(tmp_path: Path) -> None:
     assert "nhap" not in lines
 
 
+def test_a_preview_keeps_its_list_of_what_waits(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "trang/lien-he.md": "Tiêu đề: Liên hệ\nĐịa chỉ cũ: /tin-tuc/2024/03\n\nChữ.\n",
+    }
+    preview = build_articles(tmp_path, files, **PUBLISHED | {"SHOW_UNPUBLISHED": True})
+    assert "Bài sau" in (preview / "tin-tuc/2024/03/index.html").read_text("utf-8")
+
+
 def test_the_site_does_without_the_plugin(tmp_path: Path) -> None:
     files = {"tin-tuc/b.md": FILES["tin-tuc/b.md"]}
     others = [name for name in PLUGINS if name != "plugins.redirects"]
