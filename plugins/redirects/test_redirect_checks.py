@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plugins.checks import place_of
 from plugins.checks.engine import check
+from plugins.checks.memory import Memory
 from tests.checked_content import NOW, SCHEMA, article, page, problems_in
 
 TABLE = "content/redirects.csv"
@@ -83,6 +85,9 @@ def test_a_new_address_that_is_there_is_not_named(tmp_path: Path, new: str) -> N
         ("https://cu.vn/TEP/2023/mau.pdf,/", "lỗi",
          "“https://cu.vn/TEP/2023/mau.pdf” đang là địa chỉ của một trang, không thể là địa chỉ "
          "cũ.\n    → xóa địa chỉ này."),
+        ("/theme/site.js,/", "lỗi",
+         "“/theme/site.js” đang là địa chỉ của một trang, không thể là địa chỉ cũ.\n"
+         "    → xóa địa chỉ này."),
         ("/Cu/Hai/,tin-tuc/b.md", "cảnh báo",
          "địa chỉ cũ “/Cu/Hai/” đã ghi ở content/tin-tuc/b.md:4.\n    → xóa một trong hai chỗ."),
         ("/cu/hai,tin-tuc/a.md", "lỗi",
@@ -172,19 +177,38 @@ def test_a_link_to_the_old_address_of_a_draft_leads_nowhere(tmp_path: Path) -> N
     assert "lỗi: trang này không có địa chỉ “/cu/n”." in said
 
 
-def test_without_the_plugin_nothing_is_known_of_old_addresses(tmp_path: Path) -> None:
-    found(tmp_path, "/cu/1", body="[Bài hai](/cu/hai)")
-    settings = {
-        "PATH": str(tmp_path / "content"),
+def settings_of(folder: Path, **more: Any) -> dict[str, Any]:
+    return {
+        "PATH": str(folder / "content"),
         "ARTICLE_PATHS": ["tin-tuc", "dinh-huong-du-luan"],
         "PAGE_PATHS": ["trang"],
         "STATIC_PATHS": ["anh", "tep"],
         "PORTAL_SCHEMA": SCHEMA,
         "SITEURL": "https://thu.example.vn",
         "PUBLISH_TIME": NOW,
-        "PLUGINS": ["plugins.checks"],
+        "PLUGINS": ["plugins.redirects", "plugins.checks"],
+        **more,
     }
-    said = "\n".join(map(str, check(place_of(settings))))
+
+
+def test_without_the_plugin_nothing_is_known_of_old_addresses(tmp_path: Path) -> None:
+    found(tmp_path, "/cu/1", body="[Bài hai](/cu/hai)")
+    alone = place_of(settings_of(tmp_path, PLUGINS=["plugins.checks"]))
+    said = "\n".join(map(str, check(alone)))
     assert "redirects.csv:1:1: cảnh báo: tệp nằm ngoài các thư mục của trang" in said
     assert "lỗi: trang này không có địa chỉ “/cu/hai”." in said
     assert "redirects.csv:2" not in said
+
+
+def test_a_remembered_check_hears_of_another_setting(tmp_path: Path) -> None:
+    found(tmp_path, "/cu/1,https://thu.example.vn/gioi-thieu/", "/cu/2,https://khac.example.vn/x/")
+
+    def said(**settings: Any) -> str:
+        memory = Memory(tmp_path / "memory.sqlite", "")
+        problems = check(place_of(settings_of(tmp_path, **settings)), memory)
+        memory.save()
+        return "\n".join(map(str, problems))
+
+    assert "để địa chỉ cũ dẫn tới" not in said()
+    assert "redirects.csv:3:1: lỗi" in said(SITEURL="https://khac.example.vn")
+    assert "ngoài các thư mục" in said(SITEURL="https://khac.example.vn", PLUGINS=[])

@@ -33,21 +33,22 @@ FILES = {
     "tin-tuc/sau.md": ARTICLE.format("Bài sau", "01/03/2024", "/cu/sau", "Chữ."),
     "trang/lien-he.md": "Tiêu đề: Liên hệ\nĐịa chỉ cũ: /lienhe.html\n\nChữ.\n",
     "redirects.csv": "\ufeffcũ;mới\n/cu/2;/cu/1\n/cu/3;https://tinh.example.vn/?a=ă&b=1\n"
-    "/cu/4;tin-tuc/nhap.md\n/cu/5;/tin-tuc/2024/03/sau/\n",
+    "/cu/4;tin-tuc/nhap.md\n/cu/5;/tin-tuc/2024/03/sau/\n"
+    f"{ADDRESS}/cu/6;{ADDRESS}/tin-tuc/2023/12/a/\n",
 }
 ONE = "/phu-thong/tin-tuc/2023/12/a/"
 TWO = "/phu-thong/tin-tuc/2023/12/b/"
 OTHER = "https://tinh.example.vn/?a=%C4%83&b=1"
 LINES = {
     "/cu/1": ONE, "/cu/1/": ONE, "/cu/2": ONE, "/cu/2/": ONE, "/cu/3": OTHER, "/cu/3/": OTHER,
-    "/cu/b": TWO, "/cu/b/": TWO, "/lienhe.html": "/phu-thong/lien-he/",
+    "/cu/6": ONE, "/cu/6/": ONE, "/cu/b": TWO, "/cu/b/": TWO, "/lienhe.html": "/phu-thong/lien-he/",
     "/pages/th%C3%B4ng-tin": ONE, "/pages/th%C3%B4ng-tin/": ONE,
     "/pages/thc3b4ng-tin": ONE, "/pages/thc3b4ng-tin/": ONE,
     "/tin-tuc/2023/11/b": TWO, "/tin-tuc/2023/11/b/": TWO, "/tin.aspx?id=5": ONE,
 }  # fmt: skip
 STUBS = {
     "Cu/1/index.html": ONE, "cu/2/index.html": ONE, "cu/3/index.html": OTHER,
-    "cu/b/index.html": TWO, "lienhe.html": "/phu-thong/lien-he/",
+    "cu/6/index.html": ONE, "cu/b/index.html": TWO, "lienhe.html": "/phu-thong/lien-he/",
     "pages/thông-tin/index.html": ONE, "tin-tuc/2023/11/b/index.html": TWO,
 }  # fmt: skip
 PUBLISHED = {
