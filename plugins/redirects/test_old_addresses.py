@@ -110,6 +110,12 @@ def test_a_spelling_that_would_stand_for_two_pages_leads_to_neither() -> None:
     assert "/c38c3a0" not in kept.map
 
 
+def test_an_address_that_lost_some_of_its_signs_is_known_with_all_and_with_none() -> None:
+    lines = redirects("/pages/tin-tuc-b1ea1ch-th%C3%B4ng").map
+    assert "/pages/tin-tuc-b%E1%BA%A1ch-th%C3%B4ng" in lines
+    assert "/pages/tin-tuc-be1baa1ch-thc3b4ng" in lines
+
+
 def test_no_spelling_stands_for_a_page_that_is_there() -> None:
     pages = [
         PageFacts("content/trang/a.md", "/a/", True, ("/giam-10%25",)),
