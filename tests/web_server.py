@@ -10,7 +10,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -113,9 +113,13 @@ class Server:
             many = [(name.lower(), value) for name, value in answer.getheaders()]
             return Answer(answer.status, dict(many), many, answer.read())
 
-    def secured(self, ip: str = LOOPBACK[0], host: str = HOST) -> ssl.SSLSocket:
+    def secured(
+        self, ip: str = LOOPBACK[0], host: str = HOST, protocols: Sequence[str] = ()
+    ) -> ssl.SSLSocket:
         """Named by `host`, as a browser does it; the tests' own certificate is not checked."""
         trusting = ssl._create_unverified_context()
+        if protocols:
+            trusting.set_alpn_protocols(list(protocols))
         plain = socket.create_connection((ip, self.facts.https_port), 20)
         return trusting.wrap_socket(plain, server_hostname=host)
 

@@ -8,13 +8,13 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from tools.server.moved import Moved
-from tools.server.policy import Hashes
+from tools.server.policy import NO_HASHES, Hashes
 from tools.server.refusal import ServerRefused
 
 HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9-]{1,63})*\Z")
 # nginx or Caddy gives each of these a meaning of its own that quotes do not take away.
 NO_PATH_HAS = re.compile(r"[\x00-\x1f\x7f\\${}*?\[\]`]")
-ALL_ADDRESSES = ("0.0.0.0", "::")
+ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (a public server)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Facts:
 
     hosts: tuple[str, ...]
     target: Path
-    hashes: Hashes = Hashes()
+    hashes: Hashes = NO_HASHES
     moved: tuple[Moved, ...] = ()
     addresses: tuple[str, ...] = ALL_ADDRESSES
     http_port: int = 80
@@ -96,8 +96,8 @@ def _refuse_path(path: Path) -> None:
         raise ServerRefused(f"“{_printable(str(path))}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”.")
     if found := NO_PATH_HAS.search(str(path)):
         raise ServerRefused(
-            f"Đường dẫn “{_printable(str(path))}” có ký tự “{_printable(found.group())}” mà máy chủ "
-            "web không nhận; hãy dùng tên thư mục khác."
+            f"Đường dẫn “{_printable(str(path))}” có ký tự “{_printable(found.group())}” mà "
+            "máy chủ web không nhận; hãy dùng tên thư mục khác."
         )
 
 
