@@ -14,9 +14,11 @@ from plugins.processes import in_processes
 from tools.server.refusal import ServerRefused
 
 ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""
-# In a title or a text field a tag is text, and in a comment it is nothing.
-RAW = re.compile(
-    rb"<!--.*?-->|<(script|style|title|textarea)(?=[\s/>])(" + ATTRIBUTES + rb")>(.*?)</\1[\s/>]",
+# In a title or a text field a tag is text, in a comment nothing; in a value of another tag too,
+# which is why those are read as well.
+TAGS = re.compile(
+    rb"<(?:!--.*?-->|(script|style|title|textarea)(?=[\s/>])(" + ATTRIBUTES + rb")>(.*?)</\1[\s/>]"
+    rb"|[a-z]" + ATTRIBUTES + rb">)",
     re.DOTALL | re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(rb"""([^\s"'>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
@@ -76,10 +78,12 @@ def policy_hashes(site: Path) -> Hashes:
 
 def inline_code(html: bytes) -> Iterator[tuple[str, bytes]]:
     """Every `("script" | "style", text)` that a browser would ask the policy about."""
-    for found in RAW.finditer(html):
-        kind = (found[1] or b"").lower().decode()
+    for found in TAGS.finditer(html):
+        if found[1] is None:
+            continue
+        kind = found[1].lower().decode()
         # A browser reads every line end as one LF before it computes the hash.
-        text = (found[3] or b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        text = found[3].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if kind == "style" or (kind == "script" and _runs_inline(found[2])):
             yield kind, text
 
