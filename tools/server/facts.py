@@ -55,7 +55,7 @@ class Facts:
                     "chữ số, dấu chấm và gạch nối (tên miền có dấu thì viết dạng xn--…)."
                 )
         for path in (self.target, *self._certificate_files()):
-            _refuse_path(path)
+            refuse_path(path)
         for address in self.addresses:
             _refuse_address(address)
         for port in (self.http_port, self.https_port):
@@ -91,7 +91,8 @@ class Facts:
         return (self.certificate.chain, self.certificate.key) if self.certificate else ()
 
 
-def _refuse_path(path: Path) -> None:
+def refuse_path(path: Path) -> None:
+    """Raises ServerRefused for a path that no quotes make safe in a configuration."""
     if not path.is_absolute():
         raise ServerRefused(f"“{_printable(str(path))}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”.")
     if found := NO_PATH_HAS.search(str(path)):

@@ -17,13 +17,6 @@ DEPLOY = ROOT / "deploy"
 
 def fill(folder: str, names: Iterable[str], facts: Facts, **own: Any) -> dict[str, str]:
     """The templates deploy/`folder`/`names`, by name; own: for this server alone."""
-    environment = Environment(  # noqa: S701  (no HTML: each template quotes in its own language)
-        loader=FileSystemLoader(DEPLOY / folder),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
     values = own | {
         "facts": facts,
         "server": str(facts.server),
@@ -42,4 +35,16 @@ def fill(folder: str, names: Iterable[str], facts: Facts, **own: Any) -> dict[st
         "file_policy": headers.FILE_POLICY,
         "same_headers": headers.same_headers(facts),
     }
-    return {name: environment.get_template(name).render(values) for name in names}
+    templates = environment(folder)
+    return {name: templates.get_template(name).render(values) for name in names}
+
+
+def environment(folder: str) -> Environment:
+    """Of the templates in deploy/`folder`."""
+    return Environment(  # noqa: S701  (no HTML: each template quotes in its own language)
+        loader=FileSystemLoader(DEPLOY / folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
