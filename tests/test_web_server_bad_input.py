@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.web_server import Kind, facts_for, running
@@ -42,7 +42,8 @@ def small_site(folder: Path) -> Path:
 
 @ON_LINUX
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
-@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+# A smaller example would need a server's start for each try.
+@settings(max_examples=3, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(ODD, ODD | st.just(""), ODD), min_size=120, max_size=120))
 def test_any_old_address_leads_to_exactly_the_new_one(
     tmp_path_factory: pytest.TempPathFactory, kind: Kind, rows: list[tuple[str, str, str]]

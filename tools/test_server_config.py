@@ -88,7 +88,7 @@ def test_a_release_is_read_once_and_forgotten_with_its_folder(target: Path) -> N
     assert list(json.loads((target / "server/policies.json").read_text())) == ["r2"]
 
 
-def test_the_servers_reader_is_called_last_and_only_for_news(tmp_path: Path) -> None:
+def test_the_web_server_hears_of_news_last_and_only_of_news(tmp_path: Path) -> None:
     assert write_configuration(tmp_path, {"a": "1", "b/c": "2"})
     stamp = (tmp_path / "changed").stat()
     assert not write_configuration(tmp_path, {"b/c": "2", "a": "1"})
