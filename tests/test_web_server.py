@@ -89,14 +89,10 @@ def secure(request: pytest.FixtureRequest, target: Path) -> Iterator[Server]:
         yield server
 
 
-def site_of(server: Server) -> Path:
-    return server.facts.site
-
-
 def test_every_file_of_the_site_arrives_whole_with_its_type(plain: Server) -> None:
     copies = tuple(f".{name}{end}" for name in COMPRESSIBLE for end in ENDINGS.values())
-    for file in sorted(site_of(plain).rglob("*")):
-        path = "/" + file.relative_to(site_of(plain)).as_posix()
+    for file in sorted(plain.site.rglob("*")):
+        path = "/" + file.relative_to(plain.site).as_posix()
         private = "/." in path or "/_" in path or path.endswith((*copies, "/404.html"))
         if not file.is_file() or private:
             continue
@@ -148,7 +144,7 @@ def test_pages_allow_no_code_but_their_own(plain: Server) -> None:
     "path", ["/", ARTICLE, "/favicon.svg", "/rss.xml", "script", "/sitemap.xml"]
 )
 def test_a_compressed_answer_is_the_page(plain: Server, path: str, encoding: str) -> None:
-    site = site_of(plain)
+    site = plain.site
     if path == "script":
         path = "/" + next(site.glob("theme/*.js")).relative_to(site).as_posix()
     file = site / path[1:] / "index.html" if path.endswith("/") else site / path[1:]
@@ -186,8 +182,8 @@ def test_an_unchanged_page_is_not_sent_twice(plain: Server, encoding: str) -> No
 
 
 def test_only_names_that_carry_a_digest_are_kept_without_asking(plain: Server) -> None:
-    for file in sorted(site_of(plain).rglob("*")):
-        path = "/" + file.relative_to(site_of(plain)).as_posix()
+    for file in sorted(plain.site.rglob("*")):
+        path = "/" + file.relative_to(plain.site).as_posix()
         ends = file.suffix in ENDINGS.values() or "/." in path or path.endswith("404.html")
         if not file.is_file() or ends or path.startswith("/_"):
             continue
@@ -207,7 +203,7 @@ def test_files_of_older_releases_are_still_there(plain: Server, encoding: str) -
 
 
 def test_a_missing_page_is_told_of_with_the_sites_own_words(plain: Server) -> None:
-    page = (site_of(plain) / "404.html").read_bytes()
+    page = (plain.site / "404.html").read_bytes()
     etag = plain.ask("/khong-co")["etag"]
     for path in ("/khong-co", "/tin-tuc/khong/co/", "/theme/site.ffffffffff.js", "/a/atom.xml"):
         answer = plain.ask(path)
@@ -234,7 +230,7 @@ def test_a_missing_page_is_told_of_with_the_sites_own_words(plain: Server) -> No
 def test_nothing_else_is_served(plain: Server, path: str) -> None:
     answer = plain.ask(path)
     assert answer.status in (400, 404)
-    assert answer.status == 400 or answer.body == (site_of(plain) / "404.html").read_bytes()
+    assert answer.status == 400 or answer.body == (plain.site / "404.html").read_bytes()
 
 
 def test_what_is_well_known_may_have_a_dot(plain: Server) -> None:
@@ -301,6 +297,16 @@ def test_a_part_of_a_recording_can_be_asked_for(plain: Server) -> None:
     assert plain.ask("/tep/ghi-am.mp3", Range="bytes=9999-").status == 416
 
 
+@pytest.mark.parametrize("plain", ["nginx"], indirect=True)
+def test_a_certificate_authority_finds_its_proof(plain: Server, target: Path) -> None:
+    """Caddy answers one by itself."""
+    proof = target / "acme/.well-known/acme-challenge/to-ken_1"
+    proof.parent.mkdir(parents=True)
+    proof.write_text("proof")
+    assert plain.ask("/.well-known/acme-challenge/to-ken_1").body == b"proof"
+    assert plain.ask("/.well-known/acme-challenge/").status == 404
+
+
 def test_it_answers_on_ipv6_too(plain: Server) -> None:
     assert plain.ask("/", ip=LOOPBACK[1]).status == 200
 
@@ -336,7 +342,7 @@ def test_a_switch_is_seen_by_the_very_next_request(target: Path, plain: Server) 
             assert plain.ask("/").body == b"<p>%d" % number
         finally:
             switch(target, "r1")
-    assert plain.ask("/").body == (site_of(plain) / "index.html").read_bytes()
+    assert plain.ask("/").body == (plain.site / "index.html").read_bytes()
 
 
 def test_without_a_release_every_address_is_missing(plain: Server, target: Path) -> None:

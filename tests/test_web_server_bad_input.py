@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 import pytest
@@ -68,6 +68,17 @@ def test_any_old_address_leads_to_exactly_the_new_one(
 
 
 @ON_LINUX
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_what_begins_like_a_pattern_is_plain_text(tmp_path: Path, kind: Kind) -> None:
+    target = small_site(tmp_path / "t")
+    rows = {"/a?\\": "/1", "/a?~.*": "/2/$1", "/a?default": "/3", "/b?*.x": "/4", "/~b": "/5;"}
+    moved = parse_moved(f"{old}\t{new}" for old, new in rows.items())
+    with running(kind, facts_for(target, moved=moved), tmp_path / kind) as server:
+        assert {old: server.ask(old)["location"] for old in rows} == rows
+        assert server.ask("/a?anything").status == 404
+
+
+@ON_LINUX
 @pytest.mark.parametrize(("kind", "count"), [("nginx", 10_000), ("caddy", 1_000)])
 def test_as_many_old_addresses_as_an_archive_has_are_taken(
     tmp_path: Path, kind: Kind, count: int
@@ -103,7 +114,7 @@ def test_a_folder_with_an_odd_name_is_served(tmp_path: Path, kind: Kind, name: s
 )  # fmt: skip
 def test_what_is_no_host_name_is_refused(host: str) -> None:
     with pytest.raises(ServerRefused, match=r"không phải là tên miền: chỉ gồm chữ thường"):
-        Facts((host,), Path("/srv/a"))
+        Facts((host,), PurePosixPath("/srv/a"))
 
 
 @pytest.mark.parametrize(
@@ -111,15 +122,20 @@ def test_what_is_no_host_name_is_refused(host: str) -> None:
 )
 def test_a_folder_that_no_quotes_can_hold_is_refused(path: str) -> None:
     with pytest.raises(ServerRefused, match=r"có ký tự “.+” mà máy chủ web không nhận"):
-        Facts(("a.vn",), Path(path))
+        Facts(("a.vn",), PurePosixPath(path))
     with pytest.raises(ServerRefused, match="mà máy chủ web không nhận"):
-        Facts(("a.vn",), Path("/srv"), tls=True, certificate=Certificate(Path(path), Path("/k")))
+        Facts(
+            ("a.vn",),
+            PurePosixPath("/srv"),
+            tls=True,
+            certificate=Certificate(PurePosixPath(path), PurePosixPath("/k")),
+        )
 
 
 def test_other_facts_that_cannot_be_are_refused() -> None:
-    target = Path("/srv/a")
+    target = PurePosixPath("/srv/a")
     with pytest.raises(ServerRefused, match="bắt đầu bằng “/”"):
-        Facts(("a.vn",), Path("srv/a"))
+        Facts(("a.vn",), PurePosixPath("srv/a"))
     with pytest.raises(ServerRefused, match="Thiếu tên miền"):
         Facts((), target)
     with pytest.raises(ServerRefused, match="Cổng 70000 không có"):
@@ -162,7 +178,7 @@ def test_an_old_address_is_read_as_servers_read_it() -> None:
 
 def test_the_same_facts_give_the_same_bytes() -> None:
     facts = [
-        Facts(("a.vn",), Path("/srv/a"), Hashes(frozenset(order), frozenset(order)))
+        Facts(("a.vn",), PurePosixPath("/srv/a"), Hashes(frozenset(order), frozenset(order)))
         for order in ("abc", "cba")
     ]
     for files in (nginx_files, caddy_files):

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import brotli
@@ -84,8 +84,8 @@ class Server:
     facts: Facts
 
     @property
-    def address(self) -> str:
-        return self.facts.origin
+    def site(self) -> Path:
+        return Path(self.facts.site)
 
     def ask(
         self,
@@ -172,7 +172,7 @@ def facts_for(target: Path, **changes: object) -> Facts:
     site = target / "current" / "site"
     facts = Facts(
         hosts=(HOST, OTHER_HOST),
-        target=target,
+        target=PurePosixPath(target),
         addresses=LOOPBACK,
         http_port=free_port(),
         https_port=free_port(),
@@ -201,16 +201,17 @@ def make_certificate(folder: Path) -> Certificate:
     command += ["-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "2", "-subj", "/CN=localhost"]
     command += ["-addext", f"subjectAltName=DNS:{HOST},DNS:{OTHER_HOST}"]
     subprocess.run([*command, "-keyout", key, "-out", chain], check=True, capture_output=True)
-    return Certificate(chain, key)
+    return Certificate(PurePosixPath(chain), PurePosixPath(key))
 
 
 @contextmanager
 def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
     """Writes TARGET/server and serves it; folder: for what the process itself writes."""
     folder.mkdir(parents=True, exist_ok=True)
-    facts.server.mkdir(exist_ok=True)
+    place = Path(facts.server)
+    place.mkdir(exist_ok=True)
     for name, text in (nginx_files if kind == "nginx" else caddy_files)(facts).items():
-        (facts.server / name).write_text(text, "utf-8", "surrogateescape")
+        (place / name).write_text(text, "utf-8", "surrogateescape")
     log = folder / "log.txt"
     with log.open("wb") as heard:
         process = subprocess.Popen(

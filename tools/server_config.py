@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from tools.console import complain, say
@@ -64,16 +64,20 @@ def facts_from(given: argparse.Namespace) -> Facts:
     port = given.listen or (443 if tls else 80)
     return Facts(
         hosts=tuple(given.host),
-        target=target,
+        target=_posix(target),
         hashes=hashes_of_releases(target),
         moved=read_moved(target / "current" / "site"),
         addresses=tuple(given.address or ALL_ADDRESSES),
         http_port=given.http if tls else port,
         https_port=port if tls else 443,
         tls=tls,
-        certificate=Certificate(*(file.absolute() for file in given.tls)) if given.tls else None,
+        certificate=Certificate(*map(_posix, given.tls)) if given.tls else None,
         brotli=not given.no_brotli,
     )
+
+
+def _posix(path: Path) -> PurePosixPath:
+    return PurePosixPath(path.absolute())
 
 
 def main(words: list[str]) -> int:
@@ -83,9 +87,9 @@ def main(words: list[str]) -> int:
             raise ServerRefused(f"Không có thư mục “{given.target}”.")
         facts = facts_from(given)
         files = KINDS[given.server](facts)
-        units = unit_files(facts.target, ROOT, given.user, given.server)
+        units = unit_files(facts.target, _posix(ROOT), given.user, given.server)
         files |= {f"systemd/{name}": text for name, text in units.items()}
-        changed = write_configuration(facts.server, files)
+        changed = write_configuration(Path(facts.server), files)
     except ServerRefused as refusal:
         complain(str(refusal))
         return 1

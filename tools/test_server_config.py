@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from tools.server.writing import hashes_of_releases, write_configuration
 from tools.server_config import main
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="run on the server itself")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import PurePath
 
 from tools.server.facts import Facts
 from tools.server.filling import fill
@@ -31,7 +31,7 @@ def caddy_files(facts: Facts) -> dict[str, str]:
     )
 
 
-def quoted(text: str | Path) -> str:
+def quoted(text: str | PurePath) -> str:
     """One word of a Caddyfile, whatever `text` holds but placeholders and backslashes at quotes."""
     return '"' + str(text).replace('"', '\\"') + '"'
 

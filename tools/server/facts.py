@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from tools.server.moved import Moved
 from tools.server.policy import NO_HASHES, Hashes
 from tools.server.refusal import ServerRefused
 
-HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.[a-z0-9-]{1,63})*\Z")
+LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"(?=.{{1,253}}\Z){LABEL}(?:\.{LABEL})*\Z")
 # nginx or Caddy gives each of these a meaning of its own that quotes do not take away.
 NO_PATH_HAS = re.compile(r"[\x00-\x1f\x7f\\${}*?\[\]`]")
 ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (a public server)
@@ -21,21 +22,22 @@ ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (a public server)
 class Certificate:
     """PEM files; the first holds the whole chain."""
 
-    chain: Path
-    key: Path
+    chain: PurePosixPath
+    key: PurePosixPath
 
 
 @dataclass(frozen=True)
 class Facts:
     """What a configuration is made from; raises ServerRefused for what no server could take.
 
+    All paths are the server's own, wherever the configuration is made.
     hosts: the first is the site's own name, the others lead to it.
     target: the folder with `current`, `kept` and `server`.
     tls: without a certificate, Caddy fetches one itself; nginx needs one.
     """
 
     hosts: tuple[str, ...]
-    target: Path
+    target: PurePosixPath
     hashes: Hashes = NO_HASHES
     moved: tuple[Moved, ...] = ()
     addresses: tuple[str, ...] = ALL_ADDRESSES
@@ -63,19 +65,19 @@ class Facts:
                 raise ServerRefused(f"Cổng {port} không có; cổng là một số từ 1 đến 65535.")
 
     @property
-    def site(self) -> Path:
+    def site(self) -> PurePosixPath:
         return self.target / "current" / "site"
 
     @property
-    def kept(self) -> Path:
+    def kept(self) -> PurePosixPath:
         return self.target / "kept"
 
     @property
-    def server(self) -> Path:
+    def server(self) -> PurePosixPath:
         return self.target / "server"
 
     @property
-    def challenges(self) -> Path:
+    def challenges(self) -> PurePosixPath:
         """Where a certificate authority's client puts what proves that the name is ours."""
         return self.target / "acme"
 
@@ -87,11 +89,11 @@ class Facts:
         )  # fmt: skip
         return f"{scheme}://{self.hosts[0]}" + ("" if port == usual else f":{port}")
 
-    def _certificate_files(self) -> tuple[Path, ...]:
+    def _certificate_files(self) -> tuple[PurePosixPath, ...]:
         return (self.certificate.chain, self.certificate.key) if self.certificate else ()
 
 
-def refuse_path(path: Path) -> None:
+def refuse_path(path: PurePosixPath) -> None:
     """Raises ServerRefused for a path that no quotes make safe in a configuration."""
     if not path.is_absolute():
         raise ServerRefused(f"“{_printable(str(path))}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”.")

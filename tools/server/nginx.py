@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from pathlib import Path
+from pathlib import PurePath
 
 from tools.server.facts import Facts
 from tools.server.filling import fill
@@ -42,7 +42,7 @@ def nginx_files(facts: Facts) -> dict[str, str]:
     )
 
 
-def quoted(text: str | Path) -> str:
+def quoted(text: str | PurePath) -> str:
     """One word of nginx's configuration, whatever `text` holds but variables."""
     return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -53,7 +53,7 @@ def value(text: str) -> str:
 
 
 def _length(moved: Moved) -> int:
-    return len(f"{moved.query} {moved.path}".encode("utf-8", "surrogateescape"))
+    return len(f"?{moved.query} {moved.path}".encode("utf-8", "surrogateescape"))
 
 
 def _socket(address: str, port: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import configparser
 import shutil
 import subprocess
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -29,7 +29,7 @@ def test_systemd_finds_no_fault(tmp_path: Path, server: str, name: str) -> None:
     target, project = tmp_path / name, tmp_path / f"{name} mã"
     for folder in (target, project):
         folder.mkdir()
-    units = unit_files(target, project, "root", server)
+    units = unit_files(PurePosixPath(target), PurePosixPath(project), "root", server)
     for file, text in units.items():
         (tmp_path / file).write_text(text, "utf-8")
         assert read(text).sections()[0] == "Unit"
@@ -46,7 +46,9 @@ def test_systemd_finds_no_fault(tmp_path: Path, server: str, name: str) -> None:
 
 
 def test_due_articles_appear_within_five_minutes() -> None:
-    units = unit_files(Path("/srv/portal"), Path("/opt/portal"), "portal", "nginx")
+    units = unit_files(
+        PurePosixPath("/srv/portal"), PurePosixPath("/opt/portal"), "portal", "nginx"
+    )
     service = read(units["portal-publish.service"])["Service"]
     assert service["ExecStart"] == '/usr/bin/python3 "/opt/portal/run.py" publish --due'
     assert service["User"] == "portal"
@@ -57,7 +59,7 @@ def test_due_articles_appear_within_five_minutes() -> None:
 
 
 def test_the_web_server_takes_a_new_configuration_only_when_it_is_right() -> None:
-    units = unit_files(Path("/srv/a b"), Path("/opt/portal"), "portal", "nginx")
+    units = unit_files(PurePosixPath("/srv/a b"), PurePosixPath("/opt/portal"), "portal", "nginx")
     assert read(units["portal-reload.path"])["Path"]["PathChanged"] == "/srv/a b/server/changed"
     commands = [line for line in units["portal-reload.service"].splitlines() if "Exec" in line]
     assert commands == [
@@ -69,9 +71,9 @@ def test_the_web_server_takes_a_new_configuration_only_when_it_is_right() -> Non
 @pytest.mark.parametrize("user", ["", "a b", "a\nb", "Người"])
 def test_what_is_no_user_is_refused(user: str) -> None:
     with pytest.raises(ServerRefused, match="không phải là tên người dùng"):
-        unit_files(Path("/srv"), Path("/opt"), user, "nginx")
+        unit_files(PurePosixPath("/srv"), PurePosixPath("/opt"), user, "nginx")
 
 
 def test_a_folder_that_systemd_would_misread_is_refused() -> None:
     with pytest.raises(ServerRefused, match="không nhận"):
-        unit_files(Path("/srv/a\nb"), Path("/opt"), "portal", "nginx")
+        unit_files(PurePosixPath("/srv/a\nb"), PurePosixPath("/opt"), "portal", "nginx")

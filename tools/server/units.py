@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from tools.server.facts import refuse_path
 from tools.server.filling import environment
@@ -23,7 +23,9 @@ TESTS = {
 USER = re.compile(r"[a-z_][a-z0-9_-]{0,31}\Z")
 
 
-def unit_files(target: Path, project: Path, user: str, server: str) -> dict[str, str]:
+def unit_files(
+    target: PurePosixPath, project: PurePosixPath, user: str, server: str
+) -> dict[str, str]:
     """systemd's files by name; user: who owns `target` and `project`; server: nginx or caddy."""
     for path in (target, project):
         refuse_path(path)

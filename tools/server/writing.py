@@ -20,19 +20,15 @@ MEMORY = "policies.json"
 def hashes_of_releases(target: Path) -> Hashes:
     """Of every release in `target`; each is read once and then remembered in TARGET/server."""
     memory = target / "server" / MEMORY
-    known = _remembered(memory)
+    known = read_policies(memory.read_text("utf-8")) if memory.is_file() else {}
     releases = sorted((target / "releases").glob("*/site"))
     found = {}
     for site in releases:
         name = site.parent.name
         found[name] = known[name] if name in known else policy_hashes(site)
-    lines = {
-        name: {"scripts": sorted(hashes.scripts), "styles": sorted(hashes.styles)}
-        for name, hashes in found.items()
-    }
     if found != known:
         memory.parent.mkdir(parents=True, exist_ok=True)
-        _replace(memory, json.dumps(lines, indent=1, sort_keys=True) + "\n")
+        _replace(memory, policies_text(found))
     together = NO_HASHES
     for hashes in found.values():
         together |= hashes
@@ -56,16 +52,24 @@ def write_configuration(folder: Path, files: Mapping[str, str]) -> bool:
     return True
 
 
-def _remembered(memory: Path) -> dict[str, Hashes]:
-    """Nothing when there is no memory, or one that something else has spoilt."""
+def read_policies(text: str) -> dict[str, Hashes]:
+    """By release, from `policies_text`; nothing when something else has spoilt it."""
     try:
-        lines = json.loads(memory.read_text("utf-8"))
         return {
             name: Hashes(frozenset(kinds["scripts"]), frozenset(kinds["styles"]))
-            for name, kinds in lines.items()
+            for name, kinds in json.loads(text).items()
         }
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def policies_text(policies: Mapping[str, Hashes]) -> str:
+    """What TARGET/server/policies.json holds."""
+    lines = {
+        name: {"scripts": sorted(hashes.scripts), "styles": sorted(hashes.styles)}
+        for name, hashes in policies.items()
+    }
+    return json.dumps(lines, indent=1, sort_keys=True) + "\n"
 
 
 def _replace(file: Path, text: str) -> None:
