@@ -117,6 +117,20 @@ def test_a_photo_enlarges_under_the_policy(page: Page) -> None:
     assert violations(page) == []
 
 
+def test_a_drawing_opened_by_itself_is_shown(page: Page) -> None:
+    page.goto("/favicon.svg")
+    box = page.evaluate("document.querySelector('rect').getBoundingClientRect().width")
+    assert box > 0
+
+
+@pytest.mark.parametrize("path", ["/atom.xml", "/tin-tuc/rss.xml", "/robots.txt", "/sitemap.xml"])
+def test_a_feed_can_be_opened(page: Page, path: str) -> None:
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.ok
+    page.wait_for_load_state("networkidle")
+
+
 @pytest.mark.parametrize("path", ["/", ARTICLE])
 def test_the_observatory_would_give_it_a_plus(secure: Server, path: str) -> None:
     """MDN's tests and their points, as of 2025: developer.mozilla.org/en-US/observatory."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
+from tools.places import ROOT
 from tools.server.writing import hashes_of_releases, write_configuration
-from tools.server_config import main
+from tools.server_config import arguments_of, facts_from, main
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="run on the server itself")
 
@@ -71,6 +74,15 @@ def test_what_cannot_be_is_told_of_and_nothing_is_written(
     assert main(["--target", str(target), "--host", "a.vn", *change]) == 1
     assert words in capsys.readouterr().err
     assert not (target / "server/changed").exists()
+
+
+def test_the_guides_commands_are_understood() -> None:
+    guide = (ROOT / "docs/van-hanh.md").read_text("utf-8")
+    commands = re.findall(r"^runuser .* tools\.server_config (.*)$", guide, re.MULTILINE)
+    assert len(commands) == 2
+    for command in commands:
+        given = arguments_of(shlex.split(command))
+        assert facts_from(given).hosts == ("tin.example.vn",)
 
 
 def test_a_wrong_option_is_told_of_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
