@@ -25,17 +25,26 @@ def serve(_: Context, port: int = 8000, open: bool = False) -> None:
         "content": "thư mục nội dung, mặc định content",
         "output": "thư mục kết quả, mặc định output",
         "published": "dựng bản để đăng, không có bài nháp",
+        "verify": "dựng xong thì dựng lại từ đầu ở chỗ khác và so từng tệp",
     },
 )
-def build(_: Context, content: str = "", output: str = "", published: bool = False) -> None:
+def build(
+    _: Context,
+    content: str = "",
+    output: str = "",
+    published: bool = False,
+    verify: bool = False,
+) -> None:
     """Dựng trang vào một thư mục; nếu có lỗi thì thư mục đó giữ nguyên như trước."""
     from tools.build import build as run
     from tools.build import spare_collection
     from tools.places import OUTPUT
+    from tools.verify import build_and_verify
 
     spare_collection()
+    command = build_and_verify if verify else run
     place = Path(output) if output else OUTPUT
-    raise Exit(code=run(Path(content) if content else None, place, published))
+    raise Exit(code=command(Path(content) if content else None, place, published))
 
 
 @task(

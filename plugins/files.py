@@ -44,6 +44,14 @@ def is_whole(path: Path) -> bool:
         return False
 
 
+def discard(path: Path) -> None:
+    """Whatever has this name, if anything."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _beside(path: Path) -> Path:
     return path.with_name(f".{uuid.uuid4().hex}.tmp")
 

@@ -82,5 +82,6 @@ class FreshOutputs:
 
 
 def outputs_of(settings: dict[str, Any]) -> Outputs:
-    outputs: Outputs = settings["PORTAL_OUTPUTS"]
-    return outputs
+    """Of this build; one without our plugins writes all into its folder."""
+    outputs: Outputs | None = settings.get("PORTAL_OUTPUTS")
+    return outputs or FreshOutputs(Path(settings["OUTPUT_PATH"]))

@@ -263,5 +263,5 @@ def test_a_question_left_without_an_answer_writes_nothing(tmp_path: Path) -> Non
 def test_each_option_is_explained() -> None:
     told = _run("tools.cli", "build", "--help")
     assert told.returncode == 0
-    for option in ("--content", "--output", "--published"):
+    for option in ("--content", "--output", "--published", "--verify"):
         assert f"\n  {option}" in told.stdout

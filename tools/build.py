@@ -9,20 +9,26 @@ import sqlite3
 import sys
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, console
 from pelican.settings import read_settings
 
-from plugins.outputs import Outputs, outputs_of
+from plugins import sealed
+from plugins.files import discard
+from plugins.outputs import FreshOutputs, Outputs, outputs_of
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from tools.console import complain, say
 from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
 
-NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SQLITE_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 
 
 class BuildFailed(Exception):  # noqa: N818
@@ -43,6 +49,8 @@ class Listener(logging.Handler):
         cause = sys.exception()
         if isinstance(cause, (Refused, WrongSetting)):
             text = str(cause)
+        elif is_out_of_space(cause):
+            text = out_of_space(cause)
         elif cause is not None and record.exc_info:
             text += "\n" + "".join(traceback.format_exception(cause)).rstrip()
         elif cause is not None and str(cause) not in text:
@@ -56,9 +64,13 @@ def build(
     published: bool = False,
     settings_file: Path | None = None,
     site_url: str = "",
+    moment: datetime | None = None,
 ) -> int:
-    """Builds `content` (default: the settings' PATH) into `output`; returns the exit code."""
-    if attempt(content, output, published, settings_file, site_url):
+    """Builds `content` (default: the settings' PATH) into `output`; returns the exit code.
+
+    moment: what is not due then is held back; now, if neither this nor the settings say it.
+    """
+    if attempt(content, output, published, settings_file, site_url, moment):
         return 0
     complain(f"Chưa dựng được; {shown(output.resolve())} giữ nguyên như trước.")
     return 1
@@ -70,35 +82,98 @@ def attempt(
     published: bool,
     settings_file: Path | None,
     site_url: str,
+    moment: datetime | None = None,
 ) -> bool:
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()
     try:
-        overrides = {"SITEURL": site_url} if site_url else {}
-        settings = load_settings(settings_file, overrides)
-        content = (content or Path(settings["PATH"])).resolve()
-        check_places(content, output)
+        overrides = chosen(settings_file, content, site_url, moment)
+        check_places(Path(overrides["PATH"]), output)
         with replacing(output) as fresh:
             places = {
-                "PATH": str(content),
                 "OUTPUT_PATH": str(fresh),
                 "LIVE_OUTPUT": str(output),
                 "INCREMENTAL_STATE": str(state_of(output)),
             }
-            outputs = render(load_settings(settings_file, overrides | places))
-            outputs.complete()
-            outputs.settle(put_in_place(fresh, output))
-            pages = outputs.pages()
+            with made(settings_file, overrides | places) as outputs:
+                old = put_in_place(fresh, output)
+                pages = outputs.pages()
+                remember(outputs, old)
     except (BuildFailed, OutputRefused, Refused, WrongSetting) as failure:
         complain(str(failure))
-    except OSError as failure:
-        complain(f"Không ghi được vào {shown(output)}: {failure}. Có chương trình khác đang mở?")
+    except (OSError, sqlite3.Error) as failure:
+        if is_out_of_space(failure):
+            complain(out_of_space(failure))
+        else:
+            complain(
+                f"Không ghi được vào {shown(output)}: {failure}. Có chương trình khác đang mở?"
+            )
     else:
         seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
         say(f"Đã dựng {pages} trang vào {shown(output)} ({seconds} giây).")
         return True
     return False
+
+
+def chosen(
+    settings_file: Path, content: Path | None, site_url: str, moment: datetime | None
+) -> dict[str, Any]:
+    """What is said instead of the settings file. Raises BuildFailed."""
+    settings = load_settings(settings_file, {"SITEURL": site_url} if site_url else {})
+    return {
+        "SITEURL": settings["SITEURL"],
+        "PATH": str((content or Path(settings["PATH"])).resolve()),
+        "PUBLISH_TIME": settings.get("PUBLISH_TIME") or moment,
+    }
+
+
+@contextmanager
+def made(settings_file: Path, overrides: dict[str, Any]) -> Iterator[Outputs]:
+    """The whole site in OUTPUT_PATH, not yet in its place; the state file is let go at the end.
+
+    A state that turns out to be damaged is dropped, and all is made anew, once.
+    """
+    for last in (False, True):
+        settings = load_settings(settings_file, overrides)
+        try:
+            try:
+                outputs = render(settings)
+                outputs.complete()
+            except sqlite3.Error as failure:
+                if last or is_out_of_space(failure):
+                    raise
+                complain(f"Cảnh báo: ghi nhớ của lần dựng trước bị hỏng ({failure}); dựng lại hết.")
+            else:
+                yield outputs
+                return
+        finally:
+            if state := settings.get("PORTAL_STATE"):
+                state.close()
+        discard(Path(overrides["OUTPUT_PATH"]))
+        sealed.discard(Path(overrides["INCREMENTAL_STATE"]))
+
+
+def remember(outputs: Outputs, old: Path | None) -> None:
+    """The site is in its place by now: what fails here costs the next build time, no more."""
+    try:
+        outputs.settle(old)
+    except (OSError, sqlite3.Error) as failure:
+        cause = out_of_space(failure) if is_out_of_space(failure) else str(failure)
+        complain(
+            f"Cảnh báo: trang đã dựng xong nhưng không ghi nhớ được cho lần sau ({cause}); "
+            "lần dựng tới sẽ làm lại từ đầu."
+        )
+
+
+def is_out_of_space(cause: BaseException | None) -> bool:
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", None) in SQLITE_NO_SPACE
+    return isinstance(cause, OSError) and cause.errno in NO_SPACE
+
+
+def out_of_space(cause: BaseException | None) -> str:
+    return f"Hết chỗ trên đĩa ({cause}). Hãy xóa bớt tệp không dùng trên đĩa rồi chạy lại."
 
 
 def load_settings(settings_file: Path, overrides: dict[str, Any]) -> dict[str, Any]:
@@ -130,11 +205,13 @@ def render(settings: dict[str, Any]) -> Outputs:
         _stop_on_errors(listener)
         for problem in sorted(set(pelican.settings.get("PORTAL_PROBLEMS", ()))):
             complain(str(problem))
+        # A site without our plugins has written by Pelican's own hand.
+        pelican.settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
         return outputs_of(pelican.settings)
-    except (BuildFailed, Refused, WrongSetting, sqlite3.DatabaseError):
+    except (BuildFailed, Refused, WrongSetting, sqlite3.Error):
         raise
     except Exception as cause:
-        if isinstance(cause, OSError) and cause.errno in NO_SPACE:
+        if is_out_of_space(cause):
             raise
         raise BuildFailed(
             "Phần mềm gặp lỗi (không phải do bài viết). Hãy gửi đoạn sau cho người phụ trách:\n"
@@ -156,7 +233,7 @@ def _class_of(settings: dict[str, Any]) -> type[Pelican]:
 
 def _stop_on_errors(listener: Listener) -> None:
     if listener.errors:
-        raise BuildFailed("\n".join(listener.errors))
+        raise BuildFailed("\n".join(dict.fromkeys(listener.errors)))
 
 
 def spare_collection() -> None:

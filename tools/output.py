@@ -3,12 +3,13 @@
 import ctypes
 import hashlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plugins import sealed
+from plugins.files import discard, write_whole
 from run import hold, release
 from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
 
@@ -47,7 +48,10 @@ def is_ours(output: Path) -> bool:
     if output == OUTPUT or output.is_relative_to(SCRATCH):
         return True
     note = _note_of(output)
-    return note.is_file() and note.read_text("utf-8") == _identity(output)
+    if not note.is_file():
+        return False
+    name, *identities = note.read_text("utf-8", "replace").splitlines()[:3] or [""]
+    return name == str(output) and _identity(output) in identities
 
 
 @contextmanager
@@ -57,16 +61,18 @@ def replacing(output: Path) -> Iterator[Path]:
     Another build into the same folder waits; what a killed build left behind is cleared first.
     """
     lock = hold(_lock_of(output))
-    fresh = output.with_name(f".{output.name}.new")
+    fresh = _fresh_of(output)
     old = _old_of(output)
     try:
         if old.exists() and not output.exists():
             old.rename(output)
-        _remove(fresh, old)
+        discard(fresh)
+        discard(old)
         fresh.parent.mkdir(parents=True, exist_ok=True)
         yield fresh
     finally:
-        _remove(fresh, old)
+        discard(fresh)
+        discard(old)
         release(lock)
 
 
@@ -78,6 +84,8 @@ def put_in_place(fresh: Path, output: Path) -> Path | None:
     if not fresh.is_dir():
         return None
     old = _old_of(output)
+    # Before: whatever a killed build leaves in the output's place is ours.
+    _note(output, fresh, output)
     if not output.exists():
         fresh.rename(output)
     elif _exchange(fresh, output):
@@ -90,7 +98,7 @@ def put_in_place(fresh: Path, output: Path) -> Path | None:
             old.rename(output)
             raise
     _forget_vanished()
-    _note_of(output).write_text(_identity(output), "utf-8")
+    _note(output, output)
     return old if old.exists() else None
 
 
@@ -109,14 +117,12 @@ def _exchange(one: Path, other: Path) -> bool:
     return rename is not None and rename(here, paths[0], here, paths[1], exchange) == 0
 
 
+def _fresh_of(output: Path) -> Path:
+    return output.with_name(f".{output.name}.new")
+
+
 def _old_of(output: Path) -> Path:
     return output.with_name(f".{output.name}.old")
-
-
-def _remove(*folders: Path) -> None:
-    for folder in folders:
-        if folder.exists():
-            shutil.rmtree(folder)
 
 
 def _digest(output: Path) -> str:
@@ -135,12 +141,20 @@ def _note_of(output: Path) -> Path:
 
 def _forget_vanished() -> None:
     for note in NOTES.glob("*.built"):
-        if not Path(note.read_text("utf-8").split("\n")[0]).exists():
+        output = Path(note.read_text("utf-8", "replace").split("\n")[0])
+        # In this order: another build may be putting its first folder in place just now.
+        if not _fresh_of(output).exists() and not output.exists():
             note.unlink(missing_ok=True)
-            note.with_suffix(".sqlite").unlink(missing_ok=True)
+            sealed.discard(note.with_suffix(".sqlite"))
 
 
-def _identity(output: Path) -> str:
+def _note(output: Path, *folders: Path) -> None:
+    """Which folders may stand in the output's place and be replaced."""
+    lines = [str(output), *(_identity(folder) for folder in folders if folder.exists())]
+    write_whole(_note_of(output), ("\n".join(lines) + "\n").encode())
+
+
+def _identity(folder: Path) -> str:
     """Another folder put under the same name later is another folder."""
-    status = output.stat()
-    return f"{output}\n{status.st_dev} {status.st_ino}\n"
+    status = folder.stat()
+    return f"{status.st_dev} {status.st_ino}"

@@ -26,9 +26,11 @@ def caption_raw_html(content: str, body: Body, words: Words) -> str:
 
 
 def prepare(pelican: Any) -> None:
-    extensions = pelican.settings["MARKDOWN"].setdefault("extensions", [])
+    markdown = pelican.settings["MARKDOWN"]
+    extensions = markdown.get("extensions", [])
     if EXTENSION not in extensions:
-        extensions.append(EXTENSION)
+        # A new dict: the settings file's own may serve another build.
+        pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, EXTENSION]}
     pelican.settings["PORTAL_BODY_STEPS"].append(partial(caption_raw_html, words=read_words()))
 
 

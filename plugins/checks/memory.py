@@ -14,6 +14,7 @@ from typing import Any
 
 from plugins.checks.facts import Facts
 from plugins.problems import Problem
+from plugins.sealed import discard, is_sealed, seal
 
 # Sentence and remedy.
 Fault = tuple[str, str] | None
@@ -54,7 +55,7 @@ class Memory:
     """key: digest of the rules' code and of the settings; another key forgets everything."""
 
     def __init__(self, file: Path | None, key: str) -> None:
-        self._connection = _open(file, key)
+        self._connection, self._file = _open(file, key)
         rows = self._connection.execute("SELECT path, digest, problems, outline, moment FROM files")
         self._known = {
             path: Remembered(digest, _problems(problems), outline, moment)
@@ -152,25 +153,64 @@ class Memory:
             self._connection.executemany("DELETE FROM pictures WHERE path = ?", gone)
 
     def save(self) -> None:
-        """A killed run leaves the old memory; one that cannot be written costs time only."""
-        with suppress(sqlite3.OperationalError):
-            self._connection.commit()
+        """A killed run leaves no memory, or the old one; one that cannot be written costs time."""
+        with suppress(sqlite3.Error, OSError):
+            self._connection.execute("COMMIT")
+            if self._file:
+                seal(self._file)
         self._connection.close()
 
 
-def _open(file: Path | None, key: str) -> sqlite3.Connection:
-    """The memory as it was, or a new one where it is damaged or of another key."""
-    if file is None:
-        return _fresh(sqlite3.connect(":memory:"), key)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(file)
-    with suppress(sqlite3.DatabaseError):
+def _open(file: Path | None, key: str) -> tuple[sqlite3.Connection, Path | None]:
+    """The memory as it was, or a new one where it is damaged or of another key.
+
+    Without a file where another run has it, or the disk gives none: a check never fails for that.
+    """
+    if file is not None:
+        with suppress(sqlite3.Error, OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            return _open_file(file, key), file
+    return _fresh(_begin(":memory:"), key), None
+
+
+def _open_file(file: Path, key: str) -> sqlite3.Connection:
+    if is_sealed(file):
+        connection = _begin(file)
         row = connection.execute("SELECT key FROM meta WHERE name = 'key'").fetchone()
-        if row and row[0] == key and connection.execute("PRAGMA quick_check").fetchone()[0] == "ok":
+        if row and row[0] == key:
             return connection
-    connection.close()
-    file.unlink(missing_ok=True)
-    return _fresh(sqlite3.connect(file), key)
+        connection.close()
+    elif file.is_file() and _is_busy(file):
+        raise sqlite3.OperationalError("in use")
+    discard(file)
+    return _fresh(_begin(file), key)
+
+
+def _begin(file: Path | str) -> sqlite3.Connection:
+    """One transaction, of which nothing reaches the disk before its end: it may be full.
+
+    Raises sqlite3.OperationalError at once where another run has the file.
+    """
+    connection = sqlite3.connect(file, timeout=0, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA cache_spill = OFF")
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_busy(file: Path) -> bool:
+    """Whether another run is just writing it; a file that is no database is not."""
+    try:
+        _begin(file).close()
+    except sqlite3.OperationalError as cause:
+        return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    except sqlite3.DatabaseError:
+        return False
+    return False
 
 
 def _fresh(connection: sqlite3.Connection, key: str) -> sqlite3.Connection:

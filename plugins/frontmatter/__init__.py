@@ -48,10 +48,14 @@ def prepare(pelican: Any) -> None:
     settings["PORTAL_SCHEMA"] = schema_of(settings["PORTAL_SECTIONS"])
     settings["PORTAL_BODY_STEPS"] = []
     back = settings["JINJA_GLOBALS"]["t"].article.footnote_back.format(n="{}")
-    settings["MARKDOWN"]["extensions"] += [
-        TocExtension(slugify=heading_slug),
-        FootnoteExtension(BACKLINK_TITLE=back, SEPARATOR="-"),
-    ]
+    # A new dict: the settings file's own may serve another build.
+    settings["MARKDOWN"] = settings["MARKDOWN"] | {
+        "extensions": [
+            *settings["MARKDOWN"]["extensions"],
+            TocExtension(slugify=heading_slug),
+            FootnoteExtension(BACKLINK_TITLE=back, SEPARATOR="-"),
+        ]
+    }
     settings.setdefault("SHOW_UNPUBLISHED", False)
     if settings.get("PUBLISH_TIME") is None:
         settings["PUBLISH_TIME"] = datetime.now(UTC)

@@ -28,9 +28,9 @@ def open_state(pelican: Any) -> None:
         logger.warning("Every page is made anew: %s", reason)
         return
     state = State(Path(settings["INCREMENTAL_STATE"]), key)
+    settings["PORTAL_STATE"] = state  # at once: whoever began the build closes it
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
     sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state)
-    settings["PORTAL_STATE"] = state
     settings["PORTAL_SOURCES"] = sources
     settings["PORTAL_PAGE_KEY"] = pages
     settings["PORTAL_OUTPUTS"] = TrackedOutputs(

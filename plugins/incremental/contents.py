@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from pelican.contents import Article, Page
 
@@ -19,7 +20,12 @@ from plugins.incremental.state import State
 from plugins.links.files import ContentFiles, list_files
 from plugins.links.locate import locate
 from plugins.problems import Problem
+from plugins.vietnamese.text import nfc
 
+RECENT = 500
+PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
+# As written, whether the page itself shows the file, and where it led: kind and path.
+Reference = tuple[str, bool, str, str]
 ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 # What Pelican adds to a reader's metadata and no page of ours shows.
 NOT_OURS = {"category", "author", "authors", "tags", "reader", "pictures", "files", "references"}
@@ -54,15 +60,12 @@ class Stored:
     neighbours: Any = None
     card: Any = None
     _context: dict[str, Any]
-    _state: State
-    _read_pictures: list[Any] | None = None
+    _readings: Readings
 
     @property
     def content(self) -> str:
-        row = self._state.connection.execute(
-            "SELECT content FROM readings WHERE path = ?", (self.relative_source_path,)
-        ).fetchone()
-        text: str = ARTICLE_LINK.sub(self._address_of, row[0])
+        text = self._readings.content(self.relative_source_path)
+        text = ARTICLE_LINK.sub(self._address_of, text)
         if '="{' in text or '="|' in text:  # as Pelican's links begin
             text = self._update_content(text, self.get_siteurl())  # type: ignore[attr-defined]
         return text
@@ -81,13 +84,7 @@ class Stored:
         return self.digest, self.state, addresses, self.neighbours
 
     def read_pictures(self) -> list[Any]:
-        """From then on at hand: a card is shown on several pages."""
-        if self._read_pictures is None:
-            row = self._state.connection.execute(
-                "SELECT pictures FROM readings WHERE path = ?", (self.relative_source_path,)
-            ).fetchone()
-            self._read_pictures = pickle.loads(row[0])  # noqa: S301  (our own file)
-        return self._read_pictures
+        return self._readings.pictures(self.relative_source_path)
 
 
 class StoredArticle(Stored, Article):  # type: ignore[misc]
@@ -122,7 +119,7 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
         "problems": problems,
         "_address": _address(content),
         "_pictures": [digester.digest(picture) for picture in pictures],
-        "_references": content.references,
+        "_references": getattr(content, "references", []),
         "_reads": sorted(file.relative_to(folder).as_posix() for file in content.files.values()),
     }
     return Reading(light, pickle.dumps(pictures), content._content)
@@ -140,9 +137,11 @@ class Readings:
             path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
             for path, digest, light in rows
         }
-        if state.get("names") != sources.names:
-            self._drop_moved()
-            state.put("names", sources.names)
+        gone = [(path,) for path in self._known if path not in sources.stamps]
+        state.connection.executemany("DELETE FROM readings WHERE path = ?", gone)
+        # A card is shown on several pages, mostly in one another's neighbourhood.
+        self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
+        self._drop_moved()
 
     def restore(self, path: str, context: dict[str, Any]) -> Stored | None:
         """None where the file, or another that was read with it, is not what it was."""
@@ -151,6 +150,19 @@ class Readings:
             return None
         return self._make(path, *known, context)
 
+    def content(self, path: str) -> str:
+        return str(self._column("content", path))
+
+    def _pictures(self, path: str) -> list[Any]:
+        pictures: list[Any] = pickle.loads(self._column("pictures", path))  # noqa: S301  (ours)
+        return pictures
+
+    def _column(self, name: str, path: str) -> Any:
+        return self._state.connection.execute(
+            f"SELECT {name} FROM readings WHERE path = ?",  # noqa: S608  (one of two names)
+            (path,),
+        ).fetchone()[0]
+
     def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
         digest = self._digest(path, reading.light["_reads"])
         self._state.connection.execute(
@@ -158,12 +170,6 @@ class Readings:
             (path, digest, pickle.dumps(reading.light), reading.pictures, reading.content),
         )
         return self._make(path, digest, reading.light, context)
-
-    def forget_others(self, paths: Iterable[str]) -> None:
-        gone = set(self._known) - set(paths)
-        self._state.connection.executemany(
-            "DELETE FROM readings WHERE path = ?", [(path,) for path in gone]
-        )
 
     def _make(
         self, path: str, digest: bytes, light: dict[str, Any], context: dict[str, Any]
@@ -184,7 +190,7 @@ class Readings:
             save_as=save_as,
             digest=digest,
             _context=context,
-            _state=self._state,
+            _readings=self,
         )
         values["pictures"] = [
             StoredPicture(own, content, n)  # type: ignore[arg-type]
@@ -198,18 +204,37 @@ class Readings:
 
     def _drop_moved(self) -> None:
         """Where files came or went, a path in an article may lead to another one, or nowhere."""
+        names = "\n".join(self._sources.stamps)
+        before = self._state.get("names")
+        if before == names.encode():
+            return
+        self._state.put("names", names.encode())
+        moved = {*(before or b"").decode().split("\n")} ^ {*self._sources.stamps}
+        endings = {ending_of(path) for path in moved}
         files = ContentFiles(
             list_files(Path(self._settings["PATH"])),
             [*self._settings["ARTICLE_PATHS"], *self._settings["PAGE_PATHS"]],
             self._settings["STATIC_PATHS"],
         )
         for path, (_, light) in list(self._known.items()):
-            folder = path.rpartition("/")[0]
-            for written, shown, *led in light["_references"]:
-                target = locate(written, folder, files, shown=shown)
-                if [target.kind, target.path] != led:
-                    del self._known[path]
-                    break
+            if any(
+                _leads_elsewhere(reference, path, files)
+                for reference in light["_references"]
+                if ending_of(reference[0]) in endings or ending_of(reference[3]) in endings
+            ):
+                del self._known[path]
+
+
+def ending_of(path: str) -> str:
+    """The last name of a path as typed or as the disk spells it, however it is encoded."""
+    plain = path if PLAIN_PATH.fullmatch(path) else nfc(unquote(path.partition("#")[0]))
+    return plain.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _leads_elsewhere(reference: Reference, path: str, files: ContentFiles) -> bool:
+    written, shown, *led = reference
+    target = locate(written, path.rpartition("/")[0], files, shown=shown)
+    return [target.kind, target.path] != led
 
 
 def _address(content: Any) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from enum import Enum
 from hashlib import sha256
 from pathlib import PurePath
@@ -63,6 +63,8 @@ class Digester:
     def _rare(self, value: Any) -> Any:
         if isinstance(value, (datetime, date)):
             return ("date", value.isoformat())
+        if isinstance(value, timezone):
+            return ("timezone", str(value))
         if isinstance(value, PurePath):
             return ("path", str(value))
         if isinstance(value, Enum):

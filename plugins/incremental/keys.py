@@ -10,6 +10,7 @@ from typing import Any
 
 import pelican
 
+from plugins.captions.words import STRINGS  # read whatever THEME is
 from plugins.incremental.digest import Digester, NoStableDigest
 
 PLUGINS = Path(__file__).parents[1]
@@ -29,7 +30,7 @@ def reading_key(settings: Mapping[str, Any]) -> bytes:
     """Of what an article is read with. Raises UnstableSettings."""
     files = [file for file in _plugin_files() if not PAGE_PARTS & set(_inside(file).parts)]
     words = Path(settings["THEME"]) / "strings.vi.toml"
-    return _digest(_files_digest([*files, words]), _settings_digest(settings), _versions())
+    return _digest(_files_digest([*files, words, STRINGS]), _settings_digest(settings), _versions())
 
 
 def page_key(settings: Mapping[str, Any]) -> bytes:
@@ -37,7 +38,7 @@ def page_key(settings: Mapping[str, Any]) -> bytes:
     theme = Path(settings["THEME"])
     files = [file for file in sorted(theme.rglob("*")) if file.is_file()]
     return _digest(
-        _files_digest([*_plugin_files(), *files]), _settings_digest(settings), _versions()
+        _files_digest([*_plugin_files(), *files, STRINGS]), _settings_digest(settings), _versions()
     )
 
 
@@ -56,7 +57,8 @@ def _inside(file: Path) -> Path:
 
 
 def _files_digest(files: Iterable[Path]) -> bytes:
-    return _digest(*(part for file in files for part in (file.name.encode(), file.read_bytes())))
+    """Their whole paths too: a template is included by its place."""
+    return _digest(*(part for file in files for part in (bytes(file), file.read_bytes())))
 
 
 def _settings_digest(settings: Mapping[str, Any]) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.files import link_whole, write_whole
+from plugins.files import discard, link_whole, write_whole
 from plugins.incremental.state import State
 
 
@@ -31,6 +32,7 @@ class TrackedOutputs:
 
     The copy costs little: every file has two names, and the folder that was live before the last
     build is kept (`spare`) to be used again. Nothing is changed through a name: files are replaced.
+    A spare that is not there tells of a build that did not come to its end, whatever it left.
     """
 
     def __init__(self, live: Path, fresh: Path, spare: Path, state: State) -> None:
@@ -43,14 +45,16 @@ class TrackedOutputs:
         self._rekeyed: dict[str, bytes] = {}
         self._removed: list[str] = []
         self._known: dict[str, Output] = {}
-        self._stale: list[str] = []
-        for path, *row in state.connection.execute("SELECT * FROM outputs"):
+        self._stale: list[str] = []  # as no build left them
+        for path, *row in state.connection.execute(
+            "SELECT path, key, digest, size, time FROM outputs"
+        ):
             output = Output(*row)
             if _facts(f"{live}/{path}") == (output.size, output.time):
                 self._known[path] = output
             else:
                 self._stale.append(path)
-        self._spare_is_good = spare.is_dir() and live.is_dir()
+        self._spare_is_good = spare.is_dir() and not spare.is_symlink() and live.is_dir()
 
     # --- While building ---
 
@@ -103,28 +107,25 @@ class TrackedOutputs:
     def complete(self) -> None:
         """What no longer belongs is removed; `fresh` is whole, or not there if nothing changed."""
         self._removed = [path for path in self._known if path not in self._seen]
-        if self._removed or not self._spare_is_good:
+        lost = any(
+            path not in self._seen and os.path.lexists(f"{self._live}/{path}")
+            for path in self._stale
+        )
+        if self._removed or lost or not self._spare_is_good:
             self._begin()
         for path in self._removed:
             _remove(self._fresh, path)
 
     def settle(self, old: Path | None) -> None:
-        """Once `fresh` is live: what was live (`old`) becomes the spare, and the state is kept."""
+        """Once `fresh` is live: the state is kept, and what was live (`old`) becomes the spare."""
         self._save()
         self._state.commit()
         if not self._begun:
             return
-        if old and self._spare_is_good:
-            for path in self._removed:
-                _remove(old, path)
-            for path in self._placed:
-                link_whole(self._live / path, old / path)
-        else:
-            if old:
-                shutil.rmtree(old)
-            old = self._fresh
-            _link_all([*(set(self._known) - set(self._removed)), *self._placed], self._live, old)
-        old.rename(self._spare)
+        with suppress(OSError):  # a full disk: without a spare, the next build makes one
+            if old is None:
+                _link_all(self._seen, self._live, self._fresh)
+            (old or self._fresh).rename(self._spare)
 
     def pages(self) -> int:
         return sum(path.endswith(".html") for path in self._seen)
@@ -142,21 +143,24 @@ class TrackedOutputs:
         self, path: str, digest: bytes, key: bytes | None, put: Callable[[Path], None]
     ) -> None:
         self._begin()
+        _make_room(self._fresh, path)
         put(self._fresh / path)
         self._placed[path] = key
         self._digests[path] = digest
 
     def _begin(self) -> None:
+        """`fresh` becomes the site as the last build left it, of what is sure to be its files."""
         if self._begun:
             return
         self._begun = True
+        right: set[str] = set()
         if self._spare_is_good:
             self._spare.rename(self._fresh)
-            return
-        if self._spare.exists():
-            shutil.rmtree(self._spare)
-        self._fresh.mkdir(parents=True)
-        _link_all(self._known, self._live, self._fresh)
+            _clear(str(self._fresh), "", self._known, right)
+        else:
+            discard(self._spare)
+            self._fresh.mkdir(parents=True)
+        _link_all(self._known.keys() - right, self._live, self._fresh)
 
     def _save(self) -> None:
         connection = self._state.connection
@@ -178,10 +182,47 @@ class TrackedOutputs:
 def _facts(file: str) -> tuple[int, int]:
     """Size and time; a path as text, for ten thousand Paths take as long as all the rest."""
     try:
-        facts = os.stat(file)  # noqa: PTH116
+        facts = os.lstat(file)
     except OSError:
         return (-1, 0)
     return facts.st_size, facts.st_mtime_ns
+
+
+def _clear(folder: str, prefix: str, known: Mapping[str, Output], right: set[str]) -> bool:
+    """Leaves only what the last build left, and adds its paths to `right`.
+
+    Returns whether anything is left in `folder`.
+    """
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    left = False
+    for entry in found:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if _clear(entry.path, f"{path}/", known, right):
+                left = True
+            else:
+                os.rmdir(entry.path)  # noqa: PTH106
+            continue
+        output = known.get(path)
+        facts = entry.stat(follow_symlinks=False)
+        if output and (facts.st_size, facts.st_mtime_ns) == (output.size, output.time):
+            right.add(path)
+            left = True
+        else:
+            os.unlink(entry.path)  # noqa: PTH108
+    return left
+
+
+def _make_room(folder: Path, path: str) -> None:
+    """Where a folder comes in place of a file, or a file in place of a folder."""
+    for parent in (folder / path).parents:
+        if parent.is_dir():
+            break
+        if parent.is_file():
+            parent.unlink()
+    if (folder / path).is_dir():
+        shutil.rmtree(folder / path)
 
 
 def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
@@ -204,8 +245,10 @@ def _copy_whole(source: Path, target: Path) -> None:
 
 def _remove(folder: Path, path: str) -> None:
     """The file, and each folder that it leaves empty."""
-    (folder / path).unlink(missing_ok=True)
-    for parent in (folder / path).parents:
-        if parent == folder or any(parent.iterdir()):
+    file = folder / path
+    if file.is_file():
+        file.unlink()
+    for parent in file.parents:
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
             break
         parent.rmdir()

@@ -8,7 +8,6 @@ import os
 import re
 import time
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from plugins.incremental.state import State
@@ -43,8 +42,8 @@ class Sources:
         if (fresh := self._fresh.get(path)) is not None:
             return fresh[2]
         stamp = self.stamps.get(path)
-        if stamp is None:
-            return b""
+        if stamp is None:  # an article may show a file that IGNORE_FILES leaves out
+            return _hash(self._folder / path)
         packed = repr(stamp).encode()
         known = self._known.get(path)
         if known and known[0] == packed and stamp[1] < known[1] - CLOCK_TICK_NS:
@@ -57,11 +56,6 @@ class Sources:
     def digest_of(self, file: str) -> bytes:
         """The same by the file's absolute path."""
         return self.digest(file.removeprefix(f"{self._folder}{os.sep}").replace(os.sep, "/"))
-
-    @cached_property
-    def names(self) -> bytes:
-        """A digest of which files there are, whatever is in them."""
-        return hashlib.sha256("\n".join(self.stamps).encode()).digest()
 
     def save(self) -> None:
         """Those that were asked for."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import marshal
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
+
+from plugins.sealed import discard, is_sealed, seal
 
 T = TypeVar("T")
 
@@ -31,29 +33,19 @@ class State:
 
     def __init__(self, file: Path, key: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._file = file
+        if _is_good(file, key):
+            self.connection = _connect(file)
+            return
+        discard(file)
+        self.connection = _connect(file)
         try:
-            self.connection = self._open(file, key)
-        except sqlite3.DatabaseError:
-            _discard(file)
-            self.connection = self._open(file, key)
-
-    def _open(self, file: Path, key: bytes) -> sqlite3.Connection:
-        connection = sqlite3.connect(file, isolation_level=None)
-        try:
-            if _key_of(connection) == key:
-                connection.execute("BEGIN IMMEDIATE")
-                return connection
-        except BaseException:
-            connection.close()
+            for statement in SCHEMA.split(";"):
+                self.connection.execute(statement)
+            self.put("key", key)
+        except sqlite3.Error:
+            self.close()
             raise
-        connection.close()
-        _discard(file)
-        connection = sqlite3.connect(file, isolation_level=None)
-        connection.execute("BEGIN IMMEDIATE")
-        for statement in SCHEMA.split(";"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO meta VALUES ('key', ?)", (key,))
-        return connection
 
     def get(self, name: str) -> bytes | None:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -74,7 +66,9 @@ class State:
         return value
 
     def commit(self) -> None:
+        """Raises sqlite3.OperationalError or OSError where the disk is full."""
         self.connection.execute("COMMIT")
+        seal(self._file)
         self.connection.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
@@ -82,14 +76,18 @@ class State:
         self.connection.close()
 
 
-def _key_of(connection: sqlite3.Connection) -> bytes | None:
-    """Raises sqlite3.DatabaseError where the file is damaged."""
-    with suppress(sqlite3.OperationalError):
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    return connection
+
+
+def _is_good(file: Path, key: bytes) -> bool:
+    """Whether a build committed it, under this key, and nothing changed it since."""
+    if not file.is_file():
+        return False
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as connection:
+        # Looking into it takes back what a killed build had begun to write: then the seal fits.
         row = connection.execute("SELECT value FROM meta WHERE name = 'key'").fetchone()
-        return row[0] if row else None
-    return None
-
-
-def _discard(file: Path) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        file.with_name(file.name + suffix).unlink(missing_ok=True)
+        return row is not None and row[0] == key and is_sealed(file)
+    return False

@@ -13,6 +13,7 @@ from jinja2 import Environment, meta
 from pelican.writers import Writer
 
 from plugins.incremental.digest import Digester, NoStableDigest
+from plugins.incremental.keys import PLACES
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.state import State
 
@@ -65,7 +66,9 @@ class KeyedWriter(Writer):  # type: ignore[misc]
             return None
 
     def _is_global(self, name: str, context: dict[str, Any]) -> bool:
-        """Whether a template that reads `name` reads what no key tells: lists of all articles."""
+        """Whether a template that reads `name` reads what no key tells: all articles, the time."""
+        if name in PLACES or name.startswith("PORTAL_"):
+            return True
         return name in context and not (name.isupper() and name in self.settings)
 
     def _names_in(self, template: Any) -> frozenset[str] | None:

@@ -39,7 +39,6 @@ class Resolver:
     def resolve(self, content: str, body: Body) -> str:
         body.facts.setdefault("article_links", [])
         body.facts.setdefault("files", {})
-        body.facts.setdefault("references", [])
         return TAG.sub(lambda tag: self._tag(tag, body), content)
 
     def _tag(self, tag: re.Match[str], body: Body) -> str:
@@ -60,7 +59,8 @@ class Resolver:
         folder = body.file.parent.relative_to(self._content).as_posix()
         target = locate(written, folder, self.files, shown=picture)
         if target.kind != "elsewhere":
-            body.facts["references"].append((written, picture, target.kind, target.path))
+            references = body.facts.setdefault("references", [])
+            references.append((written, picture, target.kind, target.path))
         if target.kind == "address":
             return self._root + written
         if target.kind == "file":

@@ -120,6 +120,11 @@ class Vocabulary:
             yield level, found - seen
             seen |= found
 
+    def begin(self, pair: int) -> str:
+        """What the keys of all pairs with this first syllable begin with, whatever its signs."""
+        first, second = self.folded[pair >> SYLLABLE_BITS], self.folded[pair & SYLLABLE_MASK]
+        return first[0] or f" {second[0]}"
+
     def key(self, pair: int) -> tuple[str, str]:
         """(key in the index, signs) of a pair."""
         first, second = self.folded[pair >> SYLLABLE_BITS], self.folded[pair & SYLLABLE_MASK]
@@ -172,11 +177,15 @@ def make_index(documents: Iterable[Document], write: Write) -> Index:
     vocabulary, rows, facets, numbers = _gather(documents)
     parts: list[Part] = []
     counts: dict[str, int] = {}
-    for group in sorted([*rows, FACET]):
+    for group, begins in groupby(sorted([*rows, FACET]), group_of):
         if group == FACET:
             lines = facet_lines(facets)
         else:
-            lines = _lines(rows.pop(group), vocabulary, numbers, counts)
+            lines = [
+                line
+                for begin in begins
+                for line in _lines(rows.pop(begin), vocabulary, numbers, counts)
+            ]
         parts += _make_parts([Piece(*line) for line in lines], write)
     return Index(parts, counts)
 
@@ -190,12 +199,12 @@ def facet_lines(facets: dict[str, list[int]]) -> list[tuple[str, str]]:
 def _gather(
     documents: Iterable[Document],
 ) -> tuple[Vocabulary, dict[str, array[int]], dict[str, list[int]], list[int]]:
-    """Rows (pair, level, position of its document), apart by the group of their keys."""
+    """Rows (pair, level, position of its document), apart by how their keys begin."""
     vocabulary = Vocabulary()
     rows: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
     facets: defaultdict[str, list[int]] = defaultdict(list)
     numbers: list[int] = []
-    # Where the rows of a pair go hangs on its first syllable; -n stands for the syllable n alone.
+    # Keys begin with their first syllable; here -n stands for the syllable n on its own.
     appends: dict[int, Callable[[int], None]] = {}
     for position, document in enumerate(documents):
         numbers.append(document.number)
@@ -207,8 +216,7 @@ def _gather(
                 begin = pair >> SYLLABLE_BITS or -pair
                 append = appends.get(begin)
                 if append is None:
-                    group = group_of(vocabulary.key(pair)[0])
-                    append = appends[begin] = rows[group].append
+                    append = appends[begin] = rows[vocabulary.begin(pair)].append
                 append(pair << ROW_BITS | low)
     return vocabulary, rows, facets, numbers
 
@@ -245,23 +253,9 @@ def _lines(
     return [(key, _join(key, variants[key])) for key in sorted(variants)]
 
 
-def write_line(key: str, variants: dict[str, list[list[int]]]) -> str:
-    levels = {signs: ",".join(map(encode, variants[signs])).rstrip(",") for signs in variants}
-    return _join(key, levels.items())
-
-
 def _join(key: str, variants: Iterable[tuple[str, str]]) -> str:
     written = [f"{signs}:{levels}" for signs, levels in sorted(variants)]
     return f"{key}\t{'|'.join(written)}\n"
-
-
-def read_line(line: str) -> dict[str, list[list[int]]]:
-    variants = {}
-    for variant in line.rstrip("\n").partition("\t")[2].split("|"):
-        signs, _, levels = variant.partition(":")
-        numbers = [decode(level) for level in levels.split(",")]
-        variants[signs] = numbers + [[] for _ in range(LEVELS - len(numbers))]
-    return variants
 
 
 # --- Parts ---
@@ -394,16 +388,32 @@ def _lines_of(parts: Sequence[Part], read: Read) -> dict[str, str]:
 
 def _edit_lines(lines: dict[str, str], edits: dict[str, Rows]) -> dict[str, str]:
     for key, rows in edits.items():
-        variants = read_line(lines[key]) if key in lines else {}
+        variants = _variants(lines[key]) if key in lines else {}
         for signs, level, number, added in sorted(rows, key=lambda row: row[3]):
-            levels = variants.setdefault(signs, [[] for _ in range(LEVELS)])
+            levels = variants.setdefault(signs, [""] * LEVELS)
+            numbers = decode(levels[level])
             if added:
-                insort(levels[level], number)
+                insort(numbers, number)
             else:
-                levels[level].remove(number)
-        variants = {signs: levels for signs, levels in variants.items() if any(levels)}
-        if variants:
-            lines[key] = write_line(key, variants)
+                numbers.remove(number)
+            levels[level] = encode(numbers)
+        written = [
+            (signs, ",".join(levels).rstrip(","))
+            for signs, levels in variants.items()
+            if any(levels)
+        ]
+        if written:
+            lines[key] = _join(key, written)
         else:
             del lines[key]
     return lines
+
+
+def _variants(line: str) -> dict[str, list[str]]:
+    """Levels by signs, still encoded: an edit touches one of many."""
+    variants = {}
+    for variant in line.rstrip("\n").partition("\t")[2].split("|"):
+        signs, _, levels = variant.partition(":")
+        found = levels.split(",")
+        variants[signs] = found + [""] * (LEVELS - len(found))
+    return variants

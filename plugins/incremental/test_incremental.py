@@ -1,0 +1,80 @@
+"""A build makes anew what changed, all of it and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.incremental.outputs import TrackedOutputs
+from plugins.incremental.test_equal_to_clean import Draft, Place, assert_equal, new_place
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    with new_place(tmp_path) as place:
+        for n in range(4):
+            place.write(
+                f"tin-tuc/bai-{n}.md", Draft(f"Bài {n}", date=f"0{n + 1}/02/2024").text(), n
+            )
+        assert place.build() == ""
+        yield place
+
+
+def rendered(place: Place) -> list[str]:
+    made: list[str] = []
+    page = TrackedOutputs.page
+
+    def counting(self: TrackedOutputs, path: str, key: bytes | None, render: object) -> bool:
+        new = page(self, path, key, render)  # type: ignore[arg-type]
+        made.extend([path] if new else [])
+        return new
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TrackedOutputs, "page", counting)
+        assert place.build() == ""
+    return made
+
+
+def test_nothing_is_rendered_when_nothing_changed(place: Place) -> None:
+    assert rendered(place) == []
+
+
+def test_one_page_and_the_search_are_rendered_after_an_edit_of_a_body(place: Place) -> None:
+    text = Draft("Bài 0", date="01/02/2024", body="Chữ mới.", tags=()).text()
+    place.write("tin-tuc/bai-0.md", text, 9)
+    assert "tin-tuc/2024/02/bai-0/index.html" in (made := rendered(place))
+    assert len(made) < 12
+    assert_equal(place)
+
+
+def test_a_template_that_tells_the_time_is_rendered_always(place: Place) -> None:
+    file = place.theme / "templates/404.html"
+    file.write_text(file.read_text("utf-8") + "<!-- {{ PUBLISH_TIME }} -->", "utf-8")
+    assert place.build() == ""
+    place.values["month"] = 7
+    assert rendered(place) == ["404.html"]
+    assert_equal(place)
+
+
+def test_a_template_that_moves_is_noticed(place: Place) -> None:
+    """Though its name and its bytes stay, and no other file lies between the two places."""
+    name = "templates/components/zz.html"
+    article = place.theme / "templates/article.html"
+    include = '{% include "components/zz.html" ignore missing %}'
+    article.write_text(article.read_text("utf-8") + include, "utf-8")
+    (place.theme / name).write_text("<!-- đây -->", "utf-8")
+    assert place.build() == ""
+    (place.theme / "templates/components-z").mkdir()
+    (place.theme / name).rename(place.theme / "templates/components-z/zz.html")
+    assert place.build() == ""
+    assert_equal(place)
+
+
+def test_a_file_saved_twice_within_a_clock_tick_is_noticed(place: Place) -> None:
+    file = place.content / "tin-tuc/bai-0.md"
+    for body in ("Chữ một.", "Chữ hai."):
+        file.write_text(Draft("Bài 0", date="01/02/2024", body=body).text(), "utf-8")
+        assert place.build() == ""
+    assert_equal(place)

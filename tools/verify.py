@@ -1,0 +1,103 @@
+"""A publisher can have it proven that a quick build made the very bytes of a slow one."""
+
+import filecmp
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from plugins import sealed
+from plugins.problems import Refused
+from plugins.settings import WrongSetting
+from tools.build import BuildFailed, build, chosen, load_settings, render
+from tools.console import complain, say
+from tools.output import OutputRefused, replacing, state_of
+from tools.places import OUTPUT, PUBLISHED_SETTINGS, SCRATCH, SETTINGS, shown
+
+MOST_NAMED = 20
+QUICK = "plugins.incremental"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """path: POSIX, inside the site's folder; how: in Vietnamese."""
+
+    path: str
+    how: str
+
+    def __str__(self) -> str:
+        return f"  {self.how}: {self.path}"
+
+
+def build_and_verify(
+    content: Path | None = None,
+    output: Path = OUTPUT,
+    published: bool = False,
+    settings_file: Path | None = None,
+) -> int:
+    """As tools.build.build; the exit code is 1 also where a byte is another than it should be."""
+    settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
+    moment = datetime.now(UTC)  # for both builds: an article's time may come between them
+    code = build(content, output, settings_file=settings_file, moment=moment)
+    if code:
+        return code
+    overrides = chosen(settings_file, content, "", moment)
+    return 0 if verify(output.resolve(), settings_file, overrides) else 1
+
+
+def verify(output: Path, settings_file: Path, overrides: dict[str, Any]) -> bool:
+    """Compares `output`, just built with these settings, with a build that remembers nothing.
+
+    Photos come from the same cache: to make all anew takes seconds for each.
+    """
+    say("Đang dựng lại từ đầu để đối chiếu…")
+    try:
+        with replacing(SCRATCH / "verify") as clean:
+            settings = load_settings(settings_file, overrides | {"OUTPUT_PATH": str(clean)})
+            settings["PLUGINS"] = [name for name in settings["PLUGINS"] if name != QUICK]
+            settings["PELICAN_CLASS"] = "pelican.Pelican"
+            settings["TEMPLATES_CACHE"] = settings["CHECKS_MEMORY"] = None
+            render(settings).complete()
+            found = list(differences(clean, output))
+            files = sum(map(stat.S_ISREG, _listed(clean).values()))
+    except (BuildFailed, OutputRefused, OSError, Refused, WrongSetting) as failure:
+        complain(f"Không dựng lại được để đối chiếu: {failure}")
+        return False
+    if not found:
+        say(f"Đối chiếu xong: cả {files} tệp giống hệt bản dựng từ đầu.")
+        return True
+    complain(f"{shown(output)} khác bản dựng từ đầu ở {len(found)} chỗ:")
+    for difference in islice(found, MOST_NAMED):
+        complain(str(difference))
+    if len(found) > MOST_NAMED:
+        complain(f"  … và {len(found) - MOST_NAMED} chỗ nữa.")
+    sealed.discard(state_of(output))
+    complain("Đã bỏ ghi nhớ của lần dựng này: lần dựng tới sẽ làm lại tất cả từ đầu.")
+    return False
+
+
+def differences(clean: Path, output: Path) -> Iterator[Difference]:
+    """Of files and folders, by path."""
+    expected, found = _listed(clean), _listed(output)
+    for path in sorted(expected.keys() | found.keys()):
+        if path not in found:
+            yield Difference(path, "thiếu")
+        elif path not in expected:
+            yield Difference(path, "thừa")
+        elif expected[path] != found[path]:
+            yield Difference(path, "khác loại (tệp, thư mục hay liên kết)")
+        elif stat.S_ISREG(found[path]) and not filecmp.cmp(clean / path, output / path, False):
+            yield Difference(path, "khác nội dung")
+
+
+def _listed(folder: Path) -> dict[str, int]:
+    """The kind of each file and folder, as `stat` tells it, by path; links are not followed."""
+    return {
+        path.relative_to(folder).as_posix(): stat.S_IFMT(path.lstat().st_mode)
+        for top, folders, files in os.walk(folder)
+        for path in (Path(top, name) for name in (*folders, *files))
+    }
