@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import importlib.util
 import re
@@ -29,8 +30,9 @@ class Bundle:
         }
         self._styles: dict[tuple[str, ...], Markup] = {}
         self.script = self._read_scripts()
-        digest = hashlib.sha256(self.script.encode()).hexdigest()[:10]
-        self.script_address = f"theme/site.{digest}.js"
+        digest = hashlib.sha256(self.script.encode())
+        self.script_address = f"theme/site.{digest.hexdigest()[:10]}.js"
+        self.script_integrity = "sha256-" + base64.b64encode(digest.digest()).decode()
 
     def styles(self, *names: str) -> Markup:
         """The `<style>` of the named parts: `base` is the theme's, `toolbar/toolbar` a plugin's.
