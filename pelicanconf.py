@@ -91,6 +91,7 @@ PLUGINS = [
     "plugins.metadata",
     "plugins.listings",
     "plugins.search",
+    "plugins.redirects",
     "plugins.assets",
     "plugins.checks",  # last: it refuses what the others found
 ]

@@ -31,7 +31,10 @@ def page(body: str, title: str = "Trang thử") -> str:
 
 
 def problems_in(
-    folder: Path, files: Mapping[str, str | bytes], site_url: str = "https://thu.example.vn"
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    site_url: str = "https://thu.example.vn",
+    redirects: bool = False,
 ) -> list[str]:
     """All problems as printed. `files`: by path inside content/; its name is `content`."""
     for name, data in files.items():
@@ -45,5 +48,6 @@ def problems_in(
         schema=SCHEMA,
         site_url=site_url,
         now=NOW,
+        redirects=redirects,
     )
     return [str(problem) for problem in check(place)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 # The pages are our own build's, so patterns are exact enough, and ten times as fast as a parser.
 RAW = re.compile(r"<!--.*?-->|(<(script|style)\b[^>]*>).*?</\2\s*>", re.I | re.S)
@@ -22,6 +22,8 @@ KNOWN = NAMES | LISTS | LINKS
 ANYWHERE = ("", "top")
 SEARCHED = ":~:"
 INDEX = "index.html"
+# Old addresses that the server leads on, one a line, then a tab and the new one.
+MOVED = "_redirects/map.txt"
 
 Fault = Literal["missing", "anchor"]
 SENTENCES: dict[Fault, str] = {
@@ -61,6 +63,7 @@ def broken_links(output: Path, root: str) -> list[BrokenLink]:
         for name in sorted(files)
         if name.endswith(".html")
     }
+    moved = _moved(output)
     broken = []
     known: dict[str, Fault | None] = {}
     for name, page in pages.items():
@@ -68,10 +71,24 @@ def broken_links(output: Path, root: str) -> list[BrokenLink]:
         for link in page.links:
             target = _absolute(root + address, link)
             if target not in known:
-                known[target] = _fault(target, root, files, pages)
+                leads_on = _spelling(target) in moved
+                known[target] = None if leads_on else _fault(target, root, files, pages)
             if fault := known[target]:
                 broken.append(BrokenLink(address, link, fault))
     return sorted(broken)
+
+
+def _moved(output: Path) -> set[str]:
+    """As `_spelling` has them; empty where the site keeps no old addresses."""
+    if not (output / MOVED).is_file():
+        return set()
+    lines = (output / MOVED).read_text("ascii").splitlines()
+    return {_spelling(line.partition("\t")[0]) for line in lines}
+
+
+def _spelling(address: str) -> str:
+    """The same for one address in capitals, encoded or not."""
+    return quote(unquote(address.partition("#")[0]).lower())
 
 
 def read_page(text: str) -> ReadPage:

@@ -1,10 +1,11 @@
-"""One command proves the portal: every test, in a real browser too."""
+"""One command proves the portal: every test, in a real browser and on real web servers too."""
 
 import sys
 from collections.abc import Sequence
 
 from tools.browser import NoBrowser, ensure_browser
 from tools.console import complain, run_python
+from tools.web_servers import NoServer, ensure_servers
 
 # Two workers for two cores; a worker that is done takes over what the other has left.
 OPTIONS = ("-n", "2", "--dist", "worksteal")
@@ -13,7 +14,8 @@ OPTIONS = ("-n", "2", "--dist", "worksteal")
 def run_tests(arguments: Sequence[str]) -> int:
     try:
         ensure_browser()
-    except NoBrowser as failure:
+        ensure_servers()
+    except (NoBrowser, NoServer) as failure:
         complain(str(failure))
         return 1
     sys.stdout.flush()

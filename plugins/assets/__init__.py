@@ -22,6 +22,7 @@ def offer_bundle(pelican: Any) -> None:
         **settings["JINJA_GLOBALS"],
         "styles": bundle.styles,
         "script_address": bundle.script_address,
+        "script_integrity": bundle.script_integrity,
     }
 
 

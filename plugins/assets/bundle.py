@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import importlib.util
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import minify
@@ -28,8 +30,9 @@ class Bundle:
         }
         self._styles: dict[tuple[str, ...], Markup] = {}
         self.script = self._read_scripts()
-        digest = hashlib.sha256(self.script.encode()).hexdigest()[:10]
-        self.script_address = f"theme/site.{digest}.js"
+        digest = hashlib.sha256(self.script.encode())
+        self.script_address = f"theme/site.{digest.hexdigest()[:10]}.js"
+        self.script_integrity = "sha256-" + base64.b64encode(digest.digest()).decode()
 
     def styles(self, *names: str) -> Markup:
         """The `<style>` of the named parts: `base` is the theme's, `toolbar/toolbar` a plugin's.
@@ -58,6 +61,7 @@ class Bundle:
         return minify_script(code)
 
 
+@lru_cache(maxsize=8)  # a second build in one process, or in a copy of it, asks the same
 def minify_script(code: str) -> str:
     """`code` with short names for what only it knows; the same code gives the same bytes.
 

@@ -23,6 +23,7 @@ def place_of(settings: Mapping[str, Any]) -> Place:
         schema=settings["PORTAL_SCHEMA"],
         site_url=settings["SITEURL"],
         now=settings["PUBLISH_TIME"],
+        redirects="plugins.redirects" in settings["PLUGINS"],
     )
 
 

@@ -27,7 +27,9 @@ SiteRule = Callable[[Site], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Place:
-    """What is checked. articles: folders of articles and pages; static: folders of files."""
+    """What is checked. articles: folders of articles and pages; static: folders of files;
+    redirects: whether the site keeps old addresses.
+    """
 
     content: Path
     articles: tuple[str, ...]
@@ -35,6 +37,7 @@ class Place:
     schema: Schema
     site_url: str
     now: datetime
+    redirects: bool = False
 
 
 def check(
@@ -77,6 +80,7 @@ def check(
             site_url=place.site_url,
             now=place.now,
             memory=memory,
+            keeps_old=place.redirects,
         )
         for rule in SITE_RULES:
             yield from rule(site)
@@ -93,10 +97,10 @@ def _shown(file: str, place: Place) -> str:
 
 
 def _key_between_files(place: Place, seen: Mapping[str, Remembered]) -> bytes:
-    """Of all that the rules across files see: every article's facts, what is public by now, which
-    files there are, and the stat of those that are no articles."""
+    """Of all that the rules across files see: the settings, every article's facts, what is public
+    by now, which files there are, and the stat of those that are no articles."""
     now = place.now.timestamp()
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"{place.site_url}\0{place.redirects}".encode())
     for path, known in seen.items():
         public = known.moment is None or known.moment <= now
         digest.update(f"{path}\0{public}".encode() + known.outline)

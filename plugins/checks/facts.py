@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from plugins.checks.article import Article
 from plugins.checks.headings import heading_ids
-from plugins.vietnamese.slugs import slugify
+from plugins.frontmatter.addresses import address_of
 
 OTHER_SCHEME = re.compile(r"(?:mailto|tel|sms|data|javascript):", re.I)
 
@@ -27,7 +27,7 @@ class LocalReference:
 
 @dataclass(frozen=True)
 class Term:
-    """A tag or an author as typed, with its line."""
+    """A tag, an author or an old address as typed, with its line."""
 
     title: str
     line: int
@@ -51,6 +51,7 @@ class Facts:
     authors: tuple[Term, ...]
     references: tuple[LocalReference, ...]
     anchors: tuple[str, ...]
+    aliases: tuple[Term, ...]
 
     @property
     def moment(self) -> datetime | None:
@@ -68,6 +69,7 @@ def from_json(data: dict[str, Any]) -> Facts:
             "authors": tuple(Term(**item) for item in data["authors"]),
             "references": tuple(LocalReference(**item) for item in data["references"]),
             "anchors": tuple(data["anchors"]),
+            "aliases": tuple(Term(**item) for item in data["aliases"]),
         }
     )
 
@@ -77,8 +79,6 @@ def facts_of(article: Article) -> Facts | None:
     head = article.head
     if head is None:
         return None
-    slug = slugify(PurePosixPath(article.path).stem)
-    address = f"{head.section}/{head.date:%Y/%m}/{slug}/" if head.date and head.section else slug
     references = [
         LocalReference(item.kind, item.target, *article.place(item.offset))
         for item in article.references
@@ -95,7 +95,7 @@ def facts_of(article: Article) -> Facts | None:
         path=article.path,
         title=head.title,
         title_line=article.key_line("title", "tiêu đề", "tieu de"),
-        address=address if address.endswith("/") else f"{address}/",
+        address=address_of(head, article.path),
         date=head.date.isoformat() if head.date else "",
         date_line=article.key_line("date", "ngày", "ngay"),
         state=head.status,
@@ -103,4 +103,14 @@ def facts_of(article: Article) -> Facts | None:
         authors=tuple(Term(author, authors_line) for author in head.authors),
         references=tuple(references),
         anchors=tuple(heading_ids(article.prose)),
+        aliases=tuple(_aliases(article, head.aliases)),
     )
+
+
+def _aliases(article: Article, aliases: tuple[str, ...]) -> Iterator[Term]:
+    """A YAML list has a line for each."""
+    first = article.key_line("aliases", "alias", "địa chỉ cũ", "dia chi cu")
+    fields = article.raw.fields if article.raw else ()
+    lines = next((field.item_lines for field in fields if field.line == first), ())
+    for number, alias in enumerate(aliases):
+        yield Term(alias, lines[number] if number < len(lines) else first)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from plugins.checks.addresses import site_addresses
@@ -16,6 +17,12 @@ from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, list_files
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.vietnamese.text import nfc
+
+if TYPE_CHECKING:
+    from plugins.redirects.checking import CheckedRedirects
+
+
+NUMBERED = "/trang/"
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,8 @@ class Site:
 
     facts: by path, of all articles and pages whose head could be read; static: folders copied as
     they are; folders: of articles and pages; schema: sections and categories; now: what counts as
-    the present; memory: of the pictures seen in earlier runs.
+    the present; memory: of the pictures seen in earlier runs; keeps_old: whether plugins.redirects
+    is there to lead old addresses on.
     """
 
     content: Path
@@ -49,6 +57,7 @@ class Site:
     site_url: str
     now: datetime
     memory: Memory
+    keeps_old: bool
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -93,6 +102,21 @@ class Site:
         public = (facts for facts in self.facts.values() if self.is_public(facts))
         own = (f"/{facts.address}" for facts in self.facts.values())
         return frozenset([*own, *site_addresses(self.schema, public)])
+
+    def has_address(self, address: str) -> bool:
+        """How many numbered pages a list has is only known when it is written."""
+        place, _, number = address.partition(NUMBERED)
+        numbered = f"{place}/" in self.known_addresses and number.rstrip("/").isdecimal()
+        return numbered or address in self.known_addresses
+
+    @cached_property
+    def redirects(self) -> CheckedRedirects | None:
+        if not self.keeps_old:
+            return None
+        # Only here, so that the plugin can be taken out with its folder.
+        from plugins.redirects.checking import CheckedRedirects
+
+        return CheckedRedirects(self)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ FAULTY = {
     "tin-tuc/c.md": ARTICLE.format("Một", "a", "![Bục](/anh/hong.jpg) [x](/khong-co/)"),
     "tin-tuc/d.md": ARTICLE.format("Mai", "a", "Chữ.").replace("2023", "2024", 1),
     "tin-tuc/e.md": ARTICLE.format("Năm", "a", "[x](https://example.vn/tin-tuc/) ![x](buc.svg)"),
-    "tin-tuc/2023/a.md": ARTICLE.format("Ba", "a", "[Bài](d.md)\n\n![Bài](b.md)"),
+    "tin-tuc/2023/a.md": ARTICLE.format("Ba", "a", "[Bài](d.md) [cũ](/8)\n\n![Bài](b.md)"),
     "tin-tuc/bai.md.txt": "x",
     "tin-tuc/cu.docx": "x",
     "tin-tuc/buc.svg": "<svg/>",
@@ -31,6 +31,10 @@ FAULTY = {
     "anh/trong.jpg": "",
     "anh/a.heic": "x",
     "anh/bai.md": ARTICLE.format("Bốn", "a", "Chữ."),
+    "redirects.csv": (
+        "cũ,mới\n/1,/2\n/2,/1\n/3,/khong-co/\n/4,tin-tuc/b.md\n/5,http://a.vn/\n/6,x\n7,/\n"
+        "/tin-tuc/,/\n/8,/\n/8,/\n/8,/tin-tuc/\n/9\n"
+    ),
     "cu/bai.md": ARTICLE.format("Bốn", "a", "Chữ."),
 }
 
@@ -81,7 +85,7 @@ def test_every_message_about_one_file_is_in_the_guide() -> None:
 
 
 def test_every_message_across_files_is_in_the_guide(tmp_path: Path) -> None:
-    problems = check_texts(tmp_path, FAULTY)
+    problems = check_texts(tmp_path, FAULTY, redirects=True)
     assert len({sentence(problem) for problem in problems}) > len(SITE_RULES)
     assert missing(problems) == set()
 
@@ -95,7 +99,7 @@ def test_no_row_quotes_words_that_no_message_says() -> None:
 def texts_of_the_code() -> list[str]:
     """Strings of the checks as Python joins them, what is filled in as `…`."""
     found = []
-    for folder in ("checks", "frontmatter", "links", "images"):
+    for folder in ("checks", "frontmatter", "links", "images", "redirects"):
         for file in sorted((ROOT / "plugins" / folder).rglob("*.py")):
             if not file.name.startswith("test_"):
                 for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -13,7 +13,9 @@ SCHEMA = Schema((Section("tin-tuc", "Tin tức", "", ("Kinh tế",)),))
 NOON = datetime(2024, 1, 15, 5, 0, tzinfo=UTC)
 
 
-def check_texts(folder: Path, files: Mapping[str, str], now: datetime = NOON) -> list[str]:
+def check_texts(
+    folder: Path, files: Mapping[str, str], now: datetime = NOON, redirects: bool = False
+) -> list[str]:
     """Writes `files` (by path in content/) and returns all problems as printed."""
     content = folder / "content"
     for path, text in files.items():
@@ -27,5 +29,6 @@ def check_texts(folder: Path, files: Mapping[str, str], now: datetime = NOON) ->
         schema=SCHEMA,
         site_url="https://example.vn",
         now=now,
+        redirects=redirects,
     )
     return [str(problem) for problem in check(place)]

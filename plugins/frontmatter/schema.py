@@ -25,7 +25,12 @@ STATUSES: dict[str, Status] = {
     "published": "published",
 }
 
-
+# The server at the start of a pasted address, with scheme or without.
+SERVER = (
+    r"(?:https?:)?//[^/?#\s]+"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?::\d+)?(?=[/?#]|$)"
+)
+OLD_ADDRESS = re.compile(f"/|{SERVER}", re.I)
 # Of the article's first picture, the point that every crop keeps: `50% 30%`.
 FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
 
@@ -216,7 +221,7 @@ def _status(fields: Fields) -> Status:
 def _aliases(fields: Fields) -> tuple[str, ...]:
     aliases = fields.items("aliases")
     for number, alias in enumerate(aliases):
-        if not alias.startswith(("/", "http://", "https://")) or len(alias.split()) > 1:
+        if not OLD_ADDRESS.match(alias) or len(alias.split()) > 1:
             sentence = f"“{alias}” không phải địa chỉ cũ: địa chỉ bắt đầu bằng “/”."
             mended = "/" + "-".join(alias.split()).lstrip("/")
             fields.refuse("aliases", sentence, fields.line("aliases", mended), item=number)

@@ -221,7 +221,8 @@ def test_a_field_of_one_value_refuses_a_list_but_a_title_may_have_brackets() -> 
 def test_an_old_address_begins_with_a_slash() -> None:
     assert refusal("Địa chỉ cũ: tin/1").remedy == "Địa chỉ cũ: /tin/1"
     assert refusal("Địa chỉ cũ:\n- /tin/1\n- tin/2").line == 6
-    assert read(START + "aliases: http://cu.example.vn/?id=5\n---\n").aliases
+    for alias in ("http://cu.example.vn/?id=5", "bachthong.gov.vn/Pages/a", "//cu.example.vn/a"):
+        assert read(f"{START}aliases: {alias}\n---\n").aliases == (alias,)
 
 
 def test_a_control_character_hidden_in_an_escape_is_refused() -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.checks.rules.local_paths import LOCAL
-from plugins.checks.site import Site
+from plugins.checks.site import Link, Site
 from plugins.links.nearest import Nearest
 from plugins.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
-NUMBERED = "/trang/"
 # Written by other parts of the build, under names that change.
 OTHERS = ("/theme/",)
 
@@ -23,7 +22,10 @@ def check(site: Site) -> Iterator[Problem]:
         if link.target.kind != "address" or LOCAL.match(path) or path.startswith(OTHERS):
             continue
         typed = path.removesuffix("index.html") or "/"
-        if typed in site.known_addresses or _is_numbered(typed, site):
+        if site.has_address(typed):
+            continue
+        if new := site.redirects and site.redirects.find(path + link.target.tail):
+            yield _moved(link, new)
             continue
         if typed.rstrip("/").rpartition("/")[2] in unread:
             continue  # the file with this address has been named already
@@ -38,7 +40,9 @@ def check(site: Site) -> Iterator[Problem]:
         yield Problem(link.facts.path, at.line, at.column, "error", sentence, remedy)
 
 
-def _is_numbered(typed: str, site: Site) -> bool:
-    """How many numbered pages a list has is only known when it is written."""
-    place, _, number = typed.partition(NUMBERED)
-    return f"{place}/" in site.known_addresses and number.rstrip("/").isdecimal()
+def _moved(link: Link, new: str) -> Problem:
+    at = link.reference
+    sentence = f"“{link.target.path}{link.target.tail}” là địa chỉ cũ: trang đã chuyển đi."
+    return Problem(
+        link.facts.path, at.line, at.column, "warning", sentence, f"ghi địa chỉ mới: {new}"
+    )

@@ -1,0 +1,140 @@
+"""An editor hears which old addresses would lead nowhere, before anything is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from urllib.parse import unquote
+
+from plugins.checks.quoting import quoted
+from plugins.checks.site import Site
+from plugins.links.nearest import Nearest
+from plugins.problems import Problem, Severity
+from plugins.redirects.resolve import ARTICLE_SUFFIX, Claim, Lead, PageFacts, Redirects
+from plugins.redirects.table import FILE, read_table
+from plugins.vietnamese.slugs import slugify
+
+EXAMPLE = "/tin-tuc/bai-cu"
+# Other parts of the build write there.
+OTHERS = ("/theme/", "/_redirects/")
+FORMS = (
+    "ghi địa chỉ của trang (/tin-tuc/2023/12/ten-tep/), tệp bài (tin-tuc/ten-tep.md) "
+    "hoặc địa chỉ đầy đủ bắt đầu bằng https://."
+)
+
+
+class CheckedRedirects(Redirects):
+    """Of content/ as the rules across files see it, with all that is wrong in `problems`."""
+
+    def __init__(self, site: Site) -> None:
+        rows, self._in_table = read_table(site.content)
+        self._site = site
+        self._lines = {
+            (facts.path, alias.title): alias.line
+            for facts in site.facts.values()
+            for alias in facts.aliases
+        }
+        super().__init__(_pages(site), rows, f"{site.name}/{FILE}", site.site_url, self._has)
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        yield from self._in_table
+        for path, line, typed in self.unreadable:
+            sentence = f"{quoted(typed)} không đọc được thành một địa chỉ cũ."
+            remedy = f"chép cả địa chỉ từ trình duyệt, ví dụ: {EXAMPLE}"
+            yield self._problem(path, line, typed, "error", sentence, remedy)
+        for claim in self.claims:
+            if fault := self._fault(claim):
+                yield self._problem(claim.path, claim.line, claim.typed, *fault)
+
+    def _problem(
+        self, path: str, line: int, typed: str, severity: Severity, sentence: str, remedy: str
+    ) -> Problem:
+        return Problem(path, line or self._lines[path, typed], 1, severity, sentence, remedy)
+
+    def _fault(self, claim: Claim) -> tuple[Severity, str, str] | None:
+        first = self.first[claim.old.key]
+        typed = quoted(claim.typed)
+        if not claim.old.query and self._is_live(claim.old.key):
+            sentence = f"{typed} đang là địa chỉ của một trang, không thể là địa chỉ cũ."
+            return "error", sentence, "xóa địa chỉ này."
+        if claim is not first:
+            where = f"{first.path}:{first.line or self._lines[first.path, first.typed]}"
+            if self.lead(first.new) == self.lead(claim.new):
+                return "warning", f"địa chỉ cũ {typed} đã ghi ở {where}.", "xóa một trong hai chỗ."
+            sentence = f"địa chỉ cũ {typed} dẫn tới hai nơi: {where} ghi nơi khác."
+            return "error", sentence, "giữ một chỗ đúng, xóa chỗ kia."
+        # An article's own address needs no look: it is shown with the article, or not at all.
+        return self._lead_fault(claim, self.lead(claim.new)) if claim.line else None
+
+    def _lead_fault(self, claim: Claim, lead: Lead) -> tuple[Severity, str, str] | None:
+        typed, new = quoted(claim.typed), quoted(claim.new)
+        if lead.kind == "loop":
+            sentence = f"địa chỉ cũ dẫn vòng tròn: {' → '.join(lead.way)}."
+            return "error", sentence, "ở một trong các dòng ấy, ghi trang đang có."
+        if lead.kind == "held":
+            sentence = f"địa chỉ cũ {typed} chưa dùng được: “{lead.page}” chưa lên trang."
+            return "warning", sentence, "đăng bài đó, hoặc ghi một trang khác."
+        if lead.kind == "insecure":
+            sentence = f"địa chỉ mới {new} không bắt đầu bằng https://."
+            return "error", sentence, f"ghi: https{claim.new[4:]}"
+        if lead.kind == "malformed":
+            return "error", f"{new} không phải một địa chỉ mới.", FORMS
+        if lead.kind == "missing" and not self._is_unread(claim.new):
+            wanted = claim.new if claim.new.endswith(ARTICLE_SUFFIX) else unquote(lead.address)
+            sentence = f"không có trang {quoted(wanted)} để địa chỉ cũ dẫn tới."
+            return "error", sentence, self._advice(wanted)
+        return None
+
+    def _advice(self, wanted: str) -> str:
+        if self._has(f"{wanted}/"):
+            return f"thiếu dấu / ở cuối, ghi: {wanted}/"
+        near = (self._near_file if wanted.endswith(ARTICLE_SUFFIX) else self._near_address)(wanted)
+        return f"có phải là “{near}”? Nếu đúng, ghi: {near}" if near else FORMS
+
+    def _is_unread(self, new: str) -> bool:
+        """The file has been named already."""
+        return _slug(new.rstrip("/")) in self._unread
+
+    @cached_property
+    def _unread(self) -> set[str]:
+        return set(map(_slug, self._site.unread))
+
+    @cached_property
+    def _near_file(self) -> Nearest:
+        return Nearest(sorted(path.partition("/")[2] for path in self._site.facts))
+
+    @cached_property
+    def _near_address(self) -> Nearest:
+        return Nearest(sorted(self._site.known_addresses))
+
+    def _has(self, address: str) -> bool:
+        """Of a list or a file; pages are known by their facts."""
+        file = self._site.spelt.get(address.lstrip("/"), "")
+        return self._site.has_address(address) or file.partition("/")[0] in self._site.static
+
+    def _is_live(self, key: str) -> bool:
+        """key: in small letters, as on disks that do not tell them from capitals."""
+        file = self._site.case_folded.get(key.lstrip("/"), "")
+        return (
+            self._site.has_address(key)
+            or self._site.has_address(f"{key.rstrip('/')}/")
+            or file.partition("/")[0] in self._site.static
+            or key.startswith(OTHERS)
+        )
+
+
+def _slug(path: str) -> str:
+    return slugify(path.rpartition("/")[2].removesuffix(ARTICLE_SUFFIX))
+
+
+def _pages(site: Site) -> list[PageFacts]:
+    return [
+        PageFacts(
+            facts.path,
+            f"/{facts.address}",
+            site.is_public(facts),
+            tuple(alias.title for alias in facts.aliases),
+        )
+        for facts in site.facts.values()
+    ]

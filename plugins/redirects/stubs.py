@@ -1,0 +1,33 @@
+"""Where no server reads the map, an old address is a small page that leads on.
+
+Only an address that every server shows as HTML becomes one: `/cu/1` and `/cu/1.html`, but neither
+`/tin.aspx`, which many servers offer for download, nor one with a query. The map has them all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plugins.redirects.old import OldAddress
+from plugins.vietnamese.text import nfc
+
+PAGES = (".html", ".htm")
+# Names that Windows cannot have, where the site may be built or shown.
+UNUSABLE = re.compile(
+    r'//|[<>:"|?*\ud800-\udfff]|[. ](?:/|$)|/(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)', re.I
+)
+LONGEST_NAME = 200  # bytes; file systems end at 255
+
+
+def stub_of(old: OldAddress) -> str:
+    """The file's path inside the site, "" where the old address can be none."""
+    folder, _, name = old.path.rpartition("/")
+    # A folder like `a.html` could be a file already.
+    if old.query or not name or "." in folder or UNUSABLE.search(old.path):
+        return ""
+    if any(len(part.encode()) > LONGEST_NAME for part in old.path.split("/")):
+        return ""
+    path = nfc(old.path).removeprefix("/")
+    if "." not in name:
+        return f"{path}/index.html"
+    return path if name.lower().endswith(PAGES) else ""

@@ -1,0 +1,83 @@
+"""A publisher who moved a site in lists its old addresses in one table, as Excel saves it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.problems import Problem
+from plugins.vietnamese.text import fold, nfc
+
+FILE = "redirects.csv"
+HEADERS = (["cu", "moi"], ["old", "new"])
+SEPARATOR = re.compile("[,;\t]")
+# Excel's own first line, which says how the others are parted.
+EXCEL_MARK = re.compile("sep=.?", re.I)
+
+
+@dataclass(frozen=True)
+class Row:
+    """As typed, in NFC; line: from 1."""
+
+    old: str
+    new: str
+    line: int
+
+
+def read_table(content: Path) -> tuple[list[Row], list[Problem]]:
+    """The rows of the table in the folder `content`, and what is wrong; no rows without a table."""
+    shown = f"{content.name}/{FILE}"
+    try:
+        text = nfc((content / FILE).read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return [], []
+    except UnicodeDecodeError:
+        sentence = "bảng địa chỉ cũ không lưu bằng mã UTF-8."
+        remedy = "trong Excel: Lưu như (Save As), chọn “CSV UTF-8”."
+        return [], [Problem(shown, 1, 1, "error", sentence, remedy)]
+    return read_rows(text, shown)
+
+
+def read_rows(text: str, shown: str) -> tuple[list[Row], list[Problem]]:
+    """shown: how the editor knows the file."""
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    separator = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        said = line.strip().strip(",;\t")
+        if not said or said.startswith("#") or (not separator and EXCEL_MARK.fullmatch(said)):
+            continue
+        if not separator:
+            found = SEPARATOR.search(said)
+            separator = found.group() if found else ","
+            if [fold(cell) for cell in _cells(line, separator)] not in HEADERS:
+                sentence = (
+                    f"dòng đầu của bảng địa chỉ cũ là “{said}”, máy không biết cột nào là gì."
+                )
+                return [], [Problem(shown, number, 1, "error", sentence, "thêm dòng đầu: cũ,mới")]
+            continue
+        cells = _cells(line, separator)
+        if len(cells) == 2 and all(cells):
+            rows.append(Row(cells[0], cells[1], number))
+        else:
+            problems.append(_malformed(shown, number, said, separator))
+    return rows, problems
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """Without the empty ones that Excel adds at the end of a line."""
+    cells = [cell.strip() for cell in next(csv.reader([line], delimiter=separator))]
+    while len(cells) > 2 and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _malformed(shown: str, number: int, said: str, separator: str) -> Problem:
+    sentence = f"dòng “{said}” không có đúng hai ô: địa chỉ cũ và địa chỉ mới."
+    remedy = (
+        f"viết theo mẫu này: /cu/1{separator}tin-tuc/ten-tep.md; "
+        f"địa chỉ có dấu “{separator}” thì đặt trong ngoặc kép."
+    )
+    return Problem(shown, number, 1, "error", sentence, remedy)

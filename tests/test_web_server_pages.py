@@ -1,0 +1,196 @@
+"""A browser shows whole pages under the policy that nginx sends; MDN would give it an A+."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Page
+
+from conftest import PageMaker
+from tests.web_server import (
+    HOST,
+    Answer,
+    Server,
+    facts_for,
+    make_certificate,
+    make_target,
+    running,
+)
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these servers run on Linux")
+
+ARTICLE = "/tin-tuc/2023/12/nam-bat-du-luan-xa-hoi/"
+HALF_A_YEAR = 15_768_000
+PRIVATE = ("no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin")
+BROAD = re.compile(r"^(?:https?:|ftp:|\*|https?://\*(?:\.\*)?)$")
+WATCH = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (event) =>
+  violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def secure(
+    request: pytest.FixtureRequest, built_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    target = tmp_path_factory.mktemp("pages")
+    make_target(target, built_site)
+    facts = facts_for(target, tls=True, certificate=make_certificate(target))
+    with running(request.param, facts, target / request.param) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def nginx(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    target = tmp_path_factory.mktemp("pages")
+    make_target(target, built_site)
+    with running("nginx", facts_for(target), target / "nginx") as server:
+        yield server
+
+
+@pytest.fixture
+def page(page_of: PageMaker, nginx: Server) -> Page:
+    """Its `violations` are what the policy stopped."""
+    address = f"http://127.0.0.1:{nginx.facts.http_port}"
+    page = page_of(base_url=address, expected=["status of 404"])
+    page.add_init_script(WATCH)
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    return page.evaluate("violations")  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/tin-tuc/", ARTICLE, "/tim-kiem/", "/khong-co/", "/luu-tru/"]
+)
+def test_the_policy_stops_nothing_of_ours(page: Page, path: str) -> None:
+    page.goto(path, wait_until="networkidle")
+    assert violations(page) == []
+    # The inlined style and the head's script were let through.
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") != "static"
+    assert page.evaluate("document.documentElement.classList.contains('js')")
+
+
+def test_the_policy_stops_what_is_not_ours(page_of: PageMaker, nginx: Server) -> None:
+    """Else the test above would prove nothing."""
+    address = f"http://127.0.0.1:{nginx.facts.http_port}"
+    page = page_of(base_url=address, expected=["Content Security Policy"])
+    page.add_init_script(WATCH)
+    page.goto("/")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('style'), {textContent: 'p{}'}))"
+    )
+    page.wait_for_function("violations.length == 1")
+    assert violations(page)[0].startswith("style-src")
+
+
+def test_text_grows_and_stays_grown_under_the_policy(page: Page) -> None:
+    page.goto(ARTICLE)
+    before = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
+    )
+    page.locator(".toolbar .size button").nth(2).click()
+    after = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+    assert after > before
+    page.goto("/")
+    assert page.evaluate("document.documentElement.dataset.size") == "112.5"
+    assert violations(page) == []
+
+
+def test_the_search_finds_under_the_policy(page: Page) -> None:
+    page.goto("/tim-kiem/?q=du+luan")
+    page.locator(".list .card").first.wait_for()
+    assert violations(page) == []
+
+
+def test_a_photo_enlarges_under_the_policy(page: Page) -> None:
+    page.goto(ARTICLE)
+    page.locator("figure > a:has(img)").first.click()
+    page.locator("dialog[open] img").wait_for()
+    assert violations(page) == []
+
+
+def test_a_drawing_opened_by_itself_is_shown(page: Page) -> None:
+    page.goto("/favicon.svg")
+    box = page.evaluate("document.querySelector('rect').getBoundingClientRect().width")
+    assert box > 0
+
+
+@pytest.mark.parametrize("path", ["/atom.xml", "/tin-tuc/rss.xml", "/robots.txt", "/sitemap.xml"])
+def test_a_feed_can_be_opened(page: Page, path: str) -> None:
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.ok
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("path", ["/", ARTICLE])
+def test_the_observatory_would_give_it_a_plus(secure: Server, path: str) -> None:
+    """MDN's tests and their points, as of 2025: developer.mozilla.org/en-US/observatory."""
+    answer, policy = secure.ask(path), policy_of(secure.ask(path))
+    assert answer.status == 200
+    assert losses(secure, answer, policy) == []
+    points = 100
+    assert policy["default-src"] == ["'none'"]
+    points += 10
+    assert policy["frame-ancestors"] == ["'none'"]
+    points += 5
+    assert answer["referrer-policy"] in PRIVATE
+    points += 5
+    assert answer["cross-origin-resource-policy"] == "same-origin"
+    points += 10
+    script = BeautifulSoup(answer.body, "html.parser").select_one("script[src]")
+    assert script is not None
+    points += 5 * script.has_attr("integrity")
+    assert points == (135 if path == "/" else 130)
+
+
+def losses(server: Server, answer: Answer, policy: dict[str, list[str]]) -> list[str]:
+    """Each test of theirs that would take points away."""
+    lost = []
+    for name in ("script-src", "style-src", "object-src", "img-src", "media-src", "form-action"):
+        for source in policy.get(name, policy["default-src"]):
+            if BROAD.match(source) or source.startswith(("'unsafe", "data:", "http:")):
+                lost.append(f"{name} {source}")
+    if policy.get("base-uri") != ["'none'"]:
+        lost.append("base-uri")
+    if any(len(answer[name]) > 0 for name in ("set-cookie", "access-control-allow-origin")):
+        lost.append("cookies or CORS")
+    age = re.search(r"max-age=(\d+)", answer["strict-transport-security"])
+    if age is None or int(age[1]) < HALF_A_YEAR:
+        lost.append("HSTS")
+    if answer["x-content-type-options"] != "nosniff":
+        lost.append("nosniff")
+    first = server.ask("/", secure=False)
+    if first.status != 301 or not first["location"].startswith(f"https://{HOST}"):
+        lost.append("redirection")
+    for script in BeautifulSoup(answer.body, "html.parser").select("script[src]"):
+        if not re.match(r"/[^/]", str(script["src"])):
+            lost.append(f"foreign script {script['src']}")
+    for name in ("/crossdomain.xml", "/clientaccesspolicy.xml"):
+        if server.ask(name).status != 404:
+            lost.append(name)
+    return lost
+
+
+def policy_of(answer: Answer) -> dict[str, list[str]]:
+    (text,) = [value for name, value in answer.many if name == "content-security-policy"]
+    parts = [part.split() for part in text.split(";")]
+    assert len({part[0] for part in parts}) == len(parts)
+    return {name: sources for name, *sources in parts}
+
+
+@pytest.mark.parametrize("secure", ["nginx"], indirect=True)
+def test_a_browser_takes_the_pages_by_http_2(page_of: PageMaker, secure: Server) -> None:
+    address = f"https://127.0.0.1:{secure.facts.https_port}"
+    page = page_of(base_url=address, ignore_https_errors=True)
+    page.goto("/")
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol") == "h2"
+    page.wait_for_load_state("networkidle")

@@ -1,0 +1,256 @@
+"""Starts nginx and Caddy as ordinary processes on loopback, with folders of their own."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import os
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+import brotli
+import pytest
+
+from tools.server.caddy import caddy_files
+from tools.server.facts import Certificate, Facts
+from tools.server.headers import COMPRESSIBLE
+from tools.server.nginx import nginx_files, quoted
+from tools.server.policy import policy_hashes
+from tools.web_servers import BROTLI_MODULE, find
+
+Kind = Literal["nginx", "caddy"]
+HOST = "localhost"
+OTHER_HOST = "www.localhost"
+LOOPBACK = ("127.0.0.1", "::1")
+STARTED = 20.0  # seconds, on a busy machine
+
+NGINX = """\
+load_module {module};
+daemon off;
+user root;
+worker_processes 1;
+pid "{folder}/nginx.pid";
+error_log stderr warn;
+events {{ worker_connections 256; }}
+http {{
+    access_log off;
+    client_body_temp_path "{folder}/body";
+    proxy_temp_path "{folder}/proxy";
+    fastcgi_temp_path "{folder}/fastcgi";
+    uwsgi_temp_path "{folder}/uwsgi";
+    scgi_temp_path "{folder}/scgi";
+    include {include};
+}}
+"""
+CADDY = """\
+{{
+	admin off
+	log {{
+		level ERROR
+	}}
+	storage file_system "{folder}"
+	skip_install_trust
+}}
+import {include}
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Header names in small letters; `many` has every line, as sent."""
+
+    status: int
+    headers: dict[str, str]
+    many: list[tuple[str, str]]
+    body: bytes
+
+    def __getitem__(self, name: str) -> str:
+        return self.headers.get(name, "")
+
+
+@dataclass(frozen=True)
+class Server:
+    """One that runs; target: what it serves."""
+
+    kind: Kind
+    facts: Facts
+
+    @property
+    def site(self) -> Path:
+        return Path(self.facts.site)
+
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        *,
+        host: str = HOST,
+        ip: str = LOOPBACK[0],
+        secure: bool | None = None,
+        **headers: str,
+    ) -> Answer:
+        """headers: with underlines for hyphens. The path goes out as it stands."""
+        secure = self.facts.tls if secure is None else secure
+        port = self.facts.https_port if secure else self.facts.http_port
+        connection = http.client.HTTPConnection(ip, port, timeout=20)
+        with closing(connection):
+            if secure:
+                connection.sock = self.secured(ip, host)
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            connection.putheader("Host", f"{host}:{port}")
+            for name, value in headers.items():
+                connection.putheader(name.replace("_", "-"), value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            many = [(name.lower(), value) for name, value in answer.getheaders()]
+            return Answer(answer.status, dict(many), many, answer.read())
+
+    def secured(
+        self, ip: str = LOOPBACK[0], host: str = HOST, protocols: Sequence[str] = ()
+    ) -> ssl.SSLSocket:
+        """Named by `host`, as a browser does it; the tests' own certificate is not checked."""
+        trusting = ssl._create_unverified_context()
+        if protocols:
+            trusting.set_alpn_protocols(list(protocols))
+        plain = socket.create_connection((ip, self.facts.https_port), 20)
+        return trusting.wrap_socket(plain, server_hostname=host)
+
+
+def make_target(folder: Path, site: Path, release: str = "r1") -> Path:
+    """A server's folder as `publish` leaves it, with a copy of the built `site`."""
+    place = folder / "releases" / release / "site"
+    shutil.copytree(site, place)
+    (place.parent / "manifest.json").write_text("{}")
+    for file in place.rglob("*"):
+        if file.suffix[1:] in COMPRESSIBLE:
+            compress(file)
+    (folder / "kept").mkdir(exist_ok=True)
+    switch(folder, release)
+    return place
+
+
+def switch(target: Path, release: str) -> None:
+    fresh = target / "fresh"
+    fresh.symlink_to(f"releases/{release}")
+    fresh.rename(target / "current")
+
+
+def compress(file: Path) -> None:
+    data = file.read_bytes()
+    file.with_name(file.name + ".gz").write_bytes(gzip.compress(data, mtime=0))
+    file.with_name(file.name + ".br").write_bytes(brotli.compress(data, quality=5))
+    file.with_name(file.name + ".zst").write_bytes(stored(data))
+
+
+def stored(data: bytes) -> bytes:
+    """A Zstandard frame (RFC 8878) of raw blocks: no library of ours writes a smaller one."""
+    blocks = [data[start : start + 65536] for start in range(0, len(data), 65536)] or [b""]
+    heads = [(len(block) << 3 | (block is blocks[-1])).to_bytes(3, "little") for block in blocks]
+    frame = b"\x28\xb5\x2f\xfd\xa0" + len(data).to_bytes(4, "little")
+    return frame + b"".join(head + block for head, block in zip(heads, blocks, strict=True))
+
+
+def unstored(frame: bytes) -> bytes:
+    data, place = b"", 9
+    while place < len(frame):
+        size = int.from_bytes(frame[place : place + 3], "little") >> 3
+        data += frame[place + 3 : place + 3 + size]
+        place += 3 + size
+    return data
+
+
+def facts_for(target: Path, **changes: object) -> Facts:
+    """Of a target on loopback, with free ports and the hashes of its current release."""
+    site = target / "current" / "site"
+    facts = Facts(
+        hosts=(HOST, OTHER_HOST),
+        target=PurePosixPath(target),
+        addresses=LOOPBACK,
+        http_port=free_port(),
+        https_port=free_port(),
+        hashes=policy_hashes(site),
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def free_port() -> int:
+    """One that nobody holds, in IPv4 and in IPv6."""
+    while True:
+        with socket.socket(socket.AF_INET6) as six, socket.socket() as four:
+            six.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            six.bind(("::1", 0))
+            port: int = six.getsockname()[1]
+            try:
+                four.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
+def make_certificate(folder: Path) -> Certificate:
+    chain, key = folder / "chứng thư.pem", folder / "khoá.pem"
+    command = [find("openssl") or "openssl", "req", "-x509", "-newkey", "ec", "-nodes"]
+    command += ["-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "2", "-subj", "/CN=localhost"]
+    command += ["-addext", f"subjectAltName=DNS:{HOST},DNS:{OTHER_HOST}"]
+    subprocess.run([*command, "-keyout", key, "-out", chain], check=True, capture_output=True)
+    return Certificate(PurePosixPath(chain), PurePosixPath(key))
+
+
+@contextmanager
+def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
+    """Writes TARGET/server and serves it; folder: for what the process itself writes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = Path(facts.server)
+    place.mkdir(exist_ok=True)
+    for name, text in (nginx_files if kind == "nginx" else caddy_files)(facts).items():
+        (place / name).write_text(text, "utf-8", "surrogateescape")
+    log = folder / "log.txt"
+    with log.open("wb") as heard:
+        process = subprocess.Popen(
+            command_of(kind, facts, folder),
+            stdout=heard,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
+        )
+    try:
+        _wait(process, facts, log)
+        yield Server(kind, facts)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def command_of(kind: Kind, facts: Facts, folder: Path) -> list[str]:
+    program = find(kind)
+    if program is None:
+        pytest.fail(f"no {kind}: run `python3 run.py test`, which installs it")
+    main = folder / ("main.conf" if kind == "nginx" else "Caddyfile")
+    text = NGINX if kind == "nginx" else CADDY
+    # Both quote a path alike.
+    include = quoted(facts.server / ("nginx.conf" if kind == "nginx" else "Caddyfile"))
+    main.write_text(text.format(module=BROTLI_MODULE, folder=folder, include=include), "utf-8")
+    if kind == "nginx":
+        return [program, "-p", str(folder), "-c", str(main)]
+    return [program, "run", "--config", str(main), "--adapter", "caddyfile"]
+
+
+def _wait(process: subprocess.Popen[bytes], facts: Facts, log: Path) -> None:
+    end = time.monotonic() + STARTED
+    port = facts.https_port if facts.tls else facts.http_port
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            for address in facts.addresses:
+                socket.create_connection((address, port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail(f"the server did not start:\n{log.read_text('utf-8', 'replace')}")

@@ -1,0 +1,1 @@
+"""Configurations of the web server: what it may send, where the files lie, what moved where."""

@@ -1,0 +1,51 @@
+"""The files with which Caddy serves a published site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from tools.server.facts import Facts
+from tools.server.filling import fill
+
+FILES = ("Caddyfile", "Caddyfile-moved")
+PLAIN = re.compile(r"[^A-Za-z0-9/_ %=&-]")
+
+
+def caddy_files(facts: Facts) -> dict[str, str]:
+    """By name, for TARGET/server; `Caddyfile` is what Caddy's own imports.
+
+    With TLS and no certificate, Caddy fetches one.
+    """
+    return fill(
+        "caddy",
+        FILES,
+        facts,
+        sites=sites,
+        scheme="https" if facts.tls else "http",
+        port=facts.https_port if facts.tls else facts.http_port,
+        quoted=quoted,
+        pattern=pattern,
+        value=value,
+    )
+
+
+def quoted(text: str | PurePath) -> str:
+    """One word of a Caddyfile, whatever `text` holds but placeholders and backslashes at quotes."""
+    return '"' + str(text).replace('"', '\\"') + '"'
+
+
+def pattern(text: str) -> str:
+    """Matches `text` in any letter case; bytes that are no UTF-8 are one letter to Go."""
+    letters = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return '"~(?i)^' + PLAIN.sub(lambda found: f"\\x{{{ord(found.group()):x}}}", letters) + '$"'
+
+
+def value(text: str) -> str:
+    """What a pattern leads to: there, a dollar sign stands for a group."""
+    return quoted(text.replace("$", "$$"))
+
+
+def sites(scheme: str, port: int, hosts: Sequence[str]) -> str:
+    return ", ".join(f"{scheme}://{host}:{port}" for host in hosts)

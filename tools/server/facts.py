@@ -1,0 +1,117 @@
+"""A publisher hears at once, in one sentence, which name or path the web server could not take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import PurePosixPath
+
+from tools.server.moved import Moved
+from tools.server.policy import NO_HASHES, Hashes
+from tools.server.refusal import ServerRefused
+
+LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+HOST = re.compile(rf"(?=.{{1,253}}\Z){LABEL}(?:\.{LABEL})*\Z")
+# nginx or Caddy gives each of these a meaning of its own that quotes do not take away.
+NO_PATH_HAS = re.compile(r"[\x00-\x1f\x7f\\${}*?\[\]`]")
+ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (a public server)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """PEM files; the first holds the whole chain."""
+
+    chain: PurePosixPath
+    key: PurePosixPath
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a configuration is made from; raises ServerRefused for what no server could take.
+
+    All paths are the server's own, wherever the configuration is made.
+    hosts: the first is the site's own name, the others lead to it.
+    target: the folder with `current`, `kept` and `server`.
+    tls: without a certificate, Caddy fetches one itself; nginx needs one.
+    """
+
+    hosts: tuple[str, ...]
+    target: PurePosixPath
+    hashes: Hashes = NO_HASHES
+    moved: tuple[Moved, ...] = ()
+    addresses: tuple[str, ...] = ALL_ADDRESSES
+    http_port: int = 80
+    https_port: int = 443
+    tls: bool = False
+    certificate: Certificate | None = None
+    brotli: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.hosts:
+            raise ServerRefused("Thiếu tên miền của trang.")
+        for host in self.hosts:
+            if not HOST.match(host):
+                raise ServerRefused(
+                    f"“{_printable(host)}” không phải là tên miền: chỉ gồm chữ thường không dấu, "
+                    "chữ số, dấu chấm và gạch nối (tên miền có dấu thì viết dạng xn--…)."
+                )
+        for path in (self.target, *self._certificate_files()):
+            refuse_path(path)
+        for address in self.addresses:
+            _refuse_address(address)
+        for port in (self.http_port, self.https_port):
+            if not 0 < port < 65536:
+                raise ServerRefused(f"Cổng {port} không có; cổng là một số từ 1 đến 65535.")
+
+    @property
+    def site(self) -> PurePosixPath:
+        return self.target / "current" / "site"
+
+    @property
+    def kept(self) -> PurePosixPath:
+        return self.target / "kept"
+
+    @property
+    def server(self) -> PurePosixPath:
+        return self.target / "server"
+
+    @property
+    def challenges(self) -> PurePosixPath:
+        """Where a certificate authority's client puts what proves that the name is ours."""
+        return self.target / "acme"
+
+    @property
+    def origin(self) -> str:
+        """The site's own address without a final slash."""
+        scheme, port, usual = ("https", self.https_port, 443) if self.tls else (
+            "http", self.http_port, 80,
+        )  # fmt: skip
+        return f"{scheme}://{self.hosts[0]}" + ("" if port == usual else f":{port}")
+
+    def _certificate_files(self) -> tuple[PurePosixPath, ...]:
+        return (self.certificate.chain, self.certificate.key) if self.certificate else ()
+
+
+def refuse_path(path: PurePosixPath) -> None:
+    """Raises ServerRefused for a path that no quotes make safe in a configuration."""
+    if not path.is_absolute():
+        raise ServerRefused(f"“{_printable(str(path))}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”.")
+    if found := NO_PATH_HAS.search(str(path)):
+        raise ServerRefused(
+            f"Đường dẫn “{_printable(str(path))}” có ký tự “{_printable(found.group())}” mà "
+            "máy chủ web không nhận; hãy dùng tên thư mục khác."
+        )
+
+
+def _refuse_address(address: str) -> None:
+    try:
+        ip_address(address)
+    except ValueError:
+        raise ServerRefused(
+            f"“{_printable(address)}” không phải là địa chỉ IP để lắng nghe, như 0.0.0.0 hay ::."
+        ) from None
+
+
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)

@@ -1,0 +1,50 @@
+"""The templates in deploy/ become a server's configuration; a name left out is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from tools.places import ROOT
+from tools.server import headers
+from tools.server.facts import Facts
+from tools.server.moved import TRACKERS
+
+DEPLOY = ROOT / "deploy"
+
+
+def fill(folder: str, names: Iterable[str], facts: Facts, **own: Any) -> dict[str, str]:
+    """The templates deploy/`folder`/`names`, by name; own: for this server alone."""
+    values = own | {
+        "facts": facts,
+        "server": str(facts.server),
+        "https_suffix": "" if facts.https_port == 443 else f":{facts.https_port}",
+        "with_query": [moved for moved in facts.moved if moved.query],
+        "without_query": [moved for moved in facts.moved if not moved.query],
+        "trackers": TRACKERS,
+        "hashed": headers.HASHED,
+        "immutable": headers.IMMUTABLE,
+        "revalidated": headers.REVALIDATED,
+        "compressible": headers.COMPRESSIBLE,
+        "types": headers.TYPES,
+        "feeds": headers.FEEDS,
+        "page_policy": headers.page_policy(facts),
+        "drawing_policy": headers.DRAWING_POLICY,
+        "file_policy": headers.FILE_POLICY,
+        "same_headers": headers.same_headers(facts),
+    }
+    templates = environment(folder)
+    return {name: templates.get_template(name).render(values) for name in names}
+
+
+def environment(folder: str) -> Environment:
+    """Of the templates in deploy/`folder`."""
+    return Environment(  # noqa: S701  (no HTML: each template quotes in its own language)
+        loader=FileSystemLoader(DEPLOY / folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

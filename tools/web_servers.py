@@ -1,0 +1,60 @@
+"""The tests of the server's configuration always run: finds nginx and Caddy, or installs them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.console import complain
+
+BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+DEBIAN_PACKAGES = ("nginx-light", "libnginx-mod-http-brotli-static", "caddy", "openssl")
+PROGRAMS = ("nginx", "caddy", "openssl")
+# Debian keeps servers where only root's search path leads.
+MORE_PLACES = "/usr/sbin:/usr/local/sbin"
+
+
+class NoServer(Exception):  # noqa: N818
+    """One is missing and could not be installed; the text says so in Vietnamese and English."""
+
+
+def ensure_servers() -> None:
+    """On Linux, where these servers run; elsewhere their tests do not exist."""
+    if sys.platform != "linux" or not missing():
+        return
+    add_debian_packages()
+    if missing():
+        raise NoServer(
+            f"Thiếu {', '.join(missing())} để thử cấu hình máy chủ (Debian, Ubuntu: sudo apt "
+            f"install {' '.join(DEBIAN_PACKAGES)}); cài rồi chạy lại.\n"
+            f"The tests of the servers' configuration need {', '.join(missing())}."
+        )
+
+
+def missing() -> list[str]:
+    names = [name for name in PROGRAMS if find(name) is None]
+    return names if BROTLI_MODULE.is_file() else [*names, BROTLI_MODULE.name]
+
+
+def find(name: str) -> str | None:
+    return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":" + MORE_PLACES)
+
+
+def add_debian_packages() -> None:
+    """As root on Debian or Ubuntu; the servers are not started. Says why when it fails."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    complain("Đang cài nginx và Caddy để thử cấu hình máy chủ…")
+    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    # Whatever a package's own script would start, the tests start their own.
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]):
+        ended = subprocess.run(
+            [*quiet, *arguments], env=environment, capture_output=True, encoding="utf-8"
+        )
+        if ended.returncode != 0:
+            complain(ended.stderr)
+            return
