@@ -135,12 +135,11 @@ class Readings:
         self._state = state
         self._sources = sources
         self._settings = settings
-        self._known, self._contents = memory.readings, memory.contents
+        self._known = memory.readings
         gone = [(path,) for path in self._known if path not in sources.stamps]
         state.connection.executemany("DELETE FROM readings WHERE path = ?", gone)
         for (path,) in gone:
             del self._known[path]
-            self._contents.pop(path, None)
         # A card is shown on several pages, mostly in one another's neighbourhood.
         self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
         self._drop_moved()
@@ -150,12 +149,7 @@ class Readings:
         known = self._known.get(path)
         if known is None or known[0] != self._digest(path, known[1]["_reads"]):
             return None
-        content = self._contents.get(path)
-        state = publication(known[1]["head"], self._settings)
-        if content is None or (content.digest, content.status, content.state) != (known[0], *state):
-            return self._make(path, *known, context)
-        vars(content).update(settings=self._settings, _context=context, _readings=self)
-        return content
+        return self._make(path, *known, context)
 
     def content(self, path: str) -> str:
         return str(self._column("content", path))
@@ -204,7 +198,6 @@ class Readings:
             StoredPicture(own, content, n)  # type: ignore[arg-type]
             for n, own in enumerate(light["_pictures"])
         ]
-        self._contents[path] = content
         return content
 
     def _digest(self, path: str, reads: list[str]) -> bytes:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pickle
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plugins.kept import Kept
 
 if TYPE_CHECKING:
-    from plugins.incremental.contents import Stored
     from plugins.incremental.state import State
 
 MARK = "mark"
@@ -31,16 +30,11 @@ class Output:
 
 @dataclass
 class BuildMemory:
-    """The rows of the state's tables by path, which whoever changes a table changes here too.
-
-    contents: restored from `readings`, with all that plugins have added to them; they are used as
-    long as their digest stays.
-    """
+    """The rows of the state's tables by path, which whoever changes a table changes here too."""
 
     sources: dict[str, tuple[bytes, int, bytes]]
     readings: dict[str, tuple[bytes, dict[str, Any]]]
     outputs: dict[str, Output]
-    contents: dict[str, Stored] = field(default_factory=dict)
 
     @classmethod
     def take_up(cls, kept: Kept, state: State) -> BuildMemory:

@@ -36,17 +36,17 @@ def save(place: Place, day: int, body: str = "Chữ.", title: str = "Bài", time
     place.write(f"tin-tuc/bai-{day}.md", text, time)
 
 
-def contents_of(place: Place) -> dict[str, Any]:
+def rows_of(place: Place) -> dict[str, Any]:
     assert place.kept
-    return dict(place.kept._memory.contents)
+    return dict(place.kept._memory.readings)
 
 
-def test_only_what_was_saved_is_made_of_its_reading_again(place: Place) -> None:
+def test_only_what_was_saved_is_read_again(place: Place) -> None:
     assert place.build() == ""
-    before = contents_of(place)
+    before = rows_of(place)
     save(place, 3, "Chữ khác.", time=1)
     assert place.build() == ""
-    after = contents_of(place)
+    after = rows_of(place)
     assert [path for path in before if before[path] is not after[path]] == ["tin-tuc/bai-3.md"]
     assert_equal(place)
 
@@ -55,7 +55,7 @@ def test_deleted_articles_are_let_go(place: Place) -> None:
     place.build()
     (place.content / "tin-tuc/bai-3.md").unlink()
     assert place.build() == ""
-    assert "tin-tuc/bai-3.md" not in contents_of(place)
+    assert "tin-tuc/bai-3.md" not in rows_of(place)
     assert_equal(place)
 
 

@@ -19,8 +19,7 @@ def dress_articles(generator: Any) -> None:
         generator.articles, key=lambda article: (article.date, article.relative_source_path)
     )
     for article in articles:
-        if getattr(article, "card", None) is None:  # else it is as an earlier build dressed it
-            _dress(article, sections[article.section], settings)
+        _dress(article, sections[article.section], settings)
     refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
     _introduce(articles, settings)
     context["portal_articles"] = articles
