@@ -7,7 +7,8 @@ import zlib
 from dataclasses import asdict, dataclass
 from sqlite3 import Connection
 
-from plugins.search.index import Document, Index, Part
+from plugins.search.parts import Index, Part
+from plugins.search.vocabulary import Document
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS search_articles

@@ -12,18 +12,14 @@ from unittest import mock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.search import index as index_module
+from plugins.search import parts
+from plugins.search.editing import Change, update_index
 from plugins.search.folding import syllables
-from plugins.search.index import (
-    Change,
-    Document,
-    Index,
-    Vocabulary,
-    make_index,
-    number_days,
-    update_index,
-)
+from plugins.search.index import make_index
+from plugins.search.numbering import number_days
+from plugins.search.parts import Index
 from plugins.search.shards import between, cut, decode, encode
+from plugins.search.vocabulary import Document, Vocabulary
 from plugins.search.writing import blocks
 from tools.bench_corpus import generated_texts
 
@@ -183,7 +179,7 @@ def numbered(site: Mapping[int, Document]) -> dict[int, Document]:
 def test_any_edits_give_the_bytes_of_a_whole_index(
     sites: list[dict[int, Document]], limit: int
 ) -> None:
-    with mock.patch.object(index_module, "WORDS_LIMIT", limit):
+    with mock.patch.object(parts, "WORDS_LIMIT", limit):
         was = numbered(sites[0])
         index, files = made(was.values())
         for site in sites[1:]:

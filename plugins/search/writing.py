@@ -14,9 +14,13 @@ from typing import Any
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of
 from plugins.outputs import Outputs
-from plugins.search.index import Change, Document, Index, make_index, number_days, update_index
+from plugins.search.editing import Change, update_index
+from plugins.search.index import make_index
 from plugins.search.memory import Memory
+from plugins.search.numbering import number_days
+from plugins.search.parts import Index
 from plugins.search.shards import between, cut, name_of
+from plugins.search.vocabulary import Document
 
 ADDRESS = "tim-kiem/"
 CARDS_LIMIT = 4_000

@@ -28,7 +28,10 @@ class ProgramFailed(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Cost:
-    """cpu: seconds, user and system; memory: most MB (2^20 bytes) that one process held."""
+    """cpu: seconds, user and system; memory: most MB (2^20 bytes) that one process held.
+
+    A system that starts a process as a copy of ours counts our own memory as its least.
+    """
 
     cpu: float
     memory: float
