@@ -8,7 +8,6 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.incremental.contents import Readings
 from plugins.incremental.keys import UnstableSettings, page_key, reading_key
 from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
@@ -38,7 +37,7 @@ def open_state(pelican: Any) -> None:
     settings["PORTAL_OUTPUTS"] = TrackedOutputs(
         live, fresh, live.with_name(f".{live.name}.spare"), state, memory, settings["PORTAL_KEPT"]
     )
-    settings["PORTAL_READINGS"] = Readings(state, sources, settings, memory)
+    settings["PORTAL_MEMORY"] = memory
 
 
 def register() -> None:

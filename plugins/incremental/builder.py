@@ -7,8 +7,12 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.incremental.contents import Readings
 from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
+from plugins.incremental.sources import Sources
+from plugins.incremental.unchanged import problems_of_last, remember_build
 from plugins.incremental.writer import KeyedWriter
 
 
@@ -21,7 +25,15 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         if "PORTAL_STATE" not in self.settings:
             super().run()
             return
-        context: dict[str, Any] = self.settings.copy()
+        settings = self.settings
+        problems = problems_of_last(settings)
+        if problems is not None:
+            settings["PORTAL_PROBLEMS"] += problems
+            return
+        sources: Sources = settings["PORTAL_SOURCES"]
+        memory: BuildMemory = settings["PORTAL_MEMORY"]
+        settings["PORTAL_READINGS"] = Readings(settings["PORTAL_STATE"], sources, settings, memory)
+        context: dict[str, Any] = settings.copy()
         context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
         generators = [
             kind(
@@ -48,7 +60,8 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             if hasattr(generator, "generate_output"):
                 generator.generate_output(writer)
         signals.finalized.send(self)
-        self.settings["PORTAL_SOURCES"].save()
+        sources.save()
+        remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
 
     def _kinds(self) -> list[type[Generator]]:
         """In Pelican's order: its own first, then those of plugins, files last."""

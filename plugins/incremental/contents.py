@@ -57,6 +57,7 @@ class Stored:
     digest = b""
     article_links: list[tuple[str, int]]
     problems: list[Problem]
+    reads: list[str]  # other files of content/
     relative_source_path: str
     neighbours: Any = None
     card: Any = None
@@ -121,7 +122,7 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
         "_address": _address(content),
         "_pictures": [digester.digest(picture) for picture in pictures],
         "_references": getattr(content, "references", []),
-        "_reads": sorted(file.relative_to(folder).as_posix() for file in content.files.values()),
+        "reads": sorted(file.relative_to(folder).as_posix() for file in content.files.values()),
     }
     return Reading(light, pickle.dumps(pictures), content._content)
 
@@ -135,7 +136,7 @@ class Readings:
         self._state = state
         self._sources = sources
         self._settings = settings
-        self._known = memory.readings
+        self._known = memory.readings(state)
         gone = [(path,) for path in self._known if path not in sources.stamps]
         state.connection.executemany("DELETE FROM readings WHERE path = ?", gone)
         for (path,) in gone:
@@ -147,7 +148,7 @@ class Readings:
     def restore(self, path: str, context: dict[str, Any]) -> Stored | None:
         """None where the file, or another that was read with it, is not what it was."""
         known = self._known.get(path)
-        if known is None or known[0] != self._digest(path, known[1]["_reads"]):
+        if known is None or known[0] != self._digest(path, known[1]["reads"]):
             return None
         return self._make(path, *known, context)
 
@@ -165,7 +166,7 @@ class Readings:
         ).fetchone()[0]
 
     def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
-        digest = self._digest(path, reading.light["_reads"])
+        digest = self._digest(path, reading.light["reads"])
         self._state.connection.execute(
             "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
             (path, digest, pickle.dumps(reading.light), reading.pictures, reading.content),

@@ -33,8 +33,8 @@ class BuildMemory:
     """The rows of the state's tables by path, which whoever changes a table changes here too."""
 
     sources: dict[str, tuple[bytes, int, bytes]]
-    readings: dict[str, tuple[bytes, dict[str, Any]]]
     outputs: dict[str, Output]
+    _readings: dict[str, tuple[bytes, dict[str, Any]]] | None = None
 
     @classmethod
     def take_up(cls, kept: Kept, state: State) -> BuildMemory:
@@ -44,12 +44,19 @@ class BuildMemory:
         rows = state.connection.execute
         return cls(
             {path: tuple(row) for path, *row in rows("SELECT * FROM sources")},
-            {
-                path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
-                for path, digest, light in rows("SELECT path, digest, light FROM readings")
-            },
             {path: Output(*row) for path, *row in rows("SELECT * FROM outputs")},
         )
+
+    def readings(self, state: State) -> dict[str, tuple[bytes, dict[str, Any]]]:
+        """Loaded when the first build asks: one that finds nothing changed never does."""
+        if self._readings is None:
+            self._readings = {
+                path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
+                for path, digest, light in state.connection.execute(
+                    "SELECT path, digest, light FROM readings"
+                )
+            }
+        return self._readings
 
     def save(self, kept: Kept, state: State) -> None:
         """With what else the build has written into the state; then the next build may have it."""

@@ -72,6 +72,13 @@ class TrackedOutputs:
             digest = hashlib.sha256(path.encode()).digest()
             self._place(path, digest, None, lambda file: link_whole(source, file))
 
+    def keep_all(self) -> bool:
+        """All that the last build left, if it is still there and nothing else is to be mended."""
+        if self._stale or not self._known or not self._spare_is_good:
+            return False
+        self._seen |= self._known.keys()
+        return True
+
     def holds(self, path: str) -> bool:
         return path in self._known
 

@@ -31,6 +31,7 @@ class Sources:
         self._folder = folder
         self._state = state
         self._ignored = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
+        self.scanned = time.time_ns()
         self.stamps: dict[str, Stamp] = dict(sorted(self._walk(str(folder), "")))
         self._known = memory.sources
         self._fresh: dict[str, tuple[bytes, int, bytes]] = {}
@@ -38,6 +39,10 @@ class Sources:
     def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
         tops = tuple(f"{folder}/" for folder in folders)
         return [path for path in self.stamps if path.startswith(tops) and path.endswith(suffix)]
+
+    def older_than(self, moment: int) -> bool:
+        """Whether every file was last saved before, in nanoseconds since 1970."""
+        return all(stamp[1] < moment for stamp in self.stamps.values())
 
     def digest(self, path: str) -> bytes:
         """Of the file's bytes; b"" where there is no such file."""

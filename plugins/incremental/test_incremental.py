@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from plugins.incremental import builder
+from plugins.incremental.contents import Readings
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.test_equal_to_clean import Draft, Place, assert_equal, new_place
+from tests.whole_site import forget_plugins
+from tools.build import build
 
 
 @pytest.fixture
@@ -78,3 +83,52 @@ def test_a_file_saved_twice_within_a_clock_tick_is_noticed(place: Place) -> None
         file.write_text(Draft("Bài 0", date="01/02/2024", body=body).text(), "utf-8")
         assert place.build() == ""
     assert_equal(place)
+
+
+def reads_nothing(place: Place) -> bool:
+    """Whether the next build ends before it takes up a single article."""
+    taken: list[Readings] = []
+
+    def take(*given: Any) -> Readings:
+        taken.append(Readings(*given))
+        return taken[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builder, "Readings", take)
+        assert place.build() == ""
+    return not taken
+
+
+def test_a_build_that_finds_nothing_changed_takes_up_no_article(place: Place) -> None:
+    assert reads_nothing(place)
+    place.write("tin-tuc/bai-0.md", Draft("Bài 0", date="01/02/2024", body="Khác.").text(), 9)
+    assert not reads_nothing(place)
+    assert reads_nothing(place)
+
+
+def test_an_article_that_becomes_due_is_a_change(place: Place) -> None:
+    place.values["drafts"] = False
+    place.write("tin-tuc/hen.md", Draft("Bài hẹn", date="15/07/2024").text(), 9)
+    assert place.build() == ""
+    page = place.output / "tin-tuc/2024/07/hen/index.html"
+    place.values["month"] = 7
+    assert reads_nothing(place)
+    assert not page.exists()
+    place.values["month"] = 8
+    assert not reads_nothing(place)
+    assert page.exists()
+    assert_equal(place)
+
+
+def test_a_warning_is_told_again_though_nothing_changed(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.write("tin-tuc/bai-1.md", Draft("Bài 0", date="02/02/2024").text(), 9)
+    told = []
+    for _ in range(2):
+        settings = place.settings_file()
+        assert build(place.content, place.output, settings_file=settings) == 0
+        forget_plugins()
+        told.append(capsys.readouterr().err)
+    assert "trùng" in told[0]
+    assert told[0] == told[1]

@@ -38,7 +38,7 @@ def save(place: Place, day: int, body: str = "Chữ.", title: str = "Bài", time
 
 def rows_of(place: Place) -> dict[str, Any]:
     assert place.kept
-    return dict(place.kept._memory.readings)
+    return dict(place.kept._memory._readings)
 
 
 def test_only_what_was_saved_is_read_again(place: Place) -> None:

@@ -1,0 +1,62 @@
+"""A build that finds everything as the last one left it ends before it begins."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from plugins.incremental.outputs import TrackedOutputs
+from plugins.incremental.sources import CLOCK_TICK_NS, Sources
+from plugins.incremental.state import State
+from plugins.problems import Problem
+
+NAME = "last build"
+NOTHING = pickle.dumps(None)
+
+
+def problems_of_last(settings: dict[str, Any]) -> list[Problem] | None:
+    """What the last build had to say, if this one would make the same site; else None."""
+    state: State = settings["PORTAL_STATE"]
+    outputs: TrackedOutputs = settings["PORTAL_OUTPUTS"]
+    known = pickle.loads(state.get(NAME) or NOTHING)  # noqa: S301  (our own file)
+    if known is None:
+        return None
+    fingerprint, scanned, moment, due, problems = known
+    now = settings["PUBLISH_TIME"]
+    if (
+        fingerprint != _fingerprint(settings)
+        or now < moment
+        or (due is not None and now >= due)
+        or not settings["PORTAL_SOURCES"].older_than(scanned - CLOCK_TICK_NS)
+        or not outputs.keep_all()
+    ):
+        return None
+    found: list[Problem] = problems
+    return found
+
+
+def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: bool) -> None:
+    """contents: all articles and pages, also those that are held back; keyed: whether every page
+    is known by what it was made from."""
+    state: State = settings["PORTAL_STATE"]
+    sources: Sources = settings["PORTAL_SOURCES"]
+    now = settings["PUBLISH_TIME"]
+    contents = [content for content in contents if content is not None]
+    dates = [content.head.date for content in contents if content.head.date]
+    values = (
+        _fingerprint(settings),
+        sources.scanned,
+        now,
+        min((date for date in dates if date > now), default=None),
+        [problem for content in contents for problem in content.problems],
+    )
+    # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
+    stamped = all(path in sources.stamps for content in contents for path in content.reads)
+    state.put(NAME, pickle.dumps(values if keyed and stamped else None))
+
+
+def _fingerprint(settings: dict[str, Any]) -> bytes:
+    stamps = settings["PORTAL_SOURCES"].stamps
+    return sha256(settings["PORTAL_PAGE_KEY"] + repr(stamps).encode()).digest()
