@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from plugins.search.shards import between, cut, encode, name_of
 
-# Characters of a part: half of them on average, at most 24 kB when the server compresses it.
-WORDS_LIMIT = 48_000
+# Characters of a part: half of them on average, at most 20 kB when the server compresses it.
+WORDS_LIMIT = 40_000
 COMMON = 4_000
 FACET = "#"
 
