@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tests.tiny_site import make_tiny_site
 from tools.console import python_command, python_environment
-from tools.places import ROOT
+from tools.places import ROOT, SCRATCH
 
 Told = subprocess.CompletedProcess[str]
 
@@ -84,6 +86,15 @@ class Publisher:
             for path in self.target.rglob("*")
             if not path.is_dir() or path.is_symlink()
         }
+
+
+@contextmanager
+def closed(publisher: Publisher) -> Iterator[Publisher]:
+    """Leaves no output folder behind in the project."""
+    try:
+        yield publisher
+    finally:
+        shutil.rmtree(SCRATCH / "publish" / publisher.name, ignore_errors=True)
 
 
 def make_publisher(folder: Path, **settings: Any) -> Publisher:

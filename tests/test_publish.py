@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from run import hold, release
-from tests.publishing import Publisher, make_publisher
-from tools.places import SCRATCH
+from tests.publishing import Publisher, closed, make_publisher
 from tools.publish.lock import ROOM, _mine
 
 OTHERS_LOCK = {
@@ -27,9 +25,8 @@ OTHERS_LOCK = {
 
 @pytest.fixture
 def publisher(tmp_path: Path) -> Iterator[Publisher]:
-    made = make_publisher(tmp_path)
-    yield made
-    shutil.rmtree(SCRATCH / "publish" / made.name, ignore_errors=True)
+    with closed(make_publisher(tmp_path)) as made:
+        yield made
 
 
 def test_a_first_release_is_whole_and_read_only(publisher: Publisher) -> None:
