@@ -83,9 +83,8 @@ def test(context: Context) -> None:
 
 @task(
     auto_shortflags=False,
-    positional=["target"],
     help={
-        "target": "tên nơi đăng trong publishconf.py, mặc định nơi ghi ở default",
+        "target": "tên nơi đăng trong publishconf.py, viết ngay sau lệnh cũng được",
         "yes": "lần đầu đăng lên một nơi thì không hỏi lại",
         "dry_run": "chỉ cho xem sẽ thay đổi gì, không đụng tới nơi đăng",
         "due": "chỉ đăng khi có bài đến giờ hay nội dung đổi (cho hẹn giờ)",
@@ -113,10 +112,9 @@ def publish(
 
 @task(
     auto_shortflags=False,
-    positional=["release"],
     help={
-        "release": "tên bản (xem lệnh releases), mặc định bản liền trước",
-        "target": "tên nơi đăng, mặc định nơi ghi ở default",
+        "release": "tên bản (xem lệnh releases), viết ngay sau lệnh cũng được",
+        "target": "tên nơi đăng, mặc định là default trong publishconf.py",
     },
 )
 def rollback(_: Context, release: str = "", target: str = "") -> None:
@@ -128,8 +126,7 @@ def rollback(_: Context, release: str = "", target: str = "") -> None:
 
 @task(
     auto_shortflags=False,
-    positional=["target"],
-    help={"target": "tên nơi đăng, mặc định nơi ghi ở default"},
+    help={"target": "tên nơi đăng, mặc định là default trong publishconf.py"},
 )
 def releases(_: Context, target: str = "") -> None:
     """Liệt kê các bản đã đăng, bản đang dùng, mỗi bản đổi gì."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.tiny_site import make_tiny_site
 from tools.console import python_command, python_environment
-from tools.places import ROOT, SCRATCH
+from tools.places import CONTENT, ROOT, SCRATCH
 
 Told = subprocess.CompletedProcess[str]
 
@@ -99,4 +99,16 @@ def closed(publisher: Publisher) -> Iterator[Publisher]:
 
 def make_publisher(folder: Path, **settings: Any) -> Publisher:
     make_tiny_site(folder / "site")
+    return Publisher(folder, settings)
+
+
+def make_whole_publisher(folder: Path, **settings: Any) -> Publisher:
+    """Of the project's own content and publishconf.py."""
+    site = folder / "site"
+    shutil.copytree(CONTENT, site / "content")
+    (site / "settings_of_test.py").write_text(
+        f"import sys\n\nsys.path.insert(0, {str(ROOT)!r})\n"
+        f"from publishconf import *\n\nPATH = {str(site / 'content')!r}\n",
+        "utf-8",
+    )
     return Publisher(folder, settings)

@@ -8,14 +8,18 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from run import hold, release
-from tests.publishing import Publisher, closed, make_publisher
+from tests.publishing import Publisher, closed, make_publisher, make_whole_publisher
+from tools.cli import with_word_named
 from tools.publish.lock import ROOM, _mine
 
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 OTHERS_LOCK = {
     "publisher": "khac",
     "who": "lan (máy van-phong)",
@@ -232,3 +236,72 @@ def test_a_failed_build_publishes_nothing(publisher: Publisher) -> None:
     assert told.returncode == 1
     assert "Chưa đăng: trang chưa dựng được" in told.stderr
     assert publisher.state() == before
+
+
+def test_the_timer_publishes_when_an_article_is_due_and_is_silent_otherwise(
+    tmp_path: Path,
+) -> None:
+    silent = (0, "", "")
+
+    def timer() -> tuple[int, str, str]:
+        told = publisher.run("publish", "--due")
+        return told.returncode, told.stdout, told.stderr
+
+    with closed(make_whole_publisher(tmp_path)) as publisher:
+        assert timer() == silent  # the first publication is a person's
+        assert not publisher.target.exists()
+        publisher.publish()
+        due = (datetime.now(VIETNAM) + timedelta(seconds=75)).replace(second=0, microsecond=0)
+        head = "Tiêu đề: Bài hẹn giờ\nNgày: {}\nChuyên mục: Xây dựng Đảng\n"
+        body = "Tóm tắt: Đến giờ thì đăng.\n\nĐến giờ.\n"
+        article = publisher.folder / "site/content/tin-tuc/hen-gio.md"
+        article.write_text(head.format(f"{due:%d/%m/%Y %H:%M}") + body, "utf-8")
+        before = publisher.state()
+        assert timer() == silent
+        assert publisher.state() == before
+        article.write_text(head.format("02/01/2025") + body, "utf-8")
+        code, said, complaints = timer()
+        assert (code, complaints) == (0, "")
+        assert "/hen-gio/\n" in said
+        assert timer() == silent
+
+
+def test_the_timer_does_not_bring_back_what_was_taken_back(publisher: Publisher) -> None:
+    publisher.publish()
+    publisher.write("b", "Bài có lỗi")
+    publisher.publish()
+    publisher.run("rollback")
+    before = publisher.state()
+    told = publisher.run("publish", "--due")
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
+    assert publisher.state() == before
+    publisher.write("b", "Bài đã sửa")
+    publisher.publish()
+    assert len(publisher.releases) == 3
+    publisher.write("c", "Bài ba")
+    publisher.publish("--due")
+    assert "Bài ba" in publisher.page("c")
+
+
+def test_the_timer_says_what_it_could_not_publish(publisher: Publisher) -> None:
+    publisher.publish()
+    publisher.write("b", "[Xem](/khong-co/)")
+    told = publisher.run("publish", "--due")
+    assert told.returncode == 1
+    assert "liên kết hỏng" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("publish", "publish"),
+        ("publish may-chu --yes", "publish --target=may-chu --yes"),
+        ("publish --yes may-chu", "publish --yes --target=may-chu"),
+        ("publish --target may-chu", "publish --target may-chu"),
+        ("rollback 2026 --target x", "rollback --release=2026 --target x"),
+        ("releases x", "releases --target=x"),
+        ("build x", "build x"),
+    ],
+)
+def test_a_word_after_the_command_is_a_name(typed: str, read: str) -> None:
+    assert with_word_named(typed.split()) == read.split()
