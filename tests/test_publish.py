@@ -244,21 +244,21 @@ def test_the_timer_publishes_when_an_article_is_due_and_is_silent_otherwise(
     silent = (0, "", "")
 
     def timer() -> tuple[int, str, str]:
-        told = publisher.run("publish", "--due")
+        told = maker.run("publish", "--due")
         return told.returncode, told.stdout, told.stderr
 
-    with closed(make_whole_publisher(tmp_path)) as publisher:
+    with closed(make_whole_publisher(tmp_path)) as maker:
         assert timer() == silent  # the first publication is a person's
-        assert not publisher.target.exists()
-        publisher.publish()
+        assert not maker.target.exists()
+        maker.publish()
         due = (datetime.now(VIETNAM) + timedelta(seconds=75)).replace(second=0, microsecond=0)
         head = "Tiêu đề: Bài hẹn giờ\nNgày: {}\nChuyên mục: Xây dựng Đảng\n"
         body = "Tóm tắt: Đến giờ thì đăng.\n\nĐến giờ.\n"
-        article = publisher.folder / "site/content/tin-tuc/hen-gio.md"
+        article = maker.folder / "site/content/tin-tuc/hen-gio.md"
         article.write_text(head.format(f"{due:%d/%m/%Y %H:%M}") + body, "utf-8")
-        before = publisher.state()
+        before = maker.state()
         assert timer() == silent
-        assert publisher.state() == before
+        assert maker.state() == before
         article.write_text(head.format("02/01/2025") + body, "utf-8")
         code, said, complaints = timer()
         assert (code, complaints) == (0, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from tools.publish.folder import Folder
-from tools.publish.refusal import PublishRefused
+from tools.publish.shell import Shell
 from tools.publish.storage import Storage
 from tools.publish.targets import Target, place_of
 
@@ -15,4 +15,4 @@ def open_storage(target: Target) -> tuple[Storage, PurePosixPath]:
     place = place_of(target.to)
     if isinstance(place, Path):
         return Folder(place), PurePosixPath(place.as_posix())
-    raise PublishRefused(f"Chưa đăng được qua ssh lên “{target.to}”.")
+    return Shell(place.host, place.path, target.ssh), PurePosixPath(place.path)
