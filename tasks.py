@@ -119,7 +119,7 @@ def publish(
 )
 def rollback(_: Context, release: str = "", target: str = "") -> None:
     """Trở lại bản đăng trước ngay lập tức."""
-    from tools.publish.command import rollback as run
+    from tools.publish.stepping import rollback as run
 
     raise Exit(code=run(release, target))
 
@@ -130,7 +130,7 @@ def rollback(_: Context, release: str = "", target: str = "") -> None:
 )
 def releases(_: Context, target: str = "") -> None:
     """Liệt kê các bản đã đăng, bản đang dùng, mỗi bản đổi gì."""
-    from tools.publish.command import releases as run
+    from tools.publish.stepping import releases as run
 
     raise Exit(code=run(target))
 

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,10 @@ import pytest
 from run import hold, release
 from tests.publishing import Publisher, closed, make_publisher, make_whole_publisher
 from tools.cli import with_word_named
+from tools.publish.folder import Folder
 from tools.publish.lock import ROOM, _mine
+from tools.publish.manifest import Entry, Manifest, moment_of, release_name
+from tools.publish.releases import Release, keep_assets
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 OTHERS_LOCK = {
@@ -110,8 +114,10 @@ def test_rollback_and_its_undoing(publisher: Publisher) -> None:
         1,
         f"Không có bản nào cũ hơn bản đang dùng ({first}).\n",
     )
+    assert (publisher.target / "rollback").exists()
     assert publisher.run("rollback", second).returncode == 0
     assert publisher.live_name == second
+    assert not (publisher.target / "rollback").exists()
     told = publisher.run("rollback", second[:-1] + "x")
     assert told.returncode == 1
     assert f"Có phải là “{second}”?" in told.stderr
@@ -305,3 +311,49 @@ def test_the_timer_says_what_it_could_not_publish(publisher: Publisher) -> None:
 )
 def test_a_word_after_the_command_is_a_name(typed: str, read: str) -> None:
     assert with_word_named(typed.split()) == read.split()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"urll": "http://x"}, "không có thiết lập tên “urll”. Có phải là “url”?"),
+        ({"url": "tin.example.vn"}, "cần địa chỉ bắt đầu bằng http:// hoặc https://"),
+        ({"server": "apache"}, "cần “nginx”, “caddy” hoặc để trống"),
+        ({"server": "nginx"}, "cần địa chỉ của trang để ghi cấu hình máy chủ"),
+        ({"certificate": ["a"]}, "cần hai tệp, chứng thư và khóa"),
+        ({"to": "s3://kho/trang"}, "cần một thư mục, hoặc người-dùng@máy:/thư/mục"),
+    ],
+)
+def test_a_wrong_declaration_is_named(tmp_path: Path, settings: dict[str, Any], said: str) -> None:
+    with closed(make_publisher(tmp_path, **settings)) as publisher:
+        told = publisher.run("publish", "--yes")
+    assert told.returncode == 1
+    assert said in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_hashed_files_are_kept_for_thirty_days_after_they_left(tmp_path: Path) -> None:
+    storage = Folder(tmp_path)
+    name = "theme/site.0123456789.js"
+    for path in (name, "b/index.html"):
+        storage.write(f"releases/1/site/{path}", b"x")
+    old = Release("1", Manifest({name: Entry("a", 1), "b/index.html": Entry("a", 1)}))
+    start = datetime(2026, 1, 1, tzinfo=VIETNAM)
+    nothing = Release("2", Manifest({}))
+    keep_assets(storage, old, nothing.manifest, start)
+    assert list(storage.sizes("kept")) == [name]
+    keep_assets(storage, nothing, nothing.manifest, start + timedelta(days=29))
+    assert list(storage.sizes("kept")) == [name]
+    keep_assets(storage, nothing, nothing.manifest, start + timedelta(days=31))
+    assert list(storage.sizes("kept")) == []
+
+
+def test_a_release_sorts_after_the_one_before_whatever_the_clock() -> None:
+    manifest = Manifest({"index.html": Entry("a", 1)})
+    now = datetime(2026, 11, 25, 8, 0, 0, tzinfo=VIETNAM)
+    first = release_name(manifest, now)
+    assert first == f"20261125T010000-{manifest.digest}"
+    second = release_name(manifest, now, first)
+    third = release_name(manifest, now - timedelta(days=1), second)
+    assert first < second < third
+    assert moment_of(third) == moment_of(first) + timedelta(seconds=2)

@@ -16,6 +16,7 @@ from plugins.files import write_whole
 from plugins.processes import in_processes
 from tools.places import CACHE
 from tools.publish.manifest import Entry
+from tools.publish.refusal import PublishRefused
 from tools.publish.storage import Heard
 from tools.server.headers import COMPRESSIBLE
 
@@ -90,7 +91,9 @@ def _make(work: _Work) -> list[_Copy]:
         if packed is None:
             packed = method.pack(data)
             if method.unpack(packed) != data:
-                raise ValueError(f"{work.file}: {ending} does not unpack to its page")
+                raise PublishRefused(
+                    f"Chưa đăng: bản nén {ending} của {work.file} không mở lại được."
+                )
             write_whole(file, packed)
         if len(packed) < len(data):
             entry = Entry(hashlib.sha256(packed).hexdigest(), len(packed))

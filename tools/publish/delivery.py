@@ -133,8 +133,11 @@ def step_back(place: Place, live: Release, to: Release) -> None:
     storage = place.storage
     newest = max(live.name, *names_of_releases(storage))
     keep_assets(storage, live, to.manifest, datetime.now(UTC))
-    storage.write(STEPPED_BACK, newest.encode())
+    if to.name != newest:
+        storage.write(STEPPED_BACK, newest.encode())
     switch(storage, to.name)
+    if to.name == newest:
+        storage.remove([STEPPED_BACK])
 
 
 def is_stepped_back(storage: Storage) -> bool:

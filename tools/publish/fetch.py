@@ -48,6 +48,7 @@ def ask(url: str, encoding: str = "identity") -> Answer:
     request = urllib.request.Request(  # noqa: S310  (http or https: read_publishing)
         url, headers={"Accept-Encoding": encoding, "Cache-Control": "no-cache"}
     )
+    # A proxy on the way could remember older pages.
     opener = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=ANSWER_SECONDS) as answer:

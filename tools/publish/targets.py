@@ -16,7 +16,7 @@ from tools.publish.refusal import PublishRefused
 SETTING = "PUBLISH"
 SERVERS = ("", "nginx", "caddy")
 REMOTE = re.compile(
-    r"(?P<host>(?:[^@/:\s]+@)?(?:[^@/:\s\[\]-][^@/:\s\[\]]+|\[[0-9a-fA-F:]+\])):(?P<path>/.+)"
+    r"(?P<host>(?:[^@/:\s]+@)?(?:[^@/:\s\[\]-][^@/:\s\[\]]+|\[[0-9a-fA-F:]+\])):(?P<path>/(?!/).+)"
 )
 WINDOWS_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
