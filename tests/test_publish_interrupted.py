@@ -41,7 +41,7 @@ code = main(sys.argv[3:])
 print(*seen)
 sys.exit(code)
 """
-POINTS = 5
+POINTS = 3
 AROUND = (-1, 0, 1, 3)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kill -9 and tmpfs")

@@ -23,7 +23,7 @@ NO_SUCH_PAGE = "/khong-co-trang-nay-kiem-tra-sau-khi-dang/"
 ARTICLE = re.compile(r"/\d{4}/\d{2}/[^/]+/index\.html\Z")
 MOST_ARTICLES = 4
 ANSWER_SECONDS = 10
-PATIENCE = 5.0  # seconds, for a server that is just reading its configuration
+PATIENCE = 3.0  # seconds, for a server that is just reading its configuration
 PAUSE = 0.1
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
