@@ -9,3 +9,19 @@ from pelicanconf import *  # noqa: F403
 
 SITEURL = "https://bachthong.example.vn"
 SHOW_UNPUBLISHED = False
+
+# Where `python3 run.py publish` puts the site; docs/van-hanh.md explains each value.
+PUBLISH = {
+    "default": "may-chu",
+    "targets": {
+        "may-chu": {
+            "to": "/srv/portal/trang",
+            "url": SITEURL,
+            "server": "nginx",
+            "certificate": [
+                "/etc/letsencrypt/live/bachthong.example.vn/fullchain.pem",
+                "/etc/letsencrypt/live/bachthong.example.vn/privkey.pem",
+            ],
+        },
+    },
+}

@@ -84,6 +84,60 @@ def test(context: Context) -> None:
 @task(
     auto_shortflags=False,
     help={
+        "target": "tên nơi đăng trong publishconf.py, viết ngay sau lệnh cũng được",
+        "yes": "lần đầu đăng lên một nơi thì không hỏi lại",
+        "dry_run": "chỉ cho xem sẽ thay đổi gì, không đụng tới nơi đăng",
+        "due": "chỉ đăng khi có bài đến giờ hay nội dung đổi (cho hẹn giờ)",
+        "allow_lost": "vẫn đăng khi có trang cũ mất hẳn địa chỉ",
+        "break_lock": "giành lấy khóa mà một máy khác để lại",
+    },
+)
+def publish(
+    _: Context,
+    target: str = "",
+    yes: bool = False,
+    dry_run: bool = False,
+    due: bool = False,
+    allow_lost: bool = False,
+    break_lock: bool = False,
+) -> None:
+    """Đăng trang lên máy chủ; hỏng ở bước nào thì trang cũ vẫn nguyên."""
+    from tools.build import spare_collection
+    from tools.publish.command import Options
+    from tools.publish.command import publish as run
+
+    spare_collection()
+    raise Exit(code=run(target, Options(yes, dry_run, due, allow_lost, break_lock)))
+
+
+@task(
+    auto_shortflags=False,
+    help={
+        "release": "tên bản (xem lệnh releases), viết ngay sau lệnh cũng được",
+        "target": "tên nơi đăng, mặc định là default trong publishconf.py",
+    },
+)
+def rollback(_: Context, release: str = "", target: str = "") -> None:
+    """Trở lại bản đăng trước ngay lập tức."""
+    from tools.publish.stepping import rollback as run
+
+    raise Exit(code=run(release, target))
+
+
+@task(
+    auto_shortflags=False,
+    help={"target": "tên nơi đăng, mặc định là default trong publishconf.py"},
+)
+def releases(_: Context, target: str = "") -> None:
+    """Liệt kê các bản đã đăng, bản đang dùng, mỗi bản đổi gì."""
+    from tools.publish.stepping import releases as run
+
+    raise Exit(code=run(target))
+
+
+@task(
+    auto_shortflags=False,
+    help={
         "articles": "số bài của trang thử, mặc định 10000",
         "rounds": "số lần đo mỗi việc, mặc định 3",
         "output": "thư mục ghi bench.json và bench.svg, mặc định build/bench",

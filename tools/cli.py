@@ -16,6 +16,8 @@ from tools.console import quiet_when_nobody_reads, say
 
 HELP_FLAGS = ("-h", "--help")
 MISUSE = 2
+# What a first word after the command names.
+WORDS = {"publish": "target", "rollback": "release", "releases": "target"}
 
 
 class Portal(Program):
@@ -60,6 +62,18 @@ def unknown_command(word: str, commands: Collection) -> str:
     return f"Không có lệnh “{word}”.{hint} Xem các lệnh: {COMMAND} --help"
 
 
+def with_word_named(arguments: list[str]) -> list[str]:
+    """`publish x --yes` becomes `publish --target=x --yes`: Invoke takes no word that may lack."""
+    command, *rest = arguments
+    if command in WORDS:
+        for place, word in enumerate(rest):
+            before = rest[place - 1] if place else ""
+            if not word.startswith("-") and before.removeprefix("--") not in WORDS.values():
+                rest[place] = f"--{WORDS[command]}={word}"
+                break
+    return [command, *rest]
+
+
 def _first_line(text: str | None) -> str:
     return (text or "").strip().split("\n")[0]
 
@@ -89,7 +103,9 @@ def main(arguments: list[str]) -> None:
     if wrong:
         print(wrong, file=sys.stderr)
         sys.exit(MISUSE)
-    Portal(namespace=commands, name=COMMAND, binary=COMMAND).run([COMMAND, *arguments])
+    Portal(namespace=commands, name=COMMAND, binary=COMMAND).run(
+        [COMMAND, *with_word_named(arguments)]
+    )
 
 
 if __name__ == "__main__":

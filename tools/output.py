@@ -141,7 +141,10 @@ def _note_of(output: Path) -> Path:
 
 def _forget_vanished() -> None:
     for note in NOTES.glob("*.built"):
-        output = Path(note.read_text("utf-8", "replace").split("\n")[0])
+        try:
+            output = Path(note.read_text("utf-8", "replace").split("\n")[0])
+        except FileNotFoundError:  # another build forgot it just now
+            continue
         # In this order: another build may be putting its first folder in place just now.
         if not _fresh_of(output).exists() and not output.exists():
             note.unlink(missing_ok=True)

@@ -11,8 +11,10 @@ from pathlib import Path
 from tools.console import complain
 
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
-DEBIAN_PACKAGES = ("nginx-light", "libnginx-mod-http-brotli-static", "caddy", "openssl")
-PROGRAMS = ("nginx", "caddy", "openssl")
+DEBIAN_PACKAGES = (
+    "nginx-light", "libnginx-mod-http-brotli-static", "caddy", "openssl", "openssh-server",
+)  # fmt: skip
+PROGRAMS = ("nginx", "caddy", "openssl", "sshd")
 # Debian keeps servers where only root's search path leads.
 MORE_PLACES = "/usr/sbin:/usr/local/sbin"
 

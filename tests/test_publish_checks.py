@@ -1,0 +1,161 @@
+"""What would hurt a reader stops a publication before anything is sent."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli
+import pytest
+
+from tests.publishing import Publisher, closed, make_publisher
+from tools.publish.copies import METHODS, copies_of, remembered
+from tools.publish.manifest import Manifest, entry_of
+from tools.publish.prepare import lost_pages, ready
+from tools.publish.progress import Progress
+from tools.publish.refusal import PublishRefused
+from tools.publish.releases import Release
+from tools.server.moved import MAP
+
+PAGE = "<!doctype html><title>{}</title><body>{}</body>"
+LONG = "Bạch Thông nâng cao chất lượng công tác nắm bắt dư luận xã hội. " * 20
+
+
+@pytest.fixture
+def publisher(tmp_path: Path) -> Iterator[Publisher]:
+    with closed(make_publisher(tmp_path)) as made:
+        yield made
+
+
+def make_site(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_a_page_that_vanishes_without_a_redirect_stops_the_publication(
+    publisher: Publisher,
+) -> None:
+    article = publisher.write("a", "Bài một")
+    publisher.publish()
+    article.unlink()
+    before = publisher.state()
+    told = publisher.run("publish")
+    assert told.returncode == 1
+    assert "có 1 trang đã đăng nay không còn" in told.stderr
+    assert "\n  /a/\n" in told.stderr
+    assert "--allow-lost" in told.stderr
+    assert publisher.state() == before
+    assert "  bỏ: /a/\n" in publisher.publish("--lost").stdout
+    assert not (publisher.live / "a").exists()
+
+
+def test_a_link_that_leads_nowhere_stops_the_publication(publisher: Publisher) -> None:
+    publisher.publish()
+    before = publisher.state()
+    publisher.write("a", "[Xem](/khong-co/) và ![Ảnh](/anh/mat.jpg)")
+    told = publisher.run("publish")
+    assert told.returncode == 1
+    assert "có 2 liên kết hỏng" in told.stderr
+    assert "/a/: liên kết “/khong-co/” không dẫn tới tệp nào." in told.stderr
+    assert publisher.state() == before
+
+
+def test_an_old_address_that_leads_to_no_page_stops_the_publication(tmp_path: Path) -> None:
+    lines = (
+        "/phu/cu\t/phu/a/\n/phu/cu2\t/phu/mat/\n/cu3\t/a/\n/phu/cu4\t/phu/a/?x=1#y\n"
+        "/phu/cu5\thttps://tinh.example.vn/\n/phu/cu6\t/phu/\n"
+    )
+    site = make_site(tmp_path, {"a/index.html": PAGE, "index.html": PAGE, MAP: lines})
+    with pytest.raises(PublishRefused) as refused:
+        ready(site, "/phu", Progress(quiet=True))
+    assert str(refused.value).splitlines() == [
+        "Chưa đăng: có 2 địa chỉ cũ không dẫn tới trang nào:",
+        "  /cu3 → /a/",
+        "  /phu/cu2 → /phu/mat/",
+    ]
+
+
+def test_a_page_that_moved_is_not_lost(tmp_path: Path) -> None:
+    site = make_site(
+        tmp_path,
+        {"moi/index.html": PAGE, "index.html": PAGE, MAP: "/phu/cu/\t/phu/moi/\n"},
+    )
+    prepared = ready(site, "/phu", Progress(quiet=True))
+    entry = entry_of(site / "index.html")
+    live = Release("r", Manifest({"cu/index.html": entry, "mat.html": entry, "anh.svg": entry}))
+    assert lost_pages(live, prepared) == ["/phu/mat.html"]
+
+
+def test_texts_get_copies_that_unpack_to_them(tmp_path: Path) -> None:
+    site = make_site(
+        tmp_path / "site",
+        {
+            "index.html": PAGE.format("Dài", LONG),
+            "theme/a.js": f"// {LONG}",
+            "ngan.html": PAGE,
+            "anh.jpg": LONG,
+            "co.css": LONG,
+            "co.css.gz": "own",
+        },
+    )
+    prepared = ready(site, "", Progress(quiet=True))
+    added = {path for path in prepared.files if not (site / path).exists()}
+    assert added == {
+        "index.html.gz", "index.html.br", "theme/a.js.gz", "theme/a.js.br", "co.css.br",
+    }  # fmt: skip
+    for path in added:
+        unpack = {".gz": gzip.decompress, ".br": brotli.decompress}[path[-3:]]
+        packed = prepared.files[path].read_bytes()
+        assert unpack(packed) == (site / path[:-3]).read_bytes()
+        assert len(packed) < (site / path[:-3]).stat().st_size
+        assert prepared.manifest.files[path] == entry_of(prepared.files[path])
+
+
+def test_a_page_that_does_not_shrink_has_no_copy(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(random.Random(1).randbytes(1000))
+    entries = {"a.txt": entry_of(file)}
+    copies, _ = copies_of({"a.txt": file}, entries, lambda _: None, tmp_path / "room")
+    assert len(list((tmp_path / "room").glob("*/*"))) == 2
+    assert copies == {}
+
+
+@pytest.mark.parametrize("ending", METHODS)
+def test_a_spoilt_copy_is_made_anew(tmp_path: Path, ending: str) -> None:
+    site = make_site(tmp_path / "site", {"a.txt": LONG})
+    file = site / "a.txt"
+    room = tmp_path / "room"
+
+    def make() -> bytes:
+        copies, _ = copies_of({"a.txt": file}, {"a.txt": entry_of(file)}, lambda _: None, room)
+        return copies[f"a.txt{ending}"].read_bytes()
+
+    good = make()
+    (cached,) = room.glob(f"*/*{ending}")
+    for bad in (b"", good[:-3], METHODS[ending].pack(b"another page")):
+        cached.write_bytes(bad)
+        assert remembered(cached, file.read_bytes(), METHODS[ending]) is None
+        assert make() == good
+
+
+def test_copies_are_made_once(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", {"a.txt": LONG})
+    room = tmp_path / "room"
+    files = {"a.txt": site / "a.txt"}
+    copies, _ = copies_of(files, {"a.txt": entry_of(files["a.txt"])}, lambda _: None, room)
+    inode = copies["a.txt.br"].stat().st_ino
+    copies, _ = copies_of(files, {"a.txt": entry_of(files["a.txt"])}, lambda _: None, room)
+    assert copies["a.txt.br"].stat().st_ino == inode
+
+
+def test_a_release_without_its_manifest_is_sent_anew(publisher: Publisher) -> None:
+    publisher.publish()
+    manifest = publisher.target / "releases" / publisher.live_name / "manifest.json"
+    manifest.chmod(0o644)
+    manifest.write_text("{")
+    publisher.publish()
+    assert "Nội dung ban đầu" in publisher.page("bai-thu")

@@ -1,0 +1,226 @@
+"""A publisher far from the server gets the same as on it, and one sentence for each trouble."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.publishing import Publisher, Told, closed, make_publisher
+from tests.web_server import free_port
+from tools.publish.folder import Folder
+from tools.publish.shell import Shell
+from tools.publish.storage import Storage
+from tools.publish.targets import Remote, place_of
+from tools.publish.troubles import SENTENCES, trouble_of
+from tools.web_servers import find
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is Debian's")
+
+CONFIG = """\
+Port {port}
+ListenAddress 127.0.0.1
+HostKey {folder}/host
+AuthorizedKeysFile {folder}/authorized
+PidFile none
+UsePAM no
+StrictModes no
+PasswordAuthentication no
+"""
+
+
+@dataclass(frozen=True)
+class Far:
+    """sshd on loopback with keys of its own; nobody's ~/.ssh is read or written."""
+
+    folder: Path
+    port: int
+
+    @property
+    def host(self) -> str:
+        return f"{getpass.getuser()}@127.0.0.1"
+
+    def options(self, key: str = "mine", known: str = "known") -> tuple[str, ...]:
+        return (
+            "-F", "none", "-p", str(self.port), "-i", str(self.folder / key),
+            "-o", "IdentitiesOnly=yes", "-o", f"UserKnownHostsFile={self.folder / known}",
+            "-o", "GlobalKnownHostsFile=none",
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def far(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
+    folder = tmp_path_factory.mktemp("sshd")
+    sshd = find("sshd")
+    if sshd is None:
+        pytest.fail("no sshd: run `python3 run.py test`, which installs openssh-server")
+    for name in ("host", "mine", "other"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
+        subprocess.run(command, check=True)
+    port = free_port()
+    shutil.copy(folder / "mine.pub", folder / "authorized")
+    kind, key, *_ = (folder / "host.pub").read_text().split()
+    (folder / "known").write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
+    kind, key, *_ = (folder / "other.pub").read_text().split()
+    (folder / "changed").write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
+    (folder / "config").write_text(CONFIG.format(port=port, folder=folder))
+    if os.geteuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    with (folder / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            [sshd, "-D", "-e", "-f", str(folder / "config")], stdout=log, stderr=log
+        )
+    made = Far(folder, port)
+    try:
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            command = ["ssh", "-o", "BatchMode=yes", *made.options(), made.host, "true"]
+            if subprocess.run(command, capture_output=True).returncode == 0:
+                break
+            time.sleep(0.1)
+        yield made
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture
+def publisher(far: Far, tmp_path: Path) -> Iterator[Publisher]:
+    made = make_publisher(tmp_path, ssh=far.options())
+    made.settings["to"] = f"{far.host}:{made.target}"
+    with closed(made) as ready:
+        yield ready
+
+
+@pytest.fixture(params=["folder", "shell"])
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    if request.param == "folder":
+        return Folder(tmp_path / "nơi 'x'")
+    far: Far = request.getfixturevalue("far")
+    return Shell(far.host, str(tmp_path / "nơi 'x'"), far.options())
+
+
+def test_a_release_goes_there_and_back_over_ssh(publisher: Publisher) -> None:
+    publisher.write("a", "Bài một " * 60)
+    publisher.publish()
+    whole = publisher.live / "a/index.html"
+    inode, modified = whole.stat().st_ino, whole.stat().st_mtime_ns
+    publisher.write("bai-hai", "Bài hai")
+    told = publisher.publish()
+    assert "1 trang mới, 1 trang sửa" in told.stdout
+    assert whole.stat().st_ino == inode
+    assert whole.stat().st_mtime_ns == modified
+    assert (publisher.live / "a/index.html.br").is_file()
+    modes = {path.stat().st_mode & 0o777 for path in publisher.live.rglob("*") if path.is_file()}
+    assert modes == {0o444}
+    first, second = publisher.releases
+    assert publisher.run("rollback").returncode == 0
+    assert publisher.live_name == first
+    assert f"→ {first}" in publisher.run("releases").stdout
+    assert sorted(path.name for path in publisher.target.iterdir()) == [
+        "current", "releases", "rollback",
+    ]  # fmt: skip
+    assert second in publisher.releases
+
+
+def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) -> None:
+    source = tmp_path / "nguồn.txt"
+    source.write_bytes(b"\x00chu\xff")
+    storage.ready()
+    storage.ready()
+    assert storage.read("không/có") is None
+    assert (storage.names("không"), storage.sizes("không")) == ([], {})
+    assert storage.pointed("current") == ""
+    heard: list[int] = []
+    storage.send("mới/site", {"a b/ặ'.txt": source, "c.txt": source}, 1_700_000_000, heard.append)
+    assert heard == [1, 2]
+    place = tmp_path / "nơi 'x'"
+    sent = place / "mới/site/a b/ặ'.txt"
+    assert (sent.read_bytes(), sent.stat().st_mtime) == (b"\x00chu\xff", 1_700_000_000)
+    assert storage.sizes("mới/site") == {"a b/ặ'.txt": 5, "c.txt": 5}
+    storage.link([("mới/site/c.txt", "kept/d/c.txt")])
+    storage.link([("mới/site/c.txt", "kept/d/c.txt")])
+    assert (place / "kept/d/c.txt").samefile(place / "mới/site/c.txt")
+    storage.rename("mới", "releases/1")
+    storage.seal("releases/1")
+    assert (place / "releases/1/site/a b").stat().st_mode & 0o777 == 0o555
+    storage.rename("kept", "giữ")
+    for release in ("releases/1", "releases/2"):
+        storage.point("current", release)
+        assert storage.pointed("current") == release
+    storage.write("server/x", b"1")
+    storage.write("server/x", b"2")
+    assert storage.read("server/x") == b"2"
+    assert storage.claim("khóa", b"3")
+    assert not storage.claim("khóa", b"4")
+    assert storage.read("khóa") == b"3"
+    assert storage.names("") == ["current", "giữ", "khóa", "releases", "server"]
+    assert storage.run("echo hỏng >&2; exit 3") == "hỏng"
+    assert storage.run("true") == ""
+    storage.remove(["releases/1", "current", "khóa", "không có"])
+    assert storage.names("") == ["giữ", "releases", "server"]
+
+
+def refused(publisher: Publisher) -> str:
+    told: Told = publisher.run("publish", "--yes")
+    assert told.returncode == 1
+    assert "Traceback" not in told.stderr
+    assert len(told.stderr.strip().splitlines()) == 1
+    return told.stderr
+
+
+def test_a_refused_key_is_said(publisher: Publisher, far: Far) -> None:
+    publisher.settings["ssh"] = far.options(key="other")
+    assert "không nhận khóa ssh của máy này" in refused(publisher)
+
+
+def test_an_unknown_or_changed_host_key_is_said(publisher: Publisher, far: Far) -> None:
+    publisher.settings["ssh"] = far.options(known="none")
+    assert "Máy này chưa biết" in refused(publisher)
+    publisher.settings["ssh"] = far.options(known="changed")
+    assert "có khóa khác lần trước" in refused(publisher)
+
+
+def test_a_wrong_host_is_said(publisher: Publisher) -> None:
+    publisher.settings |= {"to": "portal@khong-co.invalid:/srv/x", "ssh": ("-F", "none")}
+    assert "Không có máy nào tên “portal@khong-co.invalid”" in refused(publisher)
+
+
+def test_a_closed_port_is_said(publisher: Publisher) -> None:
+    publisher.settings["ssh"] = ("-F", "none", "-p", str(free_port()))
+    assert "không mở cổng ssh" in refused(publisher)
+
+
+def test_a_missing_parent_there_is_said(publisher: Publisher, far: Far) -> None:
+    publisher.settings["to"] = f"{far.host}:{publisher.folder}/không/nơi"
+    assert f"không có thư mục {publisher.folder}/không" in refused(publisher)
+
+
+@pytest.mark.parametrize(("sign", "sentence"), SENTENCES)
+def test_each_complaint_has_its_sentence(sign: str, sentence: str) -> None:
+    said = trouble_of(f"ssh: {sign}: x", "a@b", "/srv/x")
+    assert said == sentence.format(host="a@b", root="/srv/x", name="b")
+    assert re.search("[{}]", said) is None
+
+
+@pytest.mark.parametrize(
+    ("to", "place"),
+    [
+        ("portal@tin.example.vn:/srv/x/", Remote("portal@tin.example.vn", "/srv/x")),
+        ("may:/srv/x", Remote("may", "/srv/x")),
+        ("p@[::1]:/srv", Remote("p@::1", "/srv")),
+        ("/srv/a:b", Path("/srv/a:b")),
+        ("/srv/portal", Path("/srv/portal")),
+    ],
+)
+def test_a_target_is_a_folder_or_another_machine(to: str, place: object) -> None:
+    assert place_of(to) == place

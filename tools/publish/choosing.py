@@ -1,0 +1,41 @@
+"""What a publisher names: a target of publishconf.py, a release on it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+
+from plugins.command import COMMAND
+from tools.build import load_settings
+from tools.publish.delivery import Place
+from tools.publish.places import open_storage
+from tools.publish.refusal import PublishRefused
+from tools.publish.targets import choose_target, read_publishing
+
+WORLD_READABLE = 0o022
+
+
+def find_place(name: str, settings_file: Path) -> tuple[str, Place]:
+    """The target of this name as publishconf.py declares it."""
+    os.umask(WORLD_READABLE)  # the web server is another user
+    publishing = read_publishing(load_settings(settings_file, {}))
+    name, target = choose_target(publishing, name)
+    return name, Place(target, *open_storage(target))
+
+
+def choose_release(names: list[str], live: str, wanted: str) -> str:
+    """The one before the live one, or the one whose name begins so. Raises PublishRefused."""
+    if not live:
+        raise PublishRefused("Chưa có bản đăng nào để trở lại.")
+    if not wanted:
+        older = [name for name in names if name < live]
+        if not older:
+            raise PublishRefused(f"Không có bản nào cũ hơn bản đang dùng ({live}).")
+        return older[-1]
+    found = [name for name in names if name.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    near = difflib.get_close_matches(wanted, names, n=1) if not found else found[:1]
+    hint = f" Có phải là “{near[0]}”?" if near else ""
+    raise PublishRefused(f"Không có bản nào tên “{wanted}”.{hint} Xem: {COMMAND} releases")

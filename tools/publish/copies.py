@@ -1,0 +1,121 @@
+"""A reader on a slow line gets each page compressed as well as it can be, made once for all."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import brotli
+
+from plugins.files import write_whole
+from plugins.processes import in_processes
+from tools.places import CACHE
+from tools.publish.manifest import Entry
+from tools.publish.refusal import PublishRefused
+from tools.publish.storage import Heard
+from tools.server.headers import COMPRESSIBLE
+
+ROOM = CACHE / "copies"
+SMALLEST = 200  # bytes: below, an answer's head weighs more than what is saved
+FORGOTTEN = 60 * 24 * 3600  # seconds after its last use
+
+
+class Method(NamedTuple):
+    pack: Callable[[bytes], bytes]
+    unpack: Callable[[bytes], bytes]
+
+
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)
+
+
+def _brotli(data: bytes) -> bytes:
+    packed: bytes = brotli.compress(data, quality=11)
+    return packed
+
+
+METHODS = {".gz": Method(_gzip, gzip.decompress), ".br": Method(_brotli, brotli.decompress)}
+BROKEN = (brotli.error, gzip.BadGzipFile, EOFError, OSError, ValueError)
+
+
+class _Work(NamedTuple):
+    file: Path
+    sha256: str
+    room: Path
+
+
+class _Copy(NamedTuple):
+    ending: str
+    file: Path
+    entry: Entry
+
+
+def copies_of(
+    files: Mapping[str, Path], entries: Mapping[str, Entry], heard: Heard, room: Path = ROOM
+) -> tuple[dict[str, Path], dict[str, Entry]]:
+    """The compressed copies of those `files` that shrink, by their paths (`index.html.br`).
+
+    Each has been unpacked and compared with its page. A path that `files` has is left alone.
+    """
+    paths = [path for path in files if is_worth_it(path, entries[path].size)]
+    work = [_Work(files[path], entries[path].sha256, room) for path in paths]
+    copies: dict[str, Path] = {}
+    found: dict[str, Entry] = {}
+    for number, (path, made) in enumerate(
+        zip(paths, in_processes(_make, work), strict=True), start=1
+    ):
+        for copy in made:
+            if path + copy.ending not in files:
+                copies[path + copy.ending] = copy.file
+                found[path + copy.ending] = copy.entry
+        heard(number)
+    forget(room)
+    return copies, found
+
+
+def is_worth_it(path: str, size: int) -> bool:
+    return size > SMALLEST and path.rpartition(".")[2] in COMPRESSIBLE
+
+
+def _make(work: _Work) -> list[_Copy]:
+    data = work.file.read_bytes()
+    made = []
+    for ending, method in METHODS.items():
+        file = work.room / work.sha256[:2] / f"{work.sha256}{ending}"
+        packed = remembered(file, data, method)
+        if packed is None:
+            packed = method.pack(data)
+            if method.unpack(packed) != data:
+                raise PublishRefused(
+                    f"Chưa đăng: bản nén {ending} của {work.file} không mở lại được."
+                )
+            write_whole(file, packed)
+        if len(packed) < len(data):
+            entry = Entry(hashlib.sha256(packed).hexdigest(), len(packed))
+            made.append(_Copy(ending, file, entry))
+    return made
+
+
+def remembered(file: Path, data: bytes, method: Method) -> bytes | None:
+    """The copy made for an earlier publication; None unless it unpacks to `data`."""
+    try:
+        packed = file.read_bytes()
+        if method.unpack(packed) != data:
+            return None
+        os.utime(file)
+    except BROKEN:
+        return None
+    return packed
+
+
+def forget(room: Path) -> None:
+    """What no publication has used for long."""
+    oldest = time.time() - FORGOTTEN
+    for file in room.glob("*/*"):
+        if file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)

@@ -1,0 +1,156 @@
+"""A target that is a folder of this machine, or of a disk that it has mounted."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from plugins.files import discard, write_whole
+from tools.publish.refusal import TargetUnreachable
+from tools.publish.storage import Heard
+
+FILE, DIRECTORY = 0o644, 0o755
+SEALED_FILE, SEALED_DIRECTORY = 0o444, 0o555
+RELOAD_SECONDS = 60
+
+
+class Folder:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def ready(self) -> None:
+        if not self._root.parent.is_dir():
+            raise TargetUnreachable(
+                f"Không có thư mục {self._root.parent}, nên không tạo được {self._root} trong đó."
+            )
+        if self._root.exists() and not self._root.is_dir():
+            raise TargetUnreachable(f"{self._root} là một tệp, không phải thư mục.")
+        trial = self._root / ".trial"
+        try:
+            self._root.mkdir(exist_ok=True)
+            trial.write_bytes(b"")
+            trial.unlink()
+        except PermissionError as cause:
+            raise TargetUnreachable(f"Không có quyền ghi vào thư mục {self._root}.") from cause
+
+    def read(self, path: str) -> bytes | None:
+        try:
+            return (self._root / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, path: str, data: bytes) -> None:
+        write_whole(self._root / path, data)
+        (self._root / path).chmod(FILE)
+
+    def claim(self, path: str, data: bytes) -> bool:
+        fresh = self._root / f".{os.getpid()}.claim"
+        fresh.write_bytes(data)
+        try:
+            os.link(fresh, self._root / path)
+        except FileExistsError:
+            return False
+        finally:
+            fresh.unlink()
+        return True
+
+    def names(self, folder: str) -> list[str]:
+        try:
+            return sorted(os.listdir(self._root / folder))  # noqa: PTH208
+        except FileNotFoundError:
+            return []
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        top = self._root / folder
+        return {
+            file.relative_to(top).as_posix(): file.stat().st_size
+            for file in top.rglob("*")
+            if file.is_file()
+        }
+
+    def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
+        for number, (path, source) in enumerate(files.items(), 1):
+            file = self._root / folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, file)
+            file.chmod(FILE)
+            os.utime(file, (moment, moment))
+            heard(number)
+
+    def link(self, pairs: Sequence[tuple[str, str]]) -> None:
+        for old, new in pairs:
+            file = self._root / new
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.unlink(missing_ok=True)
+            try:
+                os.link(self._root / old, file)
+            except OSError:  # a file system without links
+                shutil.copy2(self._root / old, file)
+
+    def rename(self, old: str, new: str) -> None:
+        (self._root / new).parent.mkdir(parents=True, exist_ok=True)
+        (self._root / old).rename(self._root / new)
+
+    def point(self, name: str, to: str) -> None:
+        fresh = self._root / f".{name}.new"
+        fresh.unlink(missing_ok=True)
+        fresh.symlink_to(to)
+        fresh.replace(self._root / name)
+
+    def pointed(self, name: str) -> str:
+        link = self._root / name
+        return link.readlink().as_posix() if link.is_symlink() else ""
+
+    def seal(self, folder: str) -> None:
+        # The innermost first: a folder that is read-only could not be changed any more.
+        for top, _, files in os.walk(self._root / folder, topdown=False):
+            for name in files:
+                Path(top, name).chmod(SEALED_FILE)
+            Path(top).chmod(SEALED_DIRECTORY)
+        _flush(self._root)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            place = self._root / path
+            if place.is_dir() and not place.is_symlink():
+                for top, _, _ in os.walk(place):
+                    Path(top).chmod(DIRECTORY)
+            discard(place)
+
+    def run(self, command: str) -> str:
+        shell = ["cmd", "/c", command] if sys.platform == "win32" else ["sh", "-c", command]
+        try:
+            ended = subprocess.run(
+                shell,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=RELOAD_SECONDS,
+                stdin=subprocess.DEVNULL,
+            )
+        except subprocess.TimeoutExpired:
+            return f"quá {RELOAD_SECONDS} giây chưa xong"
+        if ended.returncode == 0:
+            return ""
+        return ended.stderr.strip() or f"mã lỗi {ended.returncode}"
+
+    def local(self, path: str) -> Path | None:
+        return self._root / path
+
+
+def _flush(folder: Path) -> None:
+    """What was written is on the disk, so that a power cut after the switch loses no page."""
+    if not sys.platform.startswith("linux"):
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        ctypes.CDLL(None).syncfs(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,104 @@
+"""Nothing is published that a reader would find broken: the site is built and read back first."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from tools.build import attempt, load_settings
+from tools.publish.copies import copies_of
+from tools.publish.manifest import INDEX, Manifest, addresses_of, entry_of
+from tools.publish.progress import Progress
+from tools.publish.refusal import PublishRefused
+from tools.publish.releases import Release
+from tools.server.moved import MAP
+from tools.site_links import broken_links
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """files: where the bytes of each path are, compressed copies included; site: the build's.
+
+    root: the site's path without a slash at its end; moved: old addresses and where they lead.
+    """
+
+    site: Path
+    files: Mapping[str, Path]
+    manifest: Manifest
+    root: str = ""
+    moved: Mapping[str, str] | None = None
+
+
+def prepare(settings_file: Path, output: Path, progress: Progress) -> Prepared:
+    """Builds what readers may see now into `output`, checks it, compresses it.
+
+    Raises PublishRefused, and BuildFailed for settings that cannot be read.
+    """
+    root = urlsplit(str(load_settings(settings_file, {})["SITEURL"])).path.rstrip("/")
+    if not attempt(None, output, True, settings_file, "", datetime.now(UTC)):
+        raise PublishRefused("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).")
+    return ready(output, root, progress)
+
+
+def ready(site: Path, root: str, progress: Progress) -> Prepared:
+    """A built site, once its links and old addresses are found whole. Raises PublishRefused."""
+    found = sorted(file for file in site.rglob("*") if file.is_file())
+    files = {file.relative_to(site).as_posix(): file for file in found}
+    moved = read_moved_lines(site)
+    refuse([str(link) for link in broken_links(site, root)], "liên kết hỏng trong trang đã dựng")
+    refuse(nowhere(moved, root, files), "địa chỉ cũ không dẫn tới trang nào")
+    entries = {path: entry_of(file) for path, file in files.items()}
+    copies, more = copies_of(files, entries, progress.of("Nén", len(files)))
+    progress.done()
+    return Prepared(site, files | copies, Manifest(entries | more), root, moved)
+
+
+def read_moved_lines(site: Path) -> dict[str, str]:
+    """The redirect map as it is; empty where the site keeps no old addresses."""
+    file = site / MAP
+    if not file.is_file():
+        return {}
+    lines = (line.partition("\t") for line in file.read_text("utf-8").splitlines())
+    return {old: new for old, _, new in lines}
+
+
+def nowhere(moved: Mapping[str, str], root: str, files: Mapping[str, Path]) -> list[str]:
+    """Those old addresses whose new ones are of this site and no page of it."""
+    lost = []
+    for old, new in sorted(moved.items()):
+        parts = urlsplit(new)
+        if parts.scheme or parts.netloc:
+            continue
+        path = unquote(parts.path)
+        name = path.removeprefix(f"{root}/")
+        candidates = {name, posixpath.join(name, INDEX)} if path.startswith(f"{root}/") else set()
+        if candidates.isdisjoint(files):
+            lost.append(f"{old} → {new}")
+    return lost
+
+
+def lost_pages(live: Release, prepared: Prepared) -> list[str]:
+    """The addresses of the live release that this one would take away, sorted."""
+    # Pelican takes every reader that was ever imported, in sites without our plugins too.
+    from plugins.redirects import lost_addresses
+
+    before = addresses_of(live.manifest.pages(), prepared.root)
+    after = addresses_of(prepared.manifest.pages(), prepared.root)
+    return lost_addresses(before, after, prepared.moved or {})
+
+
+def refuse(faults: list[str], what: str, remedy: str = "") -> None:
+    """Raises PublishRefused, naming the first ones, unless there are none."""
+    if not faults:
+        return
+    lines = [f"Chưa đăng: có {len(faults)} {what}:"]
+    lines += [f"  {fault}" for fault in faults[:MOST_NAMED]]
+    if len(faults) > MOST_NAMED:
+        lines.append(f"  … và {len(faults) - MOST_NAMED} chỗ nữa.")
+    raise PublishRefused("\n".join([*lines, remedy] if remedy else lines))

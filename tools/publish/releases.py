@@ -1,0 +1,109 @@
+"""The releases on a target: which is live, which is the last, which may go.
+
+TARGET/releases/<id>/site and manifest.json, TARGET/current -> releases/<id>, TARGET/kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from tools.publish.manifest import COPIES, Manifest, read_manifest
+from tools.publish.manifest import NAME as MANIFEST
+from tools.publish.storage import Storage
+from tools.server.headers import HASHED
+
+FOLDER = "releases"
+LIVE = "current"
+INCOMING = ".incoming"
+KEPT = "kept"
+KEPT_SINCE = "kept.json"
+KEPT_FOR = timedelta(days=30)
+MOST_RELEASES = 5
+RELEASE = re.compile(r"\d{8}T\d{6}-[0-9a-f]{10}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """changed: how many pages were new, changed and removed when it was published."""
+
+    name: str
+    manifest: Manifest
+    changed: tuple[int, int, int] = (0, 0, 0)
+
+
+NO_RELEASE = Release("", Manifest({}))
+
+
+def site_of(name: str) -> str:
+    return f"{FOLDER}/{name}/site"
+
+
+def names_of_releases(storage: Storage) -> list[str]:
+    """The oldest first."""
+    return [name for name in storage.names(FOLDER) if RELEASE.fullmatch(name)]
+
+
+def live_name(storage: Storage) -> str:
+    """Empty before the first publication."""
+    return storage.pointed(LIVE).rstrip("/").rpartition("/")[2]
+
+
+def read_release(storage: Storage, name: str) -> Release:
+    """One without a manifest that can be read has no files: everything is sent anew."""
+    text = storage.read(f"{FOLDER}/{name}/{MANIFEST}") if name else None
+    if text is None:
+        return Release(name, Manifest({}))
+    try:
+        return Release(name, *read_manifest(text))
+    except ValueError:
+        return Release(name, Manifest({}))
+
+
+def switch(storage: Storage, name: str) -> None:
+    """From one instant to the next, readers see this release."""
+    storage.point(LIVE, f"{FOLDER}/{name}")
+
+
+def keep_assets(storage: Storage, old: Release, new: Manifest, now: datetime) -> None:
+    """Pages of `old` that are still open somewhere go on finding their scripts and photos.
+
+    The kept files that nobody has asked for in KEPT_FOR, as far as that can be known, go.
+    """
+    kept = _kept_since(storage)
+    leaving = [path for path in old.manifest.files if is_hashed(path) and path not in new.files]
+    fresh = [path for path in leaving if path not in kept]
+    storage.link([(f"{site_of(old.name)}/{path}", f"{KEPT}/{path}") for path in fresh])
+    stamp = now.astimezone(UTC).isoformat(timespec="seconds")
+    since = kept | dict.fromkeys(leaving, stamp)
+    expired = [
+        path for path, text in since.items() if now - datetime.fromisoformat(text) > KEPT_FOR
+    ]
+    storage.remove(f"{KEPT}/{path}" for path in expired)
+    for path in expired:
+        del since[path]
+    if since != kept:
+        storage.write(KEPT_SINCE, json.dumps(since, indent=0, sort_keys=True).encode())
+
+
+def is_hashed(path: str) -> bool:
+    """Its name tells its bytes, so that it can be kept beside newer ones."""
+    for ending in COPIES:
+        path = path.removesuffix(ending)
+    return re.match(HASHED, f"/{path}") is not None
+
+
+def surplus(names: Iterable[str], live: str) -> list[str]:
+    """What is older than the last few; never the live one."""
+    return [name for name in sorted(names)[:-MOST_RELEASES] if name != live]
+
+
+def _kept_since(storage: Storage) -> dict[str, str]:
+    try:
+        read = json.loads(storage.read(KEPT_SINCE) or b"{}")
+        return {str(path): str(datetime.fromisoformat(text)) for path, text in read.items()}
+    except (ValueError, AttributeError, TypeError):
+        return {}

@@ -1,0 +1,226 @@
+"""A target on another machine: the system's own ssh runs small shell commands there.
+
+Needs of that machine: sh, tar, find, and GNU's or BusyBox's mv, ln, stat.
+"""
+
+from __future__ import annotations
+
+import atexit
+import shlex
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from tools.publish.refusal import TargetUnreachable
+from tools.publish.storage import Heard
+from tools.publish.troubles import NO_SSH, trouble_of
+
+OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
+NOT_THERE, THERE, NO_PARENT, NO_FOLDER = 66, 67, 71, 72
+LOST = 255  # ssh's own: no command came to its end
+LINKS_AT_ONCE = 200
+PRELUDE = "set -e; umask 022; export LC_ALL=C"
+
+
+class Shell:
+    def __init__(self, host: str, root: str, options: Sequence[str] = ()) -> None:
+        self._host = host
+        self._root = PurePosixPath(root)
+        self._ssh = ["ssh", *OPTIONS, *_one_connection(), *options, "--", host]
+
+    def ready(self) -> None:
+        root, parent = self._quoted(""), shlex.quote(str(self._root.parent))
+        trial = self._quoted(".trial")
+        code, _ = self._ask(
+            f"[ -d {parent} ] || exit {NO_PARENT}; "
+            f"if [ -e {root} ] && [ ! -d {root} ]; then exit {NO_FOLDER}; fi; "
+            f"mkdir -p {root}; : > {trial}; rm {trial}",
+            allowed=(NO_PARENT, NO_FOLDER),
+        )
+        if code == NO_PARENT:
+            raise TargetUnreachable(
+                f"Máy {self._host} không có thư mục {self._root.parent}, nên không tạo được "
+                f"{self._root} trong đó."
+            )
+        if code == NO_FOLDER:
+            raise TargetUnreachable(f"{self._root} trên {self._host} là một tệp.")
+
+    def read(self, path: str) -> bytes | None:
+        file = self._quoted(path)
+        code, data = self._ask(
+            f"[ -f {file} ] || exit {NOT_THERE}; cat {file}", allowed=(NOT_THERE,)
+        )
+        return None if code == NOT_THERE else data
+
+    def write(self, path: str, data: bytes) -> None:
+        file, fresh = self._quoted(path), self._quoted(f"{path}.fresh")
+        folder = self._parent(path)
+        self._ask(f"mkdir -p {folder}; cat > {fresh}; mv -fT {fresh} {file}", data)
+
+    def claim(self, path: str, data: bytes) -> bool:
+        file = self._quoted(path)
+        # A name of its own for each process there: two may come at once.
+        code, _ = self._ask(
+            f't={file}.$$; cat > "$t"; if ln "$t" {file} 2>/dev/null; then rm "$t"; '
+            f'else rm "$t"; [ -e {file} ]; exit {THERE}; fi',
+            data,
+            allowed=(THERE,),
+        )
+        return code == 0
+
+    def names(self, folder: str) -> list[str]:
+        place = self._quoted(folder)
+        _, data = self._ask(f"[ -d {place} ] || exit 0; ls -A {place}")
+        return sorted(data.decode("utf-8", "surrogateescape").splitlines())
+
+    def sizes(self, folder: str) -> dict[str, int]:
+        place = self._quoted(folder)
+        _, data = self._ask(
+            f"[ -d {place} ] || exit 0; cd {place}; find . -type f -exec stat -c '%s %n' {{}} +"
+        )
+        lines = (line.partition(" ./") for line in data.decode("utf-8").splitlines())
+        return {path: int(size) for size, _, path in lines}
+
+    def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
+        place = self._quoted(folder)
+        command = self._command(f"mkdir -p {place}; tar -xof - -C {place}")
+        with self._start(command) as process:
+            assert process.stdin
+            broken = False
+            try:
+                _pack(process.stdin, files, moment, heard)
+                process.stdin.close()
+            except BrokenPipeError:  # its reason comes from there
+                broken = True
+            process.stdin = None
+            _, complaint = process.communicate()
+        if process.returncode or broken:
+            raise self._trouble(complaint)
+
+    def link(self, pairs: Sequence[tuple[str, str]]) -> None:
+        by_folder: defaultdict[str, list[str]] = defaultdict(list)
+        for old, new in pairs:
+            by_folder[self._parent(new)].append(self._quoted(old))
+        lines = []
+        for folder, files in by_folder.items():
+            lines.append(f"mkdir -p {folder}")
+            for start in range(0, len(files), LINKS_AT_ONCE):
+                lines.append(f"ln -f {' '.join(files[start : start + LINKS_AT_ONCE])} {folder}/")
+        self._batch(lines)
+
+    def rename(self, old: str, new: str) -> None:
+        self._ask(f"mkdir -p {self._parent(new)}; mv -T {self._quoted(old)} {self._quoted(new)}")
+
+    def point(self, name: str, to: str) -> None:
+        fresh = self._quoted(f".{name}.new")
+        self._ask(
+            f"rm -f {fresh}; ln -s {shlex.quote(to)} {fresh}; mv -fT {fresh} {self._quoted(name)}"
+        )
+
+    def pointed(self, name: str) -> str:
+        link = self._quoted(name)
+        _, data = self._ask(f"[ -L {link} ] || exit 0; readlink {link}")
+        return data.decode("utf-8").rstrip("\n")
+
+    def seal(self, folder: str) -> None:
+        place = self._quoted(folder)
+        self._ask(
+            f"find {place} -type f -exec chmod 444 {{}} +; "
+            f"find {place} -depth -type d -exec chmod 555 {{}} +; sync -f {place} || sync"
+        )
+
+    def remove(self, paths: Iterable[str]) -> None:
+        lines = []
+        for place in map(self._quoted, paths):
+            opened = f"find {place} -type d -exec chmod 755 {{}} +"
+            lines.append(
+                f"if [ -d {place} ] && [ ! -L {place} ]; then {opened}; fi; rm -rf {place}"
+            )
+        self._batch(lines)
+
+    def run(self, command: str) -> str:
+        process = subprocess.run(
+            self._command(f"sh -c {shlex.quote(command)}"),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+        )
+        if process.returncode == LOST:
+            raise self._trouble(process.stderr)
+        if process.returncode == 0:
+            return ""
+        complaint = process.stderr.decode("utf-8", "replace").strip()
+        return complaint or f"mã lỗi {process.returncode}"
+
+    def local(self, path: str) -> Path | None:
+        return None
+
+    def _ask(
+        self, script: str, data: bytes = b"", allowed: Sequence[int] = ()
+    ) -> tuple[int, bytes]:
+        """The exit code, 0 or one of `allowed`, and what it wrote; raises TargetUnreachable."""
+        with self._start(self._command(script)) as process:
+            said, complaint = process.communicate(data)
+        if process.returncode and process.returncode not in allowed:
+            raise self._trouble(complaint)
+        return process.returncode, said
+
+    def _batch(self, lines: Sequence[str]) -> None:
+        """Too many for one command's arguments. Nothing is done unless all of it arrived."""
+        if not lines:
+            return
+        text = "\n".join([PRELUDE, "all() {", *lines, "}", "all", ""])
+        with self._start([*self._ssh, "sh -s"]) as process:
+            _, complaint = process.communicate(text.encode("utf-8", "surrogateescape"))
+        if process.returncode:
+            raise self._trouble(complaint)
+
+    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+        except FileNotFoundError as cause:
+            raise TargetUnreachable(NO_SSH) from cause
+
+    def _command(self, script: str) -> list[str]:
+        # Whatever shell the account has: its own would read some of this otherwise.
+        return [*self._ssh, f"sh -c {shlex.quote(f'{PRELUDE}; {script}')}"]
+
+    def _trouble(self, complaint: bytes) -> TargetUnreachable:
+        text = complaint.decode("utf-8", "replace").strip()
+        return TargetUnreachable(trouble_of(text, self._host, str(self._root)))
+
+    def _quoted(self, path: str) -> str:
+        return shlex.quote(str(self._root / path))
+
+    def _parent(self, path: str) -> str:
+        return shlex.quote(str((self._root / path).parent))
+
+
+@cache
+def _one_connection() -> tuple[str, ...]:
+    """All commands of this process go through one connection; Windows' ssh makes one for each."""
+    if sys.platform == "win32":
+        return ()
+    # In the system's own folder: a socket's name may not be long.
+    folder = tempfile.mkdtemp(prefix="ssh-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    socket = f"{folder}/%C"
+    return ("-o", "ControlMaster=auto", "-o", f"ControlPath={socket}", "-o", "ControlPersist=10")
+
+
+def _pack(stream: IO[bytes], files: Mapping[str, Path], moment: int, heard: Heard) -> None:
+    with tarfile.open(mode="w|", fileobj=stream, format=tarfile.GNU_FORMAT) as archive:
+        for number, (path, source) in enumerate(files.items(), 1):
+            entry = tarfile.TarInfo(path)
+            entry.size, entry.mtime, entry.mode = source.stat().st_size, moment, 0o644
+            with source.open("rb") as opened:
+                archive.addfile(entry, opened)
+            heard(number)

@@ -1,0 +1,38 @@
+"""Whatever stops a publisher's command is said in one sentence, never as a traceback."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+from plugins.settings import WrongSetting
+from tools.build import BuildFailed, is_out_of_space
+from tools.console import complain
+from tools.publish.refusal import PublishRefused
+
+STOPPED = 130
+
+
+def told(work: Callable[[], int]) -> int:
+    """Whatever stops `work` becomes a sentence and an exit code."""
+    try:
+        return work()
+    except (PublishRefused, BuildFailed, WrongSetting) as failure:
+        complain(str(failure))
+    except KeyboardInterrupt:
+        complain("\nĐã dừng; trang đang dùng vẫn là bản trước.")
+        return STOPPED
+    except OSError as failure:
+        complain(sentence_of(failure))
+    return 1
+
+
+def sentence_of(failure: OSError) -> str:
+    place = failure.filename2 or failure.filename or ""
+    if is_out_of_space(failure):
+        return f"Hết chỗ trên đĩa của nơi đăng ({place}); trang cũ vẫn nguyên. Hãy xóa bớt tệp."
+    if failure.errno == errno.EROFS:
+        return f"Đĩa của nơi đăng chỉ cho đọc, không ghi được ({place}); trang cũ vẫn nguyên."
+    if failure.errno in (errno.EACCES, errno.EPERM):
+        return f"Không có quyền ghi vào {place}; trang cũ vẫn nguyên."
+    return f"Không đọc hay ghi được {place} ({failure.strerror or failure}); trang cũ vẫn nguyên."

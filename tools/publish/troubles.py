@@ -1,0 +1,44 @@
+"""What ssh and the other machine complain of, in a sentence that says what to do."""
+
+from __future__ import annotations
+
+NO_SSH = (
+    "Máy này không có lệnh ssh: cài OpenSSH (Debian: apt install openssh-client; Windows: "
+    "Settings, Optional features, OpenSSH Client)."
+)
+# The first that fits: what ssh says in full, then what commands there say.
+SENTENCES = (
+    ("Could not resolve hostname", "Không có máy nào tên “{host}”: xem lại tên máy trong to."),
+    (
+        "REMOTE HOST IDENTIFICATION HAS CHANGED",
+        "Máy “{host}” có khóa khác lần trước: nếu đúng là máy mới cài lại, chạy “ssh-keygen -R "
+        "{name}” rồi “ssh {host}”; nếu không, đừng đăng.",
+    ),
+    (
+        "Host key verification failed",
+        "Máy này chưa biết “{host}”: chạy “ssh {host}” một lần, đối chiếu khóa rồi gõ yes.",
+    ),
+    (
+        "Permission denied (",
+        "Máy “{host}” không nhận khóa ssh của máy này: gửi khóa sang bằng “ssh-copy-id {host}”.",
+    ),
+    ("Connection refused", "Máy “{host}” không mở cổng ssh: xem lại tên máy và cổng (-p)."),
+    ("timed out", "Máy “{host}” không trả lời: xem lại mạng, tên máy và tường lửa."),
+    ("No route to host", "Không tới được máy “{host}”: xem lại mạng và tên máy."),
+    ("Network is unreachable", "Không tới được máy “{host}”: xem lại mạng."),
+    (
+        "No space left on device",
+        "Hết chỗ trên đĩa của “{host}”; trang cũ vẫn nguyên. Hãy xóa bớt tệp trên máy đó.",
+    ),
+    ("Disk quota exceeded", "Hết phần đĩa được dùng trên “{host}”; trang cũ vẫn nguyên."),
+    ("Read-only file system", "Đĩa của “{host}” chỉ cho đọc, không ghi được vào {root}."),
+    ("Permission denied", "Không có quyền ghi vào {root} trên “{host}”."),
+)
+OTHER = "Lệnh trên máy “{host}” không xong ({last}); trang đang dùng không đổi."
+
+
+def trouble_of(complaint: str, host: str, root: str) -> str:
+    """complaint: what ssh wrote to its error stream, in English."""
+    sentence = next((text for sign, text in SENTENCES if sign in complaint), OTHER)
+    last = complaint.splitlines()[-1] if complaint else "mất kết nối"
+    return sentence.format(host=host, root=root, last=last, name=host.rpartition("@")[2])

@@ -1,0 +1,65 @@
+"""A release is whole on the target before a reader can see it; what is there is not sent again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.publish.manifest import NAME as MANIFEST
+from tools.publish.manifest import Changes, Manifest, manifest_text, moment_of
+from tools.publish.refusal import TargetUnreachable
+from tools.publish.releases import FOLDER, INCOMING, Release, site_of
+from tools.publish.storage import Heard, Storage
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Paths inside the site: what the target has under the same path, and what must be sent."""
+
+    there: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def parts_of(manifest: Manifest, live: Release, sizes: Mapping[str, int]) -> Parts:
+    """sizes: of the live release's files as they are.
+
+    A file under another path is not taken over: its time is older than the other bytes that were
+    there, and a browser would take the new ones for those.
+    """
+    there = [
+        path
+        for path, entry in manifest.files.items()
+        if live.manifest.files.get(path) == entry and sizes.get(path) == entry.size
+    ]
+    known = set(there)
+    return Parts(tuple(there), tuple(path for path in manifest.files if path not in known))
+
+
+def upload(
+    storage: Storage,
+    name: str,
+    files: Mapping[str, Path],
+    manifest: Manifest,
+    changes: Changes,
+    live: Release,
+    heard: Heard,
+) -> None:
+    """Makes TARGET/releases/`name`, whole, on the disk and read-only. Raises TargetUnreachable."""
+    storage.remove([INCOMING])
+    sizes = storage.sizes(site_of(live.name)) if live.name else {}
+    parts = parts_of(manifest, live, sizes)
+    fresh = f"{INCOMING}/{name}"
+    old, new = site_of(live.name), f"{fresh}/site"
+    storage.link([(f"{old}/{path}", f"{new}/{path}") for path in parts.there])
+    sent = {path: files[path] for path in parts.missing}
+    storage.send(new, sent, int(moment_of(name).timestamp()), heard)
+    arrived = storage.sizes(new)
+    expected = {path: entry.size for path, entry in manifest.files.items()}
+    if arrived != expected:
+        wrong = sorted(arrived.items() ^ expected.items())[0][0]
+        raise TargetUnreachable(f"Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này.")
+    storage.write(f"{fresh}/{MANIFEST}", manifest_text(manifest, changes).encode())
+    # In this order: a sealed folder cannot be moved.
+    storage.rename(fresh, f"{FOLDER}/{name}")
+    storage.seal(f"{FOLDER}/{name}")
