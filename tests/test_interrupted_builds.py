@@ -482,6 +482,7 @@ def test_a_failed_build_lets_the_state_go(
         elif fault == "template":
             (place.theme / "templates/list.html").write_text("{% hỏng %}", "utf-8")
         else:
+            edit_an_article(place, "khác")
             patch.setattr(Sources, "save", broken)
         assert run(place)[0] == 1
     held = [path.resolve() for path in Path("/proc/self/fd").iterdir()]

@@ -43,8 +43,14 @@ class BuildMemory:
             return memory
         rows = state.connection.execute
         return cls(
-            {path: tuple(row) for path, *row in rows("SELECT * FROM sources")},
-            {path: Output(*row) for path, *row in rows("SELECT * FROM outputs")},
+            {
+                path: tuple(row)
+                for path, *row in rows("SELECT path, stamp, seen, digest FROM sources")
+            },
+            {
+                path: Output(*row)
+                for path, *row in rows("SELECT path, key, digest, size, time FROM outputs")
+            },
         )
 
     def readings(self, state: State) -> dict[str, tuple[bytes, dict[str, Any]]]:
