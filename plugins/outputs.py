@@ -14,7 +14,8 @@ class Outputs(Protocol):
 
     def write(self, path: str, text: str) -> None: ...
 
-    def copy(self, path: str, source: Path) -> None: ...
+    def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
+        """digest: SHA-256 of the source's bytes, where it is known already."""
 
     def link(self, path: str, source: Path) -> None:
         """A file that nobody changes in place: with two names where the disk can do that."""
@@ -49,7 +50,7 @@ class FreshOutputs:
         file = self._place(path)
         file.write_text(text, "utf-8", newline="\n")
 
-    def copy(self, path: str, source: Path) -> None:
+    def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
         shutil.copyfile(source, self._place(path))
 
     def link(self, path: str, source: Path) -> None:

@@ -61,19 +61,6 @@ class Facts:
         return asdict(self)
 
 
-def from_json(data: dict[str, Any]) -> Facts:
-    return Facts(
-        **data
-        | {
-            "tags": tuple(Term(**item) for item in data["tags"]),
-            "authors": tuple(Term(**item) for item in data["authors"]),
-            "references": tuple(LocalReference(**item) for item in data["references"]),
-            "anchors": tuple(data["anchors"]),
-            "aliases": tuple(Term(**item) for item in data["aliases"]),
-        }
-    )
-
-
 def facts_of(article: Article) -> Facts | None:
     """None where the head was refused: rules across files leave such a file out."""
     head = article.head

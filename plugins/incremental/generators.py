@@ -142,5 +142,7 @@ class StaticGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, _writer: Any) -> None:
         outputs = outputs_of(self.settings)
+        sources: Sources = self.settings["PORTAL_SOURCES"]
         for file in self.staticfiles:
-            outputs.copy(file.relative_source_path, Path(file.source_path))
+            path = file.relative_source_path
+            outputs.copy(path, Path(file.source_path), sources.digest(path))

@@ -59,10 +59,9 @@ class TrackedOutputs:
         if not self._has(path, digest):
             self._place(path, digest, None, lambda file: write_whole(file, data))
 
-    def copy(self, path: str, source: Path) -> None:
+    def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
         self._see(path)
-        with source.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").digest()
+        digest = digest or hashlib.sha256(source.read_bytes()).digest()
         if not self._has(path, digest):
             self._place(path, digest, None, lambda file: _copy_whole(source, file))
 

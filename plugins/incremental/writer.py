@@ -17,9 +17,6 @@ from plugins.incremental.keys import PLACES
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.state import State
 
-# Pelican's own arguments; none of them is shown.
-UNSEEN = {"localsiteurl", "output_file"}
-
 
 class KeyedWriter(Writer):  # type: ignore[misc]
     """page_key: of what all pages are made with."""

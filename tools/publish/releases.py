@@ -35,9 +35,6 @@ class Release:
     changed: tuple[int, int, int] = (0, 0, 0)
 
 
-NO_RELEASE = Release("", Manifest({}))
-
-
 def site_of(name: str) -> str:
     return f"{FOLDER}/{name}/site"
 
