@@ -10,6 +10,7 @@ from typing import Literal
 
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import RawHead
+from plugins.frontmatter.kinds import Claim, Correction, Kind, Question
 from plugins.problems import Problem
 from plugins.vietnamese.dates import WrongDate, parse_date, show_short
 from plugins.vietnamese.text import fold, one_placement
@@ -36,13 +37,26 @@ FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
 
 
 @dataclass(frozen=True)
+class Topic:
+    """A matter that people ask about for months: its articles of all kinds share one page."""
+
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
-    """slug: its folder in content/ and its address; categories: the names that articles may use."""
+    """slug: its folder in content/ and its address; categories: the names that articles may use.
+
+    kinds: of article besides `tin`; topics: what articles of the section may be about.
+    """
 
     slug: str
     title: str
     description: str = ""
     categories: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,9 @@ class Head:
     """date and modified are in Vietnam's time; section is a slug, "" for a plain page.
 
     attachments: `path` or `path | name`, as typed. focus: of the first picture, per cent from the
-    left and the top. Texts are NFC, one line, without outer spaces.
+    left and the top. question is there for `hoi-dap` alone, claim for `kiem-chung`. topic: a title
+    as declared. corrections: the newest first. minor: what changed last needs no correction.
+    Texts are NFC, one line, without outer spaces.
     """
 
     title: str
@@ -78,6 +94,12 @@ class Head:
     attachments: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
     order: int = 0
+    kind: Kind = "tin"
+    topic: str = ""
+    question: Question | None = None
+    claim: Claim | None = None
+    corrections: tuple[Correction, ...] = ()
+    minor: bool = False
 
 
 def read_head(

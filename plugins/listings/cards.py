@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
 from plugins.images.made import Prepared
 from plugins.vietnamese.slugs import slugify
 
@@ -19,7 +21,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Card:
-    """address: without the site's root; state: "", "draft" or "scheduled"."""
+    """address: without the site's root; state: "", "draft" or "scheduled".
+
+    answer: the state of a question or the verdict on a claim, "" for news; topic: a title or "".
+    """
 
     title: str
     address: str
@@ -31,6 +36,9 @@ class Card:
     category: str
     picture: Prepared | None
     state: str
+    kind: Kind = "tin"
+    answer: QuestionState | Verdict | Literal[""] = ""
+    topic: str = ""
 
 
 def tag_term(title: str) -> Term:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import marshal
-from typing import Any
+from typing import Any, Literal
 
+from plugins.frontmatter.kinds import QuestionState, Verdict
+from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbours
 from plugins.problems import Problem
@@ -81,7 +83,16 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
         category=head.category,
         picture=next(iter(article.pictures), None),
         state=article.state,
+        kind=head.kind,
+        answer=_answer(head),
+        topic=head.topic,
     )
+
+
+def _answer(head: Head) -> QuestionState | Verdict | Literal[""]:
+    if head.question:
+        return head.question.state
+    return head.claim.verdict if head.claim else ""
 
 
 def _dress_address(content: Any, settings: dict[str, Any]) -> None:
