@@ -254,7 +254,8 @@ def _remove(folder: Path, path: str) -> None:
     file = folder / path
     if file.is_file():
         file.unlink()
-    for parent in file.parents:
-        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
-            break
-        parent.rmdir()
+    with suppress(OSError):  # not empty, or not there
+        for parent in file.parents:
+            if parent == folder:
+                break
+            parent.rmdir()
