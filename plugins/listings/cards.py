@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
 from plugins.images.made import Prepared
 from plugins.vietnamese.slugs import slugify
+
+RECENT = 1000
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,11 @@ class Card:
     topic: str = ""
 
 
+@lru_cache(RECENT)
 def tag_term(title: str) -> Term:
     return Term(title, f"the/{slugify(title)}/")
 
 
+@lru_cache(RECENT)
 def author_term(title: str) -> Term:
     return Term(title, f"tac-gia/{slugify(title)}/")

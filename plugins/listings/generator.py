@@ -15,7 +15,6 @@ from plugins.listings.pages import cut_pages
 from plugins.listings.settings import ListingsSettings
 from plugins.problems import Problem
 from plugins.site import Section
-from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.sorting import sort_key
 
 
@@ -64,7 +63,7 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         for card, titles, make in named:
             for title in titles:
                 term = make(title)
-                if not slugify(title):
+                if term.address.endswith("//"):  # nothing of the title is left
                     self._report(
                         self._article(card),
                         f"“{title}” không có chữ hay số nào nên không thành địa chỉ được.",
