@@ -117,6 +117,7 @@ PLUGINS = [
     "plugins.listings",
     "plugins.search",
     "plugins.redirects",
+    "plugins.changes",
     "plugins.assets",
     "plugins.checks",  # last: it refuses what the others found
 ]

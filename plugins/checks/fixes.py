@@ -80,10 +80,11 @@ def _notes(before: bytes, old: str) -> Iterator[str]:
         yield "bỏ dấu nhận biết UTF-8 (BOM) ở đầu tệp."
     if b"\r" in before:
         yield "dấu xuống dòng CRLF của Windows thành LF."
-    if nfc(old) != old:
-        # Where a letter has more marks than any Unicode letter, only some of them are joined.
-        apart = sum(1 for _ in letters_apart(old)) or 1
+    apart = sum(1 for _ in letters_apart(old))
+    if apart:
         yield f"{apart} chữ Unicode tổ hợp thành Unicode dựng sẵn (trông không đổi)."
+    elif nfc(old) != old:
+        yield "chữ có dấu thừa: phần ghép được đã thành Unicode dựng sẵn (trông không đổi)."
 
 
 def _visible(line: str) -> str:

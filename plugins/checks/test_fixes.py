@@ -103,7 +103,7 @@ def test_what_is_no_text_is_left_alone(data: bytes) -> None:
 @given(
     st.binary(max_size=200) | ARTICLES.map(str.encode) | ARTICLES.map(lambda t: t.encode("utf-16"))
 )
-@example("e\u0300\u0300À".encode())
+@example("က\u0065\u0300\u0300À".encode())
 def test_any_bytes_are_mended_once_and_shown(data: bytes) -> None:
     after = fix(data, PATH)
     assert fix(after, PATH) == after

@@ -78,8 +78,7 @@ class TrackedOutputs:
             self._place(path, digest, None, lambda file: link_whole(source, file))
 
     def begin(self, lists_key: bytes) -> None:
-        """Once all is read. lists_key: of all that lists may show, and of what pages are made with."""
-        self._lists_key = lists_key
+        """Once all is read. lists_key: of what lists may show and of what pages are made with."""
         self.lists_are_alike = self._state.get(LISTS) == lists_key
         self._state.put(LISTS, lists_key)
 
