@@ -31,7 +31,7 @@ PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 Reference = tuple[str, bool, str, str]
 ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 # Of what a reading gave, what only the article's own page shows, or nobody.
-OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files"}
+OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files", "wording"}
 # What Pelican adds to a reader's metadata and no page of ours shows.
 NOT_OURS = {"category", "author", "authors", "tags", "reader", "pictures", "files", "references"}
 

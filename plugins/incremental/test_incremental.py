@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,34 @@ def test_one_page_and_the_search_are_rendered_after_an_edit_of_a_body(place: Pla
     place.write("tin-tuc/bai-0.md", text, 9)
     assert "tin-tuc/2024/02/bai-0/index.html" in (made := rendered(place))
     assert len(made) < 12
+    assert_equal(place)
+
+
+def lists_made(place: Place) -> set[str]:
+    made: set[str] = set()
+    of_lists = TrackedOutputs.of_lists
+
+    def noting(self: TrackedOutputs, name: str, write: Callable[[], None]) -> None:
+        def noted() -> None:
+            made.add(name)
+            write()
+
+        of_lists(self, name, noted)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TrackedOutputs, "of_lists", noting)
+        assert place.build() == ""
+    return made
+
+
+def test_no_list_is_made_after_an_edit_that_no_list_shows(place: Place) -> None:
+    # Without a lead of its own, a card shows the first paragraph.
+    text = Draft("Bài 0", date="01/02/2024", body="Chữ của bài.\n\nThêm một đoạn.").text()
+    place.write("tin-tuc/bai-0.md", text, 9)
+    assert lists_made(place) == set()
+    assert_equal(place)
+    place.write("tin-tuc/bai-0.md", Draft("Bài mới", date="01/02/2024").text(), 10)
+    assert {"listings", "metadata"} <= lists_made(place)
     assert_equal(place)
 
 
