@@ -9,6 +9,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import zstandard
 
 from tests.publishing import Publisher, closed, make_publisher
 from tools.publish.copies import METHODS, copies_of, remembered
@@ -90,7 +91,12 @@ def test_a_page_that_moved_is_not_lost(tmp_path: Path) -> None:
     assert lost_pages(live, prepared) == ["/phu/mat.html"]
 
 
-def test_texts_get_copies_that_unpack_to_them(tmp_path: Path) -> None:
+UNPACK = {".gz": gzip.decompress, ".br": brotli.decompress, ".zst": zstandard.decompress}
+
+
+@pytest.mark.parametrize("server", ["", "nginx", "caddy"])
+def test_texts_get_copies_that_unpack_to_them(tmp_path: Path, server: str) -> None:
+    """Zstandard where the server sends it."""
     site = make_site(
         tmp_path / "site",
         {
@@ -102,16 +108,16 @@ def test_texts_get_copies_that_unpack_to_them(tmp_path: Path) -> None:
             "co.css.gz": "own",
         },
     )
-    prepared = ready(site, "", Progress(quiet=True))
+    prepared = ready(site, "", Progress(quiet=True), server)
     added = {path for path in prepared.files if not (site / path).exists()}
-    assert added == {
-        "index.html.gz", "index.html.br", "theme/a.js.gz", "theme/a.js.br", "co.css.br",
-    }  # fmt: skip
+    endings = [ending for ending in UNPACK if server == "caddy" or ending != ".zst"]
+    names = ("index.html", "theme/a.js", "co.css")
+    assert added == {name + ending for name in names for ending in endings} - {"co.css.gz"}
     for path in added:
-        unpack = {".gz": gzip.decompress, ".br": brotli.decompress}[path[-3:]]
+        page = site / Path(path).with_suffix("")
         packed = prepared.files[path].read_bytes()
-        assert unpack(packed) == (site / path[:-3]).read_bytes()
-        assert len(packed) < (site / path[:-3]).stat().st_size
+        assert UNPACK[Path(path).suffix](packed) == page.read_bytes()
+        assert len(packed) < page.stat().st_size
         assert prepared.manifest.files[path] == entry_of(prepared.files[path])
 
 
@@ -131,7 +137,8 @@ def test_a_spoilt_copy_is_made_anew(tmp_path: Path, ending: str) -> None:
     room = tmp_path / "room"
 
     def make() -> bytes:
-        copies, _ = copies_of({"a.txt": file}, {"a.txt": entry_of(file)}, lambda _: None, room)
+        entries = {"a.txt": entry_of(file)}
+        copies, _ = copies_of({"a.txt": file}, entries, lambda _: None, room, "caddy")
         return copies[f"a.txt{ending}"].read_bytes()
 
     good = make()

@@ -72,7 +72,7 @@ def _publish(name: str, options: Options, settings_file: Path) -> int:
     with resting_when_locked(options.due), held_here(to):
         if options.due and (not live_name(storage) or is_stepped_back(storage)):
             raise NothingToDo
-        prepared = prepare(settings_file, OUTPUTS / name, progress)
+        prepared = prepare(settings_file, OUTPUTS / name, progress, place.target.server)
         if not options.dry_run:
             storage.ready()
         live = read_release(storage, live_name(storage))

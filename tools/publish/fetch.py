@@ -25,7 +25,7 @@ MOST_ARTICLES = 4
 ANSWER_SECONDS = 10
 PATIENCE = 3.0  # seconds, for a server that is just reading its configuration
 PAUSE = 0.1
-ENCODINGS = {"br": ".br", "gzip": ".gz"}
+ENCODINGS = {"br": ".br", "gzip": ".gz", "zstd": ".zst"}
 
 
 @dataclass(frozen=True)

@@ -35,18 +35,18 @@ class Prepared:
     moved: Mapping[str, str] | None = None
 
 
-def prepare(settings_file: Path, output: Path, progress: Progress) -> Prepared:
-    """Builds what readers may see now into `output`, checks it, compresses it.
+def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
+    """Builds what readers may see now into `output`, checks it, compresses it for `server`.
 
     Raises PublishRefused, and BuildFailed for settings that cannot be read.
     """
     root = urlsplit(str(load_settings(settings_file, {})["SITEURL"])).path.rstrip("/")
     if not attempt(None, output, True, settings_file, "", datetime.now(UTC)):
         raise PublishRefused("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).")
-    return ready(output, root, progress)
+    return ready(output, root, progress, server)
 
 
-def ready(site: Path, root: str, progress: Progress) -> Prepared:
+def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
     """A built site, once its links and old addresses are found whole. Raises PublishRefused."""
     found = sorted(file for file in site.rglob("*") if file.is_file())
     files = {file.relative_to(site).as_posix(): file for file in found}
@@ -54,7 +54,8 @@ def ready(site: Path, root: str, progress: Progress) -> Prepared:
     refuse([str(link) for link in broken_links(site, root)], "liên kết hỏng trong trang đã dựng")
     refuse(nowhere(moved, root, files), "địa chỉ cũ không dẫn tới trang nào")
     entries = {path: entry_of(file) for path, file in files.items()}
-    copies, more = copies_of(files, entries, progress.of("Nén", len(files)))
+    heard = progress.of("Nén", len(files))
+    copies, more = copies_of(files, entries, heard, server=server)
     progress.done()
     return Prepared(site, files | copies, Manifest(entries | more), root, moved)
 
