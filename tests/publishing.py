@@ -23,6 +23,7 @@ class Publisher:
 
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def target(self) -> Path:
@@ -51,7 +52,7 @@ class Publisher:
         return subprocess.run(
             [*python_command("tools.publish.command", []), *words] if not module
             else [*module, *words],
-            env=python_environment(),
+            env=python_environment() | self.environment,
             cwd=ROOT,
             capture_output=True,
             encoding="utf-8",
@@ -75,6 +76,12 @@ class Publisher:
         text = "".join(f"{key}: {value}\n" for key, value in lines.items())
         file.write_text(f"{text}\n{body}\n", "utf-8")
         return file
+
+    def declare(self, *lines: str) -> None:
+        """Settings of Pelican's; the last of a name is in force."""
+        file = self.folder / "site" / "settings_of_test.py"
+        text = file.read_text("utf-8").partition("PUBLISH =")[0]
+        file.write_text(text + "".join(f"{line}\n" for line in lines), "utf-8")
 
     def page(self, name: str) -> str:
         return (self.live / name / "index.html").read_text("utf-8")

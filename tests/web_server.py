@@ -53,7 +53,7 @@ http {{
 """
 CADDY = """\
 {{
-	admin off
+	admin {admin}
 	log {{
 		level ERROR
 	}}
@@ -189,8 +189,11 @@ def make_certificate(folder: Path) -> Certificate:
 
 
 @contextmanager
-def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
-    """Writes TARGET/server and serves it; folder: for what the process itself writes."""
+def running(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> Iterator[Server]:
+    """Writes TARGET/server and serves it; folder: for what the process itself writes.
+
+    admin: where Caddy listens for `caddy reload`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(facts.server)
     place.mkdir(exist_ok=True)
@@ -199,7 +202,7 @@ def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
     log = folder / "log.txt"
     with log.open("wb") as heard:
         process = subprocess.Popen(
-            command_of(kind, facts, folder),
+            command_of(kind, facts, folder, admin),
             stdout=heard,
             stderr=subprocess.STDOUT,
             env=os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
@@ -212,7 +215,7 @@ def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
         process.wait(20)
 
 
-def command_of(kind: Kind, facts: Facts, folder: Path) -> list[str]:
+def command_of(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> list[str]:
     program = find(kind)
     if program is None:
         pytest.fail(f"no {kind}: run `python3 run.py test`, which installs it")
@@ -220,7 +223,8 @@ def command_of(kind: Kind, facts: Facts, folder: Path) -> list[str]:
     text = NGINX if kind == "nginx" else CADDY
     # Both quote a path alike.
     include = quoted(facts.server / ("nginx.conf" if kind == "nginx" else "Caddyfile"))
-    main.write_text(text.format(module=BROTLI_MODULE, folder=folder, include=include), "utf-8")
+    values = {"module": BROTLI_MODULE, "folder": folder, "include": include, "admin": admin}
+    main.write_text(text.format_map(values), "utf-8")
     if kind == "nginx":
         return [program, "-p", str(folder), "-c", str(main)]
     return [program, "run", "--config", str(main), "--adapter", "caddyfile"]

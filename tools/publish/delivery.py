@@ -61,7 +61,8 @@ def deliver(
         upload(storage, name, prepared.files, prepared.manifest, changes, live, heard)
         progress.done()
         if place.target.server:
-            server.allow(storage, place.target, place.where, name, prepared.site, live.name)
+            to = Release(name, prepared.manifest)
+            server.allow(storage, place.target, place.where, live, to, prepared.site)
         keep_assets(storage, live, prepared.manifest, datetime.now(UTC))
         with stepping_back(storage, live):
             switch(storage, name)
@@ -79,7 +80,7 @@ def settle(place: Place, live: str) -> None:
     try:
         server.lead_on(place.storage, place.target, place.where, live)
     except PublishRefused as refusal:
-        complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật. {refusal}")
+        complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật: {refusal}")
 
 
 def clear_leftovers(storage: Storage, live: str) -> None:
@@ -133,6 +134,11 @@ def step_back(place: Place, live: Release, to: Release) -> None:
     storage = place.storage
     newest = max(live.name, *names_of_releases(storage))
     keep_assets(storage, live, to.manifest, datetime.now(UTC))
+    if place.target.server:
+        with suppress(PublishRefused):  # `settle` will say so
+            server.allow(
+                storage, place.target, place.where, live, to, patience=server.PATIENCE_BACK
+            )
     if to.name != newest:
         storage.write(STEPPED_BACK, newest.encode())
     switch(storage, to.name)

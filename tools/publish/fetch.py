@@ -101,30 +101,32 @@ def differences(
         time.sleep(PAUSE)
 
 
-def sends_policy(url: str, policy: str) -> bool:
-    """Whether the home page's address answers with it, whatever is there."""
-    try:
-        return ask(url.rstrip("/") + "/").headers["Content-Security-Policy"] == policy
-    except (OSError, http.client.HTTPException):
-        return False
+def has_taken(url: str, policy: str, mark: str) -> bool:
+    """Whether the server sends this policy and leads on from the address `mark`."""
+    return _untaken(url, policy, mark) == ""
 
 
-def wait_for_policy(url: str, policy: str, patience: float) -> None:
-    """Returns once the server sends this policy; raises PublishRefused when it does not in time."""
+def wait_until_taken(url: str, policy: str, mark: str, patience: float) -> None:
+    """Returns once the server has taken a configuration; raises PublishRefused if not in time."""
     end = time.monotonic() + patience
-    while True:
-        try:
-            if ask(url.rstrip("/") + "/").headers["Content-Security-Policy"] == policy:
-                return
-            reason = "vẫn dùng cấu hình cũ"
-        except (OSError, http.client.HTTPException) as cause:
-            reason = f"không trả lời ({getattr(cause, 'reason', cause) or cause!r})"
+    while reason := _untaken(url, policy, mark):
         if time.monotonic() > end:
             raise PublishRefused(
-                f"Chưa đăng: sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem lệnh reload "
+                f"sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem lệnh reload "
                 "trong publishconf.py và nhật ký của máy chủ web."
             )
         time.sleep(PAUSE)
+
+
+def _untaken(url: str, policy: str, mark: str) -> str:
+    """Why a configuration seems not to be in force; the home page may be missing as yet."""
+    url = url.rstrip("/")
+    try:
+        sent = ask(url + "/").headers["Content-Security-Policy"]
+        taken = sent == policy and ask(url + mark).status == http.client.MOVED_PERMANENTLY
+    except (OSError, http.client.HTTPException) as cause:
+        return f"không trả lời ({getattr(cause, 'reason', cause) or cause!r})"
+    return "" if taken else "vẫn dùng cấu hình cũ"
 
 
 def _difference(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from tools.build import attempt, load_settings
 from tools.publish.copies import copies_of
-from tools.publish.manifest import INDEX, Manifest, addresses_of, entry_of
+from tools.publish.manifest import Manifest, addresses_of, entry_of
+from tools.publish.moving import is_there
 from tools.publish.progress import Progress
 from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release
@@ -71,17 +71,9 @@ def read_moved_lines(site: Path) -> dict[str, str]:
 
 def nowhere(moved: Mapping[str, str], root: str, files: Mapping[str, Path]) -> list[str]:
     """Those old addresses whose new ones are of this site and no page of it."""
-    lost = []
-    for old, new in sorted(moved.items()):
-        parts = urlsplit(new)
-        if parts.scheme or parts.netloc:
-            continue
-        path = unquote(parts.path)
-        name = path.removeprefix(f"{root}/")
-        candidates = {name, posixpath.join(name, INDEX)} if path.startswith(f"{root}/") else set()
-        if candidates.isdisjoint(files):
-            lost.append(f"{old} → {new}")
-    return lost
+    return [
+        f"{old} → {new}" for old, new in sorted(moved.items()) if not is_there(new, files, root)
+    ]
 
 
 def lost_pages(live: Release, prepared: Prepared) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from tools.publish.fetch import sends_policy, wait_for_policy
+from tools.publish.fetch import has_taken, wait_until_taken
+from tools.publish.moving import between, marked
 from tools.publish.refusal import PublishRefused
-from tools.publish.releases import names_of_releases, site_of
+from tools.publish.releases import Release, names_of_releases, site_of
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
 from tools.server.caddy import caddy_files
@@ -31,47 +33,63 @@ FOLDER = "server"
 KINDS = {"nginx": nginx_files, "caddy": caddy_files}
 # systemd's path unit tests and reloads the server; a busy machine takes its time.
 PATIENCE = 30.0
+# nginx lets the processes with the older configuration answer 100 ms longer (ngx_reconfigure).
+OVERLAP = 0.25
+# A release that is wrong is taken back, even where the server does not listen.
+PATIENCE_BACK = 5.0
 
 
 def allow(
     storage: Storage,
     target: Target,
     where: PurePosixPath,
-    release: str,
-    site: Path,
-    live: str,
+    live: Release,
+    to: Release,
+    site: Path | None = None,
     patience: float = PATIENCE,
 ) -> None:
-    """Returns once the server sends a policy for `release` and all others that are kept.
+    """Returns once the server sends a policy for `to` and all other releases that are kept.
 
-    Old addresses still lead where the `live` release has its pages. Raises PublishRefused.
+    Old addresses lead by then to what both `live` and `to` have. site: where `to` was built, if
+    not here. Raises PublishRefused.
     """
     try:
-        facts = _facts(storage, target, where, live, {release: policy_hashes(site)})
-        written = _configure(storage, facts, target.server)
-    except ServerRefused as refusal:
+        new = {to.name: policy_hashes(site)} if site else {}
+        tables = _moved(storage, live.name), _moved(storage, to.name)
+        moved = between(*tables, live.manifest.files, to.manifest.files)
+        _take(storage, target, _facts(storage, target, where, moved, new), patience)
+    except (ServerRefused, PublishRefused) as refusal:
         raise PublishRefused(f"Chưa đăng: {refusal}") from refusal
-    # A publisher that was killed may have written it and not come to this.
-    if written or not sends_policy(target.url, page_policy(facts)):
-        _reload(storage, target)
-    wait_for_policy(target.url, page_policy(facts), patience)
 
 
 def lead_on(storage: Storage, target: Target, where: PurePosixPath, live: str) -> None:
-    """Old addresses lead where the release that is live by now has its pages."""
+    """Old addresses lead where the release that is live by now has its pages.
+
+    Returns once the server does it. Raises PublishRefused.
+    """
     try:
-        written = _configure(storage, _facts(storage, target, where, live, {}), target.server)
+        moved = _moved(storage, live)
+        _take(storage, target, _facts(storage, target, where, moved, {}), PATIENCE)
     except ServerRefused as refusal:
         raise PublishRefused(str(refusal)) from refusal
-    if written:
-        _reload(storage, target)
+
+
+def _take(storage: Storage, target: Target, facts: Facts, patience: float) -> None:
+    policy, mark = page_policy(facts), facts.moved[-1].path
+    written = _configure(storage, facts, target.server)
+    # A publisher that was killed may have written it and not come to this.
+    if not written and has_taken(target.url, policy, mark):
+        return
+    _reload(storage, target)
+    wait_until_taken(target.url, policy, mark, patience)
+    time.sleep(OVERLAP)
 
 
 def _facts(
     storage: Storage,
     target: Target,
     where: PurePosixPath,
-    live: str,
+    moved: tuple[Moved, ...],
     new: dict[str, Hashes],
 ) -> Facts:
     parts = urlsplit(target.url)
@@ -85,9 +103,9 @@ def _facts(
         hosts=(parts.hostname or "", *target.hosts),
         target=where,
         hashes=_hashes(storage, new),
-        moved=_moved(storage, live),
+        moved=marked(moved),
         addresses=target.addresses or ALL_ADDRESSES,
-        http_port=80 if tls else parts.port or 80,
+        http_port=target.http if tls else parts.port or 80,
         https_port=(parts.port or 443) if tls else 443,
         tls=tls,
         certificate=Certificate(*chain_and_key) if target.certificate else None,
@@ -95,8 +113,8 @@ def _facts(
     )
 
 
-def _moved(storage: Storage, live: str) -> tuple[Moved, ...]:
-    text = storage.read(f"{site_of(live)}/{MAP}") if live else None
+def _moved(storage: Storage, release: str) -> tuple[Moved, ...]:
+    text = storage.read(f"{site_of(release)}/{MAP}") if release else None
     return parse_moved((text or b"").decode("utf-8").split("\n"))
 
 
