@@ -37,6 +37,10 @@ class Site:
     publisher: Publisher
     server: Server
 
+    @property
+    def url(self) -> str:
+        return self.server.facts.origin
+
     def ask(self, path: str, encoding: str = "identity") -> Answer:
         return self.server.ask(path, Accept_Encoding=encoding)
 

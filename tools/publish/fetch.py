@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import ssl
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from tools.publish.manifest import COPIES, INDEX, Changes
 from tools.publish.refusal import PublishRefused
 from tools.publish.releases import is_hashed
+from tools.publish.silence import why_silent
 
 HOME, MISSING = "index.html", "404.html"
 NO_SUCH_PAGE = "/khong-co-trang-nay-kiem-tra-sau-khi-dang/"
@@ -92,10 +92,8 @@ def differences(
     while True:
         try:
             wrong = _difference(url.rstrip("/"), sample, bytes_of, own_404)
-        except ssl.SSLError as cause:
-            wrong = f"{url} không mở được bằng https ({cause.reason or cause})"
         except (OSError, http.client.HTTPException) as cause:
-            wrong = f"{url} không trả lời ({getattr(cause, 'reason', cause) or cause!r})"
+            wrong = f"{url} {why_silent(cause)}"
         if not wrong or time.monotonic() > end:
             return wrong
         time.sleep(PAUSE)
@@ -125,7 +123,7 @@ def _untaken(url: str, policy: str, mark: str) -> str:
         sent = ask(url + "/").headers["Content-Security-Policy"]
         taken = sent == policy and ask(url + mark).status == http.client.MOVED_PERMANENTLY
     except (OSError, http.client.HTTPException) as cause:
-        return f"không trả lời ({getattr(cause, 'reason', cause) or cause!r})"
+        return why_silent(cause)
     return "" if taken else "vẫn dùng cấu hình cũ"
 
 
