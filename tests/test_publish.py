@@ -289,6 +289,20 @@ def test_the_timer_does_not_bring_back_what_was_taken_back(publisher: Publisher)
     assert "Bài ba" in publisher.page("c")
 
 
+def test_a_publisher_who_keeps_what_was_taken_back_to_lets_the_timer_go_on(
+    publisher: Publisher,
+) -> None:
+    publisher.publish()
+    article = publisher.write("b", "Bài có lỗi")
+    publisher.publish()
+    publisher.run("rollback")
+    article.unlink()
+    assert "Không có gì mới" in publisher.publish().stdout
+    publisher.write("c", "Bài ba")
+    publisher.publish("--due")
+    assert "Bài ba" in publisher.page("c")
+
+
 def test_the_timer_says_what_it_could_not_publish(publisher: Publisher) -> None:
     publisher.publish()
     publisher.write("b", "[Xem](/khong-co/)")

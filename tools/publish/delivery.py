@@ -19,6 +19,7 @@ from tools.publish.releases import (
     INCOMING,
     LIVE,
     Release,
+    half_files,
     keep_assets,
     live_name,
     names_of_releases,
@@ -67,10 +68,19 @@ def deliver(
         with stepping_back(storage, live):
             switch(storage, name)
             check(place, prepared, changes)
-    storage.remove([STEPPED_BACK, INCOMING])
+    storage.remove([INCOMING])
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), name))
-    settle(place, name)
+    confirm(place, name)
     return name
+
+
+def confirm(place: Place, live: str) -> None:
+    """Somebody wants what is live: the timer may go on, and old addresses lead into it.
+
+    A publisher that was killed after its switch may not have come to this.
+    """
+    place.storage.remove([STEPPED_BACK])
+    settle(place, live)
 
 
 def settle(place: Place, live: str) -> None:
@@ -87,7 +97,7 @@ def clear_leftovers(storage: Storage, live: str) -> None:
     """What a publisher that was killed never switched to, so that nobody can step on to it."""
     known = (storage.read(STEPPED_BACK) or b"").decode("ascii", "replace")
     newest = max(live, known)
-    storage.remove([INCOMING])
+    storage.remove([INCOMING, *half_files(storage, "", server.FOLDER)])
     storage.remove(f"{FOLDER}/{name}" for name in names_of_releases(storage) if name > newest)
 
 
