@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import brotli
 import pytest
@@ -17,7 +18,12 @@ from tests.publishing import closed, make_publisher
 from tests.served_publisher import Site, served
 from tests.web_server import free_port
 from tools.publish.fetch import ask
+from tools.publish.folder import Folder
+from tools.publish.releases import live_name, read_release
+from tools.publish.server import allow
+from tools.publish.targets import Target
 from tools.server.headers import FILE_POLICY, IMMUTABLE, REVALIDATED, same_headers
+from tools.server.writing import CHANGED
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these servers run on Linux")
 
@@ -181,3 +187,35 @@ def test_a_hashed_file_of_an_older_release_still_arrives(site: Site) -> None:
     assert site.ask(f"/theme/{old}", "br")["content-encoding"] == "br"
     assert publisher.run("rollback").returncode == 0
     assert site.ask("/theme/x.aaaaaaaaaa.js").status == 200
+
+
+def test_a_change_that_systemd_overlooked_is_taken_all_the_same(tmp_path: Path) -> None:
+    """It does not hear of a file that changes while it still reloads for the last change."""
+    with served(tmp_path, "nginx") as site:
+        publisher = site.publisher
+        publisher.publish()
+        storage = Folder(publisher.target)
+        live = read_release(storage, live_name(storage))
+        stamp = publisher.target / "server" / CHANGED
+        seen, stopped = [stamp.stat().st_ino], threading.Event()
+
+        def systemd() -> None:
+            while not stopped.wait(0.02):
+                if (inode := stamp.stat().st_ino) != seen[-1]:
+                    seen.append(inode)
+                    if len(seen) > 2:
+                        storage.run(publisher.settings["reload"])
+
+        watching = threading.Thread(target=systemd)
+        watching.start()
+        other = tmp_path / "other"
+        other.mkdir()
+        (other / "index.html").write_text("<style>p{color:teal}</style>")
+        target = Target(**{"to": "", **publisher.settings, "reload": ""})
+        where = PurePosixPath(publisher.target)
+        try:
+            allow(storage, target, where, live, live, other, patience=6)
+        finally:
+            stopped.set()
+            watching.join()
+        assert len(seen) == 3

@@ -27,6 +27,7 @@ from tools.publish.releases import (
     surplus,
     switch,
 )
+from tools.publish.server_facts import FOLDER as SERVER_FILES
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
 from tools.publish.upload import upload
@@ -97,7 +98,7 @@ def clear_leftovers(storage: Storage, live: str) -> None:
     """What a publisher that was killed never switched to, so that nobody can step on to it."""
     known = (storage.read(STEPPED_BACK) or b"").decode("ascii", "replace")
     newest = max(live, known)
-    storage.remove([INCOMING, *half_files(storage, "", server.FOLDER)])
+    storage.remove([INCOMING, *half_files(storage, "", SERVER_FILES)])
     storage.remove(f"{FOLDER}/{name}" for name in names_of_releases(storage) if name > newest)
 
 
