@@ -142,6 +142,22 @@ def test_a_release_that_never_went_live_is_no_step_forward(publisher: Publisher)
     assert not ghost.exists()
 
 
+def test_what_a_killed_publisher_was_just_writing_is_cleared(publisher: Publisher) -> None:
+    half = (".0123456789abcdef0123456789abcdef.tmp", ".4711.claim", ".current.new", ".trial",
+            "publish.lock.4711")  # fmt: skip
+    before = {path.name for path in publisher.target.iterdir()}
+    (publisher.target / "server").mkdir()
+    own = publisher.target / "server" / "own.conf"
+    for name in half:
+        (publisher.target / name).write_text("x")
+        (own.parent / name).write_text("x")
+    own.write_text("x")
+    publisher.write("dem", "Lần 1")
+    publisher.publish()
+    assert {path.name for path in publisher.target.iterdir()} == before | {"server"}
+    assert list(own.parent.iterdir()) == [own]
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
 def test_a_full_disk_and_a_read_only_one_leave_the_old_site(tmp_path: Path) -> None:
     disk = tmp_path / "đĩa"
