@@ -1,6 +1,7 @@
 """The site while it is being written: who it is first, the machinery last."""
 
 from pathlib import Path
+from typing import Any
 
 # --- Who publishes this site: a commune re-brands the portal here -------------------------------
 
@@ -39,7 +40,7 @@ SITE = {
 
 # --- Sections and their categories: folders of content/ and the names that articles may use -----
 
-SECTIONS = [
+SECTIONS: list[dict[str, Any]] = [
     {
         "slug": "tin-tuc",
         "title": "Tin tức",
@@ -61,6 +62,30 @@ SECTIONS = [
             "cách nhận biết tin giả và phòng chống lừa đảo."
         ),
         "categories": ["Công tác dư luận", "Nhận biết tin giả", "Phòng chống lừa đảo"],
+        # Besides news: questions with answers, and claims that were checked.
+        "kinds": ["hoi-dap", "kiem-chung"],
+        "topics": [
+            {
+                "title": "Định danh điện tử VNeID",
+                "description": "Hai mức độ định danh, cách đăng ký và những lời mời giả.",
+            },
+            {
+                "title": "Sau sắp xếp đơn vị hành chính",
+                "description": "Giấy tờ, địa chỉ và tin đồn từ khi bỏ cấp huyện.",
+            },
+            {
+                "title": "Nhận biết tin giả",
+                "description": "Cách kiểm chứng một tin và nơi báo tin giả.",
+            },
+            {
+                "title": "Dịch vụ công trực tuyến",
+                "description": "Nộp hồ sơ trên mạng: cần gì, làm ở đâu.",
+            },
+            {
+                "title": "Mưa lớn, lũ quét, sạt lở đất",
+                "description": "Cảnh báo, dấu hiệu nguy hiểm và việc cần làm.",
+            },
+        ],
     },
 ]
 
@@ -92,6 +117,7 @@ PLUGINS = [
     "plugins.listings",
     "plugins.search",
     "plugins.redirects",
+    "plugins.changes",
     "plugins.assets",
     "plugins.checks",  # last: it refuses what the others found
 ]

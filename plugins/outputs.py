@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +26,11 @@ class Outputs(Protocol):
 
     def keep(self, path: str) -> None:
         """A file that the last build left, and whose name tells its bytes, belongs to this one."""
+
+    def of_lists(self, name: str, write: Callable[[], None]) -> None:
+        """Runs `write`, all of whose files are made from the settings and of what lists may show
+        of articles and pages: never from a text. Where that is as it was, they are kept instead.
+        """
 
     def earlier(self, path: str) -> str | None:
         """The text of a file that the last build left, None where there is none."""
@@ -61,6 +67,9 @@ class FreshOutputs:
 
     def keep(self, path: str) -> None:
         raise FileNotFoundError(path)
+
+    def of_lists(self, name: str, write: Callable[[], None]) -> None:
+        write()
 
     def earlier(self, path: str) -> str | None:
         return None

@@ -11,6 +11,7 @@ import brotli
 import pytest
 import zstandard
 
+from plugins.changes import FILE as WORDING
 from tests.publishing import Publisher, closed, make_publisher
 from tools.publish.copies import METHODS, copies_of, remembered
 from tools.publish.manifest import Manifest, entry_of
@@ -22,6 +23,7 @@ from tools.server.moved import MAP
 
 PAGE = "<!doctype html><title>{}</title><body>{}</body>"
 LONG = "Bạch Thông nâng cao chất lượng công tác nắm bắt dư luận xã hội. " * 20
+UNPACK = {".gz": gzip.decompress, ".br": brotli.decompress, ".zst": zstandard.decompress}
 
 
 @pytest.fixture
@@ -91,7 +93,25 @@ def test_a_page_that_moved_is_not_lost(tmp_path: Path) -> None:
     assert lost_pages(live, prepared) == ["/phu/mat.html"]
 
 
-UNPACK = {".gz": gzip.decompress, ".br": brotli.decompress, ".zst": zstandard.decompress}
+def test_an_article_changed_without_a_word_is_named_and_published(publisher: Publisher) -> None:
+    """The tiny site has no plugins: its table of what articles say is a file among its content."""
+    site = publisher.folder / "site"
+    publisher.declare('STATIC_PATHS = ["_redirects"]')
+    row = "a/\ta.md\t{}\t{}\t0\t\n"
+
+    def publish(wording: str, corrections: int) -> str:
+        publisher.write("a", wording)
+        make_site(site / "content", {WORDING: row.format(wording, corrections)})
+        return publisher.publish().stdout
+
+    assert "Cảnh báo" not in publish("một", 0)
+    told = publish("hai", 0)
+    assert "Cảnh báo: 1 bài đã đăng nay đổi nội dung mà không nói với bạn đọc:\n" in told
+    assert "\n  content/a.md (/a/)\n" in told
+    assert "Đính chính: ngày | điều đã viết sai | điều đúng" in told
+    assert "Sửa nhỏ: có" in told
+    assert "hai" in publisher.page("a")
+    assert "Cảnh báo" not in publish("ba", 1)
 
 
 @pytest.mark.parametrize("server", ["", "nginx", "caddy"])

@@ -95,8 +95,7 @@ def as_article(number: int, text: Text) -> Any:
         summary=text.lead,
         content=body,
         section="tin-tuc",
-        category_shown=None,
-        head=SimpleNamespace(has_time=True, tags=text.tags, authors=()),
+        head=SimpleNamespace(date=day, has_time=True, category="", tags=text.tags, authors=()),
     )
 
 
@@ -274,7 +273,7 @@ def main(arguments: list[str]) -> int:
         page_file = site / ADDRESS / "index.html"
         html = page_file.read_text("utf-8")
         html = re.sub(r'data-index="[^"]*"', f'data-index="{index}"', html)
-        years = sorted({article.card.date.year for article in articles}, reverse=True)
+        years = sorted({article.head.date.year for article in articles}, reverse=True)
         options = "".join(f"<option>{year}</option>\n" for year in years)
         html = re.sub('(?<=name="nam">\n)(.*\n)', rf"\1{options}", html, count=1)
         page_file.write_text(html, "utf-8")

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
 from pelican import signals
 
-from plugins.captions.html import caption_html, has_raw_media
 from plugins.captions.words import Words, read_words
 from plugins.frontmatter.reader import Body
 
 EXTENSION = "plugins.captions.extension"
+# A photo, video, audio or table as HTML.
+RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 # What needs more styles than paragraphs and single photos do.
 RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
 
 def caption_raw_html(content: str, body: Body, words: Words) -> str:
     """Markdown's own photos are figures already; HTML that the editor wrote needs a parser."""
-    if has_raw_media(body.source):
+    if RAW_MEDIA.search(body.source):
+        from plugins.captions.html import caption_html  # rare, and its parser is slow to import
+
         content = caption_html(content, words)
     if any(mark in content for mark in RICH):
         body.facts["styles"].append("captions/rich")

@@ -12,15 +12,9 @@ from .figures import frame
 from .nodes import Node, fill
 from .words import Words
 
-RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 # Names outside this list could not be written back as they were read.
 ATTRIBUTE = re.compile(r"[A-Za-z_:@][-\w:.@]*", re.ASCII)
 LISTINGS = {"pre", "textarea"}
-
-
-def has_raw_media(markdown_text: str) -> bool:
-    """Whether the text carries a photo, video, audio or table as HTML."""
-    return RAW_MEDIA.search(markdown_text) is not None
 
 
 def caption_html(html: str, words: Words) -> str:

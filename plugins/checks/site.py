@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from plugins.checks.addresses import site_addresses
+from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Facts, LocalReference
 from plugins.checks.memory import Memory
 from plugins.frontmatter.schema import Schema
@@ -104,10 +104,12 @@ class Site:
         return frozenset([*own, *site_addresses(self.schema, public)])
 
     def has_address(self, address: str) -> bool:
-        """How many numbered pages a list has is only known when it is written."""
+        """How many numbered pages a list has is only known when it is written, and so is what a
+        reader can filter by; a publication finds a link to what is not there."""
         place, _, number = address.partition(NUMBERED)
         numbered = f"{place}/" in self.known_addresses and number.rstrip("/").isdecimal()
-        return numbered or address in self.known_addresses
+        filtered = address.startswith(tuple(filtered_lists(self.schema)))
+        return numbered or filtered or address in self.known_addresses
 
     @cached_property
     def redirects(self) -> CheckedRedirects | None:
@@ -131,22 +133,38 @@ class Site:
 
     def is_public(self, facts: Facts) -> bool:
         """Neither a draft nor waiting for its time."""
-        moment = facts.moment
-        return facts.state == "published" and not (moment and moment > self.now)
+        return facts.path in self._public
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        return frozenset(
+            facts.path
+            for facts in self.facts.values()
+            if facts.state == "published" and not (facts.moment and facts.moment > self.now)
+        )
 
     def folder_of(self, facts: Facts) -> str:
         """Inside content/: `tin-tuc`."""
         return facts.path.removeprefix(f"{self.name}/").rpartition("/")[0]
 
     def _link(self, facts: Facts, reference: LocalReference) -> Link | None:
-        folder = self.folder_of(facts)
         shown = reference.kind != "link"
-        written = MARKDOWN_ESCAPE.sub(r"\1", reference.target)
-        own = "" if shown else self._own_path(written)
-        target = locate(own or written, folder, self.targets, shown=shown)
+        own, target = self._leads(reference.target, self.folder_of(facts), shown)
         return Link(facts, reference, target, own) if target.kind != "elsewhere" else None
 
-    def _own_path(self, written: str) -> str:
+    @cached_property
+    def _leads(self) -> Callable[[str, str, bool], tuple[str, Target]]:
+        """The own address and where it leads, asked once: many articles name the same pictures."""
+
+        @lru_cache(None)
+        def leads(typed: str, folder: str, shown: bool) -> tuple[str, Target]:
+            written = MARKDOWN_ESCAPE.sub(r"\1", typed)
+            own = "" if shown else self.own_path(written)
+            return own, locate(own or written, folder, self.targets, shown=shown)
+
+        return leads
+
+    def own_path(self, written: str) -> str:
         """`/gioi-thieu/#a` of `http://our.site/gioi-thieu/#a`; "" for any other address."""
         if "//" not in written[:8]:
             return ""

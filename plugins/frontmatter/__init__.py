@@ -13,7 +13,7 @@ from pelican import signals
 from pelican.contents import Article, Page
 
 from plugins.frontmatter.reader import ArticleReader
-from plugins.frontmatter.schema import Schema, Section
+from plugins.frontmatter.schema import Schema, Section, Topic
 from plugins.vietnamese.slugs import heading_slug
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
@@ -37,6 +37,8 @@ def schema_of(sections: Iterable[Any]) -> Schema:
                 title=section.title,
                 description=section.description,
                 categories=tuple(category.title for category in section.categories),
+                kinds=section.kinds,
+                topics=tuple(Topic(topic.title, topic.description) for topic in section.topics),
             )
             for section in sections
         )

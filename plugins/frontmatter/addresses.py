@@ -11,5 +11,6 @@ from plugins.vietnamese.slugs import slugify
 def address_of(head: Head, path: str) -> str:
     """`tin-tuc/2023/12/ten-tep/`, as pelicanconf.py's ARTICLE_URL and PAGE_URL have it."""
     slug = slugify(PurePosixPath(path).stem)
-    folder = f"{head.section}/{head.date:%Y/%m}/" if head.date and head.section else ""
-    return f"{folder}{slug}/"
+    if not (head.date and head.section):
+        return f"{slug}/"
+    return f"{head.section}/{head.date.year:04}/{head.date.month:02}/{slug}/"

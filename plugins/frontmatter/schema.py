@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from plugins.frontmatter.claim_keys import read_claim
+from plugins.frontmatter.correction_keys import read_corrections, read_minor
+from plugins.frontmatter.days import read_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import RawHead
+from plugins.frontmatter.kind_keys import read_kind, read_topic
+from plugins.frontmatter.kinds import Claim, Correction, Kind, Question
+from plugins.frontmatter.question_keys import read_question
 from plugins.problems import Problem
-from plugins.vietnamese.dates import WrongDate, parse_date, show_short
+from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.text import fold, one_placement
 
 Status = Literal["published", "draft"]
@@ -36,13 +42,26 @@ FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
 
 
 @dataclass(frozen=True)
+class Topic:
+    """A matter that people ask about for months: its articles of all kinds share one page."""
+
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
-    """slug: its folder in content/ and its address; categories: the names that articles may use."""
+    """slug: its folder in content/ and its address; categories: the names that articles may use.
+
+    kinds: of article besides `tin`; topics: what articles of the section may be about.
+    """
 
     slug: str
     title: str
     description: str = ""
     categories: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +77,9 @@ class Head:
     """date and modified are in Vietnam's time; section is a slug, "" for a plain page.
 
     attachments: `path` or `path | name`, as typed. focus: of the first picture, per cent from the
-    left and the top. Texts are NFC, one line, without outer spaces.
+    left and the top. question is there for `hoi-dap` alone, claim for `kiem-chung`. topic: a title
+    as declared. corrections: the newest first. minor: what changed last needs no correction.
+    Texts are NFC, one line, without outer spaces.
     """
 
     title: str
@@ -78,6 +99,12 @@ class Head:
     attachments: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
     order: int = 0
+    kind: Kind = "tin"
+    topic: str = ""
+    question: Question | None = None
+    claim: Claim | None = None
+    corrections: tuple[Correction, ...] = ()
+    minor: bool = False
 
 
 def read_head(
@@ -102,10 +129,10 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
     title = fields.text("title")
     if not title:
         fields.missing("title", "Tiêu đề của bài")
-    date, has_time = _date(fields, "date")
+    date, has_time = read_date(fields, "date")
     if date is None and not fields.has("date") and not is_page:
         fields.missing("date", "11/12/2023")
-    modified, modified_has_time = _date(fields, "modified")
+    modified, modified_has_time = read_date(fields, "modified")
     if date and modified:
         whole = has_time and modified_has_time
         early = modified < date if whole else modified.date() < date.date()
@@ -113,6 +140,8 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
             sentence = f"“{fields.read('modified')}” trước ngày đăng “{fields.read('date')}”."
             fields.refuse("modified", sentence, fields.line("modified", show_short(date)))
     section = _section(fields, schema, folder)
+    latest = max((day for day in (date, modified) if day), key=datetime.date, default=None)
+    kind = read_kind(fields, schema, section, is_page)
     return Head(
         title=title,
         date=date,
@@ -131,23 +160,13 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         attachments=fields.items("attachments"),
         focus=_focus(fields),
         order=_order(fields, is_page),
+        kind=kind or "tin",
+        topic=read_topic(fields, schema, section),
+        question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
+        claim=read_claim(fields, date, latest) if kind == "kiem-chung" else None,
+        corrections=() if is_page else read_corrections(fields, date),
+        minor=not is_page and read_minor(fields),
     )
-
-
-def _date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
-    typed = fields.text(key)
-    if not typed:
-        if fields.has(key):
-            fields.missing(key, "11/12/2023")
-        return None, False
-    try:
-        return parse_date(typed)
-    except WrongDate as wrong:
-        # A date nobody meant must not look like the line to paste.
-        meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
-        sample = f"viết theo mẫu này: {fields.line(key, '11/12/2023')}"
-        fields.refuse(key, str(wrong), meant or sample)
-        return None, False
 
 
 def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,30 @@ from plugins.incremental.state import State
 
 logger = logging.getLogger(__name__)
 
+# What only Pelican's own generators and writer do, so that a site that wants it is built by them.
+ONLY_PELICANS = (
+    *("TEMPLATE_PAGES", "DIRECT_TEMPLATES", "OUTPUT_SOURCES", "RELATIVE_URLS"),
+    *("EXTRA_PATH_METADATA", "STATIC_EXCLUDES", "DRAFT_SAVE_AS", "DRAFT_PAGE_SAVE_AS"),
+    *("CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "YEAR_ARCHIVE_SAVE_AS"),
+    *("MONTH_ARCHIVE_SAVE_AS", "DAY_ARCHIVE_SAVE_AS", "FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM"),
+    *("FEED_ALL_RSS", "CATEGORY_FEED_ATOM", "CATEGORY_FEED_RSS", "AUTHOR_FEED_ATOM"),
+    *("AUTHOR_FEED_RSS", "TAG_FEED_ATOM", "TAG_FEED_RSS", "TRANSLATION_FEED_ATOM"),
+)
+ALL_ANEW = "Mỗi lần dựng đều làm lại mọi trang, vì thiết lập %s"
+
 
 def open_state(pelican: Any) -> None:
     """Only a build that names a state file has one: tests and other programs build all."""
     settings = pelican.settings
     if not settings.get("INCREMENTAL_STATE"):
         return
+    if wanted := [*_only_pelicans(settings)]:
+        logger.warning(ALL_ANEW, f"{', '.join(wanted)} chỉ Pelican làm được.")
+        return
     try:
         key, pages = reading_key(settings), page_key(settings)
     except UnstableSettings as reason:
-        logger.warning("Every page is made anew: %s", reason)
+        logger.warning(ALL_ANEW, f"{reason} không so được với lần trước.")
         return
     state = State(Path(settings["INCREMENTAL_STATE"]), key)
     settings["PORTAL_STATE"] = state  # at once: whoever began the build closes it
@@ -38,6 +53,16 @@ def open_state(pelican: Any) -> None:
         live, fresh, live.with_name(f".{live.name}.spare"), state, memory, settings["PORTAL_KEPT"]
     )
     settings["PORTAL_MEMORY"] = memory
+
+
+def _only_pelicans(settings: Mapping[str, Any]) -> Iterator[str]:
+    yield from (name for name in ONLY_PELICANS if settings.get(name))
+    for excludes, others in (
+        ("ARTICLE_EXCLUDES", "PAGE_PATHS"),
+        ("PAGE_EXCLUDES", "ARTICLE_PATHS"),
+    ):
+        if settings[excludes] != settings[others]:  # Pelican's own default
+            yield excludes
 
 
 def register() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import marshal
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from pelican import Pelican, signals
@@ -45,11 +48,15 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             )
             for kind in self._kinds()
         ]
+        outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
+            if isinstance(generator, PagesGenerator):  # the last that reads
+                key = self._lists_key(context["generated_content"])
+                self.settings["PORTAL_LISTS_KEY"] = key
+                outputs.begin(key)
         signals.all_generators_finalized.send(generators)
-        outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
         writer = KeyedWriter(
             self.settings,
             outputs,
@@ -62,6 +69,14 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         signals.finalized.send(self)
         sources.save()
         remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
+
+    def _lists_key(self, contents: Mapping[str, Any]) -> bytes:
+        """Of all that lists may show, and of what every page is made with."""
+        known = [
+            (path, content.listed, content.status, content.state)
+            for path, content in contents.items()
+        ]
+        return sha256(self.settings["PORTAL_PAGE_KEY"] + marshal.dumps(known, 2)).digest()
 
     def _kinds(self) -> list[type[Generator]]:
         """In Pelican's order: its own first, then those of plugins, files last."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import re
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -14,8 +16,8 @@ from urllib.parse import unquote
 from pelican.contents import Article, Page
 
 from plugins.frontmatter.reader import publication
-from plugins.incremental.digest import Digester
-from plugins.incremental.memory import BuildMemory
+from plugins.incremental.digest import Digester, NoStableDigest
+from plugins.incremental.memory import BuildMemory, Known
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
 from plugins.links.files import ContentFiles, list_files
@@ -28,6 +30,8 @@ PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 # As written, whether the page itself shows the file, and where it led: kind and path.
 Reference = tuple[str, bool, str, str]
 ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
+# Of what a reading gave, what only the article's own page shows, or nobody.
+OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files"}
 # What Pelican adds to a reader's metadata and no page of ours shows.
 NOT_OURS = {"category", "author", "authors", "tags", "reader", "pictures", "files", "references"}
 
@@ -50,26 +54,35 @@ class StoredPicture:
 class Stored:
     """A Pelican content without its reading: `restore` makes it of what `dissolve` took.
 
-    digest: of the source's bytes and of all that was read with it.
+    digest: of the source's bytes and of all that was read with it; listed: of what others than its
+    own page may show of it; fresh: read in this build; when_asked: what makes an attribute that
+    nobody has asked for yet.
     """
 
     url = save_as = summary = status = state = ""
-    digest = b""
+    digest = listed = b""
+    fresh = False
+    when_asked: Mapping[str, Callable[[Any], None]] = {}
     article_links: list[tuple[str, int]]
     problems: list[Problem]
     reads: list[str]  # other files of content/
     relative_source_path: str
-    neighbours: Any = None
-    card: Any = None
     _context: dict[str, Any]
     _readings: Readings
+
+    def __getattr__(self, name: str) -> Any:
+        make = self.when_asked.get(name)
+        if make is None:
+            raise AttributeError(f"{type(self).__name__} has no {name}")
+        make(self)
+        return vars(self)[name]
 
     @property
     def content(self) -> str:
         text = self._readings.content(self.relative_source_path)
         text = ARTICLE_LINK.sub(self._address_of, text)
         if '="{' in text or '="|' in text:  # as Pelican's links begin
-            text = self._update_content(text, self.get_siteurl())  # type: ignore[attr-defined]
+            text = self._update_content(text, self.get_siteurl())
         return text
 
     def _address_of(self, link: re.Match[str]) -> str:
@@ -83,7 +96,7 @@ class Stored:
         """All that the article's own page shows."""
         linked = (self._context["generated_content"].get(path) for path, _ in self.article_links)
         addresses = [content.url if content else "" for content in linked]
-        return self.digest, self.state, addresses, self.neighbours
+        return self.digest, self.state, addresses, getattr(self, "neighbours", None)
 
     def read_pictures(self) -> list[Any]:
         return self._readings.pictures(self.relative_source_path)
@@ -99,10 +112,11 @@ class StoredPage(Stored, Page):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class Reading:
-    """light: what a card or a list shows, and what decides whether to read again; pictures:
-    pickled; content: HTML, Pelican's links still in it."""
+    """light: what a card or a list shows, and what decides whether to read again; listed: of light
+    without OWN; pictures: pickled; content: HTML, Pelican's links still in it."""
 
     light: dict[str, Any]
+    listed: bytes
     pictures: bytes
     content: str
 
@@ -124,7 +138,14 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
         "_references": getattr(content, "references", []),
         "reads": sorted(file.relative_to(folder).as_posix() for file in content.files.values()),
     }
-    return Reading(light, pickle.dumps(pictures), content._content)
+    return Reading(light, _listed(light), pickle.dumps(pictures), content._content)
+
+
+def _listed(light: dict[str, Any]) -> bytes:
+    try:
+        return Digester().digest({key: light[key] for key in sorted(light.keys() - OWN)})
+    except NoStableDigest:
+        return secrets.token_bytes(16)
 
 
 class Readings:
@@ -148,9 +169,9 @@ class Readings:
     def restore(self, path: str, context: dict[str, Any]) -> Stored | None:
         """None where the file, or another that was read with it, is not what it was."""
         known = self._known.get(path)
-        if known is None or known[0] != self._digest(path, known[1]["reads"]):
+        if known is None or known.digest != self._digest(path, known.light["reads"]):
             return None
-        return self._make(path, *known, context)
+        return self._make(path, known, context)
 
     def content(self, path: str) -> str:
         return str(self._column("content", path))
@@ -166,17 +187,19 @@ class Readings:
         ).fetchone()[0]
 
     def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
-        digest = self._digest(path, reading.light["reads"])
+        light, listed = reading.light, reading.listed
+        known = Known(self._digest(path, light["reads"]), listed, light)
         self._state.connection.execute(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)",
-            (path, digest, pickle.dumps(reading.light), reading.pictures, reading.content),
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?)",
+            (path, known.digest, listed, pickle.dumps(light), reading.pictures, reading.content),
         )
-        self._known[path] = digest, reading.light
-        return self._make(path, digest, reading.light, context)
+        self._known[path] = known
+        content = self._make(path, known, context)
+        content.fresh = True
+        return content
 
-    def _make(
-        self, path: str, digest: bytes, light: dict[str, Any], context: dict[str, Any]
-    ) -> Stored:
+    def _make(self, path: str, known: Known, context: dict[str, Any]) -> Stored:
+        light = known.light
         kind = StoredPage if light["template"] == "page" else StoredArticle
         content: Stored = kind.__new__(kind)
         values = vars(content)
@@ -191,7 +214,9 @@ class Readings:
             state=state,
             url=address,
             save_as=save_as,
-            digest=digest,
+            address=address,
+            digest=known.digest,
+            listed=known.listed,
             _context=context,
             _readings=self,
         )
@@ -219,10 +244,10 @@ class Readings:
             [*self._settings["ARTICLE_PATHS"], *self._settings["PAGE_PATHS"]],
             self._settings["STATIC_PATHS"],
         )
-        for path, (_, light) in list(self._known.items()):
+        for path, known in list(self._known.items()):
             if any(
                 _leads_elsewhere(reference, path, files)
-                for reference in light["_references"]
+                for reference in known.light["_references"]
                 if ending_of(reference[0]) in endings or ending_of(reference[3]) in endings
             ):
                 del self._known[path]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any
 
@@ -28,7 +29,7 @@ class Digester:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._fields: dict[type, tuple[str, ...]] = {}
+        self._ways: dict[type, Callable[[Any], Any]] = {}
 
     def digest(self, *values: object) -> bytes:
         """Raises NoStableDigest."""
@@ -40,37 +41,53 @@ class Digester:
     def _plain(self, value: Any) -> Any:
         """`value` as marshal can write it, types told apart."""
         kind = type(value)
-        if kind is tuple or kind is list:
-            return [kind.__name__, *self._all(value)]
-        if (known := self._known.get(id(value))) is not None:
-            return known[1]
-        if kind is dict:
-            return ("dict", self._all(value), self._all(value.values()))
-        if (parts := getattr(value, "stable_parts", None)) is not None:
-            return self._remember(value, parts())
-        if is_dataclass(kind):
-            if kind not in self._fields:
-                self._fields[kind] = tuple(field.name for field in fields(kind))
-            return self._remember(value, [getattr(value, name) for name in self._fields[kind]])
-        return self._rare(value)
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way_of(kind)
+        return way(value)
 
-    def _remember(self, value: object, parts: Iterable[object]) -> bytes:
-        digest = self.digest(type(value).__qualname__, *parts)
-        # Holding the value keeps its id from being given to another.
-        self._known[id(value)] = (value, digest)
+    def _way_of(self, kind: type) -> Callable[[Any], Any]:
+        """How values of this type are written; their types differ in the outcome too."""
+        name = kind.__name__
+        if kind is tuple or kind is list:
+            return lambda value: [name, *self._all(value)]
+        if kind is dict:
+            return lambda value: (name, self._all(value), self._all(value.values()))
+        if hasattr(kind, "stable_parts"):
+            return self._by_parts(kind, lambda value: value.stable_parts())
+        if is_dataclass(kind):
+            names = [field.name for field in fields(kind)]
+            return self._by_parts(kind, attrgetter(*names) if len(names) > 1 else _parts(names))
+        if issubclass(kind, (datetime, date)):
+            return lambda value: ("date", value.isoformat())
+        if issubclass(kind, timezone):
+            return lambda value: ("timezone", str(value))
+        if issubclass(kind, PurePath):
+            return lambda value: ("path", str(value))
+        if issubclass(kind, Enum):
+            return lambda value: ("enum", kind.__qualname__, value.name)
+        if issubclass(kind, (set, frozenset)):
+            return lambda value: ("set", sorted(self.digest(item) for item in value))
+        if issubclass(kind, str):
+            return lambda value: (name, str(value))
+        raise NoStableDigest(f"{kind.__module__}.{kind.__qualname__}")
+
+    def _by_parts(
+        self, kind: type, parts_of: Callable[[Any], Iterable[object]]
+    ) -> Callable[[Any], bytes]:
+        known, name = self._known, kind.__qualname__
+
+        def digest(value: object) -> bytes:
+            if (found := known.get(id(value))) is not None:
+                return found[1]
+            made = self.digest(name, *parts_of(value))
+            # Holding the value keeps its id from being given to another.
+            known[id(value)] = value, made
+            return made
+
         return digest
 
-    def _rare(self, value: Any) -> Any:
-        if isinstance(value, (datetime, date)):
-            return ("date", value.isoformat())
-        if isinstance(value, timezone):
-            return ("timezone", str(value))
-        if isinstance(value, PurePath):
-            return ("path", str(value))
-        if isinstance(value, Enum):
-            return ("enum", type(value).__qualname__, value.name)
-        if isinstance(value, (set, frozenset)):
-            return ("set", sorted(self.digest(item) for item in value))
-        if isinstance(value, str):
-            return (type(value).__name__, str(value))
-        raise NoStableDigest(f"{type(value).__module__}.{type(value).__qualname__}")
+
+def _parts(names: list[str]) -> Callable[[Any], list[object]]:
+    """What attrgetter gives as a tuple for more than one name."""
+    return lambda value: [getattr(value, name) for name in names]

@@ -13,6 +13,7 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from plugins.incremental.contents import Reading, Readings, dissolve
+from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.sources import Sources
 from plugins.outputs import outputs_of
 from plugins.problems import Problem
@@ -79,7 +80,11 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         return dissolve(content, found)
 
     def write(self, writer: Any, contents: Iterable[Any], name: str) -> None:
+        outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
+        alike = outputs.lists_are_alike
         for content in contents:
+            if alike and not content.fresh and outputs.keep_page(content.save_as):
+                continue
             writer.write_file(
                 content.save_as,
                 self.get_template(content.template),

@@ -28,13 +28,22 @@ class Output:
     time: int
 
 
+@dataclass(frozen=True)
+class Known:
+    """Of an article or page that was read: see plugins/incremental/contents.py."""
+
+    digest: bytes
+    listed: bytes
+    light: dict[str, Any]
+
+
 @dataclass
 class BuildMemory:
     """The rows of the state's tables by path, which whoever changes a table changes here too."""
 
     sources: dict[str, tuple[bytes, int, bytes]]
     outputs: dict[str, Output]
-    _readings: dict[str, tuple[bytes, dict[str, Any]]] | None = None
+    _readings: dict[str, Known] | None = None
 
     @classmethod
     def take_up(cls, kept: Kept, state: State) -> BuildMemory:
@@ -53,13 +62,13 @@ class BuildMemory:
             },
         )
 
-    def readings(self, state: State) -> dict[str, tuple[bytes, dict[str, Any]]]:
+    def readings(self, state: State) -> dict[str, Known]:
         """Loaded when the first build asks: one that finds nothing changed never does."""
         if self._readings is None:
             self._readings = {
-                path: (digest, pickle.loads(light))  # noqa: S301  (our own file)
-                for path, digest, light in state.connection.execute(
-                    "SELECT path, digest, light FROM readings"
+                path: Known(digest, listed, pickle.loads(light))  # noqa: S301  (our own file)
+                for path, digest, listed, light in state.connection.execute(
+                    "SELECT path, digest, listed, light FROM readings"
                 )
             }
         return self._readings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -14,6 +15,9 @@ from plugins.files import discard, link_whole, write_whole
 from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.state import State
 from plugins.kept import Kept
+
+LISTS = "lists"
+NOTHING = marshal.dumps(None)
 
 
 class TrackedOutputs:
@@ -41,6 +45,8 @@ class TrackedOutputs:
         self._digests: dict[str, bytes] = {}
         self._rekeyed: dict[str, bytes] = {}
         self._removed: list[str] = []
+        self.lists_are_alike = False  # as at the last build
+        self._unkeyed = 0  # pages that are rendered at every build
         self._known: dict[str, Output] = {}
         self._stale: list[str] = []  # as no build left them
         for path, output in memory.outputs.items():
@@ -71,6 +77,30 @@ class TrackedOutputs:
             digest = hashlib.sha256(path.encode()).digest()
             self._place(path, digest, None, lambda file: link_whole(source, file))
 
+    def begin(self, lists_key: bytes) -> None:
+        """Once all is read. lists_key: of what lists may show and of what pages are made with."""
+        self.lists_are_alike = self._state.get(LISTS) == lists_key
+        self._state.put(LISTS, lists_key)
+
+    def of_lists(self, name: str, write: Callable[[], None]) -> None:
+        entry = f"{LISTS} {name}"
+        paths = marshal.loads(self._state.get(entry) or NOTHING)  # noqa: S302  (our own file)
+        if self.lists_are_alike and paths is not None and self._known.keys() >= set(paths):
+            self._seen.update(paths)
+            return
+        before, unkeyed = set(self._seen), self._unkeyed
+        write()
+        paths = sorted(self._seen - before) if self._unkeyed == unkeyed else None
+        self._state.put(entry, marshal.dumps(paths))
+
+    def keep_page(self, path: str) -> bool:
+        """Whether the last build's page can stay: where all that it was made from is as it was."""
+        known = self._known.get(path)
+        if known is None or known.key is None:
+            return False
+        self._see(path)
+        return True
+
     def keep_all(self) -> bool:
         """All that the last build left, if it is still there and nothing else is to be mended."""
         if self._stale or not self._known or not self._spare_is_good:
@@ -95,6 +125,7 @@ class TrackedOutputs:
             return False
         data = render().encode()
         self._see(path)
+        self._unkeyed += key is None
         digest = hashlib.sha256(data).digest()
         if not self._has(path, digest):
             self._place(path, digest, key, lambda file: write_whole(file, data))
@@ -254,7 +285,8 @@ def _remove(folder: Path, path: str) -> None:
     file = folder / path
     if file.is_file():
         file.unlink()
-    for parent in file.parents:
-        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
-            break
-        parent.rmdir()
+    with suppress(OSError):  # not empty, or not there
+        for parent in file.parents:
+            if parent == folder:
+                break
+            parent.rmdir()

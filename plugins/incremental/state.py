@@ -18,7 +18,8 @@ SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources
     (path TEXT PRIMARY KEY, stamp BLOB, seen INTEGER, digest BLOB) WITHOUT ROWID;
-CREATE TABLE readings (path TEXT PRIMARY KEY, digest BLOB, light BLOB, pictures BLOB, content TEXT);
+CREATE TABLE readings
+    (path TEXT PRIMARY KEY, digest BLOB, listed BLOB, light BLOB, pictures BLOB, content TEXT);
 CREATE TABLE outputs
     (path TEXT PRIMARY KEY, key BLOB, digest BLOB, size INTEGER, time INTEGER)
     WITHOUT ROWID;

@@ -132,3 +132,14 @@ def test_a_warning_is_told_again_though_nothing_changed(
         told.append(capsys.readouterr().err)
     assert "trùng" in told[0]
     assert told[0] == told[1]
+
+
+def test_a_setting_that_only_pelican_knows_is_named_and_done_by_pelican(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = place.settings_file()
+    settings.write_text(settings.read_text("utf-8") + "\nOUTPUT_SOURCES = True\n", "utf-8")
+    assert build(place.content, place.output, settings_file=settings) == 0
+    forget_plugins()
+    assert "thiết lập OUTPUT_SOURCES chỉ Pelican làm được" in capsys.readouterr().err
+    assert (place.output / "tin-tuc/2024/02/bai-1/index.text").is_file()

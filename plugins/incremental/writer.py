@@ -30,6 +30,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         self._state = state
         self._digester = Digester()
         self._names: dict[str, frozenset[str] | None] = {}
+        self._keyed: dict[tuple[str, frozenset[str]], bool] = {}
         self.rendered = 0
         self.unkeyed: set[str] = set()  # templates that read more than they are given
 
@@ -45,15 +46,26 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         url: str | None = None,
         **values: Any,
     ) -> None:
+        given = frozenset(values)
         names = self._names_in(template)
-        given = dict(values, output_file=name)
-        if names is None or any(self._is_global(each, context) for each in names - given.keys()):
-            self.unkeyed.add(template.name)
-            key, seen = None, context | given
-        else:
+        if (template.name, given) not in self._keyed:
+            others = None if names is None else names - given - {"output_file"}
+            self._keyed[template.name, given] = others is not None and not any(
+                self._is_global(each, context) for each in others
+            )
+        key = None
+        if self._keyed[template.name, given]:
             key = self._key(name, template, values)
-            seen = {each: context[each] for each in names if each in context} | given
-        self.rendered += self._outputs.page(name, key, lambda: template.render(seen))
+        else:
+            self.unkeyed.add(template.name)
+
+        def render() -> str:
+            seen = context
+            if key is not None and names is not None:
+                seen = {each: context[each] for each in names if each in context}
+            return str(template.render(seen | values | {"output_file": name}))
+
+        self.rendered += self._outputs.page(name, key, render)
 
     def _key(self, name: str, template: Any, values: dict[str, Any]) -> bytes | None:
         try:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Literal
 
+from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
 from plugins.images.made import Prepared
 from plugins.vietnamese.slugs import slugify
+
+RECENT = 1000
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Card:
-    """address: without the site's root; state: "", "draft" or "scheduled"."""
+    """address: without the site's root; state: "", "draft" or "scheduled".
+
+    answer: the state of a question or the verdict on a claim, "" for news; topic: a title or "".
+    """
 
     title: str
     address: str
@@ -31,11 +39,16 @@ class Card:
     category: str
     picture: Prepared | None
     state: str
+    kind: Kind = "tin"
+    answer: QuestionState | Verdict | Literal[""] = ""
+    topic: str = ""
 
 
+@lru_cache(RECENT)
 def tag_term(title: str) -> Term:
     return Term(title, f"the/{slugify(title)}/")
 
 
+@lru_cache(RECENT)
 def author_term(title: str) -> Term:
     return Term(title, f"tac-gia/{slugify(title)}/")

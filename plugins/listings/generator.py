@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from pelican.generators import Generator
@@ -13,9 +14,9 @@ from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
 from plugins.listings.settings import ListingsSettings
+from plugins.outputs import outputs_of
 from plugins.problems import Problem
 from plugins.site import Section
-from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.sorting import sort_key
 
 
@@ -38,14 +39,9 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         self.articles: list[Any] = self.context["portal_articles"]
         self.listings: ListingsSettings = self.settings["PORTAL_LISTINGS"]
         self.sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        self.tags = self._terms(
-            (article.card, article.head.tags, tag_term) for article in self.articles
-        )
-        self.authors = self._terms(
-            (article.card, article.head.authors, author_term) for article in self.articles
-        )
-        self.pages = list(self._plan())
-        listed = [page.address for page in self.pages if page.template != "404"]
+        state = self.settings.get("PORTAL_STATE")
+        key = self.settings.get("PORTAL_LISTS_KEY")
+        listed = state.memo("list addresses", key, self._addresses) if state else self._addresses()
         self.context["portal_list_addresses"] = listed
         for page in self.context["portal_pages"]:
             if page.address in listed:
@@ -54,6 +50,23 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
                     f"trang này trùng địa chỉ /{page.address}, nơi đã có một trang danh sách.",
                     "đổi tên tệp.",
                 )
+
+    @cached_property
+    def tags(self) -> dict[Term, list[Card]]:
+        return self._terms((article.card, article.head.tags, tag_term) for article in self.articles)
+
+    @cached_property
+    def authors(self) -> dict[Term, list[Card]]:
+        return self._terms(
+            (article.card, article.head.authors, author_term) for article in self.articles
+        )
+
+    @cached_property
+    def pages(self) -> list[ListedPage]:
+        return list(self._plan())
+
+    def _addresses(self) -> list[str]:
+        return [page.address for page in self.pages if page.template != "404"]
 
     def _terms(
         self, named: Iterable[tuple[Card, tuple[str, ...], Callable[[str], Term]]]
@@ -64,7 +77,7 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         for card, titles, make in named:
             for title in titles:
                 term = make(title)
-                if not slugify(title):
+                if term.address.endswith("//"):  # nothing of the title is left
                     self._report(
                         self._article(card),
                         f"“{title}” không có chữ hay số nào nên không thành địa chỉ được.",
@@ -91,6 +104,9 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         )
 
     def generate_output(self, writer: Any) -> None:
+        outputs_of(self.settings).of_lists("listings", partial(self._write, writer))
+
+    def _write(self, writer: Any) -> None:
         for page in self.pages:
             folder = not page.address.endswith(".html")
             writer.write_file(

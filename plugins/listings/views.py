@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import marshal
-from typing import Any
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal
 
+from plugins.frontmatter.kinds import QuestionState, Verdict
+from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbours
 from plugins.problems import Problem
@@ -18,37 +22,66 @@ def dress_articles(generator: Any) -> None:
     articles = sorted(
         generator.articles, key=lambda article: (article.date, article.relative_source_path)
     )
+    dressing = Dressing(articles, sections, settings)
     for article in articles:
-        _dress(article, sections[article.section], settings)
+        if hasattr(type(article), "when_asked"):
+            article.when_asked = dressing.when_asked
+        else:
+            dressing.dress(article)
     refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
-    _introduce(articles, settings)
+    for article in articles:
+        if not hasattr(type(article), "when_asked"):
+            dressing.introduce(article)
     context["portal_articles"] = articles
 
 
-def _introduce(articles: list[Any], settings: dict[str, Any]) -> None:
-    """Each article to its neighbours; who they are is remembered where a build has a memory."""
-    cards = [article.card for article in articles]
-    listed = [
-        Listed(card.address, card.section, card.date.timestamp(), article.head.tags)
-        for article, card in zip(articles, cards, strict=True)
-    ]
-    listings = settings["PORTAL_LISTINGS"]
+# What `_dress` gives; an incremental build makes it when a template or plugin asks for it.
+SHOWN = (
+    *("path", "page_address", "modified_shown", "modified_machine", "section_shown"),
+    *("category_shown", "author_terms", "tag_terms", "date_shown", "date_machine", "card"),
+)
 
-    def find() -> list[Places]:
-        return find_neighbours(listed, listings.neighbours, listings.related)
 
-    state = settings.get("PORTAL_STATE")
-    places = (
-        state.memo("neighbours", marshal.dumps(list(map(tuple, listed)), 2), find)
-        if state
-        else find()
-    )
-    for article, (newer, older, related) in zip(articles, places, strict=True):
-        article.neighbours = Neighbours(
-            tuple([cards[n] for n in newer]),
-            tuple([cards[n] for n in older]),
-            tuple([cards[n] for n in related]),
+class Dressing:
+    """Gives articles what they show besides their text, all at once or (`when_asked`) as needed."""
+
+    def __init__(
+        self, articles: list[Any], sections: Mapping[str, Section], settings: dict[str, Any]
+    ) -> None:
+        """articles: oldest first."""
+        self._articles, self._sections, self._settings = articles, sections, settings
+        self.when_asked = dict.fromkeys(SHOWN, self.dress) | {"neighbours": self.introduce}
+
+    def dress(self, article: Any) -> None:
+        _dress(article, self._sections[article.section], self._settings)
+
+    def introduce(self, article: Any) -> None:
+        """To its neighbours."""
+        cards = [
+            tuple([self._articles[n].card for n in places])
+            for places in self._places[article.relative_source_path]
+        ]
+        article.neighbours = Neighbours(*cards)
+
+    @cached_property
+    def _places(self) -> dict[str, Places]:
+        """Who is whose neighbour is remembered where a build has a memory."""
+        listed = [
+            Listed(each.address, each.section, each.head.date.timestamp(), each.head.tags)
+            for each in self._articles
+        ]
+        listings, state = self._settings["PORTAL_LISTINGS"], self._settings.get("PORTAL_STATE")
+
+        def find() -> list[Places]:
+            return find_neighbours(listed, listings.neighbours, listings.related)
+
+        places = (
+            state.memo("neighbours", marshal.dumps(list(map(tuple, listed)), 2), find)
+            if state
+            else find()
         )
+        paths = [each.relative_source_path for each in self._articles]
+        return dict(zip(paths, places, strict=True))
 
 
 def dress_pages(generator: Any) -> None:
@@ -81,7 +114,16 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
         category=head.category,
         picture=next(iter(article.pictures), None),
         state=article.state,
+        kind=head.kind,
+        answer=_answer(head),
+        topic=head.topic,
     )
+
+
+def _answer(head: Head) -> QuestionState | Verdict | Literal[""]:
+    if head.question:
+        return head.question.state
+    return head.claim.verdict if head.claim else ""
 
 
 def _dress_address(content: Any, settings: dict[str, Any]) -> None:

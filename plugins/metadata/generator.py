@@ -19,6 +19,9 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_output(self, _writer: Any) -> None:
+        outputs_of(self.settings).of_lists("metadata", self._write_all)
+
+    def _write_all(self) -> None:
         address = self.settings["SITEURL"]
         articles = self.context["portal_articles"]
         self._feeds("", self.settings["SITENAME"], articles)

@@ -66,6 +66,6 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             address=ADDRESS,
             search_index=index,
             search_script=script,
-            search_years=sorted({article.card.date.year for article in articles}, reverse=True),
+            search_years=sorted({article.head.date.year for article in articles}, reverse=True),
             search_host=urlsplit(self.settings["SITEURL"]).netloc,
         )

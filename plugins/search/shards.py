@@ -14,6 +14,18 @@ from itertools import accumulate
 from zlib import crc32
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+VALUES = bytes.maketrans(DIGITS.encode(), bytes(range(64)))
+
+
+def _digits(gap: int) -> str:
+    digits = DIGITS[gap & 31]
+    while gap := gap >> 5:
+        digits = DIGITS[(gap & 31) + 32] + digits
+    return digits
+
+
+# Nearly all gaps of syllables that many articles have.
+SMALL = [_digits(gap) for gap in range(1024)]
 
 
 def encode(numbers: Iterable[int]) -> str:
@@ -21,17 +33,13 @@ def encode(numbers: Iterable[int]) -> str:
     parts, last = [], 0
     for number in numbers:
         gap, last = number - last, number
-        digits = DIGITS[gap & 31]
-        while gap := gap >> 5:
-            digits = DIGITS[(gap & 31) + 32] + digits
-        parts.append(digits)
+        parts.append(SMALL[gap] if gap < 1024 else _digits(gap))
     return "".join(parts)
 
 
 def decode(text: str) -> list[int]:
     numbers, gap, last = [], 0, 0
-    for letter in text:
-        digit = DIGITS.index(letter)
+    for digit in text.encode().translate(VALUES):
         gap = gap << 5 | digit & 31
         if digit < 32:
             last += gap

@@ -21,6 +21,7 @@ from plugins.search.numbering import number_days
 from plugins.search.parts import Index
 from plugins.search.shards import between, cut, name_of
 from plugins.search.vocabulary import Document
+from plugins.vietnamese.slugs import slugify
 
 ADDRESS = "tim-kiem/"
 CARDS_LIMIT = 4_000
@@ -51,11 +52,11 @@ class IndexWriter:
     ) -> None:
         self._states, self._root = states, root
         self._outputs, self._memory = outputs, memory
-        start = min((article.card.date.year for article in articles), default=1970)
+        start = min((article.head.date.year for article in articles), default=1970)
         first_day = date(start, 1, 1).toordinal()
         self._start = first_day - UNIX_EPOCH
         self._slots, self._numbers = number_days(
-            (article.card.date.toordinal() - first_day, minute_of(article), article.address)
+            (article.head.date.toordinal() - first_day, minute_of(article), article.address)
             for article in articles
         )
         self._articles = sorted(articles, key=lambda article: self._numbers[article.address])
@@ -167,7 +168,8 @@ class IndexWriter:
 
 def minute_of(article: Any) -> int:
     """Of the day, -1 where the article gives none."""
-    return article.card.date.hour * 60 + article.card.date.minute if article.head.has_time else -1
+    head = article.head
+    return head.date.hour * 60 + head.date.minute if head.has_time else -1
 
 
 def key_of(number: int) -> str:
@@ -183,13 +185,13 @@ def as_json(value: object) -> str:
 
 
 def digest_of(article: Any) -> bytes:
-    return sha256(article.digest + article.card.state.encode()).digest()
+    return sha256(article.digest + article.state.encode()).digest()
 
 
 def facets_of(article: Any) -> list[str]:
     facets = [article.section]
-    if article.category_shown:
-        facets.append(f"{article.section}/{article.category_shown.slug}")
+    if article.head.category:
+        facets.append(f"{article.section}/{slugify(article.head.category)}")
     return facets
 
 

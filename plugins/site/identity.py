@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
 from plugins.frontmatter.schema import Section as DeclaredSection
 from plugins.settings import WrongSetting, read_settings
 from plugins.vietnamese.slugs import slugify
 
+# Under a section with several kinds of article: its topics, filters, method and feeds.
+KIND_SLUGS = {"chu-de", "loc", "cach-lam", *KINDS}
 # A category's address may not hide an archive (`/tin-tuc/2023/`) or a list page (`/trang/2/`).
 RESERVED_SLUGS = {"trang", "the", "tac-gia", "luu-tru", "so-do-trang", "tim-kiem", "anh", "tep"}
 
@@ -47,17 +50,32 @@ class Category:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """address: `dinh-huong-du-luan/chu-de/vneid/`, without the site's root."""
+
+    title: str
+    slug: str
+    address: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Section:
-    """address: `tin-tuc/`, without the site's root."""
+    """address: `tin-tuc/`, without the site's root; kinds: of article besides `tin`."""
 
     title: str
     slug: str
     address: str
     description: str
     categories: tuple[Category, ...]
+    kinds: tuple[Kind, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     def category(self, title: str) -> Category | None:
         return next((item for item in self.categories if item.title == title), None)
+
+    def topic(self, title: str) -> Topic | None:
+        return next((item for item in self.topics if item.title == title), None)
 
 
 def read_sections(declared: object) -> tuple[Section, ...]:
@@ -74,6 +92,8 @@ def read_sections(declared: object) -> tuple[Section, ...]:
                 address=f"{plain.slug}/",
                 description=plain.description,
                 categories=tuple(_categories(plain)),
+                kinds=_kinds(plain),
+                topics=tuple(_topics(plain)),
             )
         )
     slugs = [section.slug for section in sections]
@@ -90,10 +110,36 @@ def _categories(section: DeclaredSection) -> Iterator[Category]:
     seen: dict[str, str] = {}
     for title in section.categories:
         slug = slugify(title)
-        if slug in seen or slug in RESERVED_SLUGS or slug.isdigit() or not slug:
+        taken = RESERVED_SLUGS | (KIND_SLUGS if section.kinds else set())
+        if slug in seen or slug in taken or slug.isdigit() or not slug:
             raise WrongSetting(
                 f"SECTIONS, mục “{section.title}”: chuyên mục “{title}” trùng địa chỉ "
                 f"“{slug}” với “{seen.get(slug, 'một địa chỉ dành riêng')}”."
             )
         seen[slug] = title
         yield Category(title, slug, f"{section.slug}/{slug}/")
+
+
+def _kinds(section: DeclaredSection) -> tuple[Kind, ...]:
+    further = tuple(kind for kind in KINDS if kind != "tin")
+    unknown = [kind for kind in section.kinds if kind not in further]
+    if unknown:
+        raise WrongSetting(
+            f"SECTIONS, mục “{section.title}”: không có loại bài “{unknown[0]}”; "
+            f"chỉ có {', '.join(further)}."
+        )
+    return tuple(kind for kind in further if kind in section.kinds)
+
+
+def _topics(section: DeclaredSection) -> Iterator[Topic]:
+    # In the address of a filter a topic stands beside kinds, states and years.
+    seen: dict[str, str] = dict.fromkeys((*KINDS, *QUESTION_STATES, *VERDICTS, "trang"), "")
+    for topic in section.topics:
+        slug = slugify(topic.title)
+        if slug in seen or slug.isdigit() or not slug:
+            raise WrongSetting(
+                f"SECTIONS, mục “{section.title}”: chủ đề “{topic.title}” trùng địa chỉ "
+                f"“{slug}” với “{seen.get(slug) or 'một địa chỉ dành riêng'}”."
+            )
+        seen[slug] = topic.title
+        yield Topic(topic.title, slug, f"{section.slug}/chu-de/{slug}/", topic.description)

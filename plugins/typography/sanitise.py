@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 import nh3
-from bs4 import BeautifulSoup
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 MEDIA_SCHEMES = {"http", "https"}
@@ -89,6 +88,8 @@ def sanitise(html: str) -> str:
 
 def removed(html_before: str) -> list[str]:
     """What `sanitise` would take away, in order: tags as `<iframe>`, attributes by name."""
+    from bs4 import BeautifulSoup  # slow to import, and few articles need it
+
     found: dict[str, None] = {}
     for tag in BeautifulSoup(html_before, "html.parser").find_all(True):
         name = tag.name.lower()

@@ -11,6 +11,7 @@ from unidecode import unidecode
 from plugins.vietnamese.text import fold
 
 LONGEST = 80
+SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 NOT_IN_ADDRESS = re.compile(r"[^a-z0-9]+")
 HEADING_WITHOUT_LETTERS = "muc"
 
@@ -23,6 +24,8 @@ def slugify(text: str) -> str:
     Whatever is no letter or digit becomes a hyphen (`100-KL/TW` → `100-kl-tw`). Empty only for
     text without any letter or digit.
     """
+    if len(text) <= LONGEST and SLUG.fullmatch(text):
+        return text
     folded = fold(text)
     if not folded.isascii():
         visible = (char for char in folded if unicodedata.category(char) != "Cf")
