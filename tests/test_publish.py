@@ -7,6 +7,7 @@ import json
 import os
 import re
 import stat
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -135,6 +136,23 @@ def test_releases_are_listed_with_what_changed(publisher: Publisher) -> None:
     assert newest.endswith("mới 1, sửa 1, bỏ 0")
     assert oldest.startswith(f"→ {first}")
     assert oldest.endswith("mới 3, sửa 0, bỏ 0  (đang dùng)")
+
+
+def test_a_target_that_was_copied_to_another_machine_goes_on(publisher: Publisher) -> None:
+    """As docs/van-hanh.md does it: with rsync -aH."""
+    publisher.publish()
+    publisher.write("b", "Bài hai")
+    publisher.publish()
+    old = publisher.target
+    away = old.with_name("máy cũ")
+    old.rename(away)
+    subprocess.run(["cp", "-a", away, old], check=True)
+    publisher.write("c", "Bài ba")
+    publisher.publish()
+    assert "Bài ba" in publisher.page("c")
+    assert publisher.run("rollback").returncode == 0
+    assert "Bài hai" in publisher.page("b")
+    assert not (publisher.live / "c").exists()
 
 
 def test_five_releases_are_kept(publisher: Publisher) -> None:
@@ -284,6 +302,20 @@ def test_the_timer_does_not_bring_back_what_was_taken_back(publisher: Publisher)
     publisher.write("b", "Bài đã sửa")
     publisher.publish()
     assert len(publisher.releases) == 3
+    publisher.write("c", "Bài ba")
+    publisher.publish("--due")
+    assert "Bài ba" in publisher.page("c")
+
+
+def test_a_publisher_who_keeps_what_was_taken_back_to_lets_the_timer_go_on(
+    publisher: Publisher,
+) -> None:
+    publisher.publish()
+    article = publisher.write("b", "Bài có lỗi")
+    publisher.publish()
+    publisher.run("rollback")
+    article.unlink()
+    assert "Không có gì mới" in publisher.publish().stdout
     publisher.write("c", "Bài ba")
     publisher.publish("--due")
     assert "Bài ba" in publisher.page("c")

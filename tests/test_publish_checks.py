@@ -9,6 +9,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import zstandard
 
 from plugins.changes import FILE as WORDING
 from tests.publishing import Publisher, closed, make_publisher
@@ -22,6 +23,7 @@ from tools.server.moved import MAP
 
 PAGE = "<!doctype html><title>{}</title><body>{}</body>"
 LONG = "Bạch Thông nâng cao chất lượng công tác nắm bắt dư luận xã hội. " * 20
+UNPACK = {".gz": gzip.decompress, ".br": brotli.decompress, ".zst": zstandard.decompress}
 
 
 @pytest.fixture
@@ -94,8 +96,7 @@ def test_a_page_that_moved_is_not_lost(tmp_path: Path) -> None:
 def test_an_article_changed_without_a_word_is_named_and_published(publisher: Publisher) -> None:
     """The tiny site has no plugins: its table of what articles say is a file among its content."""
     site = publisher.folder / "site"
-    settings = site / "settings_of_test.py"
-    settings.write_text(f'{settings.read_text("utf-8")}STATIC_PATHS = ["_redirects"]\n', "utf-8")
+    publisher.declare('STATIC_PATHS = ["_redirects"]')
     row = "a/\ta.md\t{}\t{}\t0\t\n"
 
     def publish(wording: str, corrections: int) -> str:
@@ -113,7 +114,9 @@ def test_an_article_changed_without_a_word_is_named_and_published(publisher: Pub
     assert "Cảnh báo" not in publish("ba", 1)
 
 
-def test_texts_get_copies_that_unpack_to_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("server", ["", "nginx", "caddy"])
+def test_texts_get_copies_that_unpack_to_them(tmp_path: Path, server: str) -> None:
+    """Zstandard where the server sends it."""
     site = make_site(
         tmp_path / "site",
         {
@@ -125,16 +128,16 @@ def test_texts_get_copies_that_unpack_to_them(tmp_path: Path) -> None:
             "co.css.gz": "own",
         },
     )
-    prepared = ready(site, "", Progress(quiet=True))
+    prepared = ready(site, "", Progress(quiet=True), server)
     added = {path for path in prepared.files if not (site / path).exists()}
-    assert added == {
-        "index.html.gz", "index.html.br", "theme/a.js.gz", "theme/a.js.br", "co.css.br",
-    }  # fmt: skip
+    endings = [ending for ending in UNPACK if server == "caddy" or ending != ".zst"]
+    names = ("index.html", "theme/a.js", "co.css")
+    assert added == {name + ending for name in names for ending in endings} - {"co.css.gz"}
     for path in added:
-        unpack = {".gz": gzip.decompress, ".br": brotli.decompress}[path[-3:]]
+        page = site / Path(path).with_suffix("")
         packed = prepared.files[path].read_bytes()
-        assert unpack(packed) == (site / path[:-3]).read_bytes()
-        assert len(packed) < (site / path[:-3]).stat().st_size
+        assert UNPACK[Path(path).suffix](packed) == page.read_bytes()
+        assert len(packed) < page.stat().st_size
         assert prepared.manifest.files[path] == entry_of(prepared.files[path])
 
 
@@ -154,7 +157,8 @@ def test_a_spoilt_copy_is_made_anew(tmp_path: Path, ending: str) -> None:
     room = tmp_path / "room"
 
     def make() -> bytes:
-        copies, _ = copies_of({"a.txt": file}, {"a.txt": entry_of(file)}, lambda _: None, room)
+        entries = {"a.txt": entry_of(file)}
+        copies, _ = copies_of({"a.txt": file}, entries, lambda _: None, room, "caddy")
         return copies[f"a.txt{ending}"].read_bytes()
 
     good = make()

@@ -2,49 +2,33 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.publishing import Publisher, Told, closed, make_publisher
+from tests.killing import Blow, changes_of, watched
+from tests.publishing import Publisher, closed, make_publisher
+from tests.served_publisher import Site, served
 from tools.publish.manifest import entry_of, read_manifest
+from tools.web_servers import find
 
-# Ends the process, as kill -9 does, before its n-th change of something on the target.
-KILLER = """\
-import os, signal, sys
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kill -9, nginx and tmpfs")
 
-target, last = sys.argv[1], int(sys.argv[2])
-changes = {"open", "os.rename", "os.link", "os.symlink", "os.remove", "os.rmdir", "os.mkdir",
-           "os.chmod", "os.utime"}
-seen = []
-
-def watch(event, found):
-    if event not in changes or target not in str(found[:2]):
-        return
-    if event == "open" and not (isinstance(found[2], int) and found[2] & (os.O_WRONLY | os.O_RDWR)):
-        return
-    seen.append("switch" if event == "os.rename" and str(found[1]).endswith("/current") else event)
-    if len(seen) == last:
-        print(*seen[:-1], flush=True)
-        os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(watch)
-from tools.publish.command import main
-
-code = main(sys.argv[3:])
-print(*seen)
-sys.exit(code)
-"""
-POINTS = 3
-AROUND = (-1, 0, 1, 3)
-
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kill -9 and tmpfs")
+SEED = 7
+AROUND = (-1, 0, 1, 2)  # changes beside the switch
+MORE = {"publish": 8, "rollback": 8}  # by chance
+BY_TIME = {"publish": 4, "rollback": 2}
 
 
 @pytest.fixture
@@ -55,10 +39,85 @@ def publisher(tmp_path: Path) -> Iterator[Publisher]:
         yield made
 
 
-def watched(publisher: Publisher, last: int) -> Told:
-    """One publication; last: which change it does not come to, 0 for none."""
-    program = [sys.executable, "-P", "-c", KILLER, str(publisher.target), str(last)]
-    return publisher.run("publish", "--yes", module=program)
+def test_thirty_blows_leave_the_old_site_or_the_new_one(tmp_path: Path) -> None:
+    with served(tmp_path, "nginx") as site:
+        write_release(site, 0)
+        site.publisher.publish()
+        blows = blows_of(site, random.Random(SEED))
+        assert len(blows) == 30
+        write_release(site, live := 2)
+        site.publisher.publish()
+        outcomes = set()
+        for blow in blows:
+            if blow.command == "publish":
+                write_release(site, live + 1)
+            wanted = live + 1 if blow.command == "publish" else live - 1
+            told = blow.strike(site.publisher)
+            is_new = whole_release(site, {live, wanted}) == wanted
+            print(f"seed {SEED}: {blow}, {told.returncode}, {is_new}: {told.stderr}")
+            if blow.change:
+                assert told.returncode == -signal.SIGKILL, told.stdout + told.stderr
+                assert is_new == ("switch" in told.stdout.splitlines()[-1].split())
+            outcomes.add((blow.command, is_new))
+            live += 1
+            write_release(site, live)
+            site.publisher.publish()
+            assert whole_release(site, {live}) == live
+            assert site.ask(f"/tin.aspx?id={live}")["location"] == "/dem/"
+        assert len(outcomes) == 4
+        names = {path.name for path in site.publisher.target.iterdir()}
+        assert names == {"current", "releases", "server", "kept", "kept.json"}
+        assert not list((site.publisher.target / "server").glob(".*"))
+        assert len(site.publisher.releases) == 5
+
+
+def blows_of(site: Site, chance: random.Random) -> list[Blow]:
+    """Two commands that are left alone show how much they do, and how long it takes."""
+    write_release(site, 1)
+    blows = []
+    for command in ("publish", "rollback"):
+        started = time.monotonic()
+        made = changes_of(watched(site.publisher, command))
+        seconds = time.monotonic() - started
+        switch = made.index("switch") + 1
+        near = [switch + step for step in AROUND]
+        others = sorted(set(range(1, len(made) + 1)) - set(near))
+        points = near + chance.sample(others, MORE[command])
+        blows += [Blow(command, change=point) for point in points]
+        moments = [chance.uniform(0.3, 1) * seconds for _ in range(BY_TIME[command])]
+        blows += [Blow(command, seconds=moment) for moment in moments]
+    chance.shuffle(blows)
+    return blows
+
+
+def write_release(site: Site, number: int) -> None:
+    """Every part of it is this release's: page, script, inline style, old address."""
+    for file in (site.publisher.folder / "site/theme/static").iterdir():
+        file.unlink()
+    script = f"dem.{hashlib.sha256(b'%d' % number).hexdigest()[:10]}.js"
+    site.theme(script, f"// {number}")
+    site.publisher.write("dem", f'<script src="/theme/{script}"></script>\n\nLần {number}')
+    site.style(f"#{number + 100}")
+    site.moved({f"/tin.aspx?id={number}": "/dem/"})
+
+
+def whole_release(site: Site, among: set[int]) -> int:
+    """The one that readers get, whole; the server could be started anew with what is there."""
+    assert wholeness(site.publisher) == ""
+    page = site.ask("/dem/").body
+    (number,) = map(int, re.findall("Lần (\\d+)", page.decode()))
+    assert number in among
+    assert page == (site.publisher.live / "dem/index.html").read_bytes()
+    (script,) = re.findall(rb'src="([^"]+)"', page)
+    assert site.ask(script.decode()).body == b"// %d" % number
+    home = site.ask("/")
+    (style,) = re.findall(rb"<style>(.*?)</style>", home.body)
+    digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
+    assert f"'sha256-{digest}'" in home["content-security-policy"]
+    folder = site.publisher.folder / "nginx"
+    test = [find("nginx") or "", "-t", "-q", "-p", str(folder), "-c", str(folder / "main.conf")]
+    assert subprocess.run(test, capture_output=True).returncode == 0
+    return number
 
 
 def wholeness(publisher: Publisher) -> str:
@@ -73,32 +132,6 @@ def wholeness(publisher: Publisher) -> str:
     return "" if found == expected else f"{found.items() ^ expected.items()}"
 
 
-def test_a_killed_publisher_leaves_the_old_site_or_the_new_one(publisher: Publisher) -> None:
-    publisher.write("dem", "Lần 1")
-    told = watched(publisher, 0)
-    assert told.returncode == 0, told.stderr
-    seen = told.stdout.splitlines()[-1].split()
-    switch = seen.index("switch") + 1
-    chance = random.Random(7)
-    points = {switch + step for step in AROUND} | set(chance.sample(range(1, len(seen)), POINTS))
-    switched = set()
-    for number, point in enumerate(sorted(points), 2):
-        publisher.write("dem", f"Lần {number}")
-        killed = watched(publisher, point)
-        assert killed.returncode == -signal.SIGKILL, (point, killed.stdout, killed.stderr)
-        assert wholeness(publisher) == ""
-        is_new = f"Lần {number}" in publisher.page("dem")
-        assert is_new == ("switch" in killed.stdout.splitlines()[-1]), point
-        switched.add(is_new)
-        publisher.publish()
-        assert f"Lần {number}" in publisher.page("dem")
-        assert wholeness(publisher) == ""
-    assert switched == {False, True}
-    left = sorted(path.name for path in publisher.target.iterdir())
-    assert left == ["current", "releases"]
-    assert len(publisher.releases) <= 5
-
-
 def test_a_release_that_never_went_live_is_no_step_forward(publisher: Publisher) -> None:
     """Killed between upload and switch: neither `releases` nor the timer may take it for one."""
     ghost = publisher.target / "releases" / "29991231T235959-0123456789"
@@ -107,6 +140,22 @@ def test_a_release_that_never_went_live_is_no_step_forward(publisher: Publisher)
     publisher.publish("--due")
     assert "Lần 1" in publisher.page("dem")
     assert not ghost.exists()
+
+
+def test_what_a_killed_publisher_was_just_writing_is_cleared(publisher: Publisher) -> None:
+    half = (".0123456789abcdef0123456789abcdef.tmp", ".4711.claim", ".current.new", ".trial",
+            "publish.lock.4711")  # fmt: skip
+    before = {path.name for path in publisher.target.iterdir()}
+    (publisher.target / "server").mkdir()
+    own = publisher.target / "server" / "own.conf"
+    for name in half:
+        (publisher.target / name).write_text("x")
+        (own.parent / name).write_text("x")
+    own.write_text("x")
+    publisher.write("dem", "Lần 1")
+    publisher.publish()
+    assert {path.name for path in publisher.target.iterdir()} == before | {"server"}
+    assert list(own.parent.iterdir()) == [own]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
@@ -135,6 +184,20 @@ def test_a_full_disk_and_a_read_only_one_leave_the_old_site(tmp_path: Path) -> N
             subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
             article.write_text(article.read_text("utf-8")[:2000], "utf-8")
             publisher.publish()
-            assert publisher.live_name != live
+            newer = publisher.live_name
+            assert newer != live
+            fill(disk / "nhật ký của chương trình khác")
+            told = publisher.run("rollback")
+            assert told.returncode == 1
+            assert told.stderr.startswith("Hết chỗ trên đĩa của nơi đăng")
+            assert publisher.live_name == newer
+            assert wholeness(publisher) == ""
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def fill(file: Path) -> None:
+    """To the last byte of its disk."""
+    with file.open("wb", buffering=0) as opened, suppress(OSError):
+        while True:
+            opened.write(bytes(512))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import zstandard
 
 from tests.web_server import (
     HOST,
@@ -21,7 +22,6 @@ from tests.web_server import (
     make_target,
     running,
     switch,
-    unstored,
 )
 from tools.server.headers import (
     COMPRESSIBLE,
@@ -55,7 +55,7 @@ EXTRA = {
         b"/ra-ngoai\thttps://tinh.example.vn/trang?x='1'\n"
     ),
 }
-DECODED = {"gzip": gzip.decompress, "br": brotli.decompress, "zstd": unstored}
+DECODED = {"gzip": gzip.decompress, "br": brotli.decompress, "zstd": zstandard.decompress}
 ENDINGS = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
 
 

@@ -131,6 +131,35 @@ def test_a_feed_can_be_opened(page: Page, path: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+@pytest.mark.parametrize("path", ["/", ARTICLE, "/khong-co/", "/atom.xml", "script"])
+def test_what_readers_are_promised_is_sent_word_for_word(secure: Server, path: str) -> None:
+    kept = "no-cache"
+    if path == "script":
+        path = "/" + next(secure.site.glob("theme/*.js")).relative_to(secure.site).as_posix()
+        kept = "public, max-age=31536000, immutable"
+    answer = secure.ask(path, Accept_Encoding="br")
+    wanted = {
+        "strict-transport-security": "max-age=31536000",
+        "x-content-type-options": "nosniff",
+        "referrer-policy": "strict-origin-when-cross-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "cache-control": kept,
+        "vary": "Accept-Encoding",
+        "content-encoding": "br",
+    }
+    assert {name: answer[name] for name in wanted} == wanted
+    policy = policy_of(answer)
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert "'unsafe-inline'" not in answer["content-security-policy"]
+    allowed = {part.strip() for part in answer["permissions-policy"].split(",")}
+    assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()"} < allowed
+    assert {part for part in allowed if not part.endswith("=()")} == {
+        "clipboard-write=(self)", "fullscreen=(self)", "picture-in-picture=(self)",
+        "web-share=(self)",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("path", ["/", ARTICLE])
 def test_the_observatory_would_give_it_a_plus(secure: Server, path: str) -> None:
     """MDN's tests and their points, as of 2025: developer.mozilla.org/en-US/observatory."""

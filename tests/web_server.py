@@ -18,6 +18,7 @@ from typing import Literal
 
 import brotli
 import pytest
+import zstandard
 
 from tools.server.caddy import caddy_files
 from tools.server.facts import Certificate, Facts
@@ -52,7 +53,7 @@ http {{
 """
 CADDY = """\
 {{
-	admin off
+	admin {admin}
 	log {{
 		level ERROR
 	}}
@@ -147,24 +148,7 @@ def compress(file: Path) -> None:
     data = file.read_bytes()
     file.with_name(file.name + ".gz").write_bytes(gzip.compress(data, mtime=0))
     file.with_name(file.name + ".br").write_bytes(brotli.compress(data, quality=5))
-    file.with_name(file.name + ".zst").write_bytes(stored(data))
-
-
-def stored(data: bytes) -> bytes:
-    """A Zstandard frame (RFC 8878) of raw blocks: no library of ours writes a smaller one."""
-    blocks = [data[start : start + 65536] for start in range(0, len(data), 65536)] or [b""]
-    heads = [(len(block) << 3 | (block is blocks[-1])).to_bytes(3, "little") for block in blocks]
-    frame = b"\x28\xb5\x2f\xfd\xa0" + len(data).to_bytes(4, "little")
-    return frame + b"".join(head + block for head, block in zip(heads, blocks, strict=True))
-
-
-def unstored(frame: bytes) -> bytes:
-    data, place = b"", 9
-    while place < len(frame):
-        size = int.from_bytes(frame[place : place + 3], "little") >> 3
-        data += frame[place + 3 : place + 3 + size]
-        place += 3 + size
-    return data
+    file.with_name(file.name + ".zst").write_bytes(zstandard.compress(data))
 
 
 def facts_for(target: Path, **changes: object) -> Facts:
@@ -205,8 +189,11 @@ def make_certificate(folder: Path) -> Certificate:
 
 
 @contextmanager
-def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
-    """Writes TARGET/server and serves it; folder: for what the process itself writes."""
+def running(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> Iterator[Server]:
+    """Writes TARGET/server and serves it; folder: for what the process itself writes.
+
+    admin: where Caddy listens for `caddy reload`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     place = Path(facts.server)
     place.mkdir(exist_ok=True)
@@ -215,7 +202,7 @@ def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
     log = folder / "log.txt"
     with log.open("wb") as heard:
         process = subprocess.Popen(
-            command_of(kind, facts, folder),
+            command_of(kind, facts, folder, admin),
             stdout=heard,
             stderr=subprocess.STDOUT,
             env=os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
@@ -228,7 +215,7 @@ def running(kind: Kind, facts: Facts, folder: Path) -> Iterator[Server]:
         process.wait(20)
 
 
-def command_of(kind: Kind, facts: Facts, folder: Path) -> list[str]:
+def command_of(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> list[str]:
     program = find(kind)
     if program is None:
         pytest.fail(f"no {kind}: run `python3 run.py test`, which installs it")
@@ -236,7 +223,8 @@ def command_of(kind: Kind, facts: Facts, folder: Path) -> list[str]:
     text = NGINX if kind == "nginx" else CADDY
     # Both quote a path alike.
     include = quoted(facts.server / ("nginx.conf" if kind == "nginx" else "Caddyfile"))
-    main.write_text(text.format(module=BROTLI_MODULE, folder=folder, include=include), "utf-8")
+    values = {"module": BROTLI_MODULE, "folder": folder, "include": include, "admin": admin}
+    main.write_text(text.format_map(values), "utf-8")
     if kind == "nginx":
         return [program, "-p", str(folder), "-c", str(main)]
     return [program, "run", "--config", str(main), "--adapter", "caddyfile"]

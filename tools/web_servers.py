@@ -12,9 +12,9 @@ from tools.console import complain
 
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 DEBIAN_PACKAGES = (
-    "nginx-light", "libnginx-mod-http-brotli-static", "caddy", "openssl", "openssh-server",
+    "nginx-light", "libnginx-mod-http-brotli-static", "caddy", "curl", "openssl", "openssh-server",
 )  # fmt: skip
-PROGRAMS = ("nginx", "caddy", "openssl", "sshd")
+PROGRAMS = ("nginx", "caddy", "curl", "openssl", "sshd")
 # Debian keeps servers where only root's search path leads.
 MORE_PLACES = "/usr/sbin:/usr/local/sbin"
 

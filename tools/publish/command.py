@@ -15,7 +15,7 @@ from tools.build import spare_collection
 from tools.console import say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
 from tools.publish.choosing import find_place
-from tools.publish.delivery import Place, deliver, is_stepped_back
+from tools.publish.delivery import Place, confirm, deliver, is_stepped_back
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import changes_between
 from tools.publish.prepare import lost_pages, prepare, refuse, silently_changed
@@ -72,13 +72,16 @@ def _publish(name: str, options: Options, settings_file: Path) -> int:
     with resting_when_locked(options.due), held_here(to):
         if options.due and (not live_name(storage) or is_stepped_back(storage)):
             raise NothingToDo
-        prepared = prepare(settings_file, OUTPUTS / name, progress)
+        prepared = prepare(settings_file, OUTPUTS / name, progress, place.target.server)
         if not options.dry_run:
             storage.ready()
         live = read_release(storage, live_name(storage))
         if prepared.manifest.digest == live.manifest.digest:
             if options.due:
                 raise NothingToDo
+            if not options.dry_run:
+                with held_there(storage, to, options.steal):
+                    confirm(place, live.name)
             say(f"Không có gì mới: “{name}” đang dùng đúng bản này ({live.name}).")
             return 0
         changes = changes_between(live.manifest, prepared.manifest)

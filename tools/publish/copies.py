@@ -6,11 +6,12 @@ import gzip
 import hashlib
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import brotli
+import zstandard
 
 from plugins.files import write_whole
 from plugins.processes import in_processes
@@ -23,6 +24,8 @@ from tools.server.headers import COMPRESSIBLE
 ROOM = CACHE / "copies"
 SMALLEST = 200  # bytes: below, an answer's head weighs more than what is saved
 FORGOTTEN = 60 * 24 * 3600  # seconds after its last use
+# Its window of 8 MiB is the largest that a browser opens (RFC 9659).
+ZSTD_LEVEL, ZSTD_WINDOW = 19, 8 << 20
 
 
 class Method(NamedTuple):
@@ -39,14 +42,32 @@ def _brotli(data: bytes) -> bytes:
     return packed
 
 
-METHODS = {".gz": Method(_gzip, gzip.decompress), ".br": Method(_brotli, brotli.decompress)}
-BROKEN = (brotli.error, gzip.BadGzipFile, EOFError, OSError, ValueError)
+def _zstd(data: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=ZSTD_LEVEL).compress(data)
+
+
+def _from_zstd(packed: bytes) -> bytes:
+    return zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW).decompress(packed)
+
+
+METHODS = {
+    ".gz": Method(_gzip, gzip.decompress),
+    ".br": Method(_brotli, brotli.decompress),
+    ".zst": Method(_zstd, _from_zstd),
+}
+BROKEN = (
+    brotli.error, zstandard.ZstdError, gzip.BadGzipFile, EOFError, OSError, ValueError,
+)  # fmt: skip
+ANYWHERE = (".gz", ".br")
+# nginx has no module for the third.
+BY_SERVER = {"caddy": tuple(METHODS)}
 
 
 class _Work(NamedTuple):
     file: Path
     sha256: str
     room: Path
+    endings: Sequence[str]
 
 
 class _Copy(NamedTuple):
@@ -56,14 +77,20 @@ class _Copy(NamedTuple):
 
 
 def copies_of(
-    files: Mapping[str, Path], entries: Mapping[str, Entry], heard: Heard, room: Path = ROOM
+    files: Mapping[str, Path],
+    entries: Mapping[str, Entry],
+    heard: Heard,
+    room: Path = ROOM,
+    server: str = "",
 ) -> tuple[dict[str, Path], dict[str, Entry]]:
     """The compressed copies of those `files` that shrink, by their paths (`index.html.br`).
 
+    server: nginx or caddy, which decides what copies there are; empty for any other.
     Each has been unpacked and compared with its page. A path that `files` has is left alone.
     """
     paths = [path for path in files if is_worth_it(path, entries[path].size)]
-    work = [_Work(files[path], entries[path].sha256, room) for path in paths]
+    endings = BY_SERVER.get(server, ANYWHERE)
+    work = [_Work(files[path], entries[path].sha256, room, endings) for path in paths]
     copies: dict[str, Path] = {}
     found: dict[str, Entry] = {}
     for number, (path, made) in enumerate(
@@ -85,7 +112,8 @@ def is_worth_it(path: str, size: int) -> bool:
 def _make(work: _Work) -> list[_Copy]:
     data = work.file.read_bytes()
     made = []
-    for ending, method in METHODS.items():
+    for ending in work.endings:
+        method = METHODS[ending]
         file = work.room / work.sha256[:2] / f"{work.sha256}{ending}"
         packed = remembered(file, data, method)
         if packed is None:

@@ -19,6 +19,7 @@ from tools.publish.releases import (
     INCOMING,
     LIVE,
     Release,
+    half_files,
     keep_assets,
     live_name,
     names_of_releases,
@@ -26,6 +27,7 @@ from tools.publish.releases import (
     surplus,
     switch,
 )
+from tools.publish.server_facts import FOLDER as SERVER_FILES
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
 from tools.publish.upload import upload
@@ -61,15 +63,25 @@ def deliver(
         upload(storage, name, prepared.files, prepared.manifest, changes, live, heard)
         progress.done()
         if place.target.server:
-            server.allow(storage, place.target, place.where, name, prepared.site, live.name)
+            to = Release(name, prepared.manifest)
+            server.allow(storage, place.target, place.where, live, to, prepared.site)
         keep_assets(storage, live, prepared.manifest, datetime.now(UTC))
         with stepping_back(storage, live):
             switch(storage, name)
             check(place, prepared, changes)
-    storage.remove([STEPPED_BACK, INCOMING])
+    storage.remove([INCOMING])
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), name))
-    settle(place, name)
+    confirm(place, name)
     return name
+
+
+def confirm(place: Place, live: str) -> None:
+    """Somebody wants what is live: the timer may go on, and old addresses lead into it.
+
+    A publisher that was killed after its switch may not have come to this.
+    """
+    place.storage.remove([STEPPED_BACK])
+    settle(place, live)
 
 
 def settle(place: Place, live: str) -> None:
@@ -79,14 +91,14 @@ def settle(place: Place, live: str) -> None:
     try:
         server.lead_on(place.storage, place.target, place.where, live)
     except PublishRefused as refusal:
-        complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật. {refusal}")
+        complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật: {refusal}")
 
 
 def clear_leftovers(storage: Storage, live: str) -> None:
     """What a publisher that was killed never switched to, so that nobody can step on to it."""
     known = (storage.read(STEPPED_BACK) or b"").decode("ascii", "replace")
     newest = max(live, known)
-    storage.remove([INCOMING])
+    storage.remove([INCOMING, *half_files(storage, "", SERVER_FILES)])
     storage.remove(f"{FOLDER}/{name}" for name in names_of_releases(storage) if name > newest)
 
 
@@ -133,6 +145,11 @@ def step_back(place: Place, live: Release, to: Release) -> None:
     storage = place.storage
     newest = max(live.name, *names_of_releases(storage))
     keep_assets(storage, live, to.manifest, datetime.now(UTC))
+    if place.target.server:
+        with suppress(PublishRefused):  # `settle` will say so
+            server.allow(
+                storage, place.target, place.where, live, to, patience=server.PATIENCE_BACK
+            )
     if to.name != newest:
         storage.write(STEPPED_BACK, newest.encode())
     switch(storage, to.name)

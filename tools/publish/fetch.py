@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import ssl
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from tools.publish.manifest import COPIES, INDEX, Changes
 from tools.publish.refusal import PublishRefused
 from tools.publish.releases import is_hashed
+from tools.publish.silence import why_silent
 
 HOME, MISSING = "index.html", "404.html"
 NO_SUCH_PAGE = "/khong-co-trang-nay-kiem-tra-sau-khi-dang/"
@@ -25,7 +25,7 @@ MOST_ARTICLES = 4
 ANSWER_SECONDS = 10
 PATIENCE = 3.0  # seconds, for a server that is just reading its configuration
 PAUSE = 0.1
-ENCODINGS = {"br": ".br", "gzip": ".gz"}
+ENCODINGS = {"br": ".br", "gzip": ".gz", "zstd": ".zst"}
 
 
 @dataclass(frozen=True)
@@ -92,39 +92,39 @@ def differences(
     while True:
         try:
             wrong = _difference(url.rstrip("/"), sample, bytes_of, own_404)
-        except ssl.SSLError as cause:
-            wrong = f"{url} không mở được bằng https ({cause.reason or cause})"
         except (OSError, http.client.HTTPException) as cause:
-            wrong = f"{url} không trả lời ({getattr(cause, 'reason', cause) or cause!r})"
+            wrong = f"{url} {why_silent(cause)}"
         if not wrong or time.monotonic() > end:
             return wrong
         time.sleep(PAUSE)
 
 
-def sends_policy(url: str, policy: str) -> bool:
-    """Whether the home page's address answers with it, whatever is there."""
-    try:
-        return ask(url.rstrip("/") + "/").headers["Content-Security-Policy"] == policy
-    except (OSError, http.client.HTTPException):
-        return False
+def has_taken(url: str, policy: str, mark: str) -> bool:
+    """Whether the server sends this policy and leads on from the address `mark`."""
+    return _untaken(url, policy, mark) == ""
 
 
-def wait_for_policy(url: str, policy: str, patience: float) -> None:
-    """Returns once the server sends this policy; raises PublishRefused when it does not in time."""
+def wait_until_taken(url: str, policy: str, mark: str, patience: float) -> None:
+    """Returns once the server has taken a configuration; raises PublishRefused if not in time."""
     end = time.monotonic() + patience
-    while True:
-        try:
-            if ask(url.rstrip("/") + "/").headers["Content-Security-Policy"] == policy:
-                return
-            reason = "vẫn dùng cấu hình cũ"
-        except (OSError, http.client.HTTPException) as cause:
-            reason = f"không trả lời ({getattr(cause, 'reason', cause) or cause!r})"
+    while reason := _untaken(url, policy, mark):
         if time.monotonic() > end:
             raise PublishRefused(
-                f"Chưa đăng: sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem lệnh reload "
+                f"sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem lệnh reload "
                 "trong publishconf.py và nhật ký của máy chủ web."
             )
         time.sleep(PAUSE)
+
+
+def _untaken(url: str, policy: str, mark: str) -> str:
+    """Why a configuration seems not to be in force; the home page may be missing as yet."""
+    url = url.rstrip("/")
+    try:
+        sent = ask(url + "/").headers["Content-Security-Policy"]
+        taken = sent == policy and ask(url + mark).status == http.client.MOVED_PERMANENTLY
+    except (OSError, http.client.HTTPException) as cause:
+        return why_silent(cause)
+    return "" if taken else "vẫn dùng cấu hình cũ"
 
 
 def _difference(

@@ -16,7 +16,7 @@ TIME_FORMAT = "%Y%m%dT%H%M%S"
 DIGEST_LENGTH = 10
 INDEX = "index.html"
 PAGE = ".html"
-COPIES = (".gz", ".br")
+COPIES = (".gz", ".br", ".zst")
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from tools.build import attempt, load_settings
 from tools.publish.copies import copies_of
-from tools.publish.manifest import INDEX, Manifest, addresses_of, entry_of
+from tools.publish.manifest import Manifest, addresses_of, entry_of
+from tools.publish.moving import is_there
 from tools.publish.progress import Progress
 from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release, site_of
@@ -36,18 +36,18 @@ class Prepared:
     moved: Mapping[str, str] | None = None
 
 
-def prepare(settings_file: Path, output: Path, progress: Progress) -> Prepared:
-    """Builds what readers may see now into `output`, checks it, compresses it.
+def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
+    """Builds what readers may see now into `output`, checks it, compresses it for `server`.
 
     Raises PublishRefused, and BuildFailed for settings that cannot be read.
     """
     root = urlsplit(str(load_settings(settings_file, {})["SITEURL"])).path.rstrip("/")
     if not attempt(None, output, True, settings_file, "", datetime.now(UTC)):
         raise PublishRefused("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).")
-    return ready(output, root, progress)
+    return ready(output, root, progress, server)
 
 
-def ready(site: Path, root: str, progress: Progress) -> Prepared:
+def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
     """A built site, once its links and old addresses are found whole. Raises PublishRefused."""
     found = sorted(file for file in site.rglob("*") if file.is_file())
     files = {file.relative_to(site).as_posix(): file for file in found}
@@ -55,7 +55,8 @@ def ready(site: Path, root: str, progress: Progress) -> Prepared:
     refuse([str(link) for link in broken_links(site, root)], "liên kết hỏng trong trang đã dựng")
     refuse(nowhere(moved, root, files), "địa chỉ cũ không dẫn tới trang nào")
     entries = {path: entry_of(file) for path, file in files.items()}
-    copies, more = copies_of(files, entries, progress.of("Nén", len(files)))
+    heard = progress.of("Nén", len(files))
+    copies, more = copies_of(files, entries, heard, server=server)
     progress.done()
     return Prepared(site, files | copies, Manifest(entries | more), root, moved)
 
@@ -71,17 +72,9 @@ def read_moved_lines(site: Path) -> dict[str, str]:
 
 def nowhere(moved: Mapping[str, str], root: str, files: Mapping[str, Path]) -> list[str]:
     """Those old addresses whose new ones are of this site and no page of it."""
-    lost = []
-    for old, new in sorted(moved.items()):
-        parts = urlsplit(new)
-        if parts.scheme or parts.netloc:
-            continue
-        path = unquote(parts.path)
-        name = path.removeprefix(f"{root}/")
-        candidates = {name, posixpath.join(name, INDEX)} if path.startswith(f"{root}/") else set()
-        if candidates.isdisjoint(files):
-            lost.append(f"{old} → {new}")
-    return lost
+    return [
+        f"{old} → {new}" for old, new in sorted(moved.items()) if not is_there(new, files, root)
+    ]
 
 
 def lost_pages(live: Release, prepared: Prepared) -> list[str]:

@@ -23,6 +23,8 @@ KEPT = "kept"
 KEPT_SINCE = "kept.json"
 KEPT_FOR = timedelta(days=30)
 MOST_RELEASES = 5
+# What a killed publisher was just writing, here or over ssh.
+HALF = re.compile(r"\.[0-9a-f]{32}\.tmp|\.\d+\.claim|\.\w+\.new|\.trial|publish\.lock\.\d+")
 RELEASE = re.compile(r"\d{8}T\d{6}-[0-9a-f]{10}")
 
 
@@ -42,6 +44,16 @@ def site_of(name: str) -> str:
 def names_of_releases(storage: Storage) -> list[str]:
     """The oldest first."""
     return [name for name in storage.names(FOLDER) if RELEASE.fullmatch(name)]
+
+
+def half_files(storage: Storage, *folders: str) -> list[str]:
+    """Paths in `folders` that only a killed publisher can have left."""
+    return [
+        f"{folder}/{name}".lstrip("/")
+        for folder in folders
+        for name in storage.names(folder)
+        if HALF.fullmatch(name)
+    ]
 
 
 def live_name(storage: Storage) -> str:

@@ -29,6 +29,7 @@ class Target:
     reload: a command run there after the configuration changed.
     hosts, addresses, certificate, brotli: as `tools.server_config` takes them; `hosts` are the
     names besides the url's that lead to it.
+    http: the port where plain http leads on to https.
     ssh: options of the ssh command, such as ("-p", "2222").
     """
 
@@ -40,6 +41,7 @@ class Target:
     addresses: tuple[str, ...] = ()
     certificate: tuple[str, ...] = ()
     brotli: bool = True
+    http: int = 80
     ssh: tuple[str, ...] = ()
 
 
