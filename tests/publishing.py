@@ -19,10 +19,14 @@ Told = subprocess.CompletedProcess[str]
 
 @dataclass
 class Publisher:
-    """One site with its target; `settings` go to publishconf's PUBLISH."""
+    """One site with its target; `settings` go to publishconf's PUBLISH.
+
+    environment: of its commands; an empty value takes one away.
+    """
 
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
     @property
     def target(self) -> Path:
@@ -47,11 +51,12 @@ class Publisher:
         # A name of its own, and so an output folder of its own.
         targets = {self.name: declared}
         file.write_text(f"{text}PUBLISH = {{'targets': {targets!r}}}\n", "utf-8")
+        known = python_environment() | self.environment
         words = [command, *arguments, "--settings", str(file)]
         return subprocess.run(
             [*python_command("tools.publish.command", []), *words] if not module
             else [*module, *words],
-            env=python_environment(),
+            env={name: value for name, value in known.items() if value},
             cwd=ROOT,
             capture_output=True,
             encoding="utf-8",

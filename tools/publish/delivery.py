@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from tools.console import complain
-from tools.publish import fetch, server
+from tools.publish import fetch, front, server
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
@@ -62,6 +62,8 @@ def deliver(
         progress.done()
         if place.target.server:
             server.allow(storage, place.target, place.where, name, prepared.site, live.name)
+        if place.target.in_bucket:
+            front.describe(storage, name, prepared.site, place.target.is_secure)
         keep_assets(storage, live, prepared.manifest, datetime.now(UTC))
         with stepping_back(storage, live):
             switch(storage, name)
@@ -74,10 +76,11 @@ def deliver(
 
 def settle(place: Place, live: str) -> None:
     """What only old addresses need may fail: the release is live by now."""
-    if not place.target.server:
-        return
     try:
-        server.lead_on(place.storage, place.target, place.where, live)
+        if place.target.server:
+            server.lead_on(place.storage, place.target, place.where, live)
+        if place.target.in_bucket:
+            front.lead_on(place.storage, live)
     except PublishRefused as refusal:
         complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật. {refusal}")
 
@@ -124,7 +127,8 @@ def check(place: Place, prepared: Prepared, changes: Changes) -> None:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = fetch.sample_of(prepared.files, changes, prepared.moved or {}, prepared.root)
-    if wrong := fetch.differences(target.url, sample, bytes_of, own_404=bool(target.server)):
+    wrong = fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
+    if wrong:
         raise PublishRefused(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
 
 
@@ -149,7 +153,10 @@ def answers_as(place: Place, to: Release) -> str:
     """What the web server sends otherwise than the release holds; empty if all is well."""
     if not place.target.url:
         return ""
-    return fetch.differences(place.target.url, [fetch.HOME], _reader(place.storage, to.name))
+    bytes_of = _reader(place.storage, to.name)
+    return fetch.differences(
+        place.target.url, [fetch.HOME], bytes_of, patience=place.target.patience
+    )
 
 
 def _reader(storage: Storage, name: str) -> Callable[[str], bytes | None]:
