@@ -63,6 +63,10 @@ class Keeper:
         answer = self.store.client().get_object(Bucket=BUCKET, Key=f"{self.prefix}/{path}")
         return str(answer["Body"].read().decode())
 
+    def put(self, path: str, text: str) -> None:
+        key = f"{self.prefix}/{path}"
+        self.store.client().put_object(Bucket=BUCKET, Key=key, Body=text.encode())
+
     @property
     def live(self) -> str:
         return self.read("current")

@@ -43,6 +43,7 @@ NEVER = 1_000_000_000  # requests before which the store asks for no rights
 @dataclass(frozen=True)
 class Store:
     port: int
+    process: subprocess.Popen[bytes]
 
     @property
     def endpoint(self) -> str:
@@ -76,6 +77,10 @@ class Store:
         finally:
             self._reset(NEVER)
 
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
     def _reset(self, count: int) -> None:
         request = urllib.request.Request(
             f"{self.endpoint}/moto-api/reset-auth",
@@ -101,12 +106,11 @@ def environment(key: str, secret: str) -> dict[str, str]:
 @contextmanager
 def object_store(folder: Path) -> Iterator[Store]:
     """With an empty bucket whose objects everybody may read."""
-    store = Store(free_port())
+    port = free_port()
     program = [sys.executable, "-c", "from moto.server import main; main()"]
     with (folder / "store.txt").open("wb") as log:
-        process = subprocess.Popen(
-            [*program, "-H", HOST, "-p", str(store.port)], stdout=log, stderr=log
-        )
+        process = subprocess.Popen([*program, "-H", HOST, "-p", str(port)], stdout=log, stderr=log)
+    store = Store(port, process)
     try:
         end = time.monotonic() + 30
         while not _answers(store):
@@ -118,8 +122,7 @@ def object_store(folder: Path) -> Iterator[Store]:
         client.put_bucket_policy(Bucket=BUCKET, Policy=EVERYBODY_READS)
         yield store
     finally:
-        process.terminate()
-        process.wait(20)
+        store.stop()
 
 
 @contextmanager

@@ -153,10 +153,15 @@ def test_rollback_moves_the_pointer_and_nothing_else(keeper: Keeper) -> None:
 
 
 def test_five_releases_are_kept_whole(keeper: Keeper) -> None:
-    for number in range(6):
-        keeper.publisher.write("b", f"Bài lần {number}")
-        keeper.publisher.publish()
+    keeper.publisher.publish()
+    old = [f"2025010{day}T000000-0123456789" for day in range(1, 6)]
+    for name in old:
+        keeper.put(f"releases/{name}.json", "{}")
+        keeper.put(f"releases/{name}/site/index.html", "cũ")
+    keeper.publisher.write("b", "Bài hai")
+    keeper.publisher.publish()
     names = keeper.releases
+    assert names[:3] == old[2:]
     assert len(names) == 5
     assert keeper.live == f"releases/{names[-1]}"
     left = {path.partition("/")[0].removesuffix(".json") for path in keeper.objects("releases/")}

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from tools.server.facts import Facts
 from tools.server.filling import fill
+from tools.server.headers import same_headers
 from tools.server.moved import Moved
 from tools.server.refusal import ServerRefused
 
@@ -17,11 +18,12 @@ FILES = ("nginx.conf", "nginx-server.conf", MOVED)
 CELL = 32
 # The smallest copy first: a store of objects has one under each ending.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
-# What a store says of itself.
+# What a store says of itself, or says of a page otherwise than we do.
 STORE_HEADERS = (
+    "Cache-Control", "Content-Security-Policy", "Strict-Transport-Security", "Vary",
     "x-amz-request-id", "x-amz-id-2", "x-amz-version-id", "x-amz-server-side-encryption",
     "x-amz-meta-release", "x-amz-meta-policy", "x-amz-storage-class", "x-amz-replication-status",
-    "Access-Control-Allow-Origin", "Access-Control-Allow-Methods",
+    "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "X-XSS-Protection",
 )  # fmt: skip
 PORTS = {"http": 80, "https": 443}
 SMALLEST_BUCKET, SMALLEST_TABLE = 64, 2048
@@ -53,7 +55,7 @@ def nginx_files(facts: Facts) -> dict[str, str]:
         store_scheme=store.scheme,
         store_authority=store.netloc,
         store_host=f"{store.hostname}:{store.port or PORTS.get(store.scheme)}",
-        store_headers=STORE_HEADERS,
+        hidden_headers=sorted({*STORE_HEADERS, *same_headers(facts)}),
         encodings=ENCODINGS,
         quoted=quoted,
         value=value,
