@@ -18,7 +18,9 @@ import pytest
 from botocore.config import Config
 
 from tests.web_server import free_port
-from tools.publish.front import describe
+from tools.publish.front import describe, share_assets
+from tools.publish.manifest import Manifest, entry_of
+from tools.publish.releases import Release
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
 
@@ -134,13 +136,20 @@ def stored_target(target: Path, folder: Path) -> Iterator[str]:
             patch.setenv(name, value) if value else patch.delenv(name, raising=False)
         bucket = S3(Bucket(BUCKET, "trang/xa", store.endpoint))
         live = (target / "current").readlink().as_posix()
-        for name in (f"{live}/site", "kept"):
-            found = (file for file in (target / name).rglob("*") if file.is_file())
-            files = {file.relative_to(target / name).as_posix(): file for file in found}
-            bucket.send(name, files, 0, lambda _: None)
-        describe(bucket, live.rpartition("/")[2], target / "current" / "site", tls=False)
+        site = files_of(target / live / "site")
+        bucket.send(f"{live}/site", site, 0, lambda _: None)
+        bucket.send("kept", files_of(target / "kept"), 0, lambda _: None)
+        entries = {path: entry_of(file) for path, file in site.items()}
+        name = live.rpartition("/")[2]
+        share_assets(bucket, Release(name, Manifest(entries)))
+        describe(bucket, name, target / "current" / "site", tls=False)
         bucket.point("current", live)
         yield f"{store.endpoint}/{BUCKET}/trang/xa"
+
+
+def files_of(folder: Path) -> dict[str, Path]:
+    found = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file for file in found}
 
 
 def _answers(store: Store) -> bool:

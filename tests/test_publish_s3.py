@@ -12,10 +12,12 @@ import pytest
 
 from tests.bucket_publishing import Keeper, keeping, storage_of, watched
 from tests.object_store import BUCKET, Store, object_store
+from tools.places import ROOT
+from tools.publish.front import share_assets
 from tools.publish.manifest import Entry, Manifest
 from tools.publish.objects import headers_of
 from tools.publish.releases import Release, keep_assets
-from tools.server.headers import IMMUTABLE, REVALIDATED
+from tools.server.headers import HASHED, IMMUTABLE, REVALIDATED
 
 SCRIPT = "theme/x.0123456789.js"
 
@@ -56,7 +58,7 @@ def test_a_release_has_its_own_prefix_and_the_pointer_names_it(keeper: Keeper) -
     assert pointer["Metadata"]["release"] == keeper.live
     assert pointer["Metadata"]["policy"].startswith("default-src 'none'; script-src 'self';")
     assert sorted({path.partition("/")[0] for path in keeper.objects()}) == [
-        "current", "releases", "server",
+        "404.html", "current", "releases", "server",
     ]  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def test_what_did_not_change_is_copied_there_not_sent_again(keeper: Keeper) -> N
     told, requests = watched(keeper.publisher)
     assert "1 trang mới, 1 trang sửa" in told.stdout
     new = f"/{keeper.prefix}/{keeper.live}/site/"
-    there = {path.partition(new)[2]: how for how, path in requests if new in path}
+    there = {path.partition(new)[2]: how for how, path in requests if new in path and how != "GET"}
     assert there["b/index.html"] == there["index.html"] == "PUT"
     assert there["bai-thu/index.html"] == there["404.html"] == "COPY"
     assert keeper.head(f"{keeper.live}/site/404.html")["CacheControl"] == REVALIDATED
@@ -205,6 +207,21 @@ def test_hashed_files_are_kept_for_thirty_days(
     assert list(keeper.objects("kept/")) == []
 
 
+def test_a_file_that_came_back_is_kept_for_as_long_as_it_is_used(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = storage_of(keeper, monkeypatch)
+    storage.write(f"releases/1/site/{SCRIPT}", b"x")
+    used, unused = Release("1", Manifest({SCRIPT: Entry("a", 1)})), Release("2", Manifest({}))
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    share_assets(storage, used)
+    assert list(keeper.objects("kept/")) == [SCRIPT]
+    keep_assets(storage, used, unused.manifest, start)
+    keep_assets(storage, unused, used.manifest, start + timedelta(days=1))
+    keep_assets(storage, used, used.manifest, start + timedelta(days=90))
+    assert list(keeper.objects("kept/")) == [SCRIPT]
+
+
 def test_the_storage_does_what_a_folder_does(
     keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,3 +255,8 @@ def test_the_storage_does_what_a_folder_does(
     storage.write("khóa2", b"")
     storage.remove(["releases/1", "khóa", "không có"])
     assert sorted(keeper.objects()) == ["kept/d/ặ'+%.txt", "khóa2"]
+
+
+def test_cloudfronts_function_knows_the_same_names_as_the_servers() -> None:
+    text = (ROOT / "deploy/cloudfront/functions.js").read_text("utf-8")
+    assert f"/{HASHED.replace('/', chr(92) + '/')}/" in text

@@ -222,7 +222,7 @@ def test_a_killed_publisher_leaves_the_old_site_or_the_new_one(keeper: Keeper) -
     left = {path.partition("/")[0].removesuffix(".json") for path in keeper.objects("releases/")}
     assert left == set(keeper.releases)
     assert sorted({path.partition("/")[0] for path in keeper.objects()}) == [
-        "current", "releases", "server",
+        "404.html", "current", "releases", "server",
     ]  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def deliver(
             server.allow(storage, place.target, place.where, name, prepared.site, live.name)
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
-        keep_assets(storage, live, prepared.manifest, datetime.now(UTC))
+        keep(place, live, Release(name, prepared.manifest))
         with stepping_back(storage, live):
             switch(storage, name)
             check(place, prepared, changes)
@@ -72,6 +72,13 @@ def deliver(
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), name))
     settle(place, name)
     return name
+
+
+def keep(place: Place, old: Release, new: Release) -> None:
+    """Hashed files of both releases are there for whoever has a page of either open."""
+    keep_assets(place.storage, old, new.manifest, datetime.now(UTC))
+    if place.target.in_bucket:
+        front.share_assets(place.storage, new)
 
 
 def settle(place: Place, live: str) -> None:
@@ -136,7 +143,7 @@ def step_back(place: Place, live: Release, to: Release) -> None:
     """Makes `to` live; the release that was stays, and its scripts and photos are kept."""
     storage = place.storage
     newest = max(live.name, *names_of_releases(storage))
-    keep_assets(storage, live, to.manifest, datetime.now(UTC))
+    keep(place, live, to)
     if to.name != newest:
         storage.write(STEPPED_BACK, newest.encode())
     switch(storage, to.name)

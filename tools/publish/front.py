@@ -1,11 +1,12 @@
-"""Whoever stands in front of a bucket learns what belongs to a release: policy, old addresses."""
+"""Whoever stands in front of a bucket finds what a release needs there, without looking twice."""
 
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from tools.publish.fetch import MISSING
 from tools.publish.refusal import PublishRefused
-from tools.publish.releases import FOLDER, site_of
+from tools.publish.releases import FOLDER, KEPT, Release, is_hashed, site_of
 from tools.publish.storage import Storage
 from tools.server.facts import Facts
 from tools.server.headers import page_policy
@@ -37,8 +38,24 @@ def describe(storage: Storage, release: str, site: Path, tls: bool) -> None:
     storage.write(f"{FOLDER}/{release}/{POLICY}", policy.encode("ascii"))
 
 
+def share_assets(storage: Storage, release: Release) -> None:
+    """Its hashed files are in `kept` too: all releases' lie under one address, and stay cached."""
+    there = storage.sizes(KEPT)
+    fresh = [
+        path
+        for path, entry in release.manifest.files.items()
+        if is_hashed(path) and there.get(path) != entry.size
+    ]
+    storage.link([(f"{site_of(release.name)}/{path}", f"{KEPT}/{path}") for path in fresh])
+
+
 def lead_on(storage: Storage, live: str) -> None:
-    """Old addresses lead where the live release has its pages, as soon as nginx fetches this."""
+    """Old addresses lead where the live release has its pages, as soon as nginx fetches this.
+
+    A CDN that knows one address for missing pages finds that page there.
+    """
+    if (page := storage.read(f"{site_of(live)}/{MISSING}")) is not None:
+        storage.write(MISSING, page)
     text = (storage.read(f"{site_of(live)}/{MAP}") or b"").decode("utf-8")
     try:
         moved = parse_moved(text.split("\n"))
