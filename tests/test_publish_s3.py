@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -234,7 +236,7 @@ def test_the_storage_does_what_a_folder_does(
     assert (storage.names("không"), storage.sizes("không")) == ([], {})
     assert storage.pointed("current") == ""
     heard: list[int] = []
-    files = {"a b/ặ'+%.txt": source, "c.txt": source}
+    files = {"a b/ặ'+%.txt": source, "manifest.json": source}
     storage.send(".incoming/1/site", files, 0, heard.append)
     assert heard == [1, 2]
     assert storage.sizes(".incoming/1/site") == dict.fromkeys(files, 5)
@@ -260,3 +262,11 @@ def test_the_storage_does_what_a_folder_does(
 def test_cloudfronts_function_knows_the_same_names_as_the_servers() -> None:
     text = (ROOT / "deploy/cloudfront/functions.js").read_text("utf-8")
     assert f"/{HASHED.replace('/', chr(92) + '/')}/" in text
+
+
+def test_other_targets_do_not_wait_for_the_library() -> None:
+    program = "import sys, tools.publish.command; print('boto3' in sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert told.stdout == "False\n"

@@ -1,16 +1,19 @@
-"""What a store of objects refuses is said in a sentence that tells what to do."""
+"""What a bucket is asked for, many things at once, with the keys that a publisher's machine has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+import base64
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any, TypeVar
 
 import boto3
-from botocore import exceptions
 from botocore.config import Config
 
 from tools.publish.refusal import TargetUnreachable
+from tools.publish.s3_troubles import refusal_of, told
+from tools.publish.storage import Heard
 from tools.publish.targets import Bucket
 
 AT_ONCE = 16
@@ -24,88 +27,70 @@ CONFIG = Config(
     response_checksum_validation="when_required",
 )
 OWN_ENDPOINT = CONFIG.merge(Config(s3={"addressing_style": "path"}))
-NO_KEY = ("NoSuchKey", "404")
-REFUSED = ("AccessDenied", "403", "AllAccessDisabled", "AccountProblem")
-READ_ONLY = (
-    "Khóa truy cập chỉ được đọc kho “{bucket}”, không được ghi: cần các quyền s3:PutObject và "
-    "s3:DeleteObject; trang đang dùng không đổi."
-)
-UNREADABLE = (
-    "Khóa truy cập không được vào kho “{bucket}”: cần các quyền s3:ListBucket và s3:GetObject."
-)
-# The first that holds the code of the store's answer.
-SENTENCES = (
-    (("NoSuchBucket", "InvalidBucketName"),
-     "Không có kho nào tên “{bucket}” ở {where}: xem lại tên kho trong to, hoặc tạo kho trước."),
-    (("InvalidAccessKeyId", "InvalidClientTokenId"),
-     "{where} không nhận khóa truy cập này: xem lại AWS_ACCESS_KEY_ID hoặc ~/.aws/credentials."),
-    (("SignatureDoesNotMatch",),
-     "{where} không nhận khóa bí mật đi với khóa truy cập này: xem lại AWS_SECRET_ACCESS_KEY hoặc "
-     "~/.aws/credentials."),
-    (("ExpiredToken", "InvalidToken", "TokenRefreshRequired"),
-     "Khóa truy cập tạm thời đã hết hạn: lấy khóa mới (như “aws sso login”) rồi chạy lại."),
-    (("RequestTimeTooSkewed",),
-     "Đồng hồ của máy này lệch nhiều so với {where}: chỉnh lại giờ rồi chạy lại."),
-    (("PermanentRedirect", "301", "AuthorizationHeaderMalformed", "IllegalLocationConstraint"),
-     "Kho “{bucket}” ở vùng khác: khai báo region đúng của kho trong publishconf.py."),
-    (("QuotaExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded", "507"),
-     "Kho “{bucket}” đã hết chỗ; trang cũ vẫn nguyên. Hãy tăng dung lượng hoặc xóa bớt."),
-    (("SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "500", "502", "503"),
-     "{where} quá tải hoặc có trục trặc ({code}); trang đang dùng không đổi. Hãy thử lại sau."),
-)  # fmt: skip
-OTHER = "{where} từ chối một việc ({code}: {said}); trang đang dùng không đổi."
-NO_CREDENTIALS = (
-    "Máy này chưa có khóa truy cập kho: chạy “aws configure”, hoặc đặt AWS_ACCESS_KEY_ID và "
-    "AWS_SECRET_ACCESS_KEY; không ghi khóa vào publishconf.py."
-)
-NO_PROFILE = "Trong ~/.aws không có mục mà AWS_PROFILE gọi tên: xem lại AWS_PROFILE."
-NO_TRUST = "Không tin được chứng thư của {where}: xem lại endpoint và ngày giờ của máy này."
-NOBODY = "Không tới được {where}: xem lại mạng và endpoint trong publishconf.py."
-BROKEN = "Kết nối tới {where} không xong ({said}); trang đang dùng không đổi. Hãy chạy lại."
-# The first that fits, the narrower ones before the wider.
-FAILURES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
-    ((exceptions.NoCredentialsError, exceptions.PartialCredentialsError), NO_CREDENTIALS),
-    ((exceptions.CredentialRetrievalError,), NO_CREDENTIALS),
-    ((exceptions.ProfileNotFound,), NO_PROFILE),
-    ((exceptions.SSLError,), NO_TRUST),
-    ((exceptions.EndpointConnectionError, exceptions.ConnectTimeoutError), NOBODY),
-)
+MOST_REMOVED = 1000  # objects, by one request
+Item = TypeVar("Item")
 
 
-def open_client(bucket: Bucket) -> Any:
-    """Of S3's API, with the keys that the environment or ~/.aws holds."""
-    with told(bucket, writing=False):
-        return boto3.client(
-            "s3",
-            endpoint_url=bucket.endpoint or None,
-            region_name=bucket.region or None,
-            config=OWN_ENDPOINT if bucket.endpoint else CONFIG,
-        )
+class Client:
+    """Keys are whole: with the target's prefix. All but `ask` and `put` raise TargetUnreachable."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self._bucket = bucket
+        with told(bucket):
+            self._api = boto3.client(
+                "s3",
+                endpoint_url=bucket.endpoint or None,
+                region_name=bucket.region or None,
+                config=OWN_ENDPOINT if bucket.endpoint else CONFIG,
+            )
+        # Older stores remove nothing without this digest.
+        self._api.meta.events.register("before-call.s3.DeleteObjects", _add_digest)
+
+    def ask(self, what: str, key: str, **more: Any) -> Any:
+        """what: a name of S3's API. Raises ClientError or BotoCoreError."""
+        return getattr(self._api, what)(Bucket=self._bucket.name, Key=key, **more)
+
+    def put(self, key: str, data: bytes, **more: Any) -> None:
+        """As `ask`; the store compares what arrives with its digest."""
+        self.ask("put_object", key, Body=data, ContentMD5=_digest(data), **more)
+
+    def listed(self, start: str, **more: str) -> Iterator[tuple[str, int]]:
+        """Keys that begin so, and sizes; with a Delimiter, folders too."""
+        pages = self._api.get_paginator("list_objects_v2")
+        with told(self._bucket):
+            for page in pages.paginate(Bucket=self._bucket.name, Prefix=start, **more):
+                for folder in page.get("CommonPrefixes", ()):
+                    yield folder["Prefix"], 0
+                for found in page.get("Contents", ()):
+                    yield found["Key"], found["Size"]
+
+    def delete(self, keys: Sequence[str]) -> None:
+        for start in range(0, len(keys), MOST_REMOVED):
+            some = [{"Key": key} for key in keys[start : start + MOST_REMOVED]]
+            with told(self._bucket, writing=True):
+                answer = self._api.delete_objects(
+                    Bucket=self._bucket.name, Delete={"Objects": some, "Quiet": True}
+                )
+            for fault in answer.get("Errors", ()):
+                sentence = refusal_of(fault["Code"], self._bucket, True, fault.get("Message", ""))
+                raise TargetUnreachable(sentence)
+
+    def all(self, work: Callable[[Item], None], items: Sequence[Item], heard: Heard) -> None:
+        """Many at once; the first that fails, or Ctrl-C, keeps the others from beginning."""
+        with ThreadPoolExecutor(AT_ONCE) as pool, told(self._bucket, writing=True):
+            futures = [pool.submit(work, item) for item in items]
+            try:
+                for number, future in enumerate(as_completed(futures), 1):
+                    future.result()
+                    heard(number)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
 
 
-@contextmanager
-def told(bucket: Bucket, writing: bool) -> Iterator[None]:
-    """Whatever the store or the way to it refuses becomes TargetUnreachable."""
-    try:
-        yield
-    except exceptions.ClientError as cause:
-        raise TargetUnreachable(refusal_of(code_of(cause), bucket, writing, str(cause))) from cause
-    except exceptions.BotoCoreError as cause:
-        sentence = next((text for kinds, text in FAILURES if isinstance(cause, kinds)), BROKEN)
-        raise TargetUnreachable(sentence.format(where=_where(bucket), said=cause)) from cause
+def _digest(data: bytes) -> str:
+    return base64.b64encode(hashlib.md5(data, usedforsecurity=False).digest()).decode()
 
 
-def code_of(failure: exceptions.ClientError) -> str:
-    return str(failure.response.get("Error", {}).get("Code", "?"))
-
-
-def refusal_of(code: str, bucket: Bucket, writing: bool, said: str = "") -> str:
-    """code: as in the store's answer; said: the rest of it, in English."""
-    sentence = next((text for codes, text in SENTENCES if code in codes), OTHER)
-    if code in REFUSED:
-        sentence = READ_ONLY if writing else UNREADABLE
-    return sentence.format(bucket=bucket.name, where=_where(bucket), code=code, said=said)
-
-
-def _where(bucket: Bucket) -> str:
-    return bucket.endpoint or "Amazon S3"
+def _add_digest(params: dict[str, Any], **_: object) -> None:
+    params["headers"]["Content-MD5"] = _digest(params["body"])
