@@ -17,13 +17,13 @@ from urllib.parse import quote
 from tools.publish.manifest import COPIES, INDEX, Changes
 from tools.publish.refusal import PublishRefused
 from tools.publish.releases import is_hashed
-from tools.publish.targets import PATIENCE
 
 HOME, MISSING = "index.html", "404.html"
 NO_SUCH_PAGE = "/khong-co-trang-nay-kiem-tra-sau-khi-dang/"
 ARTICLE = re.compile(r"/\d{4}/\d{2}/[^/]+/index\.html\Z")
 MOST_ARTICLES = 4
 ANSWER_SECONDS = 10
+PATIENCE = 3.0  # seconds, for a server that is just reading its configuration
 PAUSE = 0.1
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 

@@ -15,7 +15,6 @@ from tools.publish.refusal import PublishRefused
 
 SETTING = "PUBLISH"
 BUCKETS = "s3://"
-PATIENCE = 3  # for a server that is just reading its configuration
 WEB = ("http", "https")
 SERVERS = ("", "nginx", "caddy")
 REMOTE = re.compile(
@@ -31,7 +30,7 @@ WINDOWS_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 class Target:
     """to: a folder, user@host:/path, reached over ssh, or s3://bucket/prefix.
     url: where the site answers; empty: the pages are not fetched back.
-    patience: seconds that it may take there until a switch is seen.
+    patience: seconds that it may take there until a switch is seen; a CDN needs more.
     server: nginx or caddy, whose configuration is written to TARGET/server; empty: none is.
     reload: a command run there after the configuration changed; of a bucket, here after each
     switch, with the release in PORTAL_RELEASE and its pages' policy in PORTAL_POLICY.
@@ -52,7 +51,7 @@ class Target:
     ssh: tuple[str, ...] = ()
     endpoint: str = ""
     region: str = ""
-    patience: int = PATIENCE
+    patience: int = 3
 
     @property
     def in_bucket(self) -> bool:
