@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.object_store import BUCKET, Store, environment
+from tests.object_store import BUCKET, Store, environment, take_on
 from tests.publishing import Publisher, Told, closed, make_publisher
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
@@ -92,8 +92,7 @@ def keeping(store: Store, folder: Path, **settings: Any) -> Iterator[Keeper]:
 
 
 def storage_of(keeper: Keeper, patch: pytest.MonkeyPatch) -> S3:
-    for name, value in keeper.publisher.environment.items():
-        patch.setenv(name, value) if value else patch.delenv(name, raising=False)
+    take_on(keeper.publisher.environment, patch)
     return S3(Bucket(BUCKET, keeper.prefix, keeper.store.endpoint))
 
 

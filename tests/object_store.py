@@ -100,31 +100,42 @@ def environment(key: str, secret: str) -> dict[str, str]:
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_CONFIG_FILE": "none",
         "AWS_SHARED_CREDENTIALS_FILE": "none",
-        "AWS_PROFILE": "",
         "AWS_REGION": "us-east-1",
     }
+
+
+def take_on(variables: dict[str, str], patch: pytest.MonkeyPatch) -> None:
+    """For this process and its children; no profile of this machine is asked for."""
+    for name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
+        patch.delenv(name, raising=False)
+    for name, value in variables.items():
+        patch.setenv(name, value)
 
 
 @contextmanager
 def object_store(folder: Path) -> Iterator[Store]:
     """With an empty bucket whose objects everybody may read."""
-    port = free_port()
-    program = [sys.executable, "-c", "from moto.server import main; main()"]
-    with (folder / "store.txt").open("wb") as log:
-        process = subprocess.Popen([*program, "-H", HOST, "-p", str(port)], stdout=log, stderr=log)
-    store = Store(port, process)
-    try:
-        end = time.monotonic() + 30
-        while not _answers(store):
-            if process.poll() is not None or time.monotonic() > end:
-                pytest.fail((folder / "store.txt").read_text("utf-8", "replace"))
-            time.sleep(0.1)
-        client = store.client()
-        client.create_bucket(Bucket=BUCKET)
-        client.put_bucket_policy(Bucket=BUCKET, Policy=EVERYBODY_READS)
-        yield store
-    finally:
-        store.stop()
+    with pytest.MonkeyPatch.context() as patch:
+        take_on({}, patch)
+        port = free_port()
+        program = [sys.executable, "-c", "from moto.server import main; main()"]
+        with (folder / "store.txt").open("wb") as log:
+            process = subprocess.Popen(
+                [*program, "-H", HOST, "-p", str(port)], stdout=log, stderr=log
+            )
+        store = Store(port, process)
+        try:
+            end = time.monotonic() + 30
+            while not _answers(store):
+                if process.poll() is not None or time.monotonic() > end:
+                    pytest.fail((folder / "store.txt").read_text("utf-8", "replace"))
+                time.sleep(0.1)
+            client = store.client()
+            client.create_bucket(Bucket=BUCKET)
+            client.put_bucket_policy(Bucket=BUCKET, Policy=EVERYBODY_READS)
+            yield store
+        finally:
+            store.stop()
 
 
 @contextmanager
@@ -132,8 +143,7 @@ def stored_target(target: Path, folder: Path) -> Iterator[str]:
     """The address of a store that holds the live release and the kept files of `target`."""
     folder.mkdir()
     with object_store(folder) as store, pytest.MonkeyPatch.context() as patch:
-        for name, value in environment("chu", "kho").items():
-            patch.setenv(name, value) if value else patch.delenv(name, raising=False)
+        take_on(environment("chu", "kho"), patch)
         bucket = S3(Bucket(BUCKET, "trang/xa", store.endpoint))
         live = (target / "current").readlink().as_posix()
         site = files_of(target / live / "site")

@@ -19,10 +19,7 @@ Told = subprocess.CompletedProcess[str]
 
 @dataclass
 class Publisher:
-    """One site with its target; `settings` go to publishconf's PUBLISH.
-
-    environment: of its commands; an empty value takes one away.
-    """
+    """One site with its target; `settings` go to publishconf's PUBLISH."""
 
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict)
@@ -45,24 +42,29 @@ class Publisher:
         return (self.target / "current").readlink().name
 
     def run(self, command: str, *arguments: str, module: Sequence[str] = ()) -> Told:
+        process = self.start(command, *arguments, module=module)
+        said, complaint = process.communicate(timeout=60)
+        return Told(process.args, process.returncode, said, complaint)
+
+    def start(
+        self, command: str, *arguments: str, module: Sequence[str] = ()
+    ) -> subprocess.Popen[str]:
         file = self.folder / "site" / "settings_of_test.py"
         declared = {"to": str(self.target), **self.settings}
         text = file.read_text("utf-8").partition("PUBLISH =")[0]
         # A name of its own, and so an output folder of its own.
         targets = {self.name: declared}
         file.write_text(f"{text}PUBLISH = {{'targets': {targets!r}}}\n", "utf-8")
-        known = python_environment() | self.environment
-        words = [command, *arguments, "--settings", str(file)]
-        return subprocess.run(
-            [*python_command("tools.publish.command", []), *words] if not module
-            else [*module, *words],
-            env={name: value for name, value in known.items() if value},
+        program = module or python_command("tools.publish.command", [])
+        return subprocess.Popen(
+            [*program, command, *arguments, "--settings", str(file)],
+            env=python_environment() | self.environment,
             cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
             stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
 
     @property
     def name(self) -> str:
@@ -80,6 +82,12 @@ class Publisher:
         text = "".join(f"{key}: {value}\n" for key, value in lines.items())
         file.write_text(f"{text}\n{body}\n", "utf-8")
         return file
+
+    def declare(self, *lines: str) -> None:
+        """Settings of Pelican's; the last of a name is in force."""
+        file = self.folder / "site" / "settings_of_test.py"
+        text = file.read_text("utf-8").partition("PUBLISH =")[0]
+        file.write_text(text + "".join(f"{line}\n" for line in lines), "utf-8")
 
     def page(self, name: str) -> str:
         return (self.live / name / "index.html").read_text("utf-8")

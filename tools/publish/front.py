@@ -54,7 +54,8 @@ def lead_on(storage: Storage, live: str) -> None:
 
     A CDN that knows one address for missing pages finds that page there.
     """
-    if (page := storage.read(f"{site_of(live)}/{MISSING}")) is not None:
+    page = storage.read(f"{site_of(live)}/{MISSING}")
+    if page is not None and storage.read(MISSING) != page:
         storage.write(MISSING, page)
     text = (storage.read(f"{site_of(live)}/{MAP}") or b"").decode("utf-8")
     try:
