@@ -353,7 +353,10 @@ def test_a_word_after_the_command_is_a_name(typed: str, read: str) -> None:
         ({"server": "apache"}, "cần “nginx”, “caddy” hoặc để trống"),
         ({"server": "nginx"}, "cần địa chỉ của trang để ghi cấu hình máy chủ"),
         ({"certificate": ["a"]}, "cần hai tệp, chứng thư và khóa"),
-        ({"to": "s3://kho/trang"}, "cần một thư mục, hoặc người-dùng@máy:/thư/mục"),
+        ({"to": "ftp://kho/trang"}, "cần một thư mục, người-dùng@máy:/thư/mục hoặc s3://"),
+        ({"to": "s3://Kho/trang"}, "cần s3://tên-kho/thư-mục, chữ không dấu"),
+        ({"to": "s3://kho/trang", "server": "nginx"}, "server: để trống với kho s3://"),
+        ({"to": "s3://kho/trang", "endpoint": "kho.vn"}, "endpoint: cần địa chỉ bắt đầu bằng"),
     ],
 )
 def test_a_wrong_declaration_is_named(tmp_path: Path, settings: dict[str, Any], said: str) -> None:

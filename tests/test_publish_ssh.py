@@ -20,7 +20,7 @@ from tests.web_server import free_port
 from tools.publish.folder import Folder
 from tools.publish.shell import Shell
 from tools.publish.storage import Storage
-from tools.publish.targets import Remote, place_of
+from tools.publish.targets import Bucket, Remote, Target, place_of
 from tools.publish.troubles import SENTENCES, trouble_of
 from tools.web_servers import find
 
@@ -220,7 +220,9 @@ def test_each_complaint_has_its_sentence(sign: str, sentence: str) -> None:
         ("p@[::1]:/srv", Remote("p@::1", "/srv")),
         ("/srv/a:b", Path("/srv/a:b")),
         ("/srv/portal", Path("/srv/portal")),
+        ("s3://kho.vn/a/b-c/", Bucket("kho.vn", "a/b-c")),
+        ("s3://kho", Bucket("kho", "")),
     ],
 )
-def test_a_target_is_a_folder_or_another_machine(to: str, place: object) -> None:
-    assert place_of(to) == place
+def test_a_target_is_a_folder_or_another_machine_or_a_bucket(to: str, place: object) -> None:
+    assert place_of(Target(to)) == place

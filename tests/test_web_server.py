@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import brotli
 import pytest
 import zstandard
 
+from tests.object_store import stored_target
 from tests.web_server import (
     HOST,
     LOOPBACK,
@@ -75,10 +77,19 @@ def target(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module", params=["nginx", "caddy"])
+@pytest.fixture(scope="module", params=["nginx", "caddy", "store"])
 def plain(request: pytest.FixtureRequest, target: Path) -> Iterator[Server]:
+    """store: nginx before a store of objects, which holds what the others have in the folder."""
     facts = facts_for(target, moved=read_moved(target / "current/site"))
-    with running(request.param, facts, target.parent / request.param) as server:
+    folder = target.parent / request.param
+    if request.param != "store":
+        with running(request.param, facts, folder) as server:
+            yield server
+        return
+    with (
+        stored_target(target, folder) as address,
+        running("nginx", replace(facts, store=address), folder) as server,
+    ):
         yield server
 
 
@@ -333,6 +344,7 @@ def test_with_tls_it_speaks_http_2(secure: Server) -> None:
         assert connection.version() == "TLSv1.3"
 
 
+@pytest.mark.parametrize("plain", ["nginx", "caddy"], indirect=True)
 def test_a_switch_is_seen_by_the_very_next_request(target: Path, plain: Server) -> None:
     for number in range(10):
         release = target / "releases" / f"s{number}-{plain.kind}"
@@ -346,6 +358,7 @@ def test_a_switch_is_seen_by_the_very_next_request(target: Path, plain: Server) 
     assert plain.ask("/").body == (plain.site / "index.html").read_bytes()
 
 
+@pytest.mark.parametrize("plain", ["nginx", "caddy"], indirect=True)
 def test_without_a_release_every_address_is_missing(plain: Server, target: Path) -> None:
     away = target / "away"
     (target / "current").rename(away)

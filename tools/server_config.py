@@ -54,6 +54,9 @@ def arguments_of(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--tls-auto", action="store_true", help="Caddy tự lấy chứng thư")
     parser.add_argument("--no-brotli", action="store_true", help="nginx không có mô-đun brotli")
+    parser.add_argument(
+        "--store", default="", metavar="URL", help="địa chỉ của trang trong kho s3:// (chỉ nginx)"
+    )
     parser.add_argument("--user", default="portal", help="người dùng chạy lệnh đăng")
     return parser.parse_args(words)
 
@@ -73,6 +76,7 @@ def facts_from(given: argparse.Namespace) -> Facts:
         tls=tls,
         certificate=Certificate(*map(_posix, given.tls)) if given.tls else None,
         brotli=not given.no_brotli,
+        store=given.store.rstrip("/"),
     )
 
 
@@ -83,6 +87,8 @@ def _posix(path: Path) -> PurePosixPath:
 def main(words: list[str]) -> int:
     given = arguments_of(words)
     try:
+        if given.store and given.server != "nginx":
+            raise ServerRefused("Trước kho s3:// chỉ có mẫu cấu hình cho nginx.")
         if not given.target.is_dir():
             raise ServerRefused(f"Không có thư mục “{given.target}”.")
         facts = facts_from(given)

@@ -58,6 +58,17 @@ def test_with_certificates_http_leads_to_https(target: Path) -> None:
     assert "https://a.vn:443 {" in (target / "server/Caddyfile").read_text("utf-8")
 
 
+def test_before_a_store_nginx_asks_it_by_its_name(target: Path) -> None:
+    command = ["--target", str(target), "--host", "a.vn"]
+    assert main([*command, "--store", "https://kho.example.vn:9000/ten-kho/trang/"]) == 0
+    text = (target / "server/nginx.conf").read_text("utf-8")
+    assert "server kho.example.vn:9000;" in text
+    assert "proxy_set_header Host kho.example.vn:9000;" in text
+    assert "proxy_ssl_name kho.example.vn;" in text
+    assert "proxy_pass https://portal_store/ten-kho/trang/current;" in text
+    assert "root " not in text.replace(f'root "{target}/acme"', "")
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -66,6 +77,9 @@ def test_with_certificates_http_leads_to_https(target: Path) -> None:
         (["--target", "/khong/co"], "Không có thư mục “/khong/co”."),
         (["--user", "a b"], "không phải là tên người dùng"),
         (["--address", "a"], "không phải là địa chỉ IP"),
+        (["--store", "s3://kho/trang"], "cần địa chỉ của thư mục trong kho"),
+        (["--store", "https://kho.vn/a b"], "cần địa chỉ của thư mục trong kho"),
+        (["--store", "https://kho.vn/a", "--server", "caddy"], "chỉ có mẫu cấu hình cho nginx"),
     ],
 )
 def test_what_cannot_be_is_told_of_and_nothing_is_written(
@@ -79,7 +93,7 @@ def test_what_cannot_be_is_told_of_and_nothing_is_written(
 def test_the_guides_commands_are_understood() -> None:
     guide = (ROOT / "docs/van-hanh.md").read_text("utf-8")
     commands = re.findall(r"^runuser .* tools\.server_config (.*)$", guide, re.MULTILINE)
-    assert len(commands) == 2
+    assert len(commands) == 3
     for command in commands:
         given = arguments_of(shlex.split(command))
         assert facts_from(given).hosts == ("tin.example.vn",)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from tools.console import complain
-from tools.publish import fetch, server
+from tools.publish import fetch, front, server
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
@@ -58,14 +58,16 @@ def deliver(
     clear_leftovers(storage, live.name)
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
+    new = Release(name, prepared.manifest)
     with undone(storage, name):
         heard = progress.of("Chuyển", len(prepared.files))
         upload(storage, name, prepared.files, prepared.manifest, changes, live, heard)
         progress.done()
         if place.target.server:
-            to = Release(name, prepared.manifest)
-            server.allow(storage, place.target, place.where, live, to, prepared.site)
-        keep_assets(storage, live, prepared.manifest, datetime.now(UTC))
+            server.allow(storage, place.target, place.where, live, new, prepared.site)
+        if place.target.in_bucket:
+            front.describe(storage, name, prepared.site, place.target.is_secure)
+        keep(place, live, new)
         with stepping_back(storage, live):
             switch(storage, name)
             check(place, prepared, changes)
@@ -73,6 +75,13 @@ def deliver(
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), name))
     confirm(place, name)
     return name
+
+
+def keep(place: Place, old: Release, new: Release) -> None:
+    """Hashed files of both releases are there for whoever has a page of either open."""
+    keep_assets(place.storage, old, new.manifest, datetime.now(UTC))
+    if place.target.in_bucket:
+        front.share_assets(place.storage, new)
 
 
 def confirm(place: Place, live: str) -> None:
@@ -86,10 +95,11 @@ def confirm(place: Place, live: str) -> None:
 
 def settle(place: Place, live: str) -> None:
     """What only old addresses need may fail: the release is live by now."""
-    if not place.target.server:
-        return
     try:
-        server.lead_on(place.storage, place.target, place.where, live)
+        if place.target.server:
+            server.lead_on(place.storage, place.target, place.where, live)
+        if place.target.in_bucket:
+            front.lead_on(place.storage, live)
     except PublishRefused as refusal:
         complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật: {refusal}")
 
@@ -136,7 +146,8 @@ def check(place: Place, prepared: Prepared, changes: Changes) -> None:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = fetch.sample_of(prepared.files, changes, prepared.moved or {}, prepared.root)
-    if wrong := fetch.differences(target.url, sample, bytes_of, own_404=bool(target.server)):
+    wrong = fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
+    if wrong:
         raise PublishRefused(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
 
 
@@ -144,7 +155,7 @@ def step_back(place: Place, live: Release, to: Release) -> None:
     """Makes `to` live; the release that was stays, and its scripts and photos are kept."""
     storage = place.storage
     newest = max(live.name, *names_of_releases(storage))
-    keep_assets(storage, live, to.manifest, datetime.now(UTC))
+    keep(place, live, to)
     if place.target.server:
         with suppress(PublishRefused):  # `settle` will say so
             server.allow(
@@ -166,7 +177,10 @@ def answers_as(place: Place, to: Release) -> str:
     """What the web server sends otherwise than the release holds; empty if all is well."""
     if not place.target.url:
         return ""
-    return fetch.differences(place.target.url, [fetch.HOME], _reader(place.storage, to.name))
+    bytes_of = _reader(place.storage, to.name)
+    return fetch.differences(
+        place.target.url, [fetch.HOME], bytes_of, patience=place.target.patience
+    )
 
 
 def _reader(storage: Storage, name: str) -> Callable[[str], bytes | None]:

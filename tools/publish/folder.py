@@ -5,18 +5,17 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from plugins.files import discard, write_whole
+from tools.publish.here import run_here
 from tools.publish.refusal import TargetUnreachable
 from tools.publish.storage import Heard
 
 FILE, DIRECTORY = 0o644, 0o755
 SEALED_FILE, SEALED_DIRECTORY = 0o444, 0o555
-RELOAD_SECONDS = 60
 
 
 class Folder:
@@ -123,21 +122,7 @@ class Folder:
             discard(place)
 
     def run(self, command: str) -> str:
-        shell = ["cmd", "/c", command] if sys.platform == "win32" else ["sh", "-c", command]
-        try:
-            ended = subprocess.run(
-                shell,
-                capture_output=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=RELOAD_SECONDS,
-                stdin=subprocess.DEVNULL,
-            )
-        except subprocess.TimeoutExpired:
-            return f"quá {RELOAD_SECONDS} giây chưa xong"
-        if ended.returncode == 0:
-            return ""
-        return ended.stderr.strip() or f"mã lỗi {ended.returncode}"
+        return run_here(command)
 
     def local(self, path: str) -> Path | None:
         return self._root / path

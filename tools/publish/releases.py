@@ -87,7 +87,9 @@ def keep_assets(storage: Storage, old: Release, new: Manifest, now: datetime) ->
     fresh = [path for path in leaving if path not in kept]
     storage.link([(f"{site_of(old.name)}/{path}", f"{KEPT}/{path}") for path in fresh])
     stamp = now.astimezone(UTC).isoformat(timespec="seconds")
-    since = kept | dict.fromkeys(leaving, stamp)
+    # What has come back has not left.
+    since = {path: text for path, text in kept.items() if path not in new.files}
+    since |= dict.fromkeys(leaving, stamp)
     expired = [
         path for path, text in since.items() if now - datetime.fromisoformat(text) > KEPT_FOR
     ]

@@ -14,23 +14,31 @@ from plugins.settings import read_settings
 from tools.publish.refusal import PublishRefused
 
 SETTING = "PUBLISH"
+BUCKETS = "s3://"
+WEB = ("http", "https")
 SERVERS = ("", "nginx", "caddy")
 REMOTE = re.compile(
     r"(?P<host>(?:[^@/:\s]+@)?(?:[^@/:\s\[\]-][^@/:\s\[\]]+|\[[0-9a-fA-F:]+\])):(?P<path>/(?!/).+)"
+)
+BUCKET = re.compile(
+    r"s3://(?P<name>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?P<prefix>(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)/?"
 )
 WINDOWS_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 @dataclass(frozen=True)
 class Target:
-    """to: a folder, or user@host:/path, reached over ssh.
+    """to: a folder, user@host:/path, reached over ssh, or s3://bucket/prefix.
     url: where the site answers; empty: the pages are not fetched back.
+    patience: seconds that it may take there until a switch is seen; a CDN needs more.
     server: nginx or caddy, whose configuration is written to TARGET/server; empty: none is.
-    reload: a command run there after the configuration changed.
+    reload: a command run there after the configuration changed; of a bucket, here after each
+    switch, with the release in PORTAL_RELEASE and its pages' policy in PORTAL_POLICY.
     hosts, addresses, certificate, brotli: as `tools.server_config` takes them; `hosts` are the
     names besides the url's that lead to it.
     http: the port where plain http leads on to https.
     ssh: options of the ssh command, such as ("-p", "2222").
+    endpoint, region: of a bucket; an endpoint where it is not Amazon's.
     """
 
     to: str
@@ -43,6 +51,28 @@ class Target:
     brotli: bool = True
     http: int = 80
     ssh: tuple[str, ...] = ()
+    endpoint: str = ""
+    region: str = ""
+    patience: int = 3
+
+    @property
+    def in_bucket(self) -> bool:
+        return self.to.startswith(BUCKETS)
+
+    @property
+    def is_secure(self) -> bool:
+        """Readers come over https; whoever declares no address is taken at the safer word."""
+        return not self.url.startswith("http:")
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """prefix: without slashes around it, may be empty; endpoint, region: may be empty."""
+
+    name: str
+    prefix: str
+    endpoint: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,10 +98,19 @@ def read_publishing(settings: Mapping[str, Any]) -> Publishing:
         where = f"{SETTING}.targets.{name}"
         if target.server not in SERVERS:
             raise PublishRefused(f"{where}.server: cần “nginx”, “caddy” hoặc để trống.")
-        if target.url and urlsplit(target.url).scheme not in ("http", "https"):
+        if target.url and urlsplit(target.url).scheme not in WEB:
             raise PublishRefused(f"{where}.url: cần địa chỉ bắt đầu bằng http:// hoặc https://.")
         if len(target.certificate) not in (0, 2):
             raise PublishRefused(f"{where}.certificate: cần hai tệp, chứng thư và khóa.")
+        if target.in_bucket and target.server:
+            raise PublishRefused(
+                f"{where}.server: để trống với kho s3://; docs/van-hanh.md nói cách đặt nginx hay "
+                "CDN phía trước kho."
+            )
+        if target.endpoint and urlsplit(target.endpoint).scheme not in WEB:
+            raise PublishRefused(
+                f"{where}.endpoint: cần địa chỉ bắt đầu bằng http:// hoặc https://."
+            )
         if target.server and not target.url:
             raise PublishRefused(f"{where}.url: cần địa chỉ của trang để ghi cấu hình máy chủ.")
     return publishing
@@ -92,8 +131,17 @@ def choose_target(publishing: Publishing, name: str = "") -> tuple[str, Target]:
     return name, publishing.targets[name]
 
 
-def place_of(to: str) -> Path | Remote:
-    """Where `to` leads; raises PublishRefused for what is neither a folder nor user@host:/path."""
+def place_of(target: Target) -> Path | Remote | Bucket:
+    """Where `to` leads; raises PublishRefused for what leads nowhere."""
+    to = target.to
+    if target.in_bucket:
+        if found := BUCKET.fullmatch(to):
+            prefix = found["prefix"].strip("/")
+            return Bucket(found["name"], prefix, target.endpoint, target.region)
+        raise PublishRefused(
+            f"Không hiểu nơi đăng “{to}”: cần s3://tên-kho/thư-mục, chữ không dấu, không có "
+            "khoảng trắng."
+        )
     if not WINDOWS_DRIVE.match(to):
         if found := REMOTE.fullmatch(to):
             return Remote(
@@ -101,6 +149,7 @@ def place_of(to: str) -> Path | Remote:
             )
         if "://" in to or re.match(r"[^/\\.]*@?[^/\\.]*:", to):
             raise PublishRefused(
-                f"Không hiểu nơi đăng “{to}”: cần một thư mục, hoặc người-dùng@máy:/thư/mục."
+                f"Không hiểu nơi đăng “{to}”: cần một thư mục, người-dùng@máy:/thư/mục hoặc "
+                "s3://tên-kho/thư-mục."
             )
     return Path(to).expanduser().resolve()

@@ -13,6 +13,9 @@ from tools.server.refusal import ServerRefused
 
 LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=.{{1,253}}\Z){LABEL}(?:\.{LABEL})*\Z")
+STORE = re.compile(
+    rf"https?://{LABEL}(?:\.{LABEL})*(?::\d{{1,5}})?(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
+)
 # nginx or Caddy gives each of these a meaning of its own that quotes do not take away.
 NO_PATH_HAS = re.compile(r"[\x00-\x1f\x7f\\${}*?\[\]`]")
 ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (a public server)
@@ -33,6 +36,7 @@ class Facts:
     All paths are the server's own, wherever the configuration is made.
     hosts: the first is the site's own name, the others lead to it.
     target: the folder with `current`, `kept` and `server`.
+    store: the address of what publish has put into a bucket, if it is not in `target`.
     tls: without a certificate, Caddy fetches one itself; nginx needs one.
     """
 
@@ -46,6 +50,7 @@ class Facts:
     tls: bool = False
     certificate: Certificate | None = None
     brotli: bool = True
+    store: str = ""
 
     def __post_init__(self) -> None:
         if not self.hosts:
@@ -56,6 +61,11 @@ class Facts:
                     f"“{_printable(host)}” không phải là tên miền: chỉ gồm chữ thường không dấu, "
                     "chữ số, dấu chấm và gạch nối (tên miền có dấu thì viết dạng xn--…)."
                 )
+        if self.store and not STORE.fullmatch(self.store):
+            raise ServerRefused(
+                f"“{_printable(self.store)}”: cần địa chỉ của thư mục trong kho, như "
+                "https://kho.example.vn/ten-kho/trang."
+            )
         for path in (self.target, *self._certificate_files()):
             refuse_path(path)
         for address in self.addresses:

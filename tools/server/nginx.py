@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from tools.server.facts import Facts
 from tools.server.filling import fill
+from tools.server.headers import same_headers
 from tools.server.moved import Moved
 from tools.server.refusal import ServerRefused
 
-FILES = ("nginx.conf", "nginx-server.conf", "nginx-moved.conf")
+MOVED = "nginx-moved.conf"
+FILES = ("nginx.conf", "nginx-server.conf", MOVED)
 # A table's cell holds a key, its length and two pointers.
 CELL = 32
+# The smallest copy first: a store of objects has one under each ending.
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
+# What a store says of itself, or says of a page otherwise than we do.
+STORE_HEADERS = (
+    "Cache-Control", "Content-Security-Policy", "Strict-Transport-Security", "Vary",
+    "x-amz-request-id", "x-amz-id-2", "x-amz-version-id", "x-amz-server-side-encryption",
+    "x-amz-meta-release", "x-amz-meta-policy", "x-amz-storage-class", "x-amz-replication-status",
+    "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "X-XSS-Protection",
+)  # fmt: skip
+PORTS = {"http": 80, "https": 443}
 SMALLEST_BUCKET, SMALLEST_TABLE = 64, 2048
 
 
@@ -23,6 +36,7 @@ def nginx_files(facts: Facts) -> dict[str, str]:
     """
     if facts.tls and facts.certificate is None:
         raise ServerRefused("nginx cần hai tệp chứng thư để dùng https: --tls CERT KEY.")
+    store = urlsplit(facts.store)
     longest = max((_length(moved) for moved in facts.moved), default=0)
 
     def listen(port: int, options: str = "") -> str:
@@ -37,6 +51,12 @@ def nginx_files(facts: Facts) -> dict[str, str]:
         options=" ssl http2" if facts.tls else "",
         bucket_size=_power_of_two(max(SMALLEST_BUCKET, longest + CELL)),
         table_size=_power_of_two(max(SMALLEST_TABLE, 2 * len(facts.moved))),
+        store=f"{store.scheme}://portal_store{store.path}",
+        store_scheme=store.scheme,
+        store_authority=store.netloc,
+        store_host=f"{store.hostname}:{store.port or PORTS.get(store.scheme)}",
+        hidden_headers=sorted({*STORE_HEADERS, *same_headers(facts)}),
+        encodings=ENCODINGS,
         quoted=quoted,
         value=value,
     )

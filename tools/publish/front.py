@@ -1,0 +1,68 @@
+"""Whoever stands in front of a bucket finds what a release needs there, without looking twice."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from tools.publish.fetch import MISSING
+from tools.publish.refusal import PublishRefused
+from tools.publish.releases import FOLDER, KEPT, Release, is_hashed, site_of
+from tools.publish.storage import Storage
+from tools.server.facts import Facts
+from tools.server.headers import page_policy
+from tools.server.moved import MAP, parse_moved
+from tools.server.nginx import MOVED, nginx_files
+from tools.server.policy import policy_hashes
+from tools.server.refusal import ServerRefused
+
+POLICY = "policy.txt"
+OLD_ADDRESSES = f"server/{MOVED}"
+# A policy and a table of addresses name no host.
+NOBODY = ("localhost",)
+# The pointer carries it as metadata, of which S3 takes 2 kB.
+LONGEST_POLICY = 1900
+
+
+def describe(storage: Storage, release: str, site: Path, tls: bool) -> None:
+    """Writes the policy of the release's pages, for the pointer. Raises PublishRefused."""
+    try:
+        hashes = policy_hashes(site)
+    except ServerRefused as refusal:
+        raise PublishRefused(f"Chưa đăng: {refusal}") from refusal
+    policy = page_policy(Facts(NOBODY, PurePosixPath("/"), hashes, tls=tls))
+    if len(policy) > LONGEST_POLICY:
+        raise PublishRefused(
+            f"Chưa đăng: trang có quá nhiều đoạn <style> và <script> khác nhau (chính sách dài "
+            f"{len(policy)} byte, kho chỉ nhận {LONGEST_POLICY}); hãy gộp bớt."
+        )
+    storage.write(f"{FOLDER}/{release}/{POLICY}", policy.encode("ascii"))
+
+
+def share_assets(storage: Storage, release: Release) -> None:
+    """Its hashed files are in `kept` too: all releases' lie under one address, and stay cached."""
+    there = storage.sizes(KEPT)
+    fresh = [
+        path
+        for path, entry in release.manifest.files.items()
+        if is_hashed(path) and there.get(path) != entry.size
+    ]
+    storage.link([(f"{site_of(release.name)}/{path}", f"{KEPT}/{path}") for path in fresh])
+
+
+def lead_on(storage: Storage, live: str) -> None:
+    """Old addresses lead where the live release has its pages, as soon as nginx fetches this.
+
+    A CDN that knows one address for missing pages finds that page there.
+    """
+    page = storage.read(f"{site_of(live)}/{MISSING}")
+    if page is not None and storage.read(MISSING) != page:
+        storage.write(MISSING, page)
+    text = (storage.read(f"{site_of(live)}/{MAP}") or b"").decode("utf-8")
+    try:
+        moved = parse_moved(text.split("\n"))
+    except ServerRefused as refusal:
+        raise PublishRefused(str(refusal)) from refusal
+    facts = Facts(NOBODY, PurePosixPath("/"), moved=moved)
+    new = nginx_files(facts)[MOVED].encode("utf-8", "surrogateescape")
+    if storage.read(OLD_ADDRESSES) != new:
+        storage.write(OLD_ADDRESSES, new)

@@ -1,0 +1,33 @@
+"""A publisher's own command, run on this machine, is heard when it fails."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+
+MOST_SECONDS = 60
+
+
+def run_here(command: str, environment: Mapping[str, str] | None = None) -> str:
+    """Of this machine's shell; what it complained of, empty when it succeeded.
+
+    environment: what the command gets to know besides.
+    """
+    shell = ["cmd", "/c", command] if sys.platform == "win32" else ["sh", "-c", command]
+    try:
+        ended = subprocess.run(
+            shell,
+            env=os.environ | dict(environment or {}),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=MOST_SECONDS,
+            stdin=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired:
+        return f"quá {MOST_SECONDS} giây chưa xong"
+    if ended.returncode == 0:
+        return ""
+    return ended.stderr.strip() or f"mã lỗi {ended.returncode}"
