@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,10 @@ class ListedPage:
     address: str
     template: str
     values: dict[str, Any]
+
+
+# What a plugin makes of a section's landing page: from the plain one, the section, its cards.
+Landing = Callable[[ListedPage, Section, Sequence[Card]], ListedPage]
 
 
 class ListingsGenerator(Generator):  # type: ignore[misc]
@@ -111,7 +115,7 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         archives = [(section, archives_of(section, own)) for section, own in by_section]
         yield self._home(cards)
         for section, own in by_section:
-            yield from self._lists("section", section, own, section=section, kind="section")
+            yield from self._section(section, own)
             for category in section.categories:
                 listed = [card for card in own if card.category == category.title]
                 yield from self._lists("list", category, listed, section=section, kind="category")
@@ -138,6 +142,15 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
             for section in self.sections
         ]
         return ListedPage("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
+
+    def _section(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
+        """PORTAL_LANDINGS has, by a section's slug, what shows it in another way."""
+        values = {"section": section, "kind": "section"}
+        plain, *numbered = self._lists("section", section, cards, **values)
+        landings: dict[str, Landing] = self.settings.get("PORTAL_LANDINGS", {})
+        make = landings.get(section.slug)
+        yield make(plain, section, cards) if make else plain
+        yield from numbered
 
     def _lists(
         self, template: str, place: Any, cards: list[Card], **values: Any

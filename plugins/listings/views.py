@@ -9,6 +9,7 @@ from plugins.frontmatter.kinds import QuestionState, Verdict
 from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbours
+from plugins.listings.titles import shared_title
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date, show_short
@@ -68,12 +69,14 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
     _dress_address(article, settings)
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
+    article.topic_shown = section.topic(head.topic) if head.topic else None
+    article.shared_title = shared_title(article.title, head.claim, settings["JINJA_GLOBALS"]["t"])
     article.author_terms = [author_term(name) for name in head.authors]
     article.tag_terms = [tag_term(name) for name in head.tags]
     article.date_shown = show_date(head.date, head.has_time)
     article.date_machine = machine_date(head.date, head.has_time)
     article.card = Card(
-        title=article.title,
+        title=article.shared_title,
         address=article.address,
         date=head.date,
         date_shown=show_short(head.date),
