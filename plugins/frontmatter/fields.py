@@ -13,6 +13,8 @@ from plugins.frontmatter.values import strip
 from plugins.problems import Problem
 from plugins.vietnamese.text import fold, nfc, tone_key
 
+# Texts that may begin and end with a bracket.
+PROSE = ("title", "summary", "source", "note", "question", "claim")
 SEMICOLON = re.compile("[;；]")
 COMMA = re.compile("[,，、]")
 
@@ -51,8 +53,7 @@ class Fields:
 
     def line(self, key: str, value: str) -> str:
         """The line to paste: the key as typed, or in the language of the head's first key."""
-        typed = self._fields[key].key if key in self._fields else label(key, self._vietnamese)
-        return f"{typed}: {value}"
+        return f"{self.name(key)}: {value}"
 
     def text(self, key: str) -> str:
         """The one text of a field, on one line; "" where there is none."""
@@ -61,7 +62,7 @@ class Fields:
             return ""
         value = field.value
         if not isinstance(value, str):
-            if field.typed.startswith("[") and key in ("title", "summary", "source", "note"):
+            if field.typed.startswith("[") and key in PROSE:
                 value = field.typed
             elif len(value) > 1:
                 shown = "; ".join(value)
@@ -95,6 +96,19 @@ class Fields:
                 sentence = f"“{item}” và “{items[same]}” là một, chỉ giữ một."
                 self.warn(key, sentence)
         return tuple(items.values())
+
+    def parts(self, key: str) -> list[tuple[str, ...]]:
+        """The parts of each item of a list of keys.IN_PARTS, between its `|`, as they are."""
+        field = self._fields.get(key)
+        if field is None:
+            return []
+        items = (field.value,) if isinstance(field.value, str) else field.value
+        cleaned = (self._clean(key, item) for item in items)
+        return [tuple(map(strip, item.split("|"))) for item in cleaned if item]
+
+    def name(self, key: str) -> str:
+        """The key as typed, or in the language of the head's first key."""
+        return self._fields[key].key if key in self._fields else label(key, self._vietnamese)
 
     def nearest(self, typed: str, names: Sequence[str]) -> str:
         folded = {fold(name): name for name in names}

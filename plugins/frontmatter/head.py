@@ -262,7 +262,7 @@ def _no_field(row: int, line: str, fields: list[Field]) -> Problem:
 def _without_colon(line: str) -> tuple[str, str]:
     """The key and value of `Ngày 11/12/2023`; empty where the line begins with no key."""
     parts = line.split()
-    for count in (3, 2, 1):
+    for count in (4, 3, 2, 1):
         key = " ".join(parts[:count])
         if len(parts) > count and known_key(key):
             return key, " ".join(parts[count:])

@@ -24,7 +24,23 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
     "focus": ("Ảnh-tâm", "focus", ("Tâm ảnh",)),
     "order": ("Thứ tự", "order", ()),
+    "kind": ("Loại", "kind", ("Loại bài",)),
+    "topic": ("Chủ đề", "topic", ()),
+    "question": ("Câu hỏi", "question", ()),
+    "asked_on": ("Ngày hỏi", "asked_on", ()),
+    "asked_from": ("Nơi hỏi", "asked_from", ()),
+    "state": ("Tình trạng", "state", ()),
+    "answered_by": ("Cơ quan trả lời", "answered_by", ()),
+    "answered_on": ("Ngày trả lời", "answered_on", ()),
+    "claim": ("Tin đồn", "claim", ()),
+    "first_seen": ("Xuất hiện", "first_seen", ("Ngày xuất hiện",)),
+    "verdict": ("Kết luận", "verdict", ()),
+    "evidence": ("Căn cứ", "evidence", ()),
+    "corrections": ("Đính chính", "corrections", ("correction",)),
+    "minor": ("Sửa nhỏ", "minor", ()),
 }
+# Lists whose items have parts (`name | address | day`): an item a line, none parted at commas.
+IN_PARTS = frozenset({"evidence", "corrections"})
 # A longer one is not worth repeating.
 LONGEST_VALUE = 60
 BETWEEN_WORDS = re.compile(r"[\s_-]+")

@@ -40,11 +40,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A source by its name; address: absolute, with `https://` or `http://`."""
+    """A source by its name; address: absolute, with `https://` or `http://`.
+
+    has_day: false where only the month is known; `day` is then its first.
+    """
 
     name: str
     address: str
     day: datetime
+    has_day: bool = True
 
 
 @dataclass(frozen=True)

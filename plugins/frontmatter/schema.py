@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from plugins.frontmatter.claim_keys import read_claim
+from plugins.frontmatter.correction_keys import read_corrections, read_minor
+from plugins.frontmatter.days import read_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import RawHead
+from plugins.frontmatter.kind_keys import read_kind, read_topic
 from plugins.frontmatter.kinds import Claim, Correction, Kind, Question
+from plugins.frontmatter.question_keys import read_question
 from plugins.problems import Problem
-from plugins.vietnamese.dates import WrongDate, parse_date, show_short
+from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.text import fold, one_placement
 
 Status = Literal["published", "draft"]
@@ -124,10 +129,10 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
     title = fields.text("title")
     if not title:
         fields.missing("title", "Tiêu đề của bài")
-    date, has_time = _date(fields, "date")
+    date, has_time = read_date(fields, "date")
     if date is None and not fields.has("date") and not is_page:
         fields.missing("date", "11/12/2023")
-    modified, modified_has_time = _date(fields, "modified")
+    modified, modified_has_time = read_date(fields, "modified")
     if date and modified:
         whole = has_time and modified_has_time
         early = modified < date if whole else modified.date() < date.date()
@@ -135,6 +140,8 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
             sentence = f"“{fields.read('modified')}” trước ngày đăng “{fields.read('date')}”."
             fields.refuse("modified", sentence, fields.line("modified", show_short(date)))
     section = _section(fields, schema, folder)
+    latest = max((day for day in (date, modified) if day), key=datetime.date, default=None)
+    kind = read_kind(fields, schema, section, is_page)
     return Head(
         title=title,
         date=date,
@@ -153,23 +160,13 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         attachments=fields.items("attachments"),
         focus=_focus(fields),
         order=_order(fields, is_page),
+        kind=kind or "tin",
+        topic=read_topic(fields, schema, section),
+        question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
+        claim=read_claim(fields, date, latest) if kind == "kiem-chung" else None,
+        corrections=read_corrections(fields, date),
+        minor=read_minor(fields),
     )
-
-
-def _date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
-    typed = fields.text(key)
-    if not typed:
-        if fields.has(key):
-            fields.missing(key, "11/12/2023")
-        return None, False
-    try:
-        return parse_date(typed)
-    except WrongDate as wrong:
-        # A date nobody meant must not look like the line to paste.
-        meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
-        sample = f"viết theo mẫu này: {fields.line(key, '11/12/2023')}"
-        fields.refuse(key, str(wrong), meant or sample)
-        return None, False
 
 
 def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:

@@ -29,6 +29,7 @@ FORMS = tuple(
         rf"{_DAY_FIRST} {_CLOCK}",
     )
 )
+MONTH = re.compile(r"(?:tháng )?(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII | re.IGNORECASE)
 NEAR_DAY_FIRST = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<year>\d{4})(?!\d)",
     re.ASCII,
@@ -75,6 +76,17 @@ def parse_date(text: str) -> tuple[datetime, bool]:
     )
 
 
+def parse_day_or_month(text: str) -> tuple[datetime, bool]:
+    """As parse_date; `7/2025` is read too, as the month's first day, and false: no day is known."""
+    found = MONTH.fullmatch(" ".join(text.split()))
+    if not found:
+        return parse_date(text)[0], True
+    try:
+        return datetime(int(found["year"]), int(found["month"]), 1, tzinfo=VIETNAM), False
+    except ValueError:
+        raise WrongDate(f"tháng “{found.group()}” không có trong lịch.") from None
+
+
 def show_date(moment: datetime, with_time: bool) -> str:
     """`Thứ Hai, 11/12/2023`, with ` 08:00` when asked."""
     local = _local(moment)
@@ -94,6 +106,12 @@ def show_short(moment: datetime) -> str:
     """`11/12/2023`."""
     local = _local(moment)
     return f"{local.day:02}/{local.month:02}/{local.year:04}"
+
+
+def show_month(moment: datetime) -> str:
+    """`tháng 7/2025`."""
+    local = _local(moment)
+    return f"tháng {local.month}/{local.year:04}"
 
 
 def machine_date(moment: datetime, with_time: bool) -> str:

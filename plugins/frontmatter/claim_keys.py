@@ -1,0 +1,103 @@
+"""A claim is judged on one scale, from sources that a reader can look up."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from plugins.frontmatter.days import is_later, required_date
+from plugins.frontmatter.fields import Fields
+from plugins.frontmatter.kind_keys import one_of
+from plugins.frontmatter.kinds import VERDICTS, Claim, Evidence, Verdict
+from plugins.vietnamese.dates import WrongDate, parse_day_or_month, show_short
+
+CLAIM = "Phải nâng cấp tài khoản định danh lên mức 3."
+SCALE = f"thang kết luận: {'; '.join(VERDICTS.values())}."
+FORM = "tên nguồn | địa chỉ | ngày"
+SAMPLE_DAY = "29/05/2024"
+SAMPLE = f"Báo Pháp luật TP. Hồ Chí Minh | https://plo.vn/ | {SAMPLE_DAY}"
+HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?")
+NO_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?")
+
+
+def read_claim(fields: Fields, date: datetime | None, latest: datetime | None) -> Claim | None:
+    """date: the article's; latest: its last change. None where anything was refused."""
+    text = fields.text("claim")
+    if not text:
+        fields.missing("claim", CLAIM)
+    first_seen = required_date(fields, "first_seen")
+    if is_later(first_seen, date) and date:
+        sentence = f"“{fields.read('first_seen')}” sau ngày đăng bài, {show_short(date)}."
+        fields.refuse("first_seen", sentence, fields.line("first_seen", show_short(date)))
+    verdict = _verdict(fields)
+    evidence = _evidence(fields, latest)
+    if not (first_seen and verdict):
+        return None
+    return Claim(text, first_seen, verdict, evidence)
+
+
+def _verdict(fields: Fields) -> Verdict | None:
+    typed = fields.text("verdict")
+    if not typed:
+        fields.missing("verdict", VERDICTS["sai"])
+        return None
+    verdict = one_of(typed, VERDICTS)
+    if verdict is None:
+        offered = fields.nearest(typed, tuple(VERDICTS.values()))
+        remedy = f"{fields.line('verdict', offered)}\n{SCALE}" if offered else SCALE
+        fields.refuse("verdict", f"“{typed}” không có trong thang kết luận.", remedy)
+    return verdict
+
+
+def _evidence(fields: Fields, latest: datetime | None) -> tuple[Evidence, ...]:
+    items = fields.parts("evidence")
+    if not items:
+        fields.missing("evidence", SAMPLE)
+    read = (_source(fields, number, parts, latest) for number, parts in enumerate(items))
+    return tuple(source for source in read if source)
+
+
+def _source(
+    fields: Fields, number: int, parts: tuple[str, ...], latest: datetime | None
+) -> Evidence | None:
+    def refuse(sentence: str, *meant: str) -> None:
+        remedy = " | ".join(meant) if meant else f"mỗi căn cứ một dòng: - {SAMPLE}"
+        fields.refuse("evidence", sentence, remedy, number)
+
+    shown = " | ".join(parts)
+    if len(parts) != 3 or not all(parts):
+        refuse(f"căn cứ “{shown}” không đủ ba phần: {FORM}.")
+        return None
+    name, address, typed = parts
+    if not _is_address(address):
+        sentence = f"căn cứ “{name}”: “{address}” không phải địa chỉ của một trang."
+        if _is_address(typed):
+            refuse(sentence, name, typed, address)
+        elif NO_SCHEME.fullmatch(address):
+            refuse(sentence, name, f"https://{address}", typed)
+        else:
+            refuse(sentence)
+        return None
+    try:
+        day, has_day = parse_day_or_month(typed)
+    except WrongDate as wrong:
+        sentence = f"căn cứ “{name}”: {wrong} Chỉ biết tháng thì ghi 7/2025."
+        refuse(sentence, name, address, wrong.suggestion or SAMPLE_DAY)
+        return None
+    if is_later(day, latest) and latest:
+        sentence = f"căn cứ “{name}” ngày {typed} sau ngày đăng bài, {show_short(latest)}."
+        line = fields.line("modified", show_short(day))
+        fields.refuse("evidence", sentence, f"thêm sau khi đăng thì ghi: {line}", number)
+        return None
+    return Evidence(name, address, day, has_day)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    spaced = len(text.split()) != 1
+    known = parts.scheme in ("http", "https")
+    return known and not spaced and HOST.fullmatch(parts.netloc) is not None

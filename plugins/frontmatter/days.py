@@ -1,0 +1,38 @@
+"""The days that a head names: when, and whether one can follow the other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from plugins.frontmatter.fields import Fields
+from plugins.vietnamese.dates import WrongDate, parse_date
+
+SAMPLE = "11/12/2023"
+
+
+def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
+    """(moment, whether it has a time of day); None where there is none or it was refused."""
+    typed = fields.text(key)
+    if not typed:
+        if fields.has(key):
+            fields.missing(key, SAMPLE)
+        return None, False
+    try:
+        return parse_date(typed)
+    except WrongDate as wrong:
+        # A date nobody meant must not look like the line to paste.
+        meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
+        sample = f"viết theo mẫu này: {fields.line(key, SAMPLE)}"
+        fields.refuse(key, str(wrong), meant or sample)
+        return None, False
+
+
+def required_date(fields: Fields, key: str) -> datetime | None:
+    if not fields.has(key):
+        fields.missing(key, SAMPLE)
+    return read_date(fields, key)[0]
+
+
+def is_later(day: datetime | None, than: datetime | None) -> bool:
+    """Whether both are known and the first is a later day."""
+    return bool(day and than and day.date() > than.date())

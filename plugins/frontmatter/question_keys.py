@@ -1,0 +1,93 @@
+"""A question is asked from a place and answered by a body: never a person, never before it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from plugins.frontmatter.days import is_later, read_date, required_date
+from plugins.frontmatter.fields import Fields
+from plugins.frontmatter.kind_keys import one_of
+from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
+from plugins.vietnamese.dates import show_short
+
+# How people are addressed, before a name. `Bà Rịa` and `Anh Sơn` are places, but the names of their
+# rank (`xã`, `phường`) go before them; in small letters it is always a person.
+PERSON = re.compile(
+    r"(?:(?:^|[,;(–-]\s*)(?:Ông|Bà|Anh|Chị|Cụ|Cháu|Em)|\b(?:ông|bà|anh|chị|cụ|cháu|em))"
+    r"\s+(?P<name>\w+)"
+)
+STATES = f"các tình trạng: {'; '.join(QUESTION_STATES.values())}."
+QUESTION = "Đổi tên xã thì có phải làm lại căn cước không?"
+PLACE = "xã Phủ Thông"
+BODY = "Công an xã Phủ Thông"
+
+
+def read_question(
+    fields: Fields, date: datetime | None, latest: datetime | None
+) -> Question | None:
+    """date: the article's; latest: its last change. None where anything was refused."""
+    text = fields.text("question")
+    if not text:
+        fields.missing("question", QUESTION)
+    asked_on = required_date(fields, "asked_on")
+    if is_later(asked_on, date) and date:
+        sentence = f"“{fields.read('asked_on')}” sau ngày đăng bài, {show_short(date)}."
+        fields.refuse("asked_on", sentence, fields.line("asked_on", show_short(date)))
+    asked_from = _no_person(fields, "asked_from", f"chỉ ghi nơi hỏi, ví dụ: {PLACE}")
+    if not asked_from:
+        fields.missing("asked_from", PLACE)
+    state = _state(fields)
+    answered_by = _no_person(fields, "answered_by", f"ghi tên cơ quan, ví dụ: {BODY}")
+    answered_on, _ = read_date(fields, "answered_on")
+    if state:
+        _fit(fields, state)
+    if is_later(asked_on, answered_on) and asked_on:
+        sentence = f"“{fields.read('answered_on')}” trước ngày hỏi, {show_short(asked_on)}."
+        fields.refuse("answered_on", sentence, fields.line("answered_on", show_short(asked_on)))
+    elif is_later(answered_on, latest) and answered_on and latest:
+        sentence = f"“{fields.read('answered_on')}” sau ngày đăng bài, {show_short(latest)}."
+        meant = fields.line("modified", show_short(answered_on))
+        fields.refuse("answered_on", sentence, f"trả lời sau khi đăng thì ghi thêm: {meant}")
+    if not (asked_on and state):
+        return None
+    return Question(text, asked_on, asked_from, state, answered_by, answered_on)
+
+
+def _no_person(fields: Fields, key: str, remedy: str) -> str:
+    typed = fields.text(key)
+    found = next((each for each in PERSON.finditer(typed) if each["name"][0].isupper()), None)
+    if found:
+        who = found.group().strip(" ,;(–-")
+        sentence = f"“{fields.name(key)}” có vẻ ghi tên người (“{who}”); trang không nêu tên ai."
+        place = f"; nếu “{who}” là tên đất thì ghi cả cấp: xã {who}" if key == "asked_from" else ""
+        fields.refuse(key, sentence, f"{remedy}{place}.")
+    return typed
+
+
+def _state(fields: Fields) -> QuestionState | None:
+    typed = fields.text("state")
+    if not typed:
+        fields.missing("state", QUESTION_STATES["cho-tra-loi"])
+        return None
+    state = one_of(typed, QUESTION_STATES)
+    if state is None:
+        offered = fields.nearest(typed, tuple(QUESTION_STATES.values()))
+        remedy = f"{fields.line('state', offered)}\n{STATES}" if offered else STATES
+        fields.refuse("state", f"không có tình trạng “{typed}”.", remedy)
+    return state
+
+
+def _fit(fields: Fields, state: QuestionState) -> None:
+    """What an answer says of itself is there once it is given, and not before."""
+    if state == "da-tra-loi":
+        for key, example in (("answered_by", BODY), ("answered_on", "11/12/2023")):
+            if not fields.has(key) or (key == "answered_by" and not fields.text(key)):
+                fields.missing(key, example)
+        return
+    # Who is at work on an answer may be named.
+    early = ("answered_on",) if state == "dang-xu-ly" else ("answered_by", "answered_on")
+    for key in filter(fields.has, early):
+        sentence = f"câu hỏi “{QUESTION_STATES[state]}” mà đã ghi “{fields.name(key)}”."
+        answered = fields.line("state", QUESTION_STATES["da-tra-loi"])
+        fields.refuse(key, sentence, f"đã trả lời thì ghi: {answered}; chưa thì xóa dòng này.")
