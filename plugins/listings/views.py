@@ -70,7 +70,9 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
     article.topic_shown = section.topic(head.topic) if head.topic else None
-    article.shared_title = shared_title(article.title, head.claim, settings["JINJA_GLOBALS"]["t"])
+    words = settings["JINJA_GLOBALS"]["t"]
+    article.shared_title = shared_title(article.title, head.claim, words)
+    article.verdict_shown = words.answers[head.claim.verdict] if head.claim else ""
     article.author_terms = [author_term(name) for name in head.authors]
     article.tag_terms = [tag_term(name) for name in head.tags]
     article.date_shown = show_date(head.date, head.has_time)
