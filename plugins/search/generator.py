@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pelican.generators import Generator
 
 from plugins.assets.bundle import minify_script
+from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.outputs import outputs_of
 from plugins.problems import Problem
 from plugins.search.memory import Memory
@@ -66,6 +67,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             address=ADDRESS,
             search_index=index,
             search_script=script,
+            search_answers={"hoi-dap": tuple(QUESTION_STATES), "kiem-chung": tuple(VERDICTS)},
             search_years=sorted({article.card.date.year for article in articles}, reverse=True),
             search_host=urlsplit(self.settings["SITEURL"]).netloc,
         )

@@ -128,7 +128,8 @@ class IndexWriter:
         picture = card.picture and thumbnail(card.picture, self._root)
         place = card.category or card.section
         state = self._states[card.state] if card.state else ""
-        return as_json([key_of(number), card.address, card.title, lead, place, picture, state])
+        shown = [key_of(number), card.address, card.title, lead, place, picture, state]
+        return as_json([*shown, card.answer] if card.answer else shown)
 
     def _write_start(self, index: Index) -> str:
         common = index.common()
@@ -190,12 +191,18 @@ def facets_of(article: Any) -> list[str]:
     facets = [article.section]
     if article.category_shown:
         facets.append(f"{article.section}/{article.category_shown.slug}")
+    if article.head.kind != "tin":
+        # No section's address begins with this sign.
+        facets += [f"={facet}" for facet in (article.head.kind, article.card.answer) if facet]
     return facets
 
 
 def read_document(article: Any, number: int) -> Document:
-    lead = [article.summary, *article.head.tags, *article.head.authors]
-    levels = ([article.title], lead, blocks(article.content))
+    head = article.head
+    told = [part.text for part in (head.question, head.claim) if part]
+    lead = [article.summary, *told, *head.tags, *head.authors]
+    titles = list(dict.fromkeys((article.shared_title, article.title)))
+    levels = (titles, lead, blocks(article.content))
     return Document(number, levels, tuple(facets_of(article)))
 
 
