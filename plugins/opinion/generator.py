@@ -1,0 +1,109 @@
+"""Writes the filtered lists, the topics' timelines, the method page and the corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pelican.generators import Generator
+
+from plugins.frontmatter.kinds import KINDS
+from plugins.listings.cards import Card
+from plugins.listings.generator import ListedPage
+from plugins.listings.pages import cut_pages
+from plugins.opinion.corrections import corrections_of
+from plugins.opinion.filters import Filter, plan_filters, rows_of, title_of
+from plugins.opinion.script import script, script_address
+from plugins.opinion.timeline import months_of
+from plugins.outputs import outputs_of
+from plugins.problems import Problem
+from plugins.site import Section
+
+CORRECTIONS = "dinh-chinh/"
+METHOD = "cach-lam/"
+
+
+class OpinionGenerator(Generator):  # type: ignore[misc]
+    """Runs after the listings, whose cards it shows."""
+
+    settings: dict[str, Any]
+    context: dict[str, Any]
+
+    def generate_context(self) -> None:
+        self._words = self.settings["JINJA_GLOBALS"]["t"]
+        self._per_page: int = self.settings["PORTAL_LISTINGS"].per_page
+        self._pages = list(self._plan())
+        addresses = [page.address for page in self._pages]
+        self.context["portal_list_addresses"] += addresses
+        for page in self.context["portal_pages"]:
+            if page.address in addresses:
+                self.settings["PORTAL_PROBLEMS"].append(
+                    Problem(
+                        f"content/{page.relative_source_path}",
+                        1,
+                        1,
+                        "error",
+                        f"trang này trùng địa chỉ /{page.address}, nơi đã có một trang danh sách.",
+                        "đổi tên tệp.",
+                    )
+                )
+
+    def generate_output(self, writer: Any) -> None:
+        for page in self._pages:
+            writer.write_file(
+                f"{page.address}index.html",
+                self.get_template(page.template),
+                self.context,
+                url=page.address,
+                address=page.address,
+                **page.values,
+            )
+        for section in self.settings["PORTAL_SECTIONS"]:
+            if section.kinds:
+                outputs_of(self.settings).write(script_address(section), script())
+
+    def _plan(self) -> Iterator[ListedPage]:
+        articles = self.context["portal_articles"]
+        sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
+        for section in sections:
+            if section.kinds:
+                own = [article.card for article in articles if article.section == section.slug]
+                yield from self._filters(section, own)
+                yield from self._timelines(section, own)
+                kinds = [kind for kind in KINDS if kind in section.kinds]
+                yield ListedPage(
+                    section.address + METHOD, "opinion/method", {"section": section, "kinds": kinds}
+                )
+        for page in cut_pages(corrections_of(articles), CORRECTIONS, self._per_page):
+            yield ListedPage(page.address, "opinion/corrections", {"page": page})
+
+    def _filters(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
+        known = plan_filters(section, cards)
+        for chosen, listed in known.items():
+            rows = rows_of(chosen, known, section, self._words)
+            topic = next((each for each in section.topics if each.slug == chosen.topic), None)
+            for page in cut_pages(listed, chosen.address(section), self._per_page):
+                values = {
+                    "section": section,
+                    "rows": rows,
+                    "topic": topic,
+                    "page": page,
+                    # Not on the numbered pages: each new article would change all of them.
+                    "count": 0 if page.number else len(listed),
+                    "heading": title_of(chosen, section, self._words),
+                    "page_title": title_of(chosen, section, self._words, page.number),
+                }
+                yield ListedPage(page.address, "opinion/filtered", values)
+
+    def _timelines(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
+        for topic in section.topics:
+            listed = [card for card in cards if card.topic == topic.title]
+            for page in cut_pages(listed, topic.address, self._per_page):
+                values = {
+                    "section": section,
+                    "topic": topic,
+                    "page": page,
+                    "months": months_of(page.cards),
+                    "narrower": Filter(topic=topic.slug).address(section) if listed else "",
+                }
+                yield ListedPage(page.address, "opinion/topic", values)

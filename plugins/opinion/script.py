@@ -1,0 +1,21 @@
+"""The script that exchanges filtered lists in place; pages without it load none."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from plugins.assets.bundle import minify_script
+from plugins.site import Section
+
+SOURCE = Path(__file__).parent / "page" / "filter.js"
+
+
+def script() -> str:
+    return minify_script(f"(()=>{{{SOURCE.read_text('utf-8')}}})()")
+
+
+def script_address(section: Section) -> str:
+    """Without the site's root; another script has another name."""
+    digest = hashlib.sha256(script().encode()).hexdigest()
+    return f"{section.address}loc/loc.{digest[:10]}.js"
