@@ -118,6 +118,7 @@ PLUGINS = [
     "plugins.opinion",
     "plugins.search",
     "plugins.redirects",
+    "plugins.changes",
     "plugins.assets",
     "plugins.checks",  # last: it refuses what the others found
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from plugins.changes import FILE as WORDING
 from tests.publishing import Publisher, closed, make_publisher
 from tools.publish.copies import METHODS, copies_of, remembered
 from tools.publish.manifest import Manifest, entry_of
@@ -88,6 +89,28 @@ def test_a_page_that_moved_is_not_lost(tmp_path: Path) -> None:
     entry = entry_of(site / "index.html")
     live = Release("r", Manifest({"cu/index.html": entry, "mat.html": entry, "anh.svg": entry}))
     assert lost_pages(live, prepared) == ["/phu/mat.html"]
+
+
+def test_an_article_changed_without_a_word_is_named_and_published(publisher: Publisher) -> None:
+    """The tiny site has no plugins: its table of what articles say is a file among its content."""
+    site = publisher.folder / "site"
+    settings = site / "settings_of_test.py"
+    settings.write_text(f'{settings.read_text("utf-8")}STATIC_PATHS = ["_redirects"]\n', "utf-8")
+    row = "a/\ta.md\t{}\t{}\t0\t\n"
+
+    def publish(wording: str, corrections: int) -> str:
+        publisher.write("a", wording)
+        make_site(site / "content", {WORDING: row.format(wording, corrections)})
+        return publisher.publish().stdout
+
+    assert "Cảnh báo" not in publish("một", 0)
+    told = publish("hai", 0)
+    assert "Cảnh báo: 1 bài đã đăng nay đổi nội dung mà không nói với bạn đọc:\n" in told
+    assert "\n  content/a.md (/a/)\n" in told
+    assert "Đính chính: ngày | điều đã viết sai | điều đúng" in told
+    assert "Sửa nhỏ: có" in told
+    assert "hai" in publisher.page("a")
+    assert "Cảnh báo" not in publish("ba", 1)
 
 
 def test_texts_get_copies_that_unpack_to_them(tmp_path: Path) -> None:

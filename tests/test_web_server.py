@@ -221,6 +221,7 @@ def test_a_missing_page_is_told_of_with_the_sites_own_words(plain: Server) -> No
     [
         "/.git/config", "/.env", "/tin-tuc/.an.md", "/%2egit/config", "/.git", "/.well-known/.a",
         "/_redirects/map.txt", "//_redirects/map.txt", "/%5fredirects/map.txt", "/_redirects",
+        "/_redirects/wording.txt",
         "/tin-tuc/../_redirects/map.txt", "/tin-tuc/%2e%2e/_redirects/", "/_redirects/",
         "/../manifest.json", "/..%2fmanifest.json", "/manifest.json", "/server/nginx.conf",
         "/%2e%2e/%2e%2e/server/nginx.conf", "/404.html", "/index.html.gz", "/atom.xml.br",

@@ -118,7 +118,7 @@ def test_the_site_does_without_the_plugin(tmp_path: Path) -> None:
     files = {"tin-tuc/b.md": FILES["tin-tuc/b.md"]}
     others = [name for name in PLUGINS if name != "plugins.redirects"]
     alone = build_articles(tmp_path, files, PLUGINS=others, **PUBLISHED)
-    assert not (alone / "_redirects").exists()
+    assert not (alone / "_redirects/map.txt").exists()
     assert not (alone / "cu").exists()
 
 

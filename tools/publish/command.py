@@ -18,12 +18,12 @@ from tools.publish.choosing import find_place
 from tools.publish.delivery import Place, deliver, is_stepped_back
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import changes_between
-from tools.publish.prepare import lost_pages, prepare, refuse
+from tools.publish.prepare import lost_pages, prepare, refuse, silently_changed
 from tools.publish.progress import Progress
 from tools.publish.refusal import TargetLocked
 from tools.publish.releases import live_name, read_release
 from tools.publish.stepping import releases, rollback
-from tools.publish.summary import summary
+from tools.publish.summary import silent, summary
 from tools.publish.telling import told
 
 OUTPUTS = SCRATCH / "publish"
@@ -83,6 +83,8 @@ def _publish(name: str, options: Options, settings_file: Path) -> int:
             return 0
         changes = changes_between(live.manifest, prepared.manifest)
         say(summary(changes))
+        if warning := silent(silently_changed(live, storage, prepared)):
+            say(warning)
         if not options.lost:
             refuse(
                 lost_pages(live, prepared),

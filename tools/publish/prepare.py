@@ -14,7 +14,8 @@ from tools.publish.copies import copies_of
 from tools.publish.manifest import INDEX, Manifest, addresses_of, entry_of
 from tools.publish.progress import Progress
 from tools.publish.refusal import PublishRefused
-from tools.publish.releases import Release
+from tools.publish.releases import Release, site_of
+from tools.publish.storage import Storage
 from tools.server.moved import MAP
 from tools.site_links import broken_links
 
@@ -91,6 +92,19 @@ def lost_pages(live: Release, prepared: Prepared) -> list[str]:
     before = addresses_of(live.manifest.pages(), prepared.root)
     after = addresses_of(prepared.manifest.pages(), prepared.root)
     return lost_addresses(before, after, prepared.moved or {})
+
+
+def silently_changed(live: Release, storage: Storage, prepared: Prepared) -> list[str]:
+    """`content/tin-tuc/a.md (/tin-tuc/2023/12/a/)`: articles of the live release that say
+    something else now, and don't say so."""
+    from plugins.changes import FILE, silent_changes
+
+    before = storage.read(f"{site_of(live.name)}/{FILE}") if live.name else None
+    after = prepared.files.get(FILE)
+    if before is None or after is None:
+        return []
+    rows = silent_changes(before.decode("utf-8", "replace"), after.read_text("utf-8"))
+    return [f"content/{row.file} ({prepared.root}/{row.address})" for row in rows]
 
 
 def refuse(faults: list[str], what: str, remedy: str = "") -> None:

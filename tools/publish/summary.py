@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tools.publish.manifest import INDEX, Changes, moment_of
 from tools.publish.releases import Release
@@ -21,6 +21,25 @@ def summary(changes: Changes) -> str:
     if len(named) > MOST_NAMED:
         lines.append(f"  … và {len(named) - MOST_NAMED} trang nữa.")
     return "\n".join(lines)
+
+
+def silent(articles: Sequence[str]) -> str:
+    """The warning about articles that changed without telling the reader; empty for none."""
+    if not articles:
+        return ""
+    lines = [
+        f"Cảnh báo: {len(articles)} bài đã đăng nay đổi nội dung mà không nói với bạn đọc:",
+        *(f"  {article}" for article in articles[:MOST_NAMED]),
+    ]
+    if len(articles) > MOST_NAMED:
+        lines.append(f"  … và {len(articles) - MOST_NAMED} bài nữa.")
+    return "\n".join(
+        [
+            *lines,
+            "Thêm vào phần đầu bài. Sửa điều sai: Đính chính: ngày | điều đã viết sai | điều đúng",
+            "Sửa lỗi gõ, thêm ý nhỏ: Sửa nhỏ: có (có từ lần trước thì thêm Cập nhật: ngày sửa)",
+        ]
+    )
 
 
 def listing(releases: Iterable[Release], live: str) -> str:

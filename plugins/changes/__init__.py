@@ -1,0 +1,47 @@
+"""A published article is not changed in silence: each release says what its articles say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.changes.silent import silent_changes
+from plugins.changes.table import FILE, Row, write_rows
+from plugins.changes.wording import wording
+from plugins.frontmatter.reader import Body
+from plugins.outputs import outputs_of
+
+__all__ = ["FILE", "Row", "silent_changes"]
+
+
+def note_wording(content: str, body: Body) -> str:
+    body.facts["wording"] = wording(body.head, body.source)
+    return content
+
+
+class ChangesGenerator(Generator):  # type: ignore[misc]
+    settings: dict[str, Any]
+    context: dict[str, Any]
+
+    def generate_output(self, _writer: Any) -> None:
+        rows = [
+            Row.of(each.head, each.relative_source_path, each.wording)
+            for each in self.context["generated_content"].values()
+            if each.head.section and not each.state
+        ]
+        outputs_of(self.settings).write(FILE, write_rows(rows))
+
+
+def add_generator(_pelican: Any) -> type[ChangesGenerator]:
+    return ChangesGenerator
+
+
+def prepare(pelican: Any) -> None:
+    pelican.settings["PORTAL_BODY_STEPS"].append(note_wording)
+
+
+def register() -> None:
+    signals.initialized.connect(prepare)
+    signals.get_generators.connect(add_generator)

@@ -1,0 +1,58 @@
+"""What each article of a release says, and whether it says what changed: a line for each.
+
+`address<TAB>file<TAB>wording<TAB>notes<TAB>minor<TAB>modified`, sorted. It lies beside the map of
+old addresses, in the one folder that no server's configuration, old or new, shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from plugins.frontmatter.addresses import address_of
+from plugins.frontmatter.kinds import QUESTION_STATES
+from plugins.frontmatter.schema import Head
+from plugins.vietnamese.dates import machine_date
+
+FILE = "_redirects/wording.txt"
+
+
+@dataclass(frozen=True, order=True)
+class Row:
+    """address: `tin-tuc/2023/12/a/`; file: inside content/; modified: ISO 8601 or "".
+
+    notes: how many things the article itself tells of its changes: corrections, and the steps that
+    its question has gone towards an answer.
+    """
+
+    address: str
+    file: str
+    wording: str
+    notes: int
+    minor: bool
+    modified: str
+
+    @classmethod
+    def of(cls, head: Head, file: str, wording: str) -> Row:
+        step = list(QUESTION_STATES).index(head.question.state) if head.question else 0
+        notes = len(head.corrections) + step
+        modified = machine_date(head.modified, head.modified_has_time) if head.modified else ""
+        return cls(address_of(head, file), file, wording, notes, head.minor, modified)
+
+
+def write_rows(rows: Iterable[Row]) -> str:
+    return "".join(
+        f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}\n"
+        for row in sorted(rows)
+    )
+
+
+def read_rows(text: str) -> Mapping[str, Row]:
+    """By address. A line of another form says nothing: another version of us wrote it."""
+    rows = {}
+    for line in text.splitlines():
+        parts = line.split("\t")
+        if len(parts) == 6 and parts[3].isdecimal() and parts[4] in ("0", "1"):
+            address, file, wording, notes, minor, modified = parts
+            rows[address] = Row(address, file, wording, int(notes), minor == "1", modified)
+    return rows
