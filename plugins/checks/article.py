@@ -14,6 +14,7 @@ from plugins.checks.references import Reference, find_references
 from plugins.checks.tags import Tag, read_tags
 from plugins.frontmatter.encoding import as_typed, decode
 from plugins.frontmatter.head import RawHead, split
+from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Severity
 from plugins.vietnamese.look_alikes import LETTER
@@ -93,6 +94,14 @@ class Article:
         wanted = {key.casefold() for key in keys}
         fields = self.raw.fields if self.raw else ()
         return next((field.line for field in fields if field.key.casefold() in wanted), 1)
+
+    def field_line(self, key: str, item: int = 0) -> int:
+        """The line of a field, by its English key, or of an item of its list; 1 if none has it."""
+        fields = self.raw.fields if self.raw else ()
+        found = next((field for field in fields if known_key(field.key) == key), None)
+        if found is None:
+            return 1
+        return found.item_lines[item] if item < len(found.item_lines) else found.line
 
     def problem(
         self, line: int, column: int, sentence: str, remedy: str = "", severity: Severity = "error"

@@ -27,7 +27,7 @@ class LocalReference:
 
 @dataclass(frozen=True)
 class Term:
-    """A tag, an author or an old address as typed, with its line."""
+    """A tag, an author, an old address or that of evidence, as typed, with its line."""
 
     title: str
     line: int
@@ -52,6 +52,7 @@ class Facts:
     references: tuple[LocalReference, ...]
     anchors: tuple[str, ...]
     aliases: tuple[Term, ...]
+    evidence: tuple[Term, ...] = ()
 
     @property
     def moment(self) -> datetime | None:
@@ -91,6 +92,10 @@ def facts_of(article: Article) -> Facts | None:
         references=tuple(references),
         anchors=tuple(heading_ids(article.prose)),
         aliases=tuple(_aliases(article, head.aliases)),
+        evidence=tuple(
+            Term(source.address, article.field_line("evidence", number))
+            for number, source in enumerate(head.claim.evidence if head.claim else ())
+        ),
     )
 
 

@@ -142,11 +142,11 @@ class Site:
         folder = self.folder_of(facts)
         shown = reference.kind != "link"
         written = MARKDOWN_ESCAPE.sub(r"\1", reference.target)
-        own = "" if shown else self._own_path(written)
+        own = "" if shown else self.own_path(written)
         target = locate(own or written, folder, self.targets, shown=shown)
         return Link(facts, reference, target, own) if target.kind != "elsewhere" else None
 
-    def _own_path(self, written: str) -> str:
+    def own_path(self, written: str) -> str:
         """`/gioi-thieu/#a` of `http://our.site/gioi-thieu/#a`; "" for any other address."""
         if "//" not in written[:8]:
             return ""

@@ -65,9 +65,9 @@ def told() -> Iterator[str]:
     for file in sorted(Path(__file__).parent.glob("examples/*.toml")):
         for example in tomllib.loads(file.read_text("utf-8"))["faulty"]:
             yield from example["problems"]
-    faults = tomllib.loads((ROOT / "plugins/frontmatter/faults.toml").read_text("utf-8"))
-    for fault in faults["fault"]:
-        yield from fault["problems"]
+    for file in sorted((ROOT / "plugins/frontmatter").glob("*faults.toml")):
+        for fault in tomllib.loads(file.read_text("utf-8"))["fault"]:
+            yield from fault["problems"]
 
 
 def sentence(problem: str) -> str:

@@ -19,7 +19,7 @@ RULES = sorted(file.stem for file in (HERE / "rules").glob("[!_]*.py"))
 SCHEMA = Schema(
     sections=(
         Section("tin-tuc", "Tin tức", "", ("Kinh tế", "Văn hóa - Xã hội")),
-        Section("dinh-huong-du-luan", "Định hướng dư luận xã hội"),
+        Section("dinh-huong-du-luan", "Định hướng dư luận xã hội", kinds=("hoi-dap", "kiem-chung")),
     )
 )
 

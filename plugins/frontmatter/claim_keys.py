@@ -10,13 +10,12 @@ from plugins.frontmatter.days import is_later, required_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import one_of
 from plugins.frontmatter.kinds import VERDICTS, Claim, Evidence, Verdict
+from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
 from plugins.vietnamese.dates import WrongDate, parse_day_or_month, show_short
 
-CLAIM = "Phải nâng cấp tài khoản định danh lên mức 3."
 SCALE = f"thang kết luận: {'; '.join(VERDICTS.values())}."
 FORM = "tên nguồn | địa chỉ | ngày"
-SAMPLE_DAY = "29/05/2024"
-SAMPLE = f"Báo Pháp luật TP. Hồ Chí Minh | https://plo.vn/ | {SAMPLE_DAY}"
+SAMPLE = f"{SAMPLES['evidence']} | {SAMPLE_DAY}"
 HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?")
 NO_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?")
 
@@ -25,7 +24,7 @@ def read_claim(fields: Fields, date: datetime | None, latest: datetime | None) -
     """date: the article's; latest: its last change. None where anything was refused."""
     text = fields.text("claim")
     if not text:
-        fields.missing("claim", CLAIM)
+        fields.missing("claim", SAMPLES["claim"])
     first_seen = required_date(fields, "first_seen")
     if is_later(first_seen, date) and date:
         sentence = f"“{fields.read('first_seen')}” sau ngày đăng bài, {show_short(date)}."
@@ -40,13 +39,12 @@ def read_claim(fields: Fields, date: datetime | None, latest: datetime | None) -
 def _verdict(fields: Fields) -> Verdict | None:
     typed = fields.text("verdict")
     if not typed:
-        fields.missing("verdict", VERDICTS["sai"])
+        fields.missing("verdict", f"một trong: {'; '.join(VERDICTS.values())}")
         return None
     verdict = one_of(typed, VERDICTS)
     if verdict is None:
-        offered = fields.nearest(typed, tuple(VERDICTS.values()))
-        remedy = f"{fields.line('verdict', offered)}\n{SCALE}" if offered else SCALE
-        fields.refuse("verdict", f"“{typed}” không có trong thang kết luận.", remedy)
+        # The nearest in letters may be another verdict: none is offered.
+        fields.refuse("verdict", f"“{typed}” không có trong thang kết luận.", SCALE)
     return verdict
 
 
@@ -62,7 +60,8 @@ def _source(
     fields: Fields, number: int, parts: tuple[str, ...], latest: datetime | None
 ) -> Evidence | None:
     def refuse(sentence: str, *meant: str) -> None:
-        remedy = " | ".join(meant) if meant else f"mỗi căn cứ một dòng: - {SAMPLE}"
+        line = fields.item_line("evidence", " | ".join(meant) if meant else SAMPLE)
+        remedy = line if meant else f"mỗi căn cứ ghi: {line}"
         fields.refuse("evidence", sentence, remedy, number)
 
     shown = " | ".join(parts)
@@ -83,7 +82,7 @@ def _source(
         day, has_day = parse_day_or_month(typed)
     except WrongDate as wrong:
         sentence = f"căn cứ “{name}”: {wrong} Chỉ biết tháng thì ghi 7/2025."
-        refuse(sentence, name, address, wrong.suggestion or SAMPLE_DAY)
+        refuse(sentence, *((name, address, wrong.suggestion) if wrong.suggestion else ()))
         return None
     if is_later(day, latest) and latest:
         sentence = f"căn cứ “{name}” ngày {typed} sau ngày đăng bài, {show_short(latest)}."

@@ -7,11 +7,12 @@ from datetime import datetime
 from plugins.frontmatter.days import is_later
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kinds import Correction
+from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
 from plugins.vietnamese.dates import WrongDate, parse_date, show_short
 from plugins.vietnamese.text import fold
 
-SAMPLE = "12/12/2023 | Diện tích của huyện là 51,08 km² | Diện tích của huyện là 546,5 km²"
-FORM = "ngày | điều đã viết sai | điều đúng"
+SAMPLE = f"{SAMPLE_DAY} | {SAMPLES['corrections']}"
+FORM = f"ngày | {SAMPLES['corrections']}"
 YES, NO = ("co", "true", "yes"), ("khong", "false", "no")
 
 
@@ -33,14 +34,15 @@ def _correction(
 
     if len(parts) != 3 or not all(parts):
         sentence = f"đính chính “{' | '.join(parts)}” không đủ ba phần: {FORM}."
-        refuse(sentence, f"mỗi lần đính chính một dòng: - {SAMPLE}")
+        refuse(sentence, f"mỗi lần đính chính ghi: {fields.item_line('corrections', SAMPLE)}")
         return None
     typed, wrong, right = parts
     try:
         day, _ = parse_date(typed)
     except WrongDate as mistake:
-        meant = mistake.suggestion or SAMPLE.partition(" ")[0]
-        refuse(f"đính chính: {mistake}", f"{meant} | {wrong} | {right}")
+        # A date nobody meant must not look like the line to paste.
+        meant = f"{mistake.suggestion} | {wrong} | {right}" if mistake.suggestion else SAMPLE
+        refuse(f"đính chính: {mistake}", fields.item_line("corrections", meant))
         return None
     if is_later(date, day) and date:
         sentence = f"đính chính ngày {typed} trước ngày đăng bài, {show_short(date)}."

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from plugins.frontmatter.fields import Fields
+from plugins.frontmatter.samples import SAMPLE_DAY
 from plugins.vietnamese.dates import WrongDate, parse_date
-
-SAMPLE = "11/12/2023"
 
 
 def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
@@ -15,21 +14,21 @@ def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
     typed = fields.text(key)
     if not typed:
         if fields.has(key):
-            fields.missing(key, SAMPLE)
+            fields.missing(key, SAMPLE_DAY)
         return None, False
     try:
         return parse_date(typed)
     except WrongDate as wrong:
         # A date nobody meant must not look like the line to paste.
         meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
-        sample = f"viết theo mẫu này: {fields.line(key, SAMPLE)}"
+        sample = f"viết theo mẫu này: {fields.line(key, SAMPLE_DAY)}"
         fields.refuse(key, str(wrong), meant or sample)
         return None, False
 
 
 def required_date(fields: Fields, key: str) -> datetime | None:
     if not fields.has(key):
-        fields.missing(key, SAMPLE)
+        fields.missing(key, SAMPLE_DAY)
     return read_date(fields, key)[0]
 
 

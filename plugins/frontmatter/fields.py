@@ -55,6 +55,11 @@ class Fields:
         """The line to paste: the key as typed, or in the language of the head's first key."""
         return f"{self.name(key)}: {value}"
 
+    def item_line(self, key: str, value: str) -> str:
+        """The line to paste for an item of a list: `- value`, or after the key as it was typed."""
+        field = self._fields.get(key)
+        return f"- {value}" if field and field.item_lines else self.line(key, value)
+
     def text(self, key: str) -> str:
         """The one text of a field, on one line; "" where there is none."""
         field = self._fields.get(key)

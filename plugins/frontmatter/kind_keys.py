@@ -75,9 +75,9 @@ def _refuse_foreign(fields: Fields, section: Section | None, kind: Kind) -> None
         sentence = f"{names} chỉ có ở bài {KINDS[other]}, còn bài này là {KINDS[kind]}."
         delete = f"xóa {'dòng này' if len(found) == 1 else 'các dòng ấy'}"
         taken = section is None or other in section.kinds
-        meant = f"{fields.line('kind', KINDS[other])}; hoặc " if taken else ""
-        remedy = f"{meant if fields.has('kind') or not meant else f'thêm dòng: {meant}'}{delete}."
-        fields.refuse(found[0], sentence, remedy)
+        meant = f"{fields.line('kind', KINDS[other])}\nhoặc " if taken else ""
+        add = "thêm dòng: " if meant and not fields.has("kind") else ""
+        fields.refuse(found[0], sentence, f"{add}{meant}{delete}.")
 
 
 def read_topic(fields: Fields, schema: Schema, section: Section | None) -> str:

@@ -9,6 +9,7 @@ from plugins.frontmatter.days import is_later, read_date, required_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
+from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
 from plugins.vietnamese.dates import show_short
 
 # How people are addressed, before a name. `Bà Rịa` and `Anh Sơn` are places, but the names of their
@@ -18,9 +19,6 @@ PERSON = re.compile(
     r"\s+(?P<name>\w+)"
 )
 STATES = f"các tình trạng: {'; '.join(QUESTION_STATES.values())}."
-QUESTION = "Đổi tên xã thì có phải làm lại căn cước không?"
-PLACE = "xã Phủ Thông"
-BODY = "Công an xã Phủ Thông"
 
 
 def read_question(
@@ -29,16 +27,16 @@ def read_question(
     """date: the article's; latest: its last change. None where anything was refused."""
     text = fields.text("question")
     if not text:
-        fields.missing("question", QUESTION)
+        fields.missing("question", SAMPLES["question"])
     asked_on = required_date(fields, "asked_on")
     if is_later(asked_on, date) and date:
         sentence = f"“{fields.read('asked_on')}” sau ngày đăng bài, {show_short(date)}."
         fields.refuse("asked_on", sentence, fields.line("asked_on", show_short(date)))
-    asked_from = _no_person(fields, "asked_from", f"chỉ ghi nơi hỏi, ví dụ: {PLACE}")
+    asked_from = _no_person(fields, "asked_from", "chỉ ghi nơi hỏi, ví dụ: xã Phủ Thông")
     if not asked_from:
-        fields.missing("asked_from", PLACE)
+        fields.missing("asked_from", SAMPLES["asked_from"])
     state = _state(fields)
-    answered_by = _no_person(fields, "answered_by", f"ghi tên cơ quan, ví dụ: {BODY}")
+    answered_by = _no_person(fields, "answered_by", "ghi tên cơ quan, ví dụ: Công an xã Phủ Thông")
     answered_on, _ = read_date(fields, "answered_on")
     if state:
         _fit(fields, state)
@@ -60,7 +58,8 @@ def _no_person(fields: Fields, key: str, remedy: str) -> str:
     if found:
         who = found.group().strip(" ,;(–-")
         sentence = f"“{fields.name(key)}” có vẻ ghi tên người (“{who}”); trang không nêu tên ai."
-        place = f"; nếu “{who}” là tên đất thì ghi cả cấp: xã {who}" if key == "asked_from" else ""
+        may_be_a_place = key == "asked_from" and who[0].isupper()
+        place = f"; nếu “{who}” là tên đất thì ghi cả cấp: xã {who}" if may_be_a_place else ""
         fields.refuse(key, sentence, f"{remedy}{place}.")
     return typed
 
@@ -68,7 +67,7 @@ def _no_person(fields: Fields, key: str, remedy: str) -> str:
 def _state(fields: Fields) -> QuestionState | None:
     typed = fields.text("state")
     if not typed:
-        fields.missing("state", QUESTION_STATES["cho-tra-loi"])
+        fields.missing("state", f"một trong: {'; '.join(QUESTION_STATES.values())}")
         return None
     state = one_of(typed, QUESTION_STATES)
     if state is None:
@@ -81,7 +80,7 @@ def _state(fields: Fields) -> QuestionState | None:
 def _fit(fields: Fields, state: QuestionState) -> None:
     """What an answer says of itself is there once it is given, and not before."""
     if state == "da-tra-loi":
-        for key, example in (("answered_by", BODY), ("answered_on", "11/12/2023")):
+        for key, example in (("answered_by", SAMPLES["answered_by"]), ("answered_on", SAMPLE_DAY)):
             if not fields.has(key) or (key == "answered_by" and not fields.text(key)):
                 fields.missing(key, example)
         return

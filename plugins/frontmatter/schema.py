@@ -164,8 +164,8 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
         claim=read_claim(fields, date, latest) if kind == "kiem-chung" else None,
-        corrections=read_corrections(fields, date),
-        minor=read_minor(fields),
+        corrections=() if is_page else read_corrections(fields, date),
+        minor=not is_page and read_minor(fields),
     )
 
 

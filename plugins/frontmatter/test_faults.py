@@ -10,14 +10,24 @@ import pytest
 
 from plugins.checks.engine import check_file
 from plugins.command import COMMAND
-from plugins.frontmatter.schema import Schema, Section
+from plugins.frontmatter.schema import Schema, Section, Topic
 
-FAULTS = tomllib.loads(Path(__file__).with_name("faults.toml").read_text("utf-8"))["fault"]
+FAULTS = [
+    fault
+    for name in ("faults.toml", "opinion_faults.toml")
+    for fault in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["fault"]
+]
 PATH = "content/tin-tuc/bai.md"
 SCHEMA = Schema(
     sections=(
         Section("tin-tuc", "Tin tức", "", ("Xây dựng Đảng", "Kinh tế", "Văn hóa - Xã hội")),
-        Section("dinh-huong-du-luan", "Định hướng dư luận xã hội", "", ("Nhận biết tin giả",)),
+        Section(
+            "dinh-huong-du-luan",
+            "Định hướng dư luận xã hội",
+            categories=("Nhận biết tin giả",),
+            kinds=("hoi-dap", "kiem-chung"),
+            topics=(Topic("Định danh điện tử VNeID"), Topic("Mưa lớn, lũ quét, sạt lở đất")),
+        ),
     )
 )
 

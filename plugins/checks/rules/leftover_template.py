@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.samples import SAMPLES
 from plugins.problems import Problem
 
 # Whole lines that the new article's file and the guide's model carry.
@@ -16,6 +18,7 @@ WORDS = re.compile(
     r"|(?<![\w#/.-])(?:TODO|FIXME|TBD)(?![\w/-])"
     r"|(?<![\w.-])X{4,}(?![\w.-])"  # XXX is thirty: kỳ họp thứ XXX
 )
+FILL_IN = "viết nội dung thật của bài vào dòng này."
 # One of these is in each of the above: most articles need no closer look.
 SIGNS = ("TODO", "FIXME", "TBD", "XXXX", "orem ")
 # No link, picture or footnote.
@@ -32,6 +35,7 @@ def check(article: Article) -> Iterator[Problem]:
         line = article.key_line("summary", "tóm tắt", "tom tat", "sapo", "description")
         sentence = f"{quoted(article.head.summary)} là chữ của bài mẫu."
         yield article.problem(line, 1, sentence, "viết tóm tắt của bài, hoặc xóa dòng này.")
+    yield from _own_values(article)
     yield from _own_lines(article)
     found = [*BLANK.finditer(article.prose)]
     if any(sign in article.prose for sign in SIGNS):
@@ -39,6 +43,14 @@ def check(article: Article) -> Iterator[Problem]:
     for place in found:
         sentence = f"{quoted(place[0])} có vẻ là chỗ còn để trống."
         yield article.at(place.start(), sentence, "điền cho đủ, hoặc xóa đi.", "warning")
+
+
+def _own_values(article: Article) -> Iterator[Problem]:
+    for field in article.raw.fields if article.raw and article.head else ():
+        own = SAMPLES.get(known_key(field.key))
+        if own and own in field.typed:
+            line = field.value_line
+            yield article.problem(line, 1, f"{quoted(own)} là chữ của bài mẫu.", FILL_IN)
 
 
 def _own_lines(article: Article) -> Iterator[Problem]:

@@ -1,0 +1,27 @@
+"""A question that is marked as answered has its answer in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.explaining import syllables
+from plugins.frontmatter.kinds import QUESTION_STATES
+from plugins.problems import Problem
+
+# `Không. Địa chỉ được cập nhật tự động.` is an answer; `Xem văn bản kèm theo.` is none.
+ENOUGH = 8
+
+
+def check(article: Article) -> Iterator[Problem]:
+    head = article.head
+    if head is None or head.question is None or head.status == "draft":
+        return
+    answered = head.question.state == "da-tra-loi" and article.prose.strip()
+    if answered and syllables(article) < ENOUGH:
+        yield article.problem(
+            article.body_line,
+            1,
+            f"câu hỏi ghi “{QUESTION_STATES['da-tra-loi']}” mà thân bài chưa có câu trả lời.",
+            f"viết câu trả lời vào thân bài, hoặc ghi: Tình trạng: {QUESTION_STATES['dang-xu-ly']}",
+        )

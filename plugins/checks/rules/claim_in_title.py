@@ -1,0 +1,37 @@
+"""A headline that only repeats a rumour spreads it to all who read no further."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.frontmatter.kinds import VERDICTS
+from plugins.problems import Problem
+from plugins.vietnamese.text import tone_key
+
+WORD = re.compile(r"[^\W_]+")
+# Fewer words in common say nothing.
+ENOUGH = 5
+
+
+def check(article: Article) -> Iterator[Problem]:
+    head = article.head
+    if head is None or head.claim is None or head.claim.verdict == "dung":
+        return
+    title, claim = _words(head.title), _words(head.claim.text)
+    verdict = VERDICTS[head.claim.verdict]
+    same = f" {claim} " in f" {title} " or f" {title} " in f" {claim} "
+    long = min(len(title.split()), len(claim.split())) >= ENOUGH
+    if same and long and not f"{title} ".startswith(f"{verdict} "):
+        yield article.problem(
+            article.field_line("title"),
+            1,
+            "tiêu đề nhắc lại tin đồn mà không nói kết luận: ai chỉ đọc tiêu đề sẽ tin.",
+            f"đặt kết luận lên trước: Tiêu đề: {verdict.capitalize()}: {head.title}",
+            "warning",
+        )
+
+
+def _words(text: str) -> str:
+    return " ".join(WORD.findall(tone_key(text)))

@@ -1,0 +1,27 @@
+"""A verdict without its reasons asks to be believed, as the rumour did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.explaining import syllables
+from plugins.frontmatter.kinds import VERDICTS
+from plugins.problems import Problem
+
+# Two sentences: what the sources say, and what follows from it.
+ENOUGH = 40
+
+
+def check(article: Article) -> Iterator[Problem]:
+    head = article.head
+    if head is None or head.claim is None or head.status == "draft" or not article.prose.strip():
+        return
+    count = syllables(article)
+    if count < ENOUGH:
+        sentence = (
+            f"kết luận “{VERDICTS[head.claim.verdict]}” chưa được giải thích: "
+            f"thân bài có {count} tiếng, không kể đề mục và ảnh."
+        )
+        remedy = f"viết căn cứ nói gì và vì sao kết luận như vậy, ít nhất {ENOUGH} tiếng."
+        yield article.problem(article.body_line, 1, sentence, remedy)

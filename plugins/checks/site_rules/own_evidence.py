@@ -1,0 +1,21 @@
+"""A claim that only our own pages speak about has not been checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.site import Site
+from plugins.problems import Problem
+
+
+def check(site: Site) -> Iterator[Problem]:
+    for facts in site.facts.values():
+        if facts.evidence and all(site.own_path(term.title) for term in facts.evidence):
+            yield Problem(
+                facts.path,
+                facts.evidence[0].line,
+                1,
+                "warning",
+                "căn cứ chỉ có trang của chính cổng này, không có nguồn nào khác.",
+                "thêm một nguồn khác: - tên nguồn | địa chỉ | ngày",
+            )
