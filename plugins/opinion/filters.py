@@ -103,14 +103,14 @@ def rows_of(
 
 def title_of(chosen: Filter, section: Section, words: Any, page: int = 0) -> str:
     """`Kiểm chứng: sai, năm 2026 – Định danh điện tử VNeID`; the topic, the longest, comes last."""
-    said = words.opinion
-    head = words.kinds[chosen.kind] if chosen.answer else said.every_kind
+    opinion = words.opinion
+    head = words.kinds[chosen.kind] if chosen.answer else opinion.every_kind
     if chosen.answer not in ("", chosen.kind):
         head = f"{head}: {words.answers[chosen.answer].lower()}"
     parts: Sequence[str] = [
         head,
-        *([said.in_year.format(year=chosen.year)] if chosen.year else []),
-        *([said.on_page.format(n=page)] if page else []),
+        *([opinion.in_year.format(year=chosen.year)] if chosen.year else []),
+        *([opinion.on_page.format(n=page)] if page else []),
     ]
     topic = next((topic.title for topic in section.topics if topic.slug == chosen.topic), "")
     return ", ".join(parts) + (f" – {topic}" if topic else "")
