@@ -162,5 +162,5 @@ def test_every_kind_state_and_verdict_has_its_word_and_its_meaning() -> None:
     assert list(WORDS.answers.as_dict()) == [*QUESTION_STATES, *VERDICTS]
     assert list(WORDS.opinion.states.as_dict()) == list(QUESTION_STATES)
     assert list(WORDS.opinion.verdicts.as_dict()) == list(VERDICTS)
-    for name, written in {**QUESTION_STATES, **VERDICTS}.items():
+    for name, written in [*QUESTION_STATES.items(), *VERDICTS.items()]:
         assert WORDS.answers[name].lower() == written
