@@ -7,13 +7,18 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.checks.engine import Place, check
-from plugins.frontmatter.schema import Schema, Section
+from plugins.frontmatter.schema import Schema, Section, Topic
 from plugins.vietnamese.dates import VIETNAM
 
 SCHEMA = Schema(
     sections=(
         Section("tin-tuc", "Tin tức", "", ("Kinh tế", "Văn hóa - Xã hội")),
-        Section("dinh-huong-du-luan", "Định hướng dư luận xã hội"),
+        Section(
+            "dinh-huong-du-luan",
+            "Định hướng dư luận xã hội",
+            kinds=("hoi-dap", "kiem-chung"),
+            topics=(Topic("Nhận biết tin giả"),),
+        ),
     )
 )
 NOW = datetime(2024, 1, 1, tzinfo=VIETNAM)

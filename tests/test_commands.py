@@ -246,11 +246,36 @@ def test_a_new_article_is_a_draft_that_builds(tmp_path: Path) -> None:
 
 
 def test_a_new_article_never_replaces_one_with_the_same_title(tmp_path: Path) -> None:
-    answers = "2\n1\nTin giả\n"
+    answers = "2\n1\n1\n1\nTin giả\n"
     for _ in range(2):
         assert _new(tmp_path, answers).returncode == 0
     written = [path.name for path in (tmp_path / "dinh-huong-du-luan").iterdir()]
     assert sorted(written) == ["tin-gia-2.md", "tin-gia.md"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "left"),
+    [
+        ("2", ["Loại: hỏi đáp", "Câu hỏi: Viết câu hỏi ở đây, như người dân hỏi."], 2),
+        ("3", ["Loại: kiểm chứng", "Kết luận: chưa đủ căn cứ", "Căn cứ:"], 2),
+    ],
+)
+def test_a_new_question_or_claim_builds_as_a_draft_and_is_refused_until_filled_in(
+    tmp_path: Path, kind: str, lines: list[str], left: int
+) -> None:
+    told = _new(tmp_path, f"2\n{kind}\n1\n2\nBài thử\n")
+    assert told.returncode == 0, told.stderr
+    file = tmp_path / "dinh-huong-du-luan" / "bai-thu.md"
+    text = file.read_text("utf-8")
+    assert set(lines) < set(text.splitlines())
+    assert "Chủ đề: Sau sắp xếp đơn vị hành chính\n" in text
+    checked = _run("tools.cli", "check", "--content", tmp_path)
+    assert checked.returncode == 0, checked.stdout
+    file.write_text(text.replace("Trạng thái: nháp\n", ""), "utf-8")
+    checked = _run("tools.cli", "check", "--content", tmp_path)
+    assert checked.returncode == 1
+    # In the head, and the line of the body.
+    assert (checked.stdout + checked.stderr).count("là chữ của bài mẫu") == left + 1
 
 
 def test_a_question_left_without_an_answer_writes_nothing(tmp_path: Path) -> None:

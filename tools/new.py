@@ -1,13 +1,15 @@
 """An editor starts an article by answering a few questions; the file is then ready to write in."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.command import COMMAND
 from plugins.frontmatter.keys import label
+from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
+from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.slugs import slugify
 from tools.build import BuildFailed, load_settings
@@ -15,6 +17,7 @@ from tools.console import complain, say
 from tools.places import CONTENT, SETTINGS, shown
 
 NO_CATEGORY = "Không thuộc chuyên mục nào"
+NO_TOPIC = "Không theo chủ đề nào"
 FENCE = "---\n"
 STATUS = "nháp"
 TO_FILL_IN = ("authors", "summary", "tags")
@@ -30,7 +33,10 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
     try:
         settings = load_settings(settings_file, {})
         section = ask_section(settings["SECTIONS"])
-        category = ask_category(section.get("categories", ()))
+        kind = ask_kind(section.get("kinds", ()))
+        category = _choose_or_none("Chuyên mục nào?", section.get("categories", ()), NO_CATEGORY)
+        topics = [topic["title"] for topic in section.get("topics", ())]
+        topic = _choose_or_none("Chủ đề nào?", topics, NO_TOPIC)
         title = ask_title()
     except BuildFailed as failure:
         complain(str(failure))
@@ -39,11 +45,15 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
         complain("\nĐã dừng, chưa tạo tệp nào.")
         return 130
     today = datetime.datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
-    head = {
+    day = f"{today:%d/%m/%Y}"
+    head: dict[str, str | Sequence[str]] = {
         "title": title,
-        "date": f"{today:%d/%m/%Y}",
+        "date": day,
         "section": section["slug"],
+        "kind": KINDS[kind] if kind != "tin" else "",
         "category": category,
+        "topic": topic,
+        **keys_of(kind, day),
         "status": STATUS,
     }
     file = write_article(content / section["slug"], head)
@@ -60,12 +70,31 @@ def ask_section(sections: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return sections[_choose("Bài thuộc mục nào?", [str(item["title"]) for item in sections])]
 
 
-def ask_category(categories: Sequence[str]) -> str:
-    """Empty when the article stands in its section alone."""
-    if not categories:
-        return ""
-    chosen = _choose("Chuyên mục nào?", [*categories, NO_CATEGORY])
-    return categories[chosen] if chosen < len(categories) else ""
+def ask_kind(kinds: Sequence[str]) -> Kind:
+    """Besides news, which every section takes."""
+    offered = [kind for kind in KINDS if kind == "tin" or kind in kinds]
+    if len(offered) == 1:
+        return "tin"
+    return offered[_choose("Loại bài nào?", [KINDS[kind].capitalize() for kind in offered])]
+
+
+def keys_of(kind: Kind, day: str) -> dict[str, str | Sequence[str]]:
+    """What a question or claim needs: a draft builds with it, a publication is refused."""
+    if kind == "hoi-dap":
+        return {
+            "question": SAMPLES["question"],
+            "asked_on": day,
+            "asked_from": SAMPLES["asked_from"],
+            "state": QUESTION_STATES["cho-tra-loi"],
+        }
+    if kind == "kiem-chung":
+        return {
+            "claim": SAMPLES["claim"],
+            "first_seen": day,
+            "verdict": VERDICTS["chua-du-can-cu"],
+            "evidence": [f"{SAMPLES['evidence']} | {day}"],
+        }
+    return {}
 
 
 def ask_title() -> str:
@@ -76,12 +105,12 @@ def ask_title() -> str:
         say("Tiêu đề cần có chữ hoặc số.")
 
 
-def write_article(folder: Path, head: dict[str, str]) -> Path:
+def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path:
     """The new file, named after the title; one that exists is never written over."""
     to_fill_in = "".join(f"{label(key, True)}:\n" for key in TO_FILL_IN)
     text = f"{write_head(dict(head)).removesuffix(FENCE)}{to_fill_in}{FENCE}\n{BODY}"
     folder.mkdir(parents=True, exist_ok=True)
-    slug = slugify(head["title"])
+    slug = slugify(str(head["title"]))
     number = 1
     while True:
         file = folder / (f"{slug}.md" if number == 1 else f"{slug}-{number}.md")
@@ -92,6 +121,14 @@ def write_article(folder: Path, head: dict[str, str]) -> Path:
             number += 1
         else:
             return file
+
+
+def _choose_or_none(question: str, choices: Sequence[str], none: str) -> str:
+    """Empty when the article belongs to none of them."""
+    if not choices:
+        return ""
+    chosen = _choose(question, [*choices, none])
+    return choices[chosen] if chosen < len(choices) else ""
 
 
 def _choose(question: str, choices: Sequence[str]) -> int:

@@ -9,12 +9,17 @@ from plugins.checks.facts import Facts
 from plugins.frontmatter.schema import Schema
 from plugins.vietnamese.slugs import slugify
 
-# The same whatever the content: plugins/listings and plugins/metadata.
+# The same whatever the content: plugins/listings, plugins/metadata and plugins/opinion.
 ALWAYS = (
     "/", "/luu-tru/", "/so-do-trang/", "/tim-kiem/", "/the/", "/tac-gia/", "/404.html",
-    "/atom.xml", "/rss.xml", "/sitemap.xml", "/robots.txt",
+    "/dinh-chinh/", "/atom.xml", "/rss.xml", "/sitemap.xml", "/robots.txt",
 )  # fmt: skip
 DATED = re.compile(r"(?P<month>(?P<year>[^/]+/\d{4}/)\d\d/)")
+
+
+def filtered_lists(schema: Schema) -> Iterator[str]:
+    """Where the lists by topic, state and year begin; which there are shows when they are made."""
+    yield from (f"/{section.slug}/loc/" for section in schema.sections if section.kinds)
 
 
 def site_addresses(schema: Schema, articles: Iterable[Facts]) -> Iterator[str]:
@@ -23,6 +28,9 @@ def site_addresses(schema: Schema, articles: Iterable[Facts]) -> Iterator[str]:
     for section in schema.sections:
         yield from (f"/{section.slug}/{name}" for name in ("", "atom.xml", "rss.xml"))
         yield from (f"/{section.slug}/{slugify(title)}/" for title in section.categories)
+        yield from (f"/{section.slug}/chu-de/{slugify(topic.title)}/" for topic in section.topics)
+        if section.kinds:
+            yield f"/{section.slug}/cach-lam/"
     for facts in articles:
         yield f"/{facts.address}"
         if dated := DATED.match(facts.address):

@@ -83,6 +83,8 @@ def _notes(before: bytes, old: str) -> Iterator[str]:
     apart = sum(1 for _ in letters_apart(old))
     if apart:
         yield f"{apart} chữ Unicode tổ hợp thành Unicode dựng sẵn (trông không đổi)."
+    elif nfc(old) != old:
+        yield "chữ có dấu thừa: phần ghép được đã thành Unicode dựng sẵn (trông không đổi)."
 
 
 def _visible(line: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from plugins.checks.addresses import site_addresses
+from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Facts, LocalReference
 from plugins.checks.memory import Memory
 from plugins.frontmatter.schema import Schema
@@ -104,10 +104,12 @@ class Site:
         return frozenset([*own, *site_addresses(self.schema, public)])
 
     def has_address(self, address: str) -> bool:
-        """How many numbered pages a list has is only known when it is written."""
+        """How many numbered pages a list has is only known when it is written, and so is what a
+        reader can filter by; a publication finds a link to what is not there."""
         place, _, number = address.partition(NUMBERED)
         numbered = f"{place}/" in self.known_addresses and number.rstrip("/").isdecimal()
-        return numbered or address in self.known_addresses
+        filtered = address.startswith(tuple(filtered_lists(self.schema)))
+        return numbered or filtered or address in self.known_addresses
 
     @cached_property
     def redirects(self) -> CheckedRedirects | None:

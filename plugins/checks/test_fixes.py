@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.checks.fixes import diff, fix
@@ -103,6 +103,7 @@ def test_what_is_no_text_is_left_alone(data: bytes) -> None:
 @given(
     st.binary(max_size=200) | ARTICLES.map(str.encode) | ARTICLES.map(lambda t: t.encode("utf-16"))
 )
+@example("က\u0065\u0300\u0300À".encode())
 def test_any_bytes_are_mended_once_and_shown(data: bytes) -> None:
     after = fix(data, PATH)
     assert fix(after, PATH) == after

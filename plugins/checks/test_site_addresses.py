@@ -26,6 +26,8 @@ def found(tmp_path: Path, body: str, site_url: str = "https://thu.example.vn") -
         "/", "/gioi-thieu/", "/gioi-thieu/?a=1", "/tin-tuc/", "/dinh-huong-du-luan/",
         "/tin-tuc/kinh-te/", "/tin-tuc/van-hoa-xa-hoi/", "/tin-tuc/2023/", "/tin-tuc/2023/12/",
         "/tin-tuc/2023/12/a/", "/the/du-luan/", "/the/", "/tac-gia/huong-diu/", "/luu-tru/",
+        "/dinh-huong-du-luan/cach-lam/", "/dinh-huong-du-luan/chu-de/nhan-biet-tin-gia/",
+        "/dinh-huong-du-luan/loc/sai/2026/", "/dinh-chinh/", "/dinh-chinh/trang/1/",
         "/so-do-trang/", "/tin-tuc/trang/2/", "/atom.xml", "/tin-tuc/rss.xml", "/index.html",
     ],
 )  # fmt: skip
@@ -43,6 +45,7 @@ def test_addresses_that_the_site_will_have_are_not_named(tmp_path: Path, address
          "ghi: /tin-tuc/2023/12/a/"),
         ("/kinh-te/", "có phải là “/tin-tuc/kinh-te/”? Nếu đúng, ghi: /tin-tuc/kinh-te/"),
         ("/xyz/", NO_ADVICE),
+        ("/tin-tuc/loc/sai/", NO_ADVICE),
         ("/tin-tuc/trang/x/", NO_ADVICE),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import yaml
 
 from plugins.frontmatter.head import split
-from plugins.frontmatter.keys import KEYS
+from plugins.frontmatter.keys import IN_PARTS, KEYS
 
 # What YAML cannot carry as itself, or what an editor would not see.
 ESCAPED = re.compile(
@@ -20,13 +20,16 @@ HIDDEN_ESCAPES = {"\n": "\\n", "\t": "\\t"}
 def write_head(values: dict[str, str | Sequence[str]], vietnamese: bool = True) -> str:
     """The fenced head with `values`, keyed as in keys.KEYS (`title`, `tags` …), in their order.
 
-    Empty values are left out. Written as typed where YAML and our reader agree, else in quotes.
+    Empty values are left out; a list of evidence or corrections has a line for each item.
+    Written as typed where YAML and our reader agree, else in quotes.
     Raises KeyError for an unknown key.
     """
     lines = ["---"]
     for key, value in values.items():
         label = KEYS[key][0 if vietnamese else 1]
-        if value:
+        if value and key in IN_PARTS and not isinstance(value, str):
+            lines += [f"{label}:", *(f"  - {_text(item)}" for item in value)]
+        elif value:
             lines.append(f"{label}: {_text(value) if isinstance(value, str) else _list(value)}")
     return "\n".join([*lines, "---", ""])
 

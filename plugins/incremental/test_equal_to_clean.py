@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
@@ -41,6 +42,9 @@ SECTIONS = {
     "tin-tuc": ["", "Kinh tế", "Chuyển đổi số"],
     "dinh-huong-du-luan": ["", "Nhận biết tin giả"],
 }
+OPINION = "dinh-huong-du-luan"
+TOPICS = ["", "Nhận biết tin giả", "Định danh điện tử VNeID"]
+EXPLANATION = "Nguồn nói rõ điều này và vì sao kết luận như vậy. " * 4
 WORDS = ["quýt", "dư luận xã hội", "Bạch Thông", "mùa vụ", "hòa giải", "2024", "Đồn Phủ Thông"]
 TAGS = ["quýt", "dư luận", "thiên tai"]
 COLOURS = ["#b00", "#0b0", "#00b"]
@@ -69,22 +73,47 @@ class Draft:
     caption: str = ""
     link: str = ""
     aliases: tuple[str, ...] = ()
+    kind: str = ""  # where the section takes others than news
+    topic: str = ""
+    state: str = "chờ trả lời"
+    verdict: str = "sai"
+    claim: str = "Có mức 3."
+    corrections: tuple[str, ...] = ()
+    minor: str = ""
+
+    def opinion(self) -> dict[str, str]:
+        """Of a section with several kinds: the keys of the article's kind, and its topic."""
+        if self.section != OPINION:
+            return {}
+        own = {"Loại": self.kind, "Chủ đề": self.topic}
+        if self.kind == "hỏi đáp":
+            answered = self.state == "đã trả lời"
+            own |= {"Câu hỏi": self.claim, "Ngày hỏi": "01/01/2024", "Nơi hỏi": "xã Phủ Thông"}
+            own |= {"Tình trạng": self.state}
+            own |= {"Cơ quan trả lời": "UBND xã", "Ngày trả lời": "01/01/2024"} if answered else {}
+        if self.kind == "kiểm chứng":
+            own |= {"Tin đồn": self.claim, "Xuất hiện": "01/01/2024", "Kết luận": self.verdict}
+            own |= {"Căn cứ": "Báo A | https://bao.vn/a | 12/2023"}
+        return own
 
     def text(self) -> str:
-        head = {
+        head = self.opinion() | {
             "Tiêu đề": self.title,
             "Ngày": self.date,
             "Chuyên mục": self.category,
             "Thẻ": ", ".join(self.tags),
             "Trạng thái": self.status,
             "Địa chỉ cũ": ", ".join(self.aliases),
+            "Đính chính": "".join(f"\n- {each}" for each in self.corrections),
+            "Sửa nhỏ": self.minor,
         }
         lines = [f"{key}: {value}" for key, value in head.items() if value]
         if self.picture:
             lines += ["", f'![Đồi](anh/{self.picture} "{self.caption}")']
         if self.link:
             lines += ["", f"Xem [bài kia]({self.link})."]
-        return "\n".join([*lines, "", self.body, ""])
+        explained = [EXPLANATION, ""] if self.kind else []
+        return "\n".join([*lines, "", *explained, self.body, ""])
 
 
 @dataclass
@@ -278,6 +307,28 @@ class Editing(RuleBasedStateMachine):
     @rule(name=NAMES, section=st.sampled_from(sorted(SECTIONS)))
     def move_to_section(self, name: str, section: str) -> None:
         self.edit(name, section=section, category="")
+
+    @rule(name=NAMES, kind=st.sampled_from(["", "hỏi đáp", "kiểm chứng"]))
+    def edit_kind(self, name: str, kind: str) -> None:
+        self.edit(name, kind=kind, section=OPINION, category="")
+
+    @rule(name=NAMES, topic=st.sampled_from(TOPICS))
+    def edit_topic(self, name: str, topic: str) -> None:
+        self.edit(name, topic=topic)
+
+    @rule(
+        name=NAMES,
+        state=st.sampled_from(sorted(QUESTION_STATES.values())),
+        verdict=st.sampled_from(sorted(VERDICTS.values())),
+        claim=PHRASES,
+    )
+    def edit_answer(self, name: str, state: str, verdict: str, claim: str) -> None:
+        self.edit(name, state=state, verdict=verdict, claim=claim)
+
+    @rule(name=NAMES, wrong=st.lists(st.sampled_from(WORDS), max_size=2), minor=st.booleans())
+    def correct(self, name: str, wrong: list[str], minor: bool) -> None:
+        corrections = tuple(f"28/12/2024 | {word} | đúng là {word}" for word in wrong)
+        self.edit(name, corrections=corrections, minor="có" if minor else "")
 
     @rule(name=NAMES, picture=st.sampled_from(["", "0.svg", "1.svg"]), caption=PHRASES)
     def edit_photo_and_caption(self, name: str, picture: str, caption: str) -> None:
