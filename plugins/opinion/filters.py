@@ -101,6 +101,11 @@ def rows_of(
     )
 
 
+def chosen_only(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    chosen = (Row(row.name, tuple(each for each in row.choices if each.chosen)) for row in rows)
+    return tuple(row for row in chosen if row.choices)
+
+
 def title_of(chosen: Filter, section: Section, words: Any, page: int = 0) -> str:
     """`Kiểm chứng: sai, năm 2026 – Định danh điện tử VNeID`; the topic, the longest, comes last."""
     opinion = words.opinion

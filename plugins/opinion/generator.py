@@ -12,7 +12,7 @@ from plugins.listings.cards import Card
 from plugins.listings.generator import ListedPage
 from plugins.listings.pages import cut_pages
 from plugins.opinion.corrections import corrections_of
-from plugins.opinion.filters import Filter, plan_filters, rows_of, title_of
+from plugins.opinion.filters import Filter, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
 from plugins.outputs import outputs_of
@@ -82,13 +82,15 @@ class OpinionGenerator(Generator):  # type: ignore[misc]
         for chosen, listed in known.items():
             rows = rows_of(chosen, known, section, self._words)
             topic = next((each for each in section.topics if each.slug == chosen.topic), None)
-            for page in cut_pages(listed, chosen.address(section), self._per_page):
+            first = chosen.address(section)
+            for page in cut_pages(listed, first, self._per_page):
                 values = {
                     "section": section,
-                    "rows": rows,
                     "topic": topic,
                     "page": page,
-                    # Not on the numbered pages: each new article would change all of them.
+                    "first": first,
+                    # A numbered page tells nothing that an article of later could change.
+                    "rows": chosen_only(rows) if page.number else rows,
                     "count": 0 if page.number else len(listed),
                     "heading": title_of(chosen, section, self._words),
                     "page_title": title_of(chosen, section, self._words, page.number),

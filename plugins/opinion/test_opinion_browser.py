@@ -52,6 +52,7 @@ def test_a_choice_exchanges_the_list_in_place(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Kiểm chứng: sai")
     assert page.evaluate(MARKED)
     assert path(page) == FALSE
+    assert page.locator("header [aria-current]").get_attribute("aria-current") == "true"
     assert page.title().startswith("Kiểm chứng: sai")
     assert page.locator(".list h2").all_inner_texts() == ["Sai: “Điều 0 là thật”"]
     choose(page, "2026")
@@ -182,6 +183,12 @@ def test_an_open_panel_has_no_barrier(page_of: PageMaker, address: str, width: i
             "list => list.filter(e => e.getBoundingClientRect().height < 36).length"
         )
         assert small == 0
+
+
+def test_on_a_wide_screen_the_panel_is_there_without_a_click(page: Page) -> None:
+    page.goto(LANDING)
+    assert page.locator(".filters nav").is_visible()
+    assert not page.locator(".filters summary").is_visible()
 
 
 def test_every_state_has_a_sign_of_its_own_in_forced_colours(

@@ -185,8 +185,8 @@ def test_the_evidence_is_named_linked_and_dated(site: Path) -> None:
 def test_corrections_stand_at_the_top_and_on_a_page_of_their_own(site: Path) -> None:
     page = page_at(site, "tin-tuc/2025/01/sai/")
     assert texts(page, ".corrected p") == [
-        "04/01/2025: Bài đã viết: Ở phía bắc Đúng là: Ở phía nam",
-        "03/01/2025: Bài đã viết: Có 5 xã Đúng là: Có 6 xã",
+        *("04/01/2025", "Bài đã viết: Ở phía bắc", "Đúng là: Ở phía nam"),
+        *("03/01/2025", "Bài đã viết: Có 5 xã", "Đúng là: Có 6 xã"),
     ]
     assert page.html.index("corrected") < page.html.index('class="text"')
     listed = page_at(site, "dinh-chinh/")

@@ -19,17 +19,20 @@ const read = async (address) => {
 
 // A later choice overtakes one that still waits.
 let turn = 0;
+let open;
 let shown = location.pathname;
 const show = async (address, focusOn) => {
   const mine = ++turn;
-  const open = main.querySelector("details").open;
+  const panel = main.querySelector("details");
+  if (panel) open = panel.open;
   const next = await read(address).catch(() => {});
   if (mine !== turn) return false;
   if (!next) return location.assign(address);
   shown = new URL(address).pathname;
   main.replaceChildren(...next.main.childNodes);
-  main.querySelector("details").open = open;
+  if (main.querySelector("details")) main.querySelector("details").open = open;
   document.title = next.title;
+  document.querySelector("header [aria-current]").setAttribute("aria-current", shown === own.base ? "page" : "true");
   const count = main.querySelector(".count");
   const heading = main.querySelector("h1");
   status.textContent = `${heading.textContent}. ${count ? own.said.replace("{n}", parseInt(count.textContent)) : ""}`;
