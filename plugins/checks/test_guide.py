@@ -8,12 +8,17 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from plugins.checks import place_of
 from plugins.checks.site_rules import SITE_RULES
 from plugins.checks.testing import check_texts
+from plugins.frontmatter.head import split
+from plugins.frontmatter.schema import read_head
+from tools.check import read as settings_of
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "bien-tap.md").read_text("utf-8")
 ROW = re.compile(r"^\| (.+?) (?<!\\)\|", re.M)
+EXAMPLE = re.compile(r"^```\n(.+?)^```$", re.M | re.S)
 ARTICLE = "---\ntitle: {}\ndate: 11/12/2023\ntags: {}\n---\n\n{}\n"
 # At least one mistake of each rule across files.
 FAULTY = {
@@ -78,6 +83,15 @@ def missing(problems: list[str]) -> set[str]:
     known = phrases()
     sentences = {sentence(problem) for problem in problems}
     return {text for text in sentences if not any(says(text, phrase) for phrase in known)}
+
+
+def test_every_example_of_a_head_can_be_copied() -> None:
+    schema = place_of(settings_of(None)).schema
+    examples = [text for text in EXAMPLE.findall(GUIDE) if text.startswith("---\nTiêu đề")]
+    assert len(examples) >= 3
+    for text in examples:
+        folder = "dinh-huong-du-luan" if "\nLoại:" in text else "tin-tuc"
+        assert read_head(split(text), schema, "a.md", folder)[1] == []
 
 
 def test_every_message_about_one_file_is_in_the_guide() -> None:

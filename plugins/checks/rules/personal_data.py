@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
+from plugins.frontmatter.keys import known_key
 from plugins.problems import Problem
 
 # The first three digits of an identity number: the province of birth, by Circular 59/2021/TT-BCA.
@@ -34,8 +35,21 @@ NEAR = 50
 HIDDEN = "×"
 
 
+# What people say and ask is shown as the body is.
+IN_HEAD = ("title", "summary", "question", "asked_from", "claim", "corrections")
+
+
 def check(article: Article) -> Iterator[Problem]:
-    prose = article.prose
+    for offset, sentence, remedy in _find(article.prose):
+        yield article.at(offset, sentence, remedy, "warning")
+    for field in article.raw.fields if article.raw and article.head else ():
+        if known_key(field.key) in IN_HEAD:
+            for _, sentence, remedy in _find(field.typed):
+                yield article.problem(field.value_line, 1, sentence, remedy, "warning")
+
+
+def _find(prose: str) -> Iterator[tuple[int, str, str]]:
+    """(offset, sentence, remedy)"""
     if ANY_LONG_NUMBER.search(prose) is None:
         return
     if "](" in prose or "://" in prose or "href" in prose:
@@ -43,18 +57,12 @@ def check(article: Article) -> Iterator[Problem]:
     for found in IDENTITY.finditer(prose):
         digits = re.sub(r"\D", "", found[0])
         if int(digits[:3]) in PROVINCES and digits[3] in CENTURIES:
-            yield article.at(
-                found.start(),
-                f"“{found[0]}” có vẻ là số căn cước công dân.",
-                f"xóa số này, hoặc che bớt: {digits[:3]}{HIDDEN * 6}{digits[-3:]}",
-                "warning",
-            )
+            sentence = f"“{found[0]}” có vẻ là số căn cước công dân."
+            hidden = f"{digits[:3]}{HIDDEN * 6}{digits[-3:]}"
+            yield found.start(), sentence, f"xóa số này, hoặc che bớt: {hidden}"
     for found in MOBILE.finditer(prose):
         if PUBLIC.search(prose, max(0, found.start() - NEAR), found.start()):
             continue
-        yield article.at(
-            found.start(),
-            f"“{found[0]}” có vẻ là số điện thoại di động của cá nhân.",
-            "xóa số này nếu người có số chưa đồng ý công khai; nên dùng số của cơ quan.",
-            "warning",
-        )
+        sentence = f"“{found[0]}” có vẻ là số điện thoại di động của cá nhân."
+        remedy = "xóa số này nếu người có số chưa đồng ý công khai; nên dùng số của cơ quan."
+        yield found.start(), sentence, remedy
