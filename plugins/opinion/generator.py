@@ -58,9 +58,8 @@ class OpinionGenerator(Generator):  # type: ignore[misc]
                 address=page.address,
                 **page.values,
             )
-        for section in self.settings["PORTAL_SECTIONS"]:
-            if section.kinds:
-                outputs_of(self.settings).write(script_address(section), script())
+        if any(section.kinds for section in self.settings["PORTAL_SECTIONS"]):
+            outputs_of(self.settings).write(script_address(), script())
 
     def _plan(self) -> Iterator[ListedPage]:
         articles = self.context["portal_articles"]

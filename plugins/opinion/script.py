@@ -6,7 +6,6 @@ import hashlib
 from pathlib import Path
 
 from plugins.assets.bundle import minify_script
-from plugins.site import Section
 
 SOURCE = Path(__file__).parent / "page" / "filter.js"
 
@@ -15,7 +14,7 @@ def script() -> str:
     return minify_script(f"(()=>{{{SOURCE.read_text('utf-8')}}})()")
 
 
-def script_address(section: Section) -> str:
-    """Without the site's root; another script has another name."""
+def script_address() -> str:
+    """Without the site's root: where the server looks for what never changes under its name."""
     digest = hashlib.sha256(script().encode()).hexdigest()
-    return f"{section.address}loc/loc.{digest[:10]}.js"
+    return f"theme/loc.{digest[:10]}.js"

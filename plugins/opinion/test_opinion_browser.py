@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from conftest import PageMaker, served
 from plugins.opinion.test_opinion_site import ARTICLES, SECTION, VNEID
+from plugins.search.test_search_page import BREAK_POLICY, policy_of
 from tests.plugin_problems import ALONE
 from tests.test_pages import AXE_OPTIONS
 from tests.whole_site import build_articles
@@ -135,6 +136,34 @@ def test_a_list_that_cannot_be_fetched_is_opened_as_a_page(
     expect(page.locator("h1")).to_have_text("Kiểm chứng: sai")
     assert not page.evaluate(MARKED)
     assert path(page) == FALSE
+
+
+def test_a_strict_content_policy_does_not_hinder_it(page_of: PageMaker, address: str) -> None:
+    page = page_of(base_url=address, expected=["Content Security Policy"])
+
+    def with_policy(route: Route) -> None:
+        answer = route.fetch()
+        policy = {"content-security-policy": policy_of(answer.text())}
+        route.fulfill(response=answer, headers=answer.headers | policy)
+
+    page.add_init_script(
+        "window.refused = [];"
+        "addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
+    )
+    page.route(f"**{LANDING}", with_policy)
+    page.goto(LANDING)
+    choose(page, "Sai")
+    expect(page.locator("h1")).to_have_text("Kiểm chứng: sai")
+    assert page.evaluate("refused") == []
+    assert page.evaluate(BREAK_POLICY) == "style-src-elem"
+
+
+def test_other_apps_get_the_verdict_with_the_link(page: Page) -> None:
+    page.add_init_script("navigator.share = async data => { window.shared = data }")
+    page.goto(f"/{SECTION}/2026/03/tin-don-0/")
+    page.locator(".toolbar summary").click()
+    page.locator(".send").click()
+    assert page.evaluate("shared.title").startswith("Sai: “Điều 0 là thật”")
 
 
 def test_a_jump_inside_the_page_loads_nothing(page: Page) -> None:
