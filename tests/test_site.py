@@ -90,7 +90,7 @@ def test_the_inline_code_is_the_same_on_all_pages_of_a_kind(pages: list[BuiltPag
         for tag in page.soup.find_all("script")
         if not tag.get("src") and tag.get("type") != "application/ld+json"
     }
-    assert len(styles) <= 16
+    assert len(styles) <= 12
     assert len(scripts) == 1
 
 
