@@ -13,6 +13,7 @@ from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
 from plugins.listings.settings import ListingsSettings
+from plugins.listings.views import refuse_pages_at
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.slugs import slugify
@@ -51,13 +52,12 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         self.pages = list(self._plan())
         listed = [page.address for page in self.pages if page.template != "404"]
         self.context["portal_list_addresses"] = listed
-        for page in self.context["portal_pages"]:
-            if page.address in listed:
-                self._report(
-                    page,
-                    f"trang này trùng địa chỉ /{page.address}, nơi đã có một trang danh sách.",
-                    "đổi tên tệp.",
-                )
+        refuse_pages_at(
+            listed,
+            self.context["portal_pages"],
+            self.settings["PORTAL_PROBLEMS"],
+            "một trang danh sách",
+        )
 
     def _terms(
         self, named: Iterable[tuple[Card, tuple[str, ...], Callable[[str], Term]]]

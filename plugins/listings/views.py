@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+from collections.abc import Collection, Iterable
 from typing import Any, Literal
 
 from plugins.frontmatter.kinds import QuestionState, Verdict
@@ -125,5 +126,23 @@ def refuse_shared_addresses(contents: list[Any], problems: list[Problem]) -> Non
                     "error",
                     f"trùng địa chỉ /{content.address} với content/{other.relative_source_path}.",
                     "đổi tên một trong hai tệp.",
+                )
+            )
+
+
+def refuse_pages_at(
+    addresses: Collection[str], pages: Iterable[Any], problems: list[Problem], there: str
+) -> None:
+    """A plain page may not lie where the site puts one of its own. there: what that one is."""
+    for page in pages:
+        if page.address in addresses:
+            problems.append(
+                Problem(
+                    f"content/{page.relative_source_path}",
+                    1,
+                    1,
+                    "error",
+                    f"trang này trùng địa chỉ /{page.address}, nơi đã có {there}.",
+                    "đổi tên tệp.",
                 )
             )

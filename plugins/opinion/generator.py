@@ -11,12 +11,12 @@ from plugins.frontmatter.kinds import KINDS
 from plugins.listings.cards import Card
 from plugins.listings.generator import ListedPage
 from plugins.listings.pages import cut_pages
+from plugins.listings.views import refuse_pages_at
 from plugins.opinion.corrections import corrections_of
 from plugins.opinion.filters import Filter, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
 from plugins.outputs import outputs_of
-from plugins.problems import Problem
 from plugins.site import Section
 
 CORRECTIONS = "dinh-chinh/"
@@ -35,18 +35,12 @@ class OpinionGenerator(Generator):  # type: ignore[misc]
         self._pages = list(self._plan())
         addresses = [page.address for page in self._pages]
         self.context["portal_list_addresses"] += addresses
-        for page in self.context["portal_pages"]:
-            if page.address in addresses:
-                self.settings["PORTAL_PROBLEMS"].append(
-                    Problem(
-                        f"content/{page.relative_source_path}",
-                        1,
-                        1,
-                        "error",
-                        f"trang này trùng địa chỉ /{page.address}, nơi đã có một trang danh sách.",
-                        "đổi tên tệp.",
-                    )
-                )
+        refuse_pages_at(
+            addresses,
+            self.context["portal_pages"],
+            self.settings["PORTAL_PROBLEMS"],
+            "một trang danh sách",
+        )
 
     def generate_output(self, writer: Any) -> None:
         for page in self._pages:
