@@ -115,6 +115,7 @@ PLUGINS = [
     "plugins.toolbar",
     "plugins.metadata",
     "plugins.listings",
+    "plugins.opinion",
     "plugins.search",
     "plugins.redirects",
     "plugins.changes",

@@ -32,6 +32,12 @@ KINDS = {
     "plain page": "/gioi-thieu/",
     "archives": "/luu-tru/",
     "site map": "/so-do-trang/",
+    "filtered list": "/dinh-huong-du-luan/loc/kiem-chung/2025/",
+    "topic": "/dinh-huong-du-luan/chu-de/sau-sap-xep-don-vi-hanh-chinh/",
+    "method": "/dinh-huong-du-luan/cach-lam/",
+    "corrections": "/dinh-chinh/",
+    "question": "/dinh-huong-du-luan/2025/08/hoi-dap-co-phai-xac-nhan-dia-chi-sau-sap-nhap/",
+    "checked claim": "/dinh-huong-du-luan/2024/06/kiem-chung-moi-nang-dinh-danh-len-muc-3/",
     "search": "/tim-kiem/",
     "404": "/404.html",
 }

@@ -135,7 +135,7 @@ def test_a_plugin_can_be_deleted_with_its_line_in_the_settings(
     assert img["src"].startswith("/anh/anh.")
     assert (img["alt"], img["width"]) == ("Đồi núi", "16")
     assert "Chữ của bài." in article.soup.get_text()
-    (script,) = (site / "theme").glob("*.js")
+    (script,) = (site / "theme").glob("site.*.js")
     for name in gone:
         folder = name.rpartition(".")[2]
         assert not (set(article.html.split('"')) & {folder}), name

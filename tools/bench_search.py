@@ -277,7 +277,7 @@ def main(arguments: list[str]) -> int:
         options = "".join(f"<option>{year}</option>\n" for year in years)
         html = re.sub('(?<=name="nam">\n)(.*\n)', rf"\1{options}", html, count=1)
         page_file.write_text(html, "utf-8")
-        report_sizes(page_file, *(site / ADDRESS).glob("*.js"), *site.glob("theme/*.js"))
+        report_sizes(page_file, *(site / ADDRESS).glob("*.js"), *site.glob("theme/site.*.js"))
         parts = [file.stat().st_size for file in (site / ADDRESS).glob("*.txt")]
         print(f"articles {len(articles)}, parts {len(parts)}, {sum(parts) / 1e6:.1f} MB")
         print(

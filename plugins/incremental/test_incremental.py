@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,14 @@ import pytest
 from plugins.incremental import builder
 from plugins.incremental.contents import Readings
 from plugins.incremental.outputs import TrackedOutputs
-from plugins.incremental.test_equal_to_clean import Draft, Place, assert_equal, new_place
+from plugins.incremental.test_equal_to_clean import (
+    OPINION,
+    TOPICS,
+    Draft,
+    Place,
+    assert_equal,
+    new_place,
+)
 from tests.whole_site import forget_plugins
 from tools.build import build
 
@@ -79,6 +88,24 @@ def test_no_list_is_made_after_an_edit_that_no_list_shows(place: Place) -> None:
     assert_equal(place)
     place.write("tin-tuc/bai-0.md", Draft("Bài mới", date="01/02/2024").text(), 10)
     assert {"listings", "metadata"} <= lists_made(place)
+    assert_equal(place)
+
+
+def test_a_new_checked_claim_changes_few_of_the_filtered_lists(place: Place) -> None:
+    several = ["hỏi đáp", "kiểm chứng", ""]
+    for n in range(12):
+        draft = Draft(f"Việc {n}", OPINION, date=f"{n + 1:02}/02/2024", kind=several[n % 3])
+        draft = replace(draft, topic=TOPICS[n // 3 % len(TOPICS)], claim=f"Có điều {n}.")
+        place.write(f"{OPINION}/viec-{n}.md", draft.text(), n)
+    assert place.build() == ""
+    new = Draft("Việc mới", OPINION, date="20/02/2024", kind="kiểm chứng", topic=TOPICS[-1])
+    place.write(f"{OPINION}/moi.md", new.text(), 99)
+    made = [path for path in rendered(place) if path.startswith(f"{OPINION}/loc/")]
+    numbered = [path for path in made if "/trang/" in path]
+    assert len(made) - len(numbered) == 11
+    # Pages hold two here; of a list, the last changes, and the one before where one begins.
+    folders = Counter(path.partition("trang/")[0] for path in numbered)
+    assert max(folders.values()) <= 2
     assert_equal(place)
 
 

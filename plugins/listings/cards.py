@@ -26,7 +26,8 @@ class Term:
 class Card:
     """address: without the site's root; state: "", "draft" or "scheduled".
 
-    answer: the state of a question or the verdict on a claim, "" for news; topic: a title or "".
+    title: of a checked claim, with the verdict first. answer: the state of a question or the
+    verdict on a claim, "" for news; topic: a title or "".
     """
 
     title: str

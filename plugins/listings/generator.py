@@ -3,53 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
-
-from pelican.generators import Generator
 
 from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
+from plugins.listings.planned import ListedPage, PlannedPages
 from plugins.listings.settings import ListingsSettings
-from plugins.outputs import outputs_of
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
 
-
-@dataclass(frozen=True)
-class ListedPage:
-    """address: without the site's root; values: what its template sees besides the globals."""
-
-    address: str
-    template: str
-    values: dict[str, Any]
+# What a plugin makes of a section's landing page: from the plain one, the section, its cards.
+Landing = Callable[[ListedPage, Section, Sequence[Card]], ListedPage]
 
 
-class ListingsGenerator(Generator):  # type: ignore[misc]
-    """Runs after Pelican's articles and pages; renders nothing but cards, terms and archives."""
+class ListingsGenerator(PlannedPages):
+    """Home, sections, categories, tags, authors, archives and what leads to them."""
 
-    settings: dict[str, Any]
-    context: dict[str, Any]
+    name = "listings"
 
-    def generate_context(self) -> None:
-        self.articles: list[Any] = self.context["portal_articles"]
-        self.listings: ListingsSettings = self.settings["PORTAL_LISTINGS"]
-        self.sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        state = self.settings.get("PORTAL_STATE")
-        key = self.settings.get("PORTAL_LISTS_KEY")
-        listed = state.memo("list addresses", key, self._addresses) if state else self._addresses()
-        self.context["portal_list_addresses"] = listed
-        for page in self.context["portal_pages"]:
-            if page.address in listed:
-                self._report(
-                    page,
-                    f"trang này trùng địa chỉ /{page.address}, nơi đã có một trang danh sách.",
-                    "đổi tên tệp.",
-                )
+    @property
+    def articles(self) -> list[Any]:
+        articles: list[Any] = self.context["portal_articles"]
+        return articles
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
+        return sections
+
+    @property
+    def listings(self) -> ListingsSettings:
+        listings: ListingsSettings = self.settings["PORTAL_LISTINGS"]
+        return listings
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
@@ -60,13 +49,6 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         return self._terms(
             (article.card, article.head.authors, author_term) for article in self.articles
         )
-
-    @cached_property
-    def pages(self) -> list[ListedPage]:
-        return list(self._plan())
-
-    def _addresses(self) -> list[str]:
-        return [page.address for page in self.pages if page.template != "404"]
 
     def _terms(
         self, named: Iterable[tuple[Card, tuple[str, ...], Callable[[str], Term]]]
@@ -103,22 +85,7 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
             Problem(_source(content), 1, 1, "error", sentence, remedy)
         )
 
-    def generate_output(self, writer: Any) -> None:
-        outputs_of(self.settings).of_lists("listings", partial(self._write, writer))
-
-    def _write(self, writer: Any) -> None:
-        for page in self.pages:
-            folder = not page.address.endswith(".html")
-            writer.write_file(
-                f"{page.address}index.html" if folder else page.address,
-                self.get_template(page.template),
-                self.context,
-                url=page.address,
-                address=page.address,
-                **page.values,
-            )
-
-    def _plan(self) -> Iterator[ListedPage]:
+    def plan(self) -> Iterator[ListedPage]:
         cards = [article.card for article in self.articles]
         by_section = [
             (section, [card for card in cards if card.section == section.title])
@@ -127,7 +94,7 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
         archives = [(section, archives_of(section, own)) for section, own in by_section]
         yield self._home(cards)
         for section, own in by_section:
-            yield from self._lists("section", section, own, section=section, kind="section")
+            yield from self._section(section, own)
             for category in section.categories:
                 listed = [card for card in own if card.category == category.title]
                 yield from self._lists("list", category, listed, section=section, kind="category")
@@ -154,6 +121,15 @@ class ListingsGenerator(Generator):  # type: ignore[misc]
             for section in self.sections
         ]
         return ListedPage("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
+
+    def _section(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
+        """PORTAL_LANDINGS has, by a section's slug, what shows it in another way."""
+        values = {"section": section, "kind": "section"}
+        plain, *numbered = self._lists("section", section, cards, **values)
+        landings: dict[str, Landing] = self.settings.get("PORTAL_LANDINGS", {})
+        make = landings.get(section.slug)
+        yield make(plain, section, cards) if make else plain
+        yield from numbered
 
     def _lists(
         self, template: str, place: Any, cards: list[Card], **values: Any

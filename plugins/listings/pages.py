@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from plugins.listings.cards import Card
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class ListPage:
+class ListPage(Generic[T]):
     """A landing page (number 0, the newest cards) or a numbered page; cards newest first.
 
     newer, older: addresses without the site's root, "" where there is none.
@@ -17,12 +18,12 @@ class ListPage:
 
     number: int
     address: str
-    cards: tuple[Card, ...]
+    cards: tuple[T, ...]
     newer: str
     older: str
 
 
-def cut_pages(cards: Sequence[Card], address: str, per_page: int) -> Iterator[ListPage]:
+def cut_pages(cards: Sequence[T], address: str, per_page: int) -> Iterator[ListPage[T]]:
     """The landing page, then the numbered ones where the landing page can't hold all.
 
     cards: oldest first. Page N holds cards (N-1)·per_page to N·per_page-1 whatever comes later; it

@@ -87,7 +87,7 @@ def test_a_short_section_has_no_numbered_pages() -> None:
 
 
 def test_an_empty_section_still_has_its_landing_page() -> None:
-    (page,) = cut_pages([], "tin-tuc/", 12)
+    (page,) = cut_pages(make_cards(0), "tin-tuc/", 12)
     assert page.cards == ()
 
 

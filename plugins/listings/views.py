@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from plugins.frontmatter.kinds import QuestionState, Verdict
 from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbours
+from plugins.listings.titles import shared_title
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date, show_short
@@ -38,7 +39,8 @@ def dress_articles(generator: Any) -> None:
 # What `_dress` gives; an incremental build makes it when a template or plugin asks for it.
 SHOWN = (
     *("path", "page_address", "modified_shown", "modified_machine", "section_shown"),
-    *("category_shown", "author_terms", "tag_terms", "date_shown", "date_machine", "card"),
+    *("category_shown", "topic_shown", "shared_title", "verdict_shown", "author_terms"),
+    *("tag_terms", "date_shown", "date_machine", "card"),
 )
 
 
@@ -99,12 +101,16 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
     _dress_address(article, settings)
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
+    article.topic_shown = section.topic(head.topic) if head.topic else None
+    words = settings["JINJA_GLOBALS"]["t"]
+    article.shared_title = shared_title(article.title, head.claim, words)
+    article.verdict_shown = words.answers[head.claim.verdict] if head.claim else ""
     article.author_terms = [author_term(name) for name in head.authors]
     article.tag_terms = [tag_term(name) for name in head.tags]
     article.date_shown = show_date(head.date, head.has_time)
     article.date_machine = machine_date(head.date, head.has_time)
     article.card = Card(
-        title=article.title,
+        title=article.shared_title,
         address=article.address,
         date=head.date,
         date_shown=show_short(head.date),
@@ -115,12 +121,12 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
         picture=next(iter(article.pictures), None),
         state=article.state,
         kind=head.kind,
-        answer=_answer(head),
+        answer=answer_of(head),
         topic=head.topic,
     )
 
 
-def _answer(head: Head) -> QuestionState | Verdict | Literal[""]:
+def answer_of(head: Head) -> QuestionState | Verdict | Literal[""]:
     if head.question:
         return head.question.state
     return head.claim.verdict if head.claim else ""
@@ -151,5 +157,23 @@ def refuse_shared_addresses(contents: list[Any], problems: list[Problem]) -> Non
                     "error",
                     f"trùng địa chỉ /{content.address} với content/{other.relative_source_path}.",
                     "đổi tên một trong hai tệp.",
+                )
+            )
+
+
+def refuse_pages_at(
+    addresses: Collection[str], pages: Iterable[Any], problems: list[Problem], there: str
+) -> None:
+    """A plain page may not lie where the site puts one of its own. there: what that one is."""
+    for page in pages:
+        if page.address in addresses:
+            problems.append(
+                Problem(
+                    f"content/{page.relative_source_path}",
+                    1,
+                    1,
+                    "error",
+                    f"trang này trùng địa chỉ /{page.address}, nơi đã có {there}.",
+                    "đổi tên tệp.",
                 )
             )

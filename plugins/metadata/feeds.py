@@ -41,8 +41,11 @@ def make_feed(
     folder: str,
     path: str,
     articles: Sequence[Any],
+    identity: str | None = None,
 ) -> str:
-    """kind: "atom" or "rss"; folder, path: without the site's root; articles: newest first."""
+    """kind: "atom" or "rss"; folder, the page of the same articles, and path: without the site's
+    root; articles: newest first; identity: of the feed, where the folder has a feed of its own.
+    """
     feed = KINDS[kind](
         title=title,
         link=f"{address}/{folder}",
@@ -51,11 +54,11 @@ def make_feed(
         subtitle=site.tagline,
         language="vi",
         author_name=site.publisher,
-        feed_guid=f"{address}/{folder}",
+        feed_guid=f"{address}/{folder if identity is None else identity}",
     )
     for article in articles:
         feed.add_item(
-            title=article.title,
+            title=article.shared_title,
             link=article.page_address,
             unique_id=article.page_address,
             description=article.summary,

@@ -29,6 +29,8 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
         for section in sections:
             own = [article for article in articles if article.section == section.slug]
             self._feeds(section.address, f"{section.title} – {self.settings['SITENAME']}", own)
+            if section.kinds:
+                self._feeds_by_kind(section, own)
         dated = {
             article.address: article.modified_machine or article.date_machine
             for article in articles
@@ -38,15 +40,22 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
         self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
         self._write("robots.txt", ROBOTS.format(address=address))
 
-    def _feeds(self, folder: str, title: str, articles: list[Any]) -> None:
-        """articles: oldest first."""
+    def _feeds_by_kind(self, section: Section, articles: list[Any]) -> None:
+        words = self.settings["JINJA_GLOBALS"]["t"]
+        for kind in (*section.kinds, "tin"):
+            own = [article for article in articles if article.head.kind == kind]
+            title = f"{words.kinds[kind]} – {section.title} – {self.settings['SITENAME']}"
+            self._feeds(section.address, title, own, below=f"{kind}/")
+
+    def _feeds(self, folder: str, title: str, articles: list[Any], below: str = "") -> None:
+        """articles: oldest first; below: where in `folder` a feed of some of its articles is."""
         newest = articles[-FEED_LENGTH:][::-1]
+        site, address = self.settings["JINJA_GLOBALS"]["site"], self.settings["SITEURL"]
         for kind in ("atom", "rss"):
-            path = f"{folder}{kind}.xml"
-            site = self.settings["JINJA_GLOBALS"]["site"]
-            self._write(
-                path, make_feed(kind, title, site, self.settings["SITEURL"], folder, path, newest)
-            )
+            path = f"{folder}{below}{kind}.xml"
+            identity = path if below else None
+            feed = make_feed(kind, title, site, address, folder, path, newest, identity)
+            self._write(path, feed)
 
     def _write(self, path: str, text: str) -> None:
         outputs_of(self.settings).write(path, text)

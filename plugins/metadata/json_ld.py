@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from plugins.metadata.kinds import claim_review, correction_comment, question_page
 from plugins.site import SiteSettings
 from plugins.vietnamese.text import tone_key
 
@@ -28,8 +29,23 @@ def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
 
 def article_json_ld(article: Any, site: SiteSettings, address: str, shared: str = "") -> Markup:
     """shared: root-relative address of the picture for share previews, "" for none."""
+    publisher = _organization(site, address)
+    if article.head.question:
+        data = question_page(article, publisher)
+    elif article.head.claim:
+        data = claim_review(article, publisher)
+    else:
+        data = _news(article, site, address)
+    if article.head.corrections:
+        data["correction"] = [correction_comment(each) for each in article.head.corrections]
+    if shared:
+        data["image"] = _absolute(shared, address)
+    return _script(data)
+
+
+def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
     desks = {tone_key(desk) for desk in site.desks}
-    data = {
+    return {
         "@type": "NewsArticle",
         "headline": article.title,
         "mainEntityOfPage": article.page_address,
@@ -48,9 +64,6 @@ def article_json_ld(article: Any, site: SiteSettings, address: str, shared: str 
         or [_organization(site, address)],
         "publisher": _organization(site, address),
     }
-    if shared:
-        data["image"] = _absolute(shared, address)
-    return _script(data)
 
 
 def breadcrumb_json_ld(trail: Iterable[tuple[str, str]], address: str) -> Markup:

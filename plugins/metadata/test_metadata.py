@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.frontmatter.schema import Head
 from plugins.metadata import feeds
 from plugins.metadata.feeds import make_feed
 from plugins.metadata.json_ld import article_json_ld, breadcrumb_json_ld, site_json_ld
@@ -76,6 +77,7 @@ def test_an_author_is_a_person_and_a_desk_an_organization() -> None:
         date_machine="2023-12-11",
         modified_machine=None,
         section_shown=SimpleNamespace(title="Tin tức"),
+        head=Head(NASTY),
         author_terms=[SimpleNamespace(title=name, address="tac-gia/x/") for name in names],
     )
     shared = f"{ROOT}/anh/a.jpg"
@@ -99,7 +101,7 @@ def test_an_article_that_nobody_signed_is_the_publishers() -> None:
         modified_machine="2023-12-12",
         section_shown=SimpleNamespace(title="Tin tức"),
         author_terms=[],
-        card=SimpleNamespace(picture=None),
+        head=Head("A"),
     )
     found = read_block(article_json_ld(article, site(), ADDRESS))
     assert [(one["@type"], one["name"]) for one in found["author"]] == [("Organization", NASTY)]
@@ -118,7 +120,7 @@ def test_an_empty_feed_says_no_build_time(kind: str) -> None:
 def test_a_feed_carries_any_letters(kind: str) -> None:
     date = datetime(2023, 12, 11, tzinfo=UTC)
     article = SimpleNamespace(
-        title=NASTY,
+        shared_title=NASTY,
         page_address=f"{ADDRESS}/a/?b=1&c=2",
         summary=NASTY,
         head=SimpleNamespace(authors=(), tags=("R&D",), date=date, modified=None),

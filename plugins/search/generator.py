@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from pelican.generators import Generator
 
 from plugins.assets.bundle import minify_script
+from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
+from plugins.listings.views import refuse_pages_at
 from plugins.outputs import outputs_of
-from plugins.problems import Problem
 from plugins.search.memory import Memory
 from plugins.search.shards import name_of
 from plugins.search.writing import ADDRESS, IndexWriter
@@ -30,18 +31,12 @@ class SearchGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         self.context["portal_list_addresses"].append(ADDRESS)
-        for page in self.context["portal_pages"]:
-            if page.address == ADDRESS:
-                self.settings["PORTAL_PROBLEMS"].append(
-                    Problem(
-                        f"content/{page.relative_source_path}",
-                        1,
-                        1,
-                        "error",
-                        f"trang này trùng địa chỉ /{ADDRESS}, nơi đã có trang tìm kiếm.",
-                        "đổi tên tệp.",
-                    )
-                )
+        refuse_pages_at(
+            {ADDRESS},
+            self.context["portal_pages"],
+            self.settings["PORTAL_PROBLEMS"],
+            "trang tìm kiếm",
+        )
 
     def generate_output(self, writer: Any) -> None:
         articles = self.context["portal_articles"]
@@ -66,6 +61,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             address=ADDRESS,
             search_index=index,
             search_script=script,
+            search_answers={"hoi-dap": tuple(QUESTION_STATES), "kiem-chung": tuple(VERDICTS)},
             search_years=sorted({article.head.date.year for article in articles}, reverse=True),
             search_host=urlsplit(self.settings["SITEURL"]).netloc,
         )

@@ -13,6 +13,7 @@ from typing import Any
 
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of
+from plugins.listings.views import answer_of
 from plugins.outputs import Outputs
 from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
@@ -129,7 +130,8 @@ class IndexWriter:
         picture = card.picture and thumbnail(card.picture, self._root)
         place = card.category or card.section
         state = self._states[card.state] if card.state else ""
-        return as_json([key_of(number), card.address, card.title, lead, place, picture, state])
+        shown = [key_of(number), card.address, card.title, lead, place, picture, state]
+        return as_json([*shown, card.answer] if card.answer else shown)
 
     def _write_start(self, index: Index) -> str:
         common = index.common()
@@ -190,14 +192,21 @@ def digest_of(article: Any) -> bytes:
 
 def facets_of(article: Any) -> list[str]:
     facets = [article.section]
-    if article.head.category:
-        facets.append(f"{article.section}/{slugify(article.head.category)}")
+    head = article.head
+    if head.category:
+        facets.append(f"{article.section}/{slugify(head.category)}")
+    if head.kind != "tin":
+        # No section's address begins with this sign.
+        facets += [f"={facet}" for facet in (head.kind, answer_of(head)) if facet]
     return facets
 
 
 def read_document(article: Any, number: int) -> Document:
-    lead = [article.summary, *article.head.tags, *article.head.authors]
-    levels = ([article.title], lead, blocks(article.content))
+    head = article.head
+    told = [part.text for part in (head.question, head.claim) if part]
+    lead = [article.summary, *told, *head.tags, *head.authors]
+    titles = list(dict.fromkeys((article.shared_title, article.title)))
+    levels = (titles, lead, blocks(article.content))
     return Document(number, levels, tuple(facets_of(article)))
 
 

@@ -13,7 +13,8 @@ from plugins.vietnamese.slugs import slugify
 # Under a section with several kinds of article: its topics, filters, method and feeds.
 KIND_SLUGS = {"chu-de", "loc", "cach-lam", *KINDS}
 # A category's address may not hide an archive (`/tin-tuc/2023/`) or a list page (`/trang/2/`).
-RESERVED_SLUGS = {"trang", "the", "tac-gia", "luu-tru", "so-do-trang", "tim-kiem", "anh", "tep"}
+RESERVED_SLUGS = {"trang", "the", "tac-gia", "luu-tru", "so-do-trang", "tim-kiem", "dinh-chinh"}
+RESERVED_SLUGS |= {"anh", "tep"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -42,9 +42,21 @@ class ToolbarSettings:
 
     def abbreviations(self, table: Iterable[tuple[str, str]], article: Any) -> str:
         """`UBND=Ủy ban nhân dân|…`: of the table, only what this article says."""
-        text = f"{article.title} {getattr(article, 'summary', '')} {article.content}"
+        parts = (article.title, getattr(article, "summary", ""), article.content, *_said(article))
+        text = " ".join(parts)
         text = unescape(text) if "&" in text else text
         return "|".join(f"{short}={long}" for short, long in table if short in text)
+
+
+def _said(article: Any) -> Iterator[str]:
+    """What is read aloud besides: the question, the claim with its evidence, the corrections."""
+    head = article.head
+    if question := head.question:
+        yield from (question.text, question.asked_from, question.answered_by)
+    if claim := head.claim:
+        yield from (claim.text, *(source.name for source in claim.evidence))
+    for correction in head.corrections:
+        yield from (correction.wrong, correction.right)
 
 
 def _part(text: str) -> str:

@@ -15,6 +15,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
+from plugins.frontmatter.schema import Head
 from plugins.toolbar import ToolbarSettings
 
 HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ figure{margin:1rem 0}img{max-width:100%;height:auto}.hidden{position:absolute;cl
 <h1 data-listen>{{ article.title }}</h1>{% include "toolbar/toolbar.html" %}
 <p data-listen>{{ article.summary }}</p><div data-listen>{{ article.content }}</div>
 </article><p><a href="/hai/" id="next">Bài sau</a></p></main></body></html>"""
+HEAD = Head("")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Article:
     date_machine: str = "2023-12-11T08:30:00+07:00"
     modified_shown: str | None = "12/12/2023"
     modified_machine: str | None = "2023-12-12T09:00:00+07:00"
+    head: Head = HEAD
+
+    @property
+    def shared_title(self) -> str:
+        return self.title
 
 
 LONG = Article(

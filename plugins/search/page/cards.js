@@ -38,7 +38,7 @@ const pairsInTitle = (card, query) => {
   return query.syllables.reduce((sum, _, n) => sum + Math.max(0, ...own.map((_, at) => like(at, n) * like(at + 1, n + 1))), 0);
 };
 
-const drawPlain = ([key, address, , , section, picture, draft]) => {
+const drawPlain = ([key, address, title, , section, picture, draft, answer]) => {
   const card = template.firstElementChild.cloneNode(true);
   const find = (selector) => card.querySelector(selector);
   const day = new Date((index.start + Math.floor(key / index.slots)) * 864e5).toISOString().slice(0, 10);
@@ -49,6 +49,13 @@ const drawPlain = ([key, address, , , section, picture, draft]) => {
   find("time").dateTime = day;
   find("time").append(day.split("-").reverse().join("/"));
   find("span").append(` · ${section}`);
+  // Of a claim the title begins with the verdict, and has its sign.
+  const word = answer && form.querySelector(`[value="${answer}"]`)?.text;
+  if (word && title.startsWith(word)) find("a").className = `answer ${answer}`;
+  else if (word) {
+    find("b").className = `answer ${answer}`;
+    find("b").append(word);
+  }
   if (draft) find("mark").append(draft);
   else find("mark").remove();
   return card;

@@ -14,11 +14,12 @@ const template = find("template").content;
 
 // The numbers of `found` that pass the filters of `wanted`.
 const filtered = async (found, wanted) => {
-  const section = wanted.get("muc");
   const year = +wanted.get("nam");
-  const held = section && (await lookUp(`#${section}`)).worth;
+  const state = wanted.get("tinh-trang");
+  const facets = [wanted.get("muc"), state && `=${state}`].filter(Boolean);
+  const held = await Promise.all(facets.map((facet) => lookUp(`#${facet}`)));
   return found.kept.filter(
-    (number) => (!section || held[number]) && (!year || (number >= firstOf(year) && number < firstOf(year + 1))),
+    (number) => held.every((tally) => tally.worth[number]) && (!year || (number >= firstOf(year) && number < firstOf(year + 1))),
   );
 };
 

@@ -1,0 +1,65 @@
+"""The first page of a section with several kinds: what is asked, what is checked, the news."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.frontmatter.kinds import Kind
+from plugins.listings.cards import Card
+from plugins.listings.planned import ListedPage
+from plugins.opinion.filters import STATES, Choice, Filter, plan_filters, rows_of
+from plugins.opinion.settings import OpinionSettings
+from plugins.site import Section
+from plugins.site.identity import Topic
+
+
+@dataclass(frozen=True)
+class Block:
+    """The newest cards of a kind; states: how many articles stand how, without those of none."""
+
+    kind: Kind
+    address: str
+    count: int
+    states: tuple[tuple[Choice, int], ...]
+    cards: tuple[Card, ...]
+
+
+def make_landing(
+    plain: ListedPage,
+    section: Section,
+    cards: Sequence[Card],
+    *,
+    words: Any,
+    settings: OpinionSettings,
+) -> ListedPage:
+    """cards: oldest first; plain: the landing page as other sections have it."""
+    known = plan_filters(section, cards)
+    order: tuple[Kind, ...] = (*section.kinds, "tin")
+    topics: list[tuple[Topic, int]] = [
+        (topic, len(known.get(Filter(topic=topic.slug), ()))) for topic in section.topics
+    ]
+    values = {
+        "section": section,
+        "blocks": [_block(kind, section, known, words, settings.per_block) for kind in order],
+        "topics": topics,
+        "rows": rows_of(Filter(), known, section, words),
+        "page": plain.values["page"],
+    }
+    return ListedPage(plain.address, "opinion/landing", values)
+
+
+def _block(
+    kind: Kind, section: Section, known: dict[Filter, list[Card]], words: Any, shown: int
+) -> Block:
+    cards = known.get(Filter(answer=kind), [])
+    counts = Counter(card.answer for card in cards)
+    states = tuple(
+        (Choice(state, words.answers[state], Filter(answer=state).address(section), False), count)
+        for state in STATES.get(kind, ())
+        if (count := counts[state])  # type: ignore[index]
+    )
+    address = Filter(answer=kind).address(section) if cards else ""
+    return Block(kind, address, len(cards), states, tuple(cards[: -shown - 1 : -1]))

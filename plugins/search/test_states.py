@@ -1,0 +1,84 @@
+"""A reader finds what was asked and what was found false, by its words and by how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from conftest import PageMaker, served
+from plugins.search.test_search_page import WITH_SEARCH, article, ask
+from tests.test_pages import AXE_OPTIONS
+from tests.whole_site import build_articles
+
+OPINION: dict[str, str | bytes] = {
+    "dinh-huong-du-luan/hoi.md": article(
+        "Thẻ căn cước làm ở đâu?",
+        "03/03/2024",
+        "Loại: hỏi đáp\nCâu hỏi: Tôi ở thôn Nà Tu, làm thẻ căn cước ở đâu?\nNgày hỏi: 01/03/2024\n"
+        "Nơi hỏi: xã Phủ Thông\nTình trạng: chờ trả lời",
+    ),
+    "dinh-huong-du-luan/tin-don.md": article(
+        "Không thu phí đổi thẻ",
+        "04/03/2024",
+        "Loại: kiểm chứng\nTin đồn: Đổi thẻ căn cước phải nộp lệ phí ngay hôm nay.\n"
+        "Xuất hiện: 02/03/2024\nKết luận: sai\n"
+        "Căn cứ: Báo A | https://bao.example.vn/ | 03/03/2024",
+        "Cơ quan không thu khoản nào. " * 8,
+    ),
+    "dinh-huong-du-luan/tin.md": article("Thẻ căn cước ở xã", "05/03/2024"),
+}
+
+
+@pytest.fixture(scope="module")
+def opinion_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("opinion-search")
+    with served(build_articles(folder, OPINION, PLUGINS=WITH_SEARCH)) as at:
+        yield at
+
+
+@pytest.mark.parametrize(
+    ("state", "titles"),
+    [
+        ("", 3),
+        ("hoi-dap", ["Thẻ căn cước làm ở đâu?"]),
+        ("cho-tra-loi", ["Thẻ căn cước làm ở đâu?"]),
+        ("sai", ["Sai: “Đổi thẻ căn cước phải nộp lệ phí ngay hôm nay”"]),
+        ("kiem-chung", ["Sai: “Đổi thẻ căn cước phải nộp lệ phí ngay hôm nay”"]),
+        ("dung", []),
+    ],
+)
+def test_results_are_filtered_by_how_a_question_or_claim_stands(
+    page_of: PageMaker, opinion_address: str, state: str, titles: list[str] | int
+) -> None:
+    page = page_of(base_url=opinion_address)
+    ask(page, "thẻ căn cước", f"?tinh-trang={state}")
+    page.select_option("#tinh-trang", state)
+    expect(page.locator("main .list article")).to_have_count(
+        titles if isinstance(titles, int) else len(titles)
+    )
+    found = page.locator("main .list h2").all_inner_texts()
+    assert len(found) == titles if isinstance(titles, int) else found == titles
+
+
+def test_a_result_shows_how_it_stands_by_a_word_and_a_sign(
+    page_of: PageMaker, opinion_address: str
+) -> None:
+    page = page_of(base_url=opinion_address)
+    ask(page, "thẻ căn cước")
+    asked = page.locator("main .list article").filter(has_text="làm ở đâu")
+    assert asked.locator("b.answer.cho-tra-loi").inner_text() == "Chờ trả lời"
+    false = page.locator("main .list article").filter(has_text="lệ phí")
+    assert false.locator("h2 a.answer.sai").count() == 1
+    assert false.locator("b").count() == 0 or false.locator("b").inner_text() == ""
+    assert Axe().run(page, options=AXE_OPTIONS).response["violations"] == []
+
+
+def test_the_words_of_a_rumour_and_of_a_question_find_their_articles(
+    page_of: PageMaker, opinion_address: str
+) -> None:
+    page = page_of(base_url=opinion_address)
+    assert ask(page, "nộp lệ phí")[0].startswith("Sai: ")
+    assert ask(page, "thôn Nà Tu") == ["Thẻ căn cước làm ở đâu?"]
