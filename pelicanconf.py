@@ -94,6 +94,9 @@ SHOW_UNPUBLISHED = True
 
 TOOLBAR = {"share": ["zalo", "facebook", "email"]}
 
+# "ask": where readers send questions and rumours, if not to the contacts of SITE.
+OPINION = {"per_block": 4}
+
 LISTINGS = {"per_page": 12, "neighbours": 2, "related": 2, "home_per_section": 7}
 
 # --- Machinery -----------------------------------------------------------------------------------
