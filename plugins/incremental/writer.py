@@ -30,6 +30,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         self._state = state
         self._digester = Digester()
         self._names: dict[str, frozenset[str] | None] = {}
+        self._parsed: dict[str, tuple[list[str], list[str | None]]] = {}
         self._keyed: dict[tuple[str, frozenset[str]], bool] = {}
         self.rendered = 0
         self.unkeyed: set[str] = set()  # templates that read more than they are given
@@ -83,27 +84,40 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     def _names_in(self, template: Any) -> frozenset[str] | None:
         """Names that a template and all that it includes may read; None where nobody can tell."""
         if template.name not in self._names:
-            key = self._page_key
             found = self._state.memo(
-                f"names {template.name}", key, lambda: _names(template.environment, template.name)
+                f"names {template.name}",
+                self._page_key,
+                lambda: self._names_of_all(template.environment, template.name),
             )
             self._names[template.name] = None if found is None else frozenset(found)
         return self._names[template.name]
 
-
-def _names(environment: Environment, first: str) -> list[str] | None:
-    """None where which template is included shows only while rendering."""
-    known = set(environment.list_templates())
-    names: set[str] = set()
-    waiting, seen = [first], {first}
-    while waiting:
-        source, _, _ = environment.loader.get_source(environment, waiting.pop())  # type: ignore[union-attr]
-        tree = environment.parse(source)
-        names |= meta.find_undeclared_variables(tree)
-        for name in meta.find_referenced_templates(tree):
-            if name is None:
+    def _names_of_all(self, environment: Environment, first: str) -> list[str] | None:
+        """None where which template is included shows only while rendering."""
+        known = set(environment.list_templates())
+        names: set[str] = set()
+        waiting, seen = [first], {first}
+        while waiting:
+            own, included = self._names_of_one(environment, waiting.pop())
+            if None in included:
                 return None
-            if name in known and name not in seen:
-                seen.add(name)
-                waiting.append(name)
-    return sorted(names)
+            names.update(own)
+            new = {name for name in included if name in known} - seen
+            seen |= new
+            waiting += sorted(new)
+        return sorted(names)
+
+    def _names_of_one(
+        self, environment: Environment, name: str
+    ) -> tuple[list[str], list[str | None]]:
+        """Names that it reads, and of the templates that it includes; parsed once for each text."""
+        if name not in self._parsed:
+            source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+
+            def parse() -> tuple[list[str], list[str | None]]:
+                tree = environment.parse(source)
+                included = dict.fromkeys(meta.find_referenced_templates(tree))
+                return sorted(meta.find_undeclared_variables(tree)), list(included)
+
+            self._parsed[name] = self._state.memo(f"template {name}", source.encode(), parse)
+        return self._parsed[name]
