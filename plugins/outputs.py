@@ -27,9 +27,14 @@ class Outputs(Protocol):
     def keep(self, path: str) -> None:
         """A file that the last build left, and whose name tells its bytes, belongs to this one."""
 
-    def of_lists(self, name: str, write: Callable[[], None]) -> None:
+    @property
+    def lists_are_alike(self) -> bool:
+        """Whether all that lists may show of articles and pages is as the last build left it."""
+
+    def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         """Runs `write`, all of whose files are made from the settings and of what lists may show
-        of articles and pages: never from a text. Where that is as it was, they are kept instead.
+        of articles and pages, never from a text, and of `also`. Where that is as it was, they are
+        kept instead.
         """
 
     def earlier(self, path: str) -> str | None:
@@ -47,6 +52,8 @@ class Outputs(Protocol):
 
 class FreshOutputs:
     """Into an empty folder: everything is written."""
+
+    lists_are_alike = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -68,7 +75,7 @@ class FreshOutputs:
     def keep(self, path: str) -> None:
         raise FileNotFoundError(path)
 
-    def of_lists(self, name: str, write: Callable[[], None]) -> None:
+    def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         write()
 
     def earlier(self, path: str) -> str | None:

@@ -8,7 +8,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, write_rows
+from plugins.changes.table import FILE, Row, replace_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.frontmatter.reader import Body
 from plugins.outputs import outputs_of
@@ -26,12 +26,22 @@ class ChangesGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_output(self, _writer: Any) -> None:
-        rows = [
-            Row.of(each.head, each.relative_source_path, each.wording)
+        outputs = outputs_of(self.settings)
+        articles = [
+            each
             for each in self.context["generated_content"].values()
             if each.head.section and not each.state
         ]
-        outputs_of(self.settings).write(FILE, write_rows(rows))
+        before = outputs.earlier(FILE) if outputs.lists_are_alike else None
+        if before is None:
+            outputs.write(FILE, write_rows(map(_row, articles)))
+        else:  # which articles there are, and where, is as it was
+            read_again = (_row(each) for each in articles if each.fresh)
+            outputs.write(FILE, replace_rows(before, read_again))
+
+
+def _row(article: Any) -> Row:
+    return Row.of(article.head, article.relative_source_path, article.wording)
 
 
 def add_generator(_pelican: Any) -> type[ChangesGenerator]:

@@ -41,10 +41,17 @@ class Row:
 
 
 def write_rows(rows: Iterable[Row]) -> str:
-    return "".join(
-        f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}\n"
-        for row in sorted(rows)
-    )
+    return "".join(map(_line, sorted(rows)))
+
+
+def replace_rows(text: str, rows: Iterable[Row]) -> str:
+    """`text` with the lines of those articles as they are now; each has its line there."""
+    lines = {line.partition("\t")[0]: f"{line}\n" for line in text.split("\n")[:-1]}
+    return "".join((lines | {row.address: _line(row) for row in rows}).values())
+
+
+def _line(row: Row) -> str:
+    return f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}\n"
 
 
 def read_rows(text: str) -> Mapping[str, Row]:

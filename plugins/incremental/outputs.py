@@ -82,16 +82,16 @@ class TrackedOutputs:
         self.lists_are_alike = self._state.get(LISTS) == lists_key
         self._state.put(LISTS, lists_key)
 
-    def of_lists(self, name: str, write: Callable[[], None]) -> None:
+    def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         entry = f"{LISTS} {name}"
-        paths = marshal.loads(self._state.get(entry) or NOTHING)  # noqa: S302  (our own file)
-        if self.lists_are_alike and paths is not None and self._known.keys() >= set(paths):
-            self._seen.update(paths)
+        last = marshal.loads(self._state.get(entry) or NOTHING)  # noqa: S302  (our own file)
+        if self.lists_are_alike and last and last[0] == also and self._known.keys() >= set(last[1]):
+            self._seen.update(last[1])
             return
         before, unkeyed = set(self._seen), self._unkeyed
         write()
-        paths = sorted(self._seen - before) if self._unkeyed == unkeyed else None
-        self._state.put(entry, marshal.dumps(paths))
+        made = (also, sorted(self._seen - before)) if self._unkeyed == unkeyed else None
+        self._state.put(entry, marshal.dumps(made))
 
     def keep_page(self, path: str) -> bool:
         """Whether the last build's page can stay: where all that it was made from is as it was."""

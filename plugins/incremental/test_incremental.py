@@ -67,12 +67,12 @@ def lists_made(place: Place) -> set[str]:
     made: set[str] = set()
     of_lists = TrackedOutputs.of_lists
 
-    def noting(self: TrackedOutputs, name: str, write: Callable[[], None]) -> None:
+    def noting(self: TrackedOutputs, name: str, write: Callable[[], None], also: str = "") -> None:
         def noted() -> None:
             made.add(name)
             write()
 
-        of_lists(self, name, noted)
+        of_lists(self, name, noted, also)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TrackedOutputs, "of_lists", noting)
@@ -87,7 +87,9 @@ def test_no_list_is_made_after_an_edit_that_no_list_shows(place: Place) -> None:
     assert lists_made(place) == set()
     assert_equal(place)
     place.write("tin-tuc/bai-0.md", Draft("Bài mới", date="01/02/2024").text(), 10)
-    assert {"listings", "metadata"} <= lists_made(place)
+    assert {"listings", "metadata", "opinion", "redirects"} <= lists_made(place)
+    place.write("redirects.csv", "cũ;mới\n/cu;/tin-tuc/2024/02/bai-1/\n", 11)
+    assert lists_made(place) == {"redirects"}
     assert_equal(place)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,11 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_output(self, writer: Any) -> None:
+        rows, _ = read_table(Path(self.settings["PATH"]))
+        write = partial(self._write, writer)
+        outputs_of(self.settings).of_lists("redirects", write, also=repr(rows))
+
+    def _write(self, writer: Any) -> None:
         redirects = _redirects(self.settings, self.context["generated_content"].values())
         self._write_stubs(writer, redirects)
         lines = _lines(redirects, self.settings["PORTAL_ROOT"])

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from html import escape
 
+from plugins.vietnamese.numbers import show_number
 from tools.bench.report import STEPS, Taken
 
 LABEL_WIDTH, BAR_WIDTH, FIGURE_WIDTH = 250, 400, 90
@@ -20,7 +21,7 @@ def chart(found: Mapping[str, Taken], articles: int) -> str:
     most = max([one.cpu for one in found.values()], default=LEAST)
     decades = max(1, math.ceil(math.log10(most / LEAST)))
     width, height = LABEL_WIDTH + BAR_WIDTH + FIGURE_WIDTH, TOP + ROW * len(found) + 24
-    title = f"Giây CPU để dựng {articles} bài (thang logarit)"
+    title = f"Giây CPU để dựng {show_number(articles)} bài (thang logarit)"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
         f'font-family="system-ui, sans-serif" font-size="13">',

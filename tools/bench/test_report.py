@@ -80,4 +80,4 @@ def test_a_longer_bar_stands_for_more_seconds() -> None:
     texts = [text.text for text in drawn.iter(f"{SVG}text")]
     assert {STEPS[step] for step in found} < set(texts)
     assert "150,00" in texts
-    assert "10000" in str(drawn.findtext(f"{SVG}title"))
+    assert "10.000" in str(drawn.findtext(f"{SVG}title"))
