@@ -7,8 +7,8 @@ from tools.browser import NoBrowser, ensure_browser
 from tools.console import complain, run_python
 from tools.web_servers import NoServer, ensure_servers
 
-# Two workers for two cores; a worker that is done takes over what the other has left.
-OPTIONS = ("-n", "2", "--dist", "worksteal")
+# Three workers for two cores, for some tests wait; who is done takes over what others have left.
+OPTIONS = ("-n", "3", "--dist", "worksteal")
 
 
 def run_tests(arguments: Sequence[str]) -> int:

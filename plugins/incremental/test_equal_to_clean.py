@@ -449,6 +449,8 @@ def interrupt(work: Callable[[], Any], after: int) -> None:
 
 
 EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "50"))
+# Of a sequence; the long form, with more examples, goes deeper too.
+STEPS = 3 if EXAMPLES <= 50 else 8
 
 
 # Four of fifty sequences, so that more cores share them.
@@ -475,7 +477,7 @@ def _run(case: type[Editing], examples: int) -> None:
     run: Any = case.TestCase
     run.settings = settings(
         max_examples=examples,
-        stateful_step_count=4,
+        stateful_step_count=STEPS,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
