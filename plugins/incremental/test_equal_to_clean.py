@@ -21,6 +21,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
+from plugins.incremental.writer import KeyedWriter
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
@@ -218,6 +219,22 @@ def new_place(shared: Path) -> Iterator[Place]:
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def templates_read_once() -> Iterator[None]:
+    """A site in each new folder has its own state, and the same templates as all the others."""
+    read, known = KeyedWriter._names_of_one, {}
+
+    def once(self: KeyedWriter, environment: Any, name: str) -> Any:
+        source = environment.loader.get_source(environment, name)[0]
+        if source not in known:
+            known[source] = read(self, environment, name)
+        return known[source]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(KeyedWriter, "_names_of_one", once)
+        yield
 
 
 NAMES = st.sampled_from(["mot", "hai", "ba", "bon", "nam"])
@@ -450,7 +467,7 @@ def interrupt(work: Callable[[], Any], after: int) -> None:
 
 EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "50"))
 # Of a sequence; the long form, with more examples, goes deeper too.
-STEPS = 3 if EXAMPLES <= 50 else 8
+STEPS = 4 if EXAMPLES <= 50 else 8
 
 
 # Four of fifty sequences, so that more cores share them.
