@@ -141,6 +141,9 @@ def test_no_reader_meets_a_gap_while_releases_come_and_go(keeper: Keeper) -> Non
         for number in range(2, 2 + SWITCHES):
             publisher.write("dem", f"Lần {number}. " * 500)
             publisher.publish()
+            read_by = time.monotonic() + 20
+            while str(number).encode() not in seen and time.monotonic() < read_by:
+                time.sleep(0.01)
             assert publisher.run("rollback").returncode == 0
             assert shows(url, keeper.page("dem").encode())
     finally:

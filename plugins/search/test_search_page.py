@@ -112,6 +112,7 @@ def ask(page: Page, query: str, more: str = "") -> list[str]:
     page.fill("#tu", query)
     page.press("#tu", "Enter")
     expect(page.locator("main [role=status]")).to_contain_text(query)
+    expect(page.locator("main .list h2 a:empty")).to_have_count(0)
     return page.locator("main .list h2").all_inner_texts()
 
 
