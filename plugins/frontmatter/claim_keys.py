@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from plugins.frontmatter.days import is_later, required_date
+from plugins.frontmatter.days import day_before_article, is_later
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import one_of
 from plugins.frontmatter.kinds import VERDICTS, Claim, Evidence, Verdict
@@ -25,10 +25,7 @@ def read_claim(fields: Fields, date: datetime | None, latest: datetime | None) -
     text = fields.text("claim")
     if not text:
         fields.missing("claim", SAMPLES["claim"])
-    first_seen = required_date(fields, "first_seen")
-    if is_later(first_seen, date) and date:
-        sentence = f"“{fields.read('first_seen')}” sau ngày đăng bài, {show_short(date)}."
-        fields.refuse("first_seen", sentence, fields.line("first_seen", show_short(date)))
+    first_seen = day_before_article(fields, "first_seen", date)
     verdict = _verdict(fields)
     evidence = _evidence(fields, latest)
     if not (first_seen and verdict):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.samples import SAMPLE_DAY
-from plugins.vietnamese.dates import WrongDate, parse_date
+from plugins.vietnamese.dates import WrongDate, parse_date, show_short
 
 
 def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
@@ -26,10 +26,15 @@ def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
         return None, False
 
 
-def required_date(fields: Fields, key: str) -> datetime | None:
+def day_before_article(fields: Fields, key: str, date: datetime | None) -> datetime | None:
+    """Of a key that has to be there; refused where it is a later day than `date`, the article's."""
     if not fields.has(key):
         fields.missing(key, SAMPLE_DAY)
-    return read_date(fields, key)[0]
+    day, _ = read_date(fields, key)
+    if is_later(day, date) and date:
+        sentence = f"“{fields.read(key)}” sau ngày đăng bài, {show_short(date)}."
+        fields.refuse(key, sentence, fields.line(key, show_short(date)))
+    return day
 
 
 def is_later(day: datetime | None, than: datetime | None) -> bool:

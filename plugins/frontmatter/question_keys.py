@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from plugins.frontmatter.days import is_later, read_date, required_date
+from plugins.frontmatter.days import day_before_article, is_later, read_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
@@ -28,10 +28,7 @@ def read_question(
     text = fields.text("question")
     if not text:
         fields.missing("question", SAMPLES["question"])
-    asked_on = required_date(fields, "asked_on")
-    if is_later(asked_on, date) and date:
-        sentence = f"“{fields.read('asked_on')}” sau ngày đăng bài, {show_short(date)}."
-        fields.refuse("asked_on", sentence, fields.line("asked_on", show_short(date)))
+    asked_on = day_before_article(fields, "asked_on", date)
     asked_from = _no_person(fields, "asked_from", "chỉ ghi nơi hỏi, ví dụ: xã Phủ Thông")
     if not asked_from:
         fields.missing("asked_from", SAMPLES["asked_from"])
