@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from conftest import PageMaker, served
 from plugins.opinion.test_opinion_site import ARTICLES, SECTION, VNEID
-from plugins.search.test_search_page import BREAK_POLICY, policy_of
+from plugins.search.test_search_page import BREAK_POLICY, send_strict_policy
 from tests.plugin_problems import ALONE
 from tests.test_pages import AXE_OPTIONS
 from tests.whole_site import build_articles
@@ -140,17 +140,7 @@ def test_a_list_that_cannot_be_fetched_is_opened_as_a_page(
 
 def test_a_strict_content_policy_does_not_hinder_it(page_of: PageMaker, address: str) -> None:
     page = page_of(base_url=address, expected=["Content Security Policy"])
-
-    def with_policy(route: Route) -> None:
-        answer = route.fetch()
-        policy = {"content-security-policy": policy_of(answer.text())}
-        route.fulfill(response=answer, headers=answer.headers | policy)
-
-    page.add_init_script(
-        "window.refused = [];"
-        "addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
-    )
-    page.route(f"**{LANDING}", with_policy)
+    send_strict_policy(page, f"**{LANDING}")
     page.goto(LANDING)
     choose(page, "Sai")
     expect(page.locator("h1")).to_have_text("Kiểm chứng: sai")

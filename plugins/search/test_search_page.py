@@ -441,8 +441,8 @@ def hash_of(text: str | None) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def test_a_strict_content_policy_does_not_hinder_it(page_of: PageMaker, address: str) -> None:
-    page = page_of(base_url=address, expected=["Content Security Policy"])
+def send_strict_policy(page: Page, pattern: str) -> None:
+    """To pages at `pattern`; what it refuses there is told by the page's `refused`."""
 
     def with_policy(route: Route) -> None:
         answer = route.fetch()
@@ -453,7 +453,12 @@ def test_a_strict_content_policy_does_not_hinder_it(page_of: PageMaker, address:
         "window.refused = [];"
         "addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
     )
-    page.route(f"**{ADDRESS}?*", with_policy)
+    page.route(pattern, with_policy)
+
+
+def test_a_strict_content_policy_does_not_hinder_it(page_of: PageMaker, address: str) -> None:
+    page = page_of(base_url=address, expected=["Content Security Policy"])
+    send_strict_policy(page, f"**{ADDRESS}?*")
     page.goto(f"{ADDRESS}?q=quýt")
     expect(page.locator("main .list h2")).to_have_count(2)
     page.fill("#tu", '"rừng trồng gỗ"')
