@@ -57,7 +57,7 @@ def _line(row: Row) -> str:
 def read_rows(text: str) -> Mapping[str, Row]:
     """By address. A line of another form says nothing: another version of us wrote it."""
     rows = {}
-    for line in text.splitlines():
+    for line in text.split("\n"):
         parts = line.split("\t")
         if len(parts) == 6 and parts[3].isdecimal() and parts[4] in ("0", "1"):
             address, file, wording, notes, minor, modified = parts
