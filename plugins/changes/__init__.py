@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pelican import signals
@@ -27,21 +28,19 @@ class ChangesGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, _writer: Any) -> None:
         outputs = outputs_of(self.settings)
-        articles = [
-            each
-            for each in self.context["generated_content"].values()
-            if each.head.section and not each.state
-        ]
+        contents = self.context["generated_content"].values()
         before = outputs.earlier(FILE) if outputs.lists_are_alike else None
         if before is None:
-            outputs.write(FILE, write_rows(map(_row, articles)))
+            outputs.write(FILE, write_rows(_rows(contents)))
         else:  # which articles there are, and where, is as it was
-            read_again = (_row(each) for each in articles if each.fresh)
+            read_again = _rows(each for each in contents if each.fresh)
             outputs.write(FILE, replace_rows(before, read_again))
 
 
-def _row(article: Any) -> Row:
-    return Row.of(article.head, article.relative_source_path, article.wording)
+def _rows(contents: Iterable[Any]) -> Iterator[Row]:
+    for each in contents:
+        if not each.state and each.head.section:
+            yield Row.of(each.head, each.relative_source_path, each.wording)
 
 
 def add_generator(_pelican: Any) -> type[ChangesGenerator]:

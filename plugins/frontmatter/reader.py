@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
     def _metadata(self, body: Body, content: str) -> dict[str, Any]:
         head = body.head
         summary = head.summary or first_words(content)
-        status, state = publication(head, self.settings)
+        status, state = publication(head.status, head.date, self.settings)
         metadata: dict[str, Any] = {
             "title": self._smarten(html.escape(head.title, quote=False)),
             "summary": self._smarten(html.escape(summary, quote=False)),
@@ -131,11 +132,11 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         return metadata
 
 
-def publication(head: Head, settings: Mapping[str, Any]) -> tuple[str, str]:
+def publication(status: str, date: datetime | None, settings: Mapping[str, Any]) -> tuple[str, str]:
     """(Pelican's status: "published" or "draft"; what is to be said of it: "", "draft" or
     "scheduled")."""
-    held = head.date is not None and head.date > settings["PUBLISH_TIME"]
-    state = "draft" if head.status == "draft" else "scheduled" if held else ""
+    held = date is not None and date > settings["PUBLISH_TIME"]
+    state = "draft" if status == "draft" else "scheduled" if held else ""
     shown = not state or settings["SHOW_UNPUBLISHED"]
     return "published" if shown else "draft", state
 

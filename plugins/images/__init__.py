@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,10 @@ def prepare(pelican: Any) -> None:
 def write_pictures(generators: list[Any]) -> None:
     """Of the articles and pages that are written, no others: a draft's photos stay at home."""
     settings, context = generators[0].settings, generators[0].context
+    outputs_of(settings).of_lists("pictures", partial(_write_pictures, settings, context))
+
+
+def _write_pictures(settings: dict[str, Any], context: dict[str, Any]) -> None:
     outputs = outputs_of(settings)
     files: dict[Made, Any] = {}
     for content in [*context["portal_articles"], *context["portal_pages"]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import re
 import secrets
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +29,7 @@ from plugins.problems import Problem
 from plugins.vietnamese.text import nfc
 
 RECENT = 500
+PACKING = 1  # zlib's level: the state is hashed whole at each build
 PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 # As written, whether the page itself shows the file, and where it led: kind and path.
 Reference = tuple[str, bool, str, str]
@@ -54,28 +58,60 @@ class StoredPicture:
 class Stored:
     """A Pelican content without its reading: `restore` makes it of what `dissolve` took.
 
-    digest: of the source's bytes and of all that was read with it; listed: of what others than its
-    own page may show of it; fresh: read in this build; when_asked: what makes an attribute that
-    nobody has asked for yet.
+    known: what is at hand of each; what else its reading gave is fetched when first asked for.
+    fresh: read in this build; when_asked: what makes an attribute that nobody has asked for yet.
     """
 
-    url = save_as = summary = status = state = ""
-    digest = listed = b""
+    url = save_as = address = template = status = state = ""
+    date: datetime | None = None
     fresh = False
     when_asked: Mapping[str, Callable[[Any], None]] = {}
-    article_links: list[tuple[str, int]]
-    problems: list[Problem]
-    reads: list[str]  # other files of content/
+    known: Known
     relative_source_path: str
+    _is_open = False
     _context: dict[str, Any]
     _readings: Readings
 
     def __getattr__(self, name: str) -> Any:
         make = self.when_asked.get(name)
-        if make is None:
-            raise AttributeError(f"{type(self).__name__} has no {name}")
-        make(self)
-        return vars(self)[name]
+        if make is not None:
+            make(self)
+        elif not self._is_open:
+            self.open(self._readings.light(self.relative_source_path))
+        try:
+            return vars(self)[name]
+        except KeyError:
+            raise AttributeError(f"{type(self).__name__} has no {name}") from None
+
+    def open(self, light: dict[str, Any]) -> None:
+        own = vars(self)
+        own |= light | own  # what is at hand says how it is in this build
+        own["pictures"] = [
+            StoredPicture(digest, self, number)  # type: ignore[arg-type]
+            for number, digest in enumerate(light["_pictures"])
+        ]
+        self._is_open = True
+
+    @property
+    def summary(self) -> str:  # Pelican's class has one, so that nobody would ask __getattr__
+        summary: str = self.__getattr__("summary")
+        return summary
+
+    @property
+    def source_path(self) -> str:
+        return f"{self.settings['PATH']}/{self.relative_source_path}"
+
+    @property
+    def digest(self) -> bytes:
+        return self.known.digest
+
+    @property
+    def listed(self) -> bytes:
+        return self.known.listed
+
+    @property
+    def article_links(self) -> list[tuple[str, int]]:
+        return self.known.article_links
 
     @property
     def content(self) -> str:
@@ -113,12 +149,12 @@ class StoredPage(Stored, Page):  # type: ignore[misc]
 @dataclass(frozen=True)
 class Reading:
     """light: what a card or a list shows, and what decides whether to read again; listed: of light
-    without OWN; pictures: pickled; content: HTML, Pelican's links still in it."""
+    without OWN; pictures: pickled; content: HTML, Pelican's links still in it; both are packed."""
 
     light: dict[str, Any]
     listed: bytes
     pictures: bytes
-    content: str
+    content: bytes
 
 
 def dissolve(content: Any, problems: list[Problem]) -> Reading:
@@ -128,7 +164,6 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
     digester = Digester()
     own = {key: value for key, value in vars(content).items() if key in content.metadata}
     light = {key: value for key, value in own.items() if key not in NOT_OURS} | {
-        "date": getattr(content, "date", None),
         "template": content.template,
         "picture_files": content.picture_files,
         "summary": content.summary,
@@ -138,7 +173,10 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
         "_references": getattr(content, "references", []),
         "reads": sorted(file.relative_to(folder).as_posix() for file in content.files.values()),
     }
-    return Reading(light, _listed(light), pickle.dumps(pictures), content._content)
+    packed = [
+        zlib.compress(part, PACKING) for part in (pickle.dumps(pictures), content._content.encode())
+    ]
+    return Reading(light, _listed(light), *packed)
 
 
 def _listed(light: dict[str, Any]) -> bytes:
@@ -158,10 +196,10 @@ class Readings:
         self._sources = sources
         self._settings = settings
         self._known = memory.readings(state)
-        gone = [(path,) for path in self._known if path not in sources.stamps]
-        state.connection.executemany("DELETE FROM readings WHERE path = ?", gone)
-        for (path,) in gone:
-            del self._known[path]
+        self._light = memory.light
+        gone = [path for path in self._known if path not in sources.stamps]
+        for path in gone:
+            self._forget(path)
         # A card is shown on several pages, mostly in one another's neighbourhood.
         self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
         self._drop_moved()
@@ -169,66 +207,93 @@ class Readings:
     def restore(self, path: str, context: dict[str, Any]) -> Stored | None:
         """None where the file, or another that was read with it, is not what it was."""
         known = self._known.get(path)
-        if known is None or known.digest != self._digest(path, known.light["reads"]):
+        if known is None or known.digest != self._digest(path, known.reads):
             return None
         return self._make(path, known, context)
 
+    def light(self, path: str) -> dict[str, Any]:
+        if path not in self._light:
+            self._light[path] = pickle.loads(self._column("light", path))  # noqa: S301  (ours)
+        return self._light[path]
+
     def content(self, path: str) -> str:
-        return str(self._column("content", path))
+        return zlib.decompress(self._column("content", path)).decode()
 
     def _pictures(self, path: str) -> list[Any]:
-        pictures: list[Any] = pickle.loads(self._column("pictures", path))  # noqa: S301  (ours)
+        packed = self._column("pictures", path)
+        pictures: list[Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301  (our own file)
         return pictures
 
-    def _column(self, name: str, path: str) -> Any:
-        return self._state.connection.execute(
-            f"SELECT {name} FROM readings WHERE path = ?",  # noqa: S608  (one of two names)
+    def _column(self, name: str, path: str) -> bytes:
+        found: bytes = self._state.connection.execute(
+            f"SELECT {name} FROM texts WHERE path = ?",  # noqa: S608  (one of three names)
             (path,),
         ).fetchone()[0]
+        return found
 
     def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
-        light, listed = reading.light, reading.listed
-        known = Known(self._digest(path, light["reads"]), listed, light)
-        self._state.connection.execute(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?)",
-            (path, known.digest, listed, pickle.dumps(light), reading.pictures, reading.content),
+        light = reading.light
+        address, save_as = light["_address"]
+        head, links = light["head"], light.get("article_links", ())
+        known = self._known[path] = Known(
+            self._digest(path, light["reads"]),
+            reading.listed,
+            address,
+            save_as,
+            light["template"],
+            head.status,
+            head.date.isoformat() if head.date else None,
+            marshal.dumps(links) if links else None,
+            "\n".join(light["reads"]),
+            pickle.dumps(light["problems"]) if light["problems"] else None,
         )
-        self._known[path] = known
+        self._light[path] = light
+        endings = {ending_of(reference[n]) for reference in light["_references"] for n in (0, 3)}
+        execute = self._state.connection.execute
+        execute(
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (path, *known, "\n".join(sorted(endings))),
+        )
+        execute(
+            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)",
+            (path, pickle.dumps(light), reading.pictures, reading.content),
+        )
         content = self._make(path, known, context)
         content.fresh = True
         return content
 
     def _make(self, path: str, known: Known, context: dict[str, Any]) -> Stored:
-        light = known.light
-        kind = StoredPage if light["template"] == "page" else StoredArticle
+        kind = StoredPage if known.template == "page" else StoredArticle
         content: Stored = kind.__new__(kind)
-        values = vars(content)
-        values.update(light)
-        address, save_as = light["_address"]
-        status, state = publication(light["head"], self._settings)
-        values.update(
+        date = datetime.fromisoformat(known.date) if known.date else None
+        status, state = publication(known.status, date, self._settings)
+        vars(content).update(
             settings=self._settings,
-            source_path=f"{self._settings['PATH']}/{path}",
+            known=known,
             relative_source_path=path,
+            template=known.template,
+            date=date,
             status=status,
             state=state,
-            url=address,
-            save_as=save_as,
-            address=address,
-            digest=known.digest,
-            listed=known.listed,
+            url=known.address,
+            save_as=known.save_as,
+            address=known.address,
             _context=context,
             _readings=self,
         )
-        values["pictures"] = [
-            StoredPicture(own, content, n)  # type: ignore[arg-type]
-            for n, own in enumerate(light["_pictures"])
-        ]
         return content
 
-    def _digest(self, path: str, reads: list[str]) -> bytes:
-        parts = [self._sources.digest(path), *(self._sources.digest(file) for file in reads)]
-        return sha256(b"".join(parts)).digest()
+    def _forget(self, path: str) -> None:
+        for table in ("readings", "texts"):
+            self._state.connection.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
+        del self._known[path]
+        self._light.pop(path, None)
+
+    def _digest(self, path: str, reads: Sequence[str]) -> bytes:
+        own = self._sources.digest(path)
+        if not reads:
+            return own
+        return sha256(b"".join([own, *map(self._sources.digest, reads)])).digest()
 
     def _drop_moved(self) -> None:
         """Where files came or went, a path in an article may lead to another one, or nowhere."""
@@ -244,11 +309,10 @@ class Readings:
             [*self._settings["ARTICLE_PATHS"], *self._settings["PAGE_PATHS"]],
             self._settings["STATIC_PATHS"],
         )
-        for path, known in list(self._known.items()):
-            if any(
+        for path, own in self._state.connection.execute("SELECT path, endings FROM readings"):
+            if not endings.isdisjoint(own.split("\n")) and any(
                 _leads_elsewhere(reference, path, files)
-                for reference in known.light["_references"]
-                if ending_of(reference[0]) in endings or ending_of(reference[3]) in endings
+                for reference in self.light(path)["_references"]
             ):
                 del self._known[path]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import secrets
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from plugins.kept import Kept
+from plugins.problems import Problem
 
 if TYPE_CHECKING:
     from plugins.incremental.state import State
@@ -15,8 +17,7 @@ if TYPE_CHECKING:
 MARK = "mark"
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """key: of all that the file was made from, None where only its bytes can tell.
 
     digest: of its bytes; size, time: by which a change by somebody else is noticed.
@@ -28,21 +29,50 @@ class Output:
     time: int
 
 
-@dataclass(frozen=True)
-class Known:
-    """Of an article or page that was read: see plugins/incremental/contents.py."""
+class Known(NamedTuple):
+    """What is at hand of each article and page that was read, as its row has it.
+
+    digest: of its source's bytes and of all that was read with it; listed: of what others than its
+    own page may show of it; status, date: as its head says; links: marshalled, None for none;
+    files: other files of content/ that were read, a line each; trouble: pickled problems.
+    """
 
     digest: bytes
     listed: bytes
-    light: dict[str, Any]
+    address: str
+    save_as: str
+    template: str
+    status: str
+    date: str | None
+    links: bytes | None
+    files: str
+    trouble: bytes | None
+
+    @property
+    def reads(self) -> list[str]:
+        return self.files.split("\n") if self.files else []
+
+    @property
+    def article_links(self) -> list[tuple[str, int]]:
+        links = marshal.loads(self.links) if self.links else []  # noqa: S302  (our own file)
+        return cast(list[tuple[str, int]], links)
+
+    @property
+    def problems(self) -> list[Problem]:
+        problems = pickle.loads(self.trouble) if self.trouble else []  # noqa: S301  (our own file)
+        return cast(list[Problem], problems)
 
 
 @dataclass
 class BuildMemory:
-    """The rows of the state's tables by path, which whoever changes a table changes here too."""
+    """The rows of the state's tables by path, which whoever changes a table changes here too.
+
+    light: of readings that somebody has asked for; see plugins/incremental/contents.py.
+    """
 
     sources: dict[str, tuple[bytes, int, bytes]]
     outputs: dict[str, Output]
+    light: dict[str, dict[str, Any]] = field(default_factory=dict)
     _readings: dict[str, Known] | None = None
 
     @classmethod
@@ -66,10 +96,8 @@ class BuildMemory:
         """Loaded when the first build asks: one that finds nothing changed never does."""
         if self._readings is None:
             self._readings = {
-                path: Known(digest, listed, pickle.loads(light))  # noqa: S301  (our own file)
-                for path, digest, listed, light in state.connection.execute(
-                    "SELECT path, digest, listed, light FROM readings"
-                )
+                path: Known(*row)
+                for path, *row, _endings in state.connection.execute("SELECT * FROM readings")
             }
         return self._readings
 

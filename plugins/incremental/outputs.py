@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple, replace
 from pathlib import Path
 
 from plugins.files import discard, link_whole, write_whole
@@ -204,7 +203,7 @@ class TrackedOutputs:
         connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
         connection.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
-            [(path, *astuple(output)) for path, output in placed.items()],
+            [(path, *output) for path, output in placed.items()],
         )
         connection.executemany(
             "UPDATE outputs SET key = ? WHERE path = ?",
@@ -213,7 +212,7 @@ class TrackedOutputs:
         for (path,) in gone:
             rows.pop(path, None)
         rows |= placed
-        rows |= {path: replace(rows[path], key=key) for path, key in self._rekeyed.items()}
+        rows |= {path: rows[path]._replace(key=key) for path, key in self._rekeyed.items()}
 
 
 def _facts(file: str) -> tuple[int, int]:

@@ -19,7 +19,9 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources
     (path TEXT PRIMARY KEY, stamp BLOB, seen INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE TABLE readings
-    (path TEXT PRIMARY KEY, digest BLOB, listed BLOB, light BLOB, pictures BLOB, content TEXT);
+    (path TEXT PRIMARY KEY, digest BLOB, listed BLOB, address TEXT, save_as TEXT, template TEXT,
+    status TEXT, date TEXT, links BLOB, files TEXT, trouble BLOB, endings TEXT) WITHOUT ROWID;
+CREATE TABLE texts (path TEXT PRIMARY KEY, light BLOB, pictures BLOB, content BLOB);
 CREATE TABLE outputs
     (path TEXT PRIMARY KEY, key BLOB, digest BLOB, size INTEGER, time INTEGER)
     WITHOUT ROWID;

@@ -44,16 +44,16 @@ def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: boo
     sources: Sources = settings["PORTAL_SOURCES"]
     now = settings["PUBLISH_TIME"]
     contents = [content for content in contents if content is not None]
-    dates = [content.head.date for content in contents if content.head.date]
+    dates = [content.date for content in contents if content.date]
     values = (
         _fingerprint(settings),
         sources.scanned,
         now,
         min((date for date in dates if date > now), default=None),
-        [problem for content in contents for problem in content.problems],
+        [problem for content in contents for problem in content.known.problems],
     )
     # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
-    stamped = all(path in sources.stamps for content in contents for path in content.reads)
+    stamped = all(path in sources.stamps for content in contents for path in content.known.reads)
     state.put(NAME, pickle.dumps(values if keyed and stamped else None))
 
 

@@ -53,10 +53,13 @@ def check_static_files(generator: Any) -> None:
 def check_article_links(generators: list[Any]) -> None:
     """A link to an article that is not published would lead nowhere: it is named instead."""
     settings, context = generators[0].settings, generators[0].context
-    for name, source in sorted(context["generated_content"].items()):
+    contents = context["generated_content"].items()
+    unpublished = {name for name, each in contents if each and each.status != "published"}
+    if not unpublished:
+        return
+    for name, source in sorted(contents):
         for target, line in getattr(source, "article_links", ()):
-            linked = context["generated_content"].get(target)
-            if source.status == "published" and linked and linked.status != "published":
+            if source.status == "published" and target in unpublished:
                 settings["PORTAL_PROBLEMS"].append(
                     Problem(
                         f"content/{name}",
