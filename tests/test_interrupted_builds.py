@@ -190,7 +190,7 @@ def test_a_state_killed_in_mid_write_is_taken_back_and_used(place: Place) -> Non
         connection = sqlite3.connect(state(place), isolation_level=None)
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE readings SET content = content || 'không phải của bài'")
+        connection.execute("UPDATE texts SET content = content || 'không phải của bài'")
         connection.execute("DELETE FROM outputs")
         connection.execute("CREATE TABLE more AS SELECT *, randomblob(9000) FROM sources")
         os._exit(9)
@@ -420,9 +420,11 @@ def test_a_state_replaced_by_something_else_is_not_used(
         "DROP TABLE sources",
         "DROP TABLE readings",
         "DROP TABLE outputs",
+        "DROP TABLE texts",
         "DROP TABLE search_index",
         "ALTER TABLE outputs DROP COLUMN size",
-        "ALTER TABLE readings DROP COLUMN light",
+        "ALTER TABLE readings DROP COLUMN links",
+        "ALTER TABLE texts DROP COLUMN light",
         "DROP TABLE meta",
     ],
 )
@@ -657,6 +659,44 @@ def test_a_system_that_cannot_exchange_folders_is_as_good(
         edit_an_article(place, turn, 100 + turn)
         assert readings_made(place) == 1
         assert_equal(place)
+
+
+def test_a_spare_that_nobody_touched_is_not_searched(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[str] = []
+    clear = outputs._clear
+
+    def noting(folder: str, *rest: Any) -> bool:
+        cleared.append(folder)
+        return clear(folder, *rest)
+
+    monkeypatch.setattr(outputs, "_clear", noting)
+    for turn in range(3):
+        edit_an_article(place, turn, 100 + turn)
+        assert_mended(place)
+    assert cleared == []
+    (place.folder / ".output.spare/tin-tuc/lạ.html").touch()
+    edit_an_article(place, "khác", 110)
+    assert_mended(place)
+    assert cleared
+
+
+def test_a_spare_without_second_names_is_searched(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a disk has no links, a change in one folder does not show in the other."""
+    monkeypatch.setattr(os, "link", _no_links)
+    shutil.rmtree(place.output)
+    assert_mended(place)
+    for turn in range(2):
+        (place.folder / ".output.spare/404.html").write_text("không phải của máy")
+        edit_an_article(place, turn, 100 + turn)
+        assert_mended(place)
+
+
+def _no_links(*_: object) -> None:
+    raise OSError
 
 
 def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

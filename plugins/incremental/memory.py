@@ -95,10 +95,9 @@ class BuildMemory:
     def readings(self, state: State) -> dict[str, Known]:
         """Loaded when the first build asks: one that finds nothing changed never does."""
         if self._readings is None:
-            self._readings = {
-                path: Known(*row)
-                for path, *row, _endings in state.connection.execute("SELECT * FROM readings")
-            }
+            names = ", ".join(Known._fields)
+            rows = state.connection.execute(f"SELECT path, {names} FROM readings")  # noqa: S608
+            self._readings = {path: Known(*row) for path, *row in rows}
         return self._readings
 
     def save(self, kept: Kept, state: State) -> None:

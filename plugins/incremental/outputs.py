@@ -6,6 +6,7 @@ import hashlib
 import marshal
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from plugins.incremental.state import State
 from plugins.kept import Kept
 
 LISTS = "lists"
+SPARE = "spare"
 NOTHING = marshal.dumps(None)
 
 
@@ -25,6 +27,9 @@ class TrackedOutputs:
     The copy costs little: every file has two names, and the folder that was live before the last
     build is kept (`spare`) to be used again. Nothing is changed through a name: files are replaced.
     A spare that is not there tells of a build that did not come to its end, whatever it left.
+    The state says when the spare was complete, and by which paths the live site differs from it: if
+    none of its folders is younger, and the other files are the live ones under a second name, then
+    what the live files are known for holds for these too.
     """
 
     def __init__(
@@ -48,12 +53,17 @@ class TrackedOutputs:
         self._unkeyed = 0  # pages that are rendered at every build
         self._known: dict[str, Output] = {}
         self._stale: list[str] = []  # as no build left them
+        self._single: set[str] = set()  # files with one name
         for path, output in memory.outputs.items():
-            if _facts(f"{live}/{path}") == (output.size, output.time):
+            size, moment, names = _facts(f"{live}/{path}")
+            if (size, moment) == (output.size, output.time):
                 self._known[path] = output
+                if names < 2:
+                    self._single.add(path)
             else:
                 self._stale.append(path)
         self._spare_is_good = spare.is_dir() and not spare.is_symlink() and live.is_dir()
+        self._completed = 0  # when `fresh` was, in nanoseconds since 1970
 
     # --- While building ---
 
@@ -145,17 +155,33 @@ class TrackedOutputs:
             self._begin()
         for path in self._removed:
             _remove(self._fresh, path)
+        self._completed = time.time_ns()
 
     def settle(self, old: Path | None) -> None:
         """Once `fresh` is live: the state is kept, and what was live (`old`) becomes the spare."""
+        if self._begun:
+            self._note_spare(old)
         self._save()
         self._memory.save(self._kept, self._state)
-        if not self._begun:
-            return
-        with suppress(OSError):  # a full disk: without a spare, the next build makes one
-            if old is None:
+        if self._begun:
+            with suppress(OSError):  # as where it could not be linked
+                (old or self._fresh).rename(self._spare)
+
+    def _note_spare(self, old: Path | None) -> None:
+        """Of what it is that becomes the spare."""
+        _, _, completed = self._spare_facts()
+        changed = [*self._placed, *self._removed, *self._stale]
+        if old is None:
+            with suppress(OSError):  # a full disk: without a spare, the next build makes one
                 _link_all(self._seen, self._live, self._fresh)
-            (old or self._fresh).rename(self._spare)
+            completed, changed = time.time_ns(), []
+        self._state.put(SPARE, marshal.dumps((completed, changed, self._completed)))
+
+    def _spare_facts(self) -> tuple[int, list[str], int]:
+        """When the spare was complete, what differs from it in the live site, when that was."""
+        known = marshal.loads(self._state.get(SPARE) or NOTHING)  # noqa: S302  (our own file)
+        facts: tuple[int, list[str], int] = known or (0, [], 0)
+        return facts
 
     def pages(self) -> int:
         return sum(path.endswith(".html") for path in self._seen)
@@ -186,18 +212,29 @@ class TrackedOutputs:
         right: set[str] = set()
         if self._spare_is_good:
             self._spare.rename(self._fresh)
-            _clear(str(self._fresh), "", self._known, right)
+            completed, changed, _ = self._spare_facts()
+            if self._single <= set(changed) and self._is_untouched(completed, changed):
+                right = self._known.keys() - set(changed)
+                for path in {*changed, *self._stale}:
+                    _remove(self._fresh, path)
+            else:
+                _clear(str(self._fresh), "", self._known, right)
         else:
             discard(self._spare)
             self._fresh.mkdir(parents=True)
         _link_all(self._known.keys() - right, self._live, self._fresh)
+
+    def _is_untouched(self, completed: int, changed: Iterable[str]) -> bool:
+        """Whether nobody added, removed or replaced anything in `fresh`, which was the spare."""
+        folders = _folders_of({*self._known, *self._stale, *changed})
+        return all(_facts(f"{self._fresh}/{folder}")[1] <= completed for folder in folders)
 
     def _save(self) -> None:
         connection = self._state.connection
         rows = self._memory.outputs
         gone = [(path,) for path in (*self._stale, *self._removed)]
         placed = {
-            path: Output(key, self._digests[path], *_facts(f"{self._live}/{path}"))
+            path: Output(key, self._digests[path], *_facts(f"{self._live}/{path}")[:2])
             for path, key in self._placed.items()
         }
         connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
@@ -215,13 +252,23 @@ class TrackedOutputs:
         rows |= {path: rows[path]._replace(key=key) for path, key in self._rekeyed.items()}
 
 
-def _facts(file: str) -> tuple[int, int]:
-    """Size and time; a path as text, for ten thousand Paths take as long as all the rest."""
+def _facts(file: str) -> tuple[int, int, int]:
+    """Size, time, how many names; a path as text, for ten thousand Paths take as long as all the
+    rest. (-1, 0, 0) where there is nothing."""
     try:
         facts = os.lstat(file)
     except OSError:
-        return (-1, 0)
-    return facts.st_size, facts.st_mtime_ns
+        return (-1, 0, 0)
+    return facts.st_size, facts.st_mtime_ns, facts.st_nlink
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """With all that they are in; "" is the site's own."""
+    folders = {"", *(path.rpartition("/")[0] for path in paths)}
+    above = folders
+    while above := {folder.rpartition("/")[0] for folder in above} - folders:
+        folders |= above
+    return folders
 
 
 def _clear(folder: str, prefix: str, known: Mapping[str, Output], right: set[str]) -> bool:
