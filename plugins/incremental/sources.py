@@ -35,6 +35,7 @@ class Sources:
         self.stamps: dict[str, Stamp] = dict(sorted(self._walk(str(folder), "")))
         self._known = memory.sources
         self._fresh: dict[str, tuple[bytes, int, bytes]] = {}
+        self._digests: dict[str, bytes] = {}
 
     def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
         tops = tuple(f"{folder}/" for folder in folders)
@@ -46,8 +47,12 @@ class Sources:
 
     def digest(self, path: str) -> bytes:
         """Of the file's bytes; b"" where there is no such file."""
-        if (fresh := self._fresh.get(path)) is not None:
-            return fresh[2]
+        digest = self._digests.get(path)
+        if digest is None:
+            digest = self._digests[path] = self._digest(path)
+        return digest
+
+    def _digest(self, path: str) -> bytes:
         stamp = self.stamps.get(path)
         if stamp is None:  # an article may show a file that IGNORE_FILES leaves out
             return _hash(self._folder / path)

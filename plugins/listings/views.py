@@ -21,7 +21,8 @@ def dress_articles(generator: Any) -> None:
     settings, context = generator.settings, generator.context
     sections = {section.slug: section for section in settings["PORTAL_SECTIONS"]}
     articles = sorted(
-        generator.articles, key=lambda article: (article.date, article.relative_source_path)
+        generator.articles,
+        key=lambda article: (article.date.timestamp(), article.relative_source_path),
     )
     dressing = Dressing(articles, sections, settings)
     for article in articles:
@@ -68,6 +69,15 @@ class Dressing:
     @cached_property
     def _places(self) -> dict[str, Places]:
         """Who is whose neighbour is remembered where a build has a memory."""
+        state = self._settings.get("PORTAL_STATE")
+        if state:
+            places = state.memo("places", self._settings["PORTAL_LISTS_KEY"], self._find_places)
+        else:
+            places = self._find_places()
+        paths = [each.relative_source_path for each in self._articles]
+        return dict(zip(paths, places, strict=True))
+
+    def _find_places(self) -> list[Places]:
         listed = [
             Listed(each.address, each.section, each.head.date.timestamp(), each.head.tags)
             for each in self._articles
@@ -77,13 +87,8 @@ class Dressing:
         def find() -> list[Places]:
             return find_neighbours(listed, listings.neighbours, listings.related)
 
-        places = (
-            state.memo("neighbours", marshal.dumps(list(map(tuple, listed)), 2), find)
-            if state
-            else find()
-        )
-        paths = [each.relative_source_path for each in self._articles]
-        return dict(zip(paths, places, strict=True))
+        key = marshal.dumps(list(map(tuple, listed)), 2)
+        return state.memo("neighbours", key, find) if state else find()
 
 
 def dress_pages(generator: Any) -> None:
