@@ -5,8 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import tasks
 from tests.tiny_site import make_tiny_site
+from tools.cli import Options, commands_of, usage
 from tools.console import python_command, python_environment
 from tools.output import OutputRefused, check_places
 from tools.places import OUTPUT, ROOT
@@ -183,6 +187,12 @@ def test_two_builds_into_one_folder_take_turns(tmp_path: Path) -> None:
         (["build", "--otput", "x"], "Không hiểu “--otput”"),
         (["build", "--output"], "“--output” cần một giá trị"),
         (["serve", "--port", "tám"], "“tám” không phải là một số"),
+        (["serve", "--port"], "“--port” cần một giá trị"),
+        (["build", "--verify=có"], "“--verify” không nhận giá trị"),
+        (["build", "--pub"], "Không hiểu “--pub”"),
+        (["build", "noi-dung"], "Không hiểu “noi-dung”"),
+        (["build", "--", "noi-dung"], "Không hiểu “noi-dung”"),
+        (["bench", "--no-growth"], "Không hiểu “--no-growth”"),
     ],
 )
 def test_a_mistyped_command_is_explained_in_vietnamese(arguments: list[str], sentence: str) -> None:
@@ -290,3 +300,44 @@ def test_each_option_is_explained() -> None:
     assert told.returncode == 0
     for option in ("--content", "--output", "--published", "--verify"):
         assert f"\n  {option}" in told.stdout
+
+
+def test_every_command_can_be_asked_what_it_takes() -> None:
+    names = list(commands_of(tasks))
+    assert names == [
+        "serve",
+        "build",
+        "check",
+        "new",
+        "test",
+        "publish",
+        "rollback",
+        "releases",
+        "bench",
+    ]
+    for name, command in commands_of(tasks).items():
+        told = usage(name, command)
+        assert all(
+            f"\n  --{each.replace('_', '-')}" in told for each in Options(command).read([], [])
+        )
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "articles": st.integers(1, 99),
+            "rounds": st.integers(1, 9),
+            "hugo": st.booleans(),
+            "output": st.text(),
+            "growth": st.just(True),
+        },
+    )
+)
+def test_what_is_typed_is_what_the_command_gets(values: dict[str, object]) -> None:
+    words = []
+    for name, value in values.items():
+        option = name if value is not False else f"no-{name}"
+        words += [f"--{option}"] if isinstance(value, bool) else [f"--{option}={value}"]
+    defaults = {"articles": 10_000, "rounds": 3, "output": "", "hugo": True, "growth": False}
+    assert Options(tasks.bench).read(words, []) == defaults | values

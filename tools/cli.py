@@ -1,69 +1,99 @@
 """Everything that a person types after `python3 run.py` is answered in Vietnamese."""
 
+import argparse
 import difflib
+import inspect
 import re
 import sys
-from collections.abc import Iterable
-
-from invoke.collection import Collection
-from invoke.exceptions import Exit, ParseError
-from invoke.parser.context import ParserContext
-from invoke.program import Program
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NoReturn
 
 import tasks
 from plugins.command import COMMAND
-from tools.console import quiet_when_nobody_reads, say
+from tools.console import complain, quiet_when_nobody_reads, say
 
 HELP_FLAGS = ("-h", "--help")
 MISUSE = 2
 # What a first word after the command names.
 WORDS = {"publish": "target", "rollback": "release", "releases": "target"}
 
-
-class Portal(Program):
-    """Invoke's program with its own sentences put into Vietnamese."""
-
-    def parse_tasks(self) -> None:
-        try:
-            super().parse_tasks()
-        except (ParseError, ValueError) as error:
-            raise Exit(_what_is_wrong(str(error)), code=MISUSE) from error
-
-    def print_help(self) -> None:
-        say(overview(self.collection))
-
-    def print_task_help(self, name: str) -> None:
-        say(usage(name, self.collection[name].__doc__, self.parser.contexts[name]))
+Command = Callable[..., int]
 
 
-def overview(commands: Collection) -> str:
+class Misuse(Exception):  # noqa: N818
+    """The text is what to tell."""
+
+
+class Options(argparse.ArgumentParser):
+    """Of one command: each parameter of its function that has a default."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(add_help=False, allow_abbrev=False)
+        self.shown: list[tuple[str, str]] = []
+        self._takes_more = False  # behind `--`
+        for name, parameter in inspect.signature(command).parameters.items():
+            if parameter.kind is parameter.VAR_POSITIONAL:
+                self._takes_more = True
+                continue
+            kind, (text,) = parameter.annotation.__origin__, parameter.annotation.__metadata__
+            option = f"--{name.replace('_', '-')}"
+            if kind is bool:
+                # One that is on by itself is switched off by `--no-…`.
+                switch = argparse.BooleanOptionalAction if parameter.default else "store_true"
+                self.add_argument(option, action=switch, default=parameter.default)
+                self.shown.append((option, text))
+            else:
+                self.add_argument(option, type=kind, default=parameter.default)
+                self.shown.append((f"{option} GIÁ_TRỊ", text))
+
+    def read(self, words: list[str], more: list[str]) -> dict[str, Any]:
+        """more: what stands behind `--`. Raises Misuse."""
+        given, unknown = self.parse_known_args(words)
+        unknown += [] if self._takes_more else more
+        if unknown:
+            raise Misuse(f"Không hiểu “{unknown[0]}”. Xem các tùy chọn: {COMMAND} LỆNH --help")
+        return vars(given)
+
+    def error(self, message: str) -> NoReturn:
+        if wrong := re.search(r"invalid int value: '(.*)'", message):
+            raise Misuse(f"“{wrong[1]}” không phải là một số.")
+        option = re.search(r"argument (--[\w-]+)", message)
+        needed = (
+            "không nhận giá trị" if "explicit argument" in message else "cần một giá trị đi sau"
+        )
+        raise Misuse(f"Tùy chọn “{option[1] if option else message}” {needed}.")
+
+
+def commands_of(module: Any) -> dict[str, Command]:
+    """In the order in which they are written."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__
+    }
+
+
+def overview(commands: Mapping[str, Command]) -> str:
     lines = [f"Cách dùng: {COMMAND} LỆNH [TÙY CHỌN]", "", "Các lệnh:"]
-    names = list(commands.tasks)
-    lines += _columns((name, _first_line(commands[name].__doc__)) for name in names)
+    lines += _columns((name, _first_line(command)) for name, command in commands.items())
     return "\n".join([*lines, "", f"Xem tùy chọn của một lệnh: {COMMAND} LỆNH --help"])
 
 
-def usage(name: str, text: str | None, context: ParserContext) -> str:
-    options = [
-        (f"--{option}" + ("" if argument.kind is bool else " GIÁ_TRỊ"), argument.help or "")
-        for option, argument in context.args.items()
-    ]
+def usage(name: str, command: Command) -> str:
+    options = Options(command).shown
     lines = [f"Cách dùng: {COMMAND} {name}{' [TÙY CHỌN]' if options else ''}", ""]
-    lines.append(_first_line(text))
+    lines.append(_first_line(command))
     return "\n".join([*lines, "", "Tùy chọn:", *_columns(options)] if options else lines)
 
 
-def unknown_command(word: str, commands: Collection) -> str:
-    """What to say about the first word when it is no command; empty when it is one."""
-    if word in commands.tasks:
-        return ""
-    near = difflib.get_close_matches(word, list(commands.tasks), n=1)
+def unknown_command(word: str, commands: Mapping[str, Command]) -> str:
+    near = difflib.get_close_matches(word, list(commands), n=1)
     hint = f" Có phải là “{near[0]}”?" if near else ""
     return f"Không có lệnh “{word}”.{hint} Xem các lệnh: {COMMAND} --help"
 
 
 def with_word_named(arguments: list[str]) -> list[str]:
-    """`publish x --yes` becomes `publish --target=x --yes`: Invoke takes no word that may lack."""
+    """`publish x --yes` becomes `publish --target=x --yes`: a word may stand where it is clear."""
     command, *rest = arguments
     if command in WORDS:
         for place, word in enumerate(rest):
@@ -74,8 +104,8 @@ def with_word_named(arguments: list[str]) -> list[str]:
     return [command, *rest]
 
 
-def _first_line(text: str | None) -> str:
-    return (text or "").strip().split("\n")[0]
+def _first_line(command: Command) -> str:
+    return (command.__doc__ or "").strip().split("\n")[0]
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
@@ -84,30 +114,29 @@ def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
     return [f"  {left.ljust(width)}  {right}" for left, right in rows]
 
 
-def _what_is_wrong(message: str) -> str:
-    named = re.search(r"'([^']*)'|<Argument: ([\w-]+)", message)
-    word = (named[1] or named[2]) if named else ""
-    if "needed value" in message:
-        return f"Tùy chọn “--{word}” cần một giá trị đi sau."
-    if "invalid literal" in message:
-        return f"“{word}” không phải là một số."
-    return f"Không hiểu “{word}”. Xem các tùy chọn: {COMMAND} LỆNH --help"
-
-
-def main(arguments: list[str]) -> None:
-    commands = Collection.from_module(tasks)
+def main(arguments: list[str]) -> int:
+    commands = commands_of(tasks)
     if not arguments or arguments[0] in HELP_FLAGS:
         say(overview(commands))
-        return
-    wrong = unknown_command(arguments[0], commands)
-    if wrong:
-        print(wrong, file=sys.stderr)
-        sys.exit(MISUSE)
-    Portal(namespace=commands, name=COMMAND, binary=COMMAND).run(
-        [COMMAND, *with_word_named(arguments)]
-    )
+        return 0
+    name = arguments[0]
+    if name not in commands:
+        complain(unknown_command(name, commands))
+        return MISUSE
+    command = commands[name]
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    words, more = arguments[1:end], arguments[end + 1 :]
+    if set(words) & set(HELP_FLAGS):
+        say(usage(name, command))
+        return 0
+    try:
+        options = Options(command).read(with_word_named([name, *words])[1:], more)
+    except Misuse as wrong:
+        complain(str(wrong))
+        return MISUSE
+    return command(*more, **options)
 
 
 if __name__ == "__main__":
     with quiet_when_nobody_reads():
-        main(sys.argv[1:])
+        sys.exit(main(sys.argv[1:]))
