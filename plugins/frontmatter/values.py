@@ -65,7 +65,10 @@ def read_value(first: str, rest: list[str], column: int, fenced: bool) -> ReadVa
 
 def strip(text: str) -> str:
     """`text` without spaces (no-break ones too) and invisible characters at its ends."""
-    return re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", text)
+    # One regular expression for both ends would try to match at every space in between.
+    while (shorter := text.strip().strip(INVISIBLE)) != text:
+        text = shorter
+    return text
 
 
 def _scalar(first: str, rest: list[str], fenced: bool) -> tuple[str, bool]:
