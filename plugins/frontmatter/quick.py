@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
+from markdown.extensions.toc import TocTreeprocessor, unique
 from markdown.inlinepatterns import (
     AUTOLINK_RE,
     AUTOMAIL_RE,
@@ -27,10 +28,11 @@ from markdown.inlinepatterns import (
     IMAGE_LINK_RE,
     LINE_BREAK_RE,
     LINK_RE,
+    LinkInlineProcessor,
     ReferenceInlineProcessor,
 )
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 # By the pattern itself, so that another version's is simply tried: one of these is in each match.
@@ -48,8 +50,20 @@ STARTS: dict[str, tuple[str, ...]] = {
     r"\*|_": ("*", "_"),
 }
 ALWAYS = ("",)
+# Name, priority, what there must be, and what is added all the same.
+PREPROCESSORS = (
+    ("normalize_whitespace", 30, ("\x02", "\x03", "\r", "\t", "\n "), ("", "")),
+    ("fenced_code_block", 25, ("```", "~~~"), ()),
+    ("html_block", 20, ("<", "&"), ()),
+)
 # Each line begins with a letter; a `|` may make a table of them.
 PLAIN = re.compile(r"[^\W\d_][^\n|]*(?:\n[^\W\d_][^\n|]*)*")
+
+# Without a bracket or quote in it, which may belong to a title.
+PLAIN_TARGET = re.compile(r"\(\s*([^\s<()'\"][^()'\"]*)\)")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# What stands for something else until all is written: entities, tags, stashed parts.
+NOT_YET_WRITTEN = re.compile("[&<>\x02]")
 
 
 class QuickInline(InlineProcessor):
@@ -87,24 +101,80 @@ class PlainParagraphs(BlockProcessor):
 
 
 class Where(Preprocessor):
-    """Runs another one only where a line holds one of `signs`."""
+    """Runs another one only where the text holds one of `signs`; else it only adds `ending`."""
 
-    def __init__(self, other: Preprocessor, *signs: str) -> None:
+    def __init__(self, other: Preprocessor, *signs: str, ending: tuple[str, ...] = ()) -> None:
         super().__init__(other.md)
         self._other = other
         self._signs = signs
+        self._ending = ending
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        return self._other.run(lines) if any(sign in text for sign in self._signs) else lines
+        if any(sign in text for sign in self._signs):
+            return self._other.run(lines)
+        return [*lines, *self._ending]
+
+
+class QuickLink(LinkInlineProcessor):
+    """What has no brackets or quotes inside is not read letter by letter."""
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        end = data.find("]", index)
+        if end < 0 or "[" in data[index:end]:
+            return super().getText(data, index)
+        return data[index:end], end + 1, True
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        target = PLAIN_TARGET.match(data, index)
+        if not target:
+            return super().getLink(data, index)
+        return str(self.unescape(target[1])).strip(), None, target.end(), True
+
+
+class QuickToc(Treeprocessor):
+    """Ids for headings of plain words, without the list of contents that nobody asks for."""
+
+    def __init__(self, toc: TocTreeprocessor) -> None:
+        super().__init__(toc.md)
+        self._toc = toc
+
+    def run(self, root: Element) -> None:
+        toc = self._toc
+        headings: list[Element] = []
+        ids: set[str] = set()
+        counters: dict[str, int] = {}
+        for element in root.iter():
+            text = element.text or ""
+            if toc.marker in text:
+                return toc.run(root)
+            if "id" in element.attrib:
+                ids.add(element.attrib["id"])
+            if isinstance(element.tag, str) and toc.header_rgx.match(element.tag):
+                if (
+                    len(element)
+                    or element.attrib
+                    or element.tag not in HEADINGS
+                    or NOT_YET_WRITTEN.search(text)
+                ):
+                    return toc.run(root)
+                headings.append(element)
+        for heading in headings:
+            name = " ".join((heading.text or "").split())
+            heading.set("id", unique(toc.slugify(name, toc.sep), ids, counters))
+        return None
 
 
 class QuickExtension(Extension):
     """The last of all extensions: it wraps what they registered."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        md.preprocessors.register(Where(md.preprocessors["html_block"], "<", "&"), "html_block", 20)
-        fenced = Where(md.preprocessors["fenced_code_block"], "```", "~~~")
-        md.preprocessors.register(fenced, "fenced_code_block", 25)
+        for name, priority, signs, ending in PREPROCESSORS:
+            quick = Where(md.preprocessors[name], *signs, ending=ending)
+            md.preprocessors.register(quick, name, priority)
         md.parser.blockprocessors.register(PlainParagraphs(md.parser), "plain", 1000)
+        md.inlinePatterns.register(QuickLink(LINK_RE, md), "link", 160)
         md.treeprocessors.register(QuickInline(md), "inline", 20)
+        toc = md.treeprocessors["toc"]
+        assert isinstance(toc, TocTreeprocessor)
+        md.treeprocessors.register(QuickToc(toc), "toc", 5)

@@ -70,7 +70,21 @@ SIGNS = (
         "“",
         "”",
     ),
-    *("“", "”", "|---|", "| a | b |\n|---|---|\n", "Bảng 1: ", "\x02", "\x03", "\x02wzxhzdk:0\x03"),
+    *(
+        "“",
+        "”",
+        "\n## Mục\n",
+        "[a](b)",
+        '[a]( b "c")',
+        "[a](<b>)",
+        '<h2 id="muc" markdown="1">',
+        "|---|",
+        "| a | b |\n|---|---|\n",
+        "Bảng 1: ",
+        "\x02",
+        "\x03",
+        "\x02wzxhzdk:0\x03",
+    ),
     *("\x02klzzwxh:0000\x03", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u00a0", "{", "}", "^", "!"),
 )
 TEXTS = st.lists(st.sampled_from(WORDS + SIGNS) | st.text(max_size=3), max_size=25).map("".join)
