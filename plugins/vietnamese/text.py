@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 COMBINING = re.compile("[\u0300-\u036f]")
 TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -35,6 +36,8 @@ def one_placement(text: str) -> str:
     return NEW_PLACEMENT.sub(_move_tone, nfc(text))
 
 
+# The same tags come again with every article.
+@lru_cache(maxsize=1 << 16)
 def tone_key(text: str) -> str:
     """Equal for two tags or categories that differ in case, spaces or tone placement only."""
     return one_placement(" ".join(nfc(text).casefold().split()))
