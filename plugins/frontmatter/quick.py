@@ -28,6 +28,7 @@ from markdown.inlinepatterns import (
     IMAGE_LINK_RE,
     LINE_BREAK_RE,
     LINK_RE,
+    DelimiterProcessor,
     LinkInlineProcessor,
     ReferenceInlineProcessor,
 )
@@ -61,6 +62,8 @@ PLAIN = re.compile(r"[^\W\d_][^\n|]*(?:\n[^\W\d_][^\n|]*)*")
 
 # Without a bracket or quote in it, which may belong to a title.
 PLAIN_TARGET = re.compile(r"\(\s*([^\s<()'\"][^()'\"]*)\)")
+# One or two stars around a text without stars and underscores, which touch its ends.
+STARS = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]*[^*_\s])\1(?!\*)")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What stands for something else until all is written: entities, tags, stashed parts.
 NOT_YET_WRITTEN = re.compile("[&<>\x02]")
@@ -132,6 +135,21 @@ class QuickLink(LinkInlineProcessor):
         return str(self.unescape(target[1])).strip(), None, target.end(), True
 
 
+class QuickStars(DelimiterProcessor):
+    """Emphasis without other emphasis in it is not looked for letter by letter."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        # What is left to give of the last match goes first.
+        found = None if self.regions else STARS.match(data, m.start())
+        if not found:
+            return super().handleMatch(m, data)
+        element = Element("strong" if found[1] == "**" else "em")
+        element.text = found[2]
+        return element, found.start(), found.end()
+
+
 class QuickToc(Treeprocessor):
     """Ids for headings of plain words, without the list of contents that nobody asks for."""
 
@@ -174,6 +192,9 @@ class QuickExtension(Extension):
             md.preprocessors.register(quick, name, priority)
         md.parser.blockprocessors.register(PlainParagraphs(md.parser), "plain", 1000)
         md.inlinePatterns.register(QuickLink(LINK_RE, md), "link", 160)
+        stars = QuickStars("*", "strong,em", md)
+        stars.add("_", "strong,em", smart=True)
+        md.inlinePatterns.register(stars, "em_strong", 60)
         md.treeprocessors.register(QuickInline(md), "inline", 20)
         toc = md.treeprocessors["toc"]
         assert isinstance(toc, TocTreeprocessor)

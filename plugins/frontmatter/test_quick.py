@@ -104,6 +104,7 @@ QUICK = site_markdown(QuickExtension())
 
 @settings(deadline=None)
 @given(TEXTS)
+@example("**đậm** *nghiêng* **hai *ba* bốn** ***năm*** a*b*c *d** ")
 @example("Một *hai* __ba__\n\n[a]\n\n[a]: /b\n\n- x\n\nChữ `c` <b>&amp;</b>  \nhết")
 def test_html_is_the_same_to_the_byte(text: str) -> None:
     assert QUICK.reset().convert(text) == LONG.reset().convert(text)
