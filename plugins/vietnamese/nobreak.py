@@ -66,10 +66,10 @@ TITLE = re.compile(rf"(?<![\w/])(?:{_any_of(BEFORE_NAME)})\Z")
 LOOK_BACK = 1 + max(map(len, (*_LAST_WORDS, *BEFORE_NAME)))
 DIGIT = re.compile(r"\d")
 MARKUP = re.compile(
-    r"<!--.*?-->"
+    r"(<!--.*?-->"
     r"|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>"
     r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>"
-    r"|<[!?][^>]*>",
+    r"|<[!?][^>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -86,20 +86,15 @@ def bind(text: str) -> str:
 
 def bind_html(html: str) -> str:
     """`bind` for the text of HTML; tags, attributes, links and code stay byte for byte."""
-    texts: list[str] = []
-    others: list[str] = []
+    parts = MARKUP.split(html)  # text, markup, its three groups, text …
+    texts, markups = parts[::5], [*parts[1::5], ""]
     kept = 0
-    at = 0
-    for markup in MARKUP.finditer(html):
-        text = html[at : markup.start()]
-        texts.append("" if kept else text)
-        others.append(text + markup.group() if kept else markup.group())
-        at = markup.end()
-        name = markup["name"]
+    for n, (end, name) in enumerate(zip(parts[3::5], parts[4::5], strict=True)):
         if name and name.lower() in KEPT_ELEMENTS:
-            kept = max(0, kept - 1) if markup["end"] else kept + 1
-    texts.append("" if kept else html[at:])
-    others.append(html[at:] if kept else "")
+            kept = max(0, kept - 1) if end else kept + 1
+        if kept:
+            markups[n] += texts[n + 1]
+            texts[n + 1] = ""
     # All texts at once, whose lengths stay: no rule reaches over EDGE.
     joined = EDGE.join(texts)
     bound = bind(joined)
@@ -107,8 +102,8 @@ def bind_html(html: str) -> str:
         return html
     written: list[str] = []
     at = 0
-    for text, other in zip(texts, others, strict=True):
-        written += [bound[at : at + len(text)], other]
+    for text, markup in zip(texts, markups, strict=True):
+        written += [bound[at : at + len(text)], markup]
         at += len(text) + len(EDGE)
     return "".join(written)
 
