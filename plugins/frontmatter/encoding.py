@@ -58,7 +58,8 @@ VNI_LETTERS = re.compile(
     rb"[AEIOUYaeiouy\xd4\xd6\xf4\xf6][\xd8\xd9\xdb\xd5\xcf\xf8\xf9\xfb\xf5\xef]"
 )
 WINDOWS_1258_TONES = re.compile("[AEIOUYaeiouyĂÂÊÔƠƯăâêôơư][\u0300\u0301\u0303\u0309\u0323]")
-TWICE_ENCODED = re.compile(r"[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# Looked for by its second letter, which is the rarer one.
+TWICE_ENCODED = re.compile(r"[\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?<=[Â-ô].)")
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
