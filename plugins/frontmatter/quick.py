@@ -5,7 +5,7 @@ every kind of block that it knows. Here each is told apart by what its matches m
 
 - an inline pattern by characters (`STARTS`), an unknown one by nothing: it is always tried;
 - references by there being any (`[a]: b`);
-- all kinds of block but paragraphs by `PLAIN`, which fits only what none of them takes;
+- kinds of block by `PLAIN` and `HEADING`, which fit only paragraphs and headings;
 - HTML and fenced code by `<`, `&` and the fence.
 """
 
@@ -60,6 +60,8 @@ PREPROCESSORS = (
 # Each line begins with a letter; a `|` may make a table of them.
 PLAIN = re.compile(r"[^\W\d_][^\n|]*(?:\n[^\W\d_][^\n|]*)*")
 
+# A line with a heading's sign; a backslash may have a meaning for it.
+HEADING = re.compile(r"#[^\n|\\]*")
 # Without a bracket or quote in it, which may belong to a title.
 PLAIN_TARGET = re.compile(r"\(\s*([^\s<()'\"][^()'\"]*)\)")
 # One or two stars around a text without stars and underscores, which touch its ends.
@@ -93,14 +95,20 @@ class QuickInline(InlineProcessor):
         return data
 
 
-class PlainParagraphs(BlockProcessor):
+class PlainBlocks(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
-        return PLAIN.fullmatch(block) is not None
+        return bool(PLAIN.fullmatch(block) or HEADING.fullmatch(block))
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         paragraph = self.parser.blockprocessors["paragraph"]
-        while blocks and PLAIN.fullmatch(blocks[0]):
-            paragraph.run(parent, blocks)
+        heading = self.parser.blockprocessors["hashheader"]
+        while blocks:
+            if PLAIN.fullmatch(blocks[0]):
+                paragraph.run(parent, blocks)
+            elif HEADING.fullmatch(blocks[0]):
+                heading.run(parent, blocks)
+            else:
+                break
 
 
 class Where(Preprocessor):
@@ -190,7 +198,7 @@ class QuickExtension(Extension):
         for name, priority, signs, ending in PREPROCESSORS:
             quick = Where(md.preprocessors[name], *signs, ending=ending)
             md.preprocessors.register(quick, name, priority)
-        md.parser.blockprocessors.register(PlainParagraphs(md.parser), "plain", 1000)
+        md.parser.blockprocessors.register(PlainBlocks(md.parser), "plain", 1000)
         md.inlinePatterns.register(QuickLink(LINK_RE, md), "link", 160)
         stars = QuickStars("*", "strong,em", md)
         stars.add("_", "strong,em", smart=True)

@@ -14,7 +14,7 @@ from markdown.treeprocessors import InlineProcessor
 from pelican.settings import read_settings
 
 from plugins import captions, frontmatter, site
-from plugins.frontmatter.quick import PLAIN, STARTS, QuickExtension
+from plugins.frontmatter.quick import HEADING, PLAIN, STARTS, QuickExtension
 from tools.places import CONTENT, SETTINGS
 
 WORDS = ("Chữ", "hai chữ", "một", " ", "\n", "\n\n", "\n\n\n", "12", "²", "ⅷ", "Ảnh: Lê A")
@@ -98,8 +98,15 @@ def site_markdown(*added: Any) -> Markdown:
     return Markdown(**{**options, "extensions": [*options["extensions"], *added]})
 
 
+def tried_before(name: str) -> list[str]:
+    registry = LONG.parser.blockprocessors
+    names = [item.name for item in registry._priority]  # type: ignore[attr-defined]
+    return sorted(names, key=registry.get_index_for_name)[: registry.get_index_for_name(name)]
+
+
 LONG = site_markdown()
 QUICK = site_markdown(QuickExtension())
+BEFORE = {name: tried_before(name) for name in ("hashheader", "paragraph")}
 
 
 @settings(deadline=None)
@@ -131,11 +138,19 @@ def test_each_match_of_a_pattern_holds_one_of_its_starts(text: str) -> None:
 
 @given(st.from_regex(PLAIN, fullmatch=True) | TEXTS.filter(PLAIN.fullmatch))
 def test_a_plain_block_is_nothing_but_a_paragraph(block: str) -> None:
-    processors = QUICK.parser.blockprocessors
-    for processor in processors:
-        if processor not in (processors["plain"], processors["paragraph"]):
-            parent, blocks = Element("div"), [block]
-            assert not processor.test(parent, block) or processor.run(parent, blocks) is False
+    assert all(not takes(name, block) for name in BEFORE["paragraph"])
+
+
+@given(st.from_regex(HEADING, fullmatch=True) | TEXTS.filter(HEADING.fullmatch))
+def test_a_plain_heading_is_nothing_but_a_heading(block: str) -> None:
+    assert takes("hashheader", block)
+    assert all(not takes(name, block) for name in BEFORE["hashheader"])
+
+
+def takes(name: str, block: str) -> bool:
+    processor = LONG.parser.blockprocessors[name]
+    parent = Element("div")
+    return processor.test(parent, block) and processor.run(parent, [block]) is not False
 
 
 def test_only_texts_with_signs_are_given_to_a_pattern(monkeypatch: pytest.MonkeyPatch) -> None:
