@@ -28,6 +28,8 @@ def fold(text: str) -> str:
     return nfc(bare.replace("đ", "d"))
 
 
+# The same tags and categories come again with every article.
+@lru_cache(maxsize=1 << 16)
 def one_placement(text: str) -> str:
     """`text` in NFC with the tone of oa, oe and uy on the first vowel: `hoà` → `hòa`.
 
@@ -36,7 +38,6 @@ def one_placement(text: str) -> str:
     return NEW_PLACEMENT.sub(_move_tone, nfc(text))
 
 
-# The same tags come again with every article.
 @lru_cache(maxsize=1 << 16)
 def tone_key(text: str) -> str:
     """Equal for two tags or categories that differ in case, spaces or tone placement only."""
