@@ -46,6 +46,8 @@ def read_media(paragraph: Element) -> tuple[list[Shot], list[Node]] | None:
     An italic line after a photo is that photo's caption; after the last of several photos
     without captions of their own lines it belongs to all.
     """
+    if not any(part.tag in KINDS for part in paragraph.iter()):
+        return None
     shots: list[Shot] = []
     line: list[Node] = []
     separate = False

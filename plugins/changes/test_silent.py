@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, write_rows
-from plugins.changes.wording import wording
+from plugins.changes.wording import OWN_TARGET, wording
 from plugins.frontmatter.kinds import Claim, Correction, Evidence, Question
 from plugins.frontmatter.schema import Head
 from plugins.vietnamese.dates import VIETNAM
 from tests.whole_site import build_articles
 
+TARGETS = st.lists(st.sampled_from([*"[]()!: a", "](", "http:", "https://b", "\n"])).map("".join)
 DAY = datetime(2023, 12, 11, tzinfo=VIETNAM)
 LATER = datetime(2023, 12, 12, tzinfo=VIETNAM)
 HEAD = Head("Bài", DAY, section="tin-tuc", summary="Tóm tắt")
@@ -115,3 +119,10 @@ def test_a_release_lists_what_is_published_and_nothing_else(tmp_path: Path) -> N
         ("tin-tuc/2023/12/a/", "tin-tuc/a.md", "1", "0", ""),
         ("tin-tuc/2023/12/b/", "tin-tuc/b.md", "0", "1", "2023-12-13"),
     ]
+
+
+@given(TARGETS)
+def test_a_target_is_what_follows_a_links_text(text: str) -> None:
+    """As when the digests of published articles were first made."""
+    first = re.sub(r"(?<=\]\()(?!https?:)[^()\s]+", "", text)
+    assert OWN_TARGET.sub("(", text) == first

@@ -71,8 +71,9 @@ def show_letters(content: Any) -> None:
     """Titles and leads are plain text from here on: templates escape them where they stand."""
     if not isinstance(content, Article | Page):
         return
-    for entity, letter in SMART_LETTERS.items():
-        content._content = content._content.replace(entity, letter)
+    if "&#8" in content._content:
+        for entity, letter in SMART_LETTERS.items():
+            content._content = content._content.replace(entity, letter)
     for field in ("title", "summary"):
         content.metadata[field] = html.unescape(content.metadata[field])
     content.title = content.metadata["title"]

@@ -58,7 +58,8 @@ VNI_LETTERS = re.compile(
     rb"[AEIOUYaeiouy\xd4\xd6\xf4\xf6][\xd8\xd9\xdb\xd5\xcf\xf8\xf9\xfb\xf5\xef]"
 )
 WINDOWS_1258_TONES = re.compile("[AEIOUYaeiouyĂÂÊÔƠƯăâêôơư][\u0300\u0301\u0303\u0309\u0323]")
-TWICE_ENCODED = re.compile(r"[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# Looked for by its second letter, which is the rarer one.
+TWICE_ENCODED = re.compile(r"[\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ](?<=[Â-ô].)")
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -169,6 +170,8 @@ def _likely_code(data: bytes) -> str:
 
 
 def _unreadable(text: str, path: str) -> Iterator[Problem]:
+    if not CONTROL.search(text) and "\ufffd" not in text:
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if found := CONTROL.search(line):
             code = f"U+{ord(found.group()):04X}"
@@ -184,6 +187,8 @@ def _unreadable(text: str, path: str) -> Iterator[Problem]:
 
 def _mixed_up(text: str, path: str) -> Iterator[Problem]:
     """UTF-8 that was read as Windows-1252 and saved again: `Báº¡ch ThÃ´ng`."""
+    if not TWICE_ENCODED.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if len(TWICE_ENCODED.findall(line)) < 2:
             continue

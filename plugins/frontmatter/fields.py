@@ -145,7 +145,9 @@ class Fields:
         self._problems.append(Problem(self._path, *place, "warning", sentence))
 
     def _clean(self, key: str, value: str) -> str:
-        text = re.sub(r"\s*\n\s*", " ", nfc(strip(value)))
+        text = nfc(strip(value))
+        if "\n" in text:
+            text = re.sub(r"\s*\n\s*", " ", text)
         if found := CONTROL.search(text):
             code = f"U+{ord(found.group()):04X}"
             sentence = f"“{self._fields[key].key}” có ký tự điều khiển không nhìn thấy ({code})."

@@ -224,6 +224,8 @@ def _field(
 def _looks_like_fence(line: str) -> bool:
     if line == "--":
         return True
+    if line[:1] not in (HYPHEN, *OTHER_DASHES, "\u00a0"):
+        return False
     dashes = set(line) - {" ", "\t", "\u00a0"}
     only_dashes = bool(dashes) and dashes <= {HYPHEN, *OTHER_DASHES} and dashes != {HYPHEN}
     return only_dashes and not line.startswith((" ", "\t", "- "))

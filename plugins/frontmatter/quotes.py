@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from typogrify.filters import typogrify
 
 # All that smartypants changes has one of these; most articles have none.
-SIGNS = re.compile(r"""["'`\\]|--|\.\.\.|\. \. \.|&quot;""")
+SIGNS = ('"', "'", "`", "\\", "--", "...", ". . .", "&quot;")
 TAG = re.compile(r"<[^>]*>")
 
 
 def smarten(html: str, omitted: Iterable[str]) -> str:
     """omitted: typogrify's filters that are not to be used."""
-    if not SIGNS.search(TAG.sub("\0", html)):
+    text = TAG.sub("\0", html)
+    if not any(sign in text for sign in SIGNS):
         return html
     return str(typogrify(html, None, **dict.fromkeys(omitted, False)))

@@ -15,6 +15,7 @@ from pelican.readers import BaseReader
 
 from plugins.frontmatter.encoding import decode
 from plugins.frontmatter.head import split
+from plugins.frontmatter.quick import QuickExtension
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Refused
@@ -44,6 +45,11 @@ class Body:
     problems: list[Problem]
     facts: dict[str, Any] = field(default_factory=lambda: {"styles": []})
 
+    @property
+    def folder(self) -> str:
+        """Of the article, inside content/."""
+        return self.path.partition("/")[2].rpartition("/")[0]
+
     def line_of(self, text: str) -> int:
         """The file's line where `text` stands first; the body's first line if nowhere."""
         position = self.source.find(text)
@@ -54,22 +60,23 @@ Step = Callable[[str, Body], str]
 
 
 def read_source(
-    file: Path, content_folder: Path, schema: Schema
+    file: Path, path: str, schema: Schema
 ) -> tuple[Head | None, str, int, list[Problem]]:
-    """(head, Markdown body, the body's first line, problems); no head where it was refused."""
-    inside = file.relative_to(content_folder)
-    path = shown_path(file, content_folder)
+    """(head, Markdown body, the body's first line, problems); no head where it was refused.
+
+    path: as `shown_path` gives it.
+    """
     text, problems = decode(file.read_bytes(), path)
     if any(problem.severity == "error" for problem in problems):
         return None, "", 1, problems
     raw = split(text)
-    head, found = read_head(raw, schema, path, inside.parts[0])
+    head, found = read_head(raw, schema, path, path.split("/")[1])
     return head, raw.body, raw.body_line, problems + found
 
 
 def shown_path(file: Path, content_folder: Path) -> str:
     """`content/tin-tuc/a.md`: how problems name a file."""
-    return (Path(content_folder.name) / file.relative_to(content_folder)).as_posix()
+    return f"{content_folder.name}/{file.relative_to(content_folder).as_posix()}"
 
 
 class ArticleReader(BaseReader):  # type: ignore[misc]
@@ -84,11 +91,12 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         """Pelican's (content, metadata); a refusal is kept for the build's end and raised."""
         file, folder = Path(source_path), Path(self.settings["PATH"])
         problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
-        head, source, first_line, found = read_source(file, folder, self.settings["PORTAL_SCHEMA"])
+        path = shown_path(file, folder)
+        head, source, first_line, found = read_source(file, path, self.settings["PORTAL_SCHEMA"])
         problems += found
         if head is None:
             raise Refused(found)
-        body = Body(file, shown_path(file, folder), source, first_line, head, problems)
+        body = Body(file, path, source, first_line, head, problems)
         content = self.markdown.reset().convert(source)
         steps: list[Step] = self.settings["PORTAL_BODY_STEPS"]
         for step in steps:
@@ -105,6 +113,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             options = self.settings["MARKDOWN"]
             # Pelican's own reader, made beside this one, adds `meta` to our settings.
             extensions = [name for name in options["extensions"] if name != SWALLOWS_KEYS]
+            extensions.append(QuickExtension())
             self._markdown = Markdown(**{**options, "extensions": extensions})
         return self._markdown
 

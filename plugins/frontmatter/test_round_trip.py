@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plugins.frontmatter.encoding import CONTROL, decode
 from plugins.frontmatter.head import split
 from plugins.frontmatter.schema import Head, Schema, Section, read_head
-from plugins.frontmatter.values import strip
+from plugins.frontmatter.values import INVISIBLE, strip
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import tone_key
@@ -36,6 +36,7 @@ def _as_read(text: str) -> str:
 
 
 TEXTS = (TRAPS | ANY).map(_as_read).filter(_is_text)
+ENDS = st.lists(st.sampled_from([*f" \t\n\u00a0\u2028\x1f{INVISIBLE}", "a", "ă"])).map("".join)
 TAGS = st.lists(TEXTS, max_size=4, unique_by=tone_key)
 
 
@@ -117,3 +118,8 @@ def test_a_written_list_is_plain_unless_an_item_holds_its_separator() -> None:
     assert re.search(
         r'^Thẻ: \["a \| b", "c"\]$', write_head({"tags": ["a | b", "c"]}), re.MULTILINE
     )
+
+
+@given(ENDS)
+def test_a_value_loses_whatever_is_blank_at_its_ends(text: str) -> None:
+    assert strip(text) == re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", text)

@@ -45,8 +45,9 @@ def read_value(first: str, rest: list[str], column: int, fenced: bool) -> ReadVa
 
     Each value decides for itself whether it is YAML; the rules are those of head.py.
     """
-    typed = " ".join(part for part in (strip(line) for line in [first, *rest]) if part)
-    start = next((row for row, line in enumerate([first, *rest]) if strip(line)), 0)
+    parts = [strip(line) for line in [first, *rest]]
+    typed = " ".join(filter(None, parts))
+    start = next((row for row, part in enumerate(parts) if part), 0)
     if start and LIST_ITEM.fullmatch(rest[start - 1]):
         items, rows = _block_list(rest[start - 1 :], fenced)
         return ReadValue(items, typed, start, 1, tuple(start + row for row in rows))
@@ -65,7 +66,10 @@ def read_value(first: str, rest: list[str], column: int, fenced: bool) -> ReadVa
 
 def strip(text: str) -> str:
     """`text` without spaces (no-break ones too) and invisible characters at its ends."""
-    return re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", text)
+    # One regular expression for both ends would try to match at every space in between.
+    while (shorter := text.strip().strip(INVISIBLE)) != text:
+        text = shorter
+    return text
 
 
 def _scalar(first: str, rest: list[str], fenced: bool) -> tuple[str, bool]:

@@ -40,6 +40,8 @@ class ArticlePictures:
         """`pictures` among the facts: what was prepared of each, in order."""
         pictures: list[Prepared] = []
         body.facts["pictures"] = pictures
+        if not body.facts["files"]:
+            return content
         figures: list[str] = []
         in_link = False
         parts, done = [], 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from functools import lru_cache
+from pathlib import Path
 
 from PIL import Image
 
@@ -50,6 +51,12 @@ class Prepared:
     card: tuple[Made, ...]
     share: Made | None
 
+    def stable_parts(self) -> tuple[object, ...]:
+        """What each file shows is in its two names."""
+        every = (*self.photo, *self.card, *([self.share] if self.share else []))
+        names = [part for made in every for part in (made.address, made.key)]
+        return self.width, self.height, len(self.photo), len(self.card), *names
+
 
 @dataclass(frozen=True)
 class Report:
@@ -59,10 +66,13 @@ class Report:
     problems: tuple[tuple[Path, NotAPicture], ...]
 
 
+# The many files of a picture have few different ones.
+@lru_cache(maxsize=64)
 def short(text: str, length: int) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 def public_name(place: str, digest: str, label: str, suffix: str) -> str:
-    path = PurePosixPath(place)
-    return str(path.with_name(f"{slugify(path.stem) or NAMELESS}.{digest[:8]}{label}{suffix}"))
+    folder, slash, name = place.rpartition("/")
+    stem = slugify(name.rpartition(".")[0] or name) or NAMELESS
+    return f"{folder}{slash}{stem}.{digest[:8]}{label}{suffix}"

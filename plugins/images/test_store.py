@@ -16,7 +16,7 @@ from plugins.images import store as store_module
 from plugins.outputs import FreshOutputs
 from tools.bench_pictures import paint
 
-from .made import Drawer, Made, Prepared
+from .made import Drawer, Made, Prepared, public_name
 from .plan import Focus
 from .progress import progress
 from .size import NotAPicture
@@ -73,6 +73,32 @@ def test_names_carry_place_hash_and_size(tmp_path: Path, photo: Path) -> None:
     assert any(name.endswith("-320x180.avif") for name in names)
     assert names[-1].endswith("-560x294.jpg")
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("anh/a.b.jpg", "anh/a-b.x.jpg"),
+        ("a.jpg", "a.x.jpg"),
+        ("anh/.jpg", "anh/jpg.x.jpg"),
+        ("anh/…", "anh/anh.x.jpg"),
+    ],
+)
+def test_any_name_is_a_name_for_the_web(place: str, name: str) -> None:
+    assert public_name(place, "x", "", ".jpg") == name
+
+
+def test_what_a_page_shows_of_a_picture_is_known_by_its_files(
+    tmp_path: Path, photo: Path, painted: Image.Image
+) -> None:
+    store = ImageStore(tmp_path / "cache")
+    prepared = store.prepare(photo, PLACE)
+    assert store.prepare(photo, PLACE).stable_parts() == prepared.stable_parts()
+    others = [store.prepare(photo, PLACE, Focus(0, 0)), store.prepare(photo, f"anh/{PLACE}")]
+    others += [replace(prepared, share=None), replace(prepared, card=())]
+    painted.save(photo, quality=80)
+    others.append(store.prepare(photo, PLACE))
+    assert len({each.stable_parts() for each in [prepared, *others]}) == 1 + len(others)
 
 
 def test_a_changed_picture_focus_or_recipe_gets_other_names(

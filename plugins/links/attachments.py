@@ -38,7 +38,7 @@ def read_attachments(resolver: Resolver, body: Body, content: str = "") -> list[
         address = resolver.address(path, body, picture=True)
         if (file := body.facts["files"].get(address)) is not None:
             found.setdefault(address, _attachment(address, title, file))
-    for link in LINK.finditer(content):
+    for link in LINK.finditer(content) if body.facts["files"] else ():
         address = html.unescape(link["address"])
         file = body.facts["files"].get(address)
         if file is not None and file.suffix.lower() in DOCUMENTS:

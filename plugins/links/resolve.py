@@ -56,7 +56,7 @@ class Resolver:
 
         picture: the file is shown or offered by the page itself, so it must lie in content/.
         """
-        folder = body.file.parent.relative_to(self._content).as_posix()
+        folder = body.folder
         target = locate(written, folder, self.files, shown=picture)
         if target.kind != "elsewhere":
             references = body.facts.setdefault("references", [])

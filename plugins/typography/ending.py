@@ -76,6 +76,8 @@ def _without_signature(body: str, authors: tuple[str, ...]) -> str:
         before = body[: last.start]
         return before.rstrip() + body[last.after :] if _says(before) else body
     ends = list(LINE_END.finditer(content))
+    if not ends:
+        return body
     trailing = BREAKS.search(content)
     limit = trailing.start() if trailing else len(content)
     cut = next((end for end in reversed(ends) if end.end() <= limit), None)
@@ -120,20 +122,27 @@ def _last_paragraph(body: str) -> _Last | None:
                 break
         else:
             break
-    openings = list(OPENING.finditer(body, 0, end))
-    if not openings or not closers:
+    opening = _last_opening(body, end)
+    if not opening or not closers:
         return None
-    opening = openings[-1]
     name, after = closers[-1]
     if opening[1].lower() != name or BLOCK.search(body, opening.end(), end):
         return None
     return _Last(opening.start(), opening.end(), end, after)
 
 
+def _last_opening(body: str, end: int) -> re.Match[str] | None:
+    start = end
+    while (start := body.rfind("<", 0, start)) >= 0:
+        if opening := OPENING.match(body, start, end):
+            return opening
+    return None
+
+
 def _is_signature(line: str, authors: Iterable[str]) -> bool:
-    said = _plain(TAG.sub("", line))
     names = {_plain(author) for author in authors} - {""}
-    if not said or "<img" in line:
+    said = _plain(TAG.sub("", line)) if names and "<img" not in line else ""
+    if not said.startswith(tuple(names)):
         return False
     return said in names or all(name in names for name in BETWEEN_NAMES.split(said))
 

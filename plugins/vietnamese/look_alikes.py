@@ -24,7 +24,7 @@ def find_look_alikes(text: str) -> Iterator[tuple[int, str]]:
     A word counts when it is a Vietnamese syllable with Đ (`Ðảng`), or an abbreviation in capitals
     (`HÐND`, `QÐ`) with one vowel at most: Icelandic and phonetic script (`/ði/`) stay.
     """
-    if not LETTER.search(text):
+    if not any(letter in text for letter in MEANT):
         return
     for found in WORD.finditer(text):
         word = found.group()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 NO_BREAK = "\u00a0"
+EDGE = "\0"
 # number + one of these: 100 m, 85 %, 2,5 triệu (đồng), 8 giờ
 UNITS = (
     "%", "‰", "°C", "m", "m2", "m²", "m3", "m³", "mm", "cm", "dm", "km", "km/h", "km2", "km²",
@@ -49,21 +50,26 @@ def _any_of(words: Iterable[str]) -> str:
 
 _FIRST_WORDS = {word.split()[0] for word in (*UNITS, *COUNTED)} - set(DATE_WORDS)
 _LAST_WORDS = {word.split()[-1].lower() for word in BEFORE_NUMBER}
-_NUMBER = r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)?"
+# Every pattern begins with what is rare in a text, so that looking for it is quick; what stands
+# before that is looked at only there.
+_NUMBER = r"\d(?<![\w.,/:-]\d)\d*(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)?"
 NUMBER_AND_UNIT = re.compile(
     rf"({_NUMBER}) (?=(?:(?:{_any_of(_FIRST_WORDS)})(?![\w/])"
     rf"|(?:{_any_of(DATE_WORDS)})(?!\w|[ {NO_BREAK}]\d)))"
 )
-WORD_AND_NUMBER = re.compile(r"(?<![\w/-])(\w+) (?=\d)")
-TITLE_AND_NAME = re.compile(rf"(?<![\w/])({_any_of(BEFORE_NAME)}) (?=[^\W_])")
-# What every BEFORE_NAME ends with: most texts have no such thing, and looking for it is quick.
-MAYBE_TITLE = re.compile(r"[PpXxTQHSsND]\. |/c |TP ")
+BEFORE_DIGIT = re.compile(r" (?=\d)")
+WORD = re.compile(r"(?<![\w/-])\w+\Z")
+# What every BEFORE_NAME ends with.
+AFTER_TITLE = re.compile(r"[./P](?:(?<=[PpXxTQHSsND]\.)|(?<=/)c|(?<=TP)) (?=[^\W_])")
+TITLE = re.compile(rf"(?<![\w/])(?:{_any_of(BEFORE_NAME)})\Z")
+# One letter more than any of the words and titles has.
+LOOK_BACK = 1 + max(map(len, (*_LAST_WORDS, *BEFORE_NAME)))
 DIGIT = re.compile(r"\d")
 MARKUP = re.compile(
-    r"<!--.*?-->"
+    r"(<!--.*?-->"
     r"|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>"
     r"|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>"
-    r"|<[!?][^>]*>",
+    r"|<[!?][^>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -74,28 +80,44 @@ def bind(text: str) -> str:
         return text
     if DIGIT.search(text):
         text = NUMBER_AND_UNIT.sub(rf"\1{NO_BREAK}", text)
-        text = WORD_AND_NUMBER.sub(_if_before_number, text)
-    return TITLE_AND_NAME.sub(_unless_lower_case, text) if MAYBE_TITLE.search(text) else text
+        text = BEFORE_DIGIT.sub(_after_word, text)
+    return AFTER_TITLE.sub(_after_title, text)
 
 
 def bind_html(html: str) -> str:
     """`bind` for the text of HTML; tags, attributes, links and code stay byte for byte."""
-    written: list[str] = []
+    parts = MARKUP.split(html)  # text, markup, its three groups, text …
+    texts, markups = parts[::5], [*parts[1::5], ""]
     kept = 0
+    for n, (end, name) in enumerate(zip(parts[3::5], parts[4::5], strict=True)):
+        if name and name.lower() in KEPT_ELEMENTS:
+            kept = max(0, kept - 1) if end else kept + 1
+        if kept:
+            markups[n] += texts[n + 1]
+            texts[n + 1] = ""
+    # All texts at once, whose lengths stay: no rule reaches over EDGE.
+    joined = EDGE.join(texts)
+    bound = bind(joined)
+    if bound == joined:
+        return html
+    written: list[str] = []
     at = 0
-    for markup in MARKUP.finditer(html):
-        text = html[at : markup.start()]
-        written += [text if kept else bind(text), markup.group()]
-        at = markup.end()
-        if (markup["name"] or "").lower() in KEPT_ELEMENTS:
-            kept = max(0, kept - 1) if markup["end"] else kept + 1
-    text = html[at:]
-    return "".join([*written, text if kept else bind(text)])
+    for text, markup in zip(texts, markups, strict=True):
+        written += [bound[at : at + len(text)], markup]
+        at += len(text) + len(EDGE)
+    return "".join(written)
 
 
-def _if_before_number(found: re.Match[str]) -> str:
-    return f"{found[1]}{NO_BREAK}" if found[1].lower() in _LAST_WORDS else found.group()
+def _after_word(space: re.Match[str]) -> str:
+    word = WORD.search(_before(space.string, space.start()))
+    return NO_BREAK if word and word.group().lower() in _LAST_WORDS else " "
 
 
-def _unless_lower_case(found: re.Match[str]) -> str:
-    return found.group() if found.string[found.end()].islower() else f"{found[1]}{NO_BREAK}"
+def _after_title(found: re.Match[str]) -> str:
+    text, end = found.string, found.end()
+    is_title = not text[end].islower() and TITLE.search(_before(text, end - 1))
+    return found.group()[:-1] + NO_BREAK if is_title else found.group()
+
+
+def _before(text: str, end: int) -> str:
+    return text[max(0, end - LOOK_BACK) : end]

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.vietnamese.nobreak import bind, bind_html
+from plugins.vietnamese.nobreak import (
+    BEFORE_NAME,
+    BEFORE_NUMBER,
+    COUNTED,
+    DATE_WORDS,
+    UNITS,
+    bind,
+    bind_html,
+)
 
 WORDS = st.lists(
     st.sampled_from(
@@ -15,6 +26,10 @@ WORDS = st.lists(
          "&amp;", "<!-- 1 m -->"]
     )
 ).map(" ".join)  # fmt: skip
+SIGNS = (*"/-.:_%<\0\u00a0", " ", " ", "1", "12", "2,5", "10-15", "m", "Hà", "hà", "İ", "phuluc")
+PIECES = st.lists(
+    st.sampled_from((*BEFORE_NAME, *BEFORE_NUMBER, *UNITS, *SIGNS)) | st.text(max_size=3)
+).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -67,3 +82,38 @@ def test_nothing_but_spaces_ever_changes(text: str) -> None:
     assert bind_html(text).replace("\u00a0", " ") == text
     assert bind(bind(text)) == bind(text)
     assert bind_html(bind_html(text)) == bind_html(text)
+
+
+def bound_plainly(text: str) -> str:
+    """The rules as they are said: slow, since each is tried at every word."""
+    first = any_of({word.split()[0] for word in (*UNITS, *COUNTED)} - set(DATE_WORDS))
+    last = {word.split()[-1].lower() for word in BEFORE_NUMBER}
+    number = r"(?<![\w.,/:-])(\d+(?:[.,]\d+)*(?:[-–]\d+(?:[.,]\d+)*)?) "
+    counts = rf"(?=(?:{first})(?![\w/])|(?:{any_of(DATE_WORDS)})(?!\w|[ \u00a0]\d))"
+    text = re.sub(number + counts, "\\1\u00a0", text)
+
+    def after_word(found: re.Match[str]) -> str:
+        return f"{found[1]}\u00a0" if found[1].lower() in last else found[0]
+
+    text = re.sub(r"(?<![\w/-])(\w+) (?=\d)", after_word, text)
+
+    def after_title(found: re.Match[str]) -> str:
+        return found[0] if found[2].islower() else f"{found[1]}\u00a0{found[2]}"
+
+    return re.sub(rf"(?<![\w/])({any_of(BEFORE_NAME)}) ([^\W_])", after_title, text)
+
+
+def any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@settings(deadline=None)
+@given(PIECES)
+def test_a_space_is_bound_as_the_rules_say(text: str) -> None:
+    assert bind(text) == bound_plainly(text)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES.map(lambda text: text.replace("<", "/")), max_size=5))
+def test_each_text_of_html_is_bound_for_itself(texts: list[str]) -> None:
+    assert bind_html("<br>".join(texts)) == "<br>".join(map(bind, texts))

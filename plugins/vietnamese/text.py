@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 COMBINING = re.compile("[\u0300-\u036f]")
 TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -27,6 +28,8 @@ def fold(text: str) -> str:
     return nfc(bare.replace("đ", "d"))
 
 
+# The same tags and categories come again with every article.
+@lru_cache(maxsize=1 << 16)
 def one_placement(text: str) -> str:
     """`text` in NFC with the tone of oa, oe and uy on the first vowel: `hoà` → `hòa`.
 
@@ -35,6 +38,7 @@ def one_placement(text: str) -> str:
     return NEW_PLACEMENT.sub(_move_tone, nfc(text))
 
 
+@lru_cache(maxsize=1 << 16)
 def tone_key(text: str) -> str:
     """Equal for two tags or categories that differ in case, spaces or tone placement only."""
     return one_placement(" ".join(nfc(text).casefold().split()))
@@ -42,6 +46,8 @@ def tone_key(text: str) -> str:
 
 def leftover_marks(text: str) -> Iterator[tuple[int, int]]:
     """(line, column), from 1, of each combining mark in NFC `text`: it belongs to no letter."""
+    if not COMBINING.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         for mark in COMBINING.finditer(line):
             yield number, mark.start() + 1
