@@ -5,18 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """The file appears complete or not at all, whoever else writes it at the same time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _beside(path)
-    try:
-        temporary.write_bytes(data)
-        _rename(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    _appear(path, lambda temporary: temporary.write_bytes(data))
 
 
 def link_whole(source: Path, target: Path) -> None:
@@ -24,16 +19,30 @@ def link_whole(source: Path, target: Path) -> None:
 
     Whoever changes the target in place changes the source too: replace it instead.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _beside(target)
-    try:
+
+    def link(temporary: Path) -> None:
         try:
             os.link(source, temporary)
+        except FileNotFoundError:
+            raise
         except OSError:  # another disk, or a file system without links
             shutil.copyfile(source, temporary)
-        _rename(temporary, target)
-    finally:
+
+    _appear(target, link)
+
+
+def _appear(path: Path, make: Callable[[Path], object]) -> None:
+    temporary = _beside(path)
+    try:
+        try:
+            make(temporary)
+        except FileNotFoundError:  # rarely: asking first would cost as much as writing
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make(temporary)
+        _rename(temporary, path)
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
 
 
 def is_whole(path: Path) -> bool:
@@ -63,3 +72,4 @@ def _rename(temporary: Path, path: Path) -> None:
         # Windows, while another build reads the same file: it is already there, and the same.
         if not is_whole(path):
             raise
+        temporary.unlink()

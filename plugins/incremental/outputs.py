@@ -53,6 +53,7 @@ class TrackedOutputs:
         self._unkeyed = 0  # pages that are rendered at every build
         self._known: dict[str, Output] = {}
         self._stale: list[str] = []  # as no build left them
+        self._roomy: set[str] = set()  # folders that are there for sure
         self._single: set[str] = set()  # files with one name
         for path, output in memory.outputs.items():
             size, moment, names = _facts(f"{live}/{path}")
@@ -199,10 +200,24 @@ class TrackedOutputs:
         self, path: str, digest: bytes, key: bytes | None, put: Callable[[Path], None]
     ) -> None:
         self._begin()
-        _make_room(self._fresh, path)
+        self._make_room(path)
         put(self._fresh / path)
         self._placed[path] = key
         self._digests[path] = digest
+
+    def _make_room(self, path: str) -> None:
+        """Where a folder comes in place of a file, or a file in place of a folder."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._roomy:
+            self._roomy.add(folder)
+            for parent in (self._fresh / path).parents:
+                if parent.is_dir():
+                    break
+                if parent.is_file():
+                    parent.unlink()
+            os.makedirs(f"{self._fresh}/{folder}", exist_ok=True)  # noqa: PTH103
+        if os.path.isdir(f"{self._fresh}/{path}"):  # noqa: PTH112
+            shutil.rmtree(self._fresh / path)
 
     def _begin(self) -> None:
         """`fresh` becomes the site as the last build left it, of what is sure to be its files."""
@@ -295,17 +310,6 @@ def _clear(folder: str, prefix: str, known: Mapping[str, Output], right: set[str
         else:
             os.unlink(entry.path)  # noqa: PTH108
     return left
-
-
-def _make_room(folder: Path, path: str) -> None:
-    """Where a folder comes in place of a file, or a file in place of a folder."""
-    for parent in (folder / path).parents:
-        if parent.is_dir():
-            break
-        if parent.is_file():
-            parent.unlink()
-    if (folder / path).is_dir():
-        shutil.rmtree(folder / path)
 
 
 def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
