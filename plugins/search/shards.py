@@ -9,6 +9,7 @@ same as that of cutting everything anew (a treap with checksums for priorities).
 from __future__ import annotations
 
 import hashlib
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from zlib import crc32
@@ -48,15 +49,33 @@ def decode(text: str) -> list[int]:
     return numbers
 
 
-def cut(pieces: Sequence[tuple[str, int]], limit: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of each run of the (first key, size) `pieces`, sorted, that makes one part.
+def insert(text: str, number: int) -> str:
+    """`text`, encoded, with one more number."""
+    numbers = decode(text)
+    insort(numbers, number)
+    return encode(numbers)
+
+
+def remove(text: str, number: int) -> str:
+    numbers = decode(text)
+    numbers.remove(number)
+    return encode(numbers)
+
+
+def checksum(key: str) -> int:
+    return crc32(key.encode())
+
+
+def cut(firsts: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of each run of sorted pieces that makes one part.
 
     A run has at most `limit` characters, or is one piece. A piece is a line, or a part that was
-    cut before and has lost or gained no line since.
+    cut before and is not longer than `limit`; its checksum is that of its first key, and none
+    inside it is as low as that or as the next piece's.
     """
-    ends = [0, *accumulate(size for _, size in pieces)]
-    checksums = [crc32(key.encode()) for key, _ in pieces]
-    waiting = [(0, len(pieces))] if pieces else []
+    ends = [0, *accumulate(sizes)]
+    checksums = list(map(checksum, firsts))
+    waiting = [(0, len(firsts))] if firsts else []
     while waiting:
         start, end = waiting.pop()
         if end - start == 1 or ends[end] - ends[start] <= limit:
