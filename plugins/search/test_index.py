@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,12 +15,14 @@ from plugins.search.folding import syllables
 from plugins.search.index import make_index
 from plugins.search.numbering import frame_of, number_days
 from plugins.search.parts import WORDS, Index, Layout, places
-from plugins.search.shards import between, cut, decode, encode
+from plugins.search.shards import between, cut, decode, encode, insert, remove
 from plugins.search.vocabulary import Document, Vocabulary
 from plugins.search.writing import blocks
 from tools.bench_corpus import generated_texts
 
 SYLLABLES = ["dư", "luận", "xã", "hội", "quýt", "Bạch", "Thông", "đổi", "dù", "2023"]
+
+GAPS = st.one_of(st.integers(1, 40), st.integers(1, 2000), st.integers(1, 2**22))
 
 
 @dataclass
@@ -60,6 +62,17 @@ def look_up(index: Index, files: Files, key: str) -> dict[str, list[list[int]]]:
 @given(st.lists(st.integers(0, 2**31), unique=True))
 def test_numbers_come_back_from_their_short_form(numbers: list[int]) -> None:
     assert decode(encode(sorted(numbers))) == sorted(numbers)
+
+
+@given(st.lists(GAPS, min_size=1, max_size=200), st.integers(1, 12), st.randoms())
+def test_a_number_is_put_in_and_taken_out_of_the_short_form(
+    gaps: list[int], times: int, rng: random.Random
+) -> None:
+    numbers = list(accumulate(gaps * times))
+    number = rng.choice(numbers)
+    others = [other for other in numbers if other != number]
+    assert remove(encode(numbers), number) == encode(others)
+    assert insert(encode(others), number) == encode(numbers)
 
 
 @given(st.lists(st.lists(st.sampled_from(SYLLABLES), max_size=8), min_size=1, max_size=12))
