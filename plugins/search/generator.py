@@ -42,22 +42,21 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         articles, settings = self.context["portal_articles"], self.settings
         outputs, state = outputs_of(settings), settings.get("PORTAL_STATE")
-        index = IndexWriter(
+        search = IndexWriter(
             articles,
             settings["JINJA_GLOBALS"]["t"].page.as_dict(),
             settings["PORTAL_ROOT"],
             outputs,
             Memory(state.connection) if state else None,
-        ).write(fresh_of(articles) if outputs.lists_are_alike else None)
+        )
+        index = search.write(fresh_of(articles) if outputs.lists_are_alike else None)
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)
         code = minify_script(f"(()=>{{{source}}})()")
         script = f"search.{name_of(code)}.js"
         outputs.write(f"{ADDRESS}{script}", code)
 
-        def find_years() -> list[int]:
-            return sorted({article.head.date.year for article in articles}, reverse=True)
-
         lists = settings.get("PORTAL_LISTS_KEY")
+        years = state.memo("search years", lists, search.years) if state else search.years()
         writer.write_file(
             f"{ADDRESS}index.html",
             self.get_template("search"),
@@ -67,7 +66,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             search_index=index,
             search_script=script,
             search_answers={"hoi-dap": tuple(QUESTION_STATES), "kiem-chung": tuple(VERDICTS)},
-            search_years=state.memo("search years", lists, find_years) if state else find_years(),
+            search_years=years,
             search_host=urlsplit(settings["SITEURL"]).netloc,
         )
 

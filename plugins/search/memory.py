@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import marshal
 import zlib
+from collections.abc import Iterable
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -32,10 +34,6 @@ class Known(NamedTuple):
     day: int
     minute: int
 
-    @property
-    def date(self) -> tuple[int, int]:
-        return self.day, self.minute
-
 
 class Memory:
     """In tables of the build's own state, which commits them with all the rest."""
@@ -45,9 +43,21 @@ class Memory:
         for statement in TABLES.split(";"):
             connection.execute(statement)
 
-    def articles(self) -> dict[str, Known]:
+    def digests(self) -> dict[str, bytes]:
         """By address."""
-        rows = self._connection.execute("SELECT * FROM search_articles")
+        return dict(self._connection.execute("SELECT address, digest FROM search_articles"))
+
+    def days(self) -> dict[int, int]:
+        """How many articles each has."""
+        rows = "SELECT day, count(*) FROM search_articles GROUP BY day"
+        return dict(self._connection.execute(rows))
+
+    def on_days(self, days: Iterable[int]) -> dict[str, Known]:
+        """By address."""
+        rows = self._connection.execute(
+            "SELECT * FROM search_articles WHERE day IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(days)),),
+        )
         return {address: Known(*rest) for address, *rest in rows}
 
     def article(self, address: str) -> Known | None:
@@ -56,12 +66,10 @@ class Memory:
         ).fetchone()
         return Known(*row[1:]) if row else None
 
-    def document(self, address: str) -> Document | None:
+    def document(self, address: str) -> Document:
         row = self._connection.execute(
             "SELECT document FROM search_documents WHERE address = ?", (address,)
         ).fetchone()
-        if row is None:
-            return None
         number, levels, facets = marshal.loads(zlib.decompress(row[0]))  # noqa: S302  (ours)
         return Document(number, levels, facets)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -21,12 +21,10 @@ class Frame(NamedTuple):
     slots: int
 
 
-def frame_of(days: Iterable[int]) -> Frame:
-    """days: of all articles, since 1970."""
-    counts = Counter(days)
-    year = date.fromordinal(min(counts, default=0) + UNIX_EPOCH).year
-    fullest = max(counts.values(), default=0)
-    slots = max(32, 1 << (2 * fullest - 1).bit_length())
+def frame_of(days: Mapping[int, int]) -> Frame:
+    """days: how many articles each has, since 1970."""
+    year = date.fromordinal(min(days, default=0) + UNIX_EPOCH).year
+    slots = max(32, 1 << (2 * max(days.values(), default=0) - 1).bit_length())
     return Frame(date(year, 1, 1).toordinal() - UNIX_EPOCH, slots)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
@@ -107,7 +108,7 @@ def test_no_pair_reaches_over_the_end_of_a_paragraph() -> None:
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 1439)), max_size=60))
 def test_numbers_follow_the_days_and_are_never_shared(dated: list[tuple[int, int]]) -> None:
     listed = [(day, minute, f"bai-{n}/") for n, (day, minute) in enumerate(dated)]
-    frame = frame_of(day for day, *_ in listed)
+    frame = frame_of(Counter(day for day, *_ in listed))
     numbers = number_days(listed, frame)
     assert len(set(numbers.values())) == len(listed)
     assert frame.first_day == 0
@@ -117,8 +118,8 @@ def test_numbers_follow_the_days_and_are_never_shared(dated: list[tuple[int, int
 def test_a_new_article_leaves_the_others_their_numbers() -> None:
     listed = [(n // 3, 60 * (n % 24), f"bai-{n}/") for n in range(300)]
     more = [*listed, (50, 30, "moi/")]
-    frame = frame_of(day for day, *_ in listed)
-    assert frame == frame_of(day for day, *_ in more)
+    frame = frame_of(Counter(day for day, *_ in listed))
+    assert frame == frame_of(Counter(day for day, *_ in more))
     before, after = number_days(listed, frame), number_days(more, frame)
     assert [address for address in before if before[address] != after[address]] == []
 

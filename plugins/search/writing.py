@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from html import unescape
 from itertools import starmap
 from operator import itemgetter
@@ -29,6 +31,10 @@ THUMBNAIL_WIDTH = 360
 INLINE = "a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u"
 BLOCK_TAG = re.compile(rf"<(?!/?(?:{INLINE})\b)[^>]*>")
 ANY_TAG = re.compile("<[^>]*>")
+
+
+# What was in the index and is there no more, by address; articles that are not, with their numbers.
+Compared = tuple[dict[str, Document], list[tuple[Any, int]]]
 
 
 class LostPart(Exception):  # noqa: N818
@@ -66,11 +72,16 @@ class IndexWriter:
             self._memory.keep_index(frame, index, cards)
         return self._write_start(frame, index, cards)
 
+    def years(self) -> list[int]:
+        """Of all articles, the last one first; asked after `write`."""
+        days = self._memory.days() if self._memory else {when(each)[0] for each in self._articles}
+        return sorted({date.fromordinal(day + UNIX_EPOCH).year for day in days}, reverse=True)
+
     def _whole(self) -> Indexed:
         if self._memory:
             self._memory.forget_all()
         dated = [(*when(article), article.address) for article in self._articles]
-        frame = frame_of(day for day, *_ in dated)
+        frame = frame_of(Counter(day for day, *_ in dated))
         numbers = number_days(dated, frame)
         numbered = sorted(
             ((article, numbers[article.address]) for article in self._articles), key=itemgetter(1)
@@ -85,16 +96,9 @@ class IndexWriter:
             raise LostPart
         frame, index, cards = last
         if fresh is None:
-            changed, gone = self._compared(memory, frame)
+            old, changed = self._compared(memory, frame)
         else:
-            changed, gone = self._other(memory, fresh), set()
-        old = {
-            address: document
-            for address in (*gone, *(article.address for article, _ in changed))
-            if (document := memory.document(address))
-        }
-        for address in gone:
-            memory.forget(address)
+            old, changed = self._compared_texts(memory, fresh)
         new = {article.address: self._read(article, number) for article, number in changed}
         changes = [Change(old.get(address), new.get(address)) for address in old | new]
         # Another article may get the number of one that is gone.
@@ -114,45 +118,41 @@ class IndexWriter:
             self._write_part(name, text)
         return frame, index, cards
 
-    def _other(self, memory: Memory, fresh: Iterable[Any]) -> list[tuple[Any, int]]:
-        """Those of `fresh` that the index has otherwise, with their numbers."""
-        other = []
+    def _compared_texts(self, memory: Memory, fresh: Iterable[Any]) -> Compared:
+        old, changed = {}, []
         for article in fresh:
             known = memory.article(article.address)
             if known is None:
                 raise LostPart
             if known.digest != digest_of(article):
-                other.append((article, known.number))
-        return other
+                old[article.address] = memory.document(article.address)
+                changed.append((article, known.number))
+        return old, changed
 
-    def _compared(self, memory: Memory, frame: Frame) -> tuple[list[tuple[Any, int]], set[str]]:
-        """Of all articles those that the index has otherwise or not at all, with their numbers;
-        the addresses of those that are gone."""
-        known = memory.articles()
+    def _compared(self, memory: Memory, frame: Frame) -> Compared:
+        digests = memory.digests()
         articles = {article.address: article for article in self._articles}
-        same = {
-            address
+        other = {
+            address: article
             for address, article in articles.items()
-            if address in known and known[address].digest == digest_of(article)
+            if digests.get(address) != digest_of(article)
         }
-        dated = {
-            address: known[address].date if address in same else when(article)
-            for address, article in articles.items()
-        }
-        if frame_of(day for day, _ in dated.values()) != frame:
+        stale = [address for address in digests if address in other or address not in articles]
+        old, touched = {}, set()
+        for address in stale:
+            old[address] = memory.document(address)
+            touched.add(old[address].number // frame.slots + frame.first_day)
+            memory.forget(address)
+        dated = {address: when(article) for address, article in other.items()}
+        days = Counter(day for day, _ in dated.values())
+        if frame_of(days + Counter(memory.days())) != frame:
             raise LostPart
-        touched = {dated[address][0] for address in articles.keys() - same}
-        touched |= {known[address].day for address in known.keys() - same}
-        numbers = number_days(
-            ((day, minute, address) for address, (day, minute) in dated.items() if day in touched),
-            frame,
-        )
-        changed = [
-            (articles[address], number)
-            for address, number in numbers.items()
-            if address not in same or known[address].number != number
-        ]
-        return changed, known.keys() - articles.keys()
+        same = memory.on_days(touched | days.keys())
+        dated |= {address: (known.day, known.minute) for address, known in same.items()}
+        numbers = number_days(((*date, address) for address, date in dated.items()), frame)
+        moved = [address for address, known in same.items() if numbers[address] != known.number]
+        old |= {address: memory.document(address) for address in moved}
+        return old, [(articles[address], numbers[address]) for address in [*other, *moved]]
 
     def _read(self, article: Any, number: int) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
