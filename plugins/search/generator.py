@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,20 +40,23 @@ class SearchGenerator(Generator):  # type: ignore[misc]
         )
 
     def generate_output(self, writer: Any) -> None:
-        articles = self.context["portal_articles"]
-        outputs = outputs_of(self.settings)
-        state = self.settings.get("PORTAL_STATE")
-        index = IndexWriter(
+        articles, settings = self.context["portal_articles"], self.settings
+        outputs, state = outputs_of(settings), settings.get("PORTAL_STATE")
+        search = IndexWriter(
             articles,
-            self.settings["JINJA_GLOBALS"]["t"].page.as_dict(),
-            self.settings["PORTAL_ROOT"],
+            settings["JINJA_GLOBALS"]["t"].page.as_dict(),
+            settings["PORTAL_ROOT"],
             outputs,
             Memory(state.connection) if state else None,
-        ).write()
-        parts = (file.read_text("utf-8") for file in SCRIPTS)
-        code = minify_script(f"(()=>{{{''.join(parts)}}})()")
+        )
+        index = search.write(fresh_of(articles) if outputs.lists_are_alike else None)
+        source = "".join(file.read_text("utf-8") for file in SCRIPTS)
+        code = minify_script(f"(()=>{{{source}}})()")
         script = f"search.{name_of(code)}.js"
         outputs.write(f"{ADDRESS}{script}", code)
+
+        lists = settings.get("PORTAL_LISTS_KEY")
+        years = state.memo("search years", lists, search.years) if state else search.years()
         writer.write_file(
             f"{ADDRESS}index.html",
             self.get_template("search"),
@@ -62,6 +66,11 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             search_index=index,
             search_script=script,
             search_answers={"hoi-dap": tuple(QUESTION_STATES), "kiem-chung": tuple(VERDICTS)},
-            search_years=sorted({article.head.date.year for article in articles}, reverse=True),
-            search_host=urlsplit(self.settings["SITEURL"]).netloc,
+            search_years=years,
+            search_host=urlsplit(settings["SITEURL"]).netloc,
         )
+
+
+def fresh_of(articles: Iterable[Any]) -> list[Any]:
+    """Those that were read in this build."""
+    return [article for article in articles if article.fresh]

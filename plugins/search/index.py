@@ -3,101 +3,116 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby
+from operator import sub
 
 from plugins.search.parts import (
     FACET,
+    WORDS,
     Index,
+    Layout,
     Part,
-    Piece,
     Write,
-    facet_lines,
+    facet_line,
     group_of,
-    join_variants,
     make_parts,
+    word_line,
 )
 from plugins.search.shards import encode
-from plugins.search.vocabulary import SYLLABLE_BITS, Document, Vocabulary
+from plugins.search.vocabulary import Document, Vocabulary
 
-# A row of the index in one number: pair, level, position of its document.
-NUMBER_BITS = 22
-ROW_BITS = NUMBER_BITS + 2
-NUMBER_MASK = (1 << NUMBER_BITS) - 1
+# A row of the index in one number: second syllable of its pair, level, number of its document.
+NUMBER_BITS = 30
+LIST_BITS = NUMBER_BITS + 2
+
+# First syllable of pairs (0: they are syllables alone), and their rows.
+Begun = tuple[int, "array[int]"]
 
 
-def make_index(documents: Iterable[Document], write: Write) -> Index:
+def make_index(documents: Iterable[Document], write: Write, layout: Layout = WORDS) -> Index:
     """documents: by number. `write` gets the name and text of every part, a group at a time."""
-    vocabulary, rows, facets, numbers = _gather(documents)
+    vocabulary, digits = Vocabulary(), Digits()
+    begins, facets = _gather(documents, vocabulary)
     parts: list[Part] = []
     counts: dict[str, int] = {}
-    for group, begins in groupby(sorted([*rows, FACET]), group_of):
+    for group, members in groupby(sorted([*begins, FACET]), group_of):
+        lines: dict[str, str] = {}
         if group == FACET:
-            lines = facet_lines(facets)
+            lines = {FACET + facet: facet_line(facet, facets[facet]) for facet in sorted(facets)}
         else:
-            lines = [
-                line
-                for begin in begins
-                for line in _lines(rows.pop(begin), vocabulary, numbers, counts)
-            ]
-        parts += make_parts([Piece(*line) for line in lines], write)
+            for begin in members:
+                begun = begins.pop(begin)
+                if begin[0] == " ":
+                    counts[begin[1:]] = sum(len(rows) for _, rows in begun)
+                _add_lines(lines, begun, vocabulary, digits)
+        parts += make_parts(lines, layout, write)
     return Index(parts, counts)
 
 
 def _gather(
-    documents: Iterable[Document],
-) -> tuple[Vocabulary, dict[str, array[int]], dict[str, list[int]], list[int]]:
-    """Rows (pair, level, position of its document), apart by how their keys begin."""
-    vocabulary = Vocabulary()
-    rows: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+    documents: Iterable[Document], vocabulary: Vocabulary
+) -> tuple[dict[str, list[Begun]], dict[str, list[int]]]:
+    """Rows, apart by how their keys begin, and numbers by facet."""
     facets: defaultdict[str, list[int]] = defaultdict(list)
-    numbers: list[int] = []
-    # Keys begin with their first syllable; here -n stands for the syllable n on its own.
-    appends: dict[int, Callable[[int], None]] = {}
-    for position, document in enumerate(documents):
-        numbers.append(document.number)
+    alone: list[array[int]] = []
+    paired: list[array[int]] = []
+    for document in documents:
         for facet in document.facets:
             facets[facet].append(document.number)
-        for level, pairs in vocabulary.levels(document):
-            low = level << NUMBER_BITS | position
-            for pair in pairs:
-                begin = pair >> SYLLABLE_BITS or -pair
-                append = appends.get(begin)
-                if append is None:
-                    append = appends[begin] = rows[vocabulary.begin(pair)].append
-                append(pair << ROW_BITS | low)
-    return vocabulary, rows, facets, numbers
+        for level, syllables, pairs in vocabulary.levels(document):
+            while len(alone) < len(vocabulary.folded):
+                alone.append(array("Q"))
+                paired.append(array("Q"))
+            row = level << NUMBER_BITS | document.number
+            for syllable in syllables:
+                alone[syllable].append(syllable << LIST_BITS | row)
+            for first, second in pairs:
+                paired[first].append(second << LIST_BITS | row)
+    begins: defaultdict[str, list[Begun]] = defaultdict(list)
+    letters = [letters for letters, _ in vocabulary.folded]
+    for syllable, rows in enumerate(alone):
+        if rows:
+            begins[f" {letters[syllable]}"].append((0, rows))
+    for first, rows in enumerate(paired):
+        if rows:
+            begins[letters[first]].append((first, rows))
+    return begins, facets
 
 
-def _lines(
-    rows: array[int], vocabulary: Vocabulary, numbers: list[int], counts: dict[str, int]
-) -> list[tuple[str, str]]:
-    """(key, line) of every folded pair, by key; how often single ones occur goes to `counts`."""
-    variants: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    ordered = sorted(rows)
-    digits: dict[int, str] = {}
-    start, end = 0, len(ordered)
-    while start < end:
-        pair = ordered[start] >> ROW_BITS
-        limit = (pair + 1) << ROW_BITS
-        # Most pairs stand in one article only.
-        alone = start + 1 == end or ordered[start + 1] >= limit
-        stop = start + 1 if alone else bisect_left(ordered, limit, start)
-        levels = ["", "", ""]
-        lasts = [0, 0, 0]
-        for row in ordered[start:stop]:
-            level, number = row >> NUMBER_BITS & 3, numbers[row & NUMBER_MASK]
-            gap = number - lasts[level]
-            lasts[level] = number
-            text = digits.get(gap)
-            if text is None:
-                text = digits[gap] = encode([gap])
-            levels[level] += text
-        key, signs = vocabulary.key(pair)
-        variants[key].append((signs, ",".join(levels).rstrip(",")))
-        if key[0] == " ":
-            counts[key[1:]] = counts.get(key[1:], 0) + stop - start
-        start = stop
-    return [(key, join_variants(key, variants[key])) for key in sorted(variants)]
+def _add_lines(
+    lines: dict[str, str], begun: Iterable[Begun], vocabulary: Vocabulary, digits: Digits
+) -> None:
+    """Most pairs stand in one article only, so that what is done for each pair is what costs."""
+    variants: defaultdict[str, list[str]] = defaultdict(list)
+    for first, rows in begun:
+        lists: defaultdict[int, list[int]] = defaultdict(list)
+        for row in rows:
+            lists[row >> NUMBER_BITS].append(row)
+        last = -1
+        for each in sorted(lists):
+            numbers, zero = lists[each], each << NUMBER_BITS
+            if len(numbers) == 1:
+                text = digits[numbers[0] - zero]
+            else:
+                text = "".join(map(digits.__getitem__, map(sub, numbers, [zero, *numbers])))
+            second, level = each >> 2, each & 3
+            if second != last:
+                key, signs = vocabulary.key(first, second)
+                written = variants[key]
+                written.append(f"{signs}:{',' * level}{text}")
+                last = second
+            else:
+                commas = level - written[-1].count(",")
+                written[-1] += "," * commas + text
+    for key in sorted(variants):
+        lines[key] = word_line(key, variants[key])
+
+
+class Digits(dict[int, str]):
+    """Differences of neighbours in a list as they are written."""
+
+    def __missing__(self, gap: int) -> str:
+        text = self[gap] = encode([gap])
+        return text

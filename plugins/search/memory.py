@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import json
+import marshal
 import zlib
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
 from sqlite3 import Connection
+from typing import NamedTuple
 
+from plugins.search.numbering import Frame
 from plugins.search.parts import Index, Part
 from plugins.search.vocabulary import Document
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS search_articles
-    (address TEXT PRIMARY KEY, number INTEGER, digest BLOB, card TEXT, document BLOB)
+    (address TEXT PRIMARY KEY, number INTEGER, digest BLOB, day INTEGER, minute INTEGER)
     WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS search_index (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS search_documents (address TEXT PRIMARY KEY, document BLOB);
+CREATE TABLE IF NOT EXISTS search_index (value BLOB);
 """
+MARSHAL_VERSION = 2
+
+# How documents are numbered, their words, and the parts with their cards.
+Indexed = tuple[Frame, Index, list[Part]]
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """digest: of all that the index and the card say of the article; card: its line in a part."""
+class Known(NamedTuple):
+    """digest: of all that the index and the card say of the article; day, minute: of its date."""
 
     number: int
     digest: bytes
-    card: str
+    day: int
+    minute: int
 
 
 class Memory:
@@ -35,46 +43,64 @@ class Memory:
         for statement in TABLES.split(";"):
             connection.execute(statement)
 
-    def articles(self) -> dict[str, Remembered]:
-        rows = self._connection.execute("SELECT address, number, digest, card FROM search_articles")
-        return {address: Remembered(*rest) for address, *rest in rows}
+    def digests(self) -> dict[str, bytes]:
+        """By address."""
+        return dict(self._connection.execute("SELECT address, digest FROM search_articles"))
+
+    def days(self) -> dict[int, int]:
+        """How many articles each has."""
+        rows = "SELECT day, count(*) FROM search_articles GROUP BY day"
+        return dict(self._connection.execute(rows))
+
+    def on_days(self, days: Iterable[int]) -> dict[str, Known]:
+        """By address."""
+        rows = self._connection.execute(
+            "SELECT * FROM search_articles WHERE day IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(days)),),
+        )
+        return {address: Known(*rest) for address, *rest in rows}
+
+    def article(self, address: str) -> Known | None:
+        row = self._connection.execute(
+            "SELECT * FROM search_articles WHERE address = ?", (address,)
+        ).fetchone()
+        return Known(*row[1:]) if row else None
 
     def document(self, address: str) -> Document:
         row = self._connection.execute(
-            "SELECT document FROM search_articles WHERE address = ?", (address,)
+            "SELECT document FROM search_documents WHERE address = ?", (address,)
         ).fetchone()
-        number, levels, facets = json.loads(zlib.decompress(row[0]))
-        return Document(number, levels, tuple(facets))
+        number, levels, facets = marshal.loads(zlib.decompress(row[0]))  # noqa: S302  (ours)
+        return Document(number, levels, facets)
 
-    def remember(self, address: str, digest: bytes, card: str, document: Document) -> None:
-        text = json.dumps([document.number, document.levels, document.facets], ensure_ascii=False)
+    def remember(self, address: str, known: Known, document: Document) -> None:
+        values = (document.number, list(map(list, document.levels)), document.facets)
+        packed = zlib.compress(marshal.dumps(values, MARSHAL_VERSION), 1)
         self._connection.execute(
-            "INSERT OR REPLACE INTO search_articles VALUES (?, ?, ?, ?, ?)",
-            (address, document.number, digest, card, zlib.compress(text.encode(), 1)),
+            "INSERT OR REPLACE INTO search_articles VALUES (?, ?, ?, ?, ?)", (address, *known)
+        )
+        self._connection.execute(
+            "INSERT OR REPLACE INTO search_documents VALUES (?, ?)", (address, packed)
         )
 
     def forget(self, address: str) -> None:
-        self._connection.execute("DELETE FROM search_articles WHERE address = ?", (address,))
+        for table in ("search_articles", "search_documents"):
+            self._connection.execute(f"DELETE FROM {table} WHERE address = ?", (address,))  # noqa: S608
 
     def forget_all(self) -> None:
-        self._connection.execute("DELETE FROM search_articles")
-        self._connection.execute("DELETE FROM search_index")
+        for table in ("search_articles", "search_documents", "search_index"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
 
-    def index(self, frame: list[int]) -> Index | None:
-        """The last index, if its numbers were counted in the same frame."""
-        rows = dict(self._connection.execute("SELECT name, value FROM search_index"))
-        if not rows or json.loads(rows["frame"]) != frame:
+    def index(self) -> Indexed | None:
+        row = self._connection.execute("SELECT value FROM search_index").fetchone()
+        if row is None:
             return None
-        parts = [Part(**part) for part in json.loads(rows["parts"])]
-        return Index(parts, json.loads(rows["counts"]))
+        frame, counts, *parts = marshal.loads(row[0])  # noqa: S302  (our own file)
+        words, cards = (list(map(Part._make, each)) for each in parts)
+        return Frame(*frame), Index(words, counts), cards
 
-    def keep_index(self, index: Index, frame: list[int]) -> None:
-        values = {
-            "frame": frame,
-            "parts": [asdict(part) for part in index.parts],
-            "counts": index.counts,
-        }
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO search_index VALUES (?, ?)",
-            [(name, json.dumps(value, ensure_ascii=False)) for name, value in values.items()],
-        )
+    def keep_index(self, frame: Frame, index: Index, cards: list[Part]) -> None:
+        parts = (list(map(tuple, each)) for each in (index.parts, cards))
+        value = marshal.dumps((tuple(frame), index.counts, *parts), MARSHAL_VERSION)
+        self._connection.execute("DELETE FROM search_index")
+        self._connection.execute("INSERT INTO search_index VALUES (?)", (value,))

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from hashlib import sha256
+from typing import NamedTuple
+
+UNIX_EPOCH = date(1970, 1, 1).toordinal()
 
 
-def number_days(dated: Iterable[tuple[int, int, str]]) -> tuple[int, dict[str, int]]:
-    """(slots a day, number by address) of (day, minute or -1, address).
+class Frame(NamedTuple):
+    """How numbers are counted: in another one the same number is another article's.
+
+    first_day: since 1970; slots: how many numbers a day has.
+    """
+
+    first_day: int
+    slots: int
+
+
+def frame_of(days: Mapping[int, int]) -> Frame:
+    """days: how many articles each has, since 1970."""
+    year = date.fromordinal(min(days, default=0) + UNIX_EPOCH).year
+    slots = max(32, 1 << (2 * max(days.values(), default=0) - 1).bit_length())
+    return Frame(date(year, 1, 1).toordinal() - UNIX_EPOCH, slots)
+
+
+def number_days(dated: Iterable[tuple[int, int, str]], frame: Frame) -> dict[str, int]:
+    """Numbers by address, of (day since 1970, minute or -1, address): all of some days.
 
     An article's number follows from its own date and address unless two want one slot: adding or
     removing an article leaves the others theirs. Without a time its address chooses the slot.
@@ -16,9 +37,7 @@ def number_days(dated: Iterable[tuple[int, int, str]]) -> tuple[int, dict[str, i
     days: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for day, minute, address in dated:
         days[day].append((minute, address))
-    fullest = max(map(len, days.values()), default=0)
-    slots = max(32, 1 << (2 * fullest - 1).bit_length())
-    numbers = {}
+    numbers, slots = {}, frame.slots
     for day, listed in days.items():
         taken: set[int] = set()
         for minute, address in sorted(listed):
@@ -28,5 +47,5 @@ def number_days(dated: Iterable[tuple[int, int, str]]) -> tuple[int, dict[str, i
             while slot in taken:
                 slot = (slot + 1) % slots
             taken.add(slot)
-            numbers[address] = day * slots + slot
-    return slots, numbers
+            numbers[address] = (day - frame.first_day) * slots + slot
+    return numbers

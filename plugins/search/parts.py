@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from plugins.search.shards import between, cut, encode, name_of
+from plugins.search.shards import between, checksum, cut, encode, name_of
 
-# Characters of a part: half of them on average, at most 20 kB when the server compresses it.
-WORDS_LIMIT = 40_000
 COMMON = 4_000
 FACET = "#"
 
 Write = Callable[[str, str], None]
 Read = Callable[[str], str]
+# Makes a line of what it was; "" stands for none.
+Edit = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class Part:
+class Layout(NamedTuple):
+    """limit: characters of a part; the rest is how lines stand in it and keys in lines.
+
+    Lines are sorted as their keys are.
+    """
+
+    limit: int
+    opening: str
+    between: str
+    closing: str
+    before_key: str
+    after_key: str
+
+    def beginning(self, key: str) -> str:
+        return f"{self.before_key}{key}{self.after_key}"
+
+    def key(self, line: str) -> str:
+        start = len(self.before_key)
+        return line[start : line.index(self.after_key, start)]
+
+    def size(self, lines: Sequence[str]) -> int:
+        return sum(map(len, lines)) + len(lines) * len(self.between)
+
+    def text(self, lines: Iterable[str]) -> str:
+        return f"{self.opening}{self.between.join(lines)}{self.closing}"
+
+    def lines(self, text: str) -> list[str]:
+        return text[len(self.opening) : -len(self.closing)].split(self.between)
+
+
+# Half of the limit on average, at most 20 kB when the server compresses it.
+WORDS = Layout(40_000, "\n", "\n", "\n", "", "\t")
+CARDS = Layout(4_000, "[\n", ",\n", "\n]\n", '["', '"')
+
+
+class Part(NamedTuple):
     """A file of the index: its first and last key, its characters, its name without the ending.
 
-    Its text is a line end and lines `key⇥variant|variant`; a variant is `signs:title,lead,body`.
+    Lines of words are `key⇥variant|variant`; a variant is `signs:title,lead,body`.
     """
 
     first: str
@@ -41,15 +77,6 @@ class Index:
     parts: list[Part]
     counts: dict[str, int]
 
-    def places(self) -> list[tuple[str, str]]:
-        """(first, name) of each part: every key of a part is at or above its first, below the
-        next one's."""
-        befores = ["", *(part.last for part in self.parts)]
-        return [
-            (between(before, part.first), part.name)
-            for before, part in zip(befores, self.parts, strict=False)
-        ]
-
     def common(self) -> str:
         """The commonest syllables, each with the power of two of how many articles hold it."""
         counts = self.counts
@@ -58,33 +85,112 @@ class Index:
         return "".join(f"{syllable} {counts[syllable].bit_length()}\n" for syllable in kept)
 
 
+def places(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    """(first, name) of each part: every key of a part is at or above its first, below the
+    next one's."""
+    befores = ["", *(part.last for part in parts)]
+    return [
+        (between(before, part.first), part.name)
+        for before, part in zip(befores, parts, strict=False)
+    ]
+
+
+def make_parts(lines: Mapping[str, str], layout: Layout, write: Write) -> list[Part]:
+    """lines: by key, sorted."""
+    keys, texts = list(lines), list(lines.values())
+    sizes = [len(line) + len(layout.between) for line in texts]
+    return [
+        _make_part(keys[start], keys[end - 1], texts[start:end], layout, write)
+        for start, end in cut(keys, sizes, layout.limit)
+    ]
+
+
+def _make_part(first: str, last: str, lines: Sequence[str], layout: Layout, write: Write) -> Part:
+    text = layout.text(lines)
+    name = name_of(text)
+    write(name, text)
+    return Part(first, last, layout.size(lines), name)
+
+
 class Piece(NamedTuple):
-    """A line with its key, or (`part`) a whole part that no edit touched, its text unread."""
+    """A line, or lines that were one part and need not be cut; of `part` nothing is another."""
 
     first: str
-    text: str
+    size: int
+    lines: list[str]
     part: Part | None = None
 
-    @property
-    def size(self) -> int:
-        return self.part.size if self.part else len(self.text)
 
-
-def make_parts(pieces: Sequence[Piece], write: Write, read: Read | None = None) -> list[Part]:
-    """The parts of one group; untouched ones stay unless they fall together with others."""
-    parts = []
-    for start, end in cut([(piece.first, piece.size) for piece in pieces], WORDS_LIMIT):
+def update_parts(
+    parts: Sequence[Part], edits: Mapping[str, Edit], layout: Layout, read: Read, write: Write
+) -> list[Part]:
+    """The same as make_parts of all lines as they are after `edits` (by key)."""
+    if not edits:
+        return list(parts)
+    pieces = _edited(parts, edits, layout, read)
+    updated = []
+    for start, end in cut(
+        [piece.first for piece in pieces], [piece.size for piece in pieces], layout.limit
+    ):
         run = pieces[start:end]
         if len(run) == 1 and run[0].part:
-            parts.append(run[0].part)
+            updated.append(run[0].part)
             continue
-        texts = [read(piece.part.name)[1:] if piece.part and read else piece.text for piece in run]
-        text = "\n" + "".join(texts)
-        name = name_of(text)
-        write(name, text)
-        last = run[-1].part.last if run[-1].part else run[-1].first
-        parts.append(Part(run[0].first, last, len(text) - 1, name))
-    return parts
+        lines = [
+            line
+            for piece in run
+            for line in (layout.lines(read(piece.part.name)) if piece.part else piece.lines)
+        ]
+        updated.append(_make_part(run[0].first, layout.key(lines[-1]), lines, layout, write))
+    return updated
+
+
+def _edited(
+    parts: Sequence[Part], edits: Mapping[str, Edit], layout: Layout, read: Read
+) -> list[Piece]:
+    firsts = [part.first for part in parts]
+    touched: defaultdict[int, list[str]] = defaultdict(list)
+    for key in edits:
+        touched[max(0, bisect_right(firsts, key) - 1)].append(key)
+    opened = {at: layout.lines(read(parts[at].name)) if parts else [] for at in touched}
+    loose = set()
+    for at, keys in touched.items():
+        lines = opened[at]
+        added = [key for key in keys if _edit(lines, key, edits[key], layout)]
+        is_first_there = bool(lines) and layout.key(lines[0]) in firsts[at : at + 1]
+        borders = max(map(checksum, firsts[at : at + 2]), default=0)
+        if (
+            not is_first_there
+            or layout.size(lines) > layout.limit
+            or any(checksum(key) <= borders for key in added)
+        ):
+            loose.add(at)
+        if at and not is_first_there:
+            # The part before may fall together with this one: where that is to be cut then
+            # depends on the lines inside it.
+            loose.add(at - 1)
+    pieces: list[Piece] = []
+    for at in range(max(len(parts), 1)):
+        if at in loose and at not in opened:
+            opened[at] = layout.lines(read(parts[at].name))
+        lines = opened.get(at, [])
+        if at in loose:
+            pieces += [Piece(layout.key(line), layout.size([line]), [line]) for line in lines]
+        elif at in opened:
+            pieces.append(Piece(firsts[at], layout.size(lines), lines))
+        elif parts:
+            pieces.append(Piece(firsts[at], parts[at].size, [], parts[at]))
+    return pieces
+
+
+def _edit(lines: list[str], key: str, edit: Edit, layout: Layout) -> bool:
+    """Whether there was no such line before."""
+    beginning = layout.beginning(key)
+    at = bisect_left(lines, beginning)
+    end = at + (at < len(lines) and lines[at].startswith(beginning))
+    line = edit(lines[at] if end > at else "")
+    lines[at:end] = [line] if line else []
+    return end == at
 
 
 def group_of(key: str) -> str:
@@ -99,12 +205,13 @@ def group_of(key: str) -> str:
     return key[:begin] + initial
 
 
-def facet_lines(facets: dict[str, list[int]]) -> list[tuple[str, str]]:
-    return [
-        (FACET + facet, f"{FACET}{facet}\t:{encode(facets[facet])}\n") for facet in sorted(facets)
-    ]
+def always(line: str) -> Edit:
+    return lambda _: line
 
 
-def join_variants(key: str, variants: Iterable[tuple[str, str]]) -> str:
-    written = [f"{signs}:{levels}" for signs, levels in sorted(variants)]
-    return f"{key}\t{'|'.join(written)}\n"
+def facet_line(facet: str, numbers: Iterable[int]) -> str:
+    return word_line(FACET + facet, [f":{encode(numbers)}"])
+
+
+def word_line(key: str, variants: Iterable[str]) -> str:
+    return f"{key}\t{'|'.join(sorted(variants))}"

@@ -9,12 +9,19 @@ same as that of cutting everything anew (a treap with checksums for priorities).
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from zlib import crc32
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 VALUES = bytes.maketrans(DIGITS.encode(), bytes(range(64)))
+# Of a difference, by value.
+LAST_DIGITS, FIRST_DIGITS = bytes(range(32)), bytes(range(32, 64))
+LONG = re.compile(b"[%b]{2,}" % re.escape(FIRST_DIGITS))
+KINDS, TWO_FIRST = bytes(at >> 5 for at in range(256)), b"\1\1"
+STRETCH = 256
 
 
 def _digits(gap: int) -> str:
@@ -48,15 +55,70 @@ def decode(text: str) -> list[int]:
     return numbers
 
 
-def cut(pieces: Sequence[tuple[str, int]], limit: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of each run of the (first key, size) `pieces`, sorted, that makes one part.
+def insert(text: str, number: int) -> str:
+    """`text`, encoded, with one more number."""
+    start, end, before = _around(text, number)
+    numbers = decode(text[start:end])
+    insort(numbers, number - before)
+    return text[:start] + encode(numbers) + text[end:]
+
+
+def remove(text: str, number: int) -> str:
+    start, end, before = _around(text, number)
+    numbers = decode(text[start:end])
+    numbers.remove(number - before)
+    return text[:start] + encode(numbers) + text[end:]
+
+
+def _around(text: str, number: int) -> tuple[int, int, int]:
+    """(start, end, the number before) of a stretch in which `number` has its place.
+
+    It ends with a higher number or with `text`, so that what comes after need not change.
+    """
+    digits = text.encode().translate(VALUES)
+    start = before = 0
+    while True:
+        middle = _end(digits, start + STRETCH)
+        last = before + _sum(digits[start:middle])
+        if last >= number or middle == len(digits):
+            return start, _end(digits, middle + STRETCH), before
+        start, before = middle, last
+
+
+def _end(digits: bytes, at: int) -> int:
+    """Of the difference that the digit before `at` is part of."""
+    while at < len(digits) and digits[at - 1] > 31:
+        at += 1
+    return min(at, len(digits))
+
+
+def _sum(digits: bytes) -> int:
+    """Of all differences: nearly all have one digit or two, and these need no loop."""
+    firsts = digits.translate(None, LAST_DIGITS)
+    total = sum(digits.translate(None, FIRST_DIGITS)) + 32 * (sum(firsts) - 32 * len(firsts))
+    if TWO_FIRST in digits.translate(KINDS):
+        for run in LONG.findall(digits):
+            value = 0
+            for digit in run:
+                value = value << 5 | digit & 31
+            total += 32 * (value - sum(run) + 32 * len(run))
+    return total
+
+
+def checksum(key: str) -> int:
+    return crc32(key.encode())
+
+
+def cut(firsts: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of each run of sorted pieces that makes one part.
 
     A run has at most `limit` characters, or is one piece. A piece is a line, or a part that was
-    cut before and has lost or gained no line since.
+    cut before and is not longer than `limit`; its checksum is that of its first key, and none
+    inside it is as low as that or as the next piece's.
     """
-    ends = [0, *accumulate(size for _, size in pieces)]
-    checksums = [crc32(key.encode()) for key, _ in pieces]
-    waiting = [(0, len(pieces))] if pieces else []
+    ends = [0, *accumulate(sizes)]
+    checksums = list(map(checksum, firsts))
+    waiting = [(0, len(firsts))] if firsts else []
     while waiting:
         start, end = waiting.pop()
         if end - start == 1 or ends[end] - ends[start] <= limit:

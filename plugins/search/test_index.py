@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from unittest import mock
+from itertools import accumulate, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.search import parts
 from plugins.search.editing import Change, update_index
 from plugins.search.folding import syllables
 from plugins.search.index import make_index
-from plugins.search.numbering import number_days
-from plugins.search.parts import Index
-from plugins.search.shards import between, cut, decode, encode
+from plugins.search.numbering import frame_of, number_days
+from plugins.search.parts import WORDS, Index, Layout, places
+from plugins.search.shards import between, cut, decode, encode, insert, remove
 from plugins.search.vocabulary import Document, Vocabulary
 from plugins.search.writing import blocks
 from tools.bench_corpus import generated_texts
 
-WORDS = ["dư", "luận", "xã", "hội", "quýt", "Bạch", "Thông", "đổi", "dù", "2023"]
+SYLLABLES = ["dư", "luận", "xã", "hội", "quýt", "Bạch", "Thông", "đổi", "dù", "2023"]
+
+GAPS = st.one_of(st.integers(1, 40), st.integers(1, 2000), st.integers(1, 2**22))
 
 
 @dataclass
@@ -41,13 +41,13 @@ class Files:
         return self.texts[name]
 
 
-def made(documents: Iterable[Document]) -> tuple[Index, Files]:
+def made(documents: Iterable[Document], layout: Layout = WORDS) -> tuple[Index, Files]:
     files = Files()
-    return make_index(documents, files.write), files
+    return make_index(documents, files.write, layout), files
 
 
 def texts_of(index: Index, files: Files) -> list[tuple[str, str]]:
-    return [(first, files.texts[name]) for first, name in index.places()]
+    return [(first, files.texts[name]) for first, name in places(index.parts)]
 
 
 def look_up(index: Index, files: Files, key: str) -> dict[str, list[list[int]]]:
@@ -65,7 +65,18 @@ def test_numbers_come_back_from_their_short_form(numbers: list[int]) -> None:
     assert decode(encode(sorted(numbers))) == sorted(numbers)
 
 
-@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=8), min_size=1, max_size=12))
+@given(st.lists(GAPS, min_size=1, max_size=200), st.integers(1, 12), st.randoms())
+def test_a_number_is_put_in_and_taken_out_of_the_short_form(
+    gaps: list[int], times: int, rng: random.Random
+) -> None:
+    numbers = list(accumulate(gaps * times))
+    number = rng.choice(numbers)
+    others = [other for other in numbers if other != number]
+    assert remove(encode(numbers), number) == encode(others)
+    assert insert(encode(others), number) == encode(numbers)
+
+
+@given(st.lists(st.lists(st.sampled_from(SYLLABLES), max_size=8), min_size=1, max_size=12))
 def test_every_syllable_and_pair_is_found_with_its_signs(texts: list[list[str]]) -> None:
     index, files = made(
         Document(number * 7, ([" ".join(words)], [], [])) for number, words in enumerate(texts)
@@ -97,15 +108,19 @@ def test_no_pair_reaches_over_the_end_of_a_paragraph() -> None:
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 1439)), max_size=60))
 def test_numbers_follow_the_days_and_are_never_shared(dated: list[tuple[int, int]]) -> None:
     listed = [(day, minute, f"bai-{n}/") for n, (day, minute) in enumerate(dated)]
-    slots, numbers = number_days(listed)
+    frame = frame_of(Counter(day for day, *_ in listed))
+    numbers = number_days(listed, frame)
     assert len(set(numbers.values())) == len(listed)
-    assert all(numbers[address] // slots == day for day, _, address in listed)
+    assert frame.first_day == 0
+    assert all(numbers[address] // frame.slots == day for day, _, address in listed)
 
 
 def test_a_new_article_leaves_the_others_their_numbers() -> None:
     listed = [(n // 3, 60 * (n % 24), f"bai-{n}/") for n in range(300)]
-    before = number_days(listed)[1]
-    after = number_days([*listed, (50, 30, "moi/")])[1]
+    more = [*listed, (50, 30, "moi/")]
+    frame = frame_of(Counter(day for day, *_ in listed))
+    assert frame == frame_of(Counter(day for day, *_ in more))
+    before, after = number_days(listed, frame), number_days(more, frame)
     assert [address for address in before if before[address] != after[address]] == []
 
 
@@ -142,13 +157,12 @@ def test_an_edit_reads_and_writes_a_few_parts_of_many() -> None:
     changed = edited(listed, 7)
     read: list[str] = []
     files.written = 0
-    facets = {"tin-tuc": [document.number for document in listed]}
 
     def note(name: str) -> str:
         read.append(name)
         return files.read(name)
 
-    after = update_index(index, [Change(listed[7], changed[7])], facets, note, files.write)
+    after = update_index(index, [Change(listed[7], changed[7])], note, files.write)
     assert after == made(changed)[0]
     assert 0 < len(read) <= 14
     assert 0 < files.written <= 14
@@ -160,7 +174,7 @@ def test_the_same_articles_give_the_same_bytes() -> None:
     assert made(edited(listed, 3))[0] != made(listed)[0]
 
 
-TEXTS = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
+TEXTS = st.lists(st.sampled_from(SYLLABLES), max_size=7).map(" ".join)
 DOCUMENTS = st.builds(
     lambda title, lead, body, facets: Document(0, ([title], [lead], body), tuple(sorted(facets))),
     TEXTS,
@@ -179,21 +193,17 @@ def numbered(site: Mapping[int, Document]) -> dict[int, Document]:
 def test_any_edits_give_the_bytes_of_a_whole_index(
     sites: list[dict[int, Document]], limit: int
 ) -> None:
-    with mock.patch.object(parts, "WORDS_LIMIT", limit):
-        was = numbered(sites[0])
-        index, files = made(was.values())
-        for site in sites[1:]:
-            now = numbered(site)
-            changes = [Change(was.get(n), now.get(n)) for n in sorted({*was, *now})]
-            facets = defaultdict(list)
-            for document in now.values():
-                for facet in document.facets:
-                    facets[facet].append(document.number)
-            index = update_index(index, changes, facets, files.read, files.write)
-            whole, whole_files = made(now.values())
-            assert index == whole
-            assert texts_of(index, files) == texts_of(whole, whole_files)
-            was = now
+    layout = WORDS._replace(limit=limit)
+    was = numbered(sites[0])
+    index, files = made(was.values(), layout)
+    for site in sites[1:]:
+        now = numbered(site)
+        changes = [Change(was.get(n), now.get(n)) for n in sorted({*was, *now})]
+        index = update_index(index, changes, files.read, files.write, layout)
+        whole, whole_files = made(now.values(), layout)
+        assert index == whole
+        assert texts_of(index, files) == texts_of(whole, whole_files)
+        was = now
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
@@ -207,7 +217,7 @@ def test_parts_hold_all_lines_in_order_and_are_found_by_their_beginning(
     keys: set[str], limit: int
 ) -> None:
     lines = [(key, 3 * len(key)) for key in sorted(keys)]
-    runs = list(cut(lines, limit))
+    runs = list(cut([key for key, _ in lines], [size for _, size in lines], limit))
     assert [line for start, end in runs for line in lines[start:end]] == lines
     before = ""
     for start, end in runs:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
-from plugins.search.folding import SYLLABLE, syllables
-
-SYLLABLE_BITS = 20
-SYLLABLE_MASK = (1 << SYLLABLE_BITS) - 1
+from plugins.search.folding import syllables
 
 
 @dataclass(frozen=True)
@@ -24,25 +21,19 @@ class Document:
     facets: tuple[str, ...] = ()
 
 
-@dataclass
-class Vocabulary:
-    """Syllables without marks, with their signs, numbered as they come.
+class Vocabulary(dict[str, list[int]]):
+    """Numbers of the syllables of what stands between spaces; they are numbered as they come.
 
-    0 is the one before a text's first.
+    folded: each without marks, with its signs; 0 is the one before a text's first.
     """
 
-    folded: list[tuple[str, str]] = field(default_factory=lambda: [("", "")])
-    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    _words: dict[str, list[int]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.folded = [("", "")]
+        self._numbers: dict[tuple[str, str], int] = {}
 
-    def read(self, text: str) -> list[int]:
-        words, found = self._words, []
-        for word in SYLLABLE.findall(text):
-            numbers = words.get(word)
-            if numbers is None:
-                numbers = words[word] = [self._number(syllable) for syllable in syllables(word)]
-            found += numbers
-        return found
+    def __missing__(self, word: str) -> list[int]:
+        numbers = self[word] = [self._number(syllable) for syllable in syllables(word)]
+        return numbers
 
     def _number(self, syllable: tuple[str, str]) -> int:
         number = self._numbers.setdefault(syllable, len(self.folded))
@@ -50,26 +41,27 @@ class Vocabulary:
             self.folded.append(syllable)
         return number
 
-    def levels(self, document: Document) -> Iterator[tuple[int, set[int]]]:
-        """(level, pairs): each pair of neighbours, and each syllable as a pair with 0, once, at
-        the highest level that holds it."""
-        seen: set[int] = set()
+    def read(self, text: str) -> list[int]:
+        return list(chain.from_iterable(map(self.__getitem__, text.split())))
+
+    def levels(self, document: Document) -> Iterator[tuple[int, set[int], set[tuple[int, int]]]]:
+        """(level, syllables, pairs of neighbours): each once, at the highest level that has it."""
+        higher: list[tuple[set[int], set[tuple[int, int]]]] = []
         for level, texts in enumerate(document.levels):
-            found: set[int] = set()
+            syllables: set[int] = set()
+            pairs: set[tuple[int, int]] = set()
             for text in texts:
                 read = self.read(text)
-                found.update(read)
-                found.update([first << SYLLABLE_BITS | second for first, second in pairwise(read)])
-            yield level, found - seen
-            seen |= found
+                syllables.update(read)
+                pairs.update(pairwise(read))
+            for known, known_pairs in higher:
+                syllables -= known
+                pairs -= known_pairs
+            higher.append((syllables, pairs))
+            yield level, syllables, pairs
 
-    def begin(self, pair: int) -> str:
-        """What the keys of all pairs with this first syllable begin with, whatever its signs."""
-        first, second = self.folded[pair >> SYLLABLE_BITS], self.folded[pair & SYLLABLE_MASK]
-        return first[0] or f" {second[0]}"
-
-    def key(self, pair: int) -> tuple[str, str]:
-        """(key in the index, signs) of a pair."""
-        first, second = self.folded[pair >> SYLLABLE_BITS], self.folded[pair & SYLLABLE_MASK]
-        signs = f"{first[1]} {second[1]}" if first[0] else second[1]
-        return f"{first[0]} {second[0]}", signs
+    def key(self, first: int, second: int) -> tuple[str, str]:
+        """(key in the index, signs) of a pair, or of a syllable after 0."""
+        letters, signs = self.folded[first]
+        others, more = self.folded[second]
+        return f"{letters} {others}", f"{signs} {more}" if first else more

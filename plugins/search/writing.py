@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from hashlib import sha256
 from html import unescape
+from itertools import starmap
+from operator import itemgetter
 from typing import Any
 
 from plugins.images.made import Prepared
@@ -17,21 +18,23 @@ from plugins.listings.views import answer_of
 from plugins.outputs import Outputs
 from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
-from plugins.search.memory import Memory
-from plugins.search.numbering import number_days
-from plugins.search.parts import Index
-from plugins.search.shards import between, cut, name_of
+from plugins.search.memory import Indexed, Known, Memory
+from plugins.search.numbering import UNIX_EPOCH, Frame, frame_of, number_days
+from plugins.search.parts import CARDS, Index, Part, always, make_parts, places, update_parts
+from plugins.search.shards import name_of
 from plugins.search.vocabulary import Document
 from plugins.vietnamese.slugs import slugify
 
 ADDRESS = "tim-kiem/"
-CARDS_LIMIT = 4_000
 LEAD_LENGTH = 190
 THUMBNAIL_WIDTH = 360
-UNIX_EPOCH = date(1970, 1, 1).toordinal()
 INLINE = "a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u"
 BLOCK_TAG = re.compile(rf"<(?!/?(?:{INLINE})\b)[^>]*>")
 ANY_TAG = re.compile("<[^>]*>")
+
+
+# What was in the index and is there no more, by address; articles that are not, with their numbers.
+Compared = tuple[dict[str, Document], list[tuple[Any, int]]]
 
 
 class LostPart(Exception):  # noqa: N818
@@ -45,81 +48,118 @@ class IndexWriter:
 
     def __init__(
         self,
-        articles: Sequence[Any],
+        articles: Collection[Any],
         states: dict[str, str],
         root: str,
         outputs: Outputs,
         memory: Memory | None = None,
     ) -> None:
+        self._articles = articles
         self._states, self._root = states, root
         self._outputs, self._memory = outputs, memory
-        start = min((article.head.date.year for article in articles), default=1970)
-        first_day = date(start, 1, 1).toordinal()
-        self._start = first_day - UNIX_EPOCH
-        self._slots, self._numbers = number_days(
-            (article.head.date.toordinal() - first_day, minute_of(article), article.address)
-            for article in articles
-        )
-        self._articles = sorted(articles, key=lambda article: self._numbers[article.address])
-        self._cards: dict[str, str] = {}
 
-    def write(self) -> str:
-        """The name of the part to begin with."""
+    def write(self, fresh: Iterable[Any] | None = None) -> str:
+        """The name of the part to begin with.
+
+        fresh: the only articles whose text may be another than at the last build, where nothing
+        else is; None where all are to be looked at.
+        """
         try:
-            index = self._updated()
+            frame, index, cards = self._updated(fresh)
         except LostPart:
-            index = self._whole()
+            frame, index, cards = self._whole()
         if self._memory:
-            self._memory.keep_index(index, self._frame)
-        return self._write_start(index)
+            self._memory.keep_index(frame, index, cards)
+        return self._write_start(frame, index, cards)
 
-    @property
-    def _frame(self) -> list[int]:
-        """In another frame the same number is another article's."""
-        return [self._start, self._slots]
+    def years(self) -> list[int]:
+        """Of all articles, the last one first; asked after `write`."""
+        days = self._memory.days() if self._memory else {when(each)[0] for each in self._articles}
+        return sorted({date.fromordinal(day + UNIX_EPOCH).year for day in days}, reverse=True)
 
-    def _whole(self) -> Index:
+    def _whole(self) -> Indexed:
         if self._memory:
             self._memory.forget_all()
-        return make_index(map(self._read, self._articles), self._write_part)
+        dated = [(*when(article), article.address) for article in self._articles]
+        frame = frame_of(Counter(day for day, *_ in dated))
+        numbers = number_days(dated, frame)
+        numbered = sorted(
+            ((article, numbers[article.address]) for article in self._articles), key=itemgetter(1)
+        )
+        index = make_index(starmap(self._read, numbered), self._write_part)
+        cards = {key_of(number): self._card(article, number) for article, number in numbered}
+        return frame, index, make_parts(cards, CARDS, self._write_part)
 
-    def _updated(self) -> Index:
-        if not self._memory or (last := self._memory.index(self._frame)) is None:
+    def _updated(self, fresh: Iterable[Any] | None) -> Indexed:
+        memory = self._memory
+        if not memory or (last := memory.index()) is None:
             raise LostPart
-        known = self._memory.articles()
-        changes = []
-        facets: defaultdict[str, list[int]] = defaultdict(list)
-        for article in self._articles:
-            address, number = article.address, self._numbers[article.address]
-            for facet in facets_of(article):
-                facets[facet].append(number)
-            was = known.pop(address, None)
-            if was and (was.number, was.digest) == (number, digest_of(article)):
-                self._cards[address] = was.card
-                continue
-            old = self._memory.document(address) if was else None
-            changes.append(Change(old, self._read(article)))
-        for address in known:
-            changes.append(Change(self._memory.document(address), None))
-            self._memory.forget(address)
+        frame, index, cards = last
+        if fresh is None:
+            old, changed = self._compared(memory, frame)
+        else:
+            old, changed = self._compared_texts(memory, fresh)
+        new = {article.address: self._read(article, number) for article, number in changed}
+        changes = [Change(old.get(address), new.get(address)) for address in old | new]
+        # Another article may get the number of one that is gone.
+        lines = {key_of(document.number): "" for document in old.values()}
+        lines |= {key_of(number): self._card(article, number) for article, number in changed}
+        edits = {key: always(line) for key, line in lines.items()}
         written: dict[str, str] = {}
-        index = update_index(last, changes, facets, self._earlier_part, written.__setitem__)
-        kept = [part.name for part in index.parts if part.name not in written]
-        if not all(self._outputs.holds(file_of(name)) for name in kept):
+        read, write = self._earlier_part, written.__setitem__
+        index = update_index(index, changes, read, write)
+        cards = update_parts(cards, edits, CARDS, read, write)
+        kept = [file_of(part.name) for part in (*index.parts, *cards) if part.name not in written]
+        if not all(map(self._outputs.holds, kept)):
             raise LostPart
-        for name in kept:
-            self._outputs.keep(file_of(name))
+        for file in kept:
+            self._outputs.keep(file)
         for name, text in written.items():
             self._write_part(name, text)
-        return index
+        return frame, index, cards
 
-    def _read(self, article: Any) -> Document:
+    def _compared_texts(self, memory: Memory, fresh: Iterable[Any]) -> Compared:
+        old, changed = {}, []
+        for article in fresh:
+            known = memory.article(article.address)
+            if known is None:
+                raise LostPart
+            if known.digest != digest_of(article):
+                old[article.address] = memory.document(article.address)
+                changed.append((article, known.number))
+        return old, changed
+
+    def _compared(self, memory: Memory, frame: Frame) -> Compared:
+        digests = memory.digests()
+        articles = {article.address: article for article in self._articles}
+        other = {
+            address: article
+            for address, article in articles.items()
+            if digests.get(address) != digest_of(article)
+        }
+        stale = [address for address in digests if address in other or address not in articles]
+        old, touched = {}, set()
+        for address in stale:
+            old[address] = memory.document(address)
+            touched.add(old[address].number // frame.slots + frame.first_day)
+            memory.forget(address)
+        dated = {address: when(article) for address, article in other.items()}
+        days = Counter(day for day, _ in dated.values())
+        if frame_of(days + Counter(memory.days())) != frame:
+            raise LostPart
+        same = memory.on_days(touched | days.keys())
+        dated |= {address: (known.day, known.minute) for address, known in same.items()}
+        numbers = number_days(((*date, address) for address, date in dated.items()), frame)
+        moved = [address for address, known in same.items() if numbers[address] != known.number]
+        old |= {address: memory.document(address) for address in moved}
+        return old, [(articles[address], numbers[address]) for address in [*other, *moved]]
+
+    def _read(self, article: Any, number: int) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
-        number = self._numbers[article.address]
         document = read_document(article, number)
-        self._cards[article.address] = card = self._card(article, number)
         if self._memory:
-            self._memory.remember(article.address, digest_of(article), card, document)
+            known = Known(number, digest_of(article), *when(article))
+            self._memory.remember(article.address, known, document)
         return document
 
     def _card(self, article: Any, number: int) -> str:
@@ -133,30 +173,19 @@ class IndexWriter:
         shown = [key_of(number), card.address, card.title, lead, place, picture, state]
         return as_json([*shown, card.answer] if card.answer else shown)
 
-    def _write_start(self, index: Index) -> str:
+    def _write_start(self, frame: Frame, index: Index, cards: Sequence[Part]) -> str:
         common = index.common()
         self._write_part(name_of(common), common)
-        parts = {
-            "start": self._start,
-            "slots": self._slots,
+        start = {
+            "start": frame.first_day,
+            "slots": frame.slots,
             "common": name_of(common),
-            "words": _table(index.places()),
-            "cards": _table(self._write_cards()),
+            "words": _table(index.parts),
+            "cards": _table(cards),
         }
-        text = as_json(parts) + "\n"
+        text = as_json(start) + "\n"
         self._write_part(name_of(text), text)
         return name_of(text)
-
-    def _write_cards(self) -> Iterator[tuple[str, str]]:
-        keys = [key_of(self._numbers[article.address]) for article in self._articles]
-        lines = [self._cards[article.address] for article in self._articles]
-        pieces = [(key, len(line) + 2) for key, line in zip(keys, lines, strict=True)]
-        before = ""
-        for start, end in cut(pieces, CARDS_LIMIT):
-            text = "[\n" + ",\n".join(lines[start:end]) + "\n]\n"
-            self._write_part(name_of(text), text)
-            yield between(before, keys[start]), name_of(text)
-            before = keys[end - 1]
 
     def _write_part(self, name: str, text: str) -> None:
         self._outputs.write(file_of(name), text)
@@ -168,10 +197,11 @@ class IndexWriter:
         return text
 
 
-def minute_of(article: Any) -> int:
-    """Of the day, -1 where the article gives none."""
+def when(article: Any) -> tuple[int, int]:
+    """Day since 1970, minute of the day, -1 where the article gives none."""
     head = article.head
-    return head.date.hour * 60 + head.date.minute if head.has_time else -1
+    minute = head.date.hour * 60 + head.date.minute if head.has_time else -1
+    return head.date.toordinal() - UNIX_EPOCH, minute
 
 
 def key_of(number: int) -> str:
@@ -187,7 +217,8 @@ def as_json(value: object) -> str:
 
 
 def digest_of(article: Any) -> bytes:
-    return sha256(article.digest + article.state.encode()).digest()
+    digest: bytes = article.digest + article.state.encode()
+    return digest
 
 
 def facets_of(article: Any) -> list[str]:
@@ -225,5 +256,5 @@ def thumbnail(picture: Prepared, root: str) -> tuple[str, int, int]:
     return address_of(made, root), made.width, made.height
 
 
-def _table(shards: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"{first} {name}" for first, name in shards)
+def _table(parts: Sequence[Part]) -> str:
+    return "\n".join(f"{first} {name}" for first, name in places(parts))
