@@ -40,9 +40,8 @@ def _appear(path: Path, make: Callable[[Path], object]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             make(temporary)
         _rename(temporary, path)
-    except BaseException:
+    finally:  # also after a rename: between two names of one file it does nothing
         temporary.unlink(missing_ok=True)
-        raise
 
 
 def is_whole(path: Path) -> bool:
@@ -72,4 +71,3 @@ def _rename(temporary: Path, path: Path) -> None:
         # Windows, while another build reads the same file: it is already there, and the same.
         if not is_whole(path):
             raise
-        temporary.unlink()
