@@ -169,6 +169,8 @@ def _likely_code(data: bytes) -> str:
 
 
 def _unreadable(text: str, path: str) -> Iterator[Problem]:
+    if "\ufffd" not in text and not CONTROL.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if found := CONTROL.search(line):
             code = f"U+{ord(found.group()):04X}"
@@ -184,6 +186,8 @@ def _unreadable(text: str, path: str) -> Iterator[Problem]:
 
 def _mixed_up(text: str, path: str) -> Iterator[Problem]:
     """UTF-8 that was read as Windows-1252 and saved again: `Báº¡ch ThÃ´ng`."""
+    if not TWICE_ENCODED.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if len(TWICE_ENCODED.findall(line)) < 2:
             continue

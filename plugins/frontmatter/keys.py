@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 
 from plugins.vietnamese.text import fold
 
@@ -67,6 +68,8 @@ KNOWN = {
 }
 
 
+# The same few keys come again with every article.
+@lru_cache(maxsize=1 << 10)
 def known_key(typed: str) -> str:
     """The English name in KEYS that `typed` stands for, or ""."""
     return KNOWN.get(_plain(typed), "")

@@ -65,6 +65,9 @@ def read_value(first: str, rest: list[str], column: int, fenced: bool) -> ReadVa
 
 def strip(text: str) -> str:
     """`text` without spaces (no-break ones too) and invisible characters at its ends."""
+    text = text.strip()
+    if text and text[0] not in INVISIBLE and text[-1] not in INVISIBLE:
+        return text
     return re.sub(rf"^[\s{INVISIBLE}]+|[\s{INVISIBLE}]+$", "", text)
 
 

@@ -42,6 +42,8 @@ def tone_key(text: str) -> str:
 
 def leftover_marks(text: str) -> Iterator[tuple[int, int]]:
     """(line, column), from 1, of each combining mark in NFC `text`: it belongs to no letter."""
+    if not COMBINING.search(text):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         for mark in COMBINING.finditer(line):
             yield number, mark.start() + 1
