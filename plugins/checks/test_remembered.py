@@ -136,6 +136,7 @@ def test_what_is_remembered_or_passed_over_changes_nothing(edits: list[Edit | No
 
 def test_each_edit_of_one_thing_is_noticed(tmp_path: Path) -> None:
     site = Edited(tmp_path)
+    site.compare()
     for edit in EDITS:
         site.edit(edit)
         site.compare()
