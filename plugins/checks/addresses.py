@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plugins.checks.facts import Facts
+from plugins.checks.facts import Outline
 from plugins.frontmatter.schema import Schema
 from plugins.vietnamese.slugs import slugify
 
@@ -22,7 +22,7 @@ def filtered_lists(schema: Schema) -> Iterator[str]:
     yield from (f"/{section.slug}/loc/" for section in schema.sections if section.kinds)
 
 
-def site_addresses(schema: Schema, articles: Iterable[Facts]) -> Iterator[str]:
+def site_addresses(schema: Schema, articles: Iterable[Outline]) -> Iterator[str]:
     """Root-relative, in no order, some repeated. articles: those that are published."""
     yield from ALWAYS
     for section in schema.sections:
@@ -31,10 +31,10 @@ def site_addresses(schema: Schema, articles: Iterable[Facts]) -> Iterator[str]:
         yield from (f"/{section.slug}/chu-de/{slugify(topic.title)}/" for topic in section.topics)
         if section.kinds:
             yield f"/{section.slug}/cach-lam/"
-    for facts in articles:
-        yield f"/{facts.address}"
-        if dated := DATED.match(facts.address):
+    for outline in articles:
+        yield f"/{outline.address}"
+        if dated := DATED.match(outline.address):
             yield f"/{dated['year']}"
             yield f"/{dated['month']}"
-        yield from (f"/the/{slugify(tag.title)}/" for tag in facts.tags)
-        yield from (f"/tac-gia/{slugify(author.title)}/" for author in facts.authors)
+        yield from (f"/the/{slugify(tag)}/" for tag in outline.tags)
+        yield from (f"/tac-gia/{slugify(author)}/" for author in outline.authors)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from plugins.checks.article import Article, read_article
 from plugins.checks.facts import facts_of
 from plugins.checks.memory import Finding, Memory, Remembered
 from plugins.checks.rules import FILE_RULES
-from plugins.checks.site import Site
-from plugins.checks.site_rules import SITE_RULES
+from plugins.checks.site import Reading, Site
+from plugins.checks.site_rules import SITE_RULES, SiteRule
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, list_files
 from plugins.problems import Problem
@@ -22,7 +23,6 @@ from plugins.processes import in_processes
 
 FileRule = Callable[[Article], Iterator[Problem]]
 DigestOf = Callable[[str], bytes]
-SiteRule = Callable[[Site], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
@@ -49,67 +49,81 @@ def check(
     """
     memory = memory or Memory.empty()
     problems: list[Problem] = []
-    seen: dict[str, Remembered | None] = {}
-    for file in article_files(place):
-        digest = digest_of(file) if digest_of else _digest(file)
-        seen[file] = memory.recall(_shown(file, place), digest)
-    unknown = [file for file, known in seen.items() if known is None]
+    digest_of = digest_of or _digest
+    shown = _shown(place)
+    seen = {path: memory.recall(path, digest_of(file)) for path, file in shown.items()}
+    unknown = [path for path, known in seen.items() if known is None]
 
-    def look_at(file: str) -> tuple[bytes, Finding]:
-        data = Path(file).read_bytes()
-        return hashlib.sha256(data).digest(), check_file(_shown(file, place), data, place.schema)
+    def look_at(path: str) -> tuple[bytes, Finding]:
+        data = Path(shown[path]).read_bytes()
+        return hashlib.sha256(data).digest(), check_file(path, data, place.schema)
 
-    for file, found in zip(unknown, in_processes(look_at, unknown), strict=True):
-        seen[file] = memory.remember(_shown(file, place), *found)
-    articles = {_shown(file, place): known for file, known in seen.items() if known}
+    for path, found in zip(unknown, in_processes(look_at, unknown), strict=True):
+        seen[path] = memory.remember(path, *found)
+    articles = {path: known for path, known in seen.items() if known}
     for known in articles.values():
         problems += known.problems
 
-    looked_at_pictures = False
-
-    def look_between_files() -> Iterator[Problem]:
-        nonlocal looked_at_pictures
-        looked_at_pictures = True
-        site = Site(
-            content=place.content,
-            name=place.content.name,
-            facts=memory.facts(articles),
-            static=place.static,
-            folders=place.articles,
-            schema=place.schema,
-            site_url=place.site_url,
-            now=place.now,
-            memory=memory,
-            keeps_old=place.redirects,
-        )
-        for rule in SITE_RULES:
-            yield from rule(site)
-
-    problems += memory.between_files(_key_between_files(place, articles), look_between_files)
-    memory.forget_unseen(looked_at_pictures)
+    site = Site(
+        content=place.content,
+        name=place.content.name,
+        files=list_files(place.content),
+        articles=tuple(articles),
+        static=place.static,
+        folders=place.articles,
+        schema=place.schema,
+        site_url=place.site_url,
+        now=place.now,
+        memory=memory,
+        keeps_old=place.redirects,
+    )
+    for reading, rules in SITE_RULES.items():
+        key = KEYS[reading](site, articles)
+        problems += memory.between_files(reading, key, partial(_look_between_files, rules, site))
+    memory.forget_other_files()
     return sorted(set(problems))
 
 
-def _shown(file: str, place: Place) -> str:
-    """`content/tin-tuc/a.md`"""
-    inside = file.removeprefix(f"{place.content}{os.sep}")
-    return f"{place.content.name}/{inside}".replace(os.sep, "/")
+def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Problem]:
+    return (problem for rule in rules for problem in rule(site))
 
 
-def _key_between_files(place: Place, seen: Mapping[str, Remembered]) -> bytes:
+def _shown(place: Place) -> dict[str, str]:
+    """Each article's file, by its path as the editor knows it: `content/tin-tuc/a.md`."""
+    name, top = place.content.name, f"{place.content}{os.sep}"
+    return {
+        f"{name}/{file.removeprefix(top)}".replace(os.sep, "/"): file
+        for file in article_files(place)
+    }
+
+
+def _key_of_titles(site: Site, seen: Mapping[str, Remembered]) -> bytes:
+    digest = hashlib.sha256()
+    for path, known in seen.items():
+        digest.update(path.encode() + known.title)
+    return digest.digest()
+
+
+def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     """Of all that the rules across files see: the settings, every article's facts, what is public
     by now, which files there are, and the stat of those that are no articles."""
-    now = place.now.timestamp()
-    digest = hashlib.sha256(f"{place.site_url}\0{place.redirects}".encode())
+    now = site.now.timestamp()
+    digest = hashlib.sha256(f"{site.site_url}\0{site.keeps_old}".encode())
     for path, known in seen.items():
         public = known.moment is None or known.moment <= now
-        digest.update(f"{path}\0{public}".encode() + known.outline)
-    for name in list_files(place.content):
+        digest.update(f"{path}\0{public}".encode() + known.said)
+    for name in site.files:
         digest.update(name.encode())
         if not name.endswith(ARTICLE_SUFFIX):
-            facts = os.stat(f"{place.content}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
+            facts = os.stat(f"{site.content}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
             digest.update(f"\0{facts.st_size} {facts.st_mtime_ns}".encode())
     return digest.digest()
+
+
+KEYS: Mapping[Reading, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
+    "titles": _key_of_titles,
+    "outlines": _key_of_outlines,
+}
 
 
 def _digest(file: str) -> bytes:
@@ -126,7 +140,7 @@ def check_file(path: str, data: bytes, schema: Schema) -> Finding:
 def article_files(place: Place) -> list[str]:
     """Every .md file of the sections and pages, sorted; hidden and temporary ones left out."""
     return sorted(
-        os.path.join(folder, name)  # noqa: PTH118  (ten thousand Paths take a second)
+        f"{folder}{os.sep}{name}"
         for top in place.articles
         for folder, _, names in os.walk(place.content / top)
         for name in names

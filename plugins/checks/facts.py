@@ -4,62 +4,85 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 from plugins.checks.article import Article
 from plugins.checks.headings import heading_ids
 from plugins.frontmatter.addresses import address_of
+from plugins.vietnamese.slugs import NOT_IN_ADDRESS
+from plugins.vietnamese.text import fold
 
 OTHER_SCHEME = re.compile(r"(?:mailto|tel|sms|data|javascript):", re.I)
 
-
-@dataclass(frozen=True)
-class LocalReference:
-    """A path or web address as typed, with its place in the file."""
-
-    kind: Literal["picture", "link", "media", "attachment"]
-    target: str
-    line: int
-    column: int
+Kind = Literal["picture", "link", "media", "attachment"]
 
 
-@dataclass(frozen=True)
-class Term:
-    """A tag, an author, an old address or that of evidence, as typed, with its line."""
+class Term(NamedTuple):
+    """The address of a claim's evidence, as typed, with its line."""
 
     title: str
     line: int
 
 
-@dataclass(frozen=True)
-class Facts:
-    """Of a file that could be read whole. path: `content/tin-tuc/a.md`; address: `tin-tuc/2023/…/`.
+class Outline(NamedTuple):
+    """What rules compare between all articles: little, because it is read of every one.
 
-    date: ISO 8601 with offset, "" for none; state: "published" or "draft"; lines count from 1.
+    address: `tin-tuc/2023/…/`; state: "published" or "draft"; moment: when the article appears,
+    seconds since 1970, None for a page; tags, authors, aliases, links and what is shown (paths and
+    web addresses): as typed; proven: whether it has evidence.
     """
 
-    path: str
-    title: str
-    title_line: int
     address: str
-    date: str
-    date_line: int
     state: str
-    tags: tuple[Term, ...]
-    authors: tuple[Term, ...]
-    references: tuple[LocalReference, ...]
-    anchors: tuple[str, ...]
-    aliases: tuple[Term, ...]
-    evidence: tuple[Term, ...] = ()
+    moment: float | None
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+    links: tuple[str, ...]
+    shown: tuple[tuple[Kind, str], ...]
+    aliases: tuple[str, ...]
+    proven: bool
 
     @property
-    def moment(self) -> datetime | None:
-        return datetime.fromisoformat(self.date) if self.date else None
+    def references(self) -> tuple[tuple[Kind, str], ...]:
+        return (*(("link", typed) for typed in self.links), *self.shown)
 
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+
+class Details(NamedTuple):
+    """What rules need besides of the few articles that they say something about.
+
+    date: ISO 8601 with offset, "" for none; lines count from 1; places: line and column of each
+    of `Outline.references`; alias_lines: of each alias.
+    """
+
+    title: str
+    title_line: int
+    date: str
+    date_line: int
+    tags_line: int
+    authors_line: int
+    places: tuple[tuple[int, int], ...]
+    anchors: tuple[str, ...]
+    alias_lines: tuple[int, ...]
+    evidence: tuple[Term, ...]
+
+    @property
+    def plain_title(self) -> str:
+        """Equal for two titles that differ in marks, case and punctuation only."""
+        return NOT_IN_ADDRESS.sub(" ", fold(self.title)).strip() or self.title
+
+
+class Facts(NamedTuple):
+    """Of a file that could be read whole."""
+
+    outline: Outline
+    details: Details
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """Everything but the title, lines and columns."""
+        details = self.details
+        evidence = tuple(term.title for term in details.evidence)
+        return (*self.outline, details.date, details.anchors, evidence)
 
 
 def facts_of(article: Article) -> Facts | None:
@@ -67,42 +90,50 @@ def facts_of(article: Article) -> Facts | None:
     head = article.head
     if head is None:
         return None
-    references = [
-        LocalReference(item.kind, item.target, *article.place(item.offset))
+    references: list[tuple[Kind, str, tuple[int, int]]] = [
+        (item.kind, item.target, article.place(item.offset))
         for item in article.references
         if item.target and not OTHER_SCHEME.match(item.target)
     ]
     attachments_line = article.key_line("attachments", "tệp đính kèm", "tep dinh kem")
     references += [
-        LocalReference("attachment", item.partition("|")[0].strip(), attachments_line, 1)
+        ("attachment", item.partition("|")[0].strip(), (attachments_line, 1))
         for item in head.attachments
     ]
-    tags_line = article.key_line("tags", "thẻ", "the")
-    authors_line = article.key_line("author", "authors", "tác giả", "tac gia")
-    return Facts(
-        path=article.path,
+    references.sort(key=lambda reference: reference[0] != "link")
+    outline = Outline(
+        address=address_of(head, article.path),
+        state=head.status,
+        moment=head.date.timestamp() if head.date else None,
+        tags=head.tags,
+        authors=head.authors,
+        links=tuple(target for kind, target, _ in references if kind == "link"),
+        shown=tuple((kind, target) for kind, target, _ in references if kind != "link"),
+        aliases=head.aliases,
+        proven=head.claim is not None and bool(head.claim.evidence),
+    )
+    details = Details(
         title=head.title,
         title_line=article.key_line("title", "tiêu đề", "tieu de"),
-        address=address_of(head, article.path),
         date=head.date.isoformat() if head.date else "",
         date_line=article.key_line("date", "ngày", "ngay"),
-        state=head.status,
-        tags=tuple(Term(tag, tags_line) for tag in head.tags),
-        authors=tuple(Term(author, authors_line) for author in head.authors),
-        references=tuple(references),
+        tags_line=article.key_line("tags", "thẻ", "the"),
+        authors_line=article.key_line("author", "authors", "tác giả", "tac gia"),
+        places=tuple(place for _, _, place in references),
         anchors=tuple(heading_ids(article.prose)),
-        aliases=tuple(_aliases(article, head.aliases)),
+        alias_lines=tuple(_alias_lines(article, len(head.aliases))),
         evidence=tuple(
             Term(source.address, article.field_line("evidence", number))
             for number, source in enumerate(head.claim.evidence if head.claim else ())
         ),
     )
+    return Facts(outline, details)
 
 
-def _aliases(article: Article, aliases: tuple[str, ...]) -> Iterator[Term]:
+def _alias_lines(article: Article, count: int) -> Iterator[int]:
     """A YAML list has a line for each."""
     first = article.key_line("aliases", "alias", "địa chỉ cũ", "dia chi cu")
     fields = article.raw.fields if article.raw else ()
     lines = next((field.item_lines for field in fields if field.line == first), ())
-    for number, alias in enumerate(aliases):
-        yield Term(alias, lines[number] if number < len(lines) else first)
+    for number in range(count):
+        yield lines[number] if number < len(lines) else first

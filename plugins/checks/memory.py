@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from plugins.checks.facts import Facts
+from plugins.checks.facts import Details, Facts, Outline
 from plugins.problems import Problem
 from plugins.sealed import discard, is_sealed, seal
 
@@ -21,13 +21,14 @@ Fault = tuple[str, str] | None
 
 TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, key BLOB, value TEXT) WITHOUT ROWID",
-    "CREATE TABLE files (path TEXT PRIMARY KEY, digest BLOB, problems TEXT, outline BLOB,"
-    " moment REAL, facts BLOB)",
+    # Of the first one every run reads all, of the second sometimes all, of the third a few rows.
+    "CREATE TABLE files (path TEXT PRIMARY KEY, digest BLOB, problems TEXT, title BLOB, said BLOB,"
+    " moment REAL) WITHOUT ROWID",
+    "CREATE TABLE outlines (path TEXT PRIMARY KEY, title TEXT, outline BLOB)",
+    "CREATE TABLE details (path TEXT PRIMARY KEY, details BLOB)",
     "CREATE TABLE pictures (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, sentence TEXT,"
     " remedy TEXT) WITHOUT ROWID",
 )
-# What an edit moves without changing what the rules across files say.
-PLACES = {"line", "column", "title_line", "date_line"}
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,17 @@ class Finding:
     facts: Facts | None
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """What is at hand of a finding. outline: a digest of the facts, whatever their lines are.
+class Remembered(NamedTuple):
+    """What is at hand of a finding. title: a digest of it; said: one of all other facts, whatever
+    their lines are.
 
     moment: when the article appears, seconds since 1970; None for a page or a refused file.
     """
 
     digest: bytes
     problems: tuple[Problem, ...]
-    outline: bytes
+    title: bytes
+    said: bytes
     moment: float | None
 
 
@@ -56,10 +58,10 @@ class Memory:
 
     def __init__(self, file: Path | None, key: str) -> None:
         self._connection, self._file = _open(file, key)
-        rows = self._connection.execute("SELECT path, digest, problems, outline, moment FROM files")
+        rows = self._connection.execute("SELECT * FROM files")
         self._known = {
-            path: Remembered(digest, _problems(problems), outline, moment)
-            for path, digest, problems, outline, moment in rows
+            path: Remembered(digest, _problems(problems), *rest)
+            for path, digest, problems, *rest in rows
         }
         self._known_pictures = {
             path: rest for path, *rest in self._connection.execute("SELECT * FROM pictures")
@@ -88,42 +90,56 @@ class Memory:
         self.changed.add(path)
         self._seen.add(path)
         facts = finding.facts
-        moment = facts.moment if facts else None
         known = Remembered(
-            digest, finding.problems, _outline(facts), moment.timestamp() if moment else None
+            digest,
+            finding.problems,
+            _digest(facts and facts.details.title),
+            _digest(facts and facts.said),
+            facts and facts.outline.moment,
         )
-        self._connection.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                path,
-                digest,
-                json.dumps([asdict(problem) for problem in finding.problems]),
-                known.outline,
-                known.moment,
-                pickle.dumps(facts),
-            ),
-        )
+        self._write("files", path, digest, _text(finding.problems), *known[2:])
+        if facts:
+            title, outline = facts.details.plain_title, pickle.dumps(tuple(facts.outline))
+            self._write("outlines", path, title, outline)
+            self._write("details", path, pickle.dumps(facts.details))
+        else:
+            self._forget([path], ("outlines", "details"))
         return known
 
-    def facts(self, paths: Iterable[str]) -> dict[str, Facts]:
+    def titles(self, paths: Iterable[str]) -> dict[str, str]:
+        """`Details.plain_title` of all `paths` that could be read, in their order."""
+        rows = dict(self._connection.execute("SELECT path, title FROM outlines"))
+        return {path: rows[path] for path in paths if path in rows}
+
+    def outlines(self, paths: Iterable[str]) -> dict[str, Outline]:
         """Of all `paths` that could be read, in their order."""
-        rows = dict(self._connection.execute("SELECT path, facts FROM files"))
-        found = {path: pickle.loads(rows[path]) for path in paths}  # noqa: S301  (our own file)
-        return {path: facts for path, facts in found.items() if facts}
+        rows = dict(self._connection.execute("SELECT path, outline FROM outlines"))
+        return {
+            path: Outline(*pickle.loads(rows[path]))  # noqa: S301  (our own file)
+            for path in paths
+            if path in rows
+        }
+
+    def details(self, path: str) -> Details:
+        """Of a file that could be read."""
+        rows = self._connection.execute("SELECT details FROM details WHERE path = ?", (path,))
+        details: Details = pickle.loads(rows.fetchone()[0])  # noqa: S301  (our own file)
+        return details
 
     def between_files(
-        self, key: bytes, find: Callable[[], Iterable[Problem]]
+        self, reading: str, key: bytes, find: Callable[[], Iterable[Problem]]
     ) -> tuple[Problem, ...]:
-        """What `find` said when `key` was last the same, unless it named an article whose lines may
-        have moved since."""
-        row = self._connection.execute("SELECT key, value FROM meta WHERE name = 'site'").fetchone()
+        """What `find`, the rules that read `reading`, said when `key` was last the same, unless it
+        named an article whose lines may have moved since."""
+        row = self._connection.execute(
+            "SELECT key, value FROM meta WHERE name = ?", (reading,)
+        ).fetchone()
         if row and row[0] == key:
             problems = _problems(row[1])
             if not any(path in str(problem) for problem in problems for path in self.changed):
                 return problems
         problems = tuple(find())
-        text = json.dumps([asdict(problem) for problem in problems])
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('site', ?, ?)", (key, text))
+        self._write("meta", reading, key, _text(problems))
         return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
@@ -139,18 +155,25 @@ class Memory:
             self.new_pictures += 1
             fault = look(folder / name) or (None, None)
             known = [*stamp, *fault]
-            self._connection.execute(
-                "INSERT OR REPLACE INTO pictures VALUES (?, ?, ?, ?, ?)", (name, *known)
-            )
+            self._write("pictures", name, *known)
         return (known[2], known[3]) if known[2] is not None else None
 
-    def forget_unseen(self, pictures_seen: bool = True) -> None:
-        """Files that are gone."""
-        gone = [(path,) for path in self._known if path not in self._seen]
-        self._connection.executemany("DELETE FROM files WHERE path = ?", gone)
-        if pictures_seen:
-            gone = [(path,) for path in self._known_pictures if path not in self._seen_pictures]
-            self._connection.executemany("DELETE FROM pictures WHERE path = ?", gone)
+    def forget_other_pictures(self) -> None:
+        """Once all have been asked for: those that are gone."""
+        self._forget(self._known_pictures.keys() - self._seen_pictures, ["pictures"])
+
+    def forget_other_files(self) -> None:
+        """Once all have been recalled or remembered: those that are gone."""
+        self._forget(self._known.keys() - self._seen, ("files", "outlines", "details"))
+
+    def _write(self, table: str, *values: object) -> None:
+        marks = ", ".join("?" * len(values))
+        self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", values)  # noqa: S608  (our own tables)
+
+    def _forget(self, paths: Iterable[str], tables: Iterable[str]) -> None:
+        for table in tables:
+            rows = [(path,) for path in paths]
+            self._connection.executemany(f"DELETE FROM {table} WHERE path = ?", rows)  # noqa: S608
 
     def save(self) -> None:
         """A killed run leaves no memory, or the old one; one that cannot be written costs time."""
@@ -220,24 +243,18 @@ def _fresh(connection: sqlite3.Connection, key: str) -> sqlite3.Connection:
     return connection
 
 
+def _text(problems: Iterable[Problem]) -> str:
+    return json.dumps([asdict(problem) for problem in problems])
+
+
 def _problems(text: str) -> tuple[Problem, ...]:
     if text == "[]":
         return ()
     return tuple(Problem(**item) for item in json.loads(text))
 
 
-def _outline(facts: Facts | None) -> bytes:
-    return hashlib.sha256(
-        repr(_without_places(facts.as_json() if facts else None)).encode()
-    ).digest()
-
-
-def _without_places(value: Any) -> Any:
-    if isinstance(value, dict):
-        return [(key, _without_places(item)) for key, item in value.items() if key not in PLACES]
-    if isinstance(value, (list, tuple)):
-        return [_without_places(item) for item in value]
-    return value
+def _digest(value: object) -> bytes:
+    return hashlib.sha256(repr(value).encode()).digest()
 
 
 def rules_digest(*settings: object) -> str:

@@ -29,11 +29,6 @@ class CheckedRedirects(Redirects):
     def __init__(self, site: Site) -> None:
         rows, self._in_table = read_table(site.content)
         self._site = site
-        self._lines = {
-            (facts.path, alias.title): alias.line
-            for facts in site.facts.values()
-            for alias in facts.aliases
-        }
         super().__init__(_pages(site), rows, f"{site.name}/{FILE}", site.site_url, self._has)
 
     @property
@@ -50,7 +45,11 @@ class CheckedRedirects(Redirects):
     def _problem(
         self, path: str, line: int, typed: str, severity: Severity, sentence: str, remedy: str
     ) -> Problem:
-        return Problem(path, line or self._lines[path, typed], 1, severity, sentence, remedy)
+        return Problem(path, line or self._alias_line(path, typed), 1, severity, sentence, remedy)
+
+    def _alias_line(self, path: str, typed: str) -> int:
+        aliases = self._site.outlines[path].aliases
+        return dict(zip(aliases, self._site.details(path).alias_lines, strict=True))[typed]
 
     def _fault(self, claim: Claim) -> tuple[Severity, str, str] | None:
         first = self.first[claim.old.key]
@@ -59,7 +58,8 @@ class CheckedRedirects(Redirects):
             sentence = f"{typed} đang là địa chỉ của một trang, không thể là địa chỉ cũ."
             return "error", sentence, "xóa địa chỉ này."
         if claim is not first:
-            where = f"{first.path}:{first.line or self._lines[first.path, first.typed]}"
+            line = first.line or self._alias_line(first.path, first.typed)
+            where = f"{first.path}:{line}"
             if self.lead(first.new) == self.lead(claim.new):
                 return "warning", f"địa chỉ cũ {typed} đã ghi ở {where}.", "xóa một trong hai chỗ."
             sentence = f"địa chỉ cũ {typed} dẫn tới hai nơi: {where} ghi nơi khác."
@@ -89,24 +89,17 @@ class CheckedRedirects(Redirects):
     def _advice(self, wanted: str) -> str:
         if self._has(f"{wanted}/"):
             return f"thiếu dấu / ở cuối, ghi: {wanted}/"
-        near = (self._near_file if wanted.endswith(ARTICLE_SUFFIX) else self._near_address)(wanted)
+        is_file = wanted.endswith(ARTICLE_SUFFIX)
+        near = (self._near_file if is_file else self._site.nearest_address)(wanted)
         return f"có phải là “{near}”? Nếu đúng, ghi: {near}" if near else FORMS
 
     def _is_unread(self, new: str) -> bool:
         """The file has been named already."""
-        return _slug(new.rstrip("/")) in self._unread
-
-    @cached_property
-    def _unread(self) -> set[str]:
-        return set(map(_slug, self._site.unread))
+        return _slug(new.rstrip("/")) in self._site.unread_slugs
 
     @cached_property
     def _near_file(self) -> Nearest:
-        return Nearest(sorted(path.partition("/")[2] for path in self._site.facts))
-
-    @cached_property
-    def _near_address(self) -> Nearest:
-        return Nearest(sorted(self._site.known_addresses))
+        return Nearest(sorted(path.partition("/")[2] for path in self._site.outlines))
 
     def _has(self, address: str) -> bool:
         """Of a list or a file; pages are known by their facts."""
@@ -130,11 +123,6 @@ def _slug(path: str) -> str:
 
 def _pages(site: Site) -> list[PageFacts]:
     return [
-        PageFacts(
-            facts.path,
-            f"/{facts.address}",
-            site.is_public(facts),
-            tuple(alias.title for alias in facts.aliases),
-        )
-        for facts in site.facts.values()
+        PageFacts(path, f"/{outline.address}", site.is_public(path), outline.aliases)
+        for path, outline in site.outlines.items()
     ]

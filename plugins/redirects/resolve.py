@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.redirects.old import IN_PATH, IN_QUERY, OldAddress, read_old
@@ -22,8 +22,7 @@ TAIL = re.compile("[?#]|$")
 Kind = Literal["live", "held", "missing", "loop", "insecure", "malformed"]
 
 
-@dataclass(frozen=True)
-class PageFacts:
+class PageFacts(NamedTuple):
     """path: `content/tin-tuc/a.md`; address: `/tin-tuc/2023/12/a/`; public: neither a draft nor
     waiting; aliases: as typed."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from datetime import datetime
 
-from plugins.checks.facts import Facts
 from plugins.checks.site import Link, Site
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.problems import Problem, Severity
@@ -19,49 +19,53 @@ SEARCHED = ":~:"
 
 def check(site: Site) -> Iterator[Problem]:
     for link in site.links:
-        if link.reference.kind != "link":
+        if link.kind != "link":
             continue
         if link.target.kind == "missing" and link.target.path.endswith(ARTICLE_SUFFIX):
-            folder = site.folder_of(link.facts)
+            folder = site.folder_of(link.path)
             yield _at(link, *site.targets.why_missing(link.target.path, folder))
-        elif facts := _leads_to(link, site):
-            yield from _unpublished(link, facts, site)
-            yield from _anchor(link, facts)
+        elif article := _leads_to(link, site):
+            yield from _unpublished(link, article, site)
+            yield from _anchor(link, article, site)
 
 
-def _leads_to(link: Link, site: Site) -> Facts | None:
-    """None for a file that is no article, and for an article whose head was refused."""
+def _leads_to(link: Link, site: Site) -> str:
+    """The article's path; "" for a file that is none, and for an article whose head was refused."""
     if link.target.kind == "here":
-        return link.facts
+        return link.path
     if link.target.kind == "article":
-        return site.facts.get(f"{site.name}/{link.target.path}")
-    if link.target.kind == "address":
-        return site.addresses.get(link.target.path.strip("/").removesuffix("/index.html") + "/")
-    return None
+        path = f"{site.name}/{link.target.path}"
+        return path if path in site.outlines else ""
+    return site.article_at(link.target.path) if link.target.kind == "address" else ""
 
 
-def _unpublished(link: Link, facts: Facts, site: Site) -> Iterator[Problem]:
+def _unpublished(link: Link, article: str, site: Site) -> Iterator[Problem]:
     """An article that waits may link to one that appears before it."""
-    if site.is_public(facts) or link.facts.state != "published" or facts is link.facts:
+    own, linked = site.outlines[link.path], site.outlines[article]
+    if site.is_public(article) or own.state != "published" or article == link.path:
         return
-    severity: Severity = "error" if site.is_public(link.facts) else "warning"
-    if facts.state == "published":
-        if facts.moment and link.facts.moment and facts.moment <= link.facts.moment:
+    severity: Severity = "error" if site.is_public(link.path) else "warning"
+    if linked.state == "published":
+        if linked.moment is not None and own.moment is not None and linked.moment <= own.moment:
             return
-        when = show_short(facts.moment) if facts.moment else ""
-        sentence = f"liên kết tới bài chưa đến ngày đăng ({when}): “{facts.path}”."
+        date = site.details(article).date
+        when = show_short(datetime.fromisoformat(date)) if date else ""
+        sentence = f"liên kết tới bài chưa đến ngày đăng ({when}): “{article}”."
     else:
-        sentence = f"liên kết tới bài nháp “{facts.path}”, bạn đọc không mở được."
+        sentence = f"liên kết tới bài nháp “{article}”, bạn đọc không mở được."
     yield _at(link, sentence, "bỏ liên kết này, hoặc đăng bài đó trước.", severity)
 
 
-def _anchor(link: Link, facts: Facts) -> Iterator[Problem]:
+def _anchor(link: Link, article: str, site: Site) -> Iterator[Problem]:
     anchor = link.target.anchor
-    if anchor in EVERYWHERE or anchor.startswith(SEARCHED) or anchor in facts.anchors:
+    if anchor in EVERYWHERE or anchor.startswith(SEARCHED):
         return
-    where = "bài này" if facts is link.facts else f"“{facts.path}”"
-    near = difflib.get_close_matches(slugify(anchor) or anchor, facts.anchors, n=1)
-    all_anchors = ", ".join(f"#{name}" for name in facts.anchors[:8])
+    anchors = site.details(article).anchors
+    if anchor in anchors:
+        return
+    where = "bài này" if article == link.path else f"“{article}”"
+    near = difflib.get_close_matches(slugify(anchor) or anchor, anchors, n=1)
+    all_anchors = ", ".join(f"#{name}" for name in anchors[:8])
     remedy = "bỏ phần từ dấu # trở đi."
     if near:
         remedy = f"có phải là “#{near[0]}”?"
@@ -71,5 +75,4 @@ def _anchor(link: Link, facts: Facts) -> Iterator[Problem]:
 
 
 def _at(link: Link, sentence: str, remedy: str, severity: Severity = "error") -> Problem:
-    at = link.reference
-    return Problem(link.facts.path, at.line, at.column, severity, sentence, remedy)
+    return Problem(link.path, link.line, link.column, severity, sentence, remedy)

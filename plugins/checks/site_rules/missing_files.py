@@ -12,19 +12,19 @@ from plugins.problems import Problem
 
 def check(site: Site) -> Iterator[Problem]:
     for link in site.links:
-        path, at = link.target.path, link.reference
-        if link.target.kind == "article" and at.kind != "link":
+        path = link.target.path
+        if link.target.kind == "article" and link.kind != "link":
             sentence = f"“{path}” là một bài, không phải ảnh hay tệp để tải về."
             remedy = "đặt liên kết tới bài đó trong thân bài."
         elif link.target.kind == "missing" and not path.endswith(ARTICLE_SUFFIX):
-            if LOCAL.match(at.target) or BACKSLASH.search(at.target):
+            if LOCAL.match(link.typed) or BACKSLASH.search(link.typed):
                 continue  # rules/local_paths.py says more
             address = f"/{path.strip('/')}/"
-            if at.kind == "link" and address in site.known_addresses:
+            if link.kind == "link" and address in site.known_addresses:
                 sentence = f"không tìm thấy “{path}” trong thư mục content/."
                 remedy = f"địa chỉ của trang bắt đầu bằng dấu /, ghi: {address}"
             else:
-                sentence, remedy = site.targets.why_missing(path, site.folder_of(link.facts))
+                sentence, remedy = site.targets.why_missing(path, site.folder_of(link.path))
         else:
             continue
-        yield Problem(link.facts.path, at.line, at.column, "error", sentence, remedy)
+        yield Problem(link.path, link.line, link.column, "error", sentence, remedy)

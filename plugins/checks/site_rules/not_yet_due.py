@@ -11,17 +11,17 @@ from plugins.vietnamese.dates import show_short
 
 
 def check(site: Site) -> Iterator[Problem]:
-    for facts in site.facts.values():
-        if facts.state != "published" or not facts.date:
+    for path, outline in site.outlines.items():
+        if outline.state != "published" or site.is_public(path):
             continue
-        due = datetime.fromisoformat(facts.date)
-        if due > site.now:
-            time = f" {due:%H:%M}" if (due.hour, due.minute) != (0, 0) else ""
-            yield Problem(
-                facts.path,
-                facts.date_line,
-                1,
-                "warning",
-                f"hẹn giờ đăng: {show_short(due)}{time}, còn giữ lại.",
-                "muốn đăng ngay thì sửa ngày.",
-            )
+        details = site.details(path)
+        due = datetime.fromisoformat(details.date)
+        time = f" {due:%H:%M}" if (due.hour, due.minute) != (0, 0) else ""
+        yield Problem(
+            path,
+            details.date_line,
+            1,
+            "warning",
+            f"hẹn giờ đăng: {show_short(due)}{time}, còn giữ lại.",
+            "muốn đăng ngay thì sửa ngày.",
+        )

@@ -9,11 +9,12 @@ from plugins.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
-    for facts in site.facts.values():
-        if facts.evidence and all(site.own_path(term.title) for term in facts.evidence):
+    for path, outline in site.outlines.items():
+        evidence = site.details(path).evidence if outline.proven else ()
+        if evidence and all(site.own_path(term.title) for term in evidence):
             yield Problem(
-                facts.path,
-                facts.evidence[0].line,
+                path,
+                evidence[0].line,
                 1,
                 "warning",
                 "căn cứ chỉ có trang của chính cổng này, không có nguồn nào khác.",

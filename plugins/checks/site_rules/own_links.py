@@ -11,12 +11,11 @@ from plugins.problems import Problem
 def check(site: Site) -> Iterator[Problem]:
     for link in site.links:
         if link.own:
-            at = link.reference
             yield Problem(
-                link.facts.path,
-                at.line,
-                at.column,
+                link.path,
+                link.line,
+                link.column,
                 "warning",
-                f"liên kết “{at.target}” ghi cả tên miền của chính trang này.",
+                f"liên kết “{link.typed}” ghi cả tên miền của chính trang này.",
                 f"ghi: {link.own}",
             )

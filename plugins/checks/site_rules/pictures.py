@@ -10,9 +10,9 @@ from PIL import Image
 
 from plugins.checks.memory import Fault
 from plugins.checks.quoting import quoted
-from plugins.checks.site import Link, Site
+from plugins.checks.site import Site
 from plugins.images.size import MAX_PIXELS, NotAPicture, picture_size
-from plugins.problems import Problem, Severity
+from plugins.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 
@@ -30,17 +30,13 @@ AGAIN = "chép lại ảnh từ máy ảnh hoặc điện thoại rồi thay t�
 
 
 def check(site: Site) -> Iterator[Problem]:
-    used: dict[str, Link] = {}
-    for link in site.links:
-        if link.target.kind == "file" and link.reference.kind == "picture":
-            used.setdefault(link.target.path, link)
+    shown = _shown(site)
     for file in site.files:
         if file.partition("/")[0] not in site.static or file.rpartition("/")[2].startswith("."):
             continue
-        shown = used.get(file)
-        is_picture = shown or file.lower().endswith(PICTURES)
+        is_picture = file in shown or file.lower().endswith(PICTURES)
         if is_picture and (found := site.memory.picture_fault(site.content, file, _fault)):
-            yield _at(site, file, shown, *found)
+            yield _at(site, file, shown.get(file), *found)
         if nfc(file) != file:
             name = Path(file)
             yield Problem(
@@ -52,15 +48,33 @@ def check(site: Site) -> Iterator[Problem]:
                 "trông giống tên gõ ở bài nhưng máy chủ coi là tên khác.",
                 f"đổi tên thành {slugify(name.stem)}{name.suffix.lower()} và sửa tên trong bài.",
             )
+    site.memory.forget_other_pictures()
 
 
-def _at(site: Site, file: str, shown: Link | None, sentence: str, remedy: str) -> Problem:
+def _shown(site: Site) -> dict[str, tuple[str, int]]:
+    """By picture: the article that shows it first, and the number of the reference there."""
+    found: dict[str, tuple[str, int]] = {}
+    seen: set[tuple[str, str]] = set()
+    for article, outline in site.outlines.items():
+        folder = site.folder_of(article)
+        for number, (kind, typed) in enumerate(outline.shown, len(outline.links)):
+            if kind == "picture" and (typed, folder) not in seen:
+                seen.add((typed, folder))
+                _, target = site.leads(kind, typed, folder)
+                if target.kind == "file":
+                    found.setdefault(target.path, (article, number))
+    return found
+
+
+def _at(
+    site: Site, file: str, shown: tuple[str, int] | None, sentence: str, remedy: str
+) -> Problem:
     """An error where the picture is shown first; a warning on the file that no article shows."""
     if shown is None:
         return Problem(f"{site.name}/{file}", 1, 1, "warning", sentence, remedy)
-    at = shown.reference
-    severity: Severity = "error"
-    return Problem(shown.facts.path, at.line, at.column, severity, sentence, remedy)
+    article, number = shown
+    line, column = site.details(article).places[number]
+    return Problem(article, line, column, "error", sentence, remedy)
 
 
 def _fault(path: Path) -> Fault:

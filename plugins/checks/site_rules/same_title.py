@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.facts import Facts
 from plugins.checks.quoting import quoted
-from plugins.checks.site import Site
+from plugins.checks.site import Reading, Site
 from plugins.problems import Problem
-from plugins.vietnamese.slugs import NOT_IN_ADDRESS
-from plugins.vietnamese.text import fold
+
+READS: Reading = "titles"
 
 
 def check(site: Site) -> Iterator[Problem]:
-    first_of: dict[str, Facts] = {}
-    for facts in site.facts.values():
-        # Neither marks nor punctuation make another title.
-        key = NOT_IN_ADDRESS.sub(" ", fold(facts.title)).strip()
-        first = first_of.setdefault(key or facts.title, facts)
-        if first is not facts:
+    first_of: dict[str, str] = {}
+    for path, title in site.titles.items():
+        first = first_of.setdefault(title, path)
+        if first != path:
+            details = site.details(path)
             yield Problem(
-                facts.path,
-                facts.title_line,
+                path,
+                details.title_line,
                 1,
                 "warning",
-                f"tiêu đề {quoted(facts.title)} trùng với bài {first.path}.",
+                f"tiêu đề {quoted(details.title)} trùng với bài {first}.",
                 "nếu là một bài thì xóa một trong hai tệp; nếu không thì đặt tiêu đề khác.",
             )

@@ -9,14 +9,14 @@ from plugins.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
-    for facts in site.facts.values():
-        first = site.addresses[facts.address]
-        if first is not facts:
+    for path, outline in site.outlines.items():
+        first = site.addresses[outline.address]
+        if first != path:
             yield Problem(
-                facts.path,
+                path,
                 1,
                 1,
                 "error",
-                f"trùng địa chỉ /{facts.address} với {first.path}.",
+                f"trùng địa chỉ /{outline.address} với {first}.",
                 "đổi tên một trong hai tệp.",
             )

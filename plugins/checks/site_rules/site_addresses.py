@@ -6,17 +6,13 @@ from collections.abc import Iterator
 
 from plugins.checks.rules.local_paths import LOCAL
 from plugins.checks.site import Link, Site
-from plugins.links.nearest import Nearest
 from plugins.problems import Problem
-from plugins.vietnamese.slugs import slugify
 
 # Written by other parts of the build, under names that change.
 OTHERS = ("/theme/",)
 
 
 def check(site: Site) -> Iterator[Problem]:
-    nearest = Nearest(sorted(site.known_addresses))
-    unread = {slugify(file.rpartition("/")[2].removesuffix(".md")) for file in site.unread}
     for link in site.links:
         path = link.target.path
         if link.target.kind != "address" or LOCAL.match(path) or path.startswith(OTHERS):
@@ -27,22 +23,20 @@ def check(site: Site) -> Iterator[Problem]:
         if new := site.redirects and site.redirects.find(path + link.target.tail):
             yield _moved(link, new)
             continue
-        if typed.rstrip("/").rpartition("/")[2] in unread:
+        if typed.rstrip("/").rpartition("/")[2] in site.unread_slugs:
             continue  # the file with this address has been named already
-        near = nearest(typed)
+        near = site.nearest_address(typed)
         remedy = "mở trang đó trên trình duyệt rồi chép địa chỉ, hoặc bỏ liên kết."
         if f"{typed}/" in site.known_addresses:
             remedy = f"thiếu dấu / ở cuối, ghi: {typed}/"
         elif near:
             remedy = f"có phải là “{near}”? Nếu đúng, ghi: {near}"
-        at = link.reference
         sentence = f"trang này không có địa chỉ “{path}”."
-        yield Problem(link.facts.path, at.line, at.column, "error", sentence, remedy)
+        yield Problem(link.path, link.line, link.column, "error", sentence, remedy)
 
 
 def _moved(link: Link, new: str) -> Problem:
-    at = link.reference
     sentence = f"“{link.target.path}{link.target.tail}” là địa chỉ cũ: trang đã chuyển đi."
     return Problem(
-        link.facts.path, at.line, at.column, "warning", sentence, f"ghi địa chỉ mới: {new}"
+        link.path, link.line, link.column, "warning", sentence, f"ghi địa chỉ mới: {new}"
     )

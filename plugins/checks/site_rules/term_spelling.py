@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from plugins.checks.facts import Facts, Term
+from plugins.checks.facts import Details, Outline
 from plugins.checks.site import Site
 from plugins.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
 
-class Use(NamedTuple):
-    facts: Facts
-    term: Term
-
-
 def check(site: Site) -> Iterator[Problem]:
-    yield from _check(site, "thẻ", "the", lambda facts: facts.tags)
-    yield from _check(site, "tên tác giả", "tac-gia", lambda facts: facts.authors)
+    yield from _check(site, "thẻ", "the", lambda each: each.tags, lambda each: each.tags_line)
+    yield from _check(
+        site, "tên tác giả", "tac-gia", lambda each: each.authors, lambda each: each.authors_line
+    )
 
 
 def _check(
-    site: Site, kind: str, folder: str, terms: Callable[[Facts], tuple[Term, ...]]
+    site: Site,
+    kind: str,
+    folder: str,
+    titles: Callable[[Outline], tuple[str, ...]],
+    line: Callable[[Details], int],
 ) -> Iterator[Problem]:
-    by_address: defaultdict[str, list[Use]] = defaultdict(list)
-    for facts in site.facts.values():
-        for term in terms(facts):
-            by_address[slugify(term.title)].append(Use(facts, term))
-    for slug, uses in by_address.items():
-        counts = Counter(use.term.title for use in uses)
-        if len(counts) < 2:
-            continue
+    users: defaultdict[str, list[str]] = defaultdict(list)
+    for path, outline in site.outlines.items():
+        for title in titles(outline):
+            users[title].append(path)
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for title in users:
+        spellings[slugify(title)].append(title)
+    for slug, alike in spellings.items():
         # The most used; of equals the one that came first.
-        usual = max(counts, key=lambda title: counts[title])
-        example = next(use for use in uses if use.term.title == usual)
-        for use in uses:
-            title = use.term.title
-            if title != usual:
-                where = "cùng bài" if use.facts is example.facts else example.facts.path
+        usual = max(alike, key=lambda title: len(users[title]))
+        example = users[usual][0]
+        for title in alike:
+            for path in users[title] if title != usual else ():
+                where = "cùng bài" if path == example else example
                 yield Problem(
-                    use.facts.path,
-                    use.term.line,
+                    path,
+                    line(site.details(path)),
                     1,
                     "error",
                     f"{kind} “{title}” chung địa chỉ /{folder}/{slug}/ với “{usual}” ({where}, "
-                    f"dùng {counts[usual]} lần).",
+                    f"dùng {len(users[usual])} lần).",
                     f"nếu là một thì viết: {usual}; nếu không thì viết rõ hơn để khác nhau.",
                 )
