@@ -12,6 +12,9 @@ from plugins.metadata.kinds import claim_review, correction_comment, question_pa
 from plugins.site import SiteSettings
 from plugins.vietnamese.text import tone_key
 
+# One for all: json.dumps makes one at every call.
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
     """The home page: who publishes it (Organization)."""
@@ -89,9 +92,7 @@ def _absolute(root_relative: str, address: str) -> str:
 
 
 def _script(data: dict[str, Any]) -> Markup:
-    text = json.dumps(
-        {"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":")
-    )
+    text = ENCODER.encode({"@context": "https://schema.org", **data})
     # `</script>` in a title would end the block.
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704

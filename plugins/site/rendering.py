@@ -27,7 +27,8 @@ class SiteTemplate(Template):
 def once_a_build() -> Callable[..., str]:
     """For templates: `once(card, item, 2)` is `card(item, 2)`, rendered once for equal arguments.
 
-    An imported macro sees its arguments and the globals, nothing of the page that imports it.
+    An imported macro sees its arguments and the globals, nothing of the page that imports it. Do
+    not mix text and Markup inside a tuple: they are equal, and are shown in different ways.
     """
 
     @lru_cache(maxsize=None, typed=True)
