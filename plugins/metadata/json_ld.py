@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from plugins.metadata.kinds import claim_review, correction_comment, question_pa
 from plugins.site import SiteSettings
 from plugins.vietnamese.text import tone_key
 
+RECENT = 1000
 # One for all: json.dumps makes one at every call.
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -47,7 +49,6 @@ def article_json_ld(article: Any, site: SiteSettings, address: str, shared: str 
 
 
 def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
-    desks = {tone_key(desk) for desk in site.desks}
     return {
         "@type": "NewsArticle",
         "headline": article.title,
@@ -58,7 +59,7 @@ def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
         "inLanguage": "vi",
         "author": [
             {
-                "@type": "Organization" if tone_key(term.title) in desks else "Person",
+                "@type": _kind_of_author(term.title, site.desks),
                 "name": term.title,
                 "url": f"{address}/{term.address}",
             }
@@ -67,6 +68,11 @@ def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
         or [_organization(site, address)],
         "publisher": _organization(site, address),
     }
+
+
+@lru_cache(RECENT)
+def _kind_of_author(name: str, desks: tuple[str, ...]) -> str:
+    return "Organization" if tone_key(name) in map(tone_key, desks) else "Person"
 
 
 def breadcrumb_json_ld(trail: Iterable[tuple[str, str]], address: str) -> Markup:

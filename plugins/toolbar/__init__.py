@@ -67,8 +67,8 @@ def found_in(text: str, parts: tuple[str, ...]) -> list[str]:
     longest_first, pattern = _pattern_of(parts)
     matches = pattern.finditer(text)
     found = {longest_first[match.lastindex - 1] for match in matches if match.lastindex}
-    # Where two begin at one place, the shorter is in the longer.
-    return [part for part in parts if any(part in longer for longer in found)]
+    said = "\0".join(found)  # where two begin at one place, the shorter is in the longer
+    return [part for part in parts if part in said]
 
 
 @lru_cache(maxsize=8)
