@@ -14,7 +14,7 @@ from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbo
 from plugins.listings.titles import shared_title
 from plugins.problems import Problem
 from plugins.site import Section
-from plugins.vietnamese.dates import machine_date, show_date, show_short
+from plugins.vietnamese.dates import machine_date, show_date
 
 
 def dress_articles(generator: Any) -> None:
@@ -30,6 +30,7 @@ def dress_articles(generator: Any) -> None:
             article.when_asked = dressing.when_asked
         else:
             dressing.dress(article)
+            dressing.deal(article)
     refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
     for article in articles:
         if not hasattr(type(article), "when_asked"):
@@ -41,7 +42,7 @@ def dress_articles(generator: Any) -> None:
 SHOWN = (
     *("path", "page_address", "modified_shown", "modified_machine", "section_shown"),
     *("category_shown", "topic_shown", "shared_title", "verdict_shown", "author_terms"),
-    *("tag_terms", "date_shown", "date_machine", "card"),
+    *("tag_terms", "date_shown", "date_machine"),
 )
 
 
@@ -53,18 +54,25 @@ class Dressing:
     ) -> None:
         """articles: oldest first."""
         self._articles, self._sections, self._settings = articles, sections, settings
-        self.when_asked = dict.fromkeys(SHOWN, self.dress) | {"neighbours": self.introduce}
+        self.when_asked = dict.fromkeys(SHOWN, self.dress)
+        self.when_asked |= {"card": self.deal, "neighbours": self.introduce}
 
     def dress(self, article: Any) -> None:
         _dress(article, self._sections[article.section], self._settings)
 
+    def deal(self, article: Any) -> None:
+        """Its card: lists need that of every article, and nothing else of most."""
+        article.card = _card(article, self._sections[article.section], self._settings)
+
     def introduce(self, article: Any) -> None:
         """To its neighbours."""
-        cards = [
-            tuple([self._articles[n].card for n in places])
-            for places in self._places[article.relative_source_path]
-        ]
-        article.neighbours = Neighbours(*cards)
+        articles = self._articles
+        newer, older, related = self._places[article.relative_source_path]
+        article.neighbours = Neighbours(
+            tuple([articles[n].card for n in newer]),
+            tuple([articles[n].card for n in older]),
+            tuple([articles[n].card for n in related]),
+        )
 
     @cached_property
     def _places(self) -> dict[str, Places]:
@@ -114,12 +122,14 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
     article.tag_terms = [tag_term(name) for name in head.tags]
     article.date_shown = show_date(head.date, head.has_time)
     article.date_machine = machine_date(head.date, head.has_time)
-    article.card = Card(
-        title=article.shared_title,
-        address=article.address,
+
+
+def _card(article: Any, section: Section, settings: dict[str, Any]) -> Card:
+    head = article.head
+    return Card(
+        title=shared_title(article.title, head.claim, settings["JINJA_GLOBALS"]["t"]),
+        address=article.url,
         date=head.date,
-        date_shown=show_short(head.date),
-        date_machine=machine_date(head.date, with_time=False),
         summary=article.summary,
         section=section.title,
         category=head.category,
@@ -128,6 +138,7 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
         kind=head.kind,
         answer=answer_of(head),
         topic=head.topic,
+        listed=getattr(article, "listed", b""),
     )
 
 
