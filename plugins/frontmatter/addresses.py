@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 
 from plugins.frontmatter.schema import Head
 from plugins.vietnamese.slugs import slugify
@@ -10,7 +10,7 @@ from plugins.vietnamese.slugs import slugify
 
 def address_of(head: Head, path: str) -> str:
     """`tin-tuc/2023/12/ten-tep/`, as pelicanconf.py's ARTICLE_URL and PAGE_URL have it."""
-    slug = slugify(PurePosixPath(path).stem)
+    slug = slugify(splitext(basename(path))[0])
     if not (head.date and head.section):
         return f"{slug}/"
     return f"{head.section}/{head.date.year:04}/{head.date.month:02}/{slug}/"

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from plugins.frontmatter.claim_keys import read_claim
 from plugins.frontmatter.correction_keys import read_corrections, read_minor
@@ -17,7 +17,7 @@ from plugins.frontmatter.kind_keys import read_kind, read_topic
 from plugins.frontmatter.kinds import Claim, Correction, Kind, Question
 from plugins.frontmatter.question_keys import read_question
 from plugins.problems import Problem
-from plugins.vietnamese.dates import show_short
+from plugins.vietnamese.dates import VIETNAM, show_short
 from plugins.vietnamese.text import fold, one_placement
 
 Status = Literal["published", "draft"]
@@ -105,6 +105,31 @@ class Head:
     claim: Claim | None = None
     corrections: tuple[Correction, ...] = ()
     minor: bool = False
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Short to pickle: a build takes up those of all articles."""
+        own = {name: value for name, value in vars(self).items() if value != DEFAULTS.get(name)}
+        return own | {name: _packed(own[name]) for name in DATES if name in own}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        dates = {name: _unpacked(state[name]) for name in DATES if name in state}
+        vars(self).update(DEFAULTS | state | dates)
+
+
+DATES = ("date", "modified")
+DEFAULTS = {field.name: field.default for field in dataclasses.fields(Head)}
+
+
+def _packed(moment: datetime) -> datetime | tuple[int, ...]:
+    """Pickle would write the time zone too, at the cost of all the rest."""
+    if moment.tzinfo is not VIETNAM:
+        return moment
+    clock = moment.hour, moment.minute, moment.second, moment.microsecond
+    return moment.year, moment.month, moment.day, *clock
+
+
+def _unpacked(packed: datetime | tuple[int, ...]) -> datetime:
+    return datetime(*packed, tzinfo=VIETNAM) if isinstance(packed, tuple) else packed  # type: ignore[arg-type,misc]
 
 
 def read_head(

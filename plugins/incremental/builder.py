@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -53,9 +52,11 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
             if isinstance(generator, PagesGenerator):  # the last that reads
-                key = self._lists_key(context["generated_content"])
+                page_key: bytes = settings["PORTAL_PAGE_KEY"]
+                shown = {path: _shown(each) for path, each in context["generated_content"].items()}
+                key = sha256(page_key + marshal.dumps(sorted(shown.items()), 2)).digest()
                 self.settings["PORTAL_LISTS_KEY"] = key
-                outputs.begin(key)
+                outputs.begin(page_key, shown)
         signals.all_generators_finalized.send(generators)
         writer = KeyedWriter(
             self.settings,
@@ -70,15 +71,13 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         sources.save()
         remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
 
-    def _lists_key(self, contents: Mapping[str, Any]) -> bytes:
-        """Of all that lists may show, and of what every page is made with."""
-        known = [
-            (path, content.listed, content.status, content.state)
-            for path, content in contents.items()
-        ]
-        return sha256(self.settings["PORTAL_PAGE_KEY"] + marshal.dumps(known, 2)).digest()
-
     def _kinds(self) -> list[type[Generator]]:
         """In Pelican's order: its own first, then those of plugins, files last."""
         added = [kind for _, kind in signals.get_generators.send(self)]
         return [ArticlesGenerator, PagesGenerator, *added, StaticGenerator]
+
+
+def _shown(content: Any) -> bytes:
+    """A digest of all that others may show of an article or page."""
+    listed: bytes = content.listed
+    return listed + f"{content.status} {content.state}".encode()

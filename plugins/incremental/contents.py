@@ -37,7 +37,8 @@ ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 # Of what a reading gave, what only the article's own page shows, or nobody.
 OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files", "wording"}
 # What Pelican adds to a reader's metadata and no page of ours shows.
-NOT_OURS = {"category", "author", "authors", "tags", "reader", "pictures", "files", "references"}
+NOT_OURS = {"category", "author", "authors", "tags", "date", "reader", "pictures", "files"}
+NOT_OURS |= {"references"}
 
 
 class StoredPicture:

@@ -81,9 +81,9 @@ class ContentGenerator(Generator):  # type: ignore[misc]
 
     def write(self, writer: Any, contents: Iterable[Any], name: str) -> None:
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
-        alike = outputs.lists_are_alike
+        as_before = self._shown_as_before(contents, outputs.changed)
         for content in contents:
-            if alike and not content.fresh and outputs.keep_page(content.save_as):
+            if content.relative_source_path in as_before and outputs.keep_page(content.save_as):
                 continue
             writer.write_file(
                 content.save_as,
@@ -92,6 +92,22 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 url=content.url,
                 **{name: content},
             )
+
+    def _shown_as_before(self, contents: Iterable[Any], changed: set[str] | None) -> set[str]:
+        """Paths of those whose own pages show what they showed at the last build: see `changed` of
+        TrackedOutputs."""
+        if changed is None:
+            return set()
+        touched = changed
+        if changed and (neighbours_of := self.context.get("portal_neighbours_of")):
+            touched = changed | neighbours_of(changed)
+        return {
+            content.relative_source_path
+            for content in contents
+            if not content.fresh
+            and content.relative_source_path not in touched
+            and not (changed and any(path in changed for path, _ in content.article_links))
+        }
 
 
 def _let_go_of_contents() -> None:

@@ -49,7 +49,9 @@ class TrackedOutputs:
         self._digests: dict[str, bytes] = {}
         self._rekeyed: dict[str, bytes] = {}
         self._removed: list[str] = []
-        self.lists_are_alike = False  # as at the last build
+        # Paths of contents of which others may show another thing than at the last build, or that
+        # came or went; None where nobody knows.
+        self.changed: set[str] | None = None
         self._unkeyed = 0  # pages that are rendered at every build
         self._known: dict[str, Output] = {}
         self._stale: list[str] = []  # as no build left them
@@ -87,10 +89,18 @@ class TrackedOutputs:
             digest = hashlib.sha256(path.encode()).digest()
             self._place(path, digest, None, lambda file: link_whole(source, file))
 
-    def begin(self, lists_key: bytes) -> None:
-        """Once all is read. lists_key: of what lists may show and of what pages are made with."""
-        self.lists_are_alike = self._state.get(LISTS) == lists_key
-        self._state.put(LISTS, lists_key)
+    def begin(self, page_key: bytes, contents: Mapping[str, bytes]) -> None:
+        """Once all is read. page_key: of what pages are made with; contents: of what others may
+        show of each, by path."""
+        last = marshal.loads(self._state.get(LISTS) or NOTHING)  # noqa: S302  (our own file)
+        if last and last[0] == page_key:
+            self.changed = {path for path, _ in last[1].items() ^ contents.items()}
+        if self.changed != set():
+            self._state.put(LISTS, marshal.dumps((page_key, dict(contents))))
+
+    @property
+    def lists_are_alike(self) -> bool:  # as at the last build
+        return self.changed == set()
 
     def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         entry = f"{LISTS} {name}"

@@ -21,6 +21,7 @@ from plugins.incremental.test_equal_to_clean import (
     assert_equal,
     new_place,
 )
+from plugins.incremental.writer import KeyedWriter
 from tests.whole_site import forget_plugins
 from tools.build import build
 
@@ -60,6 +61,32 @@ def test_one_page_and_the_search_are_rendered_after_an_edit_of_a_body(place: Pla
     place.write("tin-tuc/bai-0.md", text, 9)
     assert "tin-tuc/2024/02/bai-0/index.html" in (made := rendered(place))
     assert len(made) < 12
+    assert_equal(place)
+
+
+def test_only_pages_that_show_a_retitled_article_are_compared(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are not even looked at: of ten thousand, that takes longer than to render ten."""
+    for n in range(4, 20):
+        links = "[trước](bai-9.md)" if n == 17 else "Chữ."
+        draft = Draft(f"Bài {n}", date=f"{n + 1:02}/02/2024", body=links, tags=())
+        place.write(f"tin-tuc/bai-{n}.md", draft.text(), n)
+    assert place.build() == ""
+    compared: list[str] = []
+    write_file = KeyedWriter.write_file
+
+    def noting(self: KeyedWriter, name: str, *arguments: Any, **values: Any) -> None:
+        compared.extend([name] if "article" in values else [])
+        write_file(self, name, *arguments, **values)
+
+    monkeypatch.setattr(KeyedWriter, "write_file", noting)
+    retitled = Draft("Tên khác", date="10/02/2024", body="Chữ.", tags=())
+    place.write("tin-tuc/bai-9.md", retitled.text(), 99)
+    assert place.build() == ""
+    # Itself, two newer and two older neighbours, and the one that links to it.
+    near = (7, 8, 9, 10, 11, 17)
+    assert sorted(compared) == sorted(f"tin-tuc/2024/02/bai-{n}/index.html" for n in near)
     assert_equal(place)
 
 

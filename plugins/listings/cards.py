@@ -9,6 +9,7 @@ from typing import Literal
 
 from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
 from plugins.images.made import Prepared
+from plugins.vietnamese.dates import machine_date, show_short
 from plugins.vietnamese.slugs import slugify
 
 RECENT = 1000
@@ -22,19 +23,18 @@ class Term:
     address: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
-    """address: without the site's root; state: "", "draft" or "scheduled".
+    """Of an article, which has only this one. address: without the site's root.
 
-    title: of a checked claim, with the verdict first. answer: the state of a question or the
-    verdict on a claim, "" for news; topic: a title or "".
+    title: of a checked claim, with the verdict first. state: "", "draft" or "scheduled"; answer:
+    the state of a question or the verdict on a claim, "" for news; topic: a title or "". listed: a
+    digest of all that it shows of the article besides `state`, b"" where there is none.
     """
 
     title: str
     address: str
     date: datetime
-    date_shown: str
-    date_machine: str
     summary: str
     section: str
     category: str
@@ -43,6 +43,18 @@ class Card:
     kind: Kind = "tin"
     answer: QuestionState | Verdict | Literal[""] = ""
     topic: str = ""
+    listed: bytes = b""
+
+    @property
+    def date_shown(self) -> str:
+        return show_short(self.date)
+
+    @property
+    def date_machine(self) -> str:
+        return machine_date(self.date, with_time=False)
+
+    def stable_parts(self) -> tuple[object, ...]:
+        return (self.listed, self.state) if self.listed else tuple(vars(self).values())
 
 
 @lru_cache(RECENT)

@@ -25,8 +25,6 @@ def make_cards(count: int, section: str = "Tin tức", step: int = 1) -> list[Ca
             title=f"Bài {n}",
             address=f"tin-tuc/bai-{n}/",
             date=START + timedelta(days=n * step),
-            date_shown="",
-            date_machine="",
             summary="",
             section=section,
             category="",
@@ -66,8 +64,9 @@ def test_every_article_is_reached_from_the_landing_page(count: int, per_page: in
 
 @given(st.integers(1, 60), st.integers(1, 13))
 def test_a_page_never_changes_once_the_next_has_begun(count: int, per_page: int) -> None:
-    before = {page.number: page for page in cut_pages(make_cards(count), "tin-tuc/", per_page)}
-    after = {page.number: page for page in cut_pages(make_cards(count + 1), "tin-tuc/", per_page)}
+    cards = make_cards(count + 1)
+    before = {page.number: page for page in cut_pages(cards[:-1], "tin-tuc/", per_page)}
+    after = {page.number: page for page in cut_pages(cards, "tin-tuc/", per_page)}
     last = max(before)
     for number in range(1, last):
         assert before[number] == after[number]

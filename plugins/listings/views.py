@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Literal
 
 from plugins.frontmatter.kinds import QuestionState, Verdict
@@ -14,7 +16,11 @@ from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbo
 from plugins.listings.titles import shared_title
 from plugins.problems import Problem
 from plugins.site import Section
-from plugins.vietnamese.dates import machine_date, show_date, show_short
+from plugins.vietnamese.dates import machine_date, show_date
+
+# Of the state: what the neighbours were found from, and who they are.
+NEIGHBOURS = "neighbours of all"
+NOTHING = marshal.dumps(None)
 
 
 def dress_articles(generator: Any) -> None:
@@ -30,18 +36,20 @@ def dress_articles(generator: Any) -> None:
             article.when_asked = dressing.when_asked
         else:
             dressing.dress(article)
+            dressing.deal(article)
     refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
     for article in articles:
         if not hasattr(type(article), "when_asked"):
             dressing.introduce(article)
     context["portal_articles"] = articles
+    context["portal_neighbours_of"] = dressing.neighbours_of
 
 
 # What `_dress` gives; an incremental build makes it when a template or plugin asks for it.
 SHOWN = (
     *("path", "page_address", "modified_shown", "modified_machine", "section_shown"),
     *("category_shown", "topic_shown", "shared_title", "verdict_shown", "author_terms"),
-    *("tag_terms", "date_shown", "date_machine", "card"),
+    *("tag_terms", "date_shown", "date_machine"),
 )
 
 
@@ -53,42 +61,80 @@ class Dressing:
     ) -> None:
         """articles: oldest first."""
         self._articles, self._sections, self._settings = articles, sections, settings
-        self.when_asked = dict.fromkeys(SHOWN, self.dress) | {"neighbours": self.introduce}
+        self.when_asked = dict.fromkeys(SHOWN, self.dress)
+        self.when_asked |= {"card": self.deal, "neighbours": self.introduce}
 
     def dress(self, article: Any) -> None:
         _dress(article, self._sections[article.section], self._settings)
 
+    def deal(self, article: Any) -> None:
+        """Its card: lists need that of every article, and nothing else of most."""
+        article.card = _card(article, self._sections[article.section], self._settings)
+
     def introduce(self, article: Any) -> None:
         """To its neighbours."""
-        cards = [
-            tuple([self._articles[n].card for n in places])
-            for places in self._places[article.relative_source_path]
-        ]
-        article.neighbours = Neighbours(*cards)
+        articles = self._articles
+        newer, older, related = self._places.now[article.relative_source_path]
+        article.neighbours = Neighbours(
+            tuple([articles[n].card for n in newer]),
+            tuple([articles[n].card for n in older]),
+            tuple([articles[n].card for n in related]),
+        )
+
+    def neighbours_of(self, changed: Collection[str]) -> set[str]:
+        """Paths of articles that show one of `changed` (paths too), or did at the last build."""
+        numbers = {n for n, path in enumerate(self._places.now) if path in changed}
+        return self._places.moved | {
+            path
+            for path, groups in self._places.now.items()
+            if not all(numbers.isdisjoint(group) for group in groups)
+        }
 
     @cached_property
-    def _places(self) -> dict[str, Places]:
+    def _places(self) -> NeighboursOfAll:
         """Who is whose neighbour is remembered where a build has a memory."""
-        state = self._settings.get("PORTAL_STATE")
-        if state:
-            places = state.memo("places", self._settings["PORTAL_LISTS_KEY"], self._find_places)
-        else:
-            places = self._find_places()
         paths = [each.relative_source_path for each in self._articles]
-        return dict(zip(paths, places, strict=True))
+        state = self._settings.get("PORTAL_STATE")
+        if not state:
+            return NeighboursOfAll(dict(zip(paths, self._find(self._listed()), strict=True)), set())
+        lists_key = self._settings["PORTAL_LISTS_KEY"]
+        last = marshal.loads(state.get(NEIGHBOURS) or NOTHING)  # noqa: S302  (our own file)
+        if last and last[0] == lists_key:  # no head need be looked at
+            return NeighboursOfAll(dict(zip(paths, last[3], strict=True)), set())
+        listed = self._listed()
+        key = sha256(marshal.dumps([paths, list(map(tuple, listed))], 2)).digest()
+        if last and last[1] == key:
+            places, moved = last[3], set()
+        else:
+            places = self._find(listed)
+            before = dict(named(*last[2:])) if last else {}
+            moved = {path for path, names in named(paths, places) if before.get(path) != names}
+        state.put(NEIGHBOURS, marshal.dumps((lists_key, key, paths, places)))
+        return NeighboursOfAll(dict(zip(paths, places, strict=True)), moved)
 
-    def _find_places(self) -> list[Places]:
-        listed = [
+    def _listed(self) -> list[Listed]:
+        return [
             Listed(each.address, each.section, each.head.date.timestamp(), each.head.tags)
             for each in self._articles
         ]
-        listings, state = self._settings["PORTAL_LISTINGS"], self._settings.get("PORTAL_STATE")
 
-        def find() -> list[Places]:
-            return find_neighbours(listed, listings.neighbours, listings.related)
+    def _find(self, listed: list[Listed]) -> list[Places]:
+        listings = self._settings["PORTAL_LISTINGS"]
+        return find_neighbours(listed, listings.neighbours, listings.related)
 
-        key = marshal.dumps(list(map(tuple, listed)), 2)
-        return state.memo("neighbours", key, find) if state else find()
+
+@dataclass(frozen=True)
+class NeighboursOfAll:
+    """now: by the article's path; moved: paths of articles that had others at the last build."""
+
+    now: dict[str, Places]
+    moved: set[str]
+
+
+def named(paths: list[str], places: list[Places]) -> Iterator[tuple[str, list[list[str]]]]:
+    """Paths of the neighbours by the path of the article."""
+    for path, found in zip(paths, places, strict=True):
+        yield path, [[paths[n] for n in group] for group in found]
 
 
 def dress_pages(generator: Any) -> None:
@@ -114,12 +160,14 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
     article.tag_terms = [tag_term(name) for name in head.tags]
     article.date_shown = show_date(head.date, head.has_time)
     article.date_machine = machine_date(head.date, head.has_time)
-    article.card = Card(
-        title=article.shared_title,
-        address=article.address,
+
+
+def _card(article: Any, section: Section, settings: dict[str, Any]) -> Card:
+    head = article.head
+    return Card(
+        title=shared_title(article.title, head.claim, settings["JINJA_GLOBALS"]["t"]),
+        address=article.url,
         date=head.date,
-        date_shown=show_short(head.date),
-        date_machine=machine_date(head.date, with_time=False),
         summary=article.summary,
         section=section.title,
         category=head.category,
@@ -128,6 +176,7 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
         kind=head.kind,
         answer=answer_of(head),
         topic=head.topic,
+        listed=getattr(article, "listed", b""),
     )
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from plugins.frontmatter.schema import Head
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
 from plugins.outputs import outputs_of
 from plugins.site import Section
+from plugins.vietnamese.dates import machine_date
 
 ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"
 
@@ -31,10 +33,7 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
             self._feeds(section.address, f"{section.title} – {self.settings['SITENAME']}", own)
             if section.kinds:
                 self._feeds_by_kind(section, own)
-        dated = {
-            article.address: article.modified_machine or article.date_machine
-            for article in articles
-        }
+        dated = {article.address: _last_change(article.head) for article in articles}
         plain = [page.address for page in self.context["portal_pages"]]
         lists = self.context["portal_list_addresses"]
         self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
@@ -59,3 +58,9 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
 
     def _write(self, path: str, text: str) -> None:
         outputs_of(self.settings).write(path, text)
+
+
+def _last_change(head: Head) -> str:
+    if head.modified:
+        return machine_date(head.modified, head.modified_has_time)
+    return machine_date(head.date, head.has_time) if head.date else ""

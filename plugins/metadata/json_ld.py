@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +12,10 @@ from markupsafe import Markup
 from plugins.metadata.kinds import claim_review, correction_comment, question_page
 from plugins.site import SiteSettings
 from plugins.vietnamese.text import tone_key
+
+RECENT = 1000
+# One for all: json.dumps makes one at every call.
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
@@ -44,7 +49,6 @@ def article_json_ld(article: Any, site: SiteSettings, address: str, shared: str 
 
 
 def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
-    desks = {tone_key(desk) for desk in site.desks}
     return {
         "@type": "NewsArticle",
         "headline": article.title,
@@ -55,7 +59,7 @@ def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
         "inLanguage": "vi",
         "author": [
             {
-                "@type": "Organization" if tone_key(term.title) in desks else "Person",
+                "@type": _kind_of_author(term.title, site.desks),
                 "name": term.title,
                 "url": f"{address}/{term.address}",
             }
@@ -64,6 +68,11 @@ def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
         or [_organization(site, address)],
         "publisher": _organization(site, address),
     }
+
+
+@lru_cache(RECENT)
+def _kind_of_author(name: str, desks: tuple[str, ...]) -> str:
+    return "Organization" if tone_key(name) in map(tone_key, desks) else "Person"
 
 
 def breadcrumb_json_ld(trail: Iterable[tuple[str, str]], address: str) -> Markup:
@@ -89,9 +98,7 @@ def _absolute(root_relative: str, address: str) -> str:
 
 
 def _script(data: dict[str, Any]) -> Markup:
-    text = json.dumps(
-        {"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":")
-    )
+    text = ENCODER.encode({"@context": "https://schema.org", **data})
     # `</script>` in a title would end the block.
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704

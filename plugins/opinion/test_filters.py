@@ -42,8 +42,6 @@ def card(n: int, kind: Any = "tin", answer: Any = "", topic: str = "", year: int
         title=f"Bài {n}",
         address=f"hoi/{n}/",
         date=datetime(year, 1, 1, tzinfo=VIETNAM),
-        date_shown="",
-        date_machine="",
         summary="",
         section=SECTION.title,
         category="",

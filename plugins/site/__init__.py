@@ -15,6 +15,7 @@ from pelican.generators import Generator
 from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.identity import Section, SiteSettings, read_sections
+from plugins.site.rendering import SiteTemplate, once_a_build
 from plugins.site.words import read_words
 
 # Names that Pelican passes to typogrify; anything else there turns every title into None.
@@ -51,6 +52,7 @@ def check_settings(pelican: Any) -> None:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
+        "auto_reload": False,
         "bytecode_cache": _template_cache(settings.get("TEMPLATES_CACHE")),
     }
     settings["JINJA_GLOBALS"] = {
@@ -60,6 +62,7 @@ def check_settings(pelican: Any) -> None:
         "sections": sections,
         "root": root,
         "site_address": settings["SITEURL"],
+        "once": once_a_build(),
     }
 
 
@@ -83,6 +86,10 @@ def template_folders(plugins: list[str]) -> list[str]:
     return folders
 
 
+def prepare_templates(generator: Generator) -> None:
+    generator.env.template_class = SiteTemplate
+
+
 def link_from_the_root(generator: Generator) -> None:
     """Pelican's {filename} links become `/tin-tuc/…`, the same bytes wherever the site lives."""
     generator.context["localsiteurl"] = generator.settings["PORTAL_ROOT"] + "/"
@@ -94,3 +101,4 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 def register() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(link_from_the_root)
+    signals.generator_init.connect(prepare_templates)

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
 from plugins.frontmatter.schema import Head
+from plugins.site.rendering import once_a_build
 from plugins.toolbar import ToolbarSettings
 
 HERE = Path(__file__).parent
@@ -90,16 +91,17 @@ def render(article: Article, toolbar: ToolbarSettings | None = None) -> str:
         lstrip_blocks=True,
     )
     css = "".join(file.read_text("utf-8") for file in sorted((HERE / "css").glob("*.css")))
+    environment.globals |= {
+        "once": once_a_build(),
+        "toolbar": toolbar or ToolbarSettings(),
+        "t": tomllib.loads(STRINGS.read_text("utf-8")),
+    }
     page = environment.from_string(
         PAGE.replace("{{ css }}", css).replace(
             "{{ article.content }}", "{{ article.content|safe }}"
-        ),
-        {
-            "toolbar": toolbar or ToolbarSettings(),
-            "t": tomllib.loads(STRINGS.read_text("utf-8")),
-        },
+        )
     )
-    return page.render(article=article, page_address=ADDRESS)
+    return page.render(article=article, text=article.content, page_address=ADDRESS)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,13 +9,16 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from plugins.settings import WrongSetting
-from plugins.toolbar import ToolbarSettings, check_settings
+from plugins.toolbar import ToolbarSettings, check_settings, found_in
 from plugins.toolbar.conftest import ADDRESS, LONG, Site, render
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+SIGNS = "ABTP.&-"
 COLOURS = {
     "light": "rgb(255, 253, 250)",
     "dark": "rgb(25, 23, 21)",
@@ -195,5 +198,11 @@ def test_a_wrong_setting_stops_the_build_and_is_named(values: dict[str, object])
 def test_only_the_abbreviations_of_the_article_are_carried() -> None:
     table = [("UBND", "Ủy ban nhân dân"), ("GD&ĐT", "giáo dục"), ("NQ", "nghị quyết")]
     article = dataclasses.replace(LONG, title="UBND", summary="", content="Sở GD&amp;ĐT")
-    carried = ToolbarSettings().abbreviations(table, article)
+    carried = ToolbarSettings().abbreviations(table, article, article.content)
     assert carried == "UBND=Ủy ban nhân dân|GD&ĐT=giáo dục"
+
+
+@given(st.text(SIGNS, max_size=12), st.lists(st.text(SIGNS, max_size=4), unique=True, max_size=6))
+def test_every_abbreviation_of_the_text_is_found(text: str, table: list[str]) -> None:
+    """Those too that overlap, or are part of one another: TP and TP."""
+    assert found_in(text, tuple(table)) == [short for short in table if short in text]
