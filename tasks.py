@@ -24,15 +24,17 @@ def build(
     verify: Annotated[bool, "dựng xong thì dựng lại từ đầu ở chỗ khác và so từng tệp"] = False,
 ) -> int:
     """Dựng trang vào một thư mục; nếu có lỗi thì thư mục đó giữ nguyên như trước."""
+    from tools.collection import spare_collection
+
+    spare_collection()
     from tools.build import build as run
-    from tools.build import spare_collection
+    from tools.console import leave
     from tools.places import OUTPUT
     from tools.verify import build_and_verify
 
-    spare_collection()
     command = build_and_verify if verify else run
     place = Path(output) if output else OUTPUT
-    return command(Path(content) if content else None, place, published)
+    leave(command(Path(content) if content else None, place, published))
 
 
 def check(
@@ -72,11 +74,12 @@ def publish(
     break_lock: Annotated[bool, "giành lấy khóa mà một máy khác để lại"] = False,
 ) -> int:
     """Đăng trang lên máy chủ; hỏng ở bước nào thì trang cũ vẫn nguyên."""
-    from tools.build import spare_collection
+    from tools.collection import spare_collection
+
+    spare_collection()
     from tools.publish.command import Options
     from tools.publish.command import publish as run
 
-    spare_collection()
     return run(target, Options(yes, dry_run, due, allow_lost, break_lock))
 
 

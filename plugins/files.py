@@ -14,6 +14,20 @@ def write_whole(path: Path, data: bytes) -> None:
     _appear(path, lambda temporary: temporary.write_bytes(data))
 
 
+def write_new(path: str, data: bytes) -> None:
+    """Into a folder that nobody sees before it is whole, so that half a file harms nobody.
+
+    A file of that name goes first: it may have a second name elsewhere, which keeps its bytes.
+    """
+    try:
+        file = open(path, "xb")  # noqa: PTH123, SIM115  (a Path a file costs as much as the writing)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+        file = open(path, "xb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
+
+
 def link_whole(source: Path, target: Path) -> None:
     """`target` has the bytes of `source`: one file with two names where the disk can do that.
 

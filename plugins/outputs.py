@@ -28,6 +28,11 @@ class Outputs(Protocol):
         """A file that the last build left, and whose name tells its bytes, belongs to this one."""
 
     @property
+    def changed(self) -> set[str] | None:
+        """Paths of articles and pages of which lists may show something else than at the last
+        build, or that came or went; None where that is not known."""
+
+    @property
     def lists_are_alike(self) -> bool:
         """Whether all that lists may show of articles and pages is as the last build left it."""
 
@@ -53,6 +58,7 @@ class Outputs(Protocol):
 class FreshOutputs:
     """Into an empty folder: everything is written."""
 
+    changed = None
     lists_are_alike = False
 
     def __init__(self, folder: Path) -> None:

@@ -27,6 +27,7 @@ from plugins.kept import Kept
 from plugins.outputs import FreshOutputs, Outputs, outputs_of
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
+from tools.collection import spare_collection
 from tools.console import complain, say
 from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
@@ -243,11 +244,6 @@ def _class_of(settings: dict[str, Any]) -> type[Pelican]:
 def _stop_on_errors(listener: Listener) -> None:
     if listener.errors:
         raise BuildFailed("\n".join(dict.fromkeys(listener.errors)))
-
-
-def spare_collection() -> None:
-    """For a process that builds once, or looks between builds: it takes a twentieth of the time."""
-    gc.disable()
 
 
 def main(arguments: list[str]) -> int:

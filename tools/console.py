@@ -1,10 +1,12 @@
 """Says things in the terminal, and runs a program without leaving it behind."""
 
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import NoReturn
 
 from tools.places import ROOT
 
@@ -22,6 +24,14 @@ def quiet_when_nobody_reads() -> Iterator[None]:
         # What is still to be written at the end has to go somewhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(NOBODY_READS)
+
+
+def leave(code: int) -> NoReturn:
+    """Ends the program as it is: to take apart what a build has made takes a tenth of its time."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def say(text: str) -> None:

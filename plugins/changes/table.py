@@ -7,7 +7,7 @@ old addresses, in the one folder that no server's configuration, old or new, sho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.frontmatter.addresses import address_of
 from plugins.frontmatter.kinds import QUESTION_STATES
@@ -17,8 +17,7 @@ from plugins.vietnamese.dates import machine_date
 FILE = "_redirects/wording.txt"
 
 
-@dataclass(frozen=True, order=True)
-class Row:
+class Row(NamedTuple):
     """address: `tin-tuc/2023/12/a/`; file: inside content/; modified: ISO 8601 or "".
 
     notes: how many things the article itself tells of its changes: corrections, and the steps that
@@ -42,12 +41,6 @@ class Row:
 
 def write_rows(rows: Iterable[Row]) -> str:
     return "".join(map(_line, sorted(rows)))
-
-
-def replace_rows(text: str, rows: Iterable[Row]) -> str:
-    """`text` with the lines of those articles as they are now; each has its line there."""
-    lines = {line.partition("\t")[0]: f"{line}\n" for line in text.split("\n")[:-1]}
-    return "".join((lines | {row.address: _line(row) for row in rows}).values())
 
 
 def _line(row: Row) -> str:

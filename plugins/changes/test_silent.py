@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.changes import rows_before
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, write_rows
 from plugins.changes.wording import OWN_TARGET, wording
@@ -126,3 +127,22 @@ def test_a_target_is_what_follows_a_links_text(text: str) -> None:
     """As when the digests of published articles were first made."""
     first = re.sub(r"(?<=\]\()(?!https?:)[^()\s]+", "", text)
     assert OWN_TARGET.sub("(", text) == first
+
+
+class EarlierTable:
+    """Outputs of a build after one that left `text`."""
+
+    changed: frozenset[str] = frozenset()
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def earlier(self, _path: str) -> str:
+        return self._text
+
+
+@pytest.mark.parametrize(("file", "known"), [("a.md", 2), ("a\tb.md", None), ("a\nb.md", None)])
+def test_a_table_that_cannot_be_read_back_is_made_anew(file: str, known: int | None) -> None:
+    rows = [Row("a/", file, "x", 0, False, ""), Row("c/", "c.md", "y", 1, True, "2024-01-01")]
+    before = rows_before(EarlierTable(write_rows(rows)))  # type: ignore[arg-type]
+    assert (before and len(before)) == known

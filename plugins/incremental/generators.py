@@ -99,7 +99,8 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         if changed is None:
             return set()
         touched = changed
-        if changed and (neighbours_of := self.context.get("portal_neighbours_of")):
+        neighbours_of = self.context.get("portal_neighbours_of")
+        if changed and neighbours_of and self.content_class is Article:
             touched = changed | neighbours_of(changed)
         return {
             content.relative_source_path

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from plugins.files import discard, link_whole, write_whole
+from plugins.files import discard, link_whole, write_new
 from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.state import State
 from plugins.kept import Kept
 
 LISTS = "lists"
 SPARE = "spare"
+# As many files of the spare are brought up to date at once: the next edit may be a small one.
+MANY = 1_000
 NOTHING = marshal.dumps(None)
 
 
@@ -49,8 +51,6 @@ class TrackedOutputs:
         self._digests: dict[str, bytes] = {}
         self._rekeyed: dict[str, bytes] = {}
         self._removed: list[str] = []
-        # Paths of contents of which others may show another thing than at the last build, or that
-        # came or went; None where nobody knows.
         self.changed: set[str] | None = None
         self._unkeyed = 0  # pages that are rendered at every build
         self._known: dict[str, Output] = {}
@@ -75,19 +75,19 @@ class TrackedOutputs:
         self._see(path)
         digest = hashlib.sha256(data).digest()
         if not self._has(path, digest):
-            self._place(path, digest, None, lambda file: write_whole(file, data))
+            self._place(path, digest, None, lambda file: write_new(file, data))
 
     def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
         self._see(path)
         digest = digest or hashlib.sha256(source.read_bytes()).digest()
         if not self._has(path, digest):
-            self._place(path, digest, None, lambda file: _copy_whole(source, file))
+            self._place(path, digest, None, lambda file: write_new(file, source.read_bytes()))
 
     def link(self, path: str, source: Path) -> None:
         self._seen.add(path)
         if path not in self._known and path not in self._placed:
             digest = hashlib.sha256(path.encode()).digest()
-            self._place(path, digest, None, lambda file: link_whole(source, file))
+            self._place(path, digest, None, lambda file: link_whole(source, Path(file)))
 
     def begin(self, page_key: bytes, contents: Mapping[str, bytes]) -> None:
         """Once all is read. page_key: of what pages are made with; contents: of what others may
@@ -148,7 +148,7 @@ class TrackedOutputs:
         self._unkeyed += key is None
         digest = hashlib.sha256(data).digest()
         if not self._has(path, digest):
-            self._place(path, digest, key, lambda file: write_whole(file, data))
+            self._place(path, digest, key, lambda file: write_new(file, data))
         elif key is not None:
             self._rekeyed[path] = key
         return True
@@ -186,6 +186,15 @@ class TrackedOutputs:
             with suppress(OSError):  # a full disk: without a spare, the next build makes one
                 _link_all(self._seen, self._live, self._fresh)
             completed, changed = time.time_ns(), []
+        elif len(changed) > MANY:
+            with suppress(OSError):
+                for path in {*changed} - self._placed.keys():
+                    _remove(old, path)
+                for path in self._placed:
+                    with suppress(FileNotFoundError):
+                        os.unlink(f"{old}/{path}")  # noqa: PTH108
+                _link_all(self._placed, self._live, old)
+                completed, changed = time.time_ns(), []
         self._state.put(SPARE, marshal.dumps((completed, changed, self._completed)))
 
     def _spare_facts(self) -> tuple[int, list[str], int]:
@@ -207,11 +216,11 @@ class TrackedOutputs:
         return known is not None and known.digest == digest
 
     def _place(
-        self, path: str, digest: bytes, key: bytes | None, put: Callable[[Path], None]
+        self, path: str, digest: bytes, key: bytes | None, put: Callable[[str], None]
     ) -> None:
         self._begin()
         self._make_room(path)
-        put(self._fresh / path)
+        put(f"{self._fresh}/{path}")
         self._placed[path] = key
         self._digests[path] = digest
 
@@ -334,10 +343,6 @@ def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
             os.link(f"{source}/{path}", f"{target}/{path}")
         except OSError:  # a file system without links
             shutil.copy2(f"{source}/{path}", f"{target}/{path}")
-
-
-def _copy_whole(source: Path, target: Path) -> None:
-    write_whole(target, source.read_bytes())
 
 
 def _remove(folder: Path, path: str) -> None:

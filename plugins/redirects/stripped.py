@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 VOWELS = "aăâeêioôơuưy"
@@ -22,22 +23,30 @@ BLOCK = range(0x1EA0, 0x1EFA)
 
 CODES = {letter.encode().hex(): letter for letter in LETTERS}
 CODES |= {f"{ord(letter):x}": letter for letter in LETTERS if ord(letter) in BLOCK}
-CODE = re.compile("|".join(CODES), re.I)
-ANYWHERE = re.compile(f"(?=({CODE.pattern}))", re.I)
 WORD = re.compile(r"[^\W_]+")
 SPACE = re.compile(r"(?<=[^\W\d_])20(?=[^\W\d_])")
 
 
+@cache  # compiled when first needed: that takes as long as importing ten of our modules
+def _code() -> re.Pattern[str]:
+    return re.compile("|".join(CODES), re.I)
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile(f"(?=({_code().pattern}))", re.I)
+
+
 def restore(text: str) -> str:
     """`text` with the letters that can be read in one way only; the others as they are."""
-    if not CODE.search(text):
+    if not _code().search(text):
         return text
     return WORD.sub(lambda word: _restored(word.group()), text)
 
 
 def _restored(word: str) -> str:
-    found = [match.span(1) for match in ANYWHERE.finditer(word)]
+    found = [match.span(1) for match in _anywhere().finditer(word)]
     if not found or any(end > start for (_, end), (start, _) in pairwise(found)):
         return word
-    letters = SPACE.sub(" ", CODE.sub(lambda code: CODES[code.group().lower()], word))
+    letters = SPACE.sub(" ", _code().sub(lambda code: CODES[code.group().lower()], word))
     return word if any(char.isdigit() for char in letters) else letters

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.command import COMMAND
-from tools.build import spare_collection
+from tools.collection import spare_collection
 from tools.console import say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
 from tools.publish.choosing import find_place

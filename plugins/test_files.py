@@ -1,0 +1,34 @@
+"""Files appear whole, and no other name of theirs is touched."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from plugins.files import link_whole, write_new, write_whole
+
+
+def test_a_new_file_leaves_the_second_name_of_the_old_one_alone(tmp_path: Path) -> None:
+    (tmp_path / "cũ").write_bytes(b"before")
+    os.link(tmp_path / "cũ", tmp_path / "mới")
+    write_new(str(tmp_path / "mới"), b"after")
+    assert (tmp_path / "cũ").read_bytes() == b"before"
+    assert (tmp_path / "mới").read_bytes() == b"after"
+
+
+def test_linking_a_file_to_its_own_second_name_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    link_whole(tmp_path / "a", tmp_path / "b" / "c")
+    link_whole(tmp_path / "a", tmp_path / "b" / "c")
+    assert [file.name for file in (tmp_path / "b").iterdir()] == ["c"]
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    with pytest.raises(OSError, match="a"):
+        write_whole(tmp_path / "a", b"x")
+    with pytest.raises(FileNotFoundError):
+        link_whole(tmp_path / "none", tmp_path / "c" / "d")
+    assert {file.name for file in tmp_path.rglob("*")} == {"a", "b", "c"}

@@ -1,0 +1,8 @@
+"""A build takes a twentieth less time where nothing looks for cycles of garbage meanwhile."""
+
+import gc
+
+
+def spare_collection() -> None:
+    """For a process that builds once, or looks between builds; before it imports what it needs."""
+    gc.disable()
