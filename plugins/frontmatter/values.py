@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import yaml
-
 from plugins.vietnamese.text import nfc
 
 Value = str | tuple[str, ...]
@@ -87,6 +85,8 @@ def _scalar(first: str, rest: list[str], fenced: bool) -> tuple[str, bool]:
 
 
 def _as_yaml(first: str, rest: list[str]) -> str | None:
+    import yaml  # most builds meet no quoted value, and would wait for it
+
     # Tabs and no-break spaces may indent as well, but in YAML they may be text: that comes first.
     spaced = [LEADING.sub(lambda space: " " * len(space[0].expandtabs(2)), line) for line in rest]
     for lines in (rest, spaced):

@@ -57,14 +57,19 @@ class TrackedOutputs:
         self._stale: list[str] = []  # as no build left them
         self._roomy: set[str] = set()  # folders that are there for sure
         self._single: set[str] = set()  # files with one name
+        place, look = f"{live}/", os.lstat  # as text: Paths take longer than all the rest
         for path, output in memory.outputs.items():
-            size, moment, names = _facts(f"{live}/{path}")
-            if (size, moment) == (output.size, output.time):
-                self._known[path] = output
-                if names < 2:
-                    self._single.add(path)
-            else:
+            try:
+                facts = look(place + path)
+            except OSError:
                 self._stale.append(path)
+                continue
+            if facts.st_size != output.size or facts.st_mtime_ns != output.time:
+                self._stale.append(path)
+                continue
+            self._known[path] = output
+            if facts.st_nlink < 2:
+                self._single.add(path)
         self._spare_is_good = spare.is_dir() and not spare.is_symlink() and live.is_dir()
         self._completed = 0  # when `fresh` was, in nanoseconds since 1970
 
@@ -260,17 +265,25 @@ class TrackedOutputs:
 
     def _is_untouched(self, completed: int, changed: Iterable[str]) -> bool:
         """Whether nobody added, removed or replaced anything in `fresh`, which was the spare."""
-        folders = _folders_of({*self._known, *self._stale, *changed})
-        return all(_facts(f"{self._fresh}/{folder}")[1] <= completed for folder in folders)
+        for folder in _folders_of({*self._known, *self._stale, *changed}):
+            try:
+                if os.lstat(f"{self._fresh}/{folder}").st_mtime_ns > completed:
+                    return False
+            except FileNotFoundError:  # then the one that it was in is younger
+                continue
+        return True
 
     def _save(self) -> None:
         connection = self._state.connection
         rows = self._memory.outputs
         gone = [(path,) for path in (*self._stale, *self._removed)]
-        placed = {
-            path: Output(key, self._digests[path], *_facts(f"{self._live}/{path}")[:2])
-            for path, key in self._placed.items()
-        }
+        placed = {}
+        for path, key in self._placed.items():
+            try:
+                facts = os.lstat(f"{self._live}/{path}")
+            except OSError:  # somebody took it away at once: the next build will miss it
+                continue
+            placed[path] = Output(key, self._digests[path], facts.st_size, facts.st_mtime_ns)
         connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
         connection.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
@@ -284,16 +297,6 @@ class TrackedOutputs:
             rows.pop(path, None)
         rows |= placed
         rows |= {path: rows[path]._replace(key=key) for path, key in self._rekeyed.items()}
-
-
-def _facts(file: str) -> tuple[int, int, int]:
-    """Size, time, how many names; a path as text, for ten thousand Paths take as long as all the
-    rest. (-1, 0, 0) where there is nothing."""
-    try:
-        facts = os.lstat(file)
-    except OSError:
-        return (-1, 0, 0)
-    return facts.st_size, facts.st_mtime_ns, facts.st_nlink
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:

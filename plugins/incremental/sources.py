@@ -8,6 +8,7 @@ import os
 import re
 import time
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from plugins.incremental.memory import BuildMemory
@@ -36,6 +37,11 @@ class Sources:
         self._known = memory.sources
         self._fresh: dict[str, tuple[bytes, int, bytes]] = {}
         self._digests: dict[str, bytes] = {}
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Of the stamps of all files."""
+        return hashlib.sha256(repr(self.stamps).encode()).digest()
 
     def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
         tops = tuple(f"{folder}/" for folder in folders)

@@ -58,5 +58,5 @@ def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: boo
 
 
 def _fingerprint(settings: dict[str, Any]) -> bytes:
-    stamps = settings["PORTAL_SOURCES"].stamps
-    return sha256(settings["PORTAL_PAGE_KEY"] + repr(stamps).encode()).digest()
+    sources: Sources = settings["PORTAL_SOURCES"]
+    return sha256(settings["PORTAL_PAGE_KEY"] + sources.fingerprint).digest()
