@@ -717,6 +717,27 @@ def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) ->
     assert linked == ["tep/b.pdf"]
 
 
+def test_a_spare_that_lags_far_behind_catches_up_at_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outputs, "MANY", 3)
+    edit_the_theme(place, "khác")
+    (place.content / "tep/a.pdf").unlink()
+    assert_mended(place)
+    assert tree(place.folder / ".output.spare") == tree(place.output)
+    linked: list[str] = []
+    link_all = outputs._link_all
+
+    def counting(paths: Any, *folders: Path) -> None:
+        linked.extend(paths)
+        link_all(paths, *folders)
+
+    monkeypatch.setattr(outputs, "_link_all", counting)
+    place.write("tep/b.pdf", "%PDF-1.4", 7)
+    assert_mended(place)
+    assert linked == []
+
+
 # --- The memory of the checks ---
 
 

@@ -36,6 +36,10 @@ Reference = tuple[str, bool, str, str]
 ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 # Of what a reading gave, what only the article's own page shows, or nobody.
 OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files", "wording"}
+# Of what a reading gave, what is kept in columns of their own.
+IN_ROWS = {"problems", "_references", "article_links", "reads", "_address"}
+# Of what is made when asked for, what lists show too.
+KEPT = {"card"}
 # What Pelican adds to a reader's metadata and no page of ours shows.
 NOT_OURS = {"category", "author", "authors", "tags", "date", "reader", "pictures", "files"}
 NOT_OURS |= {"references"}
@@ -86,12 +90,18 @@ class Stored:
 
     def open(self, light: dict[str, Any]) -> None:
         own = vars(self)
-        own |= light | own  # what is at hand says how it is in this build
+        for name in light.keys() - own.keys() - IN_ROWS:  # own ones say how it is in this build
+            own[name] = light[name]
         own["pictures"] = [
             StoredPicture(digest, self, number)  # type: ignore[arg-type]
             for number, digest in enumerate(light["_pictures"])
         ]
         self._is_open = True
+
+    def let_go(self) -> None:
+        """Of what mostly its own page shows; it is made again for whoever asks once more."""
+        for name in self.when_asked.keys() - KEPT:
+            vars(self).pop(name, None)
 
     @property
     def summary(self) -> str:  # Pelican's class has one, so that nobody would ask __getattr__
@@ -256,7 +266,7 @@ class Readings:
             "\n".join(light["reads"]),
             pickle.dumps(light["problems"]) if light["problems"] else None,
         )
-        self._light[path] = light
+        self._light.pop(path, None)
         endings = {ending_of(reference[n]) for reference in light["_references"] for n in (0, 3)}
         execute = self._state.connection.execute
         execute(
@@ -269,6 +279,7 @@ class Readings:
         )
         content = self._make(path, known, context)
         content.fresh = True
+        content.open(light)
         return content
 
     def _make(self, path: str, known: Known, context: dict[str, Any]) -> Stored:

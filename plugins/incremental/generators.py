@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from plugins.processes import in_processes
 
 logger = logging.getLogger(__name__)
 
+MANY = 1_000
+
 
 class ContentGenerator(Generator):  # type: ignore[misc]
     """Sends the signals of Pelican's own generator; reads what is not kept as that one does."""
@@ -37,6 +40,8 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         paths = sources.under(self.settings[self.folders], ".md")
         found = {path: readings.restore(path, self.context) for path in paths}
         unread = [path for path, content in found.items() if content is None]
+        if len(unread) > MANY:
+            gc.collect()  # of what checking so many has left; for a few it would cost more
         for path, reading in zip(unread, in_processes(self._try_to_read, unread), strict=True):
             # What was refused is read once more here, where its problems are heard.
             reading = reading or self._read(path)
@@ -92,6 +97,8 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 url=content.url,
                 **{name: content},
             )
+            content.let_go()
+        writer.let_go()
 
     def _shown_as_before(self, contents: Iterable[Any], changed: set[str] | None) -> set[str]:
         """Paths of those whose own pages show what they showed at the last build: see `changed` of

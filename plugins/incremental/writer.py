@@ -68,6 +68,10 @@ class KeyedWriter(Writer):  # type: ignore[misc]
 
         self.rendered += self._outputs.page(name, key, render)
 
+    def let_go(self) -> None:
+        """Of values that only the pages written until now have shown."""
+        self._digester = Digester()
+
     def _key(self, name: str, template: Any, values: dict[str, Any]) -> bytes | None:
         try:
             return self._digester.digest(self._page_key, template.name, name, values)

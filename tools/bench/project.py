@@ -115,4 +115,6 @@ def has_plugin() -> bool:
 
 
 def environment(root: Path) -> Mapping[str, str]:
-    return dict(os.environ, PYTHONPATH=str(root), PYTHONUTF8="1")
+    """Modules are compiled once, as they are for everybody who builds a second time."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPATH": str(root), "PYTHONUTF8": "1"}
