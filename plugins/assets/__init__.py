@@ -16,7 +16,9 @@ PLAIN_FILES = ("favicon.svg",)
 
 def offer_bundle(pelican: Any) -> None:
     settings = pelican.settings
-    bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"])
+    state = settings.get("PORTAL_STATE")
+    memo = state.memo if state else None
+    bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"], memo)
     settings["PORTAL_BUNDLE"] = bundle
     settings["JINJA_GLOBALS"] = {
         **settings["JINJA_GLOBALS"],

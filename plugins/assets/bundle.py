@@ -6,22 +6,26 @@ import base64
 import hashlib
 import importlib.util
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 import minify
-import minify_html
 from markupsafe import Markup
 
 from plugins.settings import WrongSetting
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
+Memo = Callable[[str, bytes, Callable[[], str]], str]
 TAKEN_APART = re.compile(r"(?<!\()\b(?:const|let|var)\s*[\[{].*")
 
 
 class Bundle:
-    def __init__(self, theme: Path, plugins: list[str]) -> None:
+    """memo: gives what a function gave earlier for the same key, where a build has a memory."""
+
+    def __init__(self, theme: Path, plugins: list[str], memo: Memo | None = None) -> None:
+        self._memo = memo or (lambda _name, _key, make: make())
         self._theme = theme / "static"
         self._plugins = {
             name.rpartition(".")[2]: Path(spec.origin).parent
@@ -41,7 +45,10 @@ class Bundle:
         """
         if names not in self._styles:
             css = LAYERS + "".join(self._style(name) for name in names)
-            self._styles[names] = Markup(_minify_style(css))  # noqa: S704  (our own files)
+            minified = self._memo(
+                f"styles {' '.join(names)}", css.encode(), lambda: _minify_style(css)
+            )
+            self._styles[names] = Markup(minified)  # noqa: S704  (our own files)
         return self._styles[names]
 
     def _style(self, name: str) -> str:
@@ -75,4 +82,6 @@ def minify_script(code: str) -> str:
 
 
 def _minify_style(css: str) -> str:
+    import minify_html  # a build that remembers its styles need not wait for it
+
     return minify_html.minify(f"<style>{css}</style>", minify_css=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, read_rows, write_rows
+from plugins.changes.table import FILE, Row, replace_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.frontmatter.reader import Body
-from plugins.outputs import Outputs, outputs_of
+from plugins.outputs import outputs_of
 
 __all__ = ["FILE", "Row", "silent_changes"]
 
@@ -30,25 +29,14 @@ class ChangesGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, _writer: Any) -> None:
         outputs = outputs_of(self.settings)
         contents: dict[str, Any] = self.context["generated_content"]
-        before = rows_before(outputs)
-        if before is None:
-            rows = _rows(contents.values())
-        else:
+        before = outputs.earlier(FILE) if outputs.changed is not None else None
+        text = None
+        if before is not None:
             touched = {path for path, each in contents.items() if each.fresh}
             touched |= outputs.changed or set()
-            kept = (row for row in before if row.file not in touched)
-            rows = chain(kept, _rows(contents[path] for path in touched & contents.keys()))
-        outputs.write(FILE, write_rows(rows))
-
-
-def rows_before(outputs: Outputs) -> list[Row] | None:
-    """Of the last build; None where it is not known which of them are another's now."""
-    text = outputs.earlier(FILE) if outputs.changed is not None else None
-    if text is None:
-        return None
-    rows = list(read_rows(text).values())
-    # A name with a line break in it makes lines that nobody can read.
-    return rows if len(rows) == text.count("\n") else None
+            now = _rows(contents[path] for path in touched & contents.keys())
+            text = replace_rows(before, touched, now)
+        outputs.write(FILE, write_rows(_rows(contents.values())) if text is None else text)
 
 
 def _rows(contents: Iterable[Any]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ old addresses, in the one folder that no server's configuration, old or new, sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from plugins.frontmatter.addresses import address_of
@@ -15,6 +15,7 @@ from plugins.frontmatter.schema import Head
 from plugins.vietnamese.dates import machine_date
 
 FILE = "_redirects/wording.txt"
+TABS = 5
 
 
 class Row(NamedTuple):
@@ -40,11 +41,25 @@ class Row(NamedTuple):
 
 
 def write_rows(rows: Iterable[Row]) -> str:
-    return "".join(map(_line, sorted(rows)))
+    return _text(map(_line, rows))
+
+
+def replace_rows(text: str, files: Collection[str], rows: Iterable[Row]) -> str | None:
+    """`text` with `rows` for all lines of `files`; None where a line is none that can be read, as a
+    file's name with a line break makes it."""
+    lines = text.split("\n")
+    if lines.pop() or any(line.count("\t") != TABS for line in lines):
+        return None
+    kept = [line for line in lines if line.split("\t", 2)[1] not in files]
+    return _text([*kept, *map(_line, rows)])
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in sorted(lines))
 
 
 def _line(row: Row) -> str:
-    return f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}\n"
+    return f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}"
 
 
 def read_rows(text: str) -> Mapping[str, Row]:

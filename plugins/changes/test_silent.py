@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.changes import rows_before
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, write_rows
+from plugins.changes.table import FILE, Row, replace_rows, write_rows
 from plugins.changes.wording import OWN_TARGET, wording
 from plugins.frontmatter.kinds import Claim, Correction, Evidence, Question
 from plugins.frontmatter.schema import Head
@@ -129,20 +128,22 @@ def test_a_target_is_what_follows_a_links_text(text: str) -> None:
     assert OWN_TARGET.sub("(", text) == first
 
 
-class EarlierTable:
-    """Outputs of a build after one that left `text`."""
-
-    changed: frozenset[str] = frozenset()
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def earlier(self, _path: str) -> str:
-        return self._text
+ROWS = [
+    Row("a/", "a.md", "x", 0, False, ""),
+    Row("a/b/", "b.md", "y", 1, True, "2024-01-01"),
+    Row("c/", "c.md", "z", 2, False, ""),
+]
+SETS = st.sets(st.sampled_from(ROWS))
 
 
-@pytest.mark.parametrize(("file", "known"), [("a.md", 2), ("a\tb.md", None), ("a\nb.md", None)])
-def test_a_table_that_cannot_be_read_back_is_made_anew(file: str, known: int | None) -> None:
-    rows = [Row("a/", file, "x", 0, False, ""), Row("c/", "c.md", "y", 1, True, "2024-01-01")]
-    before = rows_before(EarlierTable(write_rows(rows)))  # type: ignore[arg-type]
-    assert (before and len(before)) == known
+@given(SETS, SETS)
+def test_a_table_with_other_lines_is_as_one_made_anew(before: set[Row], now: set[Row]) -> None:
+    files = {row.file for row in before ^ now}
+    rows = (row for row in now if row.file in files)
+    assert replace_rows(write_rows(before), files, rows) == write_rows(now)
+
+
+@pytest.mark.parametrize("file", ["a\tb.md", "a\nb.md"])
+def test_a_table_that_cannot_be_read_back_is_made_anew(file: str) -> None:
+    text = write_rows([*ROWS, Row("d/", file, "x", 0, False, "")])
+    assert replace_rows(text, {"a.md"}, ROWS[:1]) is None

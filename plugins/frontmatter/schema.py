@@ -113,7 +113,7 @@ class Head:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         dates = {name: _unpacked(state[name]) for name in DATES if name in state}
-        vars(self).update(DEFAULTS | state | dates)
+        vars(self).update(state | dates)  # the class has what is as it mostly is
 
 
 DATES = ("date", "modified")

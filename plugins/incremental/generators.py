@@ -50,7 +50,8 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         _let_go_of_contents()
         contents = [content for content in found.values() if content is not None]
         for content in contents:
-            problems += content.known.problems
+            if content.known.trouble:
+                problems += content.known.problems
             self.context["generated_content"][content.relative_source_path] = content
         self.take(contents)
 

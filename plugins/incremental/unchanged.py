@@ -44,13 +44,14 @@ def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: boo
     sources: Sources = settings["PORTAL_SOURCES"]
     now = settings["PUBLISH_TIME"]
     contents = [content for content in contents if content is not None]
+    troubled = [content.known for content in contents if content.known.trouble]
     dates = [content.date for content in contents if content.date]
     values = (
         _fingerprint(settings),
         sources.scanned,
         now,
         min((date for date in dates if date > now), default=None),
-        [problem for content in contents for problem in content.known.problems],
+        [problem for known in troubled for problem in known.problems],
     )
     # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
     stamped = all(path in sources.stamps for content in contents for path in content.known.reads)
