@@ -23,6 +23,8 @@ import brotli
 from playwright.sync_api import Page, Request, sync_playwright
 
 from pelicanconf import PLUGINS
+from plugins.frontmatter.schema import Head
+from plugins.listings.cards import Card
 from plugins.outputs import FreshOutputs
 from plugins.search.writing import ADDRESS, IndexWriter
 from plugins.vietnamese.text import NEW_TO_OLD_PLACEMENT, fold, one_placement
@@ -78,24 +80,24 @@ def as_article(number: int, text: Text) -> Any:
     day = datetime(2019, 1, 1, 8) + timedelta(hours=7 * number)  # noqa: DTZ001
     address = f"tin-tuc/{day:%Y/%m}/bai-{number}/"
     body = "".join(f"<p>{paragraph}</p>\n" for paragraph in text.paragraphs)
-    card = SimpleNamespace(
+    head = Head(
         title=text.title,
-        address=address,
         date=day,
+        has_time=True,
+        section="tin-tuc",
         summary=text.lead,
-        section="Tin tức",
-        category="",
-        picture=None,
-        state="",
+        tags=text.tags,
     )
+    card = Card(text.title, address, day, text.lead, "Tin tức", "", None, "")
     return SimpleNamespace(
         card=card,
         address=address,
         title=text.title,
+        shared_title=text.title,
         summary=text.lead,
         content=body,
         section="tin-tuc",
-        head=SimpleNamespace(date=day, has_time=True, category="", tags=text.tags, authors=()),
+        head=head,
     )
 
 

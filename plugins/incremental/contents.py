@@ -334,7 +334,7 @@ class Readings:
                 _leads_elsewhere(reference, path, files)
                 for reference in self.light(path)["_references"]
             ):
-                del self._known[path]
+                self._known.pop(path, None)
 
 
 def ending_of(path: str) -> str:

@@ -1,0 +1,16 @@
+"""The bench of the search measures articles that the search can read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.outputs import FreshOutputs
+from plugins.search.writing import ADDRESS, IndexWriter
+from tools.bench_corpus import generated_texts
+from tools.bench_search import as_article
+
+
+def test_generated_texts_become_an_index(tmp_path: Path) -> None:
+    articles = [as_article(number, text) for number, text in enumerate(generated_texts(3))]
+    start = IndexWriter(articles, {}, "", FreshOutputs(tmp_path)).write()
+    assert start in {file.stem for file in (tmp_path / ADDRESS).iterdir()}
