@@ -699,16 +699,22 @@ def _no_links(*_: object) -> None:
     raise OSError
 
 
-def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Most files keep their second name: a change costs what it changes."""
+def noted_links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths that get their second name from now on."""
     linked: list[str] = []
     link_all = outputs._link_all
 
-    def counting(paths: Any, *folders: Path) -> None:
+    def noting(paths: Any, *folders: Path) -> None:
         linked.extend(paths)
         link_all(paths, *folders)
 
-    monkeypatch.setattr(outputs, "_link_all", counting)
+    monkeypatch.setattr(outputs, "_link_all", noting)
+    return linked
+
+
+def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most files keep their second name: a change costs what it changes."""
+    linked = noted_links(monkeypatch)
     place.write("tep/b.pdf", "%PDF-1.4", 7)
     assert_mended(place)
     assert linked == []
@@ -725,14 +731,7 @@ def test_a_spare_that_lags_far_behind_catches_up_at_once(
     (place.content / "tep/a.pdf").unlink()
     assert_mended(place)
     assert tree(place.folder / ".output.spare") == tree(place.output)
-    linked: list[str] = []
-    link_all = outputs._link_all
-
-    def counting(paths: Any, *folders: Path) -> None:
-        linked.extend(paths)
-        link_all(paths, *folders)
-
-    monkeypatch.setattr(outputs, "_link_all", counting)
+    linked = noted_links(monkeypatch)
     place.write("tep/b.pdf", "%PDF-1.4", 7)
     assert_mended(place)
     assert linked == []

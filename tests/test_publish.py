@@ -164,6 +164,23 @@ def test_five_releases_are_kept(publisher: Publisher) -> None:
     assert "Bài lần 5" in publisher.page("b")
 
 
+def test_what_a_publisher_killed_after_its_switch_left_goes_though_nothing_is_new(
+    publisher: Publisher,
+) -> None:
+    for number in range(5):
+        publisher.write("b", f"Bài lần {number}")
+        publisher.publish()
+    older = publisher.target / "releases" / "20200101T000000-0123456789"
+    (older / "site").mkdir(parents=True)
+    (older / "manifest.json").write_text("{}")
+    (publisher.target / ".incoming").mkdir()
+    live = publisher.live_name
+    publisher.publish()
+    assert (publisher.live_name, len(publisher.releases)) == (live, 5)
+    assert not older.exists()
+    assert not (publisher.target / ".incoming").exists()
+
+
 def test_two_publishers_of_one_machine_do_not_meet(publisher: Publisher) -> None:
     publisher.publish()
     publisher.write("b", "Bài hai")

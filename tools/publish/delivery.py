@@ -71,8 +71,6 @@ def deliver(
         with stepping_back(storage, live):
             switch(storage, name)
             check(place, prepared, changes)
-    storage.remove([INCOMING])
-    storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), name))
     confirm(place, name)
     return name
 
@@ -85,11 +83,15 @@ def keep(place: Place, old: Release, new: Release) -> None:
 
 
 def confirm(place: Place, live: str) -> None:
-    """Somebody wants what is live: the timer may go on, and old addresses lead into it.
+    """Somebody wants what is live: the oldest releases go, the timer may go on, and old addresses
+    lead into it.
 
     A publisher that was killed after its switch may not have come to this.
     """
-    place.storage.remove([STEPPED_BACK])
+    storage = place.storage
+    storage.remove([INCOMING])
+    storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), live))
+    storage.remove([STEPPED_BACK])
     settle(place, live)
 
 
