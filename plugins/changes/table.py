@@ -67,7 +67,7 @@ def read_rows(text: str) -> Mapping[str, Row]:
     rows = {}
     for line in text.split("\n"):
         parts = line.split("\t")
-        if len(parts) == 6 and parts[3].isdecimal() and parts[4] in ("0", "1"):
+        if len(parts) == TABS + 1 and parts[3].isdecimal() and parts[4] in ("0", "1"):
             address, file, wording, notes, minor, modified = parts
             rows[address] = Row(address, file, wording, int(notes), minor == "1", modified)
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 import os
 import shutil
 import time
@@ -20,7 +19,6 @@ LISTS = "lists"
 SPARE = "spare"
 # As many files of the spare are brought up to date at once: the next edit may be a small one.
 MANY = 1_000
-NOTHING = marshal.dumps(None)
 
 
 class TrackedOutputs:
@@ -97,11 +95,11 @@ class TrackedOutputs:
     def begin(self, page_key: bytes, contents: Mapping[str, bytes]) -> None:
         """Once all is read. page_key: of what pages are made with; contents: of what others may
         show of each, by path."""
-        last = marshal.loads(self._state.get(LISTS) or NOTHING)  # noqa: S302  (our own file)
+        last = self._state.recall(LISTS)
         if last and last[0] == page_key:
             self.changed = {path for path, _ in last[1].items() ^ contents.items()}
         if self.changed != set():
-            self._state.put(LISTS, marshal.dumps((page_key, dict(contents))))
+            self._state.keep(LISTS, (page_key, dict(contents)))
 
     @property
     def lists_are_alike(self) -> bool:  # as at the last build
@@ -109,14 +107,14 @@ class TrackedOutputs:
 
     def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         entry = f"{LISTS} {name}"
-        last = marshal.loads(self._state.get(entry) or NOTHING)  # noqa: S302  (our own file)
+        last = self._state.recall(entry)
         if self.lists_are_alike and last and last[0] == also and self._known.keys() >= set(last[1]):
             self._seen.update(last[1])
             return
         before, unkeyed = set(self._seen), self._unkeyed
         write()
         made = (also, sorted(self._seen - before)) if self._unkeyed == unkeyed else None
-        self._state.put(entry, marshal.dumps(made))
+        self._state.keep(entry, made)
 
     def keep_page(self, path: str) -> bool:
         """Whether the last build's page can stay: where all that it was made from is as it was."""
@@ -200,11 +198,11 @@ class TrackedOutputs:
                         os.unlink(f"{old}/{path}")  # noqa: PTH108
                 _link_all(self._placed, self._live, old)
                 completed, changed = time.time_ns(), []
-        self._state.put(SPARE, marshal.dumps((completed, changed, self._completed)))
+        self._state.keep(SPARE, (completed, changed, self._completed))
 
     def _spare_facts(self) -> tuple[int, list[str], int]:
         """When the spare was complete, what differs from it in the live site, when that was."""
-        known = marshal.loads(self._state.get(SPARE) or NOTHING)  # noqa: S302  (our own file)
+        known = self._state.recall(SPARE)
         facts: tuple[int, list[str], int] = known or (0, [], 0)
         return facts
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from plugins.sealed import discard, is_sealed, seal
 
@@ -56,6 +56,15 @@ class State:
 
     def put(self, name: str, value: bytes) -> None:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def recall(self, name: str) -> Any:
+        """What `keep` was last given under this name; None where there is nothing."""
+        known = self.get(name)
+        return None if known is None else marshal.loads(known)  # noqa: S302  (our own file)
+
+    def keep(self, name: str, value: Any) -> None:
+        """Plain values only, as marshal has."""
+        self.put(name, marshal.dumps(value))
 
     def memo(self, name: str, key: bytes, compute: Callable[[], T]) -> T:
         """What `compute` gave when `key` was last the same; plain values only, as marshal has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +25,12 @@ class State:
 
     def __init__(self) -> None:
         self._values: dict[str, bytes] = {}
-        self.get, self.put = self._values.get, self._values.__setitem__
+
+    def recall(self, name: str) -> Any:
+        return marshal.loads(self._values[name]) if name in self._values else None
+
+    def keep(self, name: str, value: Any) -> None:
+        self._values[name] = marshal.dumps(value)
 
 
 def dress(site: dict[str, tuple[int, str, frozenset[str]]], state: State) -> Dressing:

@@ -20,7 +20,6 @@ from plugins.vietnamese.dates import machine_date, show_date
 
 # Of the state: what the neighbours were found from, and who they are.
 NEIGHBOURS = "neighbours of all"
-NOTHING = marshal.dumps(None)
 
 
 def dress_articles(generator: Any) -> None:
@@ -98,7 +97,7 @@ class Dressing:
         if not state:
             return NeighboursOfAll(dict(zip(paths, self._find(self._listed()), strict=True)), set())
         lists_key = self._settings["PORTAL_LISTS_KEY"]
-        last = marshal.loads(state.get(NEIGHBOURS) or NOTHING)  # noqa: S302  (our own file)
+        last = state.recall(NEIGHBOURS)
         if last and last[0] == lists_key:  # no head need be looked at
             return NeighboursOfAll(dict(zip(paths, last[3], strict=True)), set())
         listed = self._listed()
@@ -109,7 +108,7 @@ class Dressing:
             places = self._find(listed)
             before = dict(named(*last[2:])) if last else {}
             moved = {path for path, names in named(paths, places) if before.get(path) != names}
-        state.put(NEIGHBOURS, marshal.dumps((lists_key, key, paths, places)))
+        state.keep(NEIGHBOURS, (lists_key, key, paths, places))
         return NeighboursOfAll(dict(zip(paths, places, strict=True)), moved)
 
     def _listed(self) -> list[Listed]:
