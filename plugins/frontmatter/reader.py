@@ -15,7 +15,6 @@ from pelican.readers import BaseReader
 
 from plugins.frontmatter.encoding import decode
 from plugins.frontmatter.head import split
-from plugins.frontmatter.quick import QuickExtension
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Refused
@@ -113,7 +112,6 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             options = self.settings["MARKDOWN"]
             # Pelican's own reader, made beside this one, adds `meta` to our settings.
             extensions = [name for name in options["extensions"] if name != SWALLOWS_KEYS]
-            extensions.append(QuickExtension())
             self._markdown = Markdown(**{**options, "extensions": extensions})
         return self._markdown
 

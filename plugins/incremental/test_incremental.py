@@ -13,6 +13,8 @@ import pytest
 from plugins.incremental import builder
 from plugins.incremental.contents import Readings
 from plugins.incremental.outputs import TrackedOutputs
+from plugins.incremental.quick_markdown import QuickInline
+from plugins.incremental.rendering import once_a_build
 from plugins.incremental.test_equal_to_clean import (
     OPINION,
     TOPICS,
@@ -50,6 +52,41 @@ def rendered(place: Place) -> list[str]:
         patch.setattr(TrackedOutputs, "page", counting)
         assert place.build() == ""
     return made
+
+
+def test_short_ways_are_taken_by_the_plugin_alone(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A clean build proves nothing about a short way that it takes itself."""
+    read: list[str] = []
+    held: list[int] = []
+    run = QuickInline.run
+
+    def noting(self: QuickInline, *arguments: Any) -> Any:
+        read.append("quick")
+        return run(self, *arguments)
+
+    def making() -> Any:
+        once: Any = once_a_build()
+        clear = once.cache_clear
+
+        def let_go() -> None:
+            held.append(once.cache_info().currsize)
+            clear()
+
+        once.cache_clear = let_go
+        return once
+
+    monkeypatch.setattr(QuickInline, "run", noting)
+    monkeypatch.setattr(builder, "once_a_build", making)
+    place.write("tin-tuc/bai-0.md", Draft("Bài khác", date="01/02/2024").text(), 9)
+    assert place.build() == ""
+    assert len(read) == 1
+    assert max(held) > 1
+    assert held[-1] == 0  # files are last, and render nothing
+    times = len(held)
+    place.clean()
+    assert (len(read), len(held)) == (1, times)
 
 
 def test_nothing_is_rendered_when_nothing_changed(place: Place) -> None:

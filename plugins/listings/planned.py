@@ -68,6 +68,4 @@ class PlannedPages(Generator):  # type: ignore[misc]
                 address=page.address,
                 **page.values,
             )
-        # Of ten thousand cards, 35 MB that the search after this may need.
-        self.settings["JINJA_GLOBALS"]["once"].cache_clear()
         del self._pages

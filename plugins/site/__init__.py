@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,6 @@ from pelican.generators import Generator
 from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.identity import Section, SiteSettings, read_sections
-from plugins.site.rendering import SiteTemplate, once_a_build
 from plugins.site.words import read_words
 
 # Names that Pelican passes to typogrify; anything else there turns every title into None.
@@ -62,7 +62,7 @@ def check_settings(pelican: Any) -> None:
         "sections": sections,
         "root": root,
         "site_address": settings["SITEURL"],
-        "once": once_a_build(),
+        "once": rendered,
     }
 
 
@@ -86,8 +86,13 @@ def template_folders(plugins: list[str]) -> list[str]:
     return folders
 
 
-def prepare_templates(generator: Generator) -> None:
-    generator.env.template_class = SiteTemplate
+def rendered(macro: Callable[..., str], *arguments: object) -> str:
+    """For templates: `once(card, item, 2)` is `card(item, 2)`, which may be rendered once for all.
+
+    An imported macro sees its arguments and the globals, nothing of the page that imports it. Do
+    not mix text and Markup inside a tuple: they are equal, and are shown in different ways.
+    """
+    return macro(*arguments)
 
 
 def link_from_the_root(generator: Generator) -> None:
@@ -101,4 +106,3 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 def register() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(link_from_the_root)
-    signals.generator_init.connect(prepare_templates)

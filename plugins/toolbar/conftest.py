@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
 from plugins.frontmatter.schema import Head
-from plugins.site.rendering import once_a_build
+from plugins.site import rendered
 from plugins.toolbar import ToolbarSettings
 
 HERE = Path(__file__).parent
@@ -92,7 +92,7 @@ def render(article: Article, toolbar: ToolbarSettings | None = None) -> str:
     )
     css = "".join(file.read_text("utf-8") for file in sorted((HERE / "css").glob("*.css")))
     environment.globals |= {
-        "once": once_a_build(),
+        "once": rendered,
         "toolbar": toolbar or ToolbarSettings(),
         "t": tomllib.loads(STRINGS.read_text("utf-8")),
     }

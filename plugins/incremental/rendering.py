@@ -25,11 +25,7 @@ class SiteTemplate(Template):
 
 
 def once_a_build() -> Callable[..., str]:
-    """For templates: `once(card, item, 2)` is `card(item, 2)`, rendered once for equal arguments.
-
-    An imported macro sees its arguments and the globals, nothing of the page that imports it. Do
-    not mix text and Markup inside a tuple: they are equal, and are shown in different ways.
-    """
+    """For templates, in place of plugins/site's `once`, which renders at each call."""
 
     @lru_cache(maxsize=None, typed=True)
     def once(macro: Callable[..., str], *arguments: object) -> str:
