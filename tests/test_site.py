@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,6 +58,16 @@ def test_html_parses_without_an_error(pages: list[BuiltPage]) -> None:
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(page.html)
         assert [error[1] for error in parser.errors] == [], page.address
+
+
+def test_links_and_times_are_whole_before_scripts_fill_them(pages: list[BuiltPage]) -> None:
+    """What the parser accepts and a validator does not."""
+    for page in pages:
+        assert not page.soup.select("a[rel]:not([href])"), page.address
+        for time in page.soup.find_all("time"):
+            day = time.get("datetime") or time.get_text()
+            month = re.fullmatch(r"\d{4}-\d\d", day)
+            assert month or datetime.fromisoformat(day), page.address
 
 
 def test_every_page_has_one_heading_a_title_of_its_own_and_no_skipped_level(
