@@ -5,15 +5,14 @@ from __future__ import annotations
 import gzip
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import brotli
 import pytest
 
-from tests.bucket_publishing import Keeper, keeping, storage_of, watched
-from tests.object_store import BUCKET, Store, object_store
+from tests.bucket_publishing import Keeper, storage_of, watched
+from tests.object_store import BUCKET
 from tools.places import ROOT
 from tools.publish.front import share_assets
 from tools.publish.manifest import Entry, Manifest
@@ -22,18 +21,6 @@ from tools.publish.releases import Release, keep_assets
 from tools.server.headers import HASHED, IMMUTABLE, REVALIDATED
 
 SCRIPT = "theme/x.0123456789.js"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with object_store(tmp_path_factory.mktemp("store")) as made:
-        yield made
-
-
-@pytest.fixture
-def keeper(store: Store, tmp_path: Path) -> Iterator[Keeper]:
-    with keeping(store, tmp_path) as made:
-        yield made
 
 
 def test_a_release_has_its_own_prefix_and_the_pointer_names_it(keeper: Keeper) -> None:

@@ -54,12 +54,6 @@ def shows(url: str, page: bytes) -> bool:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with object_store(tmp_path_factory.mktemp("store")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def keeper(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
     with fronted(store, tmp_path_factory.mktemp("truoc")) as made:
         url = made.publisher.settings["url"]

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.bucket_publishing import Keeper, keeping, storage_of, watched
-from tests.object_store import BUCKET, HOST, Store, object_store
+from tests.bucket_publishing import Keeper, storage_of, watched
+from tests.object_store import BUCKET, HOST
 from tests.web_server import free_port
 from tools.publish.manifest import read_manifest
 from tools.publish.refusal import TargetUnreachable
@@ -28,18 +28,6 @@ from tools.publish.s3_troubles import REFUSED, SENTENCES, refusal_of
 from tools.publish.targets import Bucket
 
 ELSE = Bucket("kho", "trang", "https://kho.example.vn")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with object_store(tmp_path_factory.mktemp("store")) as made:
-        yield made
-
-
-@pytest.fixture
-def keeper(store: Store, tmp_path: Path) -> Iterator[Keeper]:
-    with keeping(store, tmp_path) as made:
-        yield made
 
 
 def refused(keeper: Keeper, command: str = "publish") -> str:
