@@ -132,8 +132,12 @@ class Site:
         reader can filter by; a publication finds a link to what is not there."""
         place, _, number = address.partition(NUMBERED)
         numbered = f"{place}/" in self.known_addresses and number.rstrip("/").isdecimal()
-        filtered = address.startswith(tuple(filtered_lists(self.schema)))
+        filtered = address.startswith(self._filtered_lists)
         return numbered or filtered or address in self.known_addresses
+
+    @cached_property
+    def _filtered_lists(self) -> tuple[str, ...]:
+        return tuple(filtered_lists(self.schema))
 
     @cached_property
     def redirects(self) -> CheckedRedirects | None:

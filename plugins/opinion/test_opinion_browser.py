@@ -19,6 +19,8 @@ from tests.whole_site import build_articles
 LANDING, FALSE = f"/{SECTION}/", f"/{SECTION}/loc/sai/"
 # A mark that a page loaded anew does not have.
 MARK, MARKED = "window.stayed = true", "window.stayed === true"
+# What a phone's browser shares.
+CANONICAL = "document.querySelector('link[rel=canonical]').href"
 VOICE = """Object.defineProperty(window, "speechSynthesis", {value: {
   getVoices: () => [{lang: "vi-VN", name: "v"}], cancel() {}, speaking: true,
   speak(utterance) { (window.spoken ??= []).push(utterance.text); setTimeout(utterance.onend) },
@@ -66,9 +68,10 @@ def test_what_is_shown_in_place_is_what_its_address_shows(page: Page) -> None:
     page.goto(LANDING)
     choose(page, "Kiểm chứng")
     expect(page.locator("h1")).to_have_text("Kiểm chứng")
-    text = page.locator("main").inner_text()
+    text, canonical = page.locator("main").inner_text(), page.evaluate(CANONICAL)
     page.reload()
     assert page.locator("main").inner_text() == text
+    assert page.evaluate(CANONICAL) == canonical
 
 
 def test_going_back_shows_what_was_there_before(page: Page) -> None:

@@ -32,6 +32,9 @@ const show = async (address, focusOn) => {
   main.replaceChildren(...next.main.childNodes);
   if (main.querySelector("details")) main.querySelector("details").open = open;
   document.title = next.title;
+  // What a phone's browser shares.
+  const canonical = document.querySelector("link[rel=canonical]");
+  canonical.href = new URL(shown, canonical.href);
   document.querySelector("header [aria-current]").setAttribute("aria-current", shown === own.base ? "page" : "true");
   const count = main.querySelector(".count");
   const heading = main.querySelector("h1");
