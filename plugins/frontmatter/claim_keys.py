@@ -16,17 +16,28 @@ from plugins.vietnamese.dates import WrongDate, parse_day_or_month, show_short
 SCALE = f"thang kết luận: {'; '.join(VERDICTS.values())}."
 FORM = "tên nguồn | địa chỉ | ngày"
 SAMPLE = f"{SAMPLES['evidence']} | {SAMPLE_DAY}"
+UNSETTLED: Verdict = "chua-du-can-cu"
 HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?")
 NO_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?")
 
 
-def read_claim(fields: Fields, date: datetime | None, latest: datetime | None) -> Claim | None:
-    """date: the article's; latest: its last change. None where anything was refused."""
+def read_claim(
+    fields: Fields, date: datetime | None, latest: datetime | None, draft: bool
+) -> Claim | None:
+    """date: the article's; latest: its last change. None where anything was refused.
+
+    In a draft the verdict and its evidence may still be missing: it is not settled then.
+    """
     text = fields.text("claim")
     if not text:
         fields.missing("claim", SAMPLES["claim"])
     first_seen = day_before_article(fields, "first_seen", date)
-    verdict = _verdict(fields)
+    if draft and not fields.text("verdict"):
+        verdict: Verdict | None = UNSETTLED
+    else:
+        verdict = _verdict(fields)
+    if not (draft or fields.parts("evidence")):
+        fields.missing("evidence", SAMPLE)
     evidence = _evidence(fields, latest)
     if not (first_seen and verdict):
         return None
@@ -46,10 +57,8 @@ def _verdict(fields: Fields) -> Verdict | None:
 
 
 def _evidence(fields: Fields, latest: datetime | None) -> tuple[Evidence, ...]:
-    items = fields.parts("evidence")
-    if not items:
-        fields.missing("evidence", SAMPLE)
-    read = (_source(fields, number, parts, latest) for number, parts in enumerate(items))
+    items = enumerate(fields.parts("evidence"))
+    read = (_source(fields, number, parts, latest) for number, parts in items)
     return tuple(source for source in read if source)
 
 

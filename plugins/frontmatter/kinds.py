@@ -53,7 +53,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Claim:
-    """What goes around, as it is told; evidence: at least one once a verdict is published."""
+    """What goes around, as it is told; evidence: at least one, but in a draft."""
 
     text: str
     first_seen: datetime

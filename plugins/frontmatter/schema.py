@@ -167,6 +167,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
     section = _section(fields, schema, folder)
     latest = max((day for day in (date, modified) if day), key=datetime.date, default=None)
     kind = read_kind(fields, schema, section, is_page)
+    status = _status(fields)
     return Head(
         title=title,
         date=date,
@@ -178,7 +179,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         authors=fields.items("authors"),
         summary=fields.text("summary"),
         tags=fields.items("tags"),
-        status=_status(fields),
+        status=status,
         source=fields.text("source"),
         aliases=_aliases(fields),
         note=fields.text("note"),
@@ -188,7 +189,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         kind=kind or "tin",
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
-        claim=read_claim(fields, date, latest) if kind == "kiem-chung" else None,
+        claim=read_claim(fields, date, latest, status == "draft") if kind == "kiem-chung" else None,
         corrections=() if is_page else read_corrections(fields, date),
         minor=not is_page and read_minor(fields),
     )

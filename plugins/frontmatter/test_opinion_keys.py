@@ -102,6 +102,18 @@ def test_a_claim_is_read_with_all_its_evidence() -> None:
     assert read_flow.evidence == (Evidence("A, B", "http://a.vn", day(1)),)
 
 
+def test_a_draft_may_wait_for_its_verdict_and_evidence() -> None:
+    unsettled = CLAIM.replace("Kết luận: sai\n", "")
+    draft = read(f"{unsettled}Trạng thái: nháp\n").claim
+    assert draft == Claim("Phải nâng lên mức 3.", day(1), "chua-du-can-cu", ())
+    told = [problem.sentence for problem in refusals(unsettled)]
+    assert sum("thiếu “Kết luận”" in each or "thiếu “Căn cứ”" in each for each in told) == 2
+    settled = read(f"{CLAIM}{EVIDENCE}Trạng thái: nháp\n").claim
+    assert settled == read(f"{CLAIM}{EVIDENCE}").claim
+    (wrong,) = refusals(f"{unsettled}Kết luận: bịa\nTrạng thái: nháp\n")
+    assert "không có trong thang kết luận" in wrong.sentence
+
+
 def test_an_article_without_a_kind_is_news() -> None:
     head = read(START, "tin-tuc")
     assert (head.kind, head.topic, head.question, head.claim) == ("tin", "", None, None)
