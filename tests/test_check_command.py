@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from PIL import Image
 from plugins.checks.engine import Place, check
 from plugins.checks.memory import Memory
 from plugins.frontmatter.schema import Schema, Section
+from plugins.store import Store
 from tools import check as command
 
 GOOD = "---\ntitle: Bài {n}\ndate: 11/12/2023\ncategory: Kinh tế\n---\n\nNội dung bài {n}.\n"
@@ -97,11 +97,11 @@ def test_repairs_are_shown_and_written_only_when_confirmed(
     assert (content / "tin-tuc" / "bai-1.md").read_bytes() == GOOD.format(n=1).encode()
 
 
-def paths_in(memory: Path, table: str) -> list[str]:
-    connection = sqlite3.connect(memory)
-    paths = [row[0] for row in connection.execute(f"SELECT path FROM {table}")]
-    connection.close()
-    return paths
+def keys_in(memory: Path, table: str, key: str = "1") -> list[str]:
+    store = Store(memory, key.encode())
+    keys = [*store.table(table).all()]
+    store.close()
+    return keys
 
 
 def test_what_was_found_is_remembered_by_the_files_bytes(content: Path, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_was_found_is_remembered_by_the_files_bytes(content: Path, tmp_path
     assert run() == (2, 1)
     changed.unlink()
     assert run() == (0, 0)
-    assert "content/tin-tuc/bai-1.md" not in paths_in(file, "files")
+    assert "content/tin-tuc/bai-1.md" not in keys_in(file, "files")
     assert run(key="2") == (0, 2)
     file.write_text("{hỏng", "utf-8")
     assert run() == (0, 2)
@@ -162,5 +162,5 @@ def test_a_picture_is_opened_again_only_when_it_has_changed(content: Path, tmp_p
     assert run() == (["content/anh/b.jpg"], 1)
     picture.unlink()
     assert run() == (["content/anh/b.jpg"], 0)
-    assert paths_in(file, "pictures") == ["anh/b.jpg"]
+    assert keys_in(file, "pictures") == ["anh/b.jpg"]
     assert run(key="2") == (["content/anh/b.jpg"], 1)

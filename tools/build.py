@@ -21,7 +21,7 @@ from pelican import Pelican, console
 from pelican.log import LimitFilter
 from pelican.settings import read_settings
 
-from plugins import sealed
+from plugins import store
 from plugins.files import discard
 from plugins.kept import Kept
 from plugins.outputs import FreshOutputs, Outputs, outputs_of
@@ -160,7 +160,7 @@ def made(settings_file: Path, overrides: dict[str, Any]) -> Iterator[Outputs]:
             if state := settings.get("PORTAL_STATE"):
                 state.close()
         discard(Path(overrides["OUTPUT_PATH"]))
-        sealed.discard(Path(overrides["INCREMENTAL_STATE"]))
+        store.discard(Path(overrides["INCREMENTAL_STATE"]))
 
 
 def remember(outputs: Outputs, old: Path | None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plugins import sealed
+from plugins import store
 from plugins.files import discard, write_whole
 from run import hold, release
 from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
@@ -148,7 +148,7 @@ def _forget_vanished() -> None:
         # In this order: another build may be putting its first folder in place just now.
         if not _fresh_of(output).exists() and not output.exists():
             note.unlink(missing_ok=True)
-            sealed.discard(note.with_suffix(".sqlite"))
+            store.discard(note.with_suffix(".sqlite"))
 
 
 def _note(output: Path, *folders: Path) -> None:

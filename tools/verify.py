@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from plugins import sealed
+from plugins import store
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from tools.build import BuildFailed, build, chosen, load_settings, render
@@ -75,7 +75,7 @@ def verify(output: Path, settings_file: Path, overrides: dict[str, Any]) -> bool
         complain(str(difference))
     if len(found) > MOST_NAMED:
         complain(f"  … và {len(found) - MOST_NAMED} chỗ nữa.")
-    sealed.discard(state_of(output))
+    store.discard(state_of(output))
     complain("Đã bỏ ghi nhớ của lần dựng này: lần dựng tới sẽ làm lại tất cả từ đầu.")
     return False
 

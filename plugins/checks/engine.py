@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,8 +49,15 @@ def check(
     memory: of earlier runs, is updated; digest_of: a file's SHA-256, where a build knows it.
     """
     memory = memory or Memory.empty()
+    try:
+        return _check(place, memory, digest_of or _digest)
+    except sqlite3.DatabaseError:
+        memory.begin_anew()
+        return _check(place, memory, digest_of or _digest)
+
+
+def _check(place: Place, memory: Memory, digest_of: DigestOf) -> list[Problem]:
     problems: list[Problem] = []
-    digest_of = digest_of or _digest
     shown = _shown(place)
     seen = {path: memory.recall(path, digest_of(file)) for path, file in shown.items()}
     unknown = [path for path, known in seen.items() if known is None]

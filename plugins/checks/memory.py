@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plugins.checks.facts import Details, Facts, Outline
 from plugins.problems import Problem
-from plugins.sealed import discard, is_sealed, seal
+from plugins.store import Rows, Store, discard
 
 # Sentence and remedy.
 Fault = tuple[str, str] | None
-
-TABLES = (
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, key BLOB, value TEXT) WITHOUT ROWID",
-    # Of the first one every run reads all, of the second sometimes all, of the third a few rows.
-    "CREATE TABLE files (path TEXT PRIMARY KEY, digest BLOB, problems TEXT, title BLOB, said BLOB,"
-    " moment REAL) WITHOUT ROWID",
-    "CREATE TABLE outlines (path TEXT PRIMARY KEY, title TEXT, outline BLOB)",
-    "CREATE TABLE details (path TEXT PRIMARY KEY, details BLOB)",
-    "CREATE TABLE pictures (path TEXT PRIMARY KEY, size INTEGER, time INTEGER, sentence TEXT,"
-    " remedy TEXT) WITHOUT ROWID",
-)
 
 
 @dataclass(frozen=True)
@@ -57,15 +45,30 @@ class Memory:
     """key: digest of the rules' code and of the settings; another key forgets everything."""
 
     def __init__(self, file: Path | None, key: str) -> None:
-        self._connection, self._file = _open(file, key)
-        rows = self._connection.execute("SELECT * FROM files")
+        self._file, self._key = file, key.encode()
+        try:
+            self._begin()
+        except sqlite3.DatabaseError:
+            self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Where it turned out to be damaged."""
+        self._store.close()
+        if self._file:
+            discard(self._file)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._store = _open(self._file, self._key)
+        self._findings, self._pictures = self._store.table("files"), self._store.table("pictures")
+        # Of these two a run reads all or nothing, of the details a few.
+        self._titles, self._outlines = self._store.table("titles"), self._store.table("outlines")
+        self._details = Rows(self._store, "details")
         self._known = {
             path: Remembered(digest, _problems(problems), *rest)
-            for path, digest, problems, *rest in rows
+            for path, (digest, problems, *rest) in self._findings.all().items()
         }
-        self._known_pictures = {
-            path: rest for path, *rest in self._connection.execute("SELECT * FROM pictures")
-        }
+        self._known_pictures = self._pictures.all()
         self._seen: set[str] = set()
         self._seen_pictures: set[str] = set()
         self.changed: set[str] = set()  # articles that had to be checked
@@ -97,23 +100,23 @@ class Memory:
             _digest(facts and facts.said),
             facts and facts.outline.moment,
         )
-        self._write("files", path, digest, _text(finding.problems), *known[2:])
+        self._findings.put(path, (digest, _plain(finding.problems), *known[2:]))
         if facts:
-            title, outline = facts.details.plain_title, pickle.dumps(tuple(facts.outline))
-            self._write("outlines", path, title, outline)
-            self._write("details", path, pickle.dumps(facts.details))
+            self._titles.put(path, facts.details.plain_title)
+            self._outlines.put(path, pickle.dumps(tuple(facts.outline)))
+            self._details.put(path, pickle.dumps(facts.details))
         else:
-            self._forget([path], ("outlines", "details"))
+            self._forget_facts(path)
         return known
 
     def titles(self, paths: Iterable[str]) -> dict[str, str]:
         """`Details.plain_title` of all `paths` that could be read, in their order."""
-        rows = dict(self._connection.execute("SELECT path, title FROM outlines"))
+        rows = self._titles.all()
         return {path: rows[path] for path in paths if path in rows}
 
     def outlines(self, paths: Iterable[str]) -> dict[str, Outline]:
         """Of all `paths` that could be read, in their order."""
-        rows = dict(self._connection.execute("SELECT path, outline FROM outlines"))
+        rows = self._outlines.all()
         return {
             path: Outline(*pickle.loads(rows[path]))  # noqa: S301  (our own file)
             for path in paths
@@ -122,8 +125,7 @@ class Memory:
 
     def details(self, path: str) -> Details:
         """Of a file that could be read."""
-        rows = self._connection.execute("SELECT details FROM details WHERE path = ?", (path,))
-        details: Details = pickle.loads(rows.fetchone()[0])  # noqa: S301  (our own file)
+        details: Details = pickle.loads(self._details[path])  # noqa: S301  (our own file)
         return details
 
     def between_files(
@@ -131,15 +133,13 @@ class Memory:
     ) -> tuple[Problem, ...]:
         """What `find`, the rules that read `reading`, said when `key` was last the same, unless it
         named an article whose lines may have moved since."""
-        row = self._connection.execute(
-            "SELECT key, value FROM meta WHERE name = ?", (reading,)
-        ).fetchone()
-        if row and row[0] == key:
-            problems = _problems(row[1])
+        known = self._store.recall(reading)
+        if known and known[0] == key:
+            problems = _problems(known[1])
             if not any(path in str(problem) for problem in problems for path in self.changed):
                 return problems
         problems = tuple(find())
-        self._write("meta", reading, key, _text(problems))
+        self._store.keep(reading, (key, _plain(problems)))
         return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
@@ -148,109 +148,56 @@ class Memory:
             facts = (folder / name).stat()
         except OSError:
             return look(folder / name)
-        stamp = [facts.st_size, facts.st_mtime_ns]
+        stamp = facts.st_size, facts.st_mtime_ns
         self._seen_pictures.add(name)
         known = self._known_pictures.get(name)
         if known is None or known[:2] != stamp:
             self.new_pictures += 1
             fault = look(folder / name) or (None, None)
-            known = [*stamp, *fault]
-            self._write("pictures", name, *known)
+            known = (*stamp, *fault)
+            self._pictures.put(name, known)
         return (known[2], known[3]) if known[2] is not None else None
 
     def forget_other_pictures(self) -> None:
         """Once all have been asked for: those that are gone."""
-        self._forget(self._known_pictures.keys() - self._seen_pictures, ["pictures"])
+        for name in self._known_pictures.keys() - self._seen_pictures:
+            self._pictures.forget(name)
 
     def forget_other_files(self) -> None:
         """Once all have been recalled or remembered: those that are gone."""
-        self._forget(self._known.keys() - self._seen, ("files", "outlines", "details"))
+        for path in self._known.keys() - self._seen:
+            self._findings.forget(path)
+            self._forget_facts(path)
 
-    def _write(self, table: str, *values: object) -> None:
-        marks = ", ".join("?" * len(values))
-        self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", values)  # noqa: S608  (our own tables)
-
-    def _forget(self, paths: Iterable[str], tables: Iterable[str]) -> None:
-        for table in tables:
-            rows = [(path,) for path in paths]
-            self._connection.executemany(f"DELETE FROM {table} WHERE path = ?", rows)  # noqa: S608
+    def _forget_facts(self, path: str) -> None:
+        self._titles.forget(path)
+        self._outlines.forget(path)
+        self._details.forget(path)
 
     def save(self) -> None:
         """A killed run leaves no memory, or the old one; one that cannot be written costs time."""
         with suppress(sqlite3.Error, OSError):
-            self._connection.execute("COMMIT")
-            if self._file:
-                seal(self._file)
-        self._connection.close()
+            if self._store.changed:
+                self._store.commit()
+        self._store.close()
 
 
-def _open(file: Path | None, key: str) -> tuple[sqlite3.Connection, Path | None]:
-    """The memory as it was, or a new one where it is damaged or of another key.
+def _open(file: Path | None, key: bytes) -> Store:
+    """Without a file where another run has it or the disk gives none: no check fails for that.
 
-    Without a file where another run has it, or the disk gives none: a check never fails for that.
+    Nothing reaches the disk before the end: it may be full.
     """
-    if file is not None:
-        with suppress(sqlite3.Error, OSError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            return _open_file(file, key), file
-    return _fresh(_begin(":memory:"), key), None
+    with suppress(sqlite3.OperationalError, OSError):
+        return Store(file, key, 0, ("journal_mode = MEMORY", "cache_spill = OFF"))
+    return Store(None, key)
 
 
-def _open_file(file: Path, key: str) -> sqlite3.Connection:
-    if is_sealed(file):
-        connection = _begin(file)
-        row = connection.execute("SELECT key FROM meta WHERE name = 'key'").fetchone()
-        if row and row[0] == key:
-            return connection
-        connection.close()
-    elif file.is_file() and _is_busy(file):
-        raise sqlite3.OperationalError("in use")
-    discard(file)
-    return _fresh(_begin(file), key)
+def _plain(problems: Iterable[Problem]) -> list[tuple[object, ...]]:
+    return [astuple(problem) for problem in problems]
 
 
-def _begin(file: Path | str) -> sqlite3.Connection:
-    """One transaction, of which nothing reaches the disk before its end: it may be full.
-
-    Raises sqlite3.OperationalError at once where another run has the file.
-    """
-    connection = sqlite3.connect(file, timeout=0, isolation_level=None)
-    try:
-        connection.execute("PRAGMA journal_mode = MEMORY")
-        connection.execute("PRAGMA cache_spill = OFF")
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _is_busy(file: Path) -> bool:
-    """Whether another run is just writing it; a file that is no database is not."""
-    try:
-        _begin(file).close()
-    except sqlite3.OperationalError as cause:
-        return cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-    except sqlite3.DatabaseError:
-        return False
-    return False
-
-
-def _fresh(connection: sqlite3.Connection, key: str) -> sqlite3.Connection:
-    for table in TABLES:
-        connection.execute(table)
-    connection.execute("INSERT INTO meta VALUES ('key', ?, '')", (key,))
-    return connection
-
-
-def _text(problems: Iterable[Problem]) -> str:
-    return json.dumps([asdict(problem) for problem in problems])
-
-
-def _problems(text: str) -> tuple[Problem, ...]:
-    if text == "[]":
-        return ()
-    return tuple(Problem(**item) for item in json.loads(text))
+def _problems(rows: Iterable[Any]) -> tuple[Problem, ...]:
+    return tuple(Problem(*row) for row in rows)
 
 
 def _digest(value: object) -> bytes:

@@ -29,7 +29,7 @@ from plugins.problems import Problem
 from plugins.vietnamese.text import nfc
 
 RECENT = 500
-PACKING = 1  # zlib's level: the state is hashed whole at each build
+PACKING = 1  # zlib's level
 PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 # As written, whether the page itself shows the file, and where it led: kind and path.
 Reference = tuple[str, bool, str, str]
@@ -227,28 +227,20 @@ class Readings:
         if path not in self._light:
             self._asked += 1
             if self._asked > RECENT:  # then somebody goes through them all
-                rows = self._state.connection.execute("SELECT path, light FROM texts")
-                missing = [row for row in rows if row[0] not in self._light]
+                packed = self._state.light.all()
             else:
-                missing = [(path, self._column("light", path))]
-            for name, packed in missing:
-                self._light[name] = pickle.loads(packed)  # noqa: S301  (our own file)
+                packed = {path: self._state.light[path]}
+            for name in packed.keys() - self._light.keys():
+                self._light[name] = pickle.loads(packed[name])  # noqa: S301  (our own file)
         return self._light[path]
 
     def content(self, path: str) -> str:
-        return zlib.decompress(self._column("content", path)).decode()
+        return zlib.decompress(self._state.contents[path]).decode()
 
     def _pictures(self, path: str) -> list[Any]:
-        packed = self._column("pictures", path)
+        packed = self._state.pictures[path]
         pictures: list[Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301  (our own file)
         return pictures
-
-    def _column(self, name: str, path: str) -> bytes:
-        found: bytes = self._state.connection.execute(
-            f"SELECT {name} FROM texts WHERE path = ?",  # noqa: S608  (one of three names)
-            (path,),
-        ).fetchone()[0]
-        return found
 
     def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
         light = reading.light
@@ -268,15 +260,12 @@ class Readings:
         )
         self._light.pop(path, None)
         endings = {ending_of(reference[n]) for reference in light["_references"] for n in (0, 3)}
-        execute = self._state.connection.execute
-        execute(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (path, *known, "\n".join(sorted(endings))),
-        )
-        execute(
-            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)",
-            (path, pickle.dumps(light), reading.pictures, reading.content),
-        )
+        state = self._state
+        state.readings.put(path, tuple(known))
+        state.endings.put(path, "\n".join(sorted(endings)))
+        state.light.put(path, pickle.dumps(light))
+        state.pictures.put(path, reading.pictures)
+        state.contents.put(path, reading.content)
         content = self._make(path, known, context)
         content.fresh = True
         content.open(light)
@@ -304,8 +293,9 @@ class Readings:
         return content
 
     def _forget(self, path: str) -> None:
-        for table in ("readings", "texts"):
-            self._state.connection.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
+        state = self._state
+        for table in (state.readings, state.endings, state.light, state.pictures, state.contents):
+            table.forget(path)
         del self._known[path]
         self._light.pop(path, None)
 
@@ -318,18 +308,18 @@ class Readings:
     def _drop_moved(self) -> None:
         """Where files came or went, a path in an article may lead to another one, or nowhere."""
         names = "\n".join(self._sources.stamps)
-        before = self._state.get("names")
-        if before == names.encode():
+        before: str = self._state.recall("names") or ""
+        if before == names:
             return
-        self._state.put("names", names.encode())
-        moved = {*(before or b"").decode().split("\n")} ^ {*self._sources.stamps}
+        self._state.keep("names", names)
+        moved = {*before.split("\n")} ^ {*self._sources.stamps}
         endings = {ending_of(path) for path in moved}
         files = ContentFiles(
             list_files(Path(self._settings["PATH"])),
             [*self._settings["ARTICLE_PATHS"], *self._settings["PAGE_PATHS"]],
             self._settings["STATIC_PATHS"],
         )
-        for path, own in self._state.connection.execute("SELECT path, endings FROM readings"):
+        for path, own in self._state.endings.all().items():
             if not endings.isdisjoint(own.split("\n")) and any(
                 _leads_elsewhere(reference, path, files)
                 for reference in self.light(path)["_references"]

@@ -77,32 +77,25 @@ class BuildMemory:
 
     @classmethod
     def take_up(cls, kept: Kept, state: State) -> BuildMemory:
-        memory = kept.take(state.get(MARK))
+        memory = kept.take(state.recall(MARK))
         if isinstance(memory, cls):
             return memory
-        rows = state.connection.execute
+        outputs = state.outputs.all()
         return cls(
-            {
-                path: tuple(row)
-                for path, *row in rows("SELECT path, stamp, seen, digest FROM sources")
-            },
-            {
-                path: Output(*row)
-                for path, *row in rows("SELECT path, key, digest, size, time FROM outputs")
-            },
+            state.sources.all(),
+            dict(zip(outputs, map(Output._make, outputs.values()), strict=True)),
         )
 
     def readings(self, state: State) -> dict[str, Known]:
         """Loaded when the first build asks: one that finds nothing changed never does."""
         if self._readings is None:
-            names = ", ".join(Known._fields)
-            rows = state.connection.execute(f"SELECT path, {names} FROM readings")  # noqa: S608
-            self._readings = {path: Known(*row) for path, *row in rows}
+            rows = state.readings.all()
+            self._readings = dict(zip(rows, map(Known._make, rows.values()), strict=True))
         return self._readings
 
     def save(self, kept: Kept, state: State) -> None:
         """With what else the build has written into the state; then the next build may have it."""
-        mark = secrets.token_bytes(16)
-        state.put(MARK, mark)
-        state.commit()
-        kept.leave(mark, self)
+        if state.changed:
+            state.keep(MARK, secrets.token_bytes(16))
+            state.commit()
+        kept.leave(state.recall(MARK), self)

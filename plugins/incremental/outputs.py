@@ -272,29 +272,20 @@ class TrackedOutputs:
         return True
 
     def _save(self) -> None:
-        connection = self._state.connection
-        rows = self._memory.outputs
-        gone = [(path,) for path in (*self._stale, *self._removed)]
-        placed = {}
+        table, rows = self._state.outputs, self._memory.outputs
+        changed = {path: rows[path]._replace(key=key) for path, key in self._rekeyed.items()}
         for path, key in self._placed.items():
             try:
                 facts = os.lstat(f"{self._live}/{path}")
             except OSError:  # somebody took it away at once: the next build will miss it
                 continue
-            placed[path] = Output(key, self._digests[path], facts.st_size, facts.st_mtime_ns)
-        connection.executemany("DELETE FROM outputs WHERE path = ?", gone)
-        connection.executemany(
-            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
-            [(path, *output) for path, output in placed.items()],
-        )
-        connection.executemany(
-            "UPDATE outputs SET key = ? WHERE path = ?",
-            [(key, path) for path, key in self._rekeyed.items()],
-        )
-        for (path,) in gone:
+            changed[path] = Output(key, self._digests[path], facts.st_size, facts.st_mtime_ns)
+        for path in {*self._stale, *self._removed} - changed.keys():
+            table.forget(path)
             rows.pop(path, None)
-        rows |= placed
-        rows |= {path: rows[path]._replace(key=key) for path, key in self._rekeyed.items()}
+        for path, output in changed.items():
+            table.put(path, tuple(output))
+        rows |= changed
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:

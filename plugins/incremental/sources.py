@@ -77,14 +77,11 @@ class Sources:
 
     def save(self) -> None:
         """Those that were asked for."""
-        gone = [(path,) for path in self._known if path not in self.stamps]
-        self._state.connection.executemany("DELETE FROM sources WHERE path = ?", gone)
-        self._state.connection.executemany(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?)",
-            [(path, *row) for path, row in self._fresh.items()],
-        )
-        for (path,) in gone:
+        for path in [path for path in self._known if path not in self.stamps]:
+            self._state.sources.forget(path)
             del self._known[path]
+        for path, row in self._fresh.items():
+            self._state.sources.put(path, row)
         self._known |= self._fresh
 
     def _walk(self, folder: str, prefix: str) -> Iterable[tuple[str, Stamp]]:

@@ -20,7 +20,7 @@ def problems_of_last(settings: dict[str, Any]) -> list[Problem] | None:
     """What the last build had to say, if this one would make the same site; else None."""
     state: State = settings["PORTAL_STATE"]
     outputs: TrackedOutputs = settings["PORTAL_OUTPUTS"]
-    known = pickle.loads(state.get(NAME) or NOTHING)  # noqa: S301  (our own file)
+    known = pickle.loads(state.recall(NAME) or NOTHING)  # noqa: S301  (our own file)
     if known is None:
         return None
     fingerprint, scanned, moment, due, problems = known
@@ -55,7 +55,7 @@ def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: boo
     )
     # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
     stamped = all(path in sources.stamps for content in contents for path in content.known.reads)
-    state.put(NAME, pickle.dumps(values if keyed and stamped else None))
+    state.keep(NAME, pickle.dumps(values if keyed and stamped else None))
 
 
 def _fingerprint(settings: dict[str, Any]) -> bytes:

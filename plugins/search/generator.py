@@ -47,7 +47,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             settings["JINJA_GLOBALS"]["t"].page.as_dict(),
             settings["PORTAL_ROOT"],
             outputs,
-            Memory(state.connection) if state else None,
+            Memory(state) if state else None,
         )
         index = search.write(fresh_of(articles) if outputs.lists_are_alike else None)
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
 from types import SimpleNamespace
@@ -13,6 +12,7 @@ import pytest
 from plugins.outputs import FreshOutputs
 from plugins.search.memory import Memory
 from plugins.search.writing import IndexWriter
+from plugins.store import Store
 
 
 class Site(FreshOutputs):
@@ -64,7 +64,7 @@ def article(name: str, text: str, day: int = 1) -> Any:
 
 @pytest.fixture
 def memory() -> Memory:
-    return Memory(sqlite3.connect(":memory:"))
+    return Memory(Store(None, b""))
 
 
 def whole(articles: list[Any]) -> dict[str, str]:
