@@ -179,7 +179,7 @@ class Table:
         """By key, in no order. Raises Damaged."""
         found: dict[str, Any] = {}
         for part in range(PARTS):
-            found |= self._piece(part)
+            found |= self._pieces.get(part) or self._load(part)
         return found
 
     def put(self, key: str, value: Any) -> None:
@@ -204,8 +204,11 @@ class Table:
 
     def _piece(self, part: int) -> dict[str, Any]:
         if part not in self._pieces:
-            self._pieces[part] = self._store.recall(f"{self._name}#{part}") or {}
+            self._pieces[part] = self._load(part)
         return self._pieces[part]
+
+    def _load(self, part: int) -> dict[str, Any]:
+        return self._store.recall(f"{self._name}#{part}") or {}
 
     def _mark(self, part: int) -> None:
         self._changed.add(part)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import marshal
 import zlib
-from collections import Counter
-from collections.abc import Collection
 from typing import NamedTuple
 
 from plugins.search.numbering import Frame
@@ -36,17 +34,9 @@ class Memory:
         self._articles = store.table("search articles")
         self._documents = Rows(store, "search_documents")
 
-    def digests(self) -> dict[str, bytes]:
-        """By address."""
-        return {address: known.digest for address, known in self._all().items()}
-
-    def days(self) -> dict[int, int]:
-        """How many articles each has."""
-        return Counter(known.day for known in self._all().values())
-
-    def on_days(self, days: Collection[int]) -> dict[str, Known]:
-        """By address."""
-        return {address: known for address, known in self._all().items() if known.day in days}
+    def articles(self) -> dict[str, Known]:
+        """All, by address."""
+        return {address: Known(*row) for address, row in self._articles.all().items()}
 
     def article(self, address: str) -> Known | None:
         row = self._articles.get(address)
@@ -81,6 +71,3 @@ class Memory:
     def keep_index(self, frame: Frame, index: Index, cards: list[Part]) -> None:
         parts = (list(map(tuple, each)) for each in (index.parts, cards))
         self._store.keep(INDEX, (tuple(frame), index.counts, *parts))
-
-    def _all(self) -> dict[str, Known]:
-        return {address: Known(*row) for address, row in self._articles.all().items()}

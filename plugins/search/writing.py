@@ -74,7 +74,10 @@ class IndexWriter:
 
     def years(self) -> list[int]:
         """Of all articles, the last one first; asked after `write`."""
-        days = self._memory.days() if self._memory else {when(each)[0] for each in self._articles}
+        if self._memory:
+            days = {known.day for known in self._memory.articles().values()}
+        else:
+            days = {when(each)[0] for each in self._articles}
         return sorted({date.fromordinal(day + UNIX_EPOCH).year for day in days}, reverse=True)
 
     def _whole(self) -> Indexed:
@@ -130,27 +133,29 @@ class IndexWriter:
         return old, changed
 
     def _compared(self, memory: Memory, frame: Frame) -> Compared:
-        digests = memory.digests()
+        known = memory.articles()
         articles = {article.address: article for article in self._articles}
         other = {
             address: article
             for address, article in articles.items()
-            if digests.get(address) != digest_of(article)
+            if address not in known or known[address].digest != digest_of(article)
         }
-        stale = [address for address in digests if address in other or address not in articles]
+        stale = [address for address in known if address in other or address not in articles]
         old, touched = {}, set()
         for address in stale:
             old[address] = memory.document(address)
             touched.add(old[address].number // frame.slots + frame.first_day)
             memory.forget(address)
+            del known[address]
         dated = {address: when(article) for address, article in other.items()}
         days = Counter(day for day, _ in dated.values())
-        if frame_of(days + Counter(memory.days())) != frame:
+        if frame_of(days + Counter(each.day for each in known.values())) != frame:
             raise LostPart
-        same = memory.on_days(touched | days.keys())
-        dated |= {address: (known.day, known.minute) for address, known in same.items()}
+        moving = touched | days.keys()
+        same = {address: each for address, each in known.items() if each.day in moving}
+        dated |= {address: (each.day, each.minute) for address, each in same.items()}
         numbers = number_days(((*date, address) for address, date in dated.items()), frame)
-        moved = [address for address, known in same.items() if numbers[address] != known.number]
+        moved = [address for address, each in same.items() if numbers[address] != each.number]
         old |= {address: memory.document(address) for address in moved}
         return old, [(articles[address], numbers[address]) for address in [*other, *moved]]
 
