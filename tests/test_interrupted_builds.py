@@ -440,6 +440,24 @@ def test_a_state_of_another_form_is_not_used(place: Place, change: str) -> None:
     assert_mended(place)
 
 
+@pytest.mark.parametrize("builds", [1, 2])
+def test_an_older_state_put_back_publishes_nothing_of_later_builds(
+    place: Place, builds: int
+) -> None:
+    """Its sources are as they are again, and so are all outputs that it knows."""
+    older = state(place).read_bytes()
+    for n in range(builds):
+        place.write(f"tep/moi-{n}.pdf", "%PDF-1.4", n)
+        assert_mended(place)
+    for file in place.content.glob("tep/moi-*.pdf"):
+        file.unlink()
+    state(place).write_bytes(older)
+    assert_mended(place)
+    assert not [*place.output.glob("tep/moi-*.pdf")]
+    edit_an_article(place, "khác")
+    assert_mended(place)
+
+
 @pytest.mark.parametrize("times", [1, 9])
 def test_a_state_that_breaks_in_mid_build_is_dropped_once(
     place: Place, monkeypatch: pytest.MonkeyPatch, times: int

@@ -17,6 +17,7 @@ from plugins.kept import Kept
 
 LISTS = "lists"
 SPARE = "spare"
+LIVE = "live"  # which folder it was
 # As many files of the spare are brought up to date at once: the next edit may be a small one.
 MANY = 1_000
 
@@ -27,6 +28,7 @@ class TrackedOutputs:
     The copy costs little: every file has two names, and the folder that was live before the last
     build is kept (`spare`) to be used again. Nothing is changed through a name: files are replaced.
     A spare that is not there tells of a build that did not come to its end, whatever it left.
+    So does another live folder than the state's: somebody put an older state back.
     The state says when the spare was complete, and by which paths the live site differs from it: if
     none of its folders is younger, and the other files are the live ones under a second name, then
     what the live files are known for holds for these too.
@@ -68,7 +70,9 @@ class TrackedOutputs:
             self._known[path] = output
             if facts.st_nlink < 2:
                 self._single.add(path)
-        self._spare_is_good = spare.is_dir() and not spare.is_symlink() and live.is_dir()
+        self._spare_is_good = (
+            spare.is_dir() and not spare.is_symlink() and state.recall(LIVE) == _identity(live)
+        )
         self._completed = 0  # when `fresh` was, in nanoseconds since 1970
 
     # --- While building ---
@@ -174,6 +178,7 @@ class TrackedOutputs:
     def settle(self, old: Path | None) -> None:
         """Once `fresh` is live: the state is kept, and what was live (`old`) becomes the spare."""
         if self._begun:
+            self._state.keep(LIVE, _identity(self._live))
             self._note_spare(old)
         self._save()
         self._memory.save(self._kept, self._state)
@@ -286,6 +291,15 @@ class TrackedOutputs:
         for path, output in changed.items():
             table.put(path, tuple(output))
         rows |= changed
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    """Another one each time that a folder comes to this name."""
+    try:
+        facts = folder.stat()
+    except OSError:
+        return 0, 0
+    return facts.st_ino, facts.st_ctime_ns
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:
