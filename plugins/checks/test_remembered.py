@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -140,6 +142,32 @@ def test_each_edit_of_one_thing_is_noticed(tmp_path: Path) -> None:
     for edit in EDITS:
         site.edit(edit)
         site.compare()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM pieces WHERE name LIKE 'files#%'",
+        "DELETE FROM pieces WHERE name LIKE 'pictures#%'",
+        "DELETE FROM pieces WHERE name LIKE 'titles#%'",
+        "DELETE FROM pieces WHERE name LIKE 'outlines#%'",
+        "DELETE FROM pieces WHERE name LIKE 'details checksums#%'",
+        "DELETE FROM pieces WHERE name = 'titles'",
+        "DELETE FROM details",
+        "DROP TABLE details",
+    ],
+)
+def test_a_memory_that_turns_out_to_be_damaged_is_begun_anew(tmp_path: Path, change: str) -> None:
+    site = Edited(tmp_path)
+    site.edit(("tin-tuc/b.md", "title", "Lễ hội"))
+    site.compare()
+    with closing(sqlite3.connect(tmp_path / "memory.sqlite")) as connection:
+        connection.execute(change)
+        connection.commit()
+    site.edit(("tin-tuc/nho/a.md", "title", "Lễ hội"))
+    site.edit(("tin-tuc/a.md", "aliases", "/cu"))
+    site.compare()
+    site.compare()
 
 
 @pytest.mark.parametrize("link", LINKS)
