@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from plugins.incremental.test_equal_to_clean import Place, assert_equal, new_pla
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
+from tools.output import state_of
 
 ARTICLE = "Tiêu đề: {title}\nNgày: 0{day}/02/2024\nThẻ: quýt\n\nLời dẫn.\n\n{body}\n"
 
@@ -80,6 +82,24 @@ def test_what_another_process_built_meanwhile_is_not_overlooked(place: Place) ->
     save(place, 2, time=2)
     assert place.build() == ""
     assert_equal(place)
+
+
+@pytest.mark.parametrize("table", ["outputs", "sources", "readings", "light"])
+def test_a_state_damaged_meanwhile_costs_one_memory(place: Place, table: str) -> None:
+    place.build()
+    with closing(sqlite3.connect(state_of(place.output.resolve()))) as connection:
+        connection.execute(f"DELETE FROM pieces WHERE name LIKE '{table} checksums#%'")
+        connection.execute(f"DELETE FROM pieces WHERE name LIKE '{table}#%'")
+        connection.commit()
+    save(place, 3, "Chữ khác.", time=1)
+    assert place.build() == ""
+    assert_equal(place)
+    for time in (2, 3):
+        save(place, 3, f"Chữ {time}.", time=time)
+        assert place.build() == ""
+        assert_equal(place)
+    assert place.kept
+    assert place.kept._memory is not None
 
 
 def test_memory_does_not_grow_from_build_to_build(place: Place) -> None:
