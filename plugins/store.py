@@ -22,6 +22,7 @@ from plugins import files
 T = TypeVar("T")
 
 ROOT = ""
+WRONG = "có chỗ không còn như lúc ghi"
 PARTS = 256  # pieces of a table: a change rewrites a 256th of it
 
 
@@ -104,13 +105,16 @@ class Store:
         except sqlite3.DatabaseError:
             self._is_damaged = True
             raise
+        except UnicodeDecodeError as cause:  # SQLite's own complaint quotes what is damaged
+            self._is_damaged = True
+            raise Damaged(WRONG) from cause
 
     def checked(self, row: tuple[Any] | None, checksum: int) -> bytes:
         """What the row has. Raises Damaged where that is not what has this checksum."""
         value = row and row[0]
         if not isinstance(value, bytes) or zlib.crc32(value) != checksum:
             self._is_damaged = True
-            raise Damaged("có chỗ không còn như lúc ghi")
+            raise Damaged(WRONG)
         return value
 
     def _last(self) -> sqlite3.Connection | None:
@@ -125,7 +129,7 @@ class Store:
                 key, self._checksums = known
                 if key == self._key:
                     return connection
-        except sqlite3.DatabaseError as failure:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as failure:
             if getattr(failure, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
         if connection:
