@@ -24,6 +24,7 @@ T = TypeVar("T")
 ROOT = ""
 WRONG = "có chỗ không còn như lúc ghi"
 PARTS = 256  # pieces of a table: a change rewrites a 256th of it
+PAGE = 16_384  # bytes: most values are of some thousand, and SQLite reads page by page
 
 
 class Damaged(sqlite3.DatabaseError):
@@ -154,7 +155,7 @@ class Store:
             self._file or ":memory:", timeout=self._timeout, isolation_level=None
         )
         try:
-            for pragma in self._pragmas:
+            for pragma in (f"page_size = {PAGE}", *self._pragmas):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error:
