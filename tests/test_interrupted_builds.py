@@ -308,7 +308,7 @@ def test_a_real_full_disk_where_one_can_be_mounted(
     """The forms above are always tested; this needs root on Linux."""
     disk = place.folder / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3000k", "tmpfs", str(disk)]
     if not shutil.which("mount") or subprocess.run(mount, capture_output=True).returncode:
         return
     try:
