@@ -44,7 +44,7 @@ class Store:
 
         Raises sqlite3.OperationalError where that is too short, or nothing can be written.
         """
-        self._file, self._key = file, key
+        self._file, self._key = file, sha256(key).digest()
         self._timeout, self._pragmas = timeout, tuple(pragmas)
         self._checksums: dict[str, int] = {}
         self._tables: dict[str, Table] = {}
@@ -85,7 +85,7 @@ class Store:
         """Raises sqlite3.Error, as where the disk is full."""
         for table in self._tables.values():
             table.save()
-        root = marshal.dumps((self._key, self._checksums))
+        root = self._key + marshal.dumps(self._checksums)
         self._write(ROOT, zlib.crc32(root).to_bytes(4) + root)
         self.execute("COMMIT")
         self.execute("BEGIN IMMEDIATE")
@@ -126,10 +126,10 @@ class Store:
         try:
             connection = self._begin()
             rows = connection.execute("SELECT value FROM pieces WHERE name = ?", (ROOT,))
-            if known := _root_in(rows.fetchone()):
-                key, self._checksums = known
-                if key == self._key:
-                    return connection
+            checksums = _root_in(rows.fetchone(), self._key)
+            if checksums is not None:
+                self._checksums = checksums
+                return connection
         except (sqlite3.DatabaseError, UnicodeDecodeError) as failure:
             if getattr(failure, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                 raise
@@ -138,7 +138,6 @@ class Store:
         return None
 
     def _new(self) -> sqlite3.Connection:
-        self._checksums = {}
         if self._file:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             discard(self._file)
@@ -158,7 +157,7 @@ class Store:
             for pragma in (f"page_size = {PAGE}", *self._pragmas):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise
         return connection
@@ -184,7 +183,7 @@ class Table:
         """By key, in no order. Raises Damaged."""
         found: dict[str, Any] = {}
         for part in range(PARTS):
-            found |= self._pieces.get(part) or self._load(part)
+            found |= self._pieces[part] if part in self._pieces else self._load(part)
         return found
 
     def put(self, key: str, value: Any) -> None:
@@ -258,12 +257,14 @@ class Rows:
         self._checksums.clear()
 
 
-def _root_in(row: tuple[Any] | None) -> tuple[bytes, dict[str, int]] | None:
+def _root_in(row: tuple[Any] | None, key: bytes) -> dict[str, int] | None:
     value = row and row[0]
     if not isinstance(value, bytes) or zlib.crc32(value[4:]).to_bytes(4) != value[:4]:
         return None
-    root: tuple[bytes, dict[str, int]] = marshal.loads(value[4:])  # noqa: S302  (as it was stored)
-    return root
+    if not value.startswith(key, 4):
+        return None
+    checksums: dict[str, int] = marshal.loads(value[4 + len(key) :])  # noqa: S302  (as it was stored)
+    return checksums
 
 
 def _part_of(key: str) -> int:

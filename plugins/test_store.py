@@ -139,6 +139,19 @@ def test_pieces_of_an_earlier_time_are_an_error(file: Path) -> None:
     store.close()
 
 
+def test_what_is_forgotten_is_gone_at_once(file: Path) -> None:
+    store = Store(file, KEY)
+    table, rows = store.table("sizes"), Rows(store, "texts")
+    table.clear()
+    rows.clear()
+    for _ in range(2):
+        assert (table.all(), rows.all(), table.get("bai-1")) == ({}, {}, None)
+        with pytest.raises(KeyError):
+            rows["bai-1"]
+        store.commit()
+    store.close()
+
+
 def test_what_was_not_committed_is_forgotten(file: Path) -> None:
     store = Store(file, KEY)
     right = everything(store)
