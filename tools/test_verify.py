@@ -34,11 +34,11 @@ def test_what_no_build_noticed_is_named_and_mended(
         file.write_text(text.replace("<main", "<mean"), "utf-8")  # size and time say nothing
         os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
         for n in range(25):
-            (place.output / f"lạ-{n:02}").mkdir()
+            (place.output / f"tin-tuc/lạ-{n:02}").mkdir()
         assert verify() == 1
         told = capsys.readouterr().err
         assert "khác nội dung: 404.html" in told
-        assert "thừa: lạ-00" in told
+        assert "thừa: tin-tuc/lạ-00" in told
         assert "và 6 chỗ nữa" in told
         assert not state_of(place.output.resolve()).exists()
         assert verify() == 0
