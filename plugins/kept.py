@@ -11,11 +11,20 @@ class Kept:
     The mark tells which build left it: that build's state bears it too, so that what is taken up is
     what a new process would read from there. It can be taken once: a build that fails half-way may
     have changed it, so it leaves nothing, and the next one reads all from the state.
+
+    changed: files of content/, by their paths in it, that alone may be others than the last build
+    in this process found, as long as settings, theme and code are the same; None where more may be.
     """
 
     def __init__(self) -> None:
+        self.changed: frozenset[str] | None = None
         self._mark: bytes | None = None
         self._memory: Any = None
+
+    @property
+    def memory(self) -> Any:
+        """To be looked at only; None where the last build failed."""
+        return self._memory
 
     def take(self, mark: bytes | None) -> Any:
         """None where the last build in this process is not the one of `mark`."""

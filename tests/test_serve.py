@@ -12,15 +12,20 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 import pytest
+from watchfiles import Change
+from watchfiles.main import FileChange
 
 from conftest import PageMaker
 from tests.tiny_site import make_tiny_site
 from tools.console import python_environment
 from tools.places import ROOT
 from tools.preview import EVENTS, SCRIPT, STYLE, Preview, with_preview
+from tools.resident import Changed, Resident
+from tools.serve import FEW, QUIET_SECONDS, build_with, changes, files_in
 from tools.site_server import SiteServer, find_file, type_of
 
 PATIENCE_SECONDS = 30
@@ -252,6 +257,52 @@ def test_every_save_is_built_by_the_process_that_built_the_first(served: Served)
         served.article.write_text(served.article.read_text("utf-8") + f"\nĐoạn {word}.\n", "utf-8")
         _until(lambda word=word: f"Đoạn {word}." in served.ask("/bai-thu/").text)  # type: ignore[misc]
     assert set(_processes_about(served.folder)) == before
+
+
+def test_only_few_changes_in_content_alone_are_named(tmp_path: Path) -> None:
+    def named(*files: str) -> Changed:
+        changed = {(Change.modified, str(tmp_path / file)) for file in files}
+        return files_in(tmp_path / "content", changed)
+
+    assert named("content/tin-tuc/a.md", "content/b.jpg") == frozenset(("tin-tuc/a.md", "b.jpg"))
+    assert named("content/tin-tuc/a.md", "theme/base.html") is None
+    assert named(*(f"content/{number}.md" for number in range(FEW + 1))) is None
+    assert named() is None
+
+
+def test_once_it_is_quiet_after_a_save_all_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = {(Change.modified, str(tmp_path / "a.md"))}
+    # None: the time passes after which it is quiet.
+    ticks: list[set[FileChange] | None] = [set(), None, set(), saved, set(), None, set(), None]
+    clock = 0.0
+
+    def watch(*_: object, **__: object) -> Iterator[set[FileChange]]:
+        nonlocal clock
+        for tick in ticks:
+            clock += QUIET_SECONDS + 1 if tick is None else 0
+            yield tick or set()
+
+    monkeypatch.setattr("tools.serve.watch", watch)
+    monkeypatch.setattr(time, "monotonic", lambda: clock)
+    assert list(changes(tmp_path, [tmp_path], [])) == [None, {"a.md"}, None]
+
+
+def test_a_build_that_changed_nothing_has_the_same_outcome(tmp_path: Path) -> None:
+    class Builder:
+        def build(self, _changed: Changed) -> tuple[bool, str]:
+            return True, ""
+
+    site, other = tmp_path / "site", tmp_path / "other"
+    builder = cast(Resident, Builder())
+    site.mkdir()
+    first, _ = build_with(builder, None, site)
+    assert build_with(builder, None, site)[0] == first
+    other.mkdir()
+    site.rmdir()
+    other.rename(site)
+    assert build_with(builder, None, site)[0] != first
 
 
 def test_changed_settings_are_read_by_a_new_process(served: Served) -> None:

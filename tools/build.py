@@ -276,15 +276,21 @@ def main(arguments: list[str]) -> int:
 def answer_all(orders: TextIO, answers: TextIO, build_once: Callable[[Kept], bool]) -> None:
     """A build for each line of `orders`, answered by a line of JSON: made or not, and all it told.
 
+    An order says in JSON which files of content/ alone changed, null where nobody knows.
     What plugins and libraries print is no answer, so it goes elsewhere.
     """
     kept = Kept()
-    for turn, _ in enumerate(orders):
+    for turn, order in enumerate(orders):
+        changed = json.loads(order)
+        kept.changed = None if changed is None else frozenset(changed)
         told = io.StringIO()
         with redirect_stderr(told), redirect_stdout(io.StringIO()):
             made = build_once(kept)
         print(json.dumps([made, told.getvalue().strip()]), file=answers, flush=True)
-        gc.collect()  # while nobody waits
+        if not made:
+            kept = Kept()  # also where it failed before it took what was kept: its changes remain
+        # While nobody waits. What is older than a build of few changes is no garbage of its making.
+        gc.collect(0 if kept.changed is not None else 2)
         if turn == 0:
             gc.freeze()  # modules and what is kept stay: they need not be looked through again
 

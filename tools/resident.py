@@ -17,6 +17,8 @@ PATIENCE_SECONDS = 2
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has but one way
 CODE_ROOMS = (ROOT / "plugins", ROOT / "tools")
 Stamps = dict[str, tuple[int, int]]
+# Files of content/, by their paths in it, that alone changed; None where more may have.
+Changed = frozenset[str] | None
 
 
 class WorkerLost(Exception):  # noqa: N818
@@ -35,20 +37,22 @@ class Resident:
         self._worker: Worker | None = None
         self._code: Stamps = {}
 
-    def build(self) -> tuple[bool, str]:
-        """(made, problems and warnings)."""
-        code = stamps_of(CODE_ROOMS, self._settings)
-        if self._worker and code != self._code:
-            self.close()
-        self._code = code
+    def build(self, changed: Changed = None) -> tuple[bool, str]:
+        """(made, problems and warnings). Whether code changed is asked where more than content/
+        may have."""
+        if changed is None or not self._worker:
+            code = stamps_of(CODE_ROOMS, self._settings)
+            if self._worker and code != self._code:
+                self.close()
+            self._code = code
         if self._worker:
             try:
-                return self._worker.build()
+                return self._worker.build(changed)
             except WorkerLost:
                 self.close()
         self._worker = Worker(self._arguments)
         try:
-            return self._worker.build()
+            return self._worker.build(None)
         except WorkerLost as lost:
             self.close()
             return False, str(lost)
@@ -75,12 +79,13 @@ class Worker:
             start_new_session=True,  # Ctrl-C is for serve, which then ends this one
         )
 
-    def build(self) -> tuple[bool, str]:
+    def build(self, changed: Changed) -> tuple[bool, str]:
         """Raises WorkerLost."""
         assert self._process.stdin
         assert self._process.stdout
         try:
-            self._process.stdin.write("build\n")
+            order = json.dumps(None if changed is None else sorted(changed))
+            self._process.stdin.write(f"{order}\n")
             self._process.stdin.flush()
             made, told = json.loads(self._process.stdout.readline())
         except (OSError, ValueError, TypeError) as cause:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.kept import Kept
 from tests.tiny_site import make_tiny_site
 from tools.build import answer_all
 from tools.resident import Resident, stamps_of
@@ -35,6 +36,16 @@ def add(file: Path, code: str) -> None:
 def test_a_build_is_answered_and_its_site_is_there(resident: Resident, settings: Path) -> None:
     assert resident.build() == (True, "")
     assert (settings.parent / "output" / "index.html").is_file()
+
+
+def test_a_hint_of_what_changed_is_as_good_as_none(resident: Resident, settings: Path) -> None:
+    article = settings.parent / "content" / "bai-thu.md"
+    assert resident.build() == (True, "")
+    for changed in (frozenset({"bai-thu.md"}), frozenset[str](), None):
+        article.write_text(article.read_text("utf-8") + f"\nĐoạn {changed}.\n", "utf-8")
+        assert resident.build(changed) == (True, "")
+        page = (settings.parent / "output" / "bai-thu" / "index.html").read_text("utf-8")
+        assert f"Đoạn {changed}." in page
 
 
 def test_what_is_wrong_is_told_and_then_mended(resident: Resident, settings: Path) -> None:
@@ -78,11 +89,37 @@ def test_a_change_of_code_is_noticed(tmp_path: Path, change: str) -> None:
     assert stamps_of([tmp_path], []) != before
 
 
+def test_code_is_not_looked_at_where_only_content_changed(
+    resident: Resident, settings: Path
+) -> None:
+    assert resident.build() == (True, "")
+    add(settings, "SITENAME = 'Mới'")
+    worker = resident._worker
+    resident.build(frozenset({"bai-thu.md"}))
+    assert resident._worker is worker
+    resident.build()
+    assert resident._worker is not worker
+
+
 def test_settings_that_are_gone_are_no_obstacle(tmp_path: Path) -> None:
     assert stamps_of([], [tmp_path / "missing.py"]) == {}
 
 
+def test_a_build_that_fails_leaves_no_hint_to_the_next() -> None:
+    """It may have failed before anything was read: what changed then is still to be found."""
+    given: list[Kept] = []
+
+    def build_once(kept: Kept) -> bool:
+        given.append(kept)
+        return len(given) > 1
+
+    answer_all(io.StringIO('["a.md"]\n["b.md"]\n["c.md"]\n'), io.StringIO(), build_once)
+    assert given[0] is not given[1]
+    assert given[1] is given[2]
+    assert given[2].changed == frozenset({"c.md"})
+
+
 def test_each_build_is_answered_in_one_line() -> None:
     answers = io.StringIO()
-    answer_all(io.StringIO("build\nbuild\n"), answers, lambda _: True)
+    answer_all(io.StringIO("null\n[]\n"), answers, lambda _: True)
     assert [json.loads(line) for line in answers.getvalue().splitlines()] == [[True, ""]] * 2

@@ -9,9 +9,11 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.checks.engine import Place, check
+from plugins.checks.engine import Checked, Place, check_all
 from plugins.checks.memory import Memory, rules_digest
 from plugins.problems import Refused
+
+NOTE = "checks"
 
 
 def place_of(settings: Mapping[str, Any]) -> Place:
@@ -39,10 +41,17 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
 
 def check_content(pelican: Any) -> None:
     place = place_of(pelican.settings)
-    memory = memory_of(pelican.settings, place)
-    sources = pelican.settings.get("PORTAL_SOURCES")
-    problems = check(place, memory, sources.digest_of if sources else None)
-    memory.save()
+    kept = pelican.settings.get("PORTAL_MEMORY")  # an incremental build's
+    last: Checked | None = kept.notes.get(NOTE) if kept else None
+    checked = last.again(place, kept.changed) if last and kept.changed is not None else None
+    if checked is None:
+        memory = memory_of(pelican.settings, place)
+        sources = pelican.settings.get("PORTAL_SOURCES")
+        checked = check_all(place, memory, sources.digest_of if sources else None)
+        memory.save()
+    if kept:
+        kept.notes[NOTE] = checked
+    problems = checked.problems
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
     pelican.settings["PORTAL_PROBLEMS"] += problems

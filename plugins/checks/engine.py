@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -41,13 +41,54 @@ class Place:
     redirects: bool = False
 
 
+@dataclass(frozen=True)
+class Checked:
+    """found: of each article, by its path as the editor knows it; between: by the rules across
+    files."""
+
+    place: Place
+    found: Mapping[str, Remembered]
+    between: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems of all files, sorted by file and line."""
+        own = (problem for known in self.found.values() for problem in known.problems)
+        return sorted({*own, *self.between})
+
+    def again(self, place: Place, changed: Iterable[str]) -> Checked | None:
+        """What a check finds now, if no other files than `changed`, paths inside content/, are
+        others than they were; None where rules across files might say something else."""
+        if replace(self.place, now=place.now) != place:
+            return None
+        earlier, now = self.place.now.timestamp(), place.now.timestamp()
+        moments = (known.moment for known in self.found.values() if known.moment is not None)
+        if now < earlier or any(earlier < moment <= now for moment in moments):
+            return None
+        found = dict(self.found)
+        for path in changed:
+            shown = f"{place.content.name}/{path}"
+            if shown not in found or any(shown in str(problem) for problem in self.between):
+                return None
+            data = (place.content / path).read_bytes()
+            finding = check_file(shown, data, place.schema)
+            known = Remembered.of(hashlib.sha256(data).digest(), finding)
+            if known.across_files != found[shown].across_files:
+                return None
+            found[shown] = known
+        return Checked(place, found, self.between)
+
+
 def check(
     place: Place, memory: Memory | None = None, digest_of: DigestOf | None = None
 ) -> list[Problem]:
-    """All problems of all files, sorted by file and line.
+    return check_all(place, memory, digest_of).problems
 
-    memory: of earlier runs, is updated; digest_of: a file's SHA-256, where a build knows it.
-    """
+
+def check_all(
+    place: Place, memory: Memory | None = None, digest_of: DigestOf | None = None
+) -> Checked:
+    """memory: of earlier runs, is updated; digest_of: a file's SHA-256, where a build knows it."""
     memory = memory or Memory.empty()
     try:
         return _check(place, memory, digest_of or _digest)
@@ -56,8 +97,7 @@ def check(
         return _check(place, memory, digest_of or _digest)
 
 
-def _check(place: Place, memory: Memory, digest_of: DigestOf) -> list[Problem]:
-    problems: list[Problem] = []
+def _check(place: Place, memory: Memory, digest_of: DigestOf) -> Checked:
     shown = _shown(place)
     seen = {path: memory.recall(path, digest_of(file)) for path, file in shown.items()}
     unknown = [path for path, known in seen.items() if known is None]
@@ -69,8 +109,6 @@ def _check(place: Place, memory: Memory, digest_of: DigestOf) -> list[Problem]:
     for path, found in zip(unknown, in_processes(look_at, unknown), strict=True):
         seen[path] = memory.remember(path, *found)
     articles = {path: known for path, known in seen.items() if known}
-    for known in articles.values():
-        problems += known.problems
 
     site = Site(
         content=place.content,
@@ -85,11 +123,12 @@ def _check(place: Place, memory: Memory, digest_of: DigestOf) -> list[Problem]:
         memory=memory,
         keeps_old=place.redirects,
     )
+    between: list[Problem] = []
     for reading, rules in SITE_RULES.items():
         key = KEYS[reading](site, articles)
-        problems += memory.between_files(reading, key, partial(_look_between_files, rules, site))
+        between += memory.between_files(reading, key, partial(_look_between_files, rules, site))
     memory.forget_other_files()
-    return sorted(set(problems))
+    return Checked(place, articles, tuple(between))
 
 
 def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Problem]:

@@ -40,6 +40,22 @@ class Remembered(NamedTuple):
     said: bytes
     moment: float | None
 
+    @property
+    def across_files(self) -> tuple[object, ...]:
+        """All that rules across files see, besides lines."""
+        return self.title, self.said, self.moment
+
+    @classmethod
+    def of(cls, digest: bytes, finding: Finding) -> Remembered:
+        facts = finding.facts
+        return cls(
+            digest,
+            finding.problems,
+            _digest(facts and facts.details.title),
+            _digest(facts and facts.said),
+            facts and facts.outline.moment,
+        )
+
 
 class Memory:
     """key: digest of the rules' code and of the settings; another key forgets everything."""
@@ -93,13 +109,7 @@ class Memory:
         self.changed.add(path)
         self._seen.add(path)
         facts = finding.facts
-        known = Remembered(
-            digest,
-            finding.problems,
-            _digest(facts and facts.details.title),
-            _digest(facts and facts.said),
-            facts and facts.outline.moment,
-        )
+        known = Remembered.of(digest, finding)
         self._findings.put(path, (digest, _plain(finding.problems), *known[2:]))
         if facts:
             self._titles.put(path, facts.details.plain_title)

@@ -14,6 +14,7 @@ from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
+from plugins.kept import Kept
 
 logger = logging.getLogger(__name__)
 
@@ -37,22 +38,31 @@ def open_state(pelican: Any) -> None:
     if wanted := [*_only_pelicans(settings)]:
         logger.warning(ALL_ANEW, f"{', '.join(wanted)} chỉ Pelican làm được.")
         return
+    kept: Kept = settings["PORTAL_KEPT"]
     try:
-        key, pages = reading_key(settings), page_key(settings)
+        keys = _keys_of(settings, kept)
     except UnstableSettings as reason:
         logger.warning(ALL_ANEW, f"{reason} không so được với lần trước.")
         return
-    state = State(Path(settings["INCREMENTAL_STATE"]), key)
+    state = State(Path(settings["INCREMENTAL_STATE"]), keys[0])
     settings["PORTAL_STATE"] = state  # at once: whoever began the build closes it
-    memory = BuildMemory.take_up(settings["PORTAL_KEPT"], state)
+    memory = BuildMemory.take_up(kept, state)
+    memory.keys, state.recalled = keys, memory.recalled
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
     sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state, memory)
     settings["PORTAL_SOURCES"] = sources
-    settings["PORTAL_PAGE_KEY"] = pages
+    settings["PORTAL_PAGE_KEY"] = keys[1]
     settings["PORTAL_OUTPUTS"] = TrackedOutputs(
-        live, fresh, live.with_name(f".{live.name}.spare"), state, memory, settings["PORTAL_KEPT"]
+        live, fresh, live.with_name(f".{live.name}.spare"), state, memory, kept
     )
     settings["PORTAL_MEMORY"] = memory
+
+
+def _keys_of(settings: Mapping[str, Any], kept: Kept) -> tuple[bytes, bytes]:
+    """Of readings and of pages. Raises UnstableSettings."""
+    if kept.changed is not None and isinstance(kept.memory, BuildMemory):
+        return kept.memory.keys
+    return reading_key(settings), page_key(settings)
 
 
 def _only_pelicans(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -36,10 +36,12 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             return
         sources: Sources = settings["PORTAL_SOURCES"]
         memory: BuildMemory = settings["PORTAL_MEMORY"]
-        settings["PORTAL_READINGS"] = Readings(settings["PORTAL_STATE"], sources, settings, memory)
+        readings = Readings(settings["PORTAL_STATE"], sources, settings, memory)
+        settings["PORTAL_READINGS"] = readings
         take_short_ways(settings)
         context: dict[str, Any] = settings.copy()
         context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
+        readings.context = context
         generators = [
             kind(
                 context=context,
@@ -58,9 +60,8 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
                 generator.generate_context()
             if isinstance(generator, PagesGenerator):  # the last that reads
                 page_key: bytes = settings["PORTAL_PAGE_KEY"]
-                shown = {path: _shown(each) for path, each in context["generated_content"].items()}
-                key = sha256(page_key + marshal.dumps(sorted(shown.items()), 2)).digest()
-                self.settings["PORTAL_LISTS_KEY"] = key
+                shown = {path: each.shown for path, each in context["generated_content"].items()}
+                settings["PORTAL_LISTS_KEY"] = _lists_key(page_key, shown, memory)
                 outputs.begin(page_key, shown)
         signals.all_generators_finalized.send(generators)
         writer = KeyedWriter(
@@ -77,6 +78,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         signals.finalized.send(self)
         sources.save()
         remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
+        readings.leave(memory, context["generated_content"])
 
     def _kinds(self) -> list[type[Generator]]:
         """In Pelican's order: its own first, then those of plugins, files last."""
@@ -92,7 +94,12 @@ def take_short_ways(settings: dict[str, Any]) -> None:
     settings["JINJA_GLOBALS"] = settings["JINJA_GLOBALS"] | {"once": once_a_build()}
 
 
-def _shown(content: Any) -> bytes:
-    """A digest of all that others may show of an article or page."""
-    listed: bytes = content.listed
-    return listed + f"{content.status} {content.state}".encode()
+def _lists_key(page_key: bytes, shown: dict[str, bytes], memory: BuildMemory) -> bytes:
+    """shown: of each article and page, a digest of all that others may show of it."""
+    last = memory.notes.get("lists")
+    if last and last[:2] == (page_key, shown):
+        key: bytes = last[2]
+    else:
+        key = sha256(page_key + marshal.dumps(sorted(shown.items()), 2)).digest()
+        memory.notes["lists"] = page_key, shown, key
+    return key

@@ -7,9 +7,9 @@ import pickle
 import re
 import secrets
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -64,20 +64,39 @@ class Stored:
     """A Pelican content without its reading: `restore` makes it of what `dissolve` took.
 
     known: what is at hand of each; what else its reading gave is fetched when first asked for.
-    fresh: read in this build; when_asked: what makes an attribute that nobody has asked for yet.
+    fresh: read in this build; shown: a digest of all that others may show of it; order: by date.
+    The context's `portal_when_asked` has what makes an attribute of an article that nobody has
+    asked for yet.
     """
 
     url = save_as = address = template = status = state = ""
     date: datetime | None = None
     fresh = False
-    when_asked: Mapping[str, Callable[[Any], None]] = {}
     known: Known
+    shown: bytes
+    order: tuple[float, str]
     relative_source_path: str
     _is_open = False
-    _context: dict[str, Any]
-    _readings: Readings
+    _build: InBuild
+
+    @property
+    def _readings(self) -> Readings:
+        return self._build.readings
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return self._readings.settings
+
+    @property
+    def _context(self) -> dict[str, Any]:
+        return self._readings.context
+
+    @property
+    def when_asked(self) -> Mapping[str, Callable[[Any], None]]:
+        return {}
 
     def __getattr__(self, name: str) -> Any:
+        self._build.touched.add(self.relative_source_path)
         make = self.when_asked.get(name)
         if make is not None:
             make(self)
@@ -150,7 +169,10 @@ class Stored:
 
 
 class StoredArticle(Stored, Article):  # type: ignore[misc]
-    pass
+    @property
+    def when_asked(self) -> Mapping[str, Callable[[Any], None]]:
+        found: Mapping[str, Callable[[Any], None]] = self._context.get("portal_when_asked", {})
+        return found
 
 
 class StoredPage(Stored, Page):  # type: ignore[misc]
@@ -197,31 +219,78 @@ def _listed(light: dict[str, Any]) -> bytes:
         return secrets.token_bytes(16)
 
 
+class InBuild:
+    """Where contents that stay from one build to the next find what belongs to the present one."""
+
+    readings: Readings
+
+    def __init__(self) -> None:
+        # Paths of those that wait or are drafts, that were read in this build, or of which
+        # something was fetched or made.
+        self.touched: set[str] = set()
+
+
 class Readings:
-    """All that was read of articles and pages, by their path inside content/."""
+    """All that was read of articles and pages, by their path inside content/.
+
+    context: Pelican's, once there is one.
+    """
 
     def __init__(
         self, state: State, sources: Sources, settings: dict[str, Any], memory: BuildMemory
     ) -> None:
         self._state = state
         self._sources = sources
-        self._settings = settings
+        self.settings = settings
+        self.context: dict[str, Any] = {}
         self._known = memory.readings(state)
         self._light = memory.light
         self._asked = 0
+        self._build: InBuild = memory.notes.setdefault("in build", InBuild())
+        self._build.readings = self
+        # A card is shown on several pages, mostly in one another's neighbourhood.
+        self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
+        self._left: dict[str, Stored] = {}
+        if memory.changed is not None:
+            moment = memory.notes.get("moment", datetime.max.replace(tzinfo=UTC))
+            if moment <= settings["PUBLISH_TIME"]:  # what was due then still is
+                self._left = memory.notes["contents"]
+            for path in self._touched_by(memory.changed):
+                self._left.pop(path, None)
+            return
         gone = [path for path in self._known if path not in sources.stamps]
         for path in gone:
             self._forget(path)
-        # A card is shown on several pages, mostly in one another's neighbourhood.
-        self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
         self._drop_moved()
 
-    def restore(self, path: str, context: dict[str, Any]) -> Stored | None:
+    def _touched_by(self, changed: frozenset[str]) -> frozenset[str]:
+        """Paths of those that were read from one of these files."""
+        return changed | {
+            path
+            for path, known in self._known.items()
+            if known.files and not changed.isdisjoint(known.reads)
+        }
+
+    def leave(self, memory: BuildMemory, contents: Mapping[str, Stored]) -> None:
+        """To the next build: those that are as they were made, and neither wait nor are drafts."""
+        touched = self._build.touched
+        left = memory.notes["contents"] = dict(contents)
+        for path in touched:
+            left.pop(path, None)
+        memory.notes["moment"] = self.settings["PUBLISH_TIME"]
+        touched.clear()
+        del self._build.readings
+
+    def restore_all(self, paths: Iterable[str]) -> dict[str, Stored | None]:
+        left, restore = self._left, self.restore
+        return {path: left.get(path) or restore(path) for path in paths}
+
+    def restore(self, path: str) -> Stored | None:
         """None where the file, or another that was read with it, is not what it was."""
         known = self._known.get(path)
         if known is None or known.digest != self._digest(path, known.reads):
             return None
-        return self._make(path, known, context)
+        return self._make(path, known)
 
     def light(self, path: str) -> dict[str, Any]:
         if path not in self._light:
@@ -242,7 +311,7 @@ class Readings:
         pictures: list[Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301  (our own file)
         return pictures
 
-    def keep(self, path: str, reading: Reading, context: dict[str, Any]) -> Stored:
+    def keep(self, path: str, reading: Reading) -> Stored:
         light = reading.light
         address, save_as = light["_address"]
         head, links = light["head"], light.get("article_links", ())
@@ -266,29 +335,32 @@ class Readings:
         state.light.put(path, pickle.dumps(light))
         state.pictures.put(path, reading.pictures)
         state.contents.put(path, reading.content)
-        content = self._make(path, known, context)
+        content = self._make(path, known)
         content.fresh = True
+        self._build.touched.add(path)
         content.open(light)
         return content
 
-    def _make(self, path: str, known: Known, context: dict[str, Any]) -> Stored:
+    def _make(self, path: str, known: Known) -> Stored:
         kind = StoredPage if known.template == "page" else StoredArticle
         content: Stored = kind.__new__(kind)
         date = datetime.fromisoformat(known.date) if known.date else None
-        status, state = publication(known.status, date, self._settings)
+        status, state = publication(known.status, date, self.settings)
+        if state:
+            self._build.touched.add(path)
         vars(content).update(
-            settings=self._settings,
             known=known,
+            shown=known.listed + f"{status} {state}".encode(),
             relative_source_path=path,
             template=known.template,
             date=date,
+            order=(date.timestamp() if date else 0.0, path),
             status=status,
             state=state,
             url=known.address,
             save_as=known.save_as,
             address=known.address,
-            _context=context,
-            _readings=self,
+            _build=self._build,
         )
         return content
 
@@ -315,9 +387,9 @@ class Readings:
         moved = {*before.split("\n")} ^ {*self._sources.stamps}
         endings = {ending_of(path) for path in moved}
         files = ContentFiles(
-            list_files(Path(self._settings["PATH"])),
-            [*self._settings["ARTICLE_PATHS"], *self._settings["PAGE_PATHS"]],
-            self._settings["STATIC_PATHS"],
+            list_files(Path(self.settings["PATH"])),
+            [*self.settings["ARTICLE_PATHS"], *self.settings["PAGE_PATHS"]],
+            self.settings["STATIC_PATHS"],
         )
         for path, own in self._state.endings.all().items():
             if not endings.isdisjoint(own.split("\n")) and any(

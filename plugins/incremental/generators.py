@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         sources: Sources = self.settings["PORTAL_SOURCES"]
         problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
         paths = sources.under(self.settings[self.folders], ".md")
-        found = {path: readings.restore(path, self.context) for path in paths}
+        found = readings.restore_all(paths)
         unread = [path for path, content in found.items() if content is None]
         if len(unread) > MANY:
             gc.collect()  # of what checking so many has left; for a few it would cost more
@@ -46,13 +45,15 @@ class ContentGenerator(Generator):  # type: ignore[misc]
             # What was refused is read once more here, where its problems are heard.
             reading = reading or self._read(path)
             if reading:
-                found[path] = readings.keep(path, reading, self.context)
+                found[path] = readings.keep(path, reading)
         _let_go_of_contents()
         contents = [content for content in found.values() if content is not None]
         for content in contents:
             if content.known.trouble:
                 problems += content.known.problems
-            self.context["generated_content"][content.relative_source_path] = content
+        self.context["generated_content"] |= {
+            path: content for path, content in found.items() if content is not None
+        }
         self.take(contents)
 
     def take(self, contents: list[Any]) -> None:
@@ -85,12 +86,13 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         del problems[before:]
         return dissolve(content, found)
 
-    def write(self, writer: Any, contents: Iterable[Any], name: str) -> None:
+    def write(self, writer: Any, contents: list[Any], name: str) -> None:
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
-        as_before = self._shown_as_before(contents, outputs.changed)
-        for content in contents:
-            if content.relative_source_path in as_before and outputs.keep_page(content.save_as):
-                continue
+        as_before, anew = self._parted(contents, outputs.changed)
+        kept = outputs.keep_pages(content.save_as for content in as_before)
+        if len(kept) < len(as_before):
+            anew = [*anew, *(content for content in as_before if content.save_as not in kept)]
+        for content in anew:
             writer.write_file(
                 content.save_as,
                 self.get_template(content.template),
@@ -101,22 +103,28 @@ class ContentGenerator(Generator):  # type: ignore[misc]
             content.let_go()
         writer.let_go()
 
-    def _shown_as_before(self, contents: Iterable[Any], changed: set[str] | None) -> set[str]:
-        """Paths of those whose own pages show what they showed at the last build: see `changed` of
-        TrackedOutputs."""
+    def _parted(self, contents: list[Any], changed: set[str] | None) -> tuple[list[Any], list[Any]]:
+        """Those whose own pages show what they showed at the last build, and the others: see
+        `changed` of TrackedOutputs."""
         if changed is None:
-            return set()
+            return [], contents
+        if not changed:
+            fresh = [content for content in contents if content.fresh]
+            return [content for content in contents if not content.fresh], fresh
         touched = changed
         neighbours_of = self.context.get("portal_neighbours_of")
-        if changed and neighbours_of and self.content_class is Article:
+        if neighbours_of and self.content_class is Article:
             touched = changed | neighbours_of(changed)
-        return {
-            content.relative_source_path
-            for content in contents
-            if not content.fresh
-            and content.relative_source_path not in touched
-            and not (changed and any(path in changed for path, _ in content.article_links))
-        }
+        as_before: list[Any] = []
+        anew: list[Any] = []
+        for content in contents:
+            is_anew = (
+                content.fresh
+                or content.relative_source_path in touched
+                or any(path in changed for path, _ in content.article_links)
+            )
+            (anew if is_anew else as_before).append(content)
+        return as_before, anew
 
 
 def _let_go_of_contents() -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from plugins.incremental.state import State
 
 MARK = "mark"
+# Size, times of change in nanoseconds, inode.
+Stamp = tuple[int, int, int, int]
 
 
 class Output(NamedTuple):
@@ -68,17 +70,27 @@ class BuildMemory:
     """The rows of the state's tables by path, which whoever changes a table changes here too.
 
     light: of readings that somebody has asked for; see plugins/incremental/contents.py.
+    keys: of readings and of pages; stamps: of the files of content/; recalled: values of the state,
+    by name; notes: what others keep, by name, as good as `changed` says.
+    changed: files of content/ that alone may be others than when this was left, and than all that
+    notes were made from; None where all is to be looked at. See Sources.
     """
 
     sources: dict[str, tuple[bytes, int, bytes]]
     outputs: dict[str, Output]
     light: dict[str, dict[str, Any]] = field(default_factory=dict)
+    keys: tuple[bytes, bytes] = (b"", b"")
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    recalled: dict[str, Any] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    changed: frozenset[str] | None = None
     _readings: dict[str, Known] | None = None
 
     @classmethod
     def take_up(cls, kept: Kept, state: State) -> BuildMemory:
         memory = kept.take(state.recall(MARK))
         if isinstance(memory, cls):
+            memory.changed = kept.changed
             return memory
         outputs = state.outputs.all()
         return cls(

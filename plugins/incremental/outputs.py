@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -57,8 +57,20 @@ class TrackedOutputs:
         self._stale: list[str] = []  # as no build left them
         self._roomy: set[str] = set()  # folders that are there for sure
         self._single: set[str] = set()  # files with one name
-        place, look = f"{live}/", os.lstat  # as text: Paths take longer than all the rest
-        for path, output in memory.outputs.items():
+        # Where only content/ is said to have changed, nobody touched what this process wrote.
+        self._is_trusted = memory.changed is not None and live.is_dir()
+        if self._is_trusted:
+            self._known = dict(memory.outputs)
+        else:
+            self._look_at_live()
+        self._spare_is_good = (
+            spare.is_dir() and not spare.is_symlink() and state.recall(LIVE) == _identity(live)
+        )
+        self._completed = 0  # when `fresh` was, in nanoseconds since 1970
+
+    def _look_at_live(self) -> None:
+        place, look = f"{self._live}/", os.lstat  # as text: Paths take longer than all the rest
+        for path, output in self._memory.outputs.items():
             try:
                 facts = look(place + path)
             except OSError:
@@ -70,10 +82,6 @@ class TrackedOutputs:
             self._known[path] = output
             if facts.st_nlink < 2:
                 self._single.add(path)
-        self._spare_is_good = (
-            spare.is_dir() and not spare.is_symlink() and state.recall(LIVE) == _identity(live)
-        )
-        self._completed = 0  # when `fresh` was, in nanoseconds since 1970
 
     # --- While building ---
 
@@ -100,7 +108,9 @@ class TrackedOutputs:
         """Once all is read. page_key: of what pages are made with; contents: of what others may
         show of each, by path."""
         last = self._state.recall(LISTS)
-        if last and last[0] == page_key:
+        if last and last == (page_key, contents):
+            self.changed = set()
+        elif last and last[0] == page_key:
             self.changed = {path for path, _ in last[1].items() ^ contents.items()}
         if self.changed != set():
             self._state.keep(LISTS, (page_key, dict(contents)))
@@ -120,13 +130,14 @@ class TrackedOutputs:
         made = (also, sorted(self._seen - before)) if self._unkeyed == unkeyed else None
         self._state.keep(entry, made)
 
-    def keep_page(self, path: str) -> bool:
-        """Whether the last build's page can stay: where all that it was made from is as it was."""
-        known = self._known.get(path)
-        if known is None or known.key is None:
-            return False
-        self._see(path)
-        return True
+    def keep_pages(self, paths: Iterable[str]) -> set[str]:
+        """The last build's pages that can stay, if all that they were made from is as it was."""
+        known = self._known
+        kept = {path for path in paths if path in known and known[path].key is not None}
+        if not kept.isdisjoint(self._seen):
+            raise ValueError(f"written twice: {kept & self._seen}")
+        self._seen |= kept
+        return kept
 
     def keep_all(self) -> bool:
         """All that the last build left, if it is still there and nothing else is to be mended."""
@@ -164,7 +175,7 @@ class TrackedOutputs:
 
     def complete(self) -> None:
         """What no longer belongs is removed; `fresh` is whole, or not there if nothing changed."""
-        self._removed = [path for path in self._known if path not in self._seen]
+        self._removed = sorted(self._known.keys() - self._seen)
         lost = any(
             path not in self._seen and os.path.lexists(f"{self._live}/{path}")
             for path in self._stale
@@ -191,8 +202,10 @@ class TrackedOutputs:
         _, _, completed = self._spare_facts()
         changed = [*self._placed, *self._removed, *self._stale]
         if old is None:
-            with suppress(OSError):  # a full disk: without a spare, the next build makes one
+            try:
                 _link_all(self._seen, self._live, self._fresh)
+            except OSError:  # a full disk: without a spare, the next build makes one
+                discard(self._fresh)
             completed, changed = time.time_ns(), []
         elif len(changed) > MANY:
             with suppress(OSError):
@@ -212,7 +225,7 @@ class TrackedOutputs:
         return facts
 
     def pages(self) -> int:
-        return sum(path.endswith(".html") for path in self._seen)
+        return len([path for path in self._seen if path.endswith(".html")])
 
     def _see(self, path: str) -> None:
         if path in self._seen:
@@ -251,20 +264,24 @@ class TrackedOutputs:
         if self._begun:
             return
         self._begun = True
-        right: set[str] = set()
+        missing: Collection[str] = self._known
         if self._spare_is_good:
             self._spare.rename(self._fresh)
             completed, changed, _ = self._spare_facts()
-            if self._single <= set(changed) and self._is_untouched(completed, changed):
-                right = self._known.keys() - set(changed)
+            if self._is_trusted or (
+                self._single <= set(changed) and self._is_untouched(completed, changed)
+            ):
+                missing = self._known.keys() & set(changed)
                 for path in {*changed, *self._stale}:
                     _remove(self._fresh, path)
             else:
+                right: set[str] = set()
                 _clear(str(self._fresh), "", self._known, right)
+                missing = self._known.keys() - right
         else:
             discard(self._spare)
             self._fresh.mkdir(parents=True)
-        _link_all(self._known.keys() - right, self._live, self._fresh)
+        _link_all(missing, self._live, self._fresh)
 
     def _is_untouched(self, completed: int, changed: Iterable[str]) -> bool:
         """Whether nobody added, removed or replaced anything in `fresh`, which was the spare."""

@@ -6,18 +6,17 @@ import fnmatch
 import hashlib
 import os
 import re
+import stat
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from plugins.incremental.memory import BuildMemory
+from plugins.incremental.memory import BuildMemory, Stamp
 from plugins.incremental.state import State
 
 # A file saved this shortly before it was hashed may have been saved again without a new time.
 CLOCK_TICK_NS = 2_000_000_000
-
-Stamp = tuple[int, int, int, int]
 
 
 class Sources:
@@ -33,10 +32,16 @@ class Sources:
         self._state = state
         self._ignored = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
         self.scanned = time.time_ns()
-        self.stamps: dict[str, Stamp] = dict(sorted(self._walk(str(folder), "")))
+        if not self._look_at_changed(memory):
+            memory.changed = None
+            memory.notes.clear()
+            memory.stamps = dict(sorted(self._walk(str(folder), "")))
+        self.stamps: Mapping[str, Stamp] = memory.stamps
+        self._are_the_same_files = memory.changed is not None
         self._known = memory.sources
         self._fresh: dict[str, tuple[bytes, int, bytes]] = {}
         self._digests: dict[str, bytes] = {}
+        self._under: dict[object, list[str]] = memory.notes.setdefault("under", {})
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -45,7 +50,10 @@ class Sources:
 
     def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
         tops = tuple(f"{folder}/" for folder in folders)
-        return [path for path in self.stamps if path.startswith(tops) and path.endswith(suffix)]
+        if (tops, suffix) not in self._under:
+            inside = (path for path in self.stamps if path.startswith(tops))
+            self._under[tops, suffix] = [path for path in inside if path.endswith(suffix)]
+        return self._under[tops, suffix]
 
     def older_than(self, moment: int) -> bool:
         """Whether every file was last saved before, in nanoseconds since 1970."""
@@ -77,12 +85,35 @@ class Sources:
 
     def save(self) -> None:
         """Those that were asked for."""
-        for path in [path for path in self._known if path not in self.stamps]:
+        gone = []
+        if not self._are_the_same_files:
+            gone = [path for path in self._known if path not in self.stamps]
+        for path in gone:
             self._state.sources.forget(path)
             del self._known[path]
         for path, row in self._fresh.items():
             self._state.sources.put(path, row)
         self._known |= self._fresh
+
+    def _look_at_changed(self, memory: BuildMemory) -> bool:
+        """Whether that is enough: where a file came or went, or a folder, all are to be found."""
+        if memory.changed is None:
+            return False
+        there = set()
+        for path in memory.changed:
+            try:
+                facts = os.lstat(self._folder / path)
+            except FileNotFoundError:
+                inside = f"{path}/"
+                if any(name == path or name.startswith(inside) for name in memory.stamps):
+                    return False
+                continue  # what an editor's program had for a moment
+            if path not in memory.stamps or not stat.S_ISREG(facts.st_mode):
+                return False
+            there.add(path)
+            memory.stamps[path] = _stamp(facts)
+        memory.changed = frozenset(there)
+        return True
 
     def _walk(self, folder: str, prefix: str) -> Iterable[tuple[str, Stamp]]:
         with os.scandir(folder) as entries:
@@ -93,14 +124,14 @@ class Sources:
                 if entry.is_dir():
                     yield from self._walk(entry.path, f"{prefix}{name}/")
                 else:
-                    yield prefix + name, _stamp(entry)
+                    try:
+                        stamp = _stamp(entry.stat())
+                    except OSError:  # a link that leads nowhere
+                        stamp = (0, 0, 0, 0)
+                    yield prefix + name, stamp
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp:
-    try:
-        facts = entry.stat()
-    except OSError:  # a link that leads nowhere
-        return (0, 0, 0, 0)
+def _stamp(facts: os.stat_result) -> Stamp:
     return (facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_ino)
 
 

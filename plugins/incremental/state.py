@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from plugins.store import Rows, Store
 
@@ -15,8 +16,18 @@ class State(Store):
     """
 
     def __init__(self, file: Path, key: bytes) -> None:
+        self.recalled: dict[str, Any] = {}  # what is at hand of what is kept: not to be changed
         super().__init__(file, key)
         self.sources, self.outputs = self.table("sources"), self.table("outputs")
         self.readings, self.endings = self.table("readings"), self.table("endings")
         self.light, self.pictures = Rows(self, "light"), Rows(self, "pictures")
         self.contents = Rows(self, "contents")
+
+    def recall(self, name: str) -> Any:
+        if name not in self.recalled:
+            self.recalled[name] = super().recall(name)
+        return self.recalled[name]
+
+    def keep(self, name: str, value: Any) -> None:
+        super().keep(name, value)
+        self.recalled[name] = value

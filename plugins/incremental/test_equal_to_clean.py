@@ -124,6 +124,8 @@ class Place:
     folder: Path
     values: dict[str, Any] = field(default_factory=dict)
     kept: Kept | None = None  # None: each build as in a process of its own
+    is_hinted: bool = False  # whether a build is told what changed, as `serve` does
+    changed: set[str] | None = None  # since the last build, None where more than content/ may have
 
     @property
     def content(self) -> Path:
@@ -140,9 +142,18 @@ class Place:
     def write(self, name: str, text: str, time: int) -> None:
         """With a time long past, so that the file's stat is trusted as in real life."""
         file = self.content / name
+        self.note(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
         os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
+
+    def delete(self, name: str) -> None:
+        self.note(name)
+        (self.content / name).unlink(missing_ok=True)
+
+    def note(self, name: str) -> None:
+        if self.changed is not None:
+            self.changed.add(name)
 
     def settings_file(self) -> Path:
         file = self.folder / "conf.py"
@@ -152,6 +163,9 @@ class Place:
     def build(self) -> str:
         """The errors, "" where the build succeeded."""
         told = io.StringIO()
+        if self.kept:
+            self.kept.changed = None if self.changed is None else frozenset(self.changed)
+        self.changed = set() if self.is_hinted else None
         try:
             with redirect_stderr(told), redirect_stdout(io.StringIO()):
                 settings = self.settings_file()
@@ -159,6 +173,8 @@ class Place:
         finally:
             if self.kept is None:
                 forget_plugins()
+        if self.kept and code:
+            self.kept = Kept()
         # A build that starts from nothing equals a clean one, and proves nothing.
         assert "làm lại mọi trang" not in told.getvalue()
         return told.getvalue() if code else ""
@@ -272,7 +288,7 @@ class Editing(RuleBasedStateMachine):
 
     def save(self, name: str, draft: Draft) -> None:
         if name in self.drafts:
-            (self.place.content / self.path(name)).unlink()
+            self.place.delete(self.path(name))
         self.drafts[name] = draft
         self.clock += 1
         self.place.write(self.path(name), draft.text(), self.clock)
@@ -283,6 +299,7 @@ class Editing(RuleBasedStateMachine):
             self.save(name, replace(self.drafts[name], **values))
 
     def edit_theme(self, name: str, change: Callable[[str], str]) -> None:
+        self.place.changed = None
         file = self.place.theme / name
         file.write_text(change(file.read_text("utf-8")), "utf-8")
         self.changed = True
@@ -369,7 +386,7 @@ class Editing(RuleBasedStateMachine):
     @rule(name=NAMES)
     def delete(self, name: str) -> None:
         if name in self.drafts:
-            (self.place.content / self.path(name)).unlink()
+            self.place.delete(self.path(name))
             del self.drafts[name]
             self.changed = True
 
@@ -386,6 +403,8 @@ class Editing(RuleBasedStateMachine):
 
     @rule(month=st.integers(1, 12), drafts=st.booleans())
     def let_time_pass(self, month: int, drafts: bool) -> None:
+        if drafts != self.place.values["drafts"]:
+            self.place.changed = None
         self.place.values |= {"month": month, "drafts": drafts}
         self.changed = True
 
@@ -406,12 +425,14 @@ class Editing(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(WORDS), per_page=st.integers(1, 3))
     def edit_a_setting(self, name: str, per_page: int) -> None:
+        self.place.changed = None
         self.place.values |= {"name": name, "per_page": per_page}
         self.changed = True
 
     @rule(number=st.integers(0, 200))
     def damage_an_output(self, number: int) -> None:
         """Somebody edits or deletes a built file."""
+        self.place.changed = None
         files = sorted(self.place.output.rglob("*.html")) if self.place.output.exists() else []
         if files:
             file = files[number % len(files)]
@@ -420,6 +441,7 @@ class Editing(RuleBasedStateMachine):
 
     @rule(after=st.integers(1, 400))
     def kill_a_build(self, after: int) -> None:
+        self.place.changed = None
         before = tree(self.place.output) if self.place.output.exists() else {}
         interrupt(self.place.build, after)
         now = tree(self.place.output) if self.place.output.exists() else {}
@@ -436,7 +458,7 @@ class Editing(RuleBasedStateMachine):
             # An editor's mistake, such as a link to what was deleted: mended by taking it out.
             told = ("liên kết", "không tìm thấy", "để địa chỉ cũ dẫn tới", "dẫn tới hai nơi")
             assert any(text in errors for text in told), errors
-            (self.place.content / "redirects.csv").unlink(missing_ok=True)
+            self.place.delete("redirects.csv")
             for name in self.drafts:
                 self.edit(name, link="", aliases=())
             errors = self.place.build()
@@ -488,6 +510,16 @@ def test_so_do_builds_that_keep_in_memory_what_they_read(shared: Path) -> None:
 
     Case.shared = shared / "resident"
     _run(Case, max(1, EXAMPLES // 5))
+
+
+def test_so_do_builds_that_are_told_what_changed(shared: Path) -> None:
+    class Case(Editing):
+        def begin_place(self) -> None:
+            super().begin_place()
+            self.place.kept, self.place.is_hinted = Kept(), True
+
+    Case.shared = shared / "hinted"
+    _run(Case, max(1, EXAMPLES // 2))
 
 
 def _run(case: type[Editing], examples: int) -> None:

@@ -84,6 +84,58 @@ def test_what_another_process_built_meanwhile_is_not_overlooked(place: Place) ->
     assert_equal(place)
 
 
+def test_what_no_hint_tells_is_found_by_the_next_look_at_all(place: Place) -> None:
+    place.is_hinted = True
+    place.build()
+    save(place, 2, "Chữ khác.", title="Tên khác", time=1)
+    place.write("tin-tuc/them.md", ARTICLE.format(title="Thêm", day=9, body="Chữ."), 1)
+    place.changed = set()
+    save(place, 3, "Chữ khác nữa.", time=2)
+    assert place.build() == ""
+    assert "Tên khác" not in page_of(place, 2)
+    assert "Chữ khác nữa." in page_of(place, 3)
+    place.changed = None
+    assert place.build() == ""
+    assert_equal(place)
+
+
+def test_a_temporary_file_is_no_obstacle_to_a_hint(place: Place) -> None:
+    place.is_hinted = True
+    place.build()
+    save(place, 3, "Chữ khác.", time=1)
+    place.write("tin-tuc/4913", "", 1)
+    place.delete("tin-tuc/4913")
+    (place.output / page(2)).write_text("không phải của máy")
+    assert place.build() == ""
+    assert page_of(place, 2) == "không phải của máy"  # nobody looked
+    assert "Chữ khác." in page_of(place, 3)
+
+
+@pytest.mark.parametrize("name", ["tin-tuc/moi.md", "tin-tuc/bai-2.md", "tin-tuc", "tep/a.pdf"])
+def test_where_files_come_or_go_all_are_looked_at(place: Place, name: str) -> None:
+    place.is_hinted = True
+    place.build()
+    save(place, 4, "Không ai báo.", time=1)
+    place.changed = set()
+    if name.endswith("2.md"):
+        place.delete(name)
+    elif name == "tin-tuc":
+        (place.content / name).rename(place.content / "trang")
+        place.note(name)
+    else:
+        place.write(name, ARTICLE.format(title="Thêm", day=9, body="Chữ."), 1)
+    assert place.build() == ""
+    assert_equal(place)
+
+
+def page(day: int) -> str:
+    return f"tin-tuc/2024/02/bai-{day}/index.html"
+
+
+def page_of(place: Place, day: int) -> str:
+    return (place.output / page(day)).read_text("utf-8")
+
+
 @pytest.mark.parametrize("table", ["outputs", "sources", "readings", "light"])
 def test_a_state_damaged_meanwhile_costs_one_memory(place: Place, table: str) -> None:
     place.build()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.sources import CLOCK_TICK_NS, Sources
 from plugins.incremental.state import State
@@ -20,6 +21,8 @@ def problems_of_last(settings: dict[str, Any]) -> list[Problem] | None:
     """What the last build had to say, if this one would make the same site; else None."""
     state: State = settings["PORTAL_STATE"]
     outputs: TrackedOutputs = settings["PORTAL_OUTPUTS"]
+    if _is_hinted(settings):  # then something did change
+        return None
     known = pickle.loads(state.recall(NAME) or NOTHING)  # noqa: S301  (our own file)
     if known is None:
         return None
@@ -41,6 +44,9 @@ def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: boo
     """contents: all articles and pages, also those that are held back; keyed: whether every page
     is known by what it was made from."""
     state: State = settings["PORTAL_STATE"]
+    if _is_hinted(settings):  # looking through all would cost more than it may spare once
+        state.keep(NAME, NOTHING)
+        return
     sources: Sources = settings["PORTAL_SOURCES"]
     now = settings["PUBLISH_TIME"]
     contents = [content for content in contents if content is not None]
@@ -56,6 +62,11 @@ def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: boo
     # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
     stamped = all(path in sources.stamps for content in contents for path in content.known.reads)
     state.keep(NAME, pickle.dumps(values if keyed and stamped else None))
+
+
+def _is_hinted(settings: dict[str, Any]) -> bool:
+    memory: BuildMemory = settings["PORTAL_MEMORY"]
+    return memory.changed is not None
 
 
 def _fingerprint(settings: dict[str, Any]) -> bytes:

@@ -20,6 +20,7 @@ class ResolveStep:
             settings["PORTAL_ROOT"],
             [section.slug for section in settings["PORTAL_SECTIONS"]] + settings["PAGE_PATHS"],
             settings["STATIC_PATHS"],
+            settings.get("PORTAL_MEMORY"),
         )
 
     def __call__(self, content: str, body: Body) -> str:

@@ -10,6 +10,7 @@ import html
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from plugins.frontmatter.reader import Body
@@ -17,24 +18,45 @@ from plugins.links.files import ContentFiles, list_files
 from plugins.links.locate import locate
 from plugins.problems import Problem
 
+if TYPE_CHECKING:
+    from plugins.incremental.memory import BuildMemory
+
 TAG = re.compile(r'<(a|img|video|audio|source)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 PATH_ATTRIBUTES = {"href", "src", "poster"}
 
 
-class Resolver:
-    """root: the site's path, without a slash at its end; static: folders copied as they are."""
+# In a build's memory, as long as no file came or went.
+FILES = "files of content"
 
-    def __init__(self, content: str, root: str, articles: list[str], static: list[str]) -> None:
+
+class Resolver:
+    """root: the site's path, without a slash at its end; static: folders copied as they are;
+    memory: of an incremental build."""
+
+    def __init__(
+        self,
+        content: str,
+        root: str,
+        articles: list[str],
+        static: list[str],
+        memory: BuildMemory | None = None,
+    ) -> None:
         self._content = Path(content)
         self._root = root
         self._articles = articles
         self._static = static
+        self._memory = memory
 
     @cached_property
     def files(self) -> ContentFiles:
         """Read when the first article asks, once for all."""
-        return ContentFiles(list_files(self._content), self._articles, self._static)
+        notes = self._memory.notes if self._memory else {}
+        if FILES not in notes:
+            listed = list_files(self._content)
+            notes[FILES] = ContentFiles(listed, self._articles, self._static)
+        files: ContentFiles = notes[FILES]
+        return files
 
     def resolve(self, content: str, body: Body) -> str:
         body.facts.setdefault("article_links", [])

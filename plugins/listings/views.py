@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, Literal
 
 from plugins.frontmatter.kinds import QuestionState, Verdict
@@ -25,21 +26,18 @@ NEIGHBOURS = "neighbours of all"
 def dress_articles(generator: Any) -> None:
     settings, context = generator.settings, generator.context
     sections = {section.slug: section for section in settings["PORTAL_SECTIONS"]}
-    articles = sorted(
-        generator.articles,
-        key=lambda article: (article.date.timestamp(), article.relative_source_path),
-    )
+    ready_made = [each for each in generator.articles if not hasattr(type(each), "when_asked")]
+    for article in ready_made:
+        article.order = (article.date.timestamp(), article.relative_source_path)
+    articles = sorted(generator.articles, key=attrgetter("order"))
     dressing = Dressing(articles, sections, settings)
-    for article in articles:
-        if hasattr(type(article), "when_asked"):
-            article.when_asked = dressing.when_asked
-        else:
-            dressing.dress(article)
-            dressing.deal(article)
+    context["portal_when_asked"] = dressing.when_asked
+    for article in ready_made:
+        dressing.dress(article)
+        dressing.deal(article)
     refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
-    for article in articles:
-        if not hasattr(type(article), "when_asked"):
-            dressing.introduce(article)
+    for article in ready_made:
+        dressing.introduce(article)
     context["portal_articles"] = articles
     context["portal_neighbours_of"] = dressing.neighbours_of
 
@@ -92,15 +90,15 @@ class Dressing:
     @cached_property
     def _places(self) -> NeighboursOfAll:
         """Who is whose neighbour is remembered where a build has a memory."""
-        paths = [each.relative_source_path for each in self._articles]
         state = self._settings.get("PORTAL_STATE")
         if not state:
-            return NeighboursOfAll(dict(zip(paths, self._find(self._listed()), strict=True)), set())
+            places = self._find(self._listed())
+            return NeighboursOfAll(dict(zip(self._paths(), places, strict=True)), set())
         lists_key = self._settings["PORTAL_LISTS_KEY"]
         last = state.recall(NEIGHBOURS)
         if last and last[0] == lists_key:  # no head need be looked at
-            return NeighboursOfAll(dict(zip(paths, last[3], strict=True)), set())
-        listed = self._listed()
+            return NeighboursOfAll(dict(zip(last[2], last[3], strict=True)), set())
+        paths, listed = self._paths(), self._listed()
         key = sha256(marshal.dumps([paths, list(map(tuple, listed))], 2)).digest()
         if last and last[1] == key:
             places, moved = last[3], set()
@@ -110,6 +108,9 @@ class Dressing:
             moved = {path for path, names in named(paths, places) if before.get(path) != names}
         state.keep(NEIGHBOURS, (lists_key, key, paths, places))
         return NeighboursOfAll(dict(zip(paths, places, strict=True)), moved)
+
+    def _paths(self) -> list[str]:
+        return [each.relative_source_path for each in self._articles]
 
     def _listed(self) -> list[Listed]:
         return [
@@ -198,6 +199,8 @@ def _dress_address(content: Any, settings: dict[str, Any]) -> None:
 
 def refuse_shared_addresses(contents: list[Any], problems: list[Problem]) -> None:
     """Two files with one address would overwrite each other: the later one is named with both."""
+    if len({content.address for content in contents}) == len(contents):
+        return
     first: dict[str, Any] = {}
     for content in contents:
         other = first.setdefault(content.address, content)
