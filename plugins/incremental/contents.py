@@ -21,6 +21,7 @@ from pelican.contents import Article, Page
 from plugins.frontmatter.reader import publication
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Known
+from plugins.incremental.packing import pack, unpack
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
 from plugins.links.files import ContentFiles, list_files
@@ -37,7 +38,7 @@ ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 # Of what a reading gave, what only the article's own page shows, or nobody.
 OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files", "wording"}
 # Of what a reading gave, what is kept in columns of their own.
-IN_ROWS = {"problems", "_references", "article_links", "reads", "_address"}
+IN_ROWS = {"problems", "article_links", "reads", "template", "_address"}
 # Of what is made when asked for, what lists show too.
 KEPT = {"card"}
 # What Pelican adds to a reader's metadata and no page of ours shows.
@@ -109,7 +110,7 @@ class Stored:
 
     def open(self, light: dict[str, Any]) -> None:
         own = vars(self)
-        for name in light.keys() - own.keys() - IN_ROWS:  # own ones say how it is in this build
+        for name in light.keys() - own.keys():  # own ones say how it is in this build
             own[name] = light[name]
         own["pictures"] = [
             StoredPicture(digest, self, number)  # type: ignore[arg-type]
@@ -300,7 +301,7 @@ class Readings:
             else:
                 packed = {path: self._state.light[path]}
             for name in packed.keys() - self._light.keys():
-                self._light[name] = pickle.loads(packed[name])  # noqa: S301  (our own file)
+                self._light[name] = unpack(packed[name])
         return self._light[path]
 
     def content(self, path: str) -> str:
@@ -328,17 +329,19 @@ class Readings:
             pickle.dumps(light["problems"]) if light["problems"] else None,
         )
         self._light.pop(path, None)
+        kept = {name: value for name, value in light.items() if name not in IN_ROWS}
+        kept["_references"] = marshal.dumps(light["_references"])  # which hardly anybody asks for
         endings = {ending_of(reference[n]) for reference in light["_references"] for n in (0, 3)}
         state = self._state
         state.readings.put(path, tuple(known))
         state.endings.put(path, "\n".join(sorted(endings)))
-        state.light.put(path, pickle.dumps(light))
+        state.light.put(path, pack(kept))
         state.pictures.put(path, reading.pictures)
         state.contents.put(path, reading.content)
         content = self._make(path, known)
         content.fresh = True
         self._build.touched.add(path)
-        content.open(light)
+        content.open(kept)
         return content
 
     def _make(self, path: str, known: Known) -> Stored:
@@ -394,7 +397,7 @@ class Readings:
         for path, own in self._state.endings.all().items():
             if not endings.isdisjoint(own.split("\n")) and any(
                 _leads_elsewhere(reference, path, files)
-                for reference in self.light(path)["_references"]
+                for reference in marshal.loads(self.light(path)["_references"])  # noqa: S302  (ours)
             ):
                 self._known.pop(path, None)
 
