@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,6 +41,13 @@ class Outputs(Protocol):
         of articles and pages, never from a text, and of `also`. Where that is as it was, they are
         kept instead.
         """
+
+    def digest(self, *values: object) -> bytes | None:
+        """Of what pages are made of, with all that every page is made with; None where that
+        cannot be compared with another build's."""
+
+    def keep_pages(self, paths: Iterable[str]) -> set[str]:
+        """The last build's pages that can stay, if all that they were made from is as it was."""
 
     def earlier(self, path: str) -> str | None:
         """The text of a file that the last build left, None where there is none."""
@@ -83,6 +90,12 @@ class FreshOutputs:
 
     def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         write()
+
+    def digest(self, *values: object) -> bytes | None:
+        return None
+
+    def keep_pages(self, paths: Iterable[str]) -> set[str]:
+        return set()
 
     def earlier(self, path: str) -> str | None:
         return None

@@ -21,32 +21,39 @@ class NoStableDigest(Exception):  # noqa: N818
     """Nothing is known of a value of this type: what is made from it has to be made anew."""
 
 
+Way = Callable[[Any], Any]
+
+
+class Ways(dict[type, Way]):
+    def __init__(self, way_of: Callable[[type], Way]) -> None:
+        self._way_of = way_of
+
+    def __missing__(self, kind: type) -> Way:
+        way = self[kind] = self._way_of(kind)
+        return way
+
+
 class Digester:
-    """An object may say by `stable_parts` what it is known by; dataclasses are by their fields.
+    """An object may say what it is known by: `stable_parts` gives values, `stable_digest` bytes, of
+    which b"" says nothing. Dataclasses are known by their fields.
 
     Remembers the digests of objects, which many pages share, for as long as it lives.
     """
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._ways: dict[type, Callable[[Any], Any]] = {}
+        self._ways = Ways(self._way_of)
 
     def digest(self, *values: object) -> bytes:
         """Raises NoStableDigest."""
         return sha256(marshal.dumps(self._all(values), MARSHAL_VERSION)).digest()
 
     def _all(self, values: Iterable[object]) -> list[Any]:
-        return [value if type(value) in PLAIN else self._plain(value) for value in values]
+        """As marshal can write them, types told apart."""
+        ways = self._ways
+        return [value if (kind := type(value)) in PLAIN else ways[kind](value) for value in values]
 
-    def _plain(self, value: Any) -> Any:
-        """`value` as marshal can write it, types told apart."""
-        kind = type(value)
-        way = self._ways.get(kind)
-        if way is None:
-            way = self._ways[kind] = self._way_of(kind)
-        return way(value)
-
-    def _way_of(self, kind: type) -> Callable[[Any], Any]:
+    def _way_of(self, kind: type) -> Way:
         """How values of this type are written; their types differ in the outcome too."""
         name = kind.__name__
         if kind is tuple or kind is list:
@@ -57,7 +64,10 @@ class Digester:
             return self._by_parts(kind, lambda value: value.stable_parts())
         if is_dataclass(kind):
             names = [field.name for field in fields(kind)]
-            return self._by_parts(kind, attrgetter(*names) if len(names) > 1 else _parts(names))
+            way = self._by_parts(kind, attrgetter(*names) if len(names) > 1 else _parts(names))
+            if hasattr(kind, "stable_digest"):
+                return lambda value: value.stable_digest or way(value)
+            return way
         if issubclass(kind, (datetime, date)):
             return lambda value: ("date", value.isoformat())
         if issubclass(kind, timezone):
@@ -72,9 +82,7 @@ class Digester:
             return lambda value: (name, str(value))
         raise NoStableDigest(f"{kind.__module__}.{kind.__qualname__}")
 
-    def _by_parts(
-        self, kind: type, parts_of: Callable[[Any], Iterable[object]]
-    ) -> Callable[[Any], bytes]:
+    def _by_parts(self, kind: type, parts_of: Callable[[Any], Iterable[object]]) -> Way:
         known, name = self._known, kind.__qualname__
 
         def digest(value: object) -> bytes:

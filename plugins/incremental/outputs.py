@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from plugins.files import discard, link_whole, write_new
+from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.state import State
 from plugins.kept import Kept
@@ -49,8 +50,10 @@ class TrackedOutputs:
         self._seen: set[str] = set()
         self._placed: dict[str, bytes | None] = {}
         self._digests: dict[str, bytes] = {}
-        self._rekeyed: dict[str, bytes] = {}
+        self._rekeyed: dict[str, bytes | None] = {}
         self._removed: list[str] = []
+        self._page_key = b""
+        self._digester = Digester()
         self.changed: set[str] | None = None
         self._unkeyed = 0  # pages that are rendered at every build
         self._known: dict[str, Output] = {}
@@ -107,6 +110,7 @@ class TrackedOutputs:
     def begin(self, page_key: bytes, contents: Mapping[str, bytes]) -> None:
         """Once all is read. page_key: of what pages are made with; contents: of what others may
         show of each, by path."""
+        self._page_key = page_key
         last = self._state.recall(LISTS)
         if last and last == (page_key, contents):
             self.changed = set()
@@ -130,8 +134,13 @@ class TrackedOutputs:
         made = (also, sorted(self._seen - before)) if self._unkeyed == unkeyed else None
         self._state.keep(entry, made)
 
+    def digest(self, *values: object) -> bytes | None:
+        try:
+            return self._digester.digest(self._page_key, *values)
+        except NoStableDigest:
+            return None
+
     def keep_pages(self, paths: Iterable[str]) -> set[str]:
-        """The last build's pages that can stay, if all that they were made from is as it was."""
         known = self._known
         kept = {path for path in paths if path in known and known[path].key is not None}
         if not kept.isdisjoint(self._seen):
@@ -167,7 +176,7 @@ class TrackedOutputs:
         digest = hashlib.sha256(data).digest()
         if not self._has(path, digest):
             self._place(path, digest, key, lambda file: write_new(file, data))
-        elif key is not None:
+        else:
             self._rekeyed[path] = key
         return True
 

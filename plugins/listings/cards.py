@@ -53,8 +53,9 @@ class Card:
     def date_machine(self) -> str:
         return machine_date(self.date, with_time=False)
 
-    def stable_parts(self) -> tuple[object, ...]:
-        return (self.listed, self.state) if self.listed else tuple(vars(self).values())
+    @property
+    def stable_digest(self) -> bytes:
+        return self.listed and self.listed + self.state.encode()
 
 
 @lru_cache(RECENT)

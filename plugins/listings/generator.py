@@ -10,7 +10,7 @@ from typing import Any
 from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
-from plugins.listings.planned import ListedPage, PlannedPages
+from plugins.listings.planned import NOT_FOUND, ListedPage, PagesOf, PlannedPages, only
 from plugins.listings.settings import ListingsSettings
 from plugins.problems import Problem
 from plugins.site import Section
@@ -56,8 +56,12 @@ class ListingsGenerator(PlannedPages):
         """Cards by tag or author, oldest first; terms in Vietnamese alphabetical order."""
         found: defaultdict[Term, list[Card]] = defaultdict(list)
         spelt: dict[str, tuple[str, Card]] = {}
+        sound: dict[str, list[Card]] = {}
         for card, titles, make in named:
             for title in titles:
+                if title in sound:
+                    sound[title].append(card)
+                    continue
                 term = make(title)
                 if term.address.endswith("//"):  # nothing of the title is left
                     self._report(
@@ -67,7 +71,9 @@ class ListingsGenerator(PlannedPages):
                     )
                     continue
                 other, first = spelt.setdefault(term.address, (title, card))
-                if other != title:
+                if other == title:
+                    sound[title] = found[term]
+                else:
                     place = _source(self._article(first))
                     self._report(
                         self._article(card),
@@ -85,7 +91,7 @@ class ListingsGenerator(PlannedPages):
             Problem(_source(content), 1, 1, "error", sentence, remedy)
         )
 
-    def plan(self) -> Iterator[ListedPage]:
+    def plan(self) -> Iterator[PagesOf]:
         cards = [article.card for article in self.articles]
         by_section = [
             (section, [card for card in cards if card.section == section.title])
@@ -94,23 +100,24 @@ class ListingsGenerator(PlannedPages):
         archives = [(section, archives_of(section, own)) for section, own in by_section]
         yield self._home(cards)
         for section, own in by_section:
-            yield from self._section(section, own)
+            yield PagesOf(section.address, self._section, section, own)
             for category in section.categories:
                 listed = [card for card in own if card.category == category.title]
-                yield from self._lists("list", category, listed, section=section, kind="category")
+                values = {"section": section, "kind": "category"}
+                yield PagesOf(category.address, self._lists, "list", category, listed, values)
         for section, archive in archives:
             for year in archive.years:
-                yield ListedPage(year.address, "year", {"section": section, "year": year})
+                yield only(year.address, "year", {"section": section, "year": year})
                 for month in year.months:
-                    yield ListedPage(
-                        month.address, "month", {"section": section, "month": month, "year": year}
-                    )
+                    values = {"section": section, "month": month, "year": year}
+                    yield only(month.address, "month", values)
         for kind, terms in (("tag", self.tags), ("author", self.authors)):
             for term, listed in terms.items():
-                yield from self._lists("list", term, listed, section=None, kind=kind)
+                values = {"section": None, "kind": kind}
+                yield PagesOf(term.address, self._lists, "list", term, listed, values)
         yield from self._overviews(archives)
 
-    def _home(self, cards: list[Card]) -> ListedPage:
+    def _home(self, cards: list[Card]) -> PagesOf:
         newest = cards[::-1]
         lead = next((card for card in newest if card.picture), newest[0] if newest else None)
         rest = [card for card in newest if card is not lead]
@@ -120,35 +127,34 @@ class ListingsGenerator(PlannedPages):
             (section, [card for card in further if card.section == section.title][:shown])
             for section in self.sections
         ]
-        return ListedPage("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
+        return only("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
 
     def _section(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
         """PORTAL_LANDINGS has, by a section's slug, what shows it in another way."""
         values = {"section": section, "kind": "section"}
-        plain, *numbered = self._lists("section", section, cards, **values)
+        plain, *numbered = self._lists("section", section, cards, values)
         landings: dict[str, Landing] = self.settings.get("PORTAL_LANDINGS", {})
         make = landings.get(section.slug)
         yield make(plain, section, cards) if make else plain
         yield from numbered
 
     def _lists(
-        self, template: str, place: Any, cards: list[Card], **values: Any
+        self, template: str, place: Any, cards: list[Card], values: dict[str, Any]
     ) -> Iterator[ListedPage]:
         for page in cut_pages(cards, place.address, self.listings.per_page):
             numbered = "list" if page.number else template
             yield ListedPage(page.address, numbered, {"place": place, "page": page, **values})
 
-    def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[ListedPage]:
+    def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[PagesOf]:
         tags = [(term, len(cards)) for term, cards in self.tags.items()]
         authors = [(term, len(cards)) for term, cards in self.authors.items()]
         pages = self.context["portal_pages"]
-        yield ListedPage("luu-tru/", "archives", {"archives": archives})
-        yield ListedPage("the/", "terms", {"kind": "tag", "terms": tags})
-        yield ListedPage("tac-gia/", "terms", {"kind": "author", "terms": authors})
-        yield ListedPage(
-            "so-do-trang/", "site_map", {"pages": pages, "archives": archives, "tags": tags}
-        )
-        yield ListedPage("404.html", "404", {})
+        yield only("luu-tru/", "archives", {"archives": archives})
+        yield only("the/", "terms", {"kind": "tag", "terms": tags})
+        yield only("tac-gia/", "terms", {"kind": "author", "terms": authors})
+        values = {"pages": pages, "archives": archives, "tags": tags}
+        yield only("so-do-trang/", "site_map", values)
+        yield only(NOT_FOUND, "404", {})
 
 
 def _source(content: Any) -> str:

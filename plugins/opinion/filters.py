@@ -62,14 +62,21 @@ class Row:
 def plan_filters(section: Section, cards: Iterable[Card]) -> dict[Filter, list[Card]]:
     """Every filter that shows something, with its cards in their order; never the empty filter."""
     found: defaultdict[Filter, list[Card]] = defaultdict(list)
+    lists_of: dict[tuple[str, str, str, int], list[list[Card]]] = {}
     for card in cards:
-        topic = section.topic(card.topic)
-        topics = ["", topic.slug] if topic else [""]
-        answers = ["", card.kind, *([card.answer] if card.answer else [])]
-        for chosen in product(topics, answers, (0, card.date.year)):
-            if any(chosen):
-                found[Filter(*chosen)].append(card)
+        own = (card.topic, card.kind, card.answer, card.date.year)
+        if own not in lists_of:
+            lists_of[own] = [found[chosen] for chosen in _filters_of(section, *own)]
+        for listed in lists_of[own]:
+            listed.append(card)
     return dict(found)
+
+
+def _filters_of(section: Section, topic: str, kind: str, answer: str, year: int) -> list[Filter]:
+    declared = section.topic(topic)
+    topics = ["", declared.slug] if declared else [""]
+    answers = ["", kind, *([answer] if answer else [])]
+    return [Filter(*chosen) for chosen in product(topics, answers, (0, year)) if any(chosen)]
 
 
 def rows_of(

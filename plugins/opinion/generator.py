@@ -8,13 +8,14 @@ from typing import Any
 from plugins.frontmatter.kinds import KINDS
 from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
-from plugins.listings.planned import ListedPage, PlannedPages
-from plugins.opinion.corrections import corrections_of
-from plugins.opinion.filters import Filter, chosen_only, plan_filters, rows_of, title_of
+from plugins.listings.planned import ListedPage, PagesOf, PlannedPages, only
+from plugins.opinion.corrections import Corrected, corrections_of
+from plugins.opinion.filters import Filter, Row, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
 from plugins.outputs import outputs_of
 from plugins.site import Section
+from plugins.site.identity import Topic
 
 CORRECTIONS = "dinh-chinh/"
 METHOD = "cach-lam/"
@@ -39,7 +40,7 @@ class OpinionGenerator(PlannedPages):
         per_page: int = self.settings["PORTAL_LISTINGS"].per_page
         return per_page
 
-    def plan(self) -> Iterator[ListedPage]:
+    def plan(self) -> Iterator[PagesOf]:
         articles = self.context["portal_articles"]
         sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
         for section in sections:
@@ -48,41 +49,52 @@ class OpinionGenerator(PlannedPages):
                 yield from self._filters(section, own)
                 yield from self._timelines(section, own)
                 kinds = [kind for kind in KINDS if kind in section.kinds]
-                yield ListedPage(
-                    section.address + METHOD, "opinion/method", {"section": section, "kinds": kinds}
-                )
-        for page in cut_pages(corrections_of(articles), CORRECTIONS, self._per_page):
+                values = {"section": section, "kinds": kinds}
+                yield only(section.address + METHOD, "opinion/method", values)
+        yield PagesOf(CORRECTIONS, self._corrections, corrections_of(articles))
+
+    def _corrections(self, corrections: list[Corrected]) -> Iterator[ListedPage]:
+        for page in cut_pages(corrections, CORRECTIONS, self._per_page):
             yield ListedPage(page.address, "opinion/corrections", {"page": page})
 
-    def _filters(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
+    def _filters(self, section: Section, cards: list[Card]) -> Iterator[PagesOf]:
         known = plan_filters(section, cards)
         for chosen, listed in known.items():
             rows = rows_of(chosen, known, section, self._words)
-            topic = next((each for each in section.topics if each.slug == chosen.topic), None)
-            first = chosen.address(section)
-            for page in cut_pages(listed, first, self._per_page):
-                values = {
-                    "section": section,
-                    "topic": topic,
-                    "page": page,
-                    "first": first,
-                    # A numbered page tells nothing that an article of later could change.
-                    "rows": chosen_only(rows) if page.number else rows,
-                    "count": 0 if page.number else len(listed),
-                    "heading": title_of(chosen, section, self._words),
-                    "page_title": title_of(chosen, section, self._words, page.number),
-                }
-                yield ListedPage(page.address, "opinion/filtered", values)
+            address = chosen.address(section)
+            yield PagesOf(address, self._filtered, section, chosen, listed, rows)
 
-    def _timelines(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
+    def _filtered(
+        self, section: Section, chosen: Filter, cards: list[Card], rows: tuple[Row, ...]
+    ) -> Iterator[ListedPage]:
+        topic = next((each for each in section.topics if each.slug == chosen.topic), None)
+        first = chosen.address(section)
+        for page in cut_pages(cards, first, self._per_page):
+            values = {
+                "section": section,
+                "topic": topic,
+                "page": page,
+                "first": first,
+                # A numbered page tells nothing that an article of later could change.
+                "rows": chosen_only(rows) if page.number else rows,
+                "count": 0 if page.number else len(cards),
+                "heading": title_of(chosen, section, self._words),
+                "page_title": title_of(chosen, section, self._words, page.number),
+            }
+            yield ListedPage(page.address, "opinion/filtered", values)
+
+    def _timelines(self, section: Section, cards: list[Card]) -> Iterator[PagesOf]:
         for topic in section.topics:
             listed = [card for card in cards if card.topic == topic.title]
-            for page in cut_pages(listed, topic.address, self._per_page):
-                values = {
-                    "section": section,
-                    "topic": topic,
-                    "page": page,
-                    "months": months_of(page.cards),
-                    "narrower": Filter(topic=topic.slug).address(section) if listed else "",
-                }
-                yield ListedPage(page.address, "opinion/topic", values)
+            yield PagesOf(topic.address, self._timeline, section, topic, listed)
+
+    def _timeline(self, section: Section, topic: Topic, cards: list[Card]) -> Iterator[ListedPage]:
+        for page in cut_pages(cards, topic.address, self._per_page):
+            values = {
+                "section": section,
+                "topic": topic,
+                "page": page,
+                "months": months_of(page.cards),
+                "narrower": Filter(topic=topic.slug).address(section) if cards else "",
+            }
+            yield ListedPage(page.address, "opinion/topic", values)
