@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import marshal
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from operator import attrgetter
 from typing import Any, Literal
 
 from plugins.frontmatter.kinds import QuestionState, Verdict
 from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card, author_term, tag_term
-from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbours
+from plugins.listings.neighbours import (
+    Listed,
+    Neighbours,
+    NeighboursOfAll,
+    Places,
+    find_again,
+    find_neighbours,
+)
 from plugins.listings.titles import shared_title
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
 
-# Of the state: what the neighbours were found from, and who they are.
-NEIGHBOURS = "neighbours of all"
+# Of the state: who is whose neighbour, and what that was found from.
+NEIGHBOURS, LISTED = "neighbours of all", "neighbours found from"
 
 
 def dress_articles(generator: Any) -> None:
@@ -88,26 +93,26 @@ class Dressing:
         }
 
     @cached_property
-    def _places(self) -> NeighboursOfAll:
+    def _places(self) -> WhoseNeighbours:
         """Who is whose neighbour is remembered where a build has a memory."""
+        listings = self._settings["PORTAL_LISTINGS"]
+        count = listings.neighbours, listings.related
         state = self._settings.get("PORTAL_STATE")
         if not state:
-            places = self._find(self._listed())
-            return NeighboursOfAll(dict(zip(self._paths(), places, strict=True)), set())
+            places = find_neighbours(self._listed(), *count)
+            return WhoseNeighbours(dict(zip(self._paths(), places, strict=True)), set())
         lists_key = self._settings["PORTAL_LISTS_KEY"]
-        last = state.recall(NEIGHBOURS)
-        if last and last[0] == lists_key:  # no head need be looked at
-            return NeighboursOfAll(dict(zip(last[2], last[3], strict=True)), set())
-        paths, listed = self._paths(), self._listed()
-        key = sha256(marshal.dumps([paths, list(map(tuple, listed))], 2)).digest()
-        if last and last[1] == key:
-            places, moved = last[3], set()
-        else:
-            places = self._find(listed)
-            before = dict(named(*last[2:])) if last else {}
-            moved = {path for path, names in named(paths, places) if before.get(path) != names}
-        state.keep(NEIGHBOURS, (lists_key, key, paths, places))
-        return NeighboursOfAll(dict(zip(paths, places, strict=True)), moved)
+        key, paths, places = state.recall(NEIGHBOURS) or (b"", [], [])
+        moved: set[str] = set()
+        if key != lists_key:  # else no head need be looked at
+            listed = list(map(Listed._make, state.recall(LISTED) or ()))
+            last = NeighboursOfAll(paths, listed, places)
+            found, moved = find_again(last, self._paths(), self._listed(), *count)
+            paths, places = found.paths, found.places
+            state.keep(NEIGHBOURS, (lists_key, paths, places))
+            if found is not last:
+                state.keep(LISTED, list(map(tuple, found.listed)))
+        return WhoseNeighbours(dict(zip(paths, places, strict=True)), moved)
 
     def _paths(self) -> list[str]:
         return [each.relative_source_path for each in self._articles]
@@ -118,23 +123,13 @@ class Dressing:
             for each in self._articles
         ]
 
-    def _find(self, listed: list[Listed]) -> list[Places]:
-        listings = self._settings["PORTAL_LISTINGS"]
-        return find_neighbours(listed, listings.neighbours, listings.related)
-
 
 @dataclass(frozen=True)
-class NeighboursOfAll:
+class WhoseNeighbours:
     """now: by the article's path; moved: paths of articles that had others at the last build."""
 
     now: dict[str, Places]
     moved: set[str]
-
-
-def named(paths: list[str], places: list[Places]) -> Iterator[tuple[str, list[list[str]]]]:
-    """Paths of the neighbours by the path of the article."""
-    for path, found in zip(paths, places, strict=True):
-        yield path, [[paths[n] for n in group] for group in found]
 
 
 def dress_pages(generator: Any) -> None:
