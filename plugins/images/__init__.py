@@ -18,13 +18,17 @@ from plugins.images.made import Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
-from plugins.outputs import outputs_of
+from plugins.outputs import Outputs, outputs_of
 from plugins.problems import Problem
 
 PICTURE_SUFFIXES = {
     ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic",
     ".heif", ".svg",
 }  # fmt: skip
+
+
+# Of the state: the files of all articles' pictures, and which articles have which.
+WRITTEN = "pictures of articles"
 
 
 class CardPictures:
@@ -62,9 +66,12 @@ def write_pictures(generators: list[Any]) -> None:
 
 
 def _write_pictures(settings: dict[str, Any], context: dict[str, Any]) -> None:
-    outputs = outputs_of(settings)
+    outputs, state = outputs_of(settings), settings.get("PORTAL_STATE")
     files: dict[Made, Any] = {}
-    for content in [*context["portal_articles"], *context["portal_pages"]]:
+    articles = [each for each in context["portal_articles"] if each.facts.pictures]
+    if state:
+        articles = _keep_known(articles, outputs, state)
+    for content in [*articles, *context["portal_pages"]]:
         if all(outputs.holds(address) for address in content.picture_files):
             for address in content.picture_files:
                 outputs.keep(address)
@@ -79,6 +86,23 @@ def _write_pictures(settings: dict[str, Any], context: dict[str, Any]) -> None:
         settings["PORTAL_PROBLEMS"].append(
             Problem(f"content/{users[0]}", 1, 1, "error", problem.sentence, problem.remedy)
         )
+
+
+def _keep_known(articles: list[Any], outputs: Outputs, state: Any) -> list[Any]:
+    """All files of the last build's articles, if these have the pictures that they had; returns
+    whose files are still to be looked at."""
+    now = {each.relative_source_path: each.facts.pictures for each in articles}
+    files, before = state.recall(WRITTEN) or ([], {})
+    if before.items() <= now.items() and all(map(outputs.holds, files)):
+        for file in files:
+            outputs.keep(file)
+        articles = [each for each in articles if each.relative_source_path not in before]
+    else:
+        files, before = [], {}
+    if now != before:
+        new = (file for each in articles for file in each.picture_files)
+        state.keep(WRITTEN, (sorted({*files, *new}), now))
+    return articles
 
 
 def files_of(pictures: Sequence[Prepared]) -> list[Made]:

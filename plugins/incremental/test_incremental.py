@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.incremental import builder
-from plugins.incremental.contents import Readings
+from plugins.incremental.contents import Readings, Stored
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.quick_markdown import QuickInline
 from plugins.incremental.rendering import once_a_build
@@ -148,6 +148,30 @@ def test_only_lists_that_show_a_retitled_article_are_compared(
     assert {"the/tet/index.html", "tin-tuc/2024/04/index.html"} <= compared
     assert "the/quyt/index.html" in compared
     assert compared.isdisjoint({"tin-tuc/2023/03/index.html", f"{OPINION}/index.html"})
+    assert_equal(place)
+
+
+def test_an_edit_takes_up_no_article_that_nothing_new_shows(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4, 30):
+        draft = Draft(f"Bài {n}", date=f"05/02/{1980 + n}", tags=())
+        place.write(f"tin-tuc/bai-{n}.md", draft.text(), n)
+    assert place.build() == ""
+    taken_up: set[str] = set()
+    open_stored = Stored.open
+
+    def noting(self: Stored, light: dict[str, Any]) -> None:
+        taken_up.add(self.relative_source_path)
+        open_stored(self, light)
+
+    monkeypatch.setattr(Stored, "open", noting)
+    retitled = Draft("Tên khác", date="05/02/2009", tags=())
+    place.write("tin-tuc/bai-29.md", retitled.text(), 99)
+    place.write("tin-tuc/moi.md", replace(retitled, title="Bài mới").text(), 99)
+    assert place.build() == ""
+    assert {"tin-tuc/bai-29.md", "tin-tuc/moi.md"} <= taken_up
+    assert taken_up.isdisjoint({f"tin-tuc/bai-{n}.md" for n in range(4, 9)})
     assert_equal(place)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
 from plugins.images.made import Prepared
@@ -13,6 +14,7 @@ from plugins.vietnamese.dates import machine_date, show_short
 from plugins.vietnamese.slugs import slugify
 
 RECENT = 1000
+FETCHED = ("title", "summary", "picture")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,20 @@ class Card:
     @property
     def stable_digest(self) -> bytes:
         return self.listed and self.listed + self.state.encode()
+
+
+class CardWhenAsked(Card):
+    """What only pages show that are rendered is fetched for these; at_hand: all else."""
+
+    def __init__(self, whole: Callable[[], Card], **at_hand: object) -> None:
+        vars(self).update(at_hand, _whole=whole)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in FETCHED:
+            raise AttributeError(name)
+        whole = self._whole()
+        vars(self).update({name: getattr(whole, name) for name in FETCHED})
+        return vars(self)[name]
 
 
 @lru_cache(RECENT)

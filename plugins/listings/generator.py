@@ -42,12 +42,14 @@ class ListingsGenerator(PlannedPages):
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
-        return self._terms((article.card, article.head.tags, tag_term) for article in self.articles)
+        return self._terms(
+            (article.card, article.facts.tags, tag_term) for article in self.articles
+        )
 
     @cached_property
     def authors(self) -> dict[Term, list[Card]]:
         return self._terms(
-            (article.card, article.head.authors, author_term) for article in self.articles
+            (article.card, article.facts.authors, author_term) for article in self.articles
         )
 
     def _terms(

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from plugins.listings.cards import Card
@@ -53,11 +54,16 @@ class Groups:
             self._sections[one.section].append(place)
             for tag in one.tags:
                 self._tags[tag].append(place)
-        # The newer comes first, of two of one moment the one whose address does.
-        self._rank = [0] * len(listed)
+
+    @cached_property
+    def _rank(self) -> list[int]:
+        """The newer comes first, of two of one moment the one whose address does."""
+        listed = self._listed
+        rank = [0] * len(listed)
         order = sorted(range(len(listed)), key=lambda n: (-listed[n].moment, listed[n].address))
         for position, place in enumerate(order):
-            self._rank[place] = position
+            rank[place] = position
+        return rank
 
     def neighbours_of(self, place: int) -> Places:
         one, count = self._listed[place], self._count

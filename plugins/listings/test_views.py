@@ -36,8 +36,10 @@ class State:
 def dress(site: dict[str, tuple[int, str, frozenset[str]]], state: State) -> Dressing:
     articles: list[Any] = []
     for path, (day, section, tags) in sorted(site.items(), key=lambda item: (item[1][0], item[0])):
-        head = SimpleNamespace(date=datetime(2024, 1, day, tzinfo=UTC), tags=tuple(sorted(tags)))
-        own = {"address": path, "section": section, "head": head, "card": path}
+        facts = SimpleNamespace(tags=tuple(sorted(tags)))
+        date = datetime(2024, 1, day, tzinfo=UTC)
+        own: dict[str, Any] = {"address": path, "section": section, "date": date, "facts": facts}
+        own["card"] = path
         articles.append(SimpleNamespace(relative_source_path=path, **own))
     settings = {
         "PORTAL_LISTINGS": ListingsSettings(neighbours=1, related=1),

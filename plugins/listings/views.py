@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any
 
-from plugins.frontmatter.kinds import QuestionState, Verdict
-from plugins.frontmatter.schema import Head
-from plugins.listings.cards import Card, author_term, tag_term
+from plugins.listings.cards import Card, CardWhenAsked, author_term, tag_term
+from plugins.listings.facts import Facts, answer_of, facts_of, recall_facts
 from plugins.listings.neighbours import (
     Listed,
     Neighbours,
@@ -20,6 +19,7 @@ from plugins.listings.neighbours import (
     find_neighbours,
 )
 from plugins.listings.titles import shared_title
+from plugins.outputs import outputs_of
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
@@ -38,6 +38,7 @@ def dress_articles(generator: Any) -> None:
     dressing = Dressing(articles, sections, settings)
     context["portal_when_asked"] = dressing.when_asked
     for article in ready_made:
+        article.facts = facts_of(article)
         dressing.dress(article)
         dressing.deal(article)
     refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
@@ -64,7 +65,8 @@ class Dressing:
         """articles: oldest first."""
         self._articles, self._sections, self._settings = articles, sections, settings
         self.when_asked = dict.fromkeys(SHOWN, self.dress)
-        self.when_asked |= {"card": self.deal, "neighbours": self.introduce}
+        self.when_asked |= {"card": self.deal_when_asked, "neighbours": self.introduce}
+        self.when_asked |= {"facts": self.place, "section": self.place}
 
     def dress(self, article: Any) -> None:
         _dress(article, self._sections[article.section], self._settings)
@@ -72,6 +74,35 @@ class Dressing:
     def deal(self, article: Any) -> None:
         """Its card: lists need that of every article, and nothing else of most."""
         article.card = _card(article, self._sections[article.section], self._settings)
+
+    def deal_when_asked(self, article: Any) -> None:
+        facts = article.facts
+        article.card = CardWhenAsked(
+            partial(_card, article, self._sections[facts.section], self._settings),
+            address=article.url,
+            date=article.date,
+            section=self._sections[facts.section].title,
+            category=facts.category,
+            state=article.state,
+            kind=facts.kind,
+            answer=facts.answer,
+            topic=facts.topic,
+            listed=article.listed,
+            **({} if facts.pictures else {"picture": None}),
+        )
+
+    def place(self, article: Any) -> None:
+        """Among all, without its head."""
+        facts = self._facts.get(article.relative_source_path) or facts_of(article)
+        article.facts = facts
+        article.section = facts.section
+
+    @cached_property
+    def _facts(self) -> dict[str, Facts]:
+        """Of all; none where no list is made, and few are asked for."""
+        if outputs_of(self._settings).lists_are_alike:
+            return {}
+        return recall_facts(self._articles, self._settings["PORTAL_STATE"])
 
     def introduce(self, article: Any) -> None:
         """To its neighbours."""
@@ -119,7 +150,7 @@ class Dressing:
 
     def _listed(self) -> list[Listed]:
         return [
-            Listed(each.address, each.section, each.head.date.timestamp(), each.head.tags)
+            Listed(each.address, each.section, each.date.timestamp(), each.facts.tags)
             for each in self._articles
         ]
 
@@ -173,12 +204,6 @@ def _card(article: Any, section: Section, settings: dict[str, Any]) -> Card:
         topic=head.topic,
         listed=getattr(article, "listed", b""),
     )
-
-
-def answer_of(head: Head) -> QuestionState | Verdict | Literal[""]:
-    if head.question:
-        return head.question.state
-    return head.claim.verdict if head.claim else ""
 
 
 def _dress_address(content: Any, settings: dict[str, Any]) -> None:

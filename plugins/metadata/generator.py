@@ -6,12 +6,10 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.frontmatter.schema import Head
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
 from plugins.outputs import outputs_of
 from plugins.site import Section
-from plugins.vietnamese.dates import machine_date
 
 ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"
 
@@ -33,7 +31,7 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
             self._feeds(section.address, f"{section.title} – {self.settings['SITENAME']}", own)
             if section.kinds:
                 self._feeds_by_kind(section, own)
-        dated = {article.address: _last_change(article.head) for article in articles}
+        dated = {article.address: article.facts.last_change for article in articles}
         plain = [page.address for page in self.context["portal_pages"]]
         lists = self.context["portal_list_addresses"]
         self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
@@ -42,7 +40,7 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
     def _feeds_by_kind(self, section: Section, articles: list[Any]) -> None:
         words = self.settings["JINJA_GLOBALS"]["t"]
         for kind in (*section.kinds, "tin"):
-            own = [article for article in articles if article.head.kind == kind]
+            own = [article for article in articles if article.facts.kind == kind]
             title = f"{words.kinds[kind]} – {section.title} – {self.settings['SITENAME']}"
             self._feeds(section.address, title, own, below=f"{kind}/")
 
@@ -58,9 +56,3 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
 
     def _write(self, path: str, text: str) -> None:
         outputs_of(self.settings).write(path, text)
-
-
-def _last_change(head: Head) -> str:
-    if head.modified:
-        return machine_date(head.modified, head.modified_has_time)
-    return machine_date(head.date, head.has_time) if head.date else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.frontmatter.addresses import address_of
+from plugins.listings.facts import facts_of
 from plugins.outputs import outputs_of
 from plugins.redirects.resolve import PageFacts, Redirects
 from plugins.redirects.stubs import stub_of
@@ -36,11 +36,12 @@ def _redirects(settings: Mapping[str, Any], contents: Iterable[Any]) -> Redirect
     pages = [
         PageFacts(
             f"{content.name}/{each.relative_source_path}",
-            f"/{address_of(each.head, each.relative_source_path)}",
+            f"/{facts.address}",
             each.status == "published",
-            each.head.aliases,
+            facts.aliases,
         )
         for each in sorted(contents, key=lambda each: str(each.relative_source_path))
+        if (facts := getattr(each, "facts", None) or facts_of(each))
     ]
     rows, _ = read_table(content)
     return Redirects(pages, rows, f"{content.name}/{FILE}", settings["SITEURL"])

@@ -14,7 +14,7 @@ from typing import Any
 
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of
-from plugins.listings.views import answer_of
+from plugins.listings.facts import answer_of
 from plugins.outputs import Outputs
 from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
