@@ -246,7 +246,6 @@ class Readings:
         self.context: dict[str, Any] = {}
         self._known = memory.readings(state)
         self._light = memory.light
-        self._asked = 0
         self._build: InBuild = memory.notes.setdefault("in build", InBuild())
         self._build.readings = self
         # A card is shown on several pages, mostly in one another's neighbourhood.
@@ -295,13 +294,7 @@ class Readings:
 
     def light(self, path: str) -> dict[str, Any]:
         if path not in self._light:
-            self._asked += 1
-            if self._asked > RECENT:  # then somebody goes through them all
-                packed = self._state.light.all()
-            else:
-                packed = {path: self._state.light[path]}
-            for name in packed.keys() - self._light.keys():
-                self._light[name] = unpack(packed[name])
+            self._light[path] = unpack(self._state.light[path])
         return self._light[path]
 
     def content(self, path: str) -> str:
