@@ -20,7 +20,8 @@ SENTENCES = (
     ),
     (
         "Permission denied (",
-        "Máy “{host}” không nhận khóa ssh của máy này: gửi khóa sang bằng “ssh-copy-id {host}”.",
+        "Máy “{host}” không nhận khóa ssh của máy này: mục “Đăng từ máy khác qua ssh” trong "
+        "docs/van-hanh.md nói cách gửi khóa sang.",
     ),
     ("Connection refused", "Máy “{host}” không mở cổng ssh: xem lại tên máy và cổng (-p)."),
     ("timed out", "Máy “{host}” không trả lời: xem lại mạng, tên máy và tường lửa."),
