@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -197,6 +198,8 @@ def _open(file: Path | None, key: str) -> tuple[sqlite3.Connection, Path | None]
 
 
 def _open_file(file: Path, key: str) -> sqlite3.Connection:
+    if file.exists() and not os.access(file, os.W_OK):  # another user's
+        raise PermissionError(file)
     if is_sealed(file):
         connection = _begin(file)
         row = connection.execute("SELECT key FROM meta WHERE name = 'key'").fetchone()
