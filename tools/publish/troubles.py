@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
+
 NO_SSH = (
     "Máy này không có lệnh ssh: cài OpenSSH (Debian: apt install openssh-client; Windows: "
     "Settings, Optional features, OpenSSH Client)."
@@ -12,11 +15,11 @@ SENTENCES = (
     (
         "REMOTE HOST IDENTIFICATION HAS CHANGED",
         "Máy “{host}” có khóa khác lần trước: nếu đúng là máy mới cài lại, chạy “ssh-keygen -R "
-        "{name}” rồi “ssh {host}”; nếu không, đừng đăng.",
+        "{name}” rồi “{ssh}”; nếu không, đừng đăng.",
     ),
     (
         "Host key verification failed",
-        "Máy này chưa biết “{host}”: chạy “ssh {host}” một lần, đối chiếu khóa rồi gõ yes.",
+        "Máy này chưa biết “{host}”: chạy “{ssh}” một lần, đối chiếu khóa rồi gõ yes.",
     ),
     (
         "Permission denied (",
@@ -38,8 +41,12 @@ SENTENCES = (
 OTHER = "Lệnh trên máy “{host}” không xong ({last}); trang đang dùng không đổi."
 
 
-def trouble_of(complaint: str, host: str, root: str) -> str:
-    """complaint: what ssh wrote to its error stream, in English."""
+def trouble_of(complaint: str, host: str, root: str, options: Sequence[str] = ()) -> str:
+    """complaint: what ssh wrote to its error stream, in English; options: the publisher's own."""
     sentence = next((text for sign, text in SENTENCES if sign in complaint), OTHER)
     last = complaint.splitlines()[-1] if complaint else "mất kết nối"
-    return sentence.format(host=host, root=root, last=last, name=host.rpartition("@")[2])
+    name = host.rpartition("@")[2]
+    if "-p" in options[:-1]:
+        name = f"[{name}]:{options[options.index('-p') + 1]}"
+    ssh = shlex.join(["ssh", *options, host])
+    return sentence.format(host=host, root=root, last=last, name=name, ssh=ssh)
