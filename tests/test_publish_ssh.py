@@ -190,6 +190,14 @@ def test_an_unknown_or_changed_host_key_is_said(publisher: Publisher, far: Far) 
     assert "có khóa khác lần trước" in refused(publisher)
 
 
+def test_a_host_key_is_asked_for_at_the_port_of_the_target() -> None:
+    given = ("portal@tin.vn", "/srv/x", ("-p", "2222"))
+    said = trouble_of("Host key verification failed.", *given)
+    assert "chạy “ssh -p 2222 portal@tin.vn” một lần" in said
+    said = trouble_of("WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!", *given)
+    assert "“ssh-keygen -R [tin.vn]:2222” rồi “ssh -p 2222 portal@tin.vn”" in said
+
+
 def test_a_wrong_host_is_said(publisher: Publisher) -> None:
     publisher.settings |= {"to": "portal@khong-co.invalid:/srv/x", "ssh": ("-F", "none")}
     assert "Không có máy nào tên “portal@khong-co.invalid”" in refused(publisher)
@@ -208,7 +216,7 @@ def test_a_missing_parent_there_is_said(publisher: Publisher, far: Far) -> None:
 @pytest.mark.parametrize(("sign", "sentence"), SENTENCES)
 def test_each_complaint_has_its_sentence(sign: str, sentence: str) -> None:
     said = trouble_of(f"ssh: {sign}: x", "a@b", "/srv/x")
-    assert said == sentence.format(host="a@b", root="/srv/x", name="b")
+    assert said == sentence.format(host="a@b", root="/srv/x", name="b", ssh="ssh a@b")
     assert re.search("[{}]", said) is None
 
 

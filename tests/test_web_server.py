@@ -17,6 +17,7 @@ from tests.web_server import (
     HOST,
     LOOPBACK,
     OTHER_HOST,
+    Kind,
     Server,
     compress,
     facts_for,
@@ -25,6 +26,7 @@ from tests.web_server import (
     running,
     switch,
 )
+from tools.server.facts import ALL_ADDRESSES
 from tools.server.headers import (
     COMPRESSIBLE,
     DRAWING_POLICY,
@@ -127,6 +129,13 @@ def test_with_tls_the_browser_is_told_to_come_back_by_https(secure: Server, path
     check_headers(secure, path, "GET")
     assert secure.ask(path)["strict-transport-security"] == "max-age=31536000"
     assert "upgrade-insecure-requests" in secure.ask(path)["content-security-policy"]
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_a_public_server_listens_on_every_address(kind: Kind, target: Path, tmp_path: Path) -> None:
+    facts = facts_for(target, tls=True, certificate=make_certificate(tmp_path))
+    with running(kind, replace(facts, addresses=ALL_ADDRESSES), tmp_path / kind) as server:
+        assert server.ask("/").status == 200
 
 
 def check_headers(server: Server, path: str, method: str) -> None:

@@ -59,6 +59,7 @@ CADDY = """\
 	}}
 	storage file_system "{folder}"
 	skip_install_trust
+	auto_https disable_redirects
 }}
 import {include}
 """

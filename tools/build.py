@@ -31,6 +31,7 @@ from tools.collection import spare_collection
 from tools.console import complain, say
 from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
+from tools.rights import no_right_to
 
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SQLITE_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
@@ -114,6 +115,8 @@ def attempt(
     except (OSError, sqlite3.Error) as failure:
         if is_out_of_space(failure):
             complain(out_of_space(failure))
+        elif isinstance(failure, PermissionError) and failure.filename:
+            complain(no_right_to(failure.filename))
         else:
             complain(
                 f"Không ghi được vào {shown(output)}: {failure}. Có chương trình khác đang mở?"
@@ -218,7 +221,7 @@ def render(settings: dict[str, Any]) -> Outputs:
         # A site without our plugins has written by Pelican's own hand.
         pelican.settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
         return outputs_of(pelican.settings)
-    except (BuildFailed, Refused, WrongSetting, sqlite3.Error):
+    except (BuildFailed, Refused, WrongSetting, PermissionError, sqlite3.Error):
         raise
     except Exception as cause:
         if is_out_of_space(cause):

@@ -20,6 +20,7 @@ from plugins.site.identity import read_sections
 from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
 from tools.places import SETTINGS
+from tools.rights import no_right_to
 
 RED, YELLOW, DIM, PLAIN = "\033[31m", "\033[33m", "\033[2m", "\033[0m"
 GITHUB_LEVELS = {"error": "error", "warning": "warning"}
@@ -39,10 +40,14 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
     if not place.content.is_dir():
         complain(f"Không có thư mục “{place.content}”.")
         return 2
-    if mend:
-        mend_files(place, sure)
-    memory = memory_of(settings, place)
-    problems = check(place, memory)
+    try:
+        if mend:
+            mend_files(place, sure)
+        memory = memory_of(settings, place)
+        problems = check(place, memory)
+    except PermissionError as failure:
+        complain(no_right_to(failure.filename) if failure.filename else str(failure))
+        return 1
     memory.save()
     print(FORMS[form](problems), flush=True)
     return 1 if any(problem.severity == "error" for problem in problems) else 0

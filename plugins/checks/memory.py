@@ -69,9 +69,12 @@ class Memory:
 
     def begin_anew(self) -> None:
         """Where it turned out to be damaged."""
-        self._store.close()
-        if self._file:
-            discard(self._file)
+        try:
+            self._store.close()
+            if self._file:
+                discard(self._file)
+        except PermissionError:  # another user's
+            self._file = None
         self._begin()
 
     def _begin(self) -> None:

@@ -11,7 +11,8 @@ from tools.build import load_settings
 from tools.publish.delivery import Place
 from tools.publish.places import open_storage
 from tools.publish.refusal import PublishRefused
-from tools.publish.targets import choose_target, read_publishing
+from tools.publish.targets import Target, choose_target, place_of, read_publishing
+from tools.rights import owner_beside_root
 
 WORLD_READABLE = 0o022
 
@@ -22,6 +23,16 @@ def find_place(name: str, settings_file: Path) -> tuple[str, Place]:
     publishing = read_publishing(load_settings(settings_file, {}))
     name, target = choose_target(publishing, name)
     return name, Place(target, *open_storage(target))
+
+
+def refuse_root(target: Target) -> None:
+    """Files that root leaves in another user's target, that user could neither change nor link."""
+    place = place_of(target)
+    if isinstance(place, Path) and (owner := owner_beside_root(place)):
+        raise PublishRefused(
+            f"{place} là của người dùng “{owner}”: gõ lại lệnh này với “runuser -u {owner} --” "
+            "đứng trước."
+        )
 
 
 def choose_release(names: list[str], live: str, wanted: str) -> str:

@@ -14,7 +14,7 @@ from plugins.command import COMMAND
 from tools.collection import spare_collection
 from tools.console import say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
-from tools.publish.choosing import find_place
+from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, is_stepped_back
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import changes_between
@@ -66,6 +66,7 @@ def publish(
 
 def _publish(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
+    refuse_root(place.target)
     to = place.target.to
     progress = Progress(quiet=options.due)
     storage = place.storage

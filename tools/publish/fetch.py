@@ -110,8 +110,9 @@ def wait_until_taken(url: str, policy: str, mark: str, patience: float) -> None:
     while reason := _untaken(url, policy, mark):
         if time.monotonic() > end:
             raise PublishRefused(
-                f"sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem lệnh reload "
-                "trong publishconf.py và nhật ký của máy chủ web."
+                f"sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem “systemctl status "
+                "portal-reload.path” (hay lệnh reload trong publishconf.py) và nhật ký của máy "
+                "chủ web."
             )
         time.sleep(PAUSE)
 

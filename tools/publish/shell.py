@@ -33,6 +33,7 @@ class Shell:
     def __init__(self, host: str, root: str, options: Sequence[str] = ()) -> None:
         self._host = host
         self._root = PurePosixPath(root)
+        self._options = options
         self._ssh = ["ssh", *OPTIONS, *_one_connection(), *options, "--", host]
 
     def ready(self) -> None:
@@ -195,7 +196,7 @@ class Shell:
 
     def _trouble(self, complaint: bytes) -> TargetUnreachable:
         text = complaint.decode("utf-8", "replace").strip()
-        return TargetUnreachable(trouble_of(text, self._host, str(self._root)))
+        return TargetUnreachable(trouble_of(text, self._host, str(self._root), self._options))
 
     def _quoted(self, path: str) -> str:
         return shlex.quote(str(self._root / path))

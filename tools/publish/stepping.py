@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS
-from tools.publish.choosing import choose_release, find_place
+from tools.publish.choosing import choose_release, find_place, refuse_root
 from tools.publish.delivery import answers_as, is_stepped_back, settle, step_back
 from tools.publish.lock import held_here, held_there
 from tools.publish.releases import live_name, names_of_releases, read_release
@@ -21,6 +21,7 @@ def rollback(release: str = "", name: str = "", settings_file: Path = PUBLISHED_
 
 def _rollback(release: str, name: str, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
+    refuse_root(place.target)
     storage = place.storage
     with held_here(place.target.to), held_there(storage, place.target.to):
         live = live_name(storage)

@@ -9,6 +9,7 @@ from plugins.settings import WrongSetting
 from tools.build import BuildFailed, is_out_of_space
 from tools.console import complain
 from tools.publish.refusal import PublishRefused
+from tools.rights import no_right_to
 
 STOPPED = 130
 
@@ -34,5 +35,5 @@ def sentence_of(failure: OSError) -> str:
     if failure.errno == errno.EROFS:
         return f"Đĩa của nơi đăng chỉ cho đọc, không ghi được ({place}); trang cũ vẫn nguyên."
     if failure.errno in (errno.EACCES, errno.EPERM):
-        return f"Không có quyền ghi vào {place}; trang cũ vẫn nguyên."
+        return f"{no_right_to(place)} Trang cũ vẫn nguyên."
     return f"Không đọc hay ghi được {place} ({failure.strerror or failure}); trang cũ vẫn nguyên."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Sequence
+
 NO_SSH = (
     "Máy này không có lệnh ssh: cài OpenSSH (Debian: apt install openssh-client; Windows: "
     "Settings, Optional features, OpenSSH Client)."
@@ -12,15 +15,16 @@ SENTENCES = (
     (
         "REMOTE HOST IDENTIFICATION HAS CHANGED",
         "Máy “{host}” có khóa khác lần trước: nếu đúng là máy mới cài lại, chạy “ssh-keygen -R "
-        "{name}” rồi “ssh {host}”; nếu không, đừng đăng.",
+        "{name}” rồi “{ssh}”; nếu không, đừng đăng.",
     ),
     (
         "Host key verification failed",
-        "Máy này chưa biết “{host}”: chạy “ssh {host}” một lần, đối chiếu khóa rồi gõ yes.",
+        "Máy này chưa biết “{host}”: chạy “{ssh}” một lần, đối chiếu khóa rồi gõ yes.",
     ),
     (
         "Permission denied (",
-        "Máy “{host}” không nhận khóa ssh của máy này: gửi khóa sang bằng “ssh-copy-id {host}”.",
+        "Máy “{host}” không nhận khóa ssh của máy này: mục “Đăng từ máy khác qua ssh” trong "
+        "docs/van-hanh.md nói cách gửi khóa sang.",
     ),
     ("Connection refused", "Máy “{host}” không mở cổng ssh: xem lại tên máy và cổng (-p)."),
     ("timed out", "Máy “{host}” không trả lời: xem lại mạng, tên máy và tường lửa."),
@@ -37,8 +41,12 @@ SENTENCES = (
 OTHER = "Lệnh trên máy “{host}” không xong ({last}); trang đang dùng không đổi."
 
 
-def trouble_of(complaint: str, host: str, root: str) -> str:
-    """complaint: what ssh wrote to its error stream, in English."""
+def trouble_of(complaint: str, host: str, root: str, options: Sequence[str] = ()) -> str:
+    """complaint: what ssh wrote to its error stream, in English; options: the publisher's own."""
     sentence = next((text for sign, text in SENTENCES if sign in complaint), OTHER)
     last = complaint.splitlines()[-1] if complaint else "mất kết nối"
-    return sentence.format(host=host, root=root, last=last, name=host.rpartition("@")[2])
+    name = host.rpartition("@")[2]
+    if "-p" in options[:-1]:
+        name = f"[{name}]:{options[options.index('-p') + 1]}"
+    ssh = shlex.join(["ssh", *options, host])
+    return sentence.format(host=host, root=root, last=last, name=name, ssh=ssh)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from tools.server.facts import Facts
+from tools.server.facts import ALL_ADDRESSES, Facts
 from tools.server.filling import fill
 
 FILES = ("Caddyfile", "Caddyfile-moved")
@@ -22,6 +22,8 @@ def caddy_files(facts: Facts) -> dict[str, str]:
         "caddy",
         FILES,
         facts,
+        # Both at once, Debian's Caddy takes for one port of HTTP/3 and does not start.
+        addresses=() if set(facts.addresses) == set(ALL_ADDRESSES) else facts.addresses,
         sites=sites,
         scheme="https" if facts.tls else "http",
         port=facts.https_port if facts.tls else facts.http_port,
