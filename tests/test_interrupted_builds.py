@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 import tools.output
-from plugins.incremental import outputs
+from plugins.incremental import spare
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
 from plugins.incremental.test_equal_to_clean import (
@@ -683,13 +683,13 @@ def test_a_spare_that_nobody_touched_is_not_searched(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cleared: list[str] = []
-    clear = outputs._clear
+    clear = spare._clear
 
     def noting(folder: str, *rest: Any) -> bool:
         cleared.append(folder)
         return clear(folder, *rest)
 
-    monkeypatch.setattr(outputs, "_clear", noting)
+    monkeypatch.setattr(spare, "_clear", noting)
     for turn in range(3):
         edit_an_article(place, turn, 100 + turn)
         assert_mended(place)
@@ -720,13 +720,13 @@ def _no_links(*_: object) -> None:
 def noted_links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Paths that get their second name from now on."""
     linked: list[str] = []
-    link_all = outputs._link_all
+    link_all = spare._link_all
 
     def noting(paths: Any, *folders: Path) -> None:
         linked.extend(paths)
         link_all(paths, *folders)
 
-    monkeypatch.setattr(outputs, "_link_all", noting)
+    monkeypatch.setattr(spare, "_link_all", noting)
     return linked
 
 
@@ -744,7 +744,7 @@ def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_spare_that_lags_far_behind_catches_up_at_once(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outputs, "MANY", 3)
+    monkeypatch.setattr(spare, "AT_ONCE", 3)
     edit_the_theme(place, "khác")
     (place.content / "tep/a.pdf").unlink()
     assert_mended(place)

@@ -6,21 +6,17 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from plugins.files import discard, link_whole, write_new
+from plugins.files import link_whole, write_new
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Output
+from plugins.incremental.spare import Spare, remove
 from plugins.incremental.state import State
 from plugins.kept import Kept
 
 LISTS = "lists"
-SPARE = "spare"
-LIVE = "live"  # which folder it was
-# As many files of the spare are brought up to date at once: the next edit may be a small one.
-MANY = 1_000
 
 
 class TrackedOutputs:
@@ -28,11 +24,6 @@ class TrackedOutputs:
 
     The copy costs little: every file has two names, and the folder that was live before the last
     build is kept (`spare`) to be used again. Nothing is changed through a name: files are replaced.
-    A spare that is not there tells of a build that did not come to its end, whatever it left.
-    So does another live folder than the state's: somebody put an older state back.
-    The state says when the spare was complete, and by which paths the live site differs from it: if
-    none of its folders is younger, and the other files are the live ones under a second name, then
-    what the live files are known for holds for these too.
     """
 
     def __init__(
@@ -44,7 +35,7 @@ class TrackedOutputs:
         memory: BuildMemory,
         kept: Kept,
     ) -> None:
-        self._live, self._fresh, self._spare = live, fresh, spare
+        self._live, self._fresh = live, fresh
         self._state, self._memory, self._kept = state, memory, kept
         self._begun = False
         self._seen: set[str] = set()
@@ -66,9 +57,7 @@ class TrackedOutputs:
             self._known = dict(memory.outputs)
         else:
             self._look_at_live()
-        self._spare_is_good = (
-            spare.is_dir() and not spare.is_symlink() and state.recall(LIVE) == _identity(live)
-        )
+        self._spare = Spare(spare, live, fresh, state)
         self._completed = 0  # when `fresh` was, in nanoseconds since 1970
 
     def _look_at_live(self) -> None:
@@ -150,7 +139,7 @@ class TrackedOutputs:
 
     def keep_all(self) -> bool:
         """All that the last build left, if it is still there and nothing else is to be mended."""
-        if self._stale or not self._known or not self._spare_is_good:
+        if self._stale or not self._known or not self._spare.is_good:
             return False
         self._seen |= self._known.keys()
         return True
@@ -189,49 +178,21 @@ class TrackedOutputs:
             path not in self._seen and os.path.lexists(f"{self._live}/{path}")
             for path in self._stale
         )
-        if self._removed or lost or not self._spare_is_good:
+        if self._removed or lost or not self._spare.is_good:
             self._begin()
         for path in self._removed:
-            _remove(self._fresh, path)
+            remove(self._fresh, path)
         self._completed = time.time_ns()
 
     def settle(self, old: Path | None) -> None:
         """Once `fresh` is live: the state is kept, and what was live (`old`) becomes the spare."""
         if self._begun:
-            self._state.keep(LIVE, _identity(self._live))
-            self._note_spare(old)
+            gone = [*self._removed, *self._stale]
+            self._spare.note(old, self._seen, self._placed.keys(), gone, self._completed)
         self._save()
         self._memory.save(self._kept, self._state)
         if self._begun:
-            with suppress(OSError):  # as where it could not be linked
-                (old or self._fresh).rename(self._spare)
-
-    def _note_spare(self, old: Path | None) -> None:
-        """Of what it is that becomes the spare."""
-        _, _, completed = self._spare_facts()
-        changed = [*self._placed, *self._removed, *self._stale]
-        if old is None:
-            try:
-                _link_all(self._seen, self._live, self._fresh)
-            except OSError:  # a full disk: without a spare, the next build makes one
-                discard(self._fresh)
-            completed, changed = time.time_ns(), []
-        elif len(changed) > MANY:
-            with suppress(OSError):
-                for path in {*changed} - self._placed.keys():
-                    _remove(old, path)
-                for path in self._placed:
-                    with suppress(FileNotFoundError):
-                        os.unlink(f"{old}/{path}")  # noqa: PTH108
-                _link_all(self._placed, self._live, old)
-                completed, changed = time.time_ns(), []
-        self._state.keep(SPARE, (completed, changed, self._completed))
-
-    def _spare_facts(self) -> tuple[int, list[str], int]:
-        """When the spare was complete, what differs from it in the live site, when that was."""
-        known = self._state.recall(SPARE)
-        facts: tuple[int, list[str], int] = known or (0, [], 0)
-        return facts
+            self._spare.keep(old)
 
     def pages(self) -> int:
         return len([path for path in self._seen if path.endswith(".html")])
@@ -269,38 +230,9 @@ class TrackedOutputs:
             shutil.rmtree(self._fresh / path)
 
     def _begin(self) -> None:
-        """`fresh` becomes the site as the last build left it, of what is sure to be its files."""
-        if self._begun:
-            return
-        self._begun = True
-        missing: Collection[str] = self._known
-        if self._spare_is_good:
-            self._spare.rename(self._fresh)
-            completed, changed, _ = self._spare_facts()
-            if self._is_trusted or (
-                self._single <= set(changed) and self._is_untouched(completed, changed)
-            ):
-                missing = self._known.keys() & set(changed)
-                for path in {*changed, *self._stale}:
-                    _remove(self._fresh, path)
-            else:
-                right: set[str] = set()
-                _clear(str(self._fresh), "", self._known, right)
-                missing = self._known.keys() - right
-        else:
-            discard(self._spare)
-            self._fresh.mkdir(parents=True)
-        _link_all(missing, self._live, self._fresh)
-
-    def _is_untouched(self, completed: int, changed: Iterable[str]) -> bool:
-        """Whether nobody added, removed or replaced anything in `fresh`, which was the spare."""
-        for folder in _folders_of({*self._known, *self._stale, *changed}):
-            try:
-                if os.lstat(f"{self._fresh}/{folder}").st_mtime_ns > completed:
-                    return False
-            except FileNotFoundError:  # then the one that it was in is younger
-                continue
-        return True
+        if not self._begun:
+            self._begun = True
+            self._spare.become_fresh(self._known, self._stale, self._single, self._is_trusted)
 
     def _save(self) -> None:
         table, rows = self._state.outputs, self._memory.outputs
@@ -317,73 +249,3 @@ class TrackedOutputs:
         for path, output in changed.items():
             table.put(path, tuple(output))
         rows |= changed
-
-
-def _identity(folder: Path) -> tuple[int, int]:
-    """Another one each time that a folder comes to this name."""
-    try:
-        facts = folder.stat()
-    except OSError:
-        return 0, 0
-    return facts.st_ino, facts.st_ctime_ns
-
-
-def _folders_of(paths: Iterable[str]) -> set[str]:
-    """With all that they are in; "" is the site's own."""
-    folders = {"", *(path.rpartition("/")[0] for path in paths)}
-    above = folders
-    while above := {folder.rpartition("/")[0] for folder in above} - folders:
-        folders |= above
-    return folders
-
-
-def _clear(folder: str, prefix: str, known: Mapping[str, Output], right: set[str]) -> bool:
-    """Leaves only what the last build left, and adds its paths to `right`.
-
-    Returns whether anything is left in `folder`.
-    """
-    with os.scandir(folder) as entries:
-        found = list(entries)
-    left = False
-    for entry in found:
-        path = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if _clear(entry.path, f"{path}/", known, right):
-                left = True
-            else:
-                os.rmdir(entry.path)  # noqa: PTH106
-            continue
-        output = known.get(path)
-        facts = entry.stat(follow_symlinks=False)
-        if output and (facts.st_size, facts.st_mtime_ns) == (output.size, output.time):
-            right.add(path)
-            left = True
-        else:
-            os.unlink(entry.path)  # noqa: PTH108
-    return left
-
-
-def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
-    """`target` gets all files of `source`, of which it has none yet."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in folders:
-            folders.add(folder)
-            (target / folder).mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(f"{source}/{path}", f"{target}/{path}")
-        except OSError:  # a file system without links
-            shutil.copy2(f"{source}/{path}", f"{target}/{path}")
-
-
-def _remove(folder: Path, path: str) -> None:
-    """The file, and each folder that it leaves empty."""
-    file = folder / path
-    if file.is_file():
-        file.unlink()
-    with suppress(OSError):  # not empty, or not there
-        for parent in file.parents:
-            if parent == folder:
-                break
-            parent.rmdir()

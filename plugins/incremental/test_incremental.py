@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from plugins.incremental import builder
-from plugins.incremental.contents import Readings, Stored
+from plugins.incremental.contents import Readings
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.quick_markdown import QuickInline
 from plugins.incremental.rendering import once_a_build
+from plugins.incremental.stored import Stored
 from plugins.incremental.test_equal_to_clean import (
     OPINION,
     TOPICS,
