@@ -53,6 +53,21 @@ class PageMaker(Protocol):
     ) -> Page: ...
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each worker's share, an equal part of the list, begins with its part of the long tests: one
+    of these at the end would be waited for by all."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    long = [item for item in items if item.get_closest_marker("long")]
+    others = [item for item in items if not item.get_closest_marker("long")]
+    share = -(-len(others) // workers)
+    items[:] = [
+        item
+        for worker in range(workers)
+        for part in (long[worker::workers], others[worker * share : (worker + 1) * share])
+        for item in part
+    ]
+
+
 @dataclass
 class Complaints:
     """What no reader's page may do: log an error, or ask another machine for something."""

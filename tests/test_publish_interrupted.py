@@ -39,6 +39,7 @@ def publisher(tmp_path: Path) -> Iterator[Publisher]:
         yield made
 
 
+@pytest.mark.long
 def test_thirty_blows_leave_the_old_site_or_the_new_one(tmp_path: Path) -> None:
     with served(tmp_path, "nginx") as site:
         write_release(site, 0)

@@ -18,6 +18,7 @@ NEW_POLICY = 10  # the server is reloaded at every tenth switch
 LEAST_SPANNING = 20
 
 
+@pytest.mark.long
 def test_no_reader_loses_a_page_or_a_script_to_fifty_switches(tmp_path: Path) -> None:
     with served(tmp_path, "nginx") as site:
         publisher = site.publisher

@@ -180,6 +180,7 @@ def test_one_of_many_gets_the_lock(
     assert storage.read("khóa") == bodies[got.index(True)]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 def test_a_killed_publisher_leaves_the_old_site_or_the_new_one(keeper: Keeper) -> None:
     publisher = keeper.publisher

@@ -109,6 +109,7 @@ def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     return Shell(far.host, str(tmp_path / "nơi 'x'"), far.options())
 
 
+@pytest.mark.long
 def test_a_release_goes_there_and_back_over_ssh(publisher: Publisher) -> None:
     publisher.write("a", "Bài một " * 60)
     publisher.publish()

@@ -493,6 +493,7 @@ STEPS = 4 if EXAMPLES <= 50 else 8
 
 
 # Four of fifty sequences, so that more cores share them.
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
 def test_any_edits_give_the_bytes_of_a_clean_build(shared: Path, part: int) -> None:
     class Case(Editing):
@@ -502,6 +503,7 @@ def test_any_edits_give_the_bytes_of_a_clean_build(shared: Path, part: int) -> N
     _run(Case, EXAMPLES)
 
 
+@pytest.mark.long
 def test_so_do_builds_that_keep_in_memory_what_they_read(shared: Path) -> None:
     class Case(Editing):
         def begin_place(self) -> None:
@@ -512,6 +514,7 @@ def test_so_do_builds_that_keep_in_memory_what_they_read(shared: Path) -> None:
     _run(Case, max(1, EXAMPLES // 5))
 
 
+@pytest.mark.long
 def test_so_do_builds_that_are_told_what_changed(shared: Path) -> None:
     class Case(Editing):
         def begin_place(self) -> None:
