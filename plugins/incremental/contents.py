@@ -96,7 +96,6 @@ class Readings:
         self.settings = settings
         self.context: dict[str, Any] = {}
         self._known = memory.readings(state)
-        self._light = memory.light
         self._build: InBuild = memory.notes.setdefault("in build", InBuild())
         self._build.readings = self
         # A card is shown on several pages, mostly in one another's neighbourhood.
@@ -144,9 +143,7 @@ class Readings:
         return self._make(path, known)
 
     def light(self, path: str) -> dict[str, Any]:
-        if path not in self._light:
-            self._light[path] = unpack(self._state.light[path])
-        return self._light[path]
+        return unpack(self._state.light[path])
 
     def content(self, path: str) -> str:
         return zlib.decompress(self._state.contents[path]).decode()
@@ -172,7 +169,6 @@ class Readings:
             "\n".join(light["reads"]),
             pickle.dumps(light["problems"]) if light["problems"] else None,
         )
-        self._light.pop(path, None)
         kept = {name: value for name, value in light.items() if name not in IN_ROWS}
         kept["_references"] = marshal.dumps(light["_references"])  # which hardly anybody asks for
         endings = {ending_of(reference[n]) for reference in light["_references"] for n in (0, 3)}
@@ -216,7 +212,6 @@ class Readings:
         for table in (state.readings, state.endings, state.light, state.pictures, state.contents):
             table.forget(path)
         del self._known[path]
-        self._light.pop(path, None)
 
     def _digest(self, path: str, reads: Sequence[str]) -> bytes:
         own = self._sources.digest(path)

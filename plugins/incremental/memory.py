@@ -69,7 +69,6 @@ class Known(NamedTuple):
 class BuildMemory:
     """The rows of the state's tables by path, which whoever changes a table changes here too.
 
-    light: of readings that somebody has asked for; see plugins/incremental/contents.py.
     keys: of readings and of pages; stamps: of the files of content/; recalled: values of the state,
     by name; notes: what others keep, by name, as good as `changed` says.
     changed: files of content/ that alone may be others than when this was left, and than all that
@@ -78,7 +77,6 @@ class BuildMemory:
 
     sources: dict[str, tuple[bytes, int, bytes]]
     outputs: dict[str, Output]
-    light: dict[str, dict[str, Any]] = field(default_factory=dict)
     keys: tuple[bytes, bytes] = (b"", b"")
     stamps: dict[str, Stamp] = field(default_factory=dict)
     recalled: dict[str, Any] = field(default_factory=dict)

@@ -28,6 +28,7 @@ class InBuild:
         # Paths of those that wait or are drafts, that were read in this build, or of which
         # something was fetched or made.
         self.touched: set[str] = set()
+        self.fetched: set[str] = set()  # names of what was fetched of any of them
 
 
 class StoredPicture:
@@ -94,8 +95,10 @@ class Stored:
 
     def open(self, light: dict[str, Any]) -> None:
         own = vars(self)
-        for name in light.keys() - own.keys():  # own ones say how it is in this build
+        names = light.keys() - own.keys()  # own ones say how it is in this build
+        for name in names:
             own[name] = light[name]
+        self._build.fetched |= names | {"pictures"}
         own["pictures"] = [
             StoredPicture(digest, self, number)  # type: ignore[arg-type]
             for number, digest in enumerate(light["_pictures"])
@@ -103,9 +106,11 @@ class Stored:
         self._is_open = True
 
     def let_go(self) -> None:
-        """Of what mostly its own page shows; it is made again for whoever asks once more."""
-        for name in self.when_asked.keys() - KEPT:
-            vars(self).pop(name, None)
+        """Of what mostly its own page shows; who asks once more has it fetched or made again."""
+        own = vars(self)
+        for name in self._build.fetched | self.when_asked.keys() - KEPT:
+            own.pop(name, None)
+        self._is_open = False
 
     @property
     def summary(self) -> str:  # Pelican's class has one, so that nobody would ask __getattr__

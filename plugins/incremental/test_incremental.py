@@ -12,6 +12,7 @@ import pytest
 
 from plugins.incremental import builder
 from plugins.incremental.contents import Readings
+from plugins.incremental.generators import ArticlesGenerator
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.quick_markdown import QuickInline
 from plugins.incremental.rendering import once_a_build
@@ -25,6 +26,7 @@ from plugins.incremental.test_equal_to_clean import (
     new_place,
 )
 from plugins.incremental.writer import KeyedWriter
+from plugins.search.generator import SearchGenerator
 from tests.whole_site import forget_plugins
 from tools.build import build
 
@@ -88,6 +90,32 @@ def test_short_ways_are_taken_by_the_plugin_alone(
     times = len(held)
     place.clean()
     assert (len(read), len(held)) == (1, times)
+
+
+def test_of_an_article_little_is_held_once_its_page_and_its_words_are_written(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contents: list[Stored] = []
+    held: list[str] = []
+    take, search = ArticlesGenerator.take, SearchGenerator.generate_output
+
+    def noting(self: ArticlesGenerator, taken: list[Any]) -> None:
+        contents.extend(taken)
+        take(self, taken)
+
+    def looking(self: SearchGenerator, writer: Any) -> None:
+        search(self, writer)
+        for name in ("head", "title", "summary", "pictures"):
+            held.extend(name for each in contents if name in vars(each))
+
+    monkeypatch.setattr(ArticlesGenerator, "take", noting)
+    monkeypatch.setattr(SearchGenerator, "generate_output", looking)
+    for n in range(4):
+        text = Draft(f"Bài khác {n}", date=f"0{n + 1}/02/2024", body="Chữ mới.").text()
+        place.write(f"tin-tuc/bai-{n}.md", text, 9)
+    assert place.build() == ""
+    assert held == []
+    assert {each.title for each in contents} == {f"Bài khác {n}" for n in range(4)}
 
 
 def test_nothing_is_rendered_when_nothing_changed(place: Place) -> None:

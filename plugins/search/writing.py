@@ -165,6 +165,8 @@ class IndexWriter:
         if self._memory:
             known = Known(number, digest_of(article), *when(article))
             self._memory.remember(article.address, known, document)
+        if hasattr(article, "let_go"):  # of ten thousand heads, 35 MB
+            article.let_go()
         return document
 
     def _card(self, article: Any, number: int) -> str:
