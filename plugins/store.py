@@ -235,15 +235,6 @@ class Rows:
         rows = self._store.execute(f"SELECT value FROM {self._name} WHERE key = ?", key)  # noqa: S608  (a name from our code)
         return self._store.checked(rows.fetchone(), checksum)
 
-    def all(self) -> dict[str, bytes]:
-        """By key, in no order. Raises Damaged."""
-        rows = self._store.execute(f"SELECT key, value FROM {self._name}")  # noqa: S608
-        found = {key: (value,) for key, value in rows}
-        return {
-            key: self._store.checked(found.get(key), checksum)
-            for key, checksum in self._checksums.all().items()
-        }
-
     def put(self, key: str, value: bytes) -> None:
         self._store.execute(f"INSERT OR REPLACE INTO {self._name} VALUES (?, ?)", key, value)  # noqa: S608
         self._checksums.put(key, zlib.crc32(value))

@@ -35,7 +35,7 @@ def filled(file: Path) -> Store:
 def everything(store: Store) -> tuple[Any, ...]:
     table, rows = store.table("sizes"), Rows(store, "texts")
     single = {key: rows[key] for key in table.all()}
-    return store.recall("note"), table.all(), rows.all(), single
+    return store.recall("note"), table.all(), single
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_what_is_forgotten_is_gone_at_once(file: Path) -> None:
     table.clear()
     rows.clear()
     for _ in range(2):
-        assert (table.all(), rows.all(), table.get("bai-1")) == ({}, {}, None)
+        assert (table.all(), table.get("bai-1")) == ({}, None)
         with pytest.raises(KeyError):
             rows["bai-1"]
         store.commit()
