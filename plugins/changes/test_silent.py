@@ -133,7 +133,8 @@ ROWS = [
     Row("a/b/", "b.md", "y", 1, True, "2024-01-01"),
     Row("c/", "c.md", "z", 2, False, ""),
 ]
-SETS = st.sets(st.sampled_from(ROWS))
+OTHERS = [row._replace(wording="w") for row in ROWS] + [ROWS[0]._replace(address="b/")]
+SETS = st.lists(st.sampled_from([*ROWS, *OTHERS]), unique_by=lambda row: row.file).map(set)
 
 
 @given(SETS, SETS)
@@ -146,4 +147,11 @@ def test_a_table_with_other_lines_is_as_one_made_anew(before: set[Row], now: set
 @pytest.mark.parametrize("file", ["a\tb.md", "a\nb.md"])
 def test_a_table_that_cannot_be_read_back_is_made_anew(file: str) -> None:
     text = write_rows([*ROWS, Row("d/", file, "x", 0, False, "")])
-    assert replace_rows(text, {"a.md"}, ROWS[:1]) is None
+    assert replace_rows(text, {"a.md", "b.md"}, ROWS[:2]) is None
+
+
+def test_a_line_that_can_be_told_is_replaced_whatever_the_others_are() -> None:
+    strange = Row("d/", "d\nb.md", "x", 0, False, "")
+    text = write_rows([*ROWS, strange])
+    assert replace_rows(text, {"a.md"}, OTHERS[:1]) == write_rows([OTHERS[0], *ROWS[1:], strange])
+    assert replace_rows(text, {strange.file}, [strange]) is None
