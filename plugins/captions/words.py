@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+from plugins.strings import read_strings
 
 STRINGS = Path(__file__).parents[2] / "theme" / "strings.vi.toml"
 
@@ -23,4 +24,4 @@ class Words:
 
 def read_words(strings: Path = STRINGS) -> Words:
     """Raises KeyError or TypeError when the table `[captions]` is missing or incomplete."""
-    return Words(**tomllib.loads(strings.read_text(encoding="utf-8"))["captions"])
+    return Words(**read_strings(strings)["captions"])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.settings import WrongSetting
+from plugins.strings import read_strings
 
 
 class Words:
@@ -43,6 +44,6 @@ class Words:
 def read_words(file: Path) -> Words:
     """Raises WrongSetting where the file is missing or is not TOML in UTF-8."""
     try:
-        return Words(tomllib.loads(file.read_text("utf-8")))
+        return Words(read_strings(file))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WrongSetting(f"{file.name}: không đọc được ({error}).") from error

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html as entities
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+from plugins.strings import read_strings
 
 STRINGS = Path(__file__).parents[2] / "theme" / "strings.vi.toml"
 
@@ -53,7 +54,7 @@ class _Last:
 
 def read_words(strings: Path = STRINGS) -> Words:
     """Raises KeyError or TypeError when the table `[typography]` is missing or incomplete."""
-    return Words(**tomllib.loads(strings.read_text(encoding="utf-8"))["typography"])
+    return Words(**read_strings(strings)["typography"])
 
 
 def mark_ending(html: str, authors: tuple[str, ...], words: Words) -> str:
