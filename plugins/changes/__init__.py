@@ -32,7 +32,7 @@ class ChangesGenerator(Generator):  # type: ignore[misc]
         before = outputs.earlier(FILE) if outputs.changed is not None else None
         text = None
         if before is not None:
-            touched = {path for path, each in contents.items() if each.fresh}
+            touched = {each.relative_source_path for each in self.context["portal_fresh"]}
             touched |= outputs.changed or set()
             now = _rows(contents[path] for path in touched & contents.keys())
             text = replace_rows(before, touched, now)

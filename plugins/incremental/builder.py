@@ -41,6 +41,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         take_short_ways(settings)
         context: dict[str, Any] = settings.copy()
         context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
+        context["portal_fresh"] = []
         readings.context = context
         generators = [
             kind(
@@ -60,7 +61,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
                 generator.generate_context()
             if isinstance(generator, PagesGenerator):  # the last that reads
                 page_key: bytes = settings["PORTAL_PAGE_KEY"]
-                shown = {path: each.shown for path, each in context["generated_content"].items()}
+                shown = _shown(context["generated_content"], readings, memory)
                 settings["PORTAL_LISTS_KEY"] = _lists_key(page_key, shown, memory)
                 outputs.begin(page_key, shown)
         signals.all_generators_finalized.send(generators)
@@ -78,7 +79,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         signals.finalized.send(self)
         sources.save()
         remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
-        readings.leave(memory, context["generated_content"])
+        readings.leave(memory)
 
     def _kinds(self) -> list[type[Generator]]:
         """In Pelican's order: its own first, then those of plugins, files last."""
@@ -92,6 +93,13 @@ def take_short_ways(settings: dict[str, Any]) -> None:
     extensions = [*markdown["extensions"], QuickExtension()]
     settings["MARKDOWN"] = markdown | {"extensions": extensions}
     settings["JINJA_GLOBALS"] = settings["JINJA_GLOBALS"] | {"once": once_a_build()}
+
+
+def _shown(contents: dict[str, Any], readings: Readings, memory: BuildMemory) -> dict[str, bytes]:
+    if readings.are_alike:
+        last: dict[str, bytes] = memory.notes["lists"][1]
+        return last
+    return {path: each.shown for path, each in contents.items()}
 
 
 def _lists_key(page_key: bytes, shown: dict[str, bytes], memory: BuildMemory) -> bytes:

@@ -7,7 +7,7 @@ import pickle
 import re
 import secrets
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -33,6 +33,10 @@ PACKING = 1  # zlib's level
 PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 # As written, whether the page itself shows the file, and where it led: kind and path.
 Reference = tuple[str, bool, str, str]
+# All that decides what is made of a content besides its own page, and what is told of it.
+Likeness = tuple[bytes, bytes | None, bytes | None]
+# Of the notes: what other files each content was read from, for those that were.
+READERS = "readers"
 # Of what a reading gave, what only the article's own page shows, or nobody.
 OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files", "wording"}
 # Of what a reading gave, what is kept in columns of their own.
@@ -40,6 +44,27 @@ IN_ROWS = {"problems", "article_links", "reads", "template", "_address"}
 # What Pelican adds to a reader's metadata and no page of ours shows.
 NOT_OURS = {"category", "author", "authors", "tags", "date", "reader", "pictures", "files"}
 NOT_OURS |= {"references"}
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Of one kind, as a build leaves them to the next, which hands on the same lists where all that
+    they say of contents is the same.
+
+    found: by path; published, troubled (that have problems): of `all`.
+    """
+
+    found: dict[str, Stored]
+    all: list[Stored]
+    published: list[Stored]
+    troubled: list[Stored]
+
+    @classmethod
+    def of(cls, found: Mapping[str, Stored | None]) -> Contents:
+        known = {path: content for path, content in found.items() if content is not None}
+        every = list(known.values())
+        published = [content for content in every if content.status == "published"]
+        return cls(known, every, published, [each for each in every if each.known.trouble])
 
 
 @dataclass(frozen=True)
@@ -75,6 +100,11 @@ def dissolve(content: Any, problems: list[Problem]) -> Reading:
     return Reading(light, _listed(light), *packed)
 
 
+def _likeness(content: Stored) -> Likeness:
+    known = content.known
+    return content.shown, known.links, known.trouble
+
+
 def _listed(light: dict[str, Any]) -> bytes:
     try:
         return Digester().digest({key: light[key] for key in sorted(light.keys() - OWN)})
@@ -85,7 +115,8 @@ def _listed(light: dict[str, Any]) -> bytes:
 class Readings:
     """All that was read of articles and pages, by their path inside content/.
 
-    context: Pelican's, once there is one.
+    context: Pelican's, once there is one; are_alike: whether so far only texts are others than at
+    the last build.
     """
 
     def __init__(
@@ -100,13 +131,14 @@ class Readings:
         self._build.readings = self
         # A card is shown on several pages, mostly in one another's neighbourhood.
         self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
-        self._left: dict[str, Stored] = {}
+        self._notes = memory.notes
+        self._stale: frozenset[str] | None = None
         if memory.changed is not None:
-            moment = memory.notes.get("moment", datetime.max.replace(tzinfo=UTC))
+            moment, stale = memory.notes.get("left", (datetime.max.replace(tzinfo=UTC), ()))
             if moment <= settings["PUBLISH_TIME"]:  # what was due then still is
-                self._left = memory.notes["contents"]
-            for path in self._touched_by(memory.changed):
-                self._left.pop(path, None)
+                self._stale = self._touched_by(memory.changed).union(stale)
+        self.are_alike = self._stale is not None
+        if memory.changed is not None:
             return
         gone = [path for path in self._known if path not in sources.stamps]
         for path in gone:
@@ -115,32 +147,57 @@ class Readings:
 
     def _touched_by(self, changed: frozenset[str]) -> frozenset[str]:
         """Paths of those that were read from one of these files."""
-        return changed | {
-            path
-            for path, known in self._known.items()
-            if known.files and not changed.isdisjoint(known.reads)
-        }
+        if READERS not in self._notes:
+            readers = [path for path, known in self._known.items() if known.files]
+            self._notes[READERS] = {path: self._known[path].reads for path in readers}
+        readers_of: dict[str, list[str]] = self._notes[READERS]
+        return changed.union(
+            path for path, reads in readers_of.items() if not changed.isdisjoint(reads)
+        )
 
-    def leave(self, memory: BuildMemory, contents: Mapping[str, Stored]) -> None:
-        """To the next build: those that are as they were made, and neither wait nor are drafts."""
+    def leave(self, memory: BuildMemory) -> None:
+        """To the next build: which are not as they were made, or wait or are drafts."""
         touched = self._build.touched
-        left = memory.notes["contents"] = dict(contents)
-        for path in touched:
-            left.pop(path, None)
-        memory.notes["moment"] = self.settings["PUBLISH_TIME"]
+        memory.notes["left"] = self.settings["PUBLISH_TIME"], frozenset(touched)
         touched.clear()
         del self._build.readings
 
-    def restore_all(self, paths: Iterable[str]) -> dict[str, Stored | None]:
-        left, restore = self._left, self.restore
-        return {path: left.get(path) or restore(path) for path in paths}
+    def take(
+        self, kind: str, paths: Sequence[str], read: Callable[[list[str]], list[Reading | None]]
+    ) -> tuple[Contents, list[Stored]]:
+        """Of one kind: all, and those that had to be read. paths: of all."""
+        last: Contents | None = self._notes.pop(kind, None) if self._stale is not None else None
+        before: dict[str, tuple[Stored, Likeness]] = {}
+        found: dict[str, Stored | None] = {}
+        if last and self._stale is not None:
+            found |= last.found
+            for path in sorted(self._stale & found.keys()):
+                content = last.found[path]
+                before[path] = content, _likeness(content)
+            paths = list(before)
+        for path in paths:
+            found[path] = self.restore(path, before[path][0] if last else None)
+        unread = [path for path in paths if found[path] is None]
+        for path, reading in zip(unread, read(unread), strict=True):
+            if reading:
+                found[path] = self.keep(path, reading, before[path][0] if last else None)
+        is_alike = last is not None and all(
+            found[path] is content and _likeness(content) == likeness
+            for path, (content, likeness) in before.items()
+        )
+        self.are_alike &= is_alike
+        contents = last if last and is_alike else Contents.of(found)
+        if len(contents.found) == len(found):  # else some could not be read, though no build failed
+            self._notes[kind] = contents
+        fresh = (found[path] for path in unread)
+        return contents, [content for content in fresh if content is not None]
 
-    def restore(self, path: str) -> Stored | None:
+    def restore(self, path: str, last: Stored | None = None) -> Stored | None:
         """None where the file, or another that was read with it, is not what it was."""
         known = self._known.get(path)
         if known is None or known.digest != self._digest(path, known.reads):
             return None
-        return self._make(path, known)
+        return self._make(path, known, last)
 
     def light(self, path: str) -> dict[str, Any]:
         return unpack(self._state.light[path])
@@ -153,10 +210,11 @@ class Readings:
         pictures: list[Any] = pickle.loads(zlib.decompress(packed))  # noqa: S301  (our own file)
         return pictures
 
-    def keep(self, path: str, reading: Reading) -> Stored:
+    def keep(self, path: str, reading: Reading, last: Stored | None = None) -> Stored:
         light = reading.light
         address, save_as = light["_address"]
         head, links = light["head"], light.get("article_links", ())
+        before = self._known.get(path)
         known = self._known[path] = Known(
             self._digest(path, light["reads"]),
             reading.listed,
@@ -169,6 +227,8 @@ class Readings:
             "\n".join(light["reads"]),
             pickle.dumps(light["problems"]) if light["problems"] else None,
         )
+        if known.files != (before.files if before else ""):
+            self._notes.pop(READERS, None)
         kept = {name: value for name, value in light.items() if name not in IN_ROWS}
         kept["_references"] = marshal.dumps(light["_references"])  # which hardly anybody asks for
         endings = {ending_of(reference[n]) for reference in light["_references"] for n in (0, 3)}
@@ -178,15 +238,17 @@ class Readings:
         state.light.put(path, pack(kept))
         state.pictures.put(path, reading.pictures)
         state.contents.put(path, reading.content)
-        content = self._make(path, known)
+        content = self._make(path, known, last)
         content.fresh = True
         self._build.touched.add(path)
         content.open(kept)
         return content
 
-    def _make(self, path: str, known: Known) -> Stored:
+    def _make(self, path: str, known: Known, last: Stored | None) -> Stored:
+        """last: what the last build had of it, and what lists hold; made anew where it can be."""
         kind = StoredPage if known.template == "page" else StoredArticle
-        content: Stored = kind.__new__(kind)
+        content: Stored = last if type(last) is kind else kind.__new__(kind)
+        vars(content).clear()
         date = datetime.fromisoformat(known.date) if known.date else None
         status, state = publication(known.status, date, self.settings)
         if state:

@@ -25,7 +25,12 @@ MANY = 1_000
 
 
 class ContentGenerator(Generator):  # type: ignore[misc]
-    """Sends the signals of Pelican's own generator; reads what is not kept as that one does."""
+    """Sends the signals of Pelican's own generator; reads what is not kept as that one does.
+
+    fresh: those that were read in this build; the context's `portal_fresh` has them of all kinds.
+    """
+
+    fresh: list[Any]
 
     settings: dict[str, Any]
     context: dict[str, Any]
@@ -37,27 +42,23 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         sources: Sources = self.settings["PORTAL_SOURCES"]
         problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
         paths = sources.under(self.settings[self.folders], ".md")
-        found = readings.restore_all(paths)
-        unread = [path for path, content in found.items() if content is None]
-        if len(unread) > MANY:
-            gc.collect()  # of what checking so many has left; for a few it would cost more
-        for path, reading in zip(unread, in_processes(self._try_to_read, unread), strict=True):
-            # What was refused is read once more here, where its problems are heard.
-            reading = reading or self._read(path)
-            if reading:
-                found[path] = readings.keep(path, reading)
+        contents, self.fresh = readings.take(self.folders, paths, self._read_all)
         _let_go_of_contents()
-        contents = [content for content in found.values() if content is not None]
-        for content in contents:
-            if content.known.trouble:
-                problems += content.known.problems
-        self.context["generated_content"] |= {
-            path: content for path, content in found.items() if content is not None
-        }
-        self.take(contents)
+        for content in contents.troubled:
+            problems += content.known.problems
+        self.context["generated_content"] |= contents.found
+        self.context["portal_fresh"] += self.fresh
+        self.take(contents.published)
 
-    def take(self, contents: list[Any]) -> None:
+    def take(self, published: list[Any]) -> None:
         raise NotImplementedError
+
+    def _read_all(self, paths: list[str]) -> list[Reading | None]:
+        if len(paths) > MANY:
+            gc.collect()  # of what checking so many has left; for a few it would cost more
+        readings = in_processes(self._try_to_read, paths)
+        # What was refused is read once more here, where its problems are heard.
+        return [reading or self._read(path) for path, reading in zip(paths, readings, strict=True)]
 
     def _try_to_read(self, path: str) -> Reading | None:
         logging.disable()
@@ -88,10 +89,14 @@ class ContentGenerator(Generator):  # type: ignore[misc]
 
     def write(self, writer: Any, contents: list[Any], name: str) -> None:
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
-        as_before, anew = self._parted(contents, outputs.changed)
-        kept = outputs.keep_pages(content.save_as for content in as_before)
-        if len(kept) < len(as_before):
-            anew = [*anew, *(content for content in as_before if content.save_as not in kept)]
+        if outputs.keep_group(self.folders):
+            anew = [content for content in self.fresh if content.status == "published"]
+        else:
+            as_before, anew = self._parted(contents, outputs.changed)
+            kept = outputs.keep_pages(content.save_as for content in as_before)
+            if len(kept) < len(as_before):
+                anew = [*anew, *(content for content in as_before if content.save_as not in kept)]
+            outputs.note_group(self.folders, {content.save_as for content in contents})
         for content in anew:
             writer.write_file(
                 content.save_as,
@@ -137,8 +142,8 @@ class ArticlesGenerator(ContentGenerator):
     content_class = Article
     folders = "ARTICLE_PATHS"
 
-    def take(self, contents: list[Any]) -> None:
-        self.articles = [content for content in contents if content.status == "published"]
+    def take(self, published: list[Any]) -> None:
+        self.articles = published
         self.drafts: list[Any] = []
         self.drafts_translations: list[Any] = []
         signals.article_generator_finalized.send(self)
@@ -151,8 +156,8 @@ class PagesGenerator(ContentGenerator):
     content_class = Page
     folders = "PAGE_PATHS"
 
-    def take(self, contents: list[Any]) -> None:
-        self.pages = [content for content in contents if content.status == "published"]
+    def take(self, published: list[Any]) -> None:
+        self.pages = published
         signals.page_generator_finalized.send(self)
 
     def generate_output(self, writer: Any) -> None:

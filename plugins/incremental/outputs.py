@@ -6,7 +6,8 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.files import link_whole, write_new
@@ -17,6 +18,17 @@ from plugins.incremental.state import State
 from plugins.kept import Kept
 
 LISTS = "lists"
+NOTE = "outputs"
+
+
+@dataclass(frozen=True)
+class Left:
+    """All paths of a build's site. groups: those that were written together, by name; others: the
+    rest; pages: how many HTML files there are."""
+
+    groups: dict[str, set[str]]
+    others: set[str]
+    pages: int
 
 
 class TrackedOutputs:
@@ -38,7 +50,10 @@ class TrackedOutputs:
         self._live, self._fresh = live, fresh
         self._state, self._memory, self._kept = state, memory, kept
         self._begun = False
-        self._seen: set[str] = set()
+        self._seen: set[str] = set()  # besides those of groups that are kept
+        self._kept_groups: dict[str, set[str]] = {}
+        self._groups: dict[str, set[str]] = {}
+        self._last: Left | None = None  # of a site that nobody touched
         self._placed: dict[str, bytes | None] = {}
         self._digests: dict[str, bytes] = {}
         self._rekeyed: dict[str, bytes | None] = {}
@@ -54,7 +69,8 @@ class TrackedOutputs:
         # Where only content/ is said to have changed, nobody touched what this process wrote.
         self._is_trusted = memory.changed is not None and live.is_dir()
         if self._is_trusted:
-            self._known = dict(memory.outputs)
+            self._known = memory.outputs
+            self._last = memory.notes.pop(NOTE, None)
         else:
             self._look_at_live()
         self._spare = Spare(spare, live, fresh, state)
@@ -106,7 +122,7 @@ class TrackedOutputs:
         elif last and last[0] == page_key:
             self.changed = {path for path, _ in last[1].items() ^ contents.items()}
         if self.changed != set():
-            self._state.keep(LISTS, (page_key, dict(contents)))
+            self._state.keep(LISTS, (page_key, contents))
 
     @property
     def lists_are_alike(self) -> bool:  # as at the last build
@@ -115,13 +131,30 @@ class TrackedOutputs:
     def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         entry = f"{LISTS} {name}"
         last = self._state.recall(entry)
-        if self.lists_are_alike and last and last[0] == also and self._known.keys() >= set(last[1]):
-            self._seen.update(last[1])
-            return
+        if self.lists_are_alike and last and last[0] == also:
+            if self.keep_group(entry):
+                return
+            if self._known.keys() >= (files := set(last[1])):
+                self._seen |= files
+                self.note_group(entry, files)
+                return
         before, unkeyed = set(self._seen), self._unkeyed
         write()
-        made = (also, sorted(self._seen - before)) if self._unkeyed == unkeyed else None
-        self._state.keep(entry, made)
+        files = self._seen - before
+        self._state.keep(entry, (also, sorted(files)) if self._unkeyed == unkeyed else None)
+        self.note_group(entry, files)
+
+    def keep_group(self, name: str) -> bool:
+        """All files of the group as the last build noted it, where lists are alike; of its pages
+        some may still be written anew."""
+        if not self.lists_are_alike or not self._last or name not in self._last.groups:
+            return False
+        self._kept_groups[name] = self._last.groups[name]
+        return True
+
+    def note_group(self, name: str, paths: set[str]) -> None:
+        """They were all seen, and will be in a next build where lists are alike."""
+        self._groups[name] = paths
 
     def digest(self, *values: object) -> bytes | None:
         try:
@@ -173,7 +206,7 @@ class TrackedOutputs:
 
     def complete(self) -> None:
         """What no longer belongs is removed; `fresh` is whole, or not there if nothing changed."""
-        self._removed = sorted(self._known.keys() - self._seen)
+        self._removed = self._left_out()
         lost = any(
             path not in self._seen and os.path.lexists(f"{self._live}/{path}")
             for path in self._stale
@@ -188,14 +221,30 @@ class TrackedOutputs:
         """Once `fresh` is live: the state is kept, and what was live (`old`) becomes the spare."""
         if self._begun:
             gone = [*self._removed, *self._stale]
-            self._spare.note(old, self._seen, self._placed.keys(), gone, self._completed)
+            seen = self._seen if old else self._seen.union(*self._kept_groups.values())
+            self._spare.note(old, seen, self._placed.keys(), gone, self._completed)
+        self._note()
         self._save()
         self._memory.save(self._kept, self._state)
         if self._begun:
             self._spare.keep(old)
 
     def pages(self) -> int:
-        return len([path for path in self._seen if path.endswith(".html")])
+        if self._last is None:
+            return _count_pages(self._seen)
+        new = self._placed.keys() - self._known.keys()
+        return self._last.pages + _count_pages(new) - _count_pages(self._removed)
+
+    def _left_out(self) -> list[str]:
+        """Paths of the last build that this one did not see."""
+        before: Set[str] = self._known.keys()
+        if self._last:
+            groups = self._last.groups.items()
+            lost = [paths for name, paths in groups if name not in self._kept_groups]
+            before = self._last.others.union(*lost)
+        kept = self._kept_groups.values()
+        gone = before - self._seen
+        return sorted(path for path in gone if not any(path in group for group in kept))
 
     def _see(self, path: str) -> None:
         if path in self._seen:
@@ -234,6 +283,13 @@ class TrackedOutputs:
             self._begun = True
             self._spare.become_fresh(self._known, self._stale, self._single, self._is_trusted)
 
+    def _note(self) -> None:
+        """For the next build, if every page has a key by which it can stay."""
+        if not self._unkeyed:
+            groups = self._groups | self._kept_groups
+            others = self._seen.difference(*groups.values())
+            self._memory.notes[NOTE] = Left(groups, others, self.pages())
+
     def _save(self) -> None:
         table, rows = self._state.outputs, self._memory.outputs
         changed = {path: rows[path]._replace(key=key) for path, key in self._rekeyed.items()}
@@ -249,3 +305,7 @@ class TrackedOutputs:
         for path, output in changed.items():
             table.put(path, tuple(output))
         rows |= changed
+
+
+def _count_pages(paths: Iterable[str]) -> int:
+    return len([path for path in paths if path.endswith(".html")])

@@ -24,6 +24,8 @@ from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
 
+# Of the notes: the articles as they were given, and sorted.
+SORTED = "sorted articles"
 # Of the state: who is whose neighbour, and what that was found from.
 NEIGHBOURS, LISTED = "neighbours of all", "neighbours found from"
 
@@ -31,19 +33,27 @@ NEIGHBOURS, LISTED = "neighbours of all", "neighbours found from"
 def dress_articles(generator: Any) -> None:
     settings, context = generator.settings, generator.context
     sections = {section.slug: section for section in settings["PORTAL_SECTIONS"]}
-    ready_made = [each for each in generator.articles if not hasattr(type(each), "when_asked")]
+    memory = settings.get("PORTAL_MEMORY")
+    last = memory.notes.get(SORTED) if memory else None
+    # An incremental build hands on the same list where only texts are others than before.
+    known: list[Any] | None = last[1] if last and last[0] is generator.articles else None
+    given = [] if known else generator.articles
+    ready_made = [each for each in given if not hasattr(type(each), "when_asked")]
     for article in ready_made:
         article.order = (article.date.timestamp(), article.relative_source_path)
-    articles = sorted(generator.articles, key=attrgetter("order"))
+    articles = known or sorted(given, key=attrgetter("order"))
     dressing = Dressing(articles, sections, settings)
     context["portal_when_asked"] = dressing.when_asked
     for article in ready_made:
         article.facts = facts_of(article)
         dressing.dress(article)
         dressing.deal(article)
-    refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
+    if not known:
+        refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
     for article in ready_made:
         dressing.introduce(article)
+    if memory:
+        memory.notes[SORTED] = generator.articles, articles
     context["portal_articles"] = articles
     context["portal_neighbours_of"] = dressing.neighbours_of
 

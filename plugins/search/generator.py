@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from pelican.contents import Article
 from pelican.generators import Generator
 
 from plugins.assets.bundle import minify_script
@@ -49,7 +49,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             outputs,
             Memory(state) if state else None,
         )
-        index = search.write(fresh_of(articles) if outputs.lists_are_alike else None)
+        index = search.write(self._fresh() if outputs.lists_are_alike else None)
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)
         code = minify_script(f"(()=>{{{source}}})()")
         script = f"search.{name_of(code)}.js"
@@ -70,7 +70,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             search_host=urlsplit(settings["SITEURL"]).netloc,
         )
 
-
-def fresh_of(articles: Iterable[Any]) -> list[Any]:
-    """Those that were read in this build."""
-    return [article for article in articles if article.fresh]
+    def _fresh(self) -> list[Any]:
+        """Articles that were read in this build."""
+        fresh = self.context["portal_fresh"]
+        return [each for each in fresh if isinstance(each, Article) and each.status == "published"]
