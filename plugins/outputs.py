@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,11 +21,9 @@ class Outputs(Protocol):
     def link(self, path: str, source: Path) -> None:
         """A file that nobody changes in place: with two names where the disk can do that."""
 
-    def holds(self, path: str) -> bool:
-        """Whether the last build left this file and nobody changed it since."""
-
-    def keep(self, path: str) -> None:
-        """A file that the last build left, and whose name tells its bytes, belongs to this one."""
+    def keep_all_of(self, paths: Collection[str]) -> bool:
+        """Whether the last build left all these files, whose names tell their bytes, and nobody
+        changed them since: then they belong to this build too."""
 
     @property
     def changed(self) -> set[str] | None:
@@ -82,11 +80,8 @@ class FreshOutputs:
     def link(self, path: str, source: Path) -> None:
         link_whole(source, self._folder / path)
 
-    def holds(self, path: str) -> bool:
-        return False
-
-    def keep(self, path: str) -> None:
-        raise FileNotFoundError(path)
+    def keep_all_of(self, paths: Collection[str]) -> bool:
+        return not paths
 
     def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
         write()

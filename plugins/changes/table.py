@@ -66,7 +66,7 @@ def _replace_one(text: str, row: Row) -> str | None:
     before = f"\n{text}"
     start = before.find(beginning)
     end = before.find("\n", start + 1)
-    if start < 0 or end < 0 or "\n" in row.file or before.count(beginning) > 1:
+    if start < 0 or end < 0 or "\n" in row.file or before.find(beginning, end) >= 0:
         return None
     return f"{before[1 : start + 1]}{_line(row)}{before[end:]}"
 

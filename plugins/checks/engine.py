@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,17 +44,30 @@ class Place:
 
 @dataclass(frozen=True)
 class Checked:
-    """found: of each article, by its path as the editor knows it; between: by the rules across
-    files."""
+    """found: of each article, by its path as the editor knows it; own: problems of each that has
+    some; between: by the rules across files; next_due: when the first that waits appears, seconds
+    since 1970."""
 
     place: Place
-    found: Mapping[str, Remembered]
+    found: dict[str, Remembered]
+    own: dict[str, tuple[Problem, ...]]
     between: tuple[Problem, ...]
+    next_due: float
+
+    @classmethod
+    def of(
+        cls, place: Place, found: dict[str, Remembered], between: tuple[Problem, ...]
+    ) -> Checked:
+        now = place.now.timestamp()
+        own = {path: known.problems for path, known in found.items() if known.problems}
+        moments = (known.moment for known in found.values() if known.moment is not None)
+        next_due = min((moment for moment in moments if moment > now), default=math.inf)
+        return cls(place, found, own, between, next_due)
 
     @property
     def problems(self) -> list[Problem]:
         """All problems of all files, sorted by file and line."""
-        own = (problem for known in self.found.values() for problem in known.problems)
+        own = (problem for problems in self.own.values() for problem in problems)
         return sorted({*own, *self.between})
 
     def again(self, place: Place, changed: Iterable[str]) -> Checked | None:
@@ -62,10 +76,9 @@ class Checked:
         if replace(self.place, now=place.now) != place:
             return None
         earlier, now = self.place.now.timestamp(), place.now.timestamp()
-        moments = (known.moment for known in self.found.values() if known.moment is not None)
-        if now < earlier or any(earlier < moment <= now for moment in moments):
+        if now < earlier or self.next_due <= now:
             return None
-        found = dict(self.found)
+        found, own = dict(self.found), dict(self.own)
         for path in changed:
             shown = f"{place.content.name}/{path}"
             if shown not in found or any(shown in str(problem) for problem in self.between):
@@ -76,7 +89,8 @@ class Checked:
             if known.across_files != found[shown].across_files:
                 return None
             found[shown] = known
-        return Checked(place, found, self.between)
+            own[shown] = known.problems
+        return Checked(place, found, own, self.between, self.next_due)
 
 
 def check(
@@ -128,7 +142,7 @@ def _check(place: Place, memory: Memory, digest_of: DigestOf) -> Checked:
         key = KEYS[reading](site, articles)
         between += memory.between_files(reading, key, partial(_look_between_files, rules, site))
     memory.forget_other_files()
-    return Checked(place, articles, tuple(between))
+    return Checked.of(place, articles, tuple(between))
 
 
 def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Problem]:

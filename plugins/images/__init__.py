@@ -72,9 +72,7 @@ def _write_pictures(settings: dict[str, Any], context: dict[str, Any]) -> None:
     if state:
         articles = _keep_known(articles, outputs, state)
     for content in [*articles, *context["portal_pages"]]:
-        if all(outputs.holds(address) for address in content.picture_files):
-            for address in content.picture_files:
-                outputs.keep(address)
+        if outputs.keep_all_of(content.picture_files):
             continue
         files |= dict.fromkeys(files_of(content.pictures), content)
     store: ImageStore = settings["PORTAL_IMAGES"]
@@ -93,9 +91,7 @@ def _keep_known(articles: list[Any], outputs: Outputs, state: Any) -> list[Any]:
     whose files are still to be looked at."""
     now = {each.relative_source_path: each.facts.pictures for each in articles}
     files, before = state.recall(WRITTEN) or ([], {})
-    if before.items() <= now.items() and all(map(outputs.holds, files)):
-        for file in files:
-            outputs.keep(file)
+    if before.items() <= now.items() and outputs.keep_all_of(files):
         articles = [each for each in articles if each.relative_source_path not in before]
     else:
         files, before = [], {}

@@ -14,7 +14,7 @@ from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, St
 from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.quick_markdown import QuickExtension
-from plugins.incremental.rendering import SiteTemplate, once_a_build
+from plugins.incremental.rendering import CompiledTemplates, SiteTemplate, once_a_build
 from plugins.incremental.sources import Sources
 from plugins.incremental.unchanged import problems_of_last, remember_build
 from plugins.incremental.writer import KeyedWriter
@@ -43,18 +43,12 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
         context["portal_fresh"] = []
         readings.context = context
-        generators = [
-            kind(
-                context=context,
-                settings=self.settings,
-                path=self.path,
-                theme=self.theme,
-                output_path=self.output_path,
-            )
-            for kind in self._kinds()
-        ]
-        for generator in generators:
-            generator.env.template_class = SiteTemplate
+        generators = self._generators(context)
+        environment = generators[0].env
+        environment.template_class = SiteTemplate
+        environment.bytecode_cache = memory.notes.setdefault(
+            "templates", CompiledTemplates(environment.bytecode_cache)
+        )
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
         for generator in generators:
             if hasattr(generator, "generate_context"):
@@ -80,6 +74,22 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         sources.save()
         remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
         readings.leave(memory)
+
+    def _generators(self, context: dict[str, Any]) -> list[Generator]:
+        """Pelican makes readers and an environment for each, all alike: here these are one."""
+        generators: list[Generator] = []
+        given = context, self.settings, self.path, self.theme, self.output_path
+        for kind in self._kinds():
+            if generators and kind.__init__ is Generator.__init__:
+                generator: Generator = object.__new__(kind)
+                vars(generator).update(vars(generators[0]))
+                signals.generator_init.send(generator)
+            else:
+                generator = kind(*given)
+            if generators:
+                generator.env = generators[0].env
+            generators.append(generator)
+        return generators
 
     def _kinds(self) -> list[type[Generator]]:
         """In Pelican's order: its own first, then those of plugins, files last."""

@@ -7,6 +7,7 @@ import pickle
 import re
 import secrets
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,7 +36,7 @@ PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 Reference = tuple[str, bool, str, str]
 # All that decides what is made of a content besides its own page, and what is told of it.
 Likeness = tuple[bytes, bytes | None, bytes | None]
-# Of the notes: what other files each content was read from, for those that were.
+# Of the notes: paths of the contents that were read from a file, by that file, besides their own.
 READERS = "readers"
 # Of what a reading gave, what only the article's own page shows, or nobody.
 OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files", "wording"}
@@ -148,12 +149,14 @@ class Readings:
     def _touched_by(self, changed: frozenset[str]) -> frozenset[str]:
         """Paths of those that were read from one of these files."""
         if READERS not in self._notes:
-            readers = [path for path, known in self._known.items() if known.files]
-            self._notes[READERS] = {path: self._known[path].reads for path in readers}
+            readers: defaultdict[str, list[str]] = defaultdict(list)
+            for path, known in self._known.items():
+                if known.files:
+                    for file in known.reads:
+                        readers[file].append(path)
+            self._notes[READERS] = dict(readers)
         readers_of: dict[str, list[str]] = self._notes[READERS]
-        return changed.union(
-            path for path, reads in readers_of.items() if not changed.isdisjoint(reads)
-        )
+        return changed.union(*(readers_of.get(file, ()) for file in changed))
 
     def leave(self, memory: BuildMemory) -> None:
         """To the next build: which are not as they were made, or wait or are drafts."""

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,6 +119,7 @@ class TrackedOutputs:
         last = self._state.recall(LISTS)
         if last and last == (page_key, contents):
             self.changed = set()
+            self._state.recalled[LISTS] = page_key, contents  # found equal sooner where it stays
         elif last and last[0] == page_key:
             self.changed = {path for path, _ in last[1].items() ^ contents.items()}
         if self.changed != set():
@@ -177,11 +178,11 @@ class TrackedOutputs:
         self._seen |= self._known.keys()
         return True
 
-    def holds(self, path: str) -> bool:
-        return path in self._known
-
-    def keep(self, path: str) -> None:
-        self._seen.add(path)
+    def keep_all_of(self, paths: Collection[str]) -> bool:
+        if not self._known.keys() >= set(paths):
+            return False
+        self._seen.update(paths)
+        return True
 
     def earlier(self, path: str) -> str | None:
         return (self._live / path).read_text("utf-8") if path in self._known else None

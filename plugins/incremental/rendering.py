@@ -7,7 +7,8 @@ from functools import lru_cache
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 
 
 class SiteTemplate(Template):
@@ -22,6 +23,31 @@ class SiteTemplate(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         return super().from_code(environment, code, dict(globals), uptodate)
+
+
+class CompiledTemplates(BytecodeCache):
+    """In memory, known by their sources' checksums; what is not there yet is asked of `stored`."""
+
+    def __init__(self, stored: BytecodeCache | None) -> None:
+        self._stored = stored
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif self._stored:
+            self._stored.load_bytecode(bucket)
+            self._keep(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._keep(bucket)
+        if self._stored:
+            self._stored.dump_bytecode(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._known[bucket.key] = bucket.checksum, bucket.code
 
 
 def once_a_build() -> Callable[..., str]:

@@ -99,6 +99,29 @@ def test_what_no_hint_tells_is_found_by_the_next_look_at_all(place: Place) -> No
     assert_equal(place)
 
 
+EDITS = {
+    "text": {"body": "Chữ khác."},
+    "title": {"title": "Tên khác"},
+    "link": {"body": "Xem [bài 2](bai-2.md)."},
+    "link to nothing": {"body": "Xem [hỏng](khong-co.md)."},
+}
+
+
+@pytest.mark.parametrize("second", EDITS)
+@pytest.mark.parametrize("first", ["text", "link"])
+def test_one_save_after_another_gives_what_a_clean_build_gives(
+    place: Place, first: str, second: str
+) -> None:
+    """What one leaves to the next is that of a save of another kind, of the same or another."""
+    place.is_hinted = True
+    place.build()
+    saves = [(3, "text"), (3, first), (4, second), (4, "text"), (3, second), (3, "text")]
+    for time, (day, edit) in enumerate(saves, 1):
+        save(place, day, time=time, **EDITS[edit])
+        assert (place.build() == "") == (edit != "link to nothing")
+    assert_equal(place)
+
+
 def test_a_temporary_file_is_no_obstacle_to_a_hint(place: Place) -> None:
     place.is_hinted = True
     place.build()

@@ -12,6 +12,7 @@ import hashlib
 import re
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from zlib import crc32
 
@@ -132,6 +133,7 @@ def name_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
+@lru_cache(8192)
 def between(before: str, first: str) -> str:
     """The shortest beginning of `first` that is above `before`."""
     return next((first[:n] for n in range(1, len(first)) if first[:n] > before), first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -26,12 +26,12 @@ class Site(FreshOutputs):
     def write(self, path: str, text: str) -> None:
         self.texts[path] = text
 
-    def holds(self, path: str) -> bool:
-        return path in self._last
-
-    def keep(self, path: str) -> None:
-        self.kept.add(path)
-        self.texts[path] = self._last[path]
+    def keep_all_of(self, paths: Collection[str]) -> bool:
+        if not self._last.keys() >= set(paths):
+            return False
+        self.kept.update(paths)
+        self.texts |= {path: self._last[path] for path in paths}
+        return True
 
     def earlier(self, path: str) -> str | None:
         return self._last.get(path)

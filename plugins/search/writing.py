@@ -113,10 +113,8 @@ class IndexWriter:
         index = update_index(index, changes, read, write)
         cards = update_parts(cards, edits, CARDS, read, write)
         kept = [file_of(part.name) for part in (*index.parts, *cards) if part.name not in written]
-        if not all(map(self._outputs.holds, kept)):
+        if not self._outputs.keep_all_of(kept):
             raise LostPart
-        for file in kept:
-            self._outputs.keep(file)
         for name, text in written.items():
             self._write_part(name, text)
         return frame, index, cards
