@@ -122,6 +122,21 @@ def test_one_save_after_another_gives_what_a_clean_build_gives(
     assert_equal(place)
 
 
+def test_a_link_to_a_draft_is_told_at_the_first_save_and_at_every_one(place: Place) -> None:
+    place.is_hinted, place.values["drafts"] = True, False
+    draft = ARTICLE.replace("Thẻ:", "Trạng thái: nháp\nThẻ:")
+    place.write("tin-tuc/nhap.md", draft.format(title="Nháp", day=8, body="Chữ."), 0)
+    assert place.build() == ""
+    save(place, 3, "Chữ khác.", time=1)
+    assert place.build() == ""
+    for time in (2, 3):
+        save(place, 3, f"Xem [nháp](nhap.md) {time}.", time=time)
+        assert "liên kết tới bài nháp" in place.build()
+    save(place, 3, "Thôi.", time=4)
+    assert place.build() == ""
+    assert_equal(place)
+
+
 def test_a_temporary_file_is_no_obstacle_to_a_hint(place: Place) -> None:
     place.is_hinted = True
     place.build()
