@@ -14,7 +14,7 @@ import pytest
 from blinker import ANY, Signal
 from pelican import signals
 
-from plugins.incremental.test_equal_to_clean import Place, assert_equal, new_place
+from plugins.incremental.test_equal_to_clean import DRAWING, Place, assert_equal, new_place
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
@@ -135,6 +135,48 @@ def test_a_link_to_a_draft_is_told_at_the_first_save_and_at_every_one(place: Pla
     save(place, 3, "Thôi.", time=4)
     assert place.build() == ""
     assert_equal(place)
+
+
+def test_a_picture_is_known_to_be_shown_since_an_earlier_save(place: Place) -> None:
+    place.is_hinted = True
+    save_many_older(place)
+    place.write("anh/a.svg", DRAWING.format("red"), 0)
+    assert place.build() == ""
+    place.write("tin-tuc/cu-12.md", OLDER.format(day=12, body="![Đồi](anh/a.svg)"), 1)
+    for time in (2, 3):  # of which the first may still have the other one at hand
+        assert place.build() == ""
+        save(place, 6, f"Chữ {time}.", time=time)
+    assert place.build() == ""
+    wider = DRAWING.format("blue").replace("0 0 16 9", "0 0 32 9")
+    place.write("anh/a.svg", wider, 4)
+    assert place.build() == ""
+    assert_equal(place)
+
+
+@pytest.mark.parametrize("drafts", [True, False])
+@pytest.mark.parametrize("months", [(1, 6), (6, 1), (6, 1, 6)])
+def test_what_is_due_is_asked_at_every_save(
+    place: Place, months: tuple[int, ...], drafts: bool
+) -> None:
+    """A clock may be set back, too."""
+    place.is_hinted, place.values["drafts"] = True, drafts
+    save_many_older(place)
+    for month in months:
+        place.values["month"] = month
+        for time in range(3):  # after which few contents are still at hand
+            save(place, 6, f"Chữ khác {month} {time}.", time=10 * month + time)
+            assert place.build() == ""
+            if time == 0:
+                assert_equal(place)
+
+
+OLDER = "Tiêu đề: Cũ {day}\nNgày: {day}/01/2024\n\nLời dẫn.\n\n{body}\n"
+
+
+def save_many_older(place: Place) -> None:
+    """Of which a save of the latest one touches few."""
+    for day in range(10, 26):
+        place.write(f"tin-tuc/cu-{day}.md", OLDER.format(day=day, body="Chữ."), 0)
 
 
 def test_a_temporary_file_is_no_obstacle_to_a_hint(place: Place) -> None:
