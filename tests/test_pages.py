@@ -78,9 +78,17 @@ def open_page(
     return page
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("mode", MODES)
+# Larger letters need less contrast: where they only could be too wide, the narrowest page tells.
+LOOKS = [
+    pytest.param(mode, width, size, id=f"{mode}-{width}-{size}")
+    for mode in MODES
+    for width in WIDTHS
+    for size in SIZES
+    if mode == "light" or size == "100" or width == min(WIDTHS)
+]
+
+
+@pytest.mark.parametrize(("mode", "width", "size"), LOOKS)
 def test_no_barrier_on_any_page_kind(page_of: PageMaker, mode: str, width: int, size: str) -> None:
     page = open_page(page_of, mode, width, size)
     found = []

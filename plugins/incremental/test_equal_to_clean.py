@@ -487,12 +487,12 @@ def interrupt(work: Callable[[], Any], after: int) -> None:
     os.waitpid(child, 0)
 
 
-EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "44"))
 # Of a sequence; the long form, with more examples, goes deeper too.
 STEPS = 4 if EXAMPLES <= 50 else 8
 
 
-# Four of fifty sequences, so that more cores share them.
+# In parts, so that more cores share them.
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
 def test_any_edits_give_the_bytes_of_a_clean_build(shared: Path, part: int) -> None:

@@ -25,6 +25,7 @@ class State:
 
     def __init__(self) -> None:
         self._values: dict[str, bytes] = {}
+        self.memory = SimpleNamespace(notes={})  # of a process that goes on
 
     def recall(self, name: str) -> Any:
         return marshal.loads(self._values[name]) if name in self._values else None
@@ -45,6 +46,7 @@ def dress(site: dict[str, tuple[int, str, frozenset[str]]], state: State) -> Dre
         "PORTAL_LISTINGS": ListingsSettings(neighbours=1, related=1),
         "PORTAL_LISTS_KEY": repr(sorted(site.items())).encode(),
         "PORTAL_STATE": state,
+        "PORTAL_MEMORY": state.memory,
     }
     dressing = Dressing(articles, {}, settings)
     for article in articles:
