@@ -73,7 +73,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         signals.finalized.send(self)
         sources.save()
         remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
-        readings.leave(memory)
+        readings.leave()
 
     def _generators(self, context: dict[str, Any]) -> list[Generator]:
         """Pelican makes readers and an environment for each, all alike: here these are one."""

@@ -52,20 +52,18 @@ class Contents:
     """Of one kind, as a build leaves them to the next, which hands on the same lists where all that
     they say of contents is the same.
 
-    found: by path; published, troubled (that have problems): of `all`.
+    found: by path; published, troubled (that have problems): of these.
     """
 
     found: dict[str, Stored]
-    all: list[Stored]
     published: list[Stored]
     troubled: list[Stored]
 
     @classmethod
     def of(cls, found: Mapping[str, Stored | None]) -> Contents:
         known = {path: content for path, content in found.items() if content is not None}
-        every = list(known.values())
-        published = [content for content in every if content.status == "published"]
-        return cls(known, every, published, [each for each in every if each.known.trouble])
+        published = [content for content in known.values() if content.status == "published"]
+        return cls(known, published, [each for each in known.values() if each.known.trouble])
 
 
 @dataclass(frozen=True)
@@ -134,17 +132,16 @@ class Readings:
         self.pictures = lru_cache(maxsize=RECENT)(self._pictures)
         self._notes = memory.notes
         self._stale: frozenset[str] | None = None
-        if memory.changed is not None:
+        if memory.changed is None:
+            gone = [path for path in self._known if path not in sources.stamps]
+            for path in gone:
+                self._forget(path)
+            self._drop_moved()
+        else:
             moment, stale = memory.notes.get("left", (datetime.max.replace(tzinfo=UTC), ()))
             if moment <= settings["PUBLISH_TIME"]:  # what was due then still is
                 self._stale = self._touched_by(memory.changed).union(stale)
         self.are_alike = self._stale is not None
-        if memory.changed is not None:
-            return
-        gone = [path for path in self._known if path not in sources.stamps]
-        for path in gone:
-            self._forget(path)
-        self._drop_moved()
 
     def _touched_by(self, changed: frozenset[str]) -> frozenset[str]:
         """Paths of those that were read from one of these files."""
@@ -158,10 +155,10 @@ class Readings:
         readers_of: dict[str, list[str]] = self._notes[READERS]
         return changed.union(*(readers_of.get(file, ()) for file in changed))
 
-    def leave(self, memory: BuildMemory) -> None:
+    def leave(self) -> None:
         """To the next build: which are not as they were made, or wait or are drafts."""
         touched = self._build.touched
-        memory.notes["left"] = self.settings["PUBLISH_TIME"], frozenset(touched)
+        self._notes["left"] = self.settings["PUBLISH_TIME"], frozenset(touched)
         touched.clear()
         del self._build.readings
 
