@@ -108,9 +108,11 @@ def bench(
     output: Annotated[str, "thư mục ghi bench.json và bench.svg, mặc định build/bench"] = "",
     hugo: Annotated[bool, "so với Hugo nếu đã cài; --no-hugo để bỏ"] = True,
     growth: Annotated[bool, "đo thêm lần dựng đầu với số bài gấp 5"] = False,
+    corpus: Annotated[str, "tệp có bài thật để đo (JSON từng dòng, gzip), mặc định tự sinh"] = "",
 ) -> int:
     """Đo thời gian dựng trên một trang thử lớn, so với Hugo."""
     from tools.bench_builds import BENCH
     from tools.bench_builds import bench as run
 
-    return run(articles, rounds, Path(output) if output else BENCH, hugo, growth)
+    texts = Path(corpus) if corpus else None
+    return run(articles, rounds, Path(output) if output else BENCH, hugo, growth, texts)

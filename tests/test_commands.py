@@ -331,6 +331,7 @@ def test_every_command_can_be_asked_what_it_takes() -> None:
             "hugo": st.booleans(),
             "output": st.text(),
             "growth": st.just(True),
+            "corpus": st.text(),
         },
     )
 )
@@ -340,4 +341,5 @@ def test_what_is_typed_is_what_the_command_gets(values: dict[str, object]) -> No
         option = name if value is not False else f"no-{name}"
         words += [f"--{option}"] if isinstance(value, bool) else [f"--{option}={value}"]
     defaults = {"articles": 10_000, "rounds": 3, "output": "", "hugo": True, "growth": False}
+    defaults |= {"corpus": ""}
     assert Options(tasks.bench).read(words, []) == defaults | values

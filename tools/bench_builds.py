@@ -21,7 +21,8 @@ from tools.bench.outputs import Snapshot, differing, snapshot, written
 from tools.bench.process import Cost, Program, ProgramFailed, cost_of, costs_of_saves
 from tools.bench.project import Project, has_plugin
 from tools.bench.report import STEPS, Taken, as_json, medians, table
-from tools.bench.stories import Plan, write_stories
+from tools.bench.stories import Plan, Story, write_stories
+from tools.bench.texts import Text, Unreadable, read_corpus, varied
 from tools.console import complain, say
 from tools.places import SCRATCH, shown
 
@@ -37,6 +38,10 @@ NO_WAIT4 = (
     "Lệnh bench chỉ chạy trên Linux và macOS: Windows không cho biết giây CPU của mỗi lần dựng."
 )
 NOTHING_TO_DO = "Số bài và số lần đo phải từ 1 trở lên."
+NO_TEXTS = (
+    "Không đọc được bài để đo ({}); cần tệp gzip, mỗi dòng một bài ở dạng JSON: title, lead, "
+    "paragraphs, tags."
+)
 NO_PLUGIN = "Chưa có plugins.incremental: chỉ đo cách dựng toàn bộ."
 
 
@@ -45,14 +50,27 @@ class Differs(Exception):  # noqa: N818
 
 
 def bench(
-    articles: int, rounds: int, output: Path = BENCH, hugo: bool = True, growth: bool = False
+    articles: int,
+    rounds: int,
+    output: Path = BENCH,
+    hugo: bool = True,
+    growth: bool = False,
+    corpus: Path | None = None,
 ) -> int:
-    """Measures, prints the table, and writes `bench.json` and `bench.svg` into `output`."""
+    """Measures, prints the table, and writes `bench.json` and `bench.svg` into `output`.
+
+    corpus: texts to be told by the articles, else made-up ones (see `read_corpus`).
+    """
     if not hasattr(os, "wait4"):
         complain(NO_WAIT4)
         return 1
     if articles < 1 or rounds < 1:
         complain(NOTHING_TO_DO)
+        return MISUSE
+    try:
+        texts = read_corpus(corpus) if corpus else None
+    except Unreadable as trouble:
+        complain(NO_TEXTS.format(trouble))
         return MISUSE
     command = find_hugo() if hugo else None
     if hugo and not command:
@@ -63,7 +81,7 @@ def bench(
     shutil.rmtree(work, ignore_errors=True)
     figures = []
     try:
-        for one in _all(work, articles, rounds, command, growth):
+        for one in _all(work, articles, rounds, command, growth, texts):
             say(f"{STEPS[one.step]}: {one.cpu:.2f} s, {one.memory:.0f} MB")
             figures.append(one)
     except (ProgramFailed, Differs) as failure:
@@ -71,6 +89,7 @@ def bench(
         return 1
     facts = {
         "articles": articles,
+        "texts": corpus.name if corpus else "made up",
         "rounds": rounds,
         "machine": platform.machine(),
         "python": platform.python_version(),
@@ -85,9 +104,16 @@ def bench(
     return 0
 
 
-def _all(work: Path, articles: int, rounds: int, hugo: str | None, growth: bool) -> Iterator[Taken]:
+def _all(
+    work: Path,
+    articles: int,
+    rounds: int,
+    hugo: str | None,
+    growth: bool,
+    texts: Sequence[Text] | None,
+) -> Iterator[Taken]:
     sections = read_sections(SECTIONS)
-    stories = list(write_stories(articles, sections))
+    stories = _stories(articles, sections, texts)
     project = Project(work / "project", stories)
     cost_of(project.prepare(stories[:FEW]))
     for number in range(1, rounds + 1):
@@ -95,11 +121,17 @@ def _all(work: Path, articles: int, rounds: int, hugo: str | None, growth: bool)
     if has_plugin():
         yield from saves(project)
     if growth and has_plugin():
-        yield larger(work / "large", articles, sections)
+        yield larger(work / "large", _stories(articles * LARGER, sections, texts))
     if hugo:
         photos = project.folder / "content"
         site = HugoSite(work / "hugo", hugo, stories, sections, photos)
         yield from hugo_rounds(site, rounds)
+
+
+def _stories(
+    count: int, sections: Sequence[Section], texts: Sequence[Text] | None
+) -> Sequence[Story]:
+    return list(write_stories(count, sections, varied(texts, count) if texts else None))
 
 
 def without_plugin(project: Project) -> Taken:
@@ -189,8 +221,7 @@ def _served(
         yield Taken(step, cost.cpu, cost.memory)
 
 
-def larger(folder: Path, articles: int, sections: Sequence[Section]) -> Taken:
-    stories = list(write_stories(articles * LARGER, sections))
+def larger(folder: Path, stories: Sequence[Story]) -> Taken:
     project = Project(folder, stories)
     cost_of(project.prepare(stories[:FEW]))
     project.forget()

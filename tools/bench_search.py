@@ -2,7 +2,6 @@
 
 import argparse
 import gzip
-import json
 import random
 import re
 import resource
@@ -29,7 +28,7 @@ from plugins.outputs import FreshOutputs
 from plugins.search.writing import ADDRESS, IndexWriter
 from plugins.vietnamese.text import NEW_TO_OLD_PLACEMENT, fold, one_placement
 from tests.whole_site import build_articles
-from tools.bench_corpus import Text, generated_texts
+from tools.bench.texts import Text, generated_texts, read_corpus, varied
 from tools.browser import find_browser
 from tools.preview import Preview
 from tools.site_server import SiteServer
@@ -49,30 +48,6 @@ ASK = """async q => {
   for (let n = 0; n < 2000 && !status.textContent; n++) await new Promise(r => setTimeout(r, 5));
   return [...document.querySelectorAll('main .list a')].map(a => new URL(a.href).pathname);
 }"""
-
-
-def read_corpus(file: Path) -> list[Text]:
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        return [
-            Text(item["title"], item["lead"], tuple(item["paragraphs"]), tuple(item["tags"]))
-            for item in map(json.loads, lines)
-        ]
-
-
-def varied(texts: list[Text], count: int, rng: random.Random) -> Iterator[Text]:
-    """`count` texts; those after the first round take a sentence of another text for a title."""
-    for number in range(count):
-        text = texts[number % len(texts)]
-        if number >= len(texts):
-            other = rng.choice(texts)
-            sentence = max(rng.choice(other.paragraphs).split(". ")[:3], key=len)
-            text = Text(
-                " ".join(sentence.split()[:14]),
-                text.lead,
-                (*text.paragraphs[::2], *other.paragraphs[1::2]),
-                text.tags,
-            )
-        yield text
 
 
 def as_article(number: int, text: Text) -> Any:
@@ -262,7 +237,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     rng = random.Random(5)  # noqa: S311
     texts = read_corpus(given.corpus) if given.corpus else list(generated_texts(given.articles))
-    articles = [as_article(n, text) for n, text in enumerate(varied(texts, given.articles, rng))]
+    articles = [as_article(n, text) for n, text in enumerate(varied(texts, given.articles))]
     del texts
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

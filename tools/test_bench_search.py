@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plugins.outputs import FreshOutputs
 from plugins.search.writing import ADDRESS, IndexWriter
-from tools.bench_corpus import generated_texts
+from tools.bench.texts import generated_texts
 from tools.bench_search import as_article
 
 

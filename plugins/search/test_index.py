@@ -19,7 +19,7 @@ from plugins.search.parts import WORDS, Index, Layout, places
 from plugins.search.shards import between, cut, decode, encode, insert, remove
 from plugins.search.vocabulary import Document, Vocabulary
 from plugins.search.writing import blocks
-from tools.bench_corpus import generated_texts
+from tools.bench.texts import generated_texts
 
 SYLLABLES = ["dư", "luận", "xã", "hội", "quýt", "Bạch", "Thông", "đổi", "dù", "2023"]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from plugins.site import Section
 from plugins.vietnamese.slugs import slugify
-from tools.bench_corpus import Language
+from tools.bench.texts import Language, Text, generated_texts
 
 SEED = 6
 FIRST_DAY = datetime(2012, 1, 2)  # noqa: DTZ001  (a date as an editor types it)
@@ -22,6 +23,7 @@ OTHER_SECTIONS = 5
 PHOTOS = ("ruong-dong", "hoi-truong", "mat-nuoc", "troi-may", "vach-da", "tho-cam")
 PHOTO_FOLDER = "anh/2024"
 END = "./."
+SIGNS = re.compile(r"""[\\`*_\[\]<>#|~^&{}"]""")
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,15 @@ class Story:
     body: str
 
 
-def write_stories(count: int, sections: Sequence[Section]) -> Iterator[Story]:
-    """The same for the same count and sections, oldest first; each links to older ones only."""
+def write_stories(
+    count: int, sections: Sequence[Section], texts: Iterable[Text] | None = None
+) -> Iterator[Story]:
+    """Oldest first; each links to older ones only. The same for the same `count` and sections.
+
+    texts: `count` ones to be told, where they are not to be made up.
+    """
     rng = random.Random(SEED)  # noqa: S311  (texts, no secrets)
-    writer = Writer(rng, Language(rng))
+    writer = Writer(rng, list(texts or generated_texts(count)))
     plans = list(writer.plans(count, sections))
     published: list[Plan] = []
     for number, plan in enumerate(plans):
@@ -69,18 +76,20 @@ def write_stories(count: int, sections: Sequence[Section]) -> Iterator[Story]:
 
 
 class Writer:
-    def __init__(self, rng: random.Random, language: Language) -> None:
+    def __init__(self, rng: random.Random, texts: Sequence[Text]) -> None:
         self._rng = rng
-        self._language = language
-        self._authors = [self._name() for _ in range(AUTHORS)]
+        self._texts = [_plain(text) for text in texts]
+        language = Language(rng)
+        names = (language.words(3) for _ in range(AUTHORS))
+        self._authors = [" ".join(w.split()[0].capitalize() for w in words) for words in names]
         self._tags = _distinct(" ".join(language.words(2)) for _ in range(4 * TAGS))[:TAGS]
 
     def plans(self, count: int, sections: Sequence[Section]) -> Iterator[Plan]:
         titles: set[str] = set()
         for number in range(count):
-            title = self._title()
-            while slugify(title) in titles:
-                title = self._title()
+            title = self._texts[number].title
+            if slugify(title) in titles:
+                title = f"{title} ({number})"
             titles.add(slugify(title))
             date = FIRST_DAY + timedelta(days=DAYS * number // count, minutes=self._minute())
             section = sections[0]
@@ -100,60 +109,67 @@ class Writer:
     def story(self, number: int, plan: Plan, older: Sequence[Plan]) -> Story:
         authors = self._rng.sample(self._authors, 1 if self._rng.random() < 0.9 else 2)
         tags = self._rng.sample(self._tags, self._rng.randrange(2, 5))
-        body = "\n\n".join(self._blocks(number, older)) + "\n"
-        return Story(plan, tuple(authors), self._sentence() + ".", tuple(tags), body)
+        text = self._texts[number]
+        body = "\n\n".join(self._blocks(number, text, older)) + "\n"
+        return Story(plan, tuple(authors), text.lead, tuple(tags), body)
 
-    def _blocks(self, number: int, older: Sequence[Plan]) -> Iterator[str]:
-        """About 500 to 900 syllables."""
+    def _blocks(self, number: int, given: Text, older: Sequence[Plan]) -> Iterator[str]:
+        """The text's own words in all that an article is made of."""
+        texts = given.paragraphs
         if number % WITH_PHOTO == 0:
-            yield self._photo()
-        count = self._rng.randrange(6, 10)
-        for place in range(count):
+            yield self._photo(texts[0], given.title)
+        for place, text in enumerate(texts):
+            sentences = [f"{each}." for each in text.rstrip(".").split(". ")]
             if place in (2, 5, 8):
-                yield f"## {self._title()}"
-            text = self._paragraph()
-            if place % 3 == 1 and older:
-                text += f" Xem thêm: {self._link(older)}."
-            yield text if place < count - 1 else text.removesuffix(".") + END
-            if place == 1 and number % WITH_QUOTE == 1:
-                yield f"> “{self._sentence()}. {self._sentence()}.”"
-            if place == 3 and number % WITH_LIST == 1:
-                yield "\n".join(f"- {self._sentence()};" for _ in range(4))
-            if place == 4 and number % WITH_TABLE == 1:
-                yield self._table()
+                yield f"## {_first(text, 8)}"
+            if place == 1 and number % WITH_QUOTE == 1 and len(sentences) > 1:
+                yield f"> “{sentences.pop()}”"
+            if place == 2 and number % WITH_LIST == 1:
+                yield "\n".join(f"- {sentence}" for sentence in sentences)
+                sentences = [_first(text, 20)]
+            if place == 3 and number % WITH_TABLE == 1:
+                yield _table(text)
+            told = self._paragraph(sentences, older if place % 3 == 1 else ())
+            yield told if place < len(texts) - 1 else told.removesuffix(".") + END
 
-    def _paragraph(self) -> str:
-        sentences = [f"{self._sentence()}." for _ in range(self._rng.randrange(3, 6))]
-        sentences[0] = f"{self._sentence()}, **{' '.join(self._language.words(3))}**."
-        return " ".join(sentences)
-
-    def _sentence(self) -> str:
-        return self._language.sentence(self._rng.randrange(6, 15))
-
-    def _title(self) -> str:
-        return self._language.sentence(self._rng.randrange(6, 10))
-
-    def _name(self) -> str:
-        words = self._language.words(3)
-        return " ".join(word.split()[0].capitalize() for word in words)
+    def _paragraph(self, sentences: Sequence[str], older: Sequence[Plan]) -> str:
+        words = sentences[0].split()
+        if len(words) > 8:
+            words[3:6] = [f"**{' '.join(words[3:6])}**"]
+        text = " ".join([*words, *sentences[1:]])
+        return f"{text} Xem thêm: {self._link(older)}." if older else text
 
     def _link(self, older: Sequence[Plan]) -> str:
         # News mostly goes on with what was said lately.
         other = older[max(0, len(older) - 1 - int(self._rng.expovariate(1 / 200)))]
         return f"[{other.title}]({{filename}}/{other.file})"
 
-    def _photo(self) -> str:
+    def _photo(self, shown: str, caption: str) -> str:
         file = f"{PHOTO_FOLDER}/{self._rng.choice(PHOTOS)}.jpg"
         credit = self._rng.choice(self._authors)
-        return f'![{self._sentence()}]({file} "{self._sentence()}. Ảnh: {credit}")'
-
-    def _table(self) -> str:
-        rows = [[self._language.sentence(2) for _ in range(3)] for _ in range(5)]
-        lines = [f"| {' | '.join(row)} |" for row in rows]
-        return "\n".join([lines[0], "|---|---|---|", *lines[1:]])
+        return f'![{_first(shown, 12)}]({file} "{caption}. Ảnh: {credit}")'
 
     def _minute(self) -> int:
         return self._rng.randrange(7 * 60, 18 * 60)
+
+
+def _plain(text: Text) -> Text:
+    """Without what Markdown would read as a sign."""
+    title, lead, *paragraphs = (
+        " ".join(SIGNS.sub(" ", each).split()) for each in (text.title, text.lead, *text.paragraphs)
+    )
+    return Text(title, lead, tuple(filter(None, paragraphs)) or (lead,))
+
+
+def _first(text: str, words: int) -> str:
+    return " ".join(text.split()[:words]).rstrip(" .,;:")
+
+
+def _table(text: str) -> str:
+    words = text.split()
+    rows = [words[n : n + 3] for n in range(0, min(len(words) // 3, 6) * 3, 3)] or [words[:3]]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|---|---|---|", *lines[1:]])
 
 
 def _distinct(texts: Iterator[str]) -> list[str]:

@@ -67,3 +67,12 @@ def test_nothing_to_measure_is_refused(
     assert bench(articles, rounds, tmp_path) == MISUSE
     assert "phải từ 1 trở lên" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_without_texts_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bench(10, 1, tmp_path, corpus=tmp_path / "bai.jsonl.gz") == MISUSE
+    assert "bai.jsonl.gz" in (told := capsys.readouterr().err)
+    assert "mỗi dòng một bài" in told
+    assert list(tmp_path.iterdir()) == []

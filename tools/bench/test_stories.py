@@ -14,6 +14,7 @@ from plugins.checks.engine import check
 from plugins.site.identity import read_sections
 from tools.bench.corpus import write_content
 from tools.bench.stories import WITH_PHOTO, Story, write_stories
+from tools.bench.texts import Text
 from tools.check import read
 
 COUNT = 200
@@ -38,8 +39,8 @@ def test_the_articles_pass_every_check(stories: list[Story], tmp_path: Path) -> 
 
 def test_the_articles_are_as_long_as_real_ones(stories: list[Story]) -> None:
     lengths = sorted(len(SYLLABLE.findall(LINK.sub("", story.body))) for story in stories)
-    assert lengths[COUNT // 10] > 500
-    assert lengths[COUNT * 9 // 10] < 900
+    assert 250 < lengths[COUNT // 10] < 350
+    assert 750 < lengths[COUNT * 9 // 10] < 1000
 
 
 def test_the_articles_have_what_real_ones_have(stories: list[Story]) -> None:
@@ -64,3 +65,17 @@ def test_a_link_leads_to_an_older_article_that_is_published(stories: list[Story]
         if not story.plan.draft:
             older.add(story.plan.file)
     assert linked > COUNT
+
+
+def test_given_texts_are_told_without_what_markdown_would_read(tmp_path: Path) -> None:
+    text = Text(
+        "Tựa *có* dấu",
+        "Tóm tắt <b>.",
+        ("Một [đoạn](x) `văn`. # Hai | ba.", "Chỉ một câu.", "", "Câu một. Câu hai: ~~bốn~~."),
+    )
+    told = list(write_stories(24, read_sections(SECTIONS), [text] * 24))
+    assert told[0].plan.title == "Tựa có dấu"
+    assert len({story.plan.title for story in told}) == 24
+    assert all("Một đoạn (x) văn" in story.body.replace("**", "") for story in told)
+    write_content(tmp_path / "content", told)
+    assert check(place_of(read(tmp_path / "content"))) == []
