@@ -70,10 +70,10 @@ def test_a_result_shows_how_it_stands_by_a_word_and_a_sign(
     page = page_of(base_url=opinion_address)
     ask(page, "thẻ căn cước")
     asked = page.locator("main .list article").filter(has_text="làm ở đâu")
-    assert asked.locator("b.answer.cho-tra-loi").inner_text() == "Chờ trả lời"
+    assert asked.locator("b.answer.cho-tra-loi").text_content() == "Chờ trả lời"
     false = page.locator("main .list article").filter(has_text="lệ phí")
     assert false.locator("h2 a.answer.sai").count() == 1
-    assert false.locator("b").count() == 0 or false.locator("b").inner_text() == ""
+    assert false.locator("b").count() == 0 or false.locator("b").text_content() == ""
     assert Axe().run(page, options=AXE_OPTIONS).response["violations"] == []
 
 
