@@ -243,10 +243,14 @@ def test_the_address_carries_the_query_and_back_returns_to_it(page: Page) -> Non
     expect(results).to_have_text([DU_LUAN, QUYT])
 
 
-def test_the_box_in_every_header_leads_here(page: Page) -> None:
+@pytest.mark.parametrize("sends", ["Enter", "button"])
+def test_the_box_in_every_header_leads_here(page: Page, sends: str) -> None:
     page.goto("/tin-tuc/2023/12/du-luan/")
     page.fill("header input[name=q]", "mùa quýt")
-    page.press("header input[name=q]", "Enter")
+    if sends == "Enter":
+        page.press("header input[name=q]", sends)
+    else:
+        page.get_by_role("banner").get_by_role("button", name="Tìm").click()
     page.wait_for_url(f"**{ADDRESS}?q=*")
     expect(page.locator("main .list h2")).to_have_text([QUYT, QUYT_CU])
 
