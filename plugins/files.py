@@ -28,6 +28,24 @@ def write_new(path: str, data: bytes) -> None:
         file.write(data)
 
 
+def make_folder(path: str, known: set[str]) -> None:
+    """With all that it is in; a file that has such a name goes.
+
+    known: folders that are there for sure, to which it is added: asking the disk costs as much as
+    making them. One of those that it is in has to be there.
+    """
+    if path in known:
+        return
+    make_folder(path.rpartition("/")[0], known)
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileExistsError:
+        if not os.path.isdir(path):  # noqa: PTH112
+            os.unlink(path)  # noqa: PTH108
+            os.mkdir(path)  # noqa: PTH102
+    known.add(path)
+
+
 def link_whole(source: Path, target: Path) -> None:
     """`target` has the bytes of `source`: one file with two names where the disk can do that.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.files import link_whole, write_new, write_whole
+from plugins.files import link_whole, make_folder, write_new, write_whole
 
 
 def test_a_new_file_leaves_the_second_name_of_the_old_one_alone(tmp_path: Path) -> None:
@@ -16,6 +16,23 @@ def test_a_new_file_leaves_the_second_name_of_the_old_one_alone(tmp_path: Path) 
     write_new(str(tmp_path / "mới"), b"after")
     assert (tmp_path / "cũ").read_bytes() == b"before"
     assert (tmp_path / "mới").read_bytes() == b"after"
+
+
+def test_a_folder_takes_the_place_of_a_file_and_what_is_there_stays(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b").write_bytes(b"x")
+    (tmp_path / "a" / "c").write_bytes(b"x")
+    (tmp_path / "a" / "d").symlink_to("nowhere")
+    known = {str(tmp_path)}
+    make_folder(f"{tmp_path}/a/b/c", known)
+    make_folder(f"{tmp_path}/a/d", known)
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_dir()) == [
+        "a",
+        "b",
+        "c",
+        "d",
+    ]
+    assert (tmp_path / "a" / "c").read_bytes() == b"x"
 
 
 def test_linking_a_file_to_its_own_second_name_leaves_nothing_beside_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.files import link_whole, write_new
+from plugins.files import link_whole, make_folder, write_new
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.spare import Spare, remove
@@ -64,7 +64,7 @@ class TrackedOutputs:
         self._unkeyed = 0  # pages that are rendered at every build
         self._known: dict[str, Output] = {}
         self._stale: list[str] = []  # as no build left them
-        self._roomy: set[str] = set()  # folders that are there for sure
+        self._folders = {str(fresh)}  # that are there for sure, once it is begun
         self._single: set[str] = set()  # files with one name
         # Where only content/ is said to have changed, nobody touched what this process wrote.
         self._is_trusted = memory.changed is not None and live.is_dir()
@@ -260,24 +260,13 @@ class TrackedOutputs:
         self, path: str, digest: bytes, key: bytes | None, put: Callable[[str], None]
     ) -> None:
         self._begin()
-        self._make_room(path)
-        put(f"{self._fresh}/{path}")
+        file = f"{self._fresh}/{path}"
+        make_folder(file.rpartition("/")[0], self._folders)
+        if os.path.isdir(file):  # noqa: PTH112
+            shutil.rmtree(file)
+        put(file)
         self._placed[path] = key
         self._digests[path] = digest
-
-    def _make_room(self, path: str) -> None:
-        """Where a folder comes in place of a file, or a file in place of a folder."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._roomy:
-            self._roomy.add(folder)
-            for parent in (self._fresh / path).parents:
-                if parent.is_dir():
-                    break
-                if parent.is_file():
-                    parent.unlink()
-            os.makedirs(f"{self._fresh}/{folder}", exist_ok=True)  # noqa: PTH103
-        if os.path.isdir(f"{self._fresh}/{path}"):  # noqa: PTH112
-            shutil.rmtree(self._fresh / path)
 
     def _begin(self) -> None:
         if not self._begun:

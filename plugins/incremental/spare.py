@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from plugins.files import discard
+from plugins.files import discard, make_folder
 from plugins.incremental.memory import Output
 from plugins.incremental.state import State
 
@@ -64,7 +64,6 @@ class Spare:
                 missing = known.keys() - right
         else:
             discard(self._folder)
-            self._fresh.mkdir(parents=True)
         _link_all(missing, self._live, self._fresh)
 
     def note(
@@ -168,16 +167,15 @@ def _clear(folder: str, prefix: str, known: Mapping[str, Output], right: set[str
 
 def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
     """`target` gets all files of `source`, of which it has none yet."""
-    folders: set[str] = set()
+    target.mkdir(parents=True, exist_ok=True)
+    folders = {str(target)}
     for path in paths:
-        folder = path.rpartition("/")[0]
-        if folder not in folders:
-            folders.add(folder)
-            (target / folder).mkdir(parents=True, exist_ok=True)
+        file = f"{target}/{path}"
+        make_folder(file.rpartition("/")[0], folders)
         try:
-            os.link(f"{source}/{path}", f"{target}/{path}")
+            os.link(f"{source}/{path}", file)
         except OSError:  # a file system without links
-            shutil.copy2(f"{source}/{path}", f"{target}/{path}")
+            shutil.copy2(f"{source}/{path}", file)
 
 
 def remove(folder: Path, path: str) -> None:
