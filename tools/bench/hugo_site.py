@@ -14,6 +14,7 @@ from typing import Any
 
 from plugins.site import Section
 from tools.bench.corpus import write_text
+from tools.bench.outputs import put_aside
 from tools.bench.process import Program
 from tools.bench.stories import PHOTO_FOLDER, Plan, Story
 
@@ -54,7 +55,7 @@ class HugoSite:
 
     def forget(self) -> None:
         for made in ("public", "resources"):
-            shutil.rmtree(self._folder / made, ignore_errors=True)
+            put_aside(self._folder / made)
 
     def edit_body(self, plan: Plan, word: str) -> None:
         file = self._folder / "content" / plan.file

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pelicanconf import PLUGINS
 from tools.bench.corpus import as_article, write_content, write_text
+from tools.bench.outputs import put_aside
 from tools.bench.process import Program
 from tools.bench.stories import Plan, Story
 from tools.places import ROOT
@@ -70,7 +71,8 @@ class Project:
 
     def forget(self) -> None:
         """As if nothing had been built yet, but for the photos, which cost alike everywhere."""
-        shutil.rmtree(self.site, ignore_errors=True)
+        put_aside(self.site)
+        put_aside(self.site.with_name(f".{self.site.name}.spare"))
         self.forget_caches()
 
     def forget_caches(self) -> None:

@@ -37,6 +37,15 @@ def test_a_round_measures_every_kind_of_build_and_compares_the_sites(tmp_path: P
     assert all(word in text for word in ("than1", "Tựa1", "khuon1", "kieu1"))
 
 
+def test_a_build_finds_nothing_of_what_was_forgotten(tmp_path: Path) -> None:
+    project = _project(tmp_path / "project", 2)
+    left = [project.site, project.site.with_name(f".{project.site.name}.spare")]
+    for folder in left:
+        (folder / "a").mkdir(parents=True)
+    project.forget()
+    assert not any(folder.exists() for folder in left)
+
+
 def test_another_site_than_without_the_plugin_is_an_error() -> None:
     page = Written(b"1", (1, 1))
     prove_same({"a": page}, {"a": Written(b"1", (2, 2))})
