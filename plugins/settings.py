@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+# Each annotation would be compiled anew in every build of a process.
+_hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 
 
 class WrongSetting(Exception):  # noqa: N818
@@ -24,7 +27,7 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
     """
     if not isinstance(values, Mapping):
         raise WrongSetting(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
-    hints = get_type_hints(kind)
+    hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
         if name not in fields:
