@@ -233,7 +233,7 @@ class TrackedOutputs:
     def pages(self) -> int:
         if self._last is None:
             return _count_pages(self._seen)
-        new = self._placed.keys() - self._known.keys()
+        new = [path for path in self._placed if path not in self._known]  # of few, not of all
         return self._last.pages + _count_pages(new) - _count_pages(self._removed)
 
     def _left_out(self) -> list[str]:
