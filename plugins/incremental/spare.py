@@ -56,7 +56,7 @@ class Spare:
                 and self._is_untouched(completed, {*known, *stale, *changed})
             ):
                 missing = known.keys() & set(changed)
-                for path in {*changed, *stale}:
+                for path in {*changed, *stale} - missing:
                     remove(self._fresh, path)
             else:
                 right: set[str] = set()
@@ -93,9 +93,6 @@ class Spare:
             with suppress(OSError):
                 for path in set(gone) - set(placed):
                     remove(old, path)
-                for path in placed:
-                    with suppress(FileNotFoundError):
-                        os.unlink(f"{old}/{path}")  # noqa: PTH108
                 _link_all(placed, self._live, old)
                 completed, changed = time.time_ns(), []
         self._state.keep(SPARE, (completed, changed, made_at))
@@ -166,12 +163,14 @@ def _clear(folder: str, prefix: str, known: Mapping[str, Output], right: set[str
 
 
 def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
-    """`target` gets all files of `source`, of which it has none yet."""
+    """`target` gets these files of `source`, also in place of its own; nobody sees it meanwhile."""
     target.mkdir(parents=True, exist_ok=True)
     folders = {str(target)}
     for path in paths:
         file = f"{target}/{path}"
         make_folder(file.rpartition("/")[0], folders)
+        with suppress(FileNotFoundError):
+            os.unlink(file)  # noqa: PTH108
         try:
             os.link(f"{source}/{path}", file)
         except OSError:  # a file system without links
