@@ -17,8 +17,7 @@ from plugins.frontmatter.head import RawHead, split
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Severity
-from plugins.vietnamese.look_alikes import LETTER
-from plugins.vietnamese.text import nfc
+from plugins.vietnamese.text import is_plain, nfc
 
 LINE_END = re.compile("\n")
 
@@ -56,9 +55,14 @@ class Article:
         return as_typed(self.data, "replace")
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Nothing in it needs a closer look by itself: most rules about letters have no work."""
+        return is_plain(self.typed)
+
+    @cached_property
     def unmended(self) -> str:
         """The text in NFC with the look-alikes of Đ that were typed; positions as in `text`."""
-        return nfc(self.typed) if LETTER.search(self.typed) else self.text
+        return self.text if self.is_plain else nfc(self.typed)
 
     @cached_property
     def prose(self) -> str:
@@ -121,5 +125,5 @@ def read_article(path: str, data: bytes, schema: Schema) -> Article:
     if any(problem.severity == "error" for problem in problems):
         return Article(path, data, "", None, None, tuple(problems))
     raw = split(text)
-    head, found = read_head(raw, schema, path, PurePosixPath(path).parts[1])
+    head, found = read_head(raw, schema, path, path.split("/")[1])
     return Article(path, data, text, raw, head, (*problems, *found))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import tomllib
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,13 @@ import pytest
 
 from plugins.checks.article import read_article
 from plugins.checks.rules import FILE_RULES
+from plugins.checks.rules.stray_spaces import ANY
+from plugins.checks.spots import INVISIBLE
 from plugins.command import COMMAND
+from plugins.frontmatter.encoding import CONTROL, TWICE_ENCODED
 from plugins.frontmatter.schema import Schema, Section
+from plugins.vietnamese.look_alikes import LETTER
+from plugins.vietnamese.text import COMBINING, is_plain, nfc
 
 HERE = Path(__file__).parent
 RULES = sorted(file.stem for file in (HERE / "rules").glob("[!_]*.py"))
@@ -60,3 +67,13 @@ def test_every_rule_has_examples_of_both_kinds() -> None:
         table = tomllib.loads((HERE / "examples" / f"{rule}.toml").read_text("utf-8"))
         assert table["valid"], rule
         assert table["faulty"], rule
+
+
+def test_no_rule_about_letters_has_anything_to_say_of_a_plain_text() -> None:
+    looked_for = (CONTROL, COMBINING, TWICE_ENCODED, LETTER, INVISIBLE, ANY)
+    plain = [char for char in map(chr, range(sys.maxunicode + 1)) if is_plain(char)]
+    assert {*"aZ09#*[]“”…–ếẶđƯ \n"} <= {*plain}
+    for pair in map("".join, product(plain, repeat=2)):
+        assert nfc(pair) == pair
+        if is_plain(pair):
+            assert not any(pattern.search(pair) for pattern in looked_for)

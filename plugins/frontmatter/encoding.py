@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from plugins.problems import Problem
 from plugins.vietnamese.look_alikes import mend_look_alikes
-from plugins.vietnamese.text import leftover_marks, mended_letter, nfc
+from plugins.vietnamese.text import is_plain, leftover_marks, mended_letter, nfc
 
 SAVE_AS_UTF8 = (
     "mở tệp bằng Notepad, chọn Tệp → Lưu như (File → Save As), ở ô Mã hóa (Encoding) chọn UTF-8 "
@@ -72,9 +72,12 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if refused:
         return "", [refused]
     try:
-        text = mend_look_alikes(nfc(as_typed(data)))
+        typed = as_typed(data)
     except UnicodeDecodeError as error:
         return "", [_undecodable(data, _encoding(data), error, path)]
+    if is_plain(typed) and typed.strip():
+        return typed, []
+    text = mend_look_alikes(nfc(typed))
     problems = [*_unreadable(text, path), *_mixed_up(text, path)]
     if problems:
         return "", problems

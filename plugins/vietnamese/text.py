@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 COMBINING = re.compile("[\u0300-\u036f]")
+# What few texts hold. A closing quote and its like count only behind a letter that UTF-8 read as
+# Windows-1252 begins with.
+UNUSUAL = re.compile(
+    "[^\n -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ](?:(?<![“”‘’…–—])|(?<=[Â-ô].))"
+)
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 NEW_TO_OLD_PLACEMENT = {
     "oà": "òa", "oả": "ỏa", "oã": "õa", "oá": "óa", "oạ": "ọa",
@@ -20,6 +25,12 @@ NEW_PLACEMENT = re.compile(rf"(?<!q)({'|'.join(NEW_TO_OLD_PLACEMENT)})(?![^\W\d_
 def nfc(text: str) -> str:
     """`text` with every letter and its marks as one character wherever Unicode has one."""
     return unicodedata.normalize("NFC", text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text`, as most, has only letters and signs that nothing can be wrong with: it is in
+    NFC, without control and invisible characters, odd spaces, loose marks and look-alikes."""
+    return UNUSUAL.search(text) is None
 
 
 def fold(text: str) -> str:

@@ -27,7 +27,7 @@ LONGEST = 40
 
 def check(article: Article) -> Iterator[Problem]:
     """One problem a line. The soft hyphen is a letter in text of old fonts."""
-    if article.raw is None:
+    if article.raw is None or article.is_plain:
         return
     text = article.text
     spots = list(invisible_characters(text))

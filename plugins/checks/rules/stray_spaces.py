@@ -24,7 +24,7 @@ RETYPE = f"{MEND} xóa chỗ trống này rồi gõ lại bằng phím cách."
 
 def check(article: Article) -> Iterator[Problem]:
     prose = article.prose
-    if not ANY.search(prose):
+    if article.is_plain or not ANY.search(prose):
         return
     for found in AT_START.finditer(prose):
         if not ANY.search(found.group()):
