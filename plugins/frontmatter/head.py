@@ -21,6 +21,7 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.frontmatter.conflicts import Conflict, conflict_problem, find_conflicts
 from plugins.frontmatter.keys import known_key
@@ -37,8 +38,7 @@ FIELD = re.compile(
 SAMPLE_HEAD = "---\nTiêu đề: Tiêu đề của bài\nNgày: 11/12/2023\n---"
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """key: as typed; value: a text or a list's items; typed: the value's source in one line.
 
     Lines and columns count from 1 in the file; item_lines: the line of each item of a list.

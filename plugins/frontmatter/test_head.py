@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.frontmatter.head import RawHead, split
 from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.values import read_value
 from plugins.problems import Problem
 from plugins.vietnamese.text import nfc
 
@@ -254,3 +255,8 @@ def test_yaml_is_read_as_a_yaml_program_wrote_it(
 
 def _words(found: str | Sequence[str]) -> list[str]:
     return nfc(found if isinstance(found, str) else " ".join(found)).split()
+
+
+@given(LINE | st.text("\"'[]|>ab, \u00a0\ufeff"), st.booleans())
+def test_an_empty_line_below_a_value_changes_nothing(line: str, fenced: bool) -> None:
+    assert read_value(line, [], 1, fenced) == read_value(line, [""], 1, fenced)

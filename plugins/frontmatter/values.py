@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.vietnamese.text import nfc
 
@@ -21,11 +21,11 @@ QUOTED = {
     '"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL),
     "'": re.compile(r"'(?:[^']|'')*'(?!')"),
 }
+ENCLOSING = ("[", *QUOTED)
 TYPED_QUOTES = {"“": "”", "‘": "’"}
 
 
-@dataclass(frozen=True)
-class ReadValue:
+class ReadValue(NamedTuple):
     """value: a text, or the items of a list; typed: the source as one line; rows: for a list, the
     row of each item; row and column: where the value starts. Rows count from 0 at the key's line.
     """
@@ -43,6 +43,9 @@ def read_value(first: str, rest: list[str], column: int, fenced: bool) -> ReadVa
 
     Each value decides for itself whether it is YAML; the rules are those of head.py.
     """
+    text = strip(first)
+    if text and not rest and text[0] not in ENCLOSING:  # one line as typed, as most are
+        return ReadValue(text, text, 0, column + len(first) - len(first.lstrip()), plain=True)
     parts = [strip(line) for line in [first, *rest]]
     typed = " ".join(filter(None, parts))
     start = next((row for row, part in enumerate(parts) if part), 0)
