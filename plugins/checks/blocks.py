@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "text", "bullets", "numbers", "table", "code", "continued", "heading", "note", "rule"
@@ -34,8 +33,7 @@ HTML_BLOCK = re.compile(
 TAB = 4
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """text: as typed, without the `>` of a quotation; prose: the same without code.
 
     offset: of `text` in the body.
@@ -52,8 +50,7 @@ class Line:
         return len(space.group().expandtabs(TAB)) if space else 0
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """What Markdown takes as one piece. A heading is its one line, or two with an underline.
 
     continued: indented text of the list item or note above; note: a footnote or definition.
@@ -120,7 +117,7 @@ def _lines(body: str, prose: str) -> Iterator[tuple[Line | None, bool]]:
     """Each line and whether it is quoted; None for one that ends a block."""
     offset = 0
     for text, masked in zip(body.split("\n"), prose.split("\n"), strict=True):
-        quote = QUOTE.match(masked)
+        quote = QUOTE.match(masked) if ">" in masked else None
         cut = quote.end() if quote else 0
         blank = BLANK.match(masked, cut) is not None
         yield (None if blank else Line(text[cut:], masked[cut:], offset + cut)), quote is not None

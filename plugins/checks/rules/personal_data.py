@@ -18,7 +18,8 @@ PROVINCES = {
 }
 # The fourth: sex and century of birth, 0 and 1 for the 20th, 2 and 3 for the 21st.
 CENTURIES = "0123"
-ANY_LONG_NUMBER = re.compile(r"\d[\d .\-]{7,}\d")
+# Any of both, and little else: most texts have none.
+LONG_NUMBER = re.compile(r"[0+][\d .\-)]{9}")
 # Not a part of a longer number, an amount, a document's code or an address.
 BEFORE = r"(?<![\w/=&?#%@_])(?<!\d[.,:\-])(?<!\d )"
 AFTER = r"(?![\w/=%@_])(?![.,:\-]\d)(?! \d{3})"
@@ -50,7 +51,7 @@ def check(article: Article) -> Iterator[Problem]:
 
 def _find(prose: str) -> Iterator[tuple[int, str, str]]:
     """(offset, sentence, remedy)"""
-    if ANY_LONG_NUMBER.search(prose) is None:
+    if LONG_NUMBER.search(prose) is None:
         return
     if "](" in prose or "://" in prose or "href" in prose:
         prose = LINK.sub(lambda link: " " * (link.end() - link.start()), prose)
