@@ -7,7 +7,8 @@ every kind of block that it knows. Here each is told apart by what its matches m
 - references by there being any (`[a]: b`);
 - kinds of block by `PLAIN` and `HEADING`, which fit only paragraphs and headings;
 - HTML and fenced code by `<`, `&` and the fence;
-- simple links, emphasis and headings by one pattern each, which fits nothing else.
+- simple links, emphasis and headings by one pattern each, which fits nothing else;
+- a text with nothing but simple links and bold words by taking it apart at these.
 
 Exact for the extensions in the settings: the tests compare with these, and fail where another
 extension or version would read otherwise.
@@ -69,6 +70,11 @@ HEADING = re.compile(r"#[^\n|\\]*")
 PLAIN_TARGET = re.compile(r"\(\s*([^\s<()'\"][^()'\"]*)\)")
 # One or two stars around a text without stars and underscores, which touch its ends.
 STARS = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*_]*[^*_\s])\1(?!\*)")
+# Bold words and links with no other signs in them, as most are.
+SIMPLE = re.compile(
+    r"\*(?<!\*\*)\*(?![\s*])([^*_\[\]`\\<&\n]*[^*_\[\]`\\<&\s])\*\*(?!\*)"
+    r"|\[(?<!!\[)(?!\^)([^*_\[\]`\\<&\n]+)\]\(([^\s*<()'\"`\\]+)\)"
+)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What stands for something else until all is written: entities, tags, stashed parts.
 NOT_YET_WRITTEN = re.compile("[&<>\x02]")
@@ -83,7 +89,41 @@ class QuickInline(InlineProcessor):
             for index, pattern in enumerate(self.md.inlinePatterns)
             if self.md.references or not isinstance(pattern, ReferenceInlineProcessor)
         ]
-        return super().run(tree, ancestors)
+        self._signs = {start for *_, starts in self._tried for start in starts}
+        # What holds a text matters only to links, which may not be in one another.
+        elements = [*tree.iter()][1:]
+        if self.md.references or any(
+            element.tag == "a" or self._has_sign(element.tail) for element in elements
+        ):
+            return super().run(tree, ancestors)
+        for element in elements:
+            text = element.text
+            if self._has_sign(text) and not (isinstance(text, AtomicString) or self._fill(element)):
+                alone = Element(element.tag)
+                alone.text = text
+                holder = Element("div")
+                holder.append(alone)
+                super().run(holder)
+                element.text = alone.text
+                element[:0] = alone[:]
+        return tree
+
+    def _has_sign(self, text: str | None) -> bool:
+        return text is not None and any(sign in text for sign in self._signs)
+
+    def _fill(self, element: Element) -> bool:
+        """With what SIMPLE finds in its text, where that has nothing else to find."""
+        parts = SIMPLE.split(element.text or "")  # text, bold, a link's text and target, text …
+        if self._has_sign("\n".join(parts[::4])):
+            return False
+        element.text = parts[0] or None
+        found = zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4], strict=True)
+        for place, (bold, label, target, tail) in enumerate(found):
+            child = Element("strong") if bold else Element("a", {"href": target})
+            child.text = bold or label
+            child.tail = tail or None
+            element.insert(place, child)
+        return True
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802,N803
         if isinstance(data, AtomicString):

@@ -113,6 +113,7 @@ BEFORE = {name: tried_before(name) for name in ("hashheader", "paragraph")}
 @given(TEXTS)
 @example("**đậm** *nghiêng* **hai *ba* bốn** ***năm*** a*b*c *d** ")
 @example("Một *hai* __ba__\n\n[a]\n\n[a]: /b\n\n- x\n\nChữ `c` <b>&amp;</b>  \nhết")
+@example("**a** [b](c_d.md)\n\n![e](f) **g**\n\n**[h](i)** [*j*](k)\n\n- **l** m\n    - **n**")
 def test_html_is_the_same_to_the_byte(text: str) -> None:
     assert QUICK.reset().convert(text) == LONG.reset().convert(text)
 
@@ -162,5 +163,5 @@ def test_only_texts_with_signs_are_given_to_a_pattern(monkeypatch: pytest.Monkey
         return data, False, 0
 
     monkeypatch.setattr(InlineProcessor, "_InlineProcessor__applyPattern", note)
-    QUICK.reset().convert("## Đề mục\n\nĐoạn [thường].\n\nHai *sao*.")
+    QUICK.reset().convert("## Đề mục\n\nĐoạn [thường].\n\nHai *sao*.\n\n**Đậm**, [bài](a.md).")
     assert tried == ["Đoạn [thường].", "Hai *sao*."]
