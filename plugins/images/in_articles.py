@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from plugins.frontmatter.reader import Body
@@ -22,6 +23,7 @@ ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 WHOLE = "(min-width:45rem) 43rem,calc(100vw - 2rem)"
 HALF = "(min-width:45rem) 21rem,(min-width:35rem) calc(50vw - 1.5rem),calc(100vw - 2rem)"
 GALLERY = "gallery"
+RECENT = 100
 # The folder of content/ whose pictures are published as copies.
 PICTURES = "anh"
 # Ours to say; what an editor wrote there would distort or delay the picture.
@@ -32,7 +34,8 @@ class ArticlePictures:
     """root: the site's path, without a slash at its end."""
 
     def __init__(self, store: ImageStore, content: Path, root: str) -> None:
-        self._store = store
+        # The same photo often illustrates many articles; this lives for one build.
+        self._prepared = lru_cache(maxsize=RECENT)(store.prepare)
         self._content = content
         self._root = root
 
@@ -106,7 +109,7 @@ class ArticlePictures:
         place = file.relative_to(self._content).as_posix()
         focus = Focus(*body.head.focus) if body.head.focus else Focus()
         try:
-            return self._store.prepare(file, place, focus)
+            return self._prepared(file, place, focus)
         except NotAPicture as problem:
             line = body.line_of(file.name)
             body.problems.append(
