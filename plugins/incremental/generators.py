@@ -56,16 +56,13 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     def _read_all(self, paths: list[str]) -> list[Reading | None]:
         if len(paths) > MANY:
             gc.collect()  # of what checking so many has left; for a few it would cost more
-        readings = in_processes(self._try_to_read, paths)
-        # What was refused is read once more here, where its problems are heard.
-        return [reading or self._read(path) for path, reading in zip(paths, readings, strict=True)]
-
-    def _try_to_read(self, path: str) -> Reading | None:
         logging.disable()
         try:
-            return self._read(path)
+            readings = list(in_processes(self._read, paths))
         finally:
             logging.disable(logging.NOTSET)
+        # What was refused is read once more here, where its problems are heard.
+        return [reading or self._read(path) for path, reading in zip(paths, readings, strict=True)]
 
     def _read(self, path: str) -> Reading | None:
         problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
