@@ -95,7 +95,7 @@ def _with_mark(body: str, words: Words) -> str:
     if last is None:
         return body
     content = body[last.inside : last.end]
-    mark = MARK.search(content)
+    mark = MARK.search(content, max(0, content.rfind("/.") - 1))
     if not mark or MARKED in content:
         return body
     if mark[1] == "/." and ADDRESS.search(content[: mark.start()]):
