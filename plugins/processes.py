@@ -15,6 +15,8 @@ R = TypeVar("R")
 
 # Starting a process takes as long as reading some of these.
 WORTH_A_PROCESS = 100
+# Answers that are sent together name their types and share their words once.
+TOGETHER = 25
 # macOS can copy a process, but its own libraries may not survive it.
 CAN_COPY = sys.platform.startswith("linux")
 
@@ -29,28 +31,29 @@ def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     if count < 2 or not CAN_COPY or threading.active_count() > 1:
         yield from map(work, items)
         return
+    shares = [items[start : start + TOGETHER] for start in range(0, len(items), TOGETHER)]
     context = multiprocessing.get_context("fork")
     answers = []
     workers = []
     for number in range(count):
         receiver, sender = context.Pipe(duplex=False)
         worker = context.Process(
-            target=_send_all, args=(work, items[number::count], sender), daemon=True
+            target=_send_all, args=(work, shares[number::count], sender), daemon=True
         )
         worker.start()
         sender.close()
         answers.append(receiver)
         workers.append(worker)
     try:
-        for number in range(len(items)):
-            yield answers[number % count].recv()
+        for number in range(len(shares)):
+            yield from answers[number % count].recv()
     finally:
         for worker in workers:
             worker.terminate()
             worker.join()
 
 
-def _send_all(work: Callable[[T], R], items: Sequence[T], sender: Connection) -> None:
-    for item in items:
-        sender.send(work(item))
+def _send_all(work: Callable[[T], R], shares: Sequence[Sequence[T]], sender: Connection) -> None:
+    for share in shares:
+        sender.send([work(item) for item in share])
     sender.close()
