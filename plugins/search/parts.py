@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -127,7 +127,14 @@ def update_parts(
     """The same as make_parts of all lines as they are after `edits` (by key)."""
     if not edits:
         return list(parts)
-    pieces = _edited(parts, edits, layout, read)
+    opened, loose = _edited(parts, edits, layout, read)
+    if not loose and all(layout.size(lines) >= parts[at].size for at, lines in opened.items()):
+        # Whatever was too long for one part still is, so that the cuts are where they were.
+        updated = list(parts)
+        for at, lines in opened.items():
+            updated[at] = _make_part(parts[at].first, layout.key(lines[-1]), lines, layout, write)
+        return updated
+    pieces = _pieces(parts, opened, loose, layout, read)
     updated = []
     for start, end in cut(
         [piece.first for piece in pieces], [piece.size for piece in pieces], layout.limit
@@ -147,7 +154,8 @@ def update_parts(
 
 def _edited(
     parts: Sequence[Part], edits: Mapping[str, Edit], layout: Layout, read: Read
-) -> list[Piece]:
+) -> tuple[dict[int, list[str]], set[int]]:
+    """Lines of the parts that edits touch, by place; places of those to be cut line by line."""
     firsts = [part.first for part in parts]
     touched: defaultdict[int, list[str]] = defaultdict(list)
     for key in edits:
@@ -169,6 +177,16 @@ def _edited(
             # The part before may fall together with this one: where that is to be cut then
             # depends on the lines inside it.
             loose.add(at - 1)
+    return opened, loose
+
+
+def _pieces(
+    parts: Sequence[Part],
+    opened: dict[int, list[str]],
+    loose: Set[int],
+    layout: Layout,
+    read: Read,
+) -> list[Piece]:
     pieces: list[Piece] = []
     for at in range(max(len(parts), 1)):
         if at in loose and at not in opened:
@@ -177,9 +195,9 @@ def _edited(
         if at in loose:
             pieces += [Piece(layout.key(line), layout.size([line]), [line]) for line in lines]
         elif at in opened:
-            pieces.append(Piece(firsts[at], layout.size(lines), lines))
+            pieces.append(Piece(parts[at].first, layout.size(lines), lines))
         elif parts:
-            pieces.append(Piece(firsts[at], parts[at].size, [], parts[at]))
+            pieces.append(Piece(parts[at].first, parts[at].size, [], parts[at]))
     return pieces
 
 
