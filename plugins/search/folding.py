@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Tones and vowel signs by their Telex keys. Where in the syllable a sign stands does not count,
 # so hoà and hòa are one form.
@@ -36,5 +37,6 @@ def fold_syllable(spelt: str) -> tuple[str, str]:
     return COMBINING.sub("", spelt).replace("đ", "d"), signs
 
 
+@lru_cache(2048)
 def syllables(text: str) -> list[tuple[str, str]]:
     return [fold_syllable(spelt) for spelt in SYLLABLE.findall(spell(text))]
