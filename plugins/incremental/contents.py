@@ -7,7 +7,7 @@ import pickle
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -159,7 +159,7 @@ class Readings:
         del self._build.readings
 
     def take(
-        self, kind: str, paths: Sequence[str], read: Callable[[list[str]], list[Reading | None]]
+        self, kind: str, paths: Sequence[str], read: Callable[[list[str]], Iterable[Reading | None]]
     ) -> tuple[Contents, list[Stored]]:
         """Of one kind: all, and those that had to be read. paths: of all."""
         last: Contents | None = self._notes.pop(kind, None) if self._stale is not None else None

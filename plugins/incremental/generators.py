@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,16 +54,20 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     def take(self, published: list[Any]) -> None:
         raise NotImplementedError
 
-    def _read_all(self, paths: list[str]) -> list[Reading | None]:
+    def _read_all(self, paths: list[str]) -> Iterator[Reading | None]:
+        """One by one, so that never all are in memory."""
         if len(paths) > MANY:
             gc.collect()  # of what checking so many has left; for a few it would cost more
+        for path, reading in zip(paths, in_processes(self._read_silently, paths), strict=True):
+            # What was refused is read once more here, where its problems are heard.
+            yield reading or self._read(path)
+
+    def _read_silently(self, path: str) -> Reading | None:
         logging.disable()
         try:
-            readings = list(in_processes(self._read, paths))
+            return self._read(path)
         finally:
             logging.disable(logging.NOTSET)
-        # What was refused is read once more here, where its problems are heard.
-        return [reading or self._read(path) for path, reading in zip(paths, readings, strict=True)]
 
     def _read(self, path: str) -> Reading | None:
         problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
