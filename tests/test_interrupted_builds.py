@@ -24,7 +24,7 @@ import tools.output
 from plugins.incremental import spare
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
-from plugins.incremental.test_equal_to_clean import (
+from tests.edited_site import (
     DRAWING,
     TOUCHES,
     Draft,

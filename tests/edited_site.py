@@ -1,0 +1,244 @@
+"""A small site with the project's own theme, which tests edit, build, kill and compare with what
+Pelican itself makes of it."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.settings import read_settings
+
+from plugins.kept import Kept
+from tests.whole_site import forget_plugins
+from tools.build import build
+from tools.places import ROOT
+
+SETTINGS_FILE = """
+import datetime
+from pelicanconf import *
+THEME = {theme!r}
+IMAGES_CACHE = {images!r}
+TEMPLATES_CACHE = {templates!r}
+CHECKS_MEMORY = None
+SITENAME = {name!r}
+LISTINGS = {{**LISTINGS, "per_page": {per_page}}}
+SHOW_UNPUBLISHED = {drafts}
+PUBLISH_TIME = datetime.datetime(2024, {month}, 1, tzinfo=datetime.UTC)
+"""
+SECTIONS = {
+    "tin-tuc": ["", "Kinh tế", "Chuyển đổi số"],
+    "dinh-huong-du-luan": ["", "Nhận biết tin giả"],
+}
+OPINION = "dinh-huong-du-luan"
+TOPICS = ["", "Nhận biết tin giả", "Định danh điện tử VNeID"]
+EXPLANATION = "Nguồn nói rõ điều này và vì sao kết luận như vậy. " * 4
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">'
+    '<path fill="{}" d="M0 0h9v9z"/></svg>'
+)
+# Where thousands of small builds don't wait for a disk.
+MEMORY = Path("/dev/shm")
+# What the system is asked for while a build touches files.
+TOUCHES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "open", "sqlite3.connect"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An article as its file says it; links: to another article's file, "" for none."""
+
+    title: str = "Bài"
+    section: str = "tin-tuc"
+    category: str = ""
+    date: str = "01/02/2024"
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    body: str = "Chữ của bài."
+    picture: str = ""
+    caption: str = ""
+    link: str = ""
+    aliases: tuple[str, ...] = ()
+    kind: str = ""  # where the section takes others than news
+    topic: str = ""
+    state: str = "chờ trả lời"
+    verdict: str = "sai"
+    claim: str = "Có mức 3."
+    corrections: tuple[str, ...] = ()
+    minor: str = ""
+
+    def opinion(self) -> dict[str, str]:
+        """Of a section with several kinds: the keys of the article's kind, and its topic."""
+        if self.section != OPINION:
+            return {}
+        own = {"Loại": self.kind, "Chủ đề": self.topic}
+        if self.kind == "hỏi đáp":
+            answered = self.state == "đã trả lời"
+            own |= {"Câu hỏi": self.claim, "Ngày hỏi": "01/01/2024", "Nơi hỏi": "xã Phủ Thông"}
+            own |= {"Tình trạng": self.state}
+            own |= {"Cơ quan trả lời": "UBND xã", "Ngày trả lời": "01/01/2024"} if answered else {}
+        if self.kind == "kiểm chứng":
+            own |= {"Tin đồn": self.claim, "Xuất hiện": "01/01/2024", "Kết luận": self.verdict}
+            own |= {"Căn cứ": "Báo A | https://bao.vn/a | 12/2023"}
+        return own
+
+    def text(self) -> str:
+        head = self.opinion() | {
+            "Tiêu đề": self.title,
+            "Ngày": self.date,
+            "Chuyên mục": self.category,
+            "Thẻ": ", ".join(self.tags),
+            "Trạng thái": self.status,
+            "Địa chỉ cũ": ", ".join(self.aliases),
+            "Đính chính": "".join(f"\n- {each}" for each in self.corrections),
+            "Sửa nhỏ": self.minor,
+        }
+        lines = [f"{key}: {value}" for key, value in head.items() if value]
+        if self.picture:
+            lines += ["", f'![Đồi](anh/{self.picture} "{self.caption}")']
+        if self.link:
+            lines += ["", f"Xem [bài kia]({self.link})."]
+        explained = [EXPLANATION, ""] if self.kind else []
+        return "\n".join([*lines, "", *explained, self.body, ""])
+
+
+@dataclass
+class Place:
+    """A project in a folder of its own."""
+
+    folder: Path
+    values: dict[str, Any] = field(default_factory=dict)
+    kept: Kept | None = None  # None: each build as in a process of its own
+    is_hinted: bool = False  # whether a build is told what changed, as `serve` does
+    changed: set[str] | None = None  # since the last build, None where more than content/ may have
+
+    @property
+    def content(self) -> Path:
+        return self.folder / "content"
+
+    @property
+    def theme(self) -> Path:
+        return self.folder / "theme"
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def write(self, name: str, text: str, time: int) -> None:
+        """With a time long past, so that the file's stat is trusted as in real life."""
+        file = self.content / name
+        self.note(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
+
+    def delete(self, name: str) -> None:
+        self.note(name)
+        (self.content / name).unlink(missing_ok=True)
+
+    def note(self, name: str) -> None:
+        if self.changed is not None:
+            self.changed.add(name)
+
+    def settings_file(self) -> Path:
+        file = self.folder / "conf.py"
+        file.write_text(SETTINGS_FILE.format(**self.values), "utf-8")
+        return file
+
+    def build(self) -> str:
+        """The errors, "" where the build succeeded."""
+        told = io.StringIO()
+        if self.kept:
+            self.kept.changed = None if self.changed is None else frozenset(self.changed)
+        self.changed = set() if self.is_hinted else None
+        try:
+            with redirect_stderr(told), redirect_stdout(io.StringIO()):
+                settings = self.settings_file()
+                code = build(self.content, self.output, settings_file=settings, kept=self.kept)
+        finally:
+            if self.kept is None:
+                forget_plugins()
+        if self.kept and code:
+            self.kept = Kept()
+        # A build that starts from nothing equals a clean one, and proves nothing.
+        assert "làm lại mọi trang" not in told.getvalue()
+        return told.getvalue() if code else ""
+
+    def clean(self) -> Path:
+        """What Pelican itself makes, without the plugin, in a new folder."""
+        clean = self.folder / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        overrides = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
+        values = read_settings(str(self.settings_file()), override=overrides)
+        values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
+        forget_plugins()
+        try:
+            with redirect_stdout(io.StringIO()):
+                Pelican(values).run()
+        finally:
+            forget_plugins()
+        return clean
+
+
+@contextmanager
+def new_place(shared: Path) -> Iterator[Place]:
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+        place = Place(Path(name))
+        shutil.copytree(ROOT / "theme", place.theme)
+        place.values = {
+            "theme": str(place.theme),
+            "images": str(shared / "images"),
+            "templates": str(shared / "templates"),
+            "name": "Bạch Thông",
+            "per_page": 2,
+            "drafts": True,
+            "month": 6,
+        }
+        yield place
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def folders(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
+
+
+def assert_equal(place: Place) -> None:
+    clean, made = place.clean(), place.output
+    expected, found = tree(clean), tree(made)
+    assert sorted(found) == sorted(expected)
+    assert [name for name in expected if expected[name] != found[name]] == []
+    assert folders(made) == folders(clean)
+
+
+def interrupt(work: Callable[[], Any], after: int) -> None:
+    """Does `work` in a process that is gone at its n-th touch of a file, as by `kill -9`."""
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def die(event: str, _: object) -> None:
+            nonlocal count
+            count += event in TOUCHES
+            if count >= after:
+                os._exit(9)
+
+        try:
+            sys.addaudithook(die)
+            work()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
