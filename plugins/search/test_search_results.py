@@ -1,0 +1,102 @@
+"""Readers find what they look for, by any way of typing, the best first."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.searched_site import DU_LUAN, FORESTS, QUYT, QUYT_CU, ask
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dư luận xã hội",
+        "DƯ LUẬN XÃ HỘI",
+        "du luan xa hoi",
+        "dư luân xã hội",
+        unicodedata.normalize("NFD", "dư luận xã hội"),
+        "nắm bắt dư lu",
+        "nam bat du luan x",
+        "dư luậnn xã hội",
+        "du luam xa hoi",
+        "nawm bắt dư luận",
+        '"dư luận xã hội"',
+        "xã hội -lúa",
+        "hội dư luận",
+    ],
+)
+def test_the_article_is_first_however_it_is_typed(page: Page, query: str) -> None:
+    assert ask(page, query)[0] == DU_LUAN
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("uy ban", DU_LUAN),
+        ("UỶ BAN", DU_LUAN),
+        ("duong lang", QUYT),
+        ("đường làng", QUYT),
+        ("hoà giải", "Bàn về hòa giải ở cơ sở"),
+        ("1.300 tấn", QUYT),
+        ("quyt", QUYT),
+        ("quýtt", QUYT),
+        ("kiểm tra tin", "Nhận biết tin giả về thiên tai"),
+    ],
+)
+def test_words_of_lead_and_body_are_found(page: Page, query: str, title: str) -> None:
+    assert ask(page, query)[0] == title
+
+
+def test_exact_marks_come_above_other_marks(page: Page) -> None:
+    assert ask(page, "bản ")[0] == "Bản làng vào vụ"
+    assert ask(page, "bàn ")[0] == "Bàn về hòa giải ở cơ sở"
+
+
+def test_title_comes_above_body_and_newer_above_older(page: Page) -> None:
+    assert ask(page, "dư luận ") == [DU_LUAN, QUYT]
+    assert ask(page, "mùa quýt ") == [QUYT, QUYT_CU]
+
+
+def test_quotes_ask_for_the_phrase_and_minus_leaves_out(page: Page) -> None:
+    assert set(ask(page, "lúa giá ")) == {"Bản làng vào vụ"}
+    assert ask(page, '"lúa giá"') == []
+    assert ask(page, '"giá lúa"') == ["Bản làng vào vụ"]
+    assert ask(page, "quýt -trước") == [QUYT]
+    assert ask(page, 'quýt -"năm trước"') == [QUYT]
+
+
+def test_a_phrase_is_found_only_where_its_words_follow_one_another(page: Page) -> None:
+    """Over an inline tag, but not over the end of a paragraph."""
+    others = {"Cây keo", "Giữ rừng"}
+    assert set(ask(page, "rừng trồng gỗ ")) == {*FORESTS, *others}
+    assert ask(page, '"rừng trồng gỗ"') == FORESTS
+    assert ask(page, '"rung trong go"') == FORESTS
+    assert set(ask(page, 'trồng -"rừng trồng gỗ"')) == {*others, "Bàn về hòa giải ở cơ sở"}
+
+
+def test_marks_in_a_phrase_rank_and_leave_out_only_their_own(page: Page) -> None:
+    assert ask(page, '"bản làng"') == ["Bản làng vào vụ", "Bạn lang thang"]
+    assert ask(page, '"bạn lang"') == ["Bạn lang thang", "Bản làng vào vụ"]
+    assert "Bạn lang thang" in ask(page, 'ban -"bản làng"')
+    assert "Bản làng vào vụ" not in ask(page, 'ban -"bản làng"')
+
+
+def test_phrases_in_many_articles_are_checked_as_far_as_is_said(page: Page) -> None:
+    status = page.locator("main [role=status]")
+    assert ask(page, '"chợ phiên vùng cao"') == ["Chợ phiên 2", "Chợ phiên 1"]
+    expect(status).to_contain_text("chưa được kiểm tra ở mọi bài")
+    ask(page, '"phiên vùng cao"')
+    expect(status).to_contain_text("22 bài")
+    ask(page, '"rừng trồng gỗ"')
+    expect(status).not_to_contain_text("chưa được kiểm tra")
+
+
+def test_filters_narrow_and_sort_reorders(page: Page) -> None:
+    assert ask(page, "dư luận ", "?muc=tin-tuc/kinh-te") == [QUYT]
+    assert ask(page, "quýt ", "?nam=2022") == [QUYT_CU]
+    assert ask(page, "dư luận ", "?xep=moi") == [QUYT, DU_LUAN]
+    assert ask(page, "tin giả ", "?muc=dinh-huong-du-luan")[0].startswith("Nhận biết")
+    assert ask(page, "tin giả ", "?muc=tin-tuc/kinh-te") == []
