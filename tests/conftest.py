@@ -1,4 +1,5 @@
-"""A store of objects, started once for all tests that publish to a bucket of their own part."""
+"""A store of objects, started once for all tests that publish to a bucket of their own part; and a
+built site for each test that damages or stops what comes after."""
 
 from __future__ import annotations
 
@@ -9,6 +10,12 @@ import pytest
 
 from tests.bucket_publishing import Keeper, keeping
 from tests.object_store import Store, object_store
+
+# Before they are read: what differs is told as by a test's own asserts.
+pytest.register_assert_rewrite("tests.edited_site", "tests.rebuilding")
+
+from tests.edited_site import DRAWING, Draft, Place, new_place  # noqa: E402
+from tests.rebuilding import run  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +28,22 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def keeper(store: Store, tmp_path: Path) -> Iterator[Keeper]:
     with keeping(store, tmp_path) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("caches")
+
+
+@pytest.fixture
+def place(caches: Path) -> Iterator[Place]:
+    """A site of three articles and a page, built."""
+    with new_place(caches) as place:
+        place.write("anh/0.svg", DRAWING.format("#b00"), 0)
+        place.write("tep/a.pdf", "%PDF-1.4", 0)
+        place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
+        for n in range(3):
+            draft = Draft(f"Bài {n}", date=f"0{n + 1}/02/2024", picture="0.svg", caption="Quýt")
+            place.write(f"tin-tuc/bai-{n}.md", draft.text(), n)
+        assert run(place) == (0, "")
+        yield place

@@ -1,0 +1,131 @@
+"""The spare folder saves a build its work on any disk, and brings no stranger into the site."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tools.output
+from plugins.incremental import spare
+from tests.edited_site import Place, assert_equal, tree
+from tests.meddling import HANDS
+from tests.rebuilding import assert_mended, edit_an_article, edit_the_theme, readings_made
+
+
+@pytest.mark.parametrize("change", HANDS)
+def test_a_spare_that_somebody_changed_never_comes_into_the_site(
+    place: Place, change: Callable[[Path], None]
+) -> None:
+    change(place.folder / ".output.spare")
+    edit_an_article(place, "khác")
+    assert_mended(place)
+    edit_an_article(place, "nữa", 101)
+    assert_mended(place)
+
+
+def test_a_spare_that_nobody_touched_is_not_searched(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleared: list[str] = []
+    clear = spare._clear
+
+    def noting(folder: str, *rest: Any) -> bool:
+        cleared.append(folder)
+        return clear(folder, *rest)
+
+    monkeypatch.setattr(spare, "_clear", noting)
+    for turn in range(3):
+        edit_an_article(place, turn, 100 + turn)
+        assert_mended(place)
+    assert cleared == []
+    (place.folder / ".output.spare/tin-tuc/lạ.html").touch()
+    edit_an_article(place, "khác", 110)
+    assert_mended(place)
+    assert cleared
+
+
+def test_a_spare_without_second_names_is_searched(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a disk has no links, a change in one folder does not show in the other."""
+    monkeypatch.setattr(os, "link", _no_links)
+    shutil.rmtree(place.output)
+    assert_mended(place)
+    for turn in range(2):
+        (place.folder / ".output.spare/404.html").write_text("không phải của máy")
+        edit_an_article(place, turn, 100 + turn)
+        assert_mended(place)
+
+
+def _no_links(*_: object) -> None:
+    raise OSError
+
+
+def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most files keep their second name: a change costs what it changes."""
+    linked = noted_links(monkeypatch)
+    place.write("tep/b.pdf", "%PDF-1.4", 7)
+    assert_mended(place)
+    assert linked == []
+    place.write("tep/c.pdf", "%PDF-1.4", 8)
+    assert_mended(place)
+    assert linked == ["tep/b.pdf"]
+
+
+def test_a_spare_that_lags_far_behind_catches_up_at_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spare, "AT_ONCE", 3)
+    edit_the_theme(place, "khác")
+    (place.content / "tep/a.pdf").unlink()
+    assert_mended(place)
+    assert tree(place.folder / ".output.spare") == tree(place.output)
+    linked = noted_links(monkeypatch)
+    place.write("tep/b.pdf", "%PDF-1.4", 7)
+    assert_mended(place)
+    assert linked == []
+
+
+def noted_links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Paths that get their second name from now on."""
+    linked: list[str] = []
+    link_all = spare._link_all
+
+    def noting(paths: Any, *folders: Path) -> None:
+        linked.extend(paths)
+        link_all(paths, *folders)
+
+    monkeypatch.setattr(spare, "_link_all", noting)
+    return linked
+
+
+def test_a_disk_without_hard_links_is_as_good(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    for turn in range(3):
+        edit_an_article(place, turn, 100 + turn)
+        assert readings_made(place) == 1
+        assert_equal(place)
+        edit_the_theme(place, turn)
+        assert readings_made(place) == 0
+        assert_equal(place)
+
+
+def test_a_system_that_cannot_exchange_folders_is_as_good(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tools.output, "_exchange", lambda *_: False)
+    for turn in range(3):
+        edit_an_article(place, turn, 100 + turn)
+        assert readings_made(place) == 1
+        assert_equal(place)
