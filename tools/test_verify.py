@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.incremental.test_equal_to_clean import Draft, new_place
+from tests.edited_site import Draft, new_place
 from tests.whole_site import forget_plugins
 from tools.output import state_of
 from tools.verify import build_and_verify

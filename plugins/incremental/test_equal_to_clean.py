@@ -22,15 +22,11 @@ from tests.edited_site import (
     SECTIONS,
     TOPICS,
     Draft,
-    Place,
     assert_equal,
     interrupt,
     new_place,
     tree,
 )
-
-# Tests of builds elsewhere take these from here.
-__all__ = ["DRAWING", "OPINION", "TOPICS", "Draft", "Place", "assert_equal", "new_place"]
 
 WORDS = ["quýt", "dư luận xã hội", "Bạch Thông", "mùa vụ", "hòa giải", "2024", "Đồn Phủ Thông"]
 TAGS = ["quýt", "dư luận", "thiên tai"]

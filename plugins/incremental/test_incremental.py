@@ -17,7 +17,9 @@ from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.quick_markdown import QuickInline
 from plugins.incremental.rendering import once_a_build
 from plugins.incremental.stored import Stored
-from plugins.incremental.test_equal_to_clean import (
+from plugins.incremental.writer import KeyedWriter
+from plugins.search.generator import SearchGenerator
+from tests.edited_site import (
     OPINION,
     TOPICS,
     Draft,
@@ -25,8 +27,6 @@ from plugins.incremental.test_equal_to_clean import (
     assert_equal,
     new_place,
 )
-from plugins.incremental.writer import KeyedWriter
-from plugins.search.generator import SearchGenerator
 from tests.whole_site import forget_plugins
 from tools.build import build
 

@@ -14,8 +14,8 @@ import pytest
 from blinker import ANY, Signal
 from pelican import signals
 
-from plugins.incremental.test_equal_to_clean import DRAWING, Place, assert_equal, new_place
 from plugins.kept import Kept
+from tests.edited_site import DRAWING, Place, assert_equal, new_place
 from tests.whole_site import forget_plugins
 from tools.build import build
 from tools.output import state_of

@@ -13,12 +13,9 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, Route, expect
 
 from conftest import PageMaker
-from tests.searched_site import ADDRESS, ARTICLES, FORESTS, WITH_SEARCH, article, ask
+from tests.searched_site import ADDRESS, ARTICLES, FORESTS, WITH_SEARCH, article
 from tests.test_pages import AXE_OPTIONS, MODES
 from tests.whole_site import build_articles
-
-# Tests of other pages take these from here.
-__all__ = ["BREAK_POLICY", "WITH_SEARCH", "article", "ask", "send_strict_policy"]
 
 BREAK_POLICY = """new Promise(done => {
   addEventListener("securitypolicyviolation", event => done(event.violatedDirective));

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conftest import PageMaker, served
-from plugins.search.test_search_page import WITH_SEARCH, article, ask
+from tests.searched_site import WITH_SEARCH, article, ask
 from tests.test_pages import AXE_OPTIONS
 from tests.whole_site import build_articles
 
