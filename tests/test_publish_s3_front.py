@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import threading
@@ -55,7 +56,8 @@ def shows(url: str, page: bytes) -> bool:
 
 @pytest.fixture(scope="module")
 def keeper(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keeper]:
-    with fronted(store, tmp_path_factory.mktemp("truoc")) as made:
+    # Two processes of tests at one place would wait for each other.
+    with fronted(store, tmp_path_factory.mktemp(f"truoc-{os.getpid()}-")) as made:
         url = made.publisher.settings["url"]
         assert ask(f"{url}/").status == 404
         made.publisher.write("dai", "Chữ dài. " * 100)
