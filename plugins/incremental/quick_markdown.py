@@ -8,7 +8,7 @@ every kind of block that it knows. Here each is told apart by what its matches m
 - kinds of block by `PLAIN` and `HEADING`, which fit only paragraphs and headings;
 - HTML and fenced code by `<`, `&` and the fence;
 - simple links, emphasis and headings by one pattern each, which fits nothing else;
-- a text with nothing but simple links and bold words by taking it apart at these.
+- an article with nothing but simple links and bold words by taking its texts apart at these.
 
 Exact for the extensions in the settings: the tests compare with these, and fail where another
 extension or version would read otherwise.
@@ -17,6 +17,7 @@ extension or version would read otherwise.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -92,38 +93,24 @@ class QuickInline(InlineProcessor):
         self._signs = {start for *_, starts in self._tried for start in starts}
         # What holds a text matters only to links, which may not be in one another.
         elements = [*tree.iter()][1:]
-        if self.md.references or any(
+        simple = not self.md.references and not any(
             element.tag == "a" or self._has_sign(element.tail) for element in elements
-        ):
+        )
+        found = [
+            (element, SIMPLE.split(element.text or ""))
+            for element in elements
+            if simple
+            and self._has_sign(element.text)
+            and not isinstance(element.text, AtomicString)
+        ]
+        if not simple or any(self._has_sign("\n".join(parts[::4])) for _, parts in found):
             return super().run(tree, ancestors)
-        for element in elements:
-            text = element.text
-            if self._has_sign(text) and not (isinstance(text, AtomicString) or self._fill(element)):
-                alone = Element(element.tag)
-                alone.text = text
-                holder = Element("div")
-                holder.append(alone)
-                super().run(holder)
-                element.text = alone.text
-                element[:0] = alone[:]
+        for element, parts in found:
+            _fill(element, parts)
         return tree
 
     def _has_sign(self, text: str | None) -> bool:
         return text is not None and any(sign in text for sign in self._signs)
-
-    def _fill(self, element: Element) -> bool:
-        """With what SIMPLE finds in its text, where that has nothing else to find."""
-        parts = SIMPLE.split(element.text or "")  # text, bold, a link's text and target, text …
-        if self._has_sign("\n".join(parts[::4])):
-            return False
-        element.text = parts[0] or None
-        found = zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4], strict=True)
-        for place, (bold, label, target, tail) in enumerate(found):
-            child = Element("strong") if bold else Element("a", {"href": target})
-            child.text = bold or label
-            child.tail = tail or None
-            element.insert(place, child)
-        return True
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802,N803
         if isinstance(data, AtomicString):
@@ -136,6 +123,17 @@ class QuickInline(InlineProcessor):
             while matched:
                 data, matched, start = apply(pattern, data, index, start)
         return data
+
+
+def _fill(element: Element, parts: Sequence[str]) -> None:
+    """parts: of its text, as SIMPLE takes it apart: text, bold, a link's text and target, text …"""
+    element.text = parts[0] or None
+    found = zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4], strict=True)
+    for place, (bold, label, target, tail) in enumerate(found):
+        child = Element("strong") if bold else Element("a", {"href": target})
+        child.text = bold or label
+        child.tail = tail or None
+        element.insert(place, child)
 
 
 class PlainBlocks(BlockProcessor):

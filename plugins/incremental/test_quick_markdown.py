@@ -87,7 +87,11 @@ SIGNS = (
     ),
     *("\x02klzzwxh:0000\x03", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u00a0", "{", "}", "^", "!"),
 )
-TEXTS = st.lists(st.sampled_from(WORDS + SIGNS) | st.text(max_size=3), max_size=25).map("".join)
+# What most articles have besides words, whole.
+COMMON = ("**đậm**", "[bài](tin/a_b.md)", "![ảnh](g.jpg)", "*nghiêng*", "\n- ", "\n    - ", "\n> ")
+TEXTS = st.lists(st.sampled_from(WORDS + SIGNS + COMMON) | st.text(max_size=3), max_size=25).map(
+    "".join
+)
 
 
 def site_markdown(*added: Any) -> Markdown:
@@ -114,6 +118,9 @@ BEFORE = {name: tried_before(name) for name in ("hashheader", "paragraph")}
 @example("**đậm** *nghiêng* **hai *ba* bốn** ***năm*** a*b*c *d** ")
 @example("Một *hai* __ba__\n\n[a]\n\n[a]: /b\n\n- x\n\nChữ `c` <b>&amp;</b>  \nhết")
 @example("**a** [b](c_d.md)\n\n![e](f) **g**\n\n**[h](i)** [*j*](k)\n\n- **l** m\n    - **n**")
+@example("- []()**a*[]()\n    - ")
+@example("- **a** [b](c)\n    - **d**\n\n**e** [f](g)")
+@example("**x** y\n\n*a**b*[c](d)*")
 def test_html_is_the_same_to_the_byte(text: str) -> None:
     assert QUICK.reset().convert(text) == LONG.reset().convert(text)
 
@@ -163,5 +170,7 @@ def test_only_texts_with_signs_are_given_to_a_pattern(monkeypatch: pytest.Monkey
         return data, False, 0
 
     monkeypatch.setattr(InlineProcessor, "_InlineProcessor__applyPattern", note)
-    QUICK.reset().convert("## Đề mục\n\nĐoạn [thường].\n\nHai *sao*.\n\n**Đậm**, [bài](a.md).")
+    QUICK.reset().convert("## Đề mục\n\nĐoạn [thường].\n\nHai *sao*.")
     assert tried == ["Đoạn [thường].", "Hai *sao*."]
+    QUICK.reset().convert("Một.\n\n**Đậm**, [bài](a.md).\n\n- [mục](b_c.md)")
+    assert len(tried) == 2
