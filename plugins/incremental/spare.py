@@ -169,8 +169,12 @@ def _link_all(paths: Iterable[str], source: Path, target: Path) -> None:
     for path in paths:
         file = f"{target}/{path}"
         make_folder(file.rpartition("/")[0], folders)
-        with suppress(FileNotFoundError):
+        try:
             os.unlink(file)  # noqa: PTH108
+        except FileNotFoundError:
+            pass
+        except OSError:  # somebody's folder
+            discard(Path(file))
         try:
             os.link(f"{source}/{path}", file)
         except OSError:  # a file system without links

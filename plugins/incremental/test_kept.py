@@ -73,6 +73,24 @@ def test_a_failed_build_leaves_nothing_and_the_next_is_right(place: Place) -> No
     assert_equal(place)
 
 
+def test_a_folder_that_somebody_put_in_place_of_a_page_harms_no_later_save(place: Place) -> None:
+    place.build()
+    place.is_hinted = True
+    save(place, 2, "Chữ khác.", time=1)
+    assert place.build() == ""
+    page = place.output / "tin-tuc/2024/02/bai-3/index.html"
+    page.unlink()
+    page.mkdir()
+    (page / "của ai đó").touch()
+    place.is_hinted = False
+    assert place.build() == ""
+    place.is_hinted = True
+    for day in (2, 3):
+        save(place, day, "Chữ khác nữa.", time=2)
+        assert place.build() == ""
+    assert_equal(place)
+
+
 def test_what_another_process_built_meanwhile_is_not_overlooked(place: Place) -> None:
     place.build()
     save(place, 2, "Của máy khác.", title="Tên khác", time=1)
