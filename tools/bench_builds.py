@@ -136,7 +136,7 @@ def _stories(
 
 def without_plugin(project: Project) -> Taken:
     """A full build with nothing remembered."""
-    project.forget_caches()
+    project.forget_clean()
     cost = cost_of(project.build_without_plugin())
     return taken("without", cost, {}, snapshot(project.clean))
 

@@ -75,6 +75,10 @@ class Project:
         put_aside(self.site.with_name(f".{self.site.name}.spare"))
         self.forget_caches()
 
+    def forget_clean(self) -> None:
+        put_aside(self.clean)
+        self.forget_caches()
+
     def forget_caches(self) -> None:
         for kept in (self.folder / ".cache").glob("*"):
             if kept.is_dir() and kept.name != "images":

@@ -156,7 +156,8 @@ class Writer:
 def _plain(text: Text) -> Text:
     """Without what Markdown would read as a sign."""
     title, lead, *paragraphs = (
-        " ".join(SIGNS.sub(" ", each).split()) for each in (text.title, text.lead, *text.paragraphs)
+        " ".join(SIGNS.sub(" ", each).split()).removesuffix(END)
+        for each in (text.title, text.lead, *text.paragraphs)
     )
     return Text(title, lead, tuple(filter(None, paragraphs)) or (lead,))
 

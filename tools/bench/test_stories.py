@@ -71,11 +71,12 @@ def test_given_texts_are_told_without_what_markdown_would_read(tmp_path: Path) -
     text = Text(
         "Tựa *có* dấu",
         "Tóm tắt <b>.",
-        ("Một [đoạn](x) `văn`. # Hai | ba.", "Chỉ một câu.", "", "Câu một. Câu hai: ~~bốn~~."),
+        ("Một [đoạn](x) `văn`. # Hai | ba.", "Chỉ một câu.", "", "Câu một. Câu hai: ~~bốn~~./."),
     )
     told = list(write_stories(24, read_sections(SECTIONS), [text] * 24))
     assert told[0].plan.title == "Tựa có dấu"
     assert len({story.plan.title for story in told}) == 24
+    assert all(story.body.count("./.") == 1 for story in told)
     assert all("Một đoạn (x) văn" in story.body.replace("**", "") for story in told)
     write_content(tmp_path / "content", told)
     assert check(place_of(read(tmp_path / "content"))) == []

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from plugins.vietnamese.legacy import STRANGE
 from plugins.vietnamese.legacy_tables import is_syllable
@@ -120,15 +121,22 @@ def read_corpus(file: Path) -> list[Text]:
     """file: JSON lines, gzip; title, lead, paragraphs and tags of each text. Raises Unreadable."""
     try:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
-            texts = [
-                Text(item["title"], item["lead"], tuple(item["paragraphs"]), tuple(item["tags"]))
-                for item in map(json.loads, lines)
-            ]
+            texts = [_text(json.loads(line)) for line in lines]
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
         raise Unreadable(f"{file}: {error}") from error
     if not texts:
         raise Unreadable(f"{file}")
     return texts
+
+
+def _text(item: dict[str, Any]) -> Text:
+    text = Text(item["title"], item["lead"], tuple(item["paragraphs"]), tuple(item["tags"]))
+    strings = (text.title, text.lead, *text.paragraphs, *text.tags)
+    if not (isinstance(item["paragraphs"], list) and text.paragraphs) or not all(
+        isinstance(each, str) and each.strip() for each in strings
+    ):
+        raise ValueError(f"title, lead, paragraphs: {text.title!r}")
+    return text
 
 
 def varied(texts: Sequence[Text], count: int) -> Iterator[Text]:
