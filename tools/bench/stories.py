@@ -20,6 +20,7 @@ TAGS = 80
 # One article in so many.
 WITH_PHOTO, WITH_TABLE, WITH_LIST, WITH_QUOTE, DRAFT = 3, 8, 3, 4, 97
 OTHER_SECTIONS = 5
+COLUMNS, ROWS = 3, 6
 PHOTOS = ("ruong-dong", "hoi-truong", "mat-nuoc", "troi-may", "vach-da", "tho-cam")
 PHOTO_FOLDER = "anh/2024"
 END = "./."
@@ -127,7 +128,7 @@ class Writer:
             if place == 2 and number % WITH_LIST == 1:
                 yield "\n".join(f"- {sentence}" for sentence in sentences)
                 sentences = [_first(text, 20)]
-            if place == 3 and number % WITH_TABLE == 1:
+            if place == 3 and number % WITH_TABLE == 1 and len(text.split()) >= COLUMNS:
                 yield _table(text)
             told = self._paragraph(sentences, older if place % 3 == 1 else ())
             yield told if place < len(texts) - 1 else told.removesuffix(".") + END
@@ -168,9 +169,10 @@ def _first(text: str, words: int) -> str:
 
 def _table(text: str) -> str:
     words = text.split()
-    rows = [words[n : n + 3] for n in range(0, min(len(words) // 3, 6) * 3, 3)] or [words[:3]]
+    whole = min(len(words) // COLUMNS, ROWS) * COLUMNS
+    rows = [words[n : n + COLUMNS] for n in range(0, whole, COLUMNS)]
     lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([lines[0], "|---|---|---|", *lines[1:]])
+    return "\n".join([lines[0], "|---" * COLUMNS + "|", *lines[1:]])
 
 
 def _distinct(texts: Iterator[str]) -> list[str]:

@@ -71,7 +71,14 @@ def test_given_texts_are_told_without_what_markdown_would_read(tmp_path: Path) -
     text = Text(
         "Tựa *có* dấu",
         "Tóm tắt <b>.",
-        ("Một [đoạn](x) `văn`. # Hai | ba.", "Chỉ một câu.", "", "Câu một. Câu hai: ~~bốn~~./."),
+        (
+            "Một [đoạn](x) `văn`. # Hai | ba.",
+            "Chỉ một câu.",
+            "",
+            "Ba từ thôi.",
+            "Hai từ.",
+            "Câu một. Câu hai: ~~bốn~~./.",
+        ),
     )
     told = list(write_stories(24, read_sections(SECTIONS), [text] * 24))
     assert told[0].plan.title == "Tựa có dấu"
