@@ -169,6 +169,18 @@ def test_a_spoilt_copy_is_made_anew(tmp_path: Path, ending: str) -> None:
         assert make() == good
 
 
+def test_what_another_publication_takes_away_meanwhile_stops_nothing(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", {"a.txt": LONG})
+    files = {"a.txt": site / "a.txt"}
+    gone = tmp_path / "room" / "a8" / ".cua-lenh-khac.tmp"
+    gone.parent.mkdir(parents=True)
+    gone.symlink_to("đã đổi tên")
+    copies, _ = copies_of(
+        files, {"a.txt": entry_of(files["a.txt"])}, lambda _: None, gone.parents[1]
+    )
+    assert len(copies) == 2
+
+
 def test_copies_are_made_once(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site", {"a.txt": LONG})
     room = tmp_path / "room"

@@ -7,6 +7,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,5 +146,6 @@ def forget(room: Path) -> None:
     """What no publication has used for long."""
     oldest = time.time() - FORGOTTEN
     for file in room.glob("*/*"):
-        if file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # of another publication, which also writes and forgets
+            if file.stat().st_mtime < oldest:
+                file.unlink()
