@@ -144,6 +144,25 @@ def hold(path: Path) -> int:
     return handle
 
 
+def try_hold(path: Path) -> "int | None":
+    """As `hold`, but without waiting: None where another holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(str(path), os.O_RDWR | os.O_CREAT)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
 def release(handle: int) -> None:
     os.close(handle)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins import store
 from plugins.files import discard, write_whole
-from run import hold, release
+from run import hold, release, try_hold
 from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
 
 NOTES = CACHE / "builds"
@@ -145,10 +145,17 @@ def _forget_vanished() -> None:
             output = Path(note.read_text("utf-8", "replace").split("\n")[0])
         except FileNotFoundError:  # another build forgot it just now
             continue
-        # In this order: another build may be putting its first folder in place just now.
-        if not _fresh_of(output).exists() and not output.exists():
-            note.unlink(missing_ok=True)
-            store.discard(note.with_suffix(".sqlite"))
+        if output.exists():
+            continue
+        lock = try_hold(_lock_of(output))
+        if lock is None:  # somebody may be building it anew
+            continue
+        try:
+            if not output.exists():
+                note.unlink(missing_ok=True)
+                store.discard(note.with_suffix(".sqlite"))
+        finally:
+            release(lock)
 
 
 def _note(output: Path, *folders: Path) -> None:
