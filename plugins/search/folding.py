@@ -38,5 +38,5 @@ def fold_syllable(spelt: str) -> tuple[str, str]:
 
 
 @lru_cache(2048)
-def syllables(text: str) -> list[tuple[str, str]]:
-    return [fold_syllable(spelt) for spelt in SYLLABLE.findall(spell(text))]
+def syllables(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple([fold_syllable(spelt) for spelt in SYLLABLE.findall(spell(text))])
