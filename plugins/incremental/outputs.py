@@ -135,9 +135,8 @@ class TrackedOutputs:
         if self.lists_are_alike and last and last[0] == also:
             if self.keep_group(entry):
                 return
-            if self._known.keys() >= (files := set(last[1])):
-                self._seen |= files
-                self.note_group(entry, files)
+            if self.keep_all_of(last[1]):
+                self.note_group(entry, set(last[1]))
                 return
         before, unkeyed = set(self._seen), self._unkeyed
         write()

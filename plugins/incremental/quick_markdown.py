@@ -93,17 +93,16 @@ class QuickInline(InlineProcessor):
         self._signs = {start for *_, starts in self._tried for start in starts}
         # What holds a text matters only to links, which may not be in one another.
         elements = [*tree.iter()][1:]
-        simple = not self.md.references and not any(
+        if self.md.references or any(
             element.tag == "a" or self._has_sign(element.tail) for element in elements
-        )
+        ):
+            return super().run(tree, ancestors)
         found = [
             (element, SIMPLE.split(element.text or ""))
             for element in elements
-            if simple
-            and self._has_sign(element.text)
-            and not isinstance(element.text, AtomicString)
+            if self._has_sign(element.text) and not isinstance(element.text, AtomicString)
         ]
-        if not simple or any(self._has_sign("\n".join(parts[::4])) for _, parts in found):
+        if any(self._has_sign("\n".join(parts[::4])) for _, parts in found):
             return super().run(tree, ancestors)
         for element, parts in found:
             _fill(element, parts)
