@@ -127,27 +127,22 @@ def missing_pip() -> str:
 
 def hold(path: Path) -> int:
     """Waits until no other process holds `path`; the system lets go when this process ends."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(str(path), os.O_RDWR | os.O_CREAT)
     if sys.platform == "win32":
-        import msvcrt
-
-        while True:
-            try:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-                return handle
-            except OSError:
-                time.sleep(0.5)
+        handle = try_hold(path)
+        while handle is None:
+            time.sleep(0.5)
+            handle = try_hold(path)
+        return handle
     import fcntl
 
+    handle = _open_lock(path)
     fcntl.flock(handle, fcntl.LOCK_EX)
     return handle
 
 
 def try_hold(path: Path) -> "int | None":
     """As `hold`, but without waiting: None where another holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(str(path), os.O_RDWR | os.O_CREAT)
+    handle = _open_lock(path)
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -161,6 +156,11 @@ def try_hold(path: Path) -> "int | None":
         os.close(handle)
         return None
     return handle
+
+
+def _open_lock(path: Path) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(str(path), os.O_RDWR | os.O_CREAT)
 
 
 def release(handle: int) -> None:
