@@ -21,12 +21,12 @@ from urllib.parse import urlsplit
 import brotli
 from playwright.sync_api import Page, Request, sync_playwright
 
-from pelicanconf import PLUGINS
 from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card
 from plugins.outputs import FreshOutputs
 from plugins.search.writing import ADDRESS, IndexWriter
 from plugins.vietnamese.text import NEW_TO_OLD_PLACEMENT, fold, one_placement
+from tests.searched_site import WITH_SEARCH
 from tests.whole_site import build_articles
 from tools.bench.texts import Text, generated_texts, read_corpus, varied
 from tools.browser import find_browser
@@ -34,7 +34,6 @@ from tools.preview import Preview
 from tools.site_server import SiteServer
 
 THROTTLE = 4
-WITH_SEARCH = [*dict.fromkeys([*PLUGINS[:-1], "plugins.search", PLUGINS[-1]])]
 OLD_TO_NEW = {old: new for new, old in NEW_TO_OLD_PLACEMENT.items()}
 OLD_PLACEMENT = re.compile(rf"(?:{'|'.join(OLD_TO_NEW)})(?![^\W\d_])")
 MAIN_THREAD = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
