@@ -1,0 +1,71 @@
+"""What the words before a number say that it is: a telephone, an account, an identity card …"""
+
+from __future__ import annotations
+
+import re
+
+from plugins.checks.personal.standing import digits_of
+from plugins.vietnamese.text import fold
+
+FAR = 80
+# Characters of a table's row and of a table, that no text takes long to read.
+WIDEST, HIGHEST = 2_000, 20_000
+# Without marks: a file's name has none.
+KINDS = {
+    "account": r"tai khoan|stk|so tk|tk|account|iban|ngan hang|[a-z]{0,12}bank|vcb|bidv|kho bac",
+    "identity": r"cmnd|cmtnd|cmt|cccd|can cuoc|chung minh|dinh danh|gttt|giay to tuy than",
+    "passport": r"ho chieu|passport|thong hanh",
+    "insurance": r"bhxh|bhyt|bao hiem|the bh",
+    "phone": r"dien thoai|d[td]|sdt|di dong|zalo|viber|whatsapp|lien he|lien lac|goi|nhan tin|tel"
+    r"|sms|phone|mobile|so may|hotline|duong day nong",
+    # Of firms and papers; a tax code may look like a telephone number.
+    "code": r"ma so thue|mst|ma so doanh nghiep|ma doanh nghiep|dkkd|kinh doanh|giay phep|ma ho so"
+    r"|hoa don|bien lai|seri|serial|so hieu|ma so|so khung|toa do|van don|ma vach",
+    "profile": r"facebook|fb|tiktok|youtube|instagram|game",
+}
+LABEL = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items())
+    + r")(?![^\W\d_])"
+)
+BREAK = re.compile(r"[.!?;]\s|\n")
+NUMBER = re.compile(r"\d[\d .-]{4,}\d")
+JOINED = re.compile(r"\s*(?:[,/-]|\+|và|hoặc|va|hoac)?\s*")
+
+
+def label_before(text: str, start: int, end: int, far: int = FAR) -> str:
+    """One of KINDS, of the number at start to end; "" where no word says it.
+
+    The nearest word of the same sentence counts, if no other number stands between, or one as long
+    that is named with this. In a table it is the column's heading.
+    """
+    before = text[max(0, start - FAR) : start]
+    sentence = BREAK.split(before)[-1]
+    words = re.sub("[_-]", " ", fold(sentence))
+    last = None
+    for last in LABEL.finditer(words):  # noqa: B007  (the last one is wanted)
+        pass
+    if last is None:
+        return _heading(text, start)
+    gap = words[last.end() :]
+    numbers = list(NUMBER.finditer(gap))
+    if numbers:
+        same = len(digits_of(numbers[-1][0])) == len(digits_of(text[start:end]))
+        if not (same and JOINED.fullmatch(gap, numbers[-1].end())):
+            return ""
+    elif len(gap) > far:
+        return ""
+    return last.lastgroup or ""
+
+
+def _heading(text: str, start: int) -> str:
+    """What the heading of a table's column says of the numbers below."""
+    row = text.rfind("\n", max(0, start - WIDEST), start) + 1
+    if not text.startswith("|", row):
+        return ""
+    gap = text.rfind("\n\n", max(0, row - HIGHEST), row)
+    head = gap + 2 if gap >= 0 else 0
+    cells = text[head : text.find("\n", head)].split("|")
+    column = text.count("|", row, start)
+    found = LABEL.search(fold(cells[column])) if column < len(cells) else None
+    return found.lastgroup or "" if found else ""

@@ -1,0 +1,58 @@
+"""Mail addresses of persons; an office's is public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.personal.found import Found
+
+ADDRESS = re.compile(
+    r"(?<![\w.+-])(?P<name>[a-z0-9][a-z0-9._+-]{0,63})(?:@|\s?[\[(]at[\])]\s?)"
+    r"(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,})",
+    re.I,
+)
+PROVIDER = re.compile(
+    r"(?:g|google|y|rocket|hot|proton|zoho|fast|hush)mail\.[a-z.]+|(?:yahoo|outlook|live|msn|icloud"
+    r"|me|mac|aol|gmx|yandex|zoho|proton|qq|163|mail)\.(?:com|com\.vn|vn|net|fr|me|de|ru|co\.uk|pm)",
+    re.I,
+)
+# Offices have addresses at such providers too: what their names begin with or hold.
+OFFICE = re.compile(
+    r"^(?:xa|thon|to|vp|so|ban|phong|truong|tt|hoi|doan|chi|dang|bql|htx|thpt|thcs|mn|th|cty|ca|bch"
+    r")(?=[._-]|\d*$)"
+    r"|^(?:xa|thon|thitran|todanpho|vp|vpdt|banql|htx|bql|thcs|thpt)[a-z]"
+    r"|ubnd|hdnd|mttq|mattran|vanphong|lienhe|toasoan|bientap|bbt|congan|mamnon|tieuhoc|thcs|thpt"
+    r"|truongth|truongmn|tinhuy|huyenuy|danguy|thanhuy|dangbo|chibo|doanxa|tinhdoan|huyendoan"
+    r"|xadoan|doanthanhnien|phunu|nongdan|cuuchienbinh|tuyengiao|dangky|banquanly|hoptacxa|congty"
+    r"|khuyennong|thongtin|phong(?:vh|nv|gd|tc|tn|lao|kinhte|yte|noivu|tuphap)|tramyte|benhvien"
+    r"|trungtam|baochi|tapchi|truyenthong|dulich|khachsan|homestay|phananh|gopy|hotro|tuvan|tiepdan"
+    r"|bandoc|banhang|duongdaynong|hotline|admin|contact|info|support|office|media|news|press|sales"
+    r"|webmaster|reply|hello|service|postmaster|feedback|marketing|tuyendung|hochiminh|dongnai"
+)
+FAMILY = (
+    "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|trinh|dinh|dao|luong"
+    "|trieu|nong|hua|quach|vuong|mai|cao|lam|ta"
+)
+GIVEN = (
+    "anh|hung|dung|tuan|hoa|huong|lan|linh|minh|nga|ngoc|nhung|oanh|quan|son|thao|thanh|thuy|trang"
+    "|trung|tung|tuyet|vinh|yen|hanh|hien|hieu|hoang|khanh|cuong|giang|hang|loan|phuc|quyen|quynh"
+    "|thang|toan|viet|nhan|nghia|phuong|huy|hai"
+)
+# `nguyenvana`, `tran.thi.b`, `hungnv`: a name, or a given name with the first letters of the rest.
+PERSON = re.compile(
+    rf"(?:nguyen|huynh|pham)[a-z.]{{1,20}}|(?:{FAMILY})(?:thi|van|duc|huu|ngoc|quoc|xuan)[a-z]{{1,12}}"
+    rf"|(?:{FAMILY})[._-][a-z]+(?:[._-][a-z]+)*|(?:[a-z]+[._-])+(?:{FAMILY})"
+    rf"|(?:{GIVEN})[._]?[nthlpvdbckmq][bcdghklmnpqstvx]{{1,2}}"
+)
+WHAT = "địa chỉ thư điện tử của cá nhân"
+REMEDY = "xóa địa chỉ này nếu người có địa chỉ chưa đồng ý công khai; nên dùng địa chỉ của cơ quan."
+
+
+def find_mail(text: str) -> Iterator[Found]:
+    for found in ADDRESS.finditer(text):
+        name = found["name"].lower()
+        if OFFICE.search(re.sub(r"[._-]", "", name)) or OFFICE.search(name):
+            continue
+        if PROVIDER.fullmatch(found["host"]) or PERSON.fullmatch(name.rstrip("0123456789._-")):
+            yield Found(*found.span(), WHAT, REMEDY)
