@@ -14,7 +14,7 @@ from plugins.checks.personal.phones import find_phones
 from plugins.checks.personal.seen import as_seen
 
 # Seven digits or more, as the shortest number looked for has; few texts have it.
-RUN = re.compile(r"[0-9](?:[ .()_\n–-]{0,3}[0-9oO]){6,}")
+RUN = re.compile(r"[0-9](?:[ .()_\n–-]{0,4}[0-9oO]){6,}")
 AT_SIGNS = ("@", "(at)", "[at]")
 
 

@@ -6,22 +6,19 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.personal.found import Found
-from plugins.checks.personal.labels import label_before
-from plugins.checks.personal.standing import digits_of, has_unit, in_thousands, stands_alone
+from plugins.checks.personal.labels import is_named
+from plugins.checks.personal.standing import DATE, digits_of, in_thousands, stands_alone
 
 # A letter among the digits of one bank: `711A12345678`.
 NUMBER = re.compile(r"(?:\d{3}A)?\d{2,19}(?:[ .-]\d{1,10}){0,6}")
 FEWEST, MOST = 8, 19
-# How far the word may be, in characters; of what may be an amount it is the very next one.
-NEAR, CLOSE = 60, 8
-DATE = re.compile(
-    r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d.*|(?:19|20)\d\d[ .-]+(?:19|20)\d\d.*"
-    r"|(?:19|20)\d\d[.-]\d\d[.-]\d\d.*"
-)
-BANK_AFTER = re.compile(
-    r"\s{0,3}[,(–-]?\s{0,3}(?:(?:tại|mở tại|của|thuộc|ở)\s)?(?:ngân hàng|kho bạc|[a-z]{0,12}bank\b|bidv|vcb\b)",
-    re.I,
-)
+NEAR = 60  # characters between the word and the number
+DECIMAL = re.compile(r"\d{1,3}\.\d{5,}")
+BANK = r"(?:ngân hàng|kho bạc|[a-z]{0,12}bank\b|bidv\b|vcb\b)"
+BANK_AFTER = re.compile(rf"\s{{0,3}}[,(–-]?\s{{0,3}}(?:(?:tại|mở tại|của|thuộc|ở)\s)?{BANK}", re.I)
+BANK_BEFORE = re.compile(rf"{BANK}[\s:(–-]{{0,3}}(?:số\s)?\Z", re.I)
+# What stands beside a bank's name is its telephone, too.
+LANDLINE = re.compile(r"02\d{9}|1[89]00\d{4,6}")
 # Written so at the head of an office's or a fund's name.
 OFFICE = re.compile(
     r"\b(?:Mặt trận|MTTQ|MTTQVN|UBMTTQ|UBND|HĐND|Ủy ban|Uỷ ban|Quỹ|quỹ|Kho bạc|kho bạc|Ban|Hội|Sở"
@@ -43,14 +40,24 @@ def find_accounts(text: str, start: int, end: int) -> Iterator[Found]:
     """Of those that begin between start and end. One of an office comes with an empty `what`."""
     for found in NUMBER.finditer(text, max(0, start - 4), end):
         first, behind = found.span()
-        if not FEWEST <= len(digits_of(found[0])) <= MOST or DATE.fullmatch(found[0]):
+        if not FEWEST <= len(digits_of(found[0])) <= MOST or _is_measure(found[0]):
             continue
-        far = CLOSE if in_thousands(text, first, behind) else NEAR
-        named = label_before(text, first, behind, far) == "account"
-        if not (named or BANK_AFTER.match(text, behind)) or has_unit(text, behind):
+        if not stands_alone(text, first, behind):
             continue
-        if stands_alone(text, first, behind):
+        if is_named("account", text, first, behind, NEAR) or _is_at_bank(text, first, behind):
             yield Found(first, behind, "" if _is_office(text, first, behind) else WHAT, REMEDY)
+
+
+def _is_at_bank(text: str, start: int, end: int) -> bool:
+    """No word says it, but a bank's name stands just before or behind."""
+    if in_thousands(text, start, end) or LANDLINE.fullmatch(digits_of(text[start:end])):
+        return False
+    before = text[max(0, start - 20) : start]
+    return bool(BANK_AFTER.match(text, end) or BANK_BEFORE.search(before))
+
+
+def _is_measure(number: str) -> bool:
+    return bool(DATE.match(number) or DECIMAL.fullmatch(number))
 
 
 def _is_office(text: str, start: int, end: int) -> bool:

@@ -23,6 +23,11 @@ PARAMETER = re.compile(r"[?&](?:phone|tel|mobile|sdt|dt|dienthoai|cccd|cmnd|stk)
 ESCAPED = re.compile("(?:%[0-9a-f]{2})+", re.I)
 
 
+def is_file(target: str) -> bool:
+    """A link's target inside content/, not an address elsewhere nor a call."""
+    return not SCHEME.match(target) or target.lower().startswith("file:")
+
+
 def without_addresses(text: str) -> str:
     """`text`, as long as it was, with spaces for links to other sites, and names of files and what
     calls as words."""
@@ -45,7 +50,7 @@ def _read(found: re.Match[str]) -> str:
 def _words(target: str) -> str:
     if CALL.match(target):
         return re.sub(r"[/?=&:]", " ", ESCAPED.sub(_plain, target))
-    if not SCHEME.match(target) or target.lower().startswith("file:"):
+    if is_file(target):
         return as_path(target)
     said = list(" " * len(target))
     for part in PARAMETER.finditer(target):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-from plugins.checks.personal.standing import digits_of
+from plugins.checks.personal.standing import digits_of, has_unit, in_thousands
 from plugins.vietnamese.text import fold
 
-FAR = 80
+FAR, CLOSE = 80, 8
 # Characters of a table's row and of a table, that no text takes long to read.
 WIDEST, HIGHEST = 2_000, 20_000
 # Without marks: a file's name has none.
 KINDS = {
-    "account": r"tai khoan|stk|so tk|tk|account|iban|ngan hang|[a-z]{0,12}bank|vcb|bidv|kho bac",
+    "account": r"(?<!chu )(?<!ten )tai khoan|stk|tk|account|iban",
     "identity": r"cmnd|cmtnd|cmt|cccd|can cuoc|chung minh|dinh danh|gttt|giay to tuy than",
     "passport": r"ho chieu|passport|thong hanh",
     "insurance": r"bhxh|bhyt|bao hiem|the bh",
     "phone": r"dien thoai|d[td]|sdt|di dong|zalo|viber|whatsapp|lien he|lien lac|goi|nhan tin|tel"
-    r"|sms|phone|mobile|so may|hotline|duong day nong",
+    r"|sms|phone|mobile|so may|hotline|duong day nong|tong dai|fax",
     # Of firms and papers; a tax code may look like a telephone number.
     "code": r"ma so thue|mst|ma so doanh nghiep|ma doanh nghiep|dkkd|kinh doanh|giay phep|ma ho so"
     r"|hoa don|bien lai|seri|serial|so hieu|ma so|so khung|toa do|van don|ma vach",
@@ -56,6 +56,12 @@ def label_before(text: str, start: int, end: int, far: int = FAR) -> str:
     elif len(gap) > far:
         return ""
     return last.lastgroup or ""
+
+
+def is_named(kind: str, text: str, start: int, end: int, far: int) -> bool:
+    """Whether `kind` is said of what is no amount: with thousands parted, by the very last word."""
+    far = CLOSE if in_thousands(text, start, end) else far
+    return label_before(text, start, end, far) == kind and not has_unit(text, end)
 
 
 def _heading(text: str, start: int) -> str:

@@ -22,6 +22,7 @@ OFFICE = re.compile(
     r"^(?:xa|thon|to|vp|so|ban|phong|truong|tt|hoi|doan|chi|dang|bql|htx|thpt|thcs|mn|th|cty|ca|bch"
     r")(?=[._-]|\d*$)"
     r"|^(?:xa|thon|thitran|todanpho|vp|vpdt|banql|htx|bql|thcs|thpt)[a-z]"
+    r"|^(?:ban|hoi|doan)(?!van|thi|huu|duc|ngoc|xuan|minh|thanh|quoc)[a-z]{4}"
     r"|ubnd|hdnd|mttq|mattran|vanphong|lienhe|toasoan|bientap|bbt|congan|mamnon|tieuhoc|thcs|thpt"
     r"|truongth|truongmn|tinhuy|huyenuy|danguy|thanhuy|dangbo|chibo|doanxa|tinhdoan|huyendoan"
     r"|xadoan|doanthanhnien|phunu|nongdan|cuuchienbinh|tuyengiao|dangky|banquanly|hoptacxa|congty"

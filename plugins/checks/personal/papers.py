@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.personal.found import Found
-from plugins.checks.personal.labels import label_before
-from plugins.checks.personal.standing import digits_of, has_unit, in_thousands, stands_alone
+from plugins.checks.personal.labels import is_named, label_before
+from plugins.checks.personal.standing import digits_of, stands_alone
 
 # The first three digits of an identity number: the province of birth, by Circular 59/2021/TT-BCA.
 PROVINCES = {
@@ -25,8 +25,7 @@ OLD_IDENTITY = re.compile(r"\d{9}|\d{3}(?P<by>[ .-])\d{3}(?P=by)\d{3}")
 PASSPORT = re.compile(r"(?<![^\W_])[A-Za-z] ?\d{7,8}")
 # A health card's has two letters; the social insurance's ten digits are its last.
 INSURANCE = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .-]?\d(?:[ .-]?\d){12}|\d{10}|\d{3} \d{3} \d{4}")
-# How far the word may be, in characters; of what may be an amount it is the very next one.
-NEAR, CLOSE = 40, 8
+NEAR = 40  # characters between the word and the number
 REMEDY = "xóa số này, người đọc không cần biết."
 
 
@@ -38,32 +37,34 @@ def find_papers(text: str, start: int, end: int) -> Iterator[Found]:
         (INSURANCE, "insurance", "số thẻ bảo hiểm của cá nhân"),
     ):
         for found in pattern.finditer(text, max(0, start - 3), end):
-            if _is(kind, text, *found.span()):
+            if stands_alone(text, *found.span()) and is_named(kind, text, *found.span(), NEAR):
                 yield Found(*found.span(), what, REMEDY)
 
 
 def _identities(text: str, start: int, end: int) -> Iterator[Found]:
-    behind = start
+    last = -9
     for found in IDENTITY.finditer(text, start, end):
-        digits = digits_of(found[0])
-        alone = stands_alone(text, *found.span(), behind)
-        label = label_before(text, *found.span(), NEAR)
-        known = int(digits[:3]) in PROVINCES and digits[0] == "0" and digits[3] in CENTURIES
-        if alone and (label == "identity" or (known and label not in ("account", "code"))):
-            behind = found.end()
+        alone = stands_alone(text, *found.span(), last)
+        if alone and (is_named("identity", text, *found.span(), NEAR) or _is_identity(found)):
+            last = found.end()
             yield _identity(found, "số căn cước công dân")
     for found in OLD_IDENTITY.finditer(text, start, end):
-        if _is("identity", text, *found.span()):
+        if stands_alone(text, *found.span()) and is_named("identity", text, *found.span(), NEAR):
             yield _identity(found, "số chứng minh nhân dân")
+
+
+def _is_identity(found: re.Match[str]) -> bool:
+    """By what it looks like, where no word says that it is something else."""
+    digits = digits_of(found[0])
+    return (
+        digits[0] == "0"
+        and int(digits[:3]) in PROVINCES
+        and digits[3] in CENTURIES
+        and label_before(found.string, *found.span(), NEAR) not in ("account", "code")
+    )
 
 
 def _identity(found: re.Match[str], what: str) -> Found:
     digits = digits_of(found[0])
     hidden = f"{digits[:3]}{HIDDEN * (len(digits) - 6)}{digits[-3:]}"
     return Found(*found.span(), what, f"xóa số này, hoặc che bớt: {hidden}")
-
-
-def _is(kind: str, text: str, start: int, end: int) -> bool:
-    far = CLOSE if in_thousands(text, start, end) else NEAR
-    label = label_before(text, start, end, far)
-    return label == kind and stands_alone(text, start, end) and not has_unit(text, end)

@@ -7,20 +7,19 @@ from collections.abc import Iterator
 
 from plugins.checks.personal.found import Found
 from plugins.checks.personal.labels import label_before
-from plugins.checks.personal.standing import digits_of, has_unit, stands_alone
+from plugins.checks.personal.standing import DATE, digits_of, has_unit, stands_alone
 
-SEPARATOR = r"[ .()\n–-]{0,3}"
+SEPARATOR = r"[ .()\n–-]{0,4}"
 DIGIT = "[0-9oO]"
 # An `o` is a zero typed wrong where all around it are digits.
 MOBILE = re.compile(
     rf"(?P<trunk>\(?(?:\+ ?84|0084|84)\)?{SEPARATOR}(?:\(?[0oO]\)?{SEPARATOR})?|\([0oO]\) ?"
-    rf"|\(?[0oO] ?\(?)[35789](?:{SEPARATOR}{DIGIT}){{8}}"
+    rf"|\(?[0oO] ?\(?)(?:[35789]{SEPARATOR}{DIGIT}|1[2689]\d)(?:{SEPARATOR}{DIGIT}){{7}}"
 )
-# By Circular 22/2014/TT-BTTTT and the change of prefixes in 2018.
-NATIONAL = re.compile(r"(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])\d{7}")
+# By Circular 22/2014/TT-BTTTT, before the change of prefixes in 2018 (1…) and after.
+NATIONAL = re.compile(r"(?:84|0)+(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9]|1[2689]\d)\d{7}")
 LETTERS = 2
-# `09.12.2023 10`, `03.2019-12.2020`
-DATE = re.compile(r"\d\d(?:[ .-]\d\d)?(?<=0[1-9]|1[0-2])[ .-](?:19|20)\d\d(?!\d|\.\d)")
+NEW_LENGTH = 11  # with 84; numbers until 2018 had one more
 # A number that an office gives to everybody is named so, with nobody's name between.
 HOTLINE = re.compile(r"đường dây nóng|hotline|tổng đài", re.I)
 FAR = 100
@@ -41,7 +40,7 @@ def find_phones(text: str, start: int, end: int) -> Iterator[Found]:
     last = -9
     for found in MOBILE.finditer(text, max(0, start - 4), end):
         first, behind = found.span()
-        if found[0].startswith("(") and ")" not in found[0]:
+        if found[0].startswith("(") and found[0].count("(") > found[0].count(")"):
             first += 1
         if not _is_mobile(found) or not stands_alone(text, first, behind, last):
             continue
@@ -59,7 +58,7 @@ def _is_mobile(found: re.Match[str]) -> bool:
     digits = digits_of(number)
     return (
         letters <= LETTERS
-        and bool(NATIONAL.fullmatch(digits[-9:]))
+        and bool(NATIONAL.fullmatch(digits))
         and not DATE.match(number)
         and not (found["trunk"].startswith("84") and has_unit(found.string, found.end()))
     )
@@ -67,9 +66,9 @@ def _is_mobile(found: re.Match[str]) -> bool:
 
 def _is_loose(trunk: str, number: str) -> bool:
     """Might be an amount as well, where no word says that it is a telephone's."""
-    return trunk in ("0 ", "o ", "O ") or (
-        trunk.startswith("84") and bool(re.search(r"[.\n–-]", number))
-    )
+    if trunk.startswith("84"):
+        return bool(re.search(r"[.\n–-]", number)) or len(digits_of(number)) > NEW_LENGTH
+    return trunk in ("0 ", "o ", "O ")
 
 
 def _is_public(text: str, start: int, end: int) -> bool:

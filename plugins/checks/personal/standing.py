@@ -13,13 +13,18 @@ GROUP_BEFORE = re.compile(r"\d[ –-]\Z")
 # Another telephone number begins.
 NEXT = r"(?!\(?0\d{9}(?!\d)|\(?0\d{1,3}[ .)-]{1,2}\d{2}|\(?\+84)"
 GLUED_AFTER = re.compile(
-    rf"[^\W_]|[=%@]|[.,:]{NEXT}\d|-{NEXT}\d|/(?:\d{{4}}/)?[A-ZĐ]{{2}}|/\d{{1,4}}(?!\d)"
+    rf"[^\W_]|[=%@]|[.,:]{NEXT}\d|-{NEXT}\d|/(?:\d{{4}}/)?[A-ZĐ]{{2}}|/{NEXT}\d{{1,4}}(?!\d)"
 )
 GROUP_AFTER = re.compile(rf" {NEXT}\d{{2}}")
 UNIT = re.compile(
     r"\s?(?:(?:đồng|đ|vnđ|vnd|usd|đô|triệu|tỷ|tỉ|nghìn|ngàn|người|hộ|ha|m2|m3|m²|m³|km|kg|tấn|lượt"
     r"|trường hợp|cổ phiếu|phiếu|bài|cây|con)(?!\w)|[%₫$€])",
     re.I,
+)
+# `09.12.2023 10`, `03.2019-12.2020`, `2010 - 2015`, `2023-12-09`
+DATE = re.compile(
+    r"(?:\d\d?[ .-])?(?:0?[1-9]|1[0-2])[ .-](?:19|20)\d\d(?!\d|\.\d)"
+    r"|(?:19|20)\d\d(?:[ .–-]{1,3}(?:19|20)\d\d|[.-]\d\d[.-]\d\d)(?!\d)"
 )
 AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 

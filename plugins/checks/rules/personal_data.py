@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.article import Article
 from plugins.checks.personal import find_personal, may_hold
+from plugins.checks.personal.addresses import is_file
 from plugins.checks.personal.found import Found
 from plugins.checks.prose import COMMENT, LETTER
 from plugins.frontmatter.head import Field
@@ -20,13 +21,17 @@ def check(article: Article) -> Iterator[Problem]:
     plain = article.is_plain
     text = _shown(article.body)
     for found in find_personal(text, plain=plain) if may_hold(text, plain=plain) else ():
-        yield article.at(found.start, *_told(text, found), "warning")
+        in_name = any(
+            item.offset <= found.start < item.offset + len(item.target) and is_file(item.target)
+            for item in article.references
+        )
+        yield article.at(found.start, *_told(text, found, in_name), "warning")
     head = list(_in_head(article))
     if not may_hold("\n".join(typed for _, typed, _ in head), plain=plain):
         return
     for line, typed, is_path in head:
         for found in find_personal(typed, plain=plain, is_path=is_path):
-            yield article.problem(line, 1, *_told(typed, found), "warning")
+            yield article.problem(line, 1, *_told(typed, found, is_path), "warning")
 
 
 def _shown(body: str) -> str:
@@ -62,6 +67,9 @@ def _values(field: Field) -> Iterator[tuple[int, str]]:
         yield lines[number] if number < len(lines) else field.value_line, item
 
 
-def _told(typed: str, found: Found) -> tuple[str, str]:
+def _told(typed: str, found: Found, in_name: bool) -> tuple[str, str]:
     read = " ".join(typed[found.start : found.end].split())
+    if in_name:
+        sentence = f"“{read}” trong tên tệp có vẻ là {found.what}; ai xem trang cũng thấy tên tệp."
+        return sentence, "đổi tên tệp, bỏ số này."
     return f"“{read}” có vẻ là {found.what}.", found.remedy
