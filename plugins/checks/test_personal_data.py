@@ -240,3 +240,42 @@ def test_other_addresses_are_not_taken_for_numbers() -> None:
 def test_what_is_not_shown_is_not_read() -> None:
     text = "title: Bài thử\ndate: 11/12/2023\n\n<!-- 0912345678\n-->Chữ `0912345678`.\n"
     assert told(text, "content/tin-tuc/a.md") == [(5, 9)]
+
+
+def test_a_tax_code_is_no_telephone_but_hides_none() -> None:
+    assert found_in("Mã số thuế: 0900123456") == []
+    assert found_in("MST 0900123456, 0912345678") == ["0912345678"]
+    assert found_in("Hộ kinh doanh Nguyễn Văn A, 0912345678") == ["0912345678"]
+
+
+def test_mail_of_persons_is_told_from_that_of_offices() -> None:
+    persons = "nguyenvana@gmail.com, a1987@yahoo.com.vn, tran.thi.b@vnpt.vn, dungpt@backan.gov.vn"
+    assert found_in(persons) == persons.split(", ")
+    alike = "dang.van.a@gmail.com, thanhuyen@gmail.com, truongthia@gmail.com, doanhai@yahoo.com"
+    assert found_in(alike) == alike.split(", ")
+    assert found_in("a.b [at] gmail.com, ab&#64;icloud.com, ab＠outlook.com") == [
+        *("a.b [at] gmail.com", "ab&#64;icloud.com", "ab＠outlook.com")
+    ]
+    offices = (
+        "lien-he@example.vn, ubnd.phuthong@backan.gov.vn, vanphong@backan.gov.vn",
+        "danguy@example.vn, xaphuthong@gmail.com, toasoan@gmail.com, thcsphuthong@yahoo.com",
+        "hanhchinh@example.vn, thanhtra@backan.gov.vn, phongvhtt@gmail.com, @bachthong",
+    )
+    assert found_in("\n".join(offices)) == []
+
+
+def test_an_account_of_an_office_or_a_fund_is_public() -> None:
+    for text in (
+        "Quỹ Vì người nghèo xã, STK 0123456789012 tại Agribank",
+        "Số tài khoản: 0123456789012, chủ tài khoản: Ủy ban Mặt trận Tổ quốc xã",
+        "Agribank Phủ Thông: 0209 3870 123; tổng đài 1900 545413",
+        "tài khoản định danh điện tử, tổng đài 19000368",
+    ):
+        assert found_in(text) == [], text
+    for text in (
+        "Ông A, STK 0123456789012 tại Agribank",
+        "Mặt trận Tổ quốc xã; số tài khoản 0123456789012, chủ tài khoản bà Nguyễn Thị A",
+        "| A | Số tài khoản |\n|---|---|\n| B | 0123456789012 |",
+        "0123456789012 (Vietcombank)",
+    ):
+        assert found_in(text) == ["0123456789012"], text

@@ -18,15 +18,18 @@ KINDS = {
     "insurance": r"bhxh|bhyt|bao hiem|the bh",
     "phone": r"dien thoai|d[td]|sdt|di dong|zalo|viber|whatsapp|lien he|lien lac|goi|nhan tin|tel"
     r"|sms|phone|mobile|so may|hotline|duong day nong|tong dai|fax",
-    # Of firms and papers; a tax code may look like a telephone number.
-    "code": r"ma so thue|mst|ma so doanh nghiep|ma doanh nghiep|dkkd|kinh doanh|giay phep|ma ho so"
-    r"|hoa don|bien lai|seri|serial|so hieu|ma so|so khung|toa do|van don|ma vach",
     "profile": r"facebook|fb|tiktok|youtube|instagram|game",
 }
 LABEL = re.compile(
     r"(?<![^\W_])(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items())
     + r")(?![^\W\d_])"
+)
+# Of firms and papers, just before the number: a tax code may look like a telephone's.
+CODE = re.compile(
+    r"(?<![^\W_])(?:ma so thue|mst|ma so doanh nghiep|ma doanh nghiep|dang ky kinh doanh|dkkd"
+    r"|ma ho so|hoa don|bien lai|seri|serial|so hieu|so khung|van don|ma vach|toa do)"
+    r"(?![^\W\d_])[^\d.;\n]{0,30}\Z"
 )
 BREAK = re.compile(r"[.!?;]\s|\n")
 NUMBER = re.compile(r"\d[\d .-]{4,}\d")
@@ -56,6 +59,11 @@ def label_before(text: str, start: int, end: int, far: int = FAR) -> str:
     elif len(gap) > far:
         return ""
     return last.lastgroup or ""
+
+
+def is_code(text: str, start: int) -> bool:
+    """Whether the words just before say that it is no person's."""
+    return CODE.search(fold(text[max(0, start - FAR) : start])) is not None
 
 
 def is_named(kind: str, text: str, start: int, end: int, far: int) -> bool:

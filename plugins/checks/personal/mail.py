@@ -19,17 +19,16 @@ PROVIDER = re.compile(
 )
 # Offices have addresses at such providers too: what their names begin with or hold.
 OFFICE = re.compile(
-    r"^(?:xa|thon|to|vp|so|ban|phong|truong|tt|hoi|doan|chi|dang|bql|htx|thpt|thcs|mn|th|cty|ca|bch"
-    r")(?=[._-]|\d*$)"
-    r"|^(?:xa|thon|thitran|todanpho|vp|vpdt|banql|htx|bql|thcs|thpt)[a-z]"
-    r"|^(?:ban|hoi|doan)(?!van|thi|huu|duc|ngoc|xuan|minh|thanh|quoc)[a-z]{4}"
+    r"^(?:xa|thon(?!g)|vp|so|ban(?!.(?:van|thi|huu))|tt|bql|htx|thpt|thcs|mn|cty|bch)(?=[._-]|\d*$)"
+    r"|^(?:xa|thon(?!g)|thitran|todanpho|vp|htx|bql|tuvan|hotro|gopy|bandoc|banhang|tiepdan)[a-z]*$"
+    r"|^(?:ban|hoi)(?!van|thi|huu|duc|ngoc|xuan|minh|thanh|quoc)[a-z]{4}"
     r"|ubnd|hdnd|mttq|mattran|vanphong|lienhe|toasoan|bientap|bbt|congan|mamnon|tieuhoc|thcs|thpt"
-    r"|truongth|truongmn|tinhuy|huyenuy|danguy|thanhuy|dangbo|chibo|doanxa|tinhdoan|huyendoan"
-    r"|xadoan|doanthanhnien|phunu|nongdan|cuuchienbinh|tuyengiao|dangky|banquanly|hoptacxa|congty"
+    r"|truongth(?!i)|truongmn|(?:tinh|huyen|dang)uy(?!en)|dangbo|chibo|tinhdoan|huyendoan|xadoan"
+    r"|doan(?:xa|phuong|truong|thanhnien)|phunu|nongdan|cuuchienbinh|tuyengiao|hoptacxa|congty"
     r"|khuyennong|thongtin|phong(?:vh|nv|gd|tc|tn|lao|kinhte|yte|noivu|tuphap)|tramyte|benhvien"
-    r"|trungtam|baochi|tapchi|truyenthong|dulich|khachsan|homestay|phananh|gopy|hotro|tuvan|tiepdan"
-    r"|bandoc|banhang|duongdaynong|hotline|admin|contact|info|support|office|media|news|press|sales"
-    r"|webmaster|reply|hello|service|postmaster|feedback|marketing|tuyendung|hochiminh|dongnai"
+    r"|trungtam|baochi|tapchi|truyenthong|dulich|khachsan|homestay|phananh|duongdaynong|hotline"
+    r"|admin|contact|info|support|office|media|news|press|sales|webmaster|reply|hello|service"
+    r"|postmaster|feedback|marketing|tuyendung"
 )
 FAMILY = (
     "nguyen|tran|le|pham|hoang|huynh|phan|vu|vo|dang|bui|do|ho|ngo|duong|ly|trinh|dinh|dao|luong"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.personal.found import Found
-from plugins.checks.personal.labels import is_named, label_before
+from plugins.checks.personal.labels import is_code, is_named, label_before
 from plugins.checks.personal.standing import digits_of, stands_alone
 
 # The first three digits of an identity number: the province of birth, by Circular 59/2021/TT-BCA.
@@ -60,7 +60,8 @@ def _is_identity(found: re.Match[str]) -> bool:
         digits[0] == "0"
         and int(digits[:3]) in PROVINCES
         and digits[3] in CENTURIES
-        and label_before(found.string, *found.span(), NEAR) not in ("account", "code")
+        and not is_code(found.string, found.start())
+        and label_before(found.string, *found.span(), NEAR) != "account"
     )
 
 

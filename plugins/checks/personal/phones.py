@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.personal.found import Found
-from plugins.checks.personal.labels import label_before
+from plugins.checks.personal.labels import is_code, label_before
 from plugins.checks.personal.standing import DATE, digits_of, has_unit, stands_alone
 
 SEPARATOR = r"[ .()\n–-]{0,4}"
@@ -44,8 +44,8 @@ def find_phones(text: str, start: int, end: int) -> Iterator[Found]:
             first += 1
         if not _is_mobile(found) or not stands_alone(text, first, behind, last):
             continue
-        label = label_before(text, first, behind)
-        if label == "code" or (_is_loose(found["trunk"], found[0]) and label != "phone"):
+        loose = _is_loose(found["trunk"], found[0])
+        if is_code(text, first) or (loose and label_before(text, first, behind) != "phone"):
             continue
         last = behind
         if not _is_public(text, first, behind):
