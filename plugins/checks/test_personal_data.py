@@ -268,6 +268,9 @@ def test_an_account_of_an_office_or_a_fund_is_public() -> None:
     for text in (
         "Quỹ Vì người nghèo xã, STK 0123456789012 tại Agribank",
         "Số tài khoản: 0123456789012, chủ tài khoản: Ủy ban Mặt trận Tổ quốc xã",
+        "Giúp bà A qua Quỹ Vì người nghèo xã, STK 0123456789012",
+        "Gửi về Quỹ Vì người nghèo. Số tài khoản: 0123456789012",
+        "- Số tài khoản: 3713.0.1058784.00000\n- Tại: Kho bạc Nhà nước",
         "Agribank Phủ Thông: 0209 3870 123; tổng đài 1900 545413",
         "tài khoản định danh điện tử, tổng đài 19000368",
     ):
@@ -277,5 +280,8 @@ def test_an_account_of_an_office_or_a_fund_is_public() -> None:
         "Mặt trận Tổ quốc xã; số tài khoản 0123456789012, chủ tài khoản bà Nguyễn Thị A",
         "| A | Số tài khoản |\n|---|---|\n| B | 0123456789012 |",
         "0123456789012 (Vietcombank)",
+        "Bà A, STK 0123456789012 Techcombank. Quỹ Vì người nghèo xã nhận tại trụ sở",
+        "Hội Nông dân xã giúp bà A, số tài khoản 0123456789012",
+        "- Nguyễn Văn A: STK 0123456789012\n- Quỹ Vì người nghèo: STK 9876543210987",
     ):
         assert found_in(text) == ["0123456789012"], text

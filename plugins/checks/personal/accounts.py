@@ -27,7 +27,15 @@ OFFICE = re.compile(
     r"|HTX|Chùa|cơ quan|nhà trường|QUY|QUỸ|MAT TRAN|MẶT TRẬN|ỦY BAN|UY BAN|HỘI|BAN)\b"
 )
 OWNER = re.compile(r"(?:chủ|tên)\s+(?:tài khoản|tk)|đứng tên|người nhận|chủ thẻ", re.I)
-BEFORE, AFTER = 160, 160
+PERSON = re.compile(r"\b(?:ông|bà|anh|chị|em|cô|chú|bác|cụ|cháu|thầy|đồng chí)\s+[^\W\d_]", re.I)
+# None but offices have accounts there.
+TREASURY = re.compile("kho bạc", re.I)
+NEXT_TO = 160
+SENTENCE = re.compile(r"[.;!?]\s")
+# Items of a list may be apart.
+PARAGRAPH = re.compile(r"\n\s*\n(?!\s*[-*+])")
+# Where what is said of one account ends.
+ANOTHER = re.compile(r"[.;]\s|\n|số tài khoản|stk", re.I)
 OTHER_NUMBER = re.compile(r"\d[\d .-]{6,}\d")
 WHAT = "số tài khoản ngân hàng của cá nhân"
 REMEDY = (
@@ -62,15 +70,15 @@ def _is_measure(number: str) -> bool:
 
 def _is_office(text: str, start: int, end: int) -> bool:
     """Whether what stands next to it, up to the next numbers, names an office or a fund."""
-    before = OTHER_NUMBER.split(_paragraphs(text[max(0, start - BEFORE) : start], -1))[-1]
-    after = OTHER_NUMBER.split(_paragraphs(text[end : end + AFTER], 0))[0]
+    before = OTHER_NUMBER.split(PARAGRAPH.split(text[max(0, start - NEXT_TO) : start])[-1])[-1]
+    after = OTHER_NUMBER.split(PARAGRAPH.split(text[end : end + NEXT_TO])[0])[0]
     for part in (after, before):
         if owner := OWNER.search(part):
             return bool(OFFICE.search(part, owner.end(), owner.end() + 50))
-    return bool(OFFICE.search(after) or OFFICE.search(before))
-
-
-def _paragraphs(text: str, side: int) -> str:
-    """Only the list or paragraph in which it stands: a list's items may be apart."""
-    parts = re.split(r"\n\s*\n(?!\s*[-*+])", text)
-    return parts[side]
+    sentence = SENTENCE.split(before)[-1]
+    person = max((found.end() for found in PERSON.finditer(sentence)), default=-1)
+    office = max((found.end() for found in OFFICE.finditer(sentence)), default=-1)
+    if person > office:
+        return False
+    same_line = ANOTHER.split(after)[0]
+    return bool(OFFICE.search(before) or OFFICE.search(same_line) or TREASURY.search(after))
