@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from plugins.frontmatter.days import day_before_article, is_later, read_date
+from plugins.frontmatter.days import day_before_article, is_later, missing_day, read_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
-from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
+from plugins.frontmatter.samples import SAMPLES
 from plugins.vietnamese.dates import show_short
 
 # How people are addressed, before a name. `Bà Rịa` and `Anh Sơn` are places, but the names of their
@@ -77,9 +77,10 @@ def _state(fields: Fields) -> QuestionState | None:
 def _fit(fields: Fields, state: QuestionState) -> None:
     """What an answer says of itself is there once it is given, and not before."""
     if state == "da-tra-loi":
-        for key, example in (("answered_by", SAMPLES["answered_by"]), ("answered_on", SAMPLE_DAY)):
-            if not fields.has(key) or (key == "answered_by" and not fields.text(key)):
-                fields.missing(key, example)
+        if not fields.text("answered_by"):
+            fields.missing("answered_by", SAMPLES["answered_by"])
+        if not fields.has("answered_on"):
+            missing_day(fields, "answered_on")
         return
     # Who is at work on an answer may be named.
     early = ("answered_on",) if state == "dang-xu-ly" else ("answered_by", "answered_on")
