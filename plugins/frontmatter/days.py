@@ -8,7 +8,6 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.samples import SAMPLE_DAY
 from plugins.vietnamese.dates import WrongDate, parse_date, show_short
 
-
 DAY_FORM = ", ghi ngày trước tháng sau như 11/12/2023"
 
 

@@ -155,7 +155,9 @@ def test_a_key_in_bold_or_italics_is_read_as_one(line: str) -> None:
     assert values(f"---\n{bold}\n\n{line}\n---\nChữ.") == wanted
 
 
-@pytest.mark.parametrize("line", ["**Chú ý:** Bài", "*Bài* hay: x", "**Tiêu đề** Bài", "__init__: x"])
+@pytest.mark.parametrize(
+    "line", ["**Chú ý:** Bài", "*Bài* hay: x", "**Tiêu đề** Bài", "__init__: x"]
+)
 def test_bold_words_that_are_no_key_are_no_field(line: str) -> None:
     raw = split(f"---\nTiêu đề: Bài\n{line}\n---\nChữ.")
     assert "không có dạng" in only(raw).sentence
