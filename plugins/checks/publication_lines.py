@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from plugins.frontmatter.key_lines import read_key_line, read_prefixed
@@ -74,7 +75,7 @@ def read_publication_line(line: str) -> PublicationLine | None:
 def _cells(line: str) -> list[str]:
     """Each cell of a table's row with the next one: a key with its value."""
     cells = [cell for cell in line.split("|") if cell.strip()]
-    return [f"{key}:{value}" for key, value in zip(cells, cells[1:], strict=False)]
+    return [f"{key}:{value}" for key, value in pairwise(cells)]
 
 
 def _is_draft(text: str) -> bool:

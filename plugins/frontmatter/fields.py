@@ -142,10 +142,10 @@ class Fields:
         else:
             self._report(field.value_line, field.value_column, sentence, remedy)
 
-    def warn(self, key: str, sentence: str) -> None:
+    def warn(self, key: str, sentence: str, remedy: str = "") -> None:
         field = self._fields[key]
         place = (field.value_line, field.value_column)
-        self._problems.append(Problem(self._path, *place, "warning", sentence))
+        self._problems.append(Problem(self._path, *place, "warning", sentence, remedy))
 
     def _clean(self, key: str, value: str) -> str:
         text = nfc(strip(value))

@@ -175,15 +175,14 @@ def _fields(
     while row < end:
         line = lines[row]
         found = read_key_line(line)
-        if found and found.indented and not known_key(found.key):
-            found = None
-        prefixed = None if found else read_prefixed(line)
-        if found or prefixed:
-            if prefixed:
-                problems.append(_prefixed(row, line, prefixed))
-            elif found and found.indented:
+        if found is None or (found.indented and not known_key(found.key)):
+            found = read_prefixed(line)
+        if found:
+            if found.prefix:
+                problems.append(_prefixed(row, line, found))
+            elif found.indented:
                 problems.append(_indented(row, line))
-            field, row = _field(lines, row, end, found or prefixed, fenced)
+            field, row = _field(lines, row, end, found, fenced)
             fields.append(field)
         elif not line.strip() or (fenced and line.startswith("#")):
             row += 1

@@ -11,6 +11,7 @@ from plugins.frontmatter.kind_keys import one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
 from plugins.frontmatter.samples import SAMPLES
 from plugins.vietnamese.dates import show_short
+from plugins.vietnamese.names import person_in
 
 # How people are addressed, before a name. `Bà Rịa` and `Anh Sơn` are places, but the names of their
 # rank (`xã`, `phường`) go before them; in small letters it is always a person.
@@ -52,12 +53,14 @@ def read_question(
 def _no_person(fields: Fields, key: str, remedy: str) -> str:
     typed = fields.text(key)
     found = next((each for each in PERSON.finditer(typed) if each["name"][0].isupper()), None)
-    if found:
-        who = found.group().strip(" ,;(–-")
+    # Without a word like `ông` a name may be a place's as well: that stops no publication.
+    who = found.group().strip(" ,;(–-") if found else person_in(typed)
+    if who:
         sentence = f"“{fields.name(key)}” có vẻ ghi tên người (“{who}”); trang không nêu tên ai."
         may_be_a_place = key == "asked_from" and who[0].isupper()
         place = f"; nếu “{who}” là tên đất thì ghi cả cấp: xã {who}" if may_be_a_place else ""
-        fields.refuse(key, sentence, f"{remedy}{place}.")
+        tell = fields.refuse if found else fields.warn
+        tell(key, sentence, f"{remedy}{place}.")
     return typed
 
 

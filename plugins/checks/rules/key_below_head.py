@@ -36,10 +36,11 @@ def check(article: Article) -> Iterator[Problem]:
         told.update(range(start, end))
         yield _second_head(article, start, lines[start])
     for row, line in enumerate(lines):
-        if row not in told and (found := read_publication_line(line)):
-            if problem := _publication(article, row, line, found):
-                told.add(row)
-                yield problem
+        found = None if row in told else read_publication_line(line)
+        problem = _publication(article, row, line, found) if found else None
+        if problem:
+            told.add(row)
+            yield problem
     if article.head is None:
         return
     for row in _leading(lines, keys):
@@ -47,8 +48,8 @@ def check(article: Article) -> Iterator[Problem]:
             sentence = (
                 f"dòng {quoted(lines[row])} nằm dưới phần đầu bài nên hiện ra như chữ của bài."
             )
-            end = "dòng “---”" if raw.fenced else "dòng trống"
-            remedy = f"đưa dòng này lên trên {end}; nếu là chữ của bài thì để nguyên."
+            below = "dòng “---”" if raw.fenced else "dòng trống"
+            remedy = f"đưa dòng này lên trên {below}; nếu là chữ của bài thì để nguyên."
             yield _at(article, row, lines[row], sentence, remedy, "warning")
 
 

@@ -45,8 +45,8 @@ def check(article: Article) -> Iterator[Problem]:
 def _own_values(article: Article) -> Iterator[Problem]:
     for field in article.raw.fields if article.raw and article.head else ():
         key = known_key(field.key)
-        listed = not isinstance(field.value, str)
-        for number, value in enumerate(field.value if listed else (field.value,)):
+        values = (field.value,) if isinstance(field.value, str) else field.value
+        for number, value in enumerate(values):
             if own := sample_in(key, value):
                 line = field.item_lines[number] if field.item_lines else field.value_line
                 optional = OPTIONAL.get(key)
