@@ -228,6 +228,17 @@ def test_a_control_character_hidden_in_an_escape_is_refused() -> None:
     assert "U+0007" in refusal(r'Tóm tắt: "a\ab"').sentence
 
 
+def test_half_a_pair_is_refused_and_an_escape_of_no_character_stays_as_typed() -> (
+    None
+):
+    half = refusal(r'Tóm tắt: "a\ud800b"')
+    assert "U+D800" in half.sentence
+    assert half.remedy == "Tóm tắt: ab"
+    assert "U+DFFF" in refusal(r'Thẻ: ["a\udfff"]').sentence
+    for typed in (r'"a\U00110000"', r'"a\UFFFFFFFF"'):
+        assert read(f"{START}Tóm tắt: {typed}\n---\n").summary == typed
+
+
 def test_a_mistake_of_form_carries_the_file_and_hides_no_other() -> None:
     problems = refusals("---\nTiêu đề: Bài\n  Ngày: 12/2023\nChuyên mục: Thể thao\n---\n")
     assert [problem.line for problem in problems] == [3, 3, 4]
