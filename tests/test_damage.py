@@ -216,7 +216,7 @@ def said_by(text: str) -> Reading:
     while row < len(lines):
         line = lines[row]
         found = re.match(r"\s*\"?([^:：\"]+?)\"?\s*[:：]\s*(.*)", line)
-        key = KEYS.get(found[1].casefold(), "other") if found else ""
+        key = KEYS.get(found[1].strip().casefold(), "other") if found else ""
         row += 1
         if re.fullmatch(r"\s*(?:[-–—] ?){2,}|\.\.\.|—", line.rstrip()):
             if values:

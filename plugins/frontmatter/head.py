@@ -25,6 +25,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plugins.frontmatter.conflicts import Conflict, conflict_problem, find_conflicts
+from plugins.frontmatter.head_problems import (
+    in_code,
+    indented,
+    no_field,
+    prefixed,
+    shortened,
+    wrong_fence,
+)
 from plugins.frontmatter.key_lines import (
     KeyLine,
     is_meant,
@@ -37,6 +45,7 @@ from plugins.frontmatter.values import INVISIBLE, LIST_ITEM, Value, read_value
 from plugins.problems import Problem
 
 FENCE = re.compile(r"-{3,}")
+CODE = re.compile(r"`{3,}|~{3,}")
 DASHES = re.compile(r"[-–—―‒−‐‑_=+*~](?:\s*[-–—―‒−‐‑_=+*~])*")
 HYPHEN, OTHER_DASHES = "-", "–—―‒−‐‑"
 SAMPLE_HEAD = f"---\nTiêu đề: {SAMPLES['title']}\nNgày: {SAMPLE_DAY}\n---"
@@ -92,10 +101,14 @@ def _in_conflict(raw: RawHead, conflicts: Sequence[Conflict]) -> RawHead:
 def _split(lines: list[str]) -> RawHead:
     first = next((row for row, line in enumerate(lines) if line.strip()), 0)
     opening = lines[first].strip(f" \t\u00a0{INVISIBLE}")
+    if CODE.match(opening) and any(map(_opens_head, lines[first + 1 : first + 3])):
+        below = next(row for row in range(first + 1, len(lines)) if _opens_head(lines[row]))
+        start = below + 1 if FENCE.fullmatch(lines[below].rstrip()) else below
+        return _fenced(lines, start, [in_code(first, opening)])
     if FENCE.fullmatch(opening):
         return _fenced(lines, first + 1, [])
     if DASHES.fullmatch(opening) and any(is_meant(line) for line in lines[first + 1 : first + 4]):
-        raw = _fenced(lines, first + 1, [_wrong_fence(first, opening)])
+        raw = _fenced(lines, first + 1, [wrong_fence(first, opening)])
         return dataclasses.replace(raw, wrong_fences=(first + 1, *raw.wrong_fences))
     return _by_hand(lines, first)
 
@@ -107,7 +120,7 @@ def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
         if FENCE.fullmatch(line) or line == "...":
             return _read(lines, start, row, row + 1, True, problems)
         if _looks_like_fence(line):
-            wrong = [*problems, _wrong_fence(row, line)]
+            wrong = [*problems, wrong_fence(row, line)]
             raw = _read(lines, start, row, row + 1, True, wrong)
             return dataclasses.replace(raw, wrong_fences=(row + 1,))
         if not line:
@@ -151,7 +164,7 @@ def _by_hand(lines: list[str], start: int) -> RawHead:
             return _read(lines, start, end, end + 1, False, [problem])
         end += 1
     if not any(is_meant(line) for line in lines[start:end]):
-        sentence = f"tệp chưa có phần đầu bài; dòng đầu là “{_short(lines[start])}”."
+        sentence = f"tệp chưa có phần đầu bài; dòng đầu là “{shortened(lines[start])}”."
         problem = Problem("", start + 1, 1, "error", sentence, f"thêm vào đầu tệp:\n{SAMPLE_HEAD}")
         return RawHead((), "\n".join(lines), 1, False, (problem,))
     return _read(lines, start, end, min(end + 1, len(lines)), False, [])
@@ -179,9 +192,9 @@ def _fields(
             found = read_prefixed(line)
         if found:
             if found.prefix:
-                problems.append(_prefixed(row, line, found))
+                problems.append(prefixed(row, line, found))
             elif found.indented:
-                problems.append(_indented(row, line))
+                problems.append(indented(row, line))
             field, row = _field(lines, row, end, found, fenced)
             fields.append(field)
         elif not line.strip() or (fenced and line.startswith("#")):
@@ -189,7 +202,7 @@ def _fields(
         else:
             # One report for a run of lines: the rest of a pasted paragraph says nothing new.
             if reported != row - 1:
-                problems.append(_no_field(row, line, fields))
+                problems.append(no_field(row, line, fields[-1].key if fields else ""))
             reported = row
             row += 1
     return fields, problems
@@ -240,46 +253,5 @@ def _looks_like_fence(line: str) -> bool:
     return only_dashes and not line.startswith((" ", "\t", "- "))
 
 
-def _wrong_fence(row: int, line: str) -> Problem:
-    sentence = f"dòng “{line.strip()}” không phải ba dấu gạch nối (Word hay tự đổi dấu này)."
-    return Problem("", row + 1, 1, "error", sentence, "gõ lại dòng này: ---")
-
-
-def _indented(row: int, line: str) -> Problem:
-    sentence = f"dòng “{_short(line)}” bị thụt vào, như thể là phần tiếp của dòng trên."
-    remedy = f"bỏ dấu cách ở đầu dòng: {line.strip()}"
-    return Problem("", row + 1, 1, "error", sentence, remedy)
-
-
-def _prefixed(row: int, line: str, found: KeyLine) -> Problem:
-    sentence = f"dòng “{_short(line)}” mở đầu bằng “{found.prefix}”, không phải bằng tên dòng."
-    return Problem("", row + 1, 1, "error", sentence, f"gõ lại dòng này: {found.plain}")
-
-
-def _no_field(row: int, line: str, fields: list[Field]) -> Problem:
-    sentence = f"dòng “{_short(line)}” không có dạng “Khóa: nội dung”."
-    remedy = "bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
-    key, value = _without_colon(line)
-    if key:
-        remedy = f"thêm dấu hai chấm: {key}: {value}"
-    elif fields:
-        remedy = (
-            f"nếu là phần tiếp của “{fields[-1].key}” thì nối vào cuối dòng trên; "
-            "nếu là nội dung bài thì chuyển xuống dưới phần đầu bài."
-        )
-    return Problem("", row + 1, 1, "error", sentence, remedy)
-
-
-def _without_colon(line: str) -> tuple[str, str]:
-    """The key and value of `Ngày 11/12/2023`; empty where the line begins with no key."""
-    parts = line.split()
-    for count in (4, 3, 2, 1):
-        key = " ".join(parts[:count])
-        if len(parts) > count and known_key(key):
-            return key, " ".join(parts[count:])
-    return "", ""
-
-
-def _short(line: str) -> str:
-    plain = line.strip()
-    return plain if len(plain) <= 60 else plain[:60].rstrip() + "…"
+def _opens_head(line: str) -> bool:
+    return FENCE.fullmatch(line.rstrip()) is not None or is_meant(line)

@@ -228,9 +228,7 @@ def test_a_control_character_hidden_in_an_escape_is_refused() -> None:
     assert "U+0007" in refusal(r'Tóm tắt: "a\ab"').sentence
 
 
-def test_half_a_pair_is_refused_and_an_escape_of_no_character_stays_as_typed() -> (
-    None
-):
+def test_half_a_pair_is_refused_and_an_escape_of_no_character_stays_as_typed() -> None:
     half = refusal(r'Tóm tắt: "a\ud800b"')
     assert "U+D800" in half.sentence
     assert half.remedy == "Tóm tắt: ab"
