@@ -32,7 +32,7 @@ FOLDER = "tin-tuc"
 # How many damaged articles the two whole builds get, and how many are read one by one.
 MANY, SINGLY, FUZZED = 500, 500, 1000
 HEADS = (
-    "---\ntitle: {title}\ndate: 11/12/2023\ncategory: Kinh tế\nsummary: Một đoạn mở đầu.\n---\n\n",
+    "---\ntitle: {title}\ndate: 11/12/2023\ncategory: Kinh tế\nsummary: Chuyện của thôn.\n---\n\n",
     "---\nTiêu đề: {title}\nNgày: 05/09/2024 08:30\nChuyên mục: Văn hóa - Xã hội\n---\n",
     "Tiêu đề: {title}\nNgày: 2024-02-29\nChuyên mục: Xây dựng Đảng\n\n",
 )
@@ -216,7 +216,7 @@ def said_by(text: str) -> Reading:
     while row < len(lines):
         line = lines[row]
         found = re.match(r"\s*\"?([^:：\"]+?)\"?\s*[:：]\s*(.*)", line)
-        key = KEYS.get(found[1].casefold(), "other") if found else ""
+        key = KEYS.get(found[1].strip().casefold(), "other") if found else ""
         row += 1
         if re.fullmatch(r"\s*(?:[-–—] ?){2,}|\.\.\.|—", line.rstrip()):
             if values:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from plugins.command import COMMAND
 from plugins.frontmatter.keys import label
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
-from plugins.frontmatter.samples import SAMPLES
+from plugins.frontmatter.samples import BODY, SAMPLES
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.slugs import slugify
 from tools.build import BuildFailed, load_settings
@@ -21,7 +21,6 @@ NO_TOPIC = "Không theo chủ đề nào"
 FENCE = "---\n"
 STATUS = "nháp"
 TO_FILL_IN = ("authors", "summary", "tags")
-BODY = "Viết nội dung bài ở đây.\n"
 
 
 class Stopped(Exception):  # noqa: N818
@@ -108,7 +107,7 @@ def ask_title() -> str:
 def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path:
     """The new file, named after the title; one that exists is never written over."""
     to_fill_in = "".join(f"{label(key, True)}:\n" for key in TO_FILL_IN)
-    text = f"{write_head(dict(head)).removesuffix(FENCE)}{to_fill_in}{FENCE}\n{BODY}"
+    text = f"{write_head(dict(head)).removesuffix(FENCE)}{to_fill_in}{FENCE}\n{BODY}\n"
     folder.mkdir(parents=True, exist_ok=True)
     slug = slugify(str(head["title"]))
     number = 1

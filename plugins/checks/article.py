@@ -99,6 +99,10 @@ class Article:
         fields = self.raw.fields if self.raw else ()
         return next((field.line for field in fields if field.key.casefold() in wanted), 1)
 
+    def has_field(self, key: str) -> bool:
+        """Whether the head has a field, by its English key."""
+        return any(known_key(field.key) == key for field in self.raw.fields) if self.raw else False
+
     def field_line(self, key: str, item: int = 0) -> int:
         """The line of a field, by its English key, or of an item of its list; 1 if none has it."""
         fields = self.raw.fields if self.raw else ()

@@ -8,13 +8,20 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.samples import SAMPLE_DAY
 from plugins.vietnamese.dates import WrongDate, parse_date, show_short
 
+DAY_FORM = ", ghi ngày trước tháng sau như 11/12/2023"
+
+
+def missing_day(fields: Fields, key: str) -> None:
+    """Refuses a head without the day of `key`, or with nothing after it."""
+    fields.missing(key, SAMPLE_DAY, DAY_FORM)
+
 
 def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
     """(moment, whether it has a time of day); None where there is none or it was refused."""
     typed = fields.text(key)
     if not typed:
         if fields.has(key):
-            fields.missing(key, SAMPLE_DAY)
+            missing_day(fields, key)
         return None, False
     try:
         return parse_date(typed)
@@ -22,6 +29,8 @@ def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
         # A date nobody meant must not look like the line to paste.
         meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
         sample = f"viết theo mẫu này: {fields.line(key, SAMPLE_DAY)}"
+        if typed == SAMPLE_DAY:
+            sample = "thay bằng ngày thật, viết bằng số."
         fields.refuse(key, str(wrong), meant or sample)
         return None, False
 
@@ -29,7 +38,7 @@ def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
 def day_before_article(fields: Fields, key: str, date: datetime | None) -> datetime | None:
     """Of a key that has to be there; refused where it is a later day than `date`, the article's."""
     if not fields.has(key):
-        fields.missing(key, SAMPLE_DAY)
+        missing_day(fields, key)
     day, _ = read_date(fields, key)
     if is_later(day, date) and date:
         sentence = f"“{fields.read(key)}” sau ngày đăng bài, {show_short(date)}."

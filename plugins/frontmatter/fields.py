@@ -120,14 +120,17 @@ class Fields:
         near = difflib.get_close_matches(fold(typed), folded, n=1, cutoff=0.6)
         return folded[near[0]] if near else ""
 
-    def missing(self, key: str, example: str) -> None:
-        """Refuses a head without `key`, or with nothing after it; a misspelt one is known."""
+    def missing(self, key: str, example: str, form: str = "") -> None:
+        """Refuses a head without `key`, or with nothing after it; a misspelt one is known.
+
+        form: how its value is written, where the example does not say it.
+        """
         line = self.line(key, example)
         if key in self._fields:
-            sentence = f"“{self._fields[key].key}” còn trống."
+            sentence = f"“{self._fields[key].key}” còn trống{form}."
             self.refuse(key, sentence, f"viết theo mẫu này: {line}")
         elif key not in self._meant:
-            sentence = f"thiếu “{label(key, self._vietnamese)}”."
+            sentence = f"thiếu “{label(key, self._vietnamese)}”{form}."
             self.refuse(key, sentence, f"thêm vào phần đầu bài: {line}")
 
     def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:
@@ -139,10 +142,10 @@ class Fields:
         else:
             self._report(field.value_line, field.value_column, sentence, remedy)
 
-    def warn(self, key: str, sentence: str) -> None:
+    def warn(self, key: str, sentence: str, remedy: str = "") -> None:
         field = self._fields[key]
         place = (field.value_line, field.value_column)
-        self._problems.append(Problem(self._path, *place, "warning", sentence))
+        self._problems.append(Problem(self._path, *place, "warning", sentence, remedy))
 
     def _clean(self, key: str, value: str) -> str:
         text = nfc(strip(value))

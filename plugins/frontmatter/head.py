@@ -5,6 +5,7 @@ One grammar for all three; each field decides for itself, never the file as a wh
     head   = "---" line, fields, "---" (or "...") line    (empty and # comment lines allowed)
            | fields, empty line                           (written by hand, without fences)
     field  = key ":" value, from the line's first column; ":" may be Word's full-width "："
+           | the same with a known key in bold or italics, as pasted from a chat (key_lines.py)
     value  = text to the line's end, exactly as typed: `#`, `:`, quotes and brackets stay;
              indented lines below continue it
            | "…" or '…' whose quote closes at the value's very end, with YAML's escapes
@@ -24,18 +25,30 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from plugins.frontmatter.conflicts import Conflict, conflict_problem, find_conflicts
-from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.head_problems import (
+    in_code,
+    indented,
+    no_field,
+    prefixed,
+    shortened,
+    wrong_fence,
+)
+from plugins.frontmatter.key_lines import (
+    KeyLine,
+    is_meant,
+    read_key_line,
+    read_prefixed,
+)
+from plugins.frontmatter.keys import IN_PARTS, known_key
+from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
 from plugins.frontmatter.values import INVISIBLE, LIST_ITEM, Value, read_value
 from plugins.problems import Problem
 
 FENCE = re.compile(r"-{3,}")
+CODE = re.compile(r"`{3,}|~{3,}")
 DASHES = re.compile(r"[-–—―‒−‐‑_=+*~](?:\s*[-–—―‒−‐‑_=+*~])*")
 HYPHEN, OTHER_DASHES = "-", "–—―‒−‐‑"
-FIELD = re.compile(
-    rf"(?P<indent>[\s{INVISIBLE}]*)(?P<quote>[\"']?)"
-    r"(?P<key>[^\W\d_][^:：﹕∶\"'“”<>\[\]{}!?.,;#*]{0,39}?)(?P=quote)\s*[:：﹕∶](?P<value>.*)"
-)
-SAMPLE_HEAD = "---\nTiêu đề: Tiêu đề của bài\nNgày: 11/12/2023\n---"
+SAMPLE_HEAD = f"---\nTiêu đề: {SAMPLES['title']}\nNgày: {SAMPLE_DAY}\n---"
 
 
 class Field(NamedTuple):
@@ -88,10 +101,14 @@ def _in_conflict(raw: RawHead, conflicts: Sequence[Conflict]) -> RawHead:
 def _split(lines: list[str]) -> RawHead:
     first = next((row for row, line in enumerate(lines) if line.strip()), 0)
     opening = lines[first].strip(f" \t\u00a0{INVISIBLE}")
+    if CODE.match(opening) and any(map(_opens_head, lines[first + 1 : first + 3])):
+        below = next(row for row in range(first + 1, len(lines)) if _opens_head(lines[row]))
+        start = below + 1 if FENCE.fullmatch(lines[below].rstrip()) else below
+        return _fenced(lines, start, [in_code(first, opening)])
     if FENCE.fullmatch(opening):
         return _fenced(lines, first + 1, [])
-    if DASHES.fullmatch(opening) and any(_is_known(line) for line in lines[first + 1 : first + 4]):
-        raw = _fenced(lines, first + 1, [_wrong_fence(first, opening)])
+    if DASHES.fullmatch(opening) and any(is_meant(line) for line in lines[first + 1 : first + 4]):
+        raw = _fenced(lines, first + 1, [wrong_fence(first, opening)])
         return dataclasses.replace(raw, wrong_fences=(first + 1, *raw.wrong_fences))
     return _by_hand(lines, first)
 
@@ -103,14 +120,14 @@ def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
         if FENCE.fullmatch(line) or line == "...":
             return _read(lines, start, row, row + 1, True, problems)
         if _looks_like_fence(line):
-            wrong = [*problems, _wrong_fence(row, line)]
+            wrong = [*problems, wrong_fence(row, line)]
             raw = _read(lines, start, row, row + 1, True, wrong)
             return dataclasses.replace(raw, wrong_fences=(row + 1,))
         if not line:
             gap = row if gap is None else gap
-        elif _is_known(line):
+        elif is_meant(line):
             gap = None
-        elif gap is not None and not (line[0].isspace() or line[0] in "#-" or FIELD.match(line)):
+        elif gap is not None and not _may_be_of_head(line):
             return _unclosed(lines, start, gap, problems)
     empty = (row for row in range(start, len(lines)) if not lines[row].strip())
     return _unclosed(lines, start, next(empty, len(lines)), problems)
@@ -126,15 +143,15 @@ def _unclosed(lines: list[str], start: int, end: int, problems: list[Problem]) -
 
 def _first_prose(lines: list[str], start: int, end: int) -> int:
     """Where the article begins right under the last field, without an empty line; or `end`."""
-    known = [row for row in range(start, end) if _is_known(lines[row])]
+    known = [row for row in range(start, end) if is_meant(lines[row])]
     if not known:
         return end
-    prose = (
-        row
-        for row in range(known[-1] + 1, end)
-        if not (lines[row][:1].isspace() or lines[row][:1] in "#-" or FIELD.match(lines[row]))
-    )
-    return next(prose, end)
+    below = range(known[-1] + 1, end)
+    return next((row for row in below if not _may_be_of_head(lines[row])), end)
+
+
+def _may_be_of_head(line: str) -> bool:
+    return line[:1].isspace() or line[:1] in "#-" or read_key_line(line) is not None
 
 
 def _by_hand(lines: list[str], start: int) -> RawHead:
@@ -146,8 +163,8 @@ def _by_hand(lines: list[str], start: int) -> RawHead:
             problem = Problem("", start + 1, 1, "error", sentence, remedy)
             return _read(lines, start, end, end + 1, False, [problem])
         end += 1
-    if not any(_is_known(line) for line in lines[start:end]):
-        sentence = f"tệp chưa có phần đầu bài; dòng đầu là “{_short(lines[start])}”."
+    if not any(is_meant(line) for line in lines[start:end]):
+        sentence = f"tệp chưa có phần đầu bài; dòng đầu là “{shortened(lines[start])}”."
         problem = Problem("", start + 1, 1, "error", sentence, f"thêm vào đầu tệp:\n{SAMPLE_HEAD}")
         return RawHead((), "\n".join(lines), 1, False, (problem,))
     return _read(lines, start, end, min(end + 1, len(lines)), False, [])
@@ -170,50 +187,55 @@ def _fields(
     reported = -2
     while row < end:
         line = lines[row]
-        found = FIELD.fullmatch(line)
-        indented = bool(line[:1].strip(INVISIBLE) and line[0].isspace())
-        if not line.strip() or (fenced and line.startswith("#")):
-            row += 1
-        elif found and (not indented or known_key(found["key"])):
-            if indented:
-                problems.append(_indented(row, line))
+        found = read_key_line(line)
+        if found is None or (found.indented and not known_key(found.key)):
+            found = read_prefixed(line)
+        if found:
+            if found.prefix:
+                problems.append(prefixed(row, line, found))
+            elif found.indented:
+                problems.append(indented(row, line))
             field, row = _field(lines, row, end, found, fenced)
             fields.append(field)
+        elif not line.strip() or (fenced and line.startswith("#")):
+            row += 1
         else:
             # One report for a run of lines: the rest of a pasted paragraph says nothing new.
             if reported != row - 1:
-                problems.append(_no_field(row, line, fields))
+                problems.append(no_field(row, line, fields[-1].key if fields else ""))
             reported = row
             row += 1
     return fields, problems
 
 
-def _field(
-    lines: list[str], row: int, end: int, found: re.Match[str], fenced: bool
-) -> tuple[Field, int]:
+def _field(lines: list[str], row: int, end: int, found: KeyLine, fenced: bool) -> tuple[Field, int]:
     stop = row + 1
-    empty = not found["value"].strip()
+    empty = not found.value.strip()
+    # The name of a source may look like a key; no other list has an item like `Ngày: 11/12/2023`.
+    in_parts = known_key(found.key) in IN_PARTS
     while stop < end:
         line = lines[stop]
+        if empty and not in_parts and read_prefixed(line):
+            break
         item = empty and LIST_ITEM.fullmatch(line)
         if line.strip() and not line[0].isspace() and not item:
             break
         stop += 1
     while stop > row + 1 and not lines[stop - 1].strip(" \t"):
         stop -= 1
-    column = found.start("value") + 1
-    read = read_value(found["value"], lines[row + 1 : stop], column, fenced)
+    column = found.value_start + 1
+    read = read_value(found.value, lines[row + 1 : stop], column, fenced)
     if read.plain:
-        within = [at for at in range(row + 1, stop) if _is_known(lines[at])]
+        within = [at for at in range(row + 1, stop) if is_meant(lines[at])]
         if within:
             stop = within[0]
-            read = read_value(found["value"], lines[row + 1 : stop], column, fenced)
+            read = read_value(found.value, lines[row + 1 : stop], column, fenced)
     field = Field(
-        key=found["key"].strip(),
+        key=found.key,
         value=read.value,
         typed=read.typed,
         line=row + 1,
-        column=found.start("key") + 1,
+        column=found.key_start + 1,
         value_line=row + read.row + 1,
         value_column=read.column,
         item_lines=tuple(row + item_row + 1 for item_row in read.rows),
@@ -231,46 +253,5 @@ def _looks_like_fence(line: str) -> bool:
     return only_dashes and not line.startswith((" ", "\t", "- "))
 
 
-def _is_known(line: str) -> bool:
-    found = FIELD.fullmatch(line)
-    return bool(found and known_key(found["key"]))
-
-
-def _wrong_fence(row: int, line: str) -> Problem:
-    sentence = f"dòng “{line.strip()}” không phải ba dấu gạch nối (Word hay tự đổi dấu này)."
-    return Problem("", row + 1, 1, "error", sentence, "gõ lại dòng này: ---")
-
-
-def _indented(row: int, line: str) -> Problem:
-    sentence = f"dòng “{_short(line)}” bị thụt vào, như thể là phần tiếp của dòng trên."
-    remedy = f"bỏ dấu cách ở đầu dòng: {line.strip()}"
-    return Problem("", row + 1, 1, "error", sentence, remedy)
-
-
-def _no_field(row: int, line: str, fields: list[Field]) -> Problem:
-    sentence = f"dòng “{_short(line)}” không có dạng “Khóa: nội dung”."
-    remedy = "bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
-    key, value = _without_colon(line)
-    if key:
-        remedy = f"thêm dấu hai chấm: {key}: {value}"
-    elif fields:
-        remedy = (
-            f"nếu là phần tiếp của “{fields[-1].key}” thì nối vào cuối dòng trên; "
-            "nếu là nội dung bài thì chuyển xuống dưới phần đầu bài."
-        )
-    return Problem("", row + 1, 1, "error", sentence, remedy)
-
-
-def _without_colon(line: str) -> tuple[str, str]:
-    """The key and value of `Ngày 11/12/2023`; empty where the line begins with no key."""
-    parts = line.split()
-    for count in (4, 3, 2, 1):
-        key = " ".join(parts[:count])
-        if len(parts) > count and known_key(key):
-            return key, " ".join(parts[count:])
-    return "", ""
-
-
-def _short(line: str) -> str:
-    plain = line.strip()
-    return plain if len(plain) <= 60 else plain[:60].rstrip() + "…"
+def _opens_head(line: str) -> bool:
+    return FENCE.fullmatch(line.rstrip()) is not None or is_meant(line)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from plugins.frontmatter.days import day_before_article, is_later, read_date
+from plugins.frontmatter.days import day_before_article, is_later, missing_day, read_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
-from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
+from plugins.frontmatter.samples import SAMPLES
 from plugins.vietnamese.dates import show_short
+from plugins.vietnamese.names import person_in
 
 # How people are addressed, before a name. `Bà Rịa` and `Anh Sơn` are places, but the names of their
 # rank (`xã`, `phường`) go before them; in small letters it is always a person.
@@ -52,12 +53,14 @@ def read_question(
 def _no_person(fields: Fields, key: str, remedy: str) -> str:
     typed = fields.text(key)
     found = next((each for each in PERSON.finditer(typed) if each["name"][0].isupper()), None)
-    if found:
-        who = found.group().strip(" ,;(–-")
+    # Without a word like `ông` a name may be a place's as well: that stops no publication.
+    who = found.group().strip(" ,;(–-") if found else person_in(typed)
+    if who:
         sentence = f"“{fields.name(key)}” có vẻ ghi tên người (“{who}”); trang không nêu tên ai."
         may_be_a_place = key == "asked_from" and who[0].isupper()
         place = f"; nếu “{who}” là tên đất thì ghi cả cấp: xã {who}" if may_be_a_place else ""
-        fields.refuse(key, sentence, f"{remedy}{place}.")
+        tell = fields.refuse if found else fields.warn
+        tell(key, sentence, f"{remedy}{place}.")
     return typed
 
 
@@ -77,9 +80,10 @@ def _state(fields: Fields) -> QuestionState | None:
 def _fit(fields: Fields, state: QuestionState) -> None:
     """What an answer says of itself is there once it is given, and not before."""
     if state == "da-tra-loi":
-        for key, example in (("answered_by", SAMPLES["answered_by"]), ("answered_on", SAMPLE_DAY)):
-            if not fields.has(key) or (key == "answered_by" and not fields.text(key)):
-                fields.missing(key, example)
+        if not fields.text("answered_by"):
+            fields.missing("answered_by", SAMPLES["answered_by"])
+        if not fields.has("answered_on"):
+            missing_day(fields, "answered_on")
         return
     # Who is at work on an answer may be named.
     early = ("answered_on",) if state == "dang-xu-ly" else ("answered_by", "answered_on")

@@ -10,12 +10,13 @@ from typing import Any, Literal
 
 from plugins.frontmatter.claim_keys import read_claim
 from plugins.frontmatter.correction_keys import read_corrections, read_minor
-from plugins.frontmatter.days import read_date
+from plugins.frontmatter.days import missing_day, read_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import RawHead
 from plugins.frontmatter.kind_keys import read_kind, read_topic
 from plugins.frontmatter.kinds import Claim, Correction, Kind, Question
 from plugins.frontmatter.question_keys import read_question
+from plugins.frontmatter.samples import SAMPLES
 from plugins.problems import Problem
 from plugins.vietnamese.dates import VIETNAM, show_short
 from plugins.vietnamese.text import fold, one_placement
@@ -153,10 +154,10 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
     is_page = folder == schema.page_folder
     title = fields.text("title")
     if not title:
-        fields.missing("title", "Tiêu đề của bài")
+        fields.missing("title", SAMPLES["title"])
     date, has_time = read_date(fields, "date")
     if date is None and not fields.has("date") and not is_page:
-        fields.missing("date", "11/12/2023")
+        missing_day(fields, "date")
     modified, modified_has_time = read_date(fields, "modified")
     if date and modified:
         whole = has_time and modified_has_time

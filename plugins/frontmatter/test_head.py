@@ -142,8 +142,61 @@ def test_what_word_and_keyboards_leave_in_a_line_is_understood(line: str) -> Non
     assert values(f"---\nNgày: 1/2/2023\n{line}\n---\nBài.")["title"] == "Bài"
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["**Tiêu đề:** Bài", "**Tiêu đề**: Bài", "**Tiêu đề: Bài**", "*Tiêu đề:* Bài", "_title_: Bài",
+     "__Tiêu đề :__ Bài", "***TIÊU ĐỀ：*** Bài", "** Tiêu đề ** : Bài", "_Tiêu đề: Bài_ "],
+)  # fmt: skip
+def test_a_key_in_bold_or_italics_is_read_as_one(line: str) -> None:
+    wanted = {"title": "Bài", "date": "1/2/2023", "tags": "a"}
+    bold = "**Ngày:** 1/2/2023\n*tags:* a"
+    assert values(f"{line}\n{bold}\n\nChữ.") == wanted
+    assert values(f"---\n{line}\n{bold}\n---\nChữ.") == wanted
+    assert values(f"---\n{bold}\n\n{line}\n---\nChữ.") == wanted
+
+
+@pytest.mark.parametrize(
+    "line", ["**Chú ý:** Bài", "*Bài* hay: x", "**Tiêu đề** Bài", "__init__: x"]
+)
+def test_bold_words_that_are_no_key_are_no_field(line: str) -> None:
+    raw = split(f"---\nTiêu đề: Bài\n{line}\n---\nChữ.")
+    assert "không có dạng" in only(raw).sentence
+    assert [field.key for field in raw.fields] == ["Tiêu đề"]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("# Tiêu đề: Bài", "Tiêu đề: Bài"), ("## **Tiêu đề:** Bài", "Tiêu đề: Bài"),
+        ("> Ngày: 1/2/2023", "Ngày: 1/2/2023"), ("- Ngày: 1/2/2023", "Ngày: 1/2/2023"),
+        ("* **Ngày:** 1/2/2023", "Ngày: 1/2/2023"), ("• Tác giả： A", "Tác giả: A"),
+        ("1. Tác giả: A", "Tác giả: A"), ("| Thẻ | a, b |", "Thẻ: a, b"),
+        ("| **Trạng thái:** | nháp |", "Trạng thái: nháp"),
+        ("📌 Trạng thái: nháp", "Trạng thái: nháp"),
+        ("> - status: draft", "status: draft"), ("# Ghi chú: x", "Ghi chú: x"),
+        ("  - Trạng thái: nháp", "Trạng thái: nháp"),
+    ],
+)  # fmt: skip
+def test_a_key_behind_a_mark_is_named_with_the_line_to_type(line: str, meant: str) -> None:
+    for before in ("Nguồn: Báo A", "Tóm tắt:", "Tóm tắt: Một đoạn"):
+        raw = split(f"---\n{before}\n{line}\n---\nChữ.")
+        problem = only(raw)
+        assert (problem.line, problem.remedy) == (3, f"gõ lại dòng này: {meant}")
+        assert f"{raw.fields[1].key}: {raw.fields[1].value}" == meant
+        assert raw.fields[0].typed == before.partition(":")[2].strip()
+    by_hand = split(f"{line}\n{line}\n\nChữ.")
+    assert [problem.line for problem in by_hand.problems] == [1, 2]
+    assert by_hand.body == "Chữ."
+
+
+def test_a_list_of_evidence_may_name_its_sources_like_keys() -> None:
+    assert values("---\nCăn cứ:\n  - Nguồn: Báo A | https://a.vn | 1/2/2023\n---\n") == {
+        "evidence": ("Nguồn: Báo A | https://a.vn | 1/2/2023",)
+    }
+
+
 def test_yaml_comments_between_fields_are_no_fields() -> None:
-    assert values("---\n# ghi chú: x\ntitle: Bài\n\n# khác\ntags: a\n---\n") == {
+    assert values("---\n# bản của phòng: x\ntitle: Bài\n\n# khác\ntags: a\n---\n") == {
         "title": "Bài",
         "tags": "a",
     }

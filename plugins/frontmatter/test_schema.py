@@ -110,7 +110,7 @@ def test_a_page_has_no_section_or_category_and_an_article_no_order() -> None:
         ("---\nNgày: 11/12/2023\n---\n", "Tiêu đề: Tiêu đề của bài"),
         ("---\ndate: 11/12/2023\n---\n", "title: Tiêu đề của bài"),
         ("---\nTiêu đề: ''\nNgày: 11/12/2023\n---\n", "Tiêu đề: Tiêu đề của bài"),
-        ("---\ntitle: Bài\n---\n", "date: 11/12/2023"),
+        ("---\ntitle: Bài\n---\n", "date: ngày/tháng/năm"),
     ],
 )
 def test_a_missing_field_is_offered_in_the_language_of_the_head(text: str, line: str) -> None:
@@ -123,9 +123,8 @@ def test_a_missing_field_is_offered_in_the_language_of_the_head(text: str, line:
 def test_a_key_without_a_value_is_to_be_filled_in_not_added_once_more(empty: str) -> None:
     others = (line for line in START.splitlines()[1:] if not line.startswith(empty))
     problems = refusals("\n".join(["---", empty, *others, "---", "Bài.\n"]))
-    assert [(problem.line, problem.sentence) for problem in problems] == [
-        (2, f"“{empty.rstrip(':')}” còn trống.")
-    ]
+    assert [problem.line for problem in problems] == [2]
+    assert problems[0].sentence.startswith(f"“{empty.rstrip(':')}” còn trống")
     assert problems[0].remedy.startswith(f"viết theo mẫu này: {empty} ")
 
 
@@ -136,7 +135,7 @@ def test_a_wrong_date_is_refused_where_it_stands_with_a_date_to_paste() -> None:
     assert problems[0].remedy == "Ngày: 11/12/2023"
     impossible = refusals("title: x\ndate: 31/02/2023\n")[0]
     assert "không có trong lịch" in impossible.sentence
-    assert impossible.remedy == "viết theo mẫu này: date: 11/12/2023"
+    assert impossible.remedy == "viết theo mẫu này: date: ngày/tháng/năm"
 
 
 def test_an_update_before_the_article_is_refused() -> None:
@@ -227,6 +226,15 @@ def test_an_old_address_begins_with_a_slash() -> None:
 
 def test_a_control_character_hidden_in_an_escape_is_refused() -> None:
     assert "U+0007" in refusal(r'Tóm tắt: "a\ab"').sentence
+
+
+def test_half_a_pair_is_refused_and_an_escape_of_no_character_stays_as_typed() -> None:
+    half = refusal(r'Tóm tắt: "a\ud800b"')
+    assert "U+D800" in half.sentence
+    assert half.remedy == "Tóm tắt: ab"
+    assert "U+DFFF" in refusal(r'Thẻ: ["a\udfff"]').sentence
+    for typed in (r'"a\U00110000"', r'"a\UFFFFFFFF"'):
+        assert read(f"{START}Tóm tắt: {typed}\n---\n").summary == typed
 
 
 def test_a_mistake_of_form_carries_the_file_and_hides_no_other() -> None:

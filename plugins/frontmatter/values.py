@@ -96,7 +96,7 @@ def _as_yaml(first: str, rest: list[str]) -> str | None:
         try:
             # BaseLoader makes strings only: no date, boolean or octal is ever guessed.
             read = yaml.load("\n".join([f"- {first}", *lines]), Loader=yaml.BaseLoader)  # noqa: S506
-        except yaml.YAMLError:
+        except (yaml.YAMLError, ValueError, OverflowError):  # `"\\U00110000"` is no character
             continue
         if isinstance(read, list) and len(read) == 1 and isinstance(read[0], str):
             return read[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
+from plugins.vietnamese.near_dates import near_date
+
 # Vietnam's legal time is UTC+7 all year; a fixed offset needs no time zone tables on Windows.
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -30,20 +32,8 @@ FORMS = tuple(
     )
 )
 MONTH = re.compile(r"(?:tháng )?(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII | re.IGNORECASE)
-NEAR_DAY_FIRST = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<year>\d{4})(?!\d)",
-    re.ASCII,
-)
-NEAR_YEAR_FIRST = re.compile(
-    r"(?<!\d)(?P<year>\d{4})\s*[-./]\s*(?P<month>\d{1,2})\s*[-./]\s*(?P<day>\d{1,2})(?!\d)",
-    re.ASCII,
-)
-NEAR_WORDS = re.compile(
-    r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm|,)\s+(?P<year>\d{4})", re.ASCII
-)
-NEAR_CLOCK = re.compile(
-    r"(?<![\d/.-])(?P<hour>\d{1,2})\s*(?:[:hg]|giờ)\s*(?P<minute>\d\d)?", re.ASCII | re.IGNORECASE
-)
+# The state that these articles speak for is not older; a later year is a slip (`2203` for 2023).
+FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
 class WrongDate(ValueError):  # noqa: N818  (an editor's mistake, not a program's error)
@@ -64,7 +54,7 @@ def parse_date(text: str) -> tuple[datetime, bool]:
 
     Only the forms of ACCEPTED_FORMS (seconds, fractions, `Z` and offsets where ISO has them);
     a time without an offset is Vietnam's, another offset is converted, fractions of a second are
-    dropped. Raises WrongDate.
+    dropped. Raises WrongDate, for years before FIRST_YEAR or after LAST_YEAR too.
     """
     typed = " ".join(text.split())
     for form in FORMS:
@@ -82,9 +72,11 @@ def parse_day_or_month(text: str) -> tuple[datetime, bool]:
     if not found:
         return parse_date(text)[0], True
     try:
-        return datetime(int(found["year"]), int(found["month"]), 1, tzinfo=VIETNAM), False
+        month = datetime(int(found["year"]), int(found["month"]), 1, tzinfo=VIETNAM)
     except ValueError:
         raise WrongDate(f"tháng “{found.group()}” không có trong lịch.") from None
+    _refuse_strange_year(found.group(), month.year)
+    return month, False
 
 
 def show_date(moment: datetime, with_time: bool) -> str:
@@ -134,21 +126,32 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
     except ValueError:
         reason = f"ngày “{typed}” không có trong lịch."
         raise WrongDate(reason, _with_day_first(year, month, day)) from None
+    _refuse_strange_year(typed, year)
     try:
         moment = date.replace(**numbers)  # type: ignore[arg-type]
         if parts.get("offset"):
             moment = moment.replace(tzinfo=_zone(parts)).astimezone(VIETNAM)
     except (ValueError, OverflowError):
-        raise WrongDate(f"giờ trong “{typed}” không có thật.") from None
+        reason = f"giờ trong “{typed}” không có thật."
+        raise WrongDate(reason, _probably_meant(typed)) from None
+    _refuse_strange_year(typed, moment.year)  # of Vietnam's day, where an offset was typed
     return moment
+
+
+def _refuse_strange_year(typed: str, year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        years = f"chỉ nhận từ năm {FIRST_YEAR} đến năm {LAST_YEAR}"
+        raise WrongDate(f"năm {year:04} trong “{typed}” không hợp lý; {years}.")
 
 
 def _with_day_first(year: int, month: int, day: int) -> str:
     """The only day that an American `12/31/2023` can mean, else ""."""
     try:
-        return show_short(datetime(year, day, month, tzinfo=VIETNAM)) if month > 12 else ""
+        meant = datetime(year, day, month, tzinfo=VIETNAM)
+        _refuse_strange_year("", year)
     except ValueError:
         return ""
+    return show_short(meant) if month > 12 else ""
 
 
 def _zone(parts: dict[str, str | None]) -> timezone:
@@ -157,17 +160,16 @@ def _zone(parts: dict[str, str | None]) -> timezone:
 
 
 def _probably_meant(typed: str) -> str:
-    for form in (NEAR_DAY_FIRST, NEAR_YEAR_FIRST, NEAR_WORDS):
-        if found := form.search(typed):
-            break
-    else:
+    near = near_date(typed)
+    if near is None:
         return ""
-    parts: dict[str, str | None] = dict(found.groupdict())
-    rest = typed[: found.start()] + " " + typed[found.end() :]
-    clock = NEAR_CLOCK.search(rest)
-    parts.update(clock.groupdict() if clock else {})
     try:
-        moment = _moment(typed, parts)
-    except WrongDate:
+        moment = datetime(near.year, near.month, near.day, tzinfo=VIETNAM)
+        if near.hour == 24 and near.minute == 0:
+            moment += timedelta(days=1)
+        elif near.hour is not None:
+            moment = moment.replace(hour=near.hour, minute=near.minute)
+        _refuse_strange_year(typed, moment.year)
+    except (ValueError, OverflowError):
         return ""
-    return show_short(moment) + (f" {moment.hour:02}:{moment.minute:02}" if clock else "")
+    return show_short(moment) + ("" if near.hour is None else f" {moment:%H:%M}")

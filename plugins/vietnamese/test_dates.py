@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,13 +15,14 @@ from plugins.vietnamese.dates import (
     WrongDate,
     machine_date,
     parse_date,
+    parse_day_or_month,
     show_date,
     show_long,
     show_short,
 )
 
 DAY = datetime(2023, 12, 11, tzinfo=VIETNAM)
-MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2999, 12, 31)).map(  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(1945, 1, 1), datetime(2100, 12, 31)).map(  # noqa: DTZ001
     lambda moment: moment.replace(microsecond=0, tzinfo=VIETNAM)
 )
 
@@ -76,11 +78,75 @@ def test_a_day_that_is_on_no_calendar_is_named(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["11/12/2023 24:00", "2023-12-11 08:60", "2023-12-11T08:00:00+25:00", "0001-01-01T00:00+08:00"],
+    ["11/12/2023 24:00", "2023-12-11 08:60", "2023-12-11T08:00:00+25:00"],
 )
 def test_a_time_that_does_not_exist_is_named(text: str) -> None:
     with pytest.raises(WrongDate, match="giờ trong"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11/12/0202", "01/01/0001", "31/12/1944", "01/01/2101", "11/12/3023",
+        "0001-01-01T00:00+08:00", "9999-12-31T23:00:00-08:00", "1945-01-01T00:00:00+14:00",
+    ],
+)  # fmt: skip
+def test_a_year_that_no_article_can_mean_is_named(text: str) -> None:
+    with pytest.raises(WrongDate, match="từ năm 1945 đến năm 2100") as refused:
+        parse_date(text)
+    assert text in refused.value.reason
+    assert refused.value.suggestion == ""
+
+
+def test_the_first_and_the_last_year_are_read_and_a_month_has_the_same_bounds() -> None:
+    assert parse_date("01/01/1945")[0].year == 1945
+    assert parse_date("31/12/2100 23:59")[0].year == 2100
+    assert parse_day_or_month("tháng 9/1945")[0].month == 9
+    with pytest.raises(WrongDate, match="từ năm 1945"):
+        parse_day_or_month("7/0205")
+
+
+@pytest.mark.parametrize(
+    ("clock", "meant"),
+    [
+        ("05:30 CH", "17:30"), ("5:30 PM", "17:30"), ("5 p.m.", "17:00"), ("5 giờ chiều", "17:00"),
+        ("17:30 chiều", "17:30"), ("12:30 CH", "12:30"), ("05:30 SA", "05:30"),
+        ("12:05 AM", "00:05"),
+        ("8 giờ 15 phút sáng", "08:15"), ("12 giờ trưa", "12:00"), ("1h trưa", "13:00"),
+        ("7h tối", "19:00"), ("10 giờ đêm", "22:00"), ("7h30", "07:30"), ("7g30'", "07:30"),
+        ("０８：００", "08:00"), ("08:00 GMT+7", "08:00"), ("08:00:15", "08:00"),
+    ],
+)  # fmt: skip
+def test_a_clock_of_another_form_is_refused_with_the_hour_that_was_meant(
+    clock: str, meant: str
+) -> None:
+    for typed in (
+        f"11/12/2023 {clock}",
+        f"{clock} ngày 11/12/2023",
+        f"{clock}, １１/１２/２０２３",
+    ):
+        with pytest.raises(WrongDate) as refused:
+            parse_date(typed)
+        assert refused.value.suggestion == f"11/12/2023 {meant}"
+
+
+@pytest.mark.parametrize(
+    "clock",
+    ["13:30 SA", "0:30 CH", "12 giờ đêm", "12 tối", "3h tối", "7 giờ rưỡi", "8 giờ kém 5", "25:00",
+     "10", "8h5", "08:00 GMT", "08:00Z", "08:00 - 09:00", "24:30"],
+)  # fmt: skip
+def test_a_clock_in_doubt_is_no_date_to_paste(clock: str) -> None:
+    with pytest.raises(WrongDate) as refused:
+        parse_date(f"11/12/2023 {clock}")
+    assert refused.value.suggestion == ""
+
+
+def test_the_end_of_a_day_is_the_beginning_of_the_next() -> None:
+    for typed in ("31/12/2023 24:00", "2023-12-31 24:00"):
+        with pytest.raises(WrongDate, match="giờ trong") as refused:
+            parse_date(typed)
+        assert refused.value.suggestion == "01/01/2024 00:00"
 
 
 @pytest.mark.parametrize(
@@ -141,8 +207,42 @@ def test_what_is_shown_is_always_read_back(moment: datetime) -> None:
     assert parse_date(machine_date(moment, False)) == (day, False)
 
 
+NUMBER = st.integers(0, 40).map(str) | st.integers(1, 12).map("{:02}".format)
+YEAR = st.integers(1940, 2105).map(str) | st.integers(0, 9999).map("{:04}".format)
+SPACE = st.sampled_from(["", " ", "  ", "\u00a0", "T"])
+CLOCK = st.sampled_from(["", "08:30", "8:30", "24:00", "05:30 CH", "7h30", "00:00", "23:59:59Z"])
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.tuples(NUMBER, NUMBER, YEAR).map("/".join)
+    | st.tuples(YEAR, NUMBER, NUMBER).map("-".join)
+    | st.tuples(NUMBER, NUMBER, YEAR).map("-".join),
+    SPACE,
+    CLOCK,
+)
+def test_an_accepted_date_is_shown_as_the_day_that_was_typed_and_never_month_first(
+    typed: str, space: str, clock: str
+) -> None:
+    try:
+        moment, has_time = parse_date(f"{typed}{space}{clock}")
+    except WrongDate as refused:
+        # What is offered instead is accepted, and no offer of an offer.
+        assert not refused.suggestion or parse_date(refused.suggestion)  # noqa: PT017
+        return
+    parts = [int(part) for part in re.split("[-/]", typed)]
+    day, month, year = parts if "/" in typed else reversed(parts)
+    if clock.endswith("Z"):
+        assert moment == datetime(year, month, day, 23, 59, 59, tzinfo=UTC)
+        return
+    assert (moment.day, moment.month, moment.year) == (day, month, year)
+    assert show_short(moment) == f"{day:02}/{month:02}/{year:04}"
+    assert has_time == bool(clock)
+    assert parse_date(show_short(moment))[0].date() == moment.date()
+
+
 @settings(deadline=None)
-@given(st.text())
+@given(st.text() | st.text("0123456789/-:. hgTZ+cCHhsáSAngàyiờ０１２：／", max_size=24))
 def test_any_text_is_read_or_refused_as_a_wrong_date(text: str) -> None:
     try:
         moment, _ = parse_date(text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.checks.article import Article
 from plugins.checks.references import Reference
+from plugins.frontmatter.samples import ALT_EXAMPLE
 from plugins.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import fold
@@ -37,8 +38,7 @@ def check(article: Article) -> Iterator[Problem]:
             yield article.at(
                 item.start,
                 f"mô tả ảnh “{alt}” không nói ảnh có gì.",
-                "viết điều nhìn thấy trong ảnh, ví dụ: "
-                "Người dân xếp hàng trước nhà văn hóa thôn, tay cầm phiếu",
+                f"viết điều nhìn thấy trong ảnh, ví dụ: {ALT_EXAMPLE}",
             )
         elif _words(alt) == _words(_caption(article, item)):
             yield article.at(

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from plugins.checks.article import Article
 from plugins.checks.references import Reference
+from plugins.frontmatter.samples import LINK_TEXTS
 from plugins.problems import Problem
 
+_, PAGE = LINK_TEXTS
 PICTURE = re.compile(r"!\[|<img\b", re.I)
 
 
@@ -33,7 +35,7 @@ def check(article: Article) -> Iterator[Problem]:
             yield article.at(
                 item.start,
                 f"liên kết tới “{item.target}” không có chữ nào để bấm.",
-                f"ghi nó dẫn tới đâu: [tên trang hoặc tên bài]({item.target})",
+                f"ghi nó dẫn tới đâu: [{PAGE}]({item.target})",
             )
 
 

@@ -1,28 +1,141 @@
-"""A key that slipped below the head would be published as the article's first words."""
+"""A line of the head that slipped below it decides nothing and is published as the text's words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plugins.checks.article import Article
+from plugins.checks.publication_lines import PublicationLine, read_publication_line
+from plugins.checks.quoting import quoted
+from plugins.frontmatter.key_lines import KeyLine, read_key_line, read_prefixed
 from plugins.frontmatter.keys import known_key
-from plugins.problems import Problem
+from plugins.problems import Problem, Severity
+from plugins.vietnamese.near_dates import near_date
 
-FIRST_LINE = re.compile(
-    r"\s*?^[ \t]*(?P<key>[^\W\d_][^:\n]{0,39}?)[ \t]*:[ \t]*(?P<value>.*)$", re.M
+COLON = re.compile("[:：﹕∶|]")
+# With what may stand before and around it.
+LONGEST_KEY = 60
+FENCE = re.compile(r"\s*[-–—―‒−‐‑](?:\s*[-–—―‒−‐‑])*\s*")
+# What tells a head from the lines of a notice (`Ngày: …`, `Nguồn: …`) where no fence does.
+OF_HEADS = frozenset(
+    {"date", "modified", "section", "category", "summary", "tags", "status", "kind", "aliases"}
 )
+AS_TEXT = "nếu là chữ của bài thì viết thành câu."
 
 
 def check(article: Article) -> Iterator[Problem]:
-    """Only the body's first line: further down `Nguồn: …` is the article's own text."""
-    if article.head is None or article.raw is None:
+    """One problem for a second head; else one a line."""
+    raw = article.raw
+    if raw is None or not (raw.fields or raw.fenced):
         return
-    found = FIRST_LINE.match(article.body)
-    key = known_key(found["key"]) if found else ""
-    if not found or not key or any(known_key(field.key) == key for field in article.raw.fields):
+    lines = article.body.split("\n")
+    keys = [_key(line) for line in lines]
+    told: set[int] = set()
+    for start, end in _second_heads(lines, keys):
+        told.update(range(start, end))
+        yield _second_head(article, start, lines[start])
+    for row, line in enumerate(lines):
+        found = None if row in told else read_publication_line(line)
+        problem = _publication(article, row, line, found) if found else None
+        if problem:
+            told.add(row)
+            yield problem
+    if article.head is None:
         return
-    read = " ".join(found.group().split())[:60]
-    sentence = f"dòng “{read}” nằm dưới phần đầu bài nên hiện ra như chữ của bài."
-    remedy = "đưa dòng này lên trên dòng “---”; nếu là chữ của bài thì để nguyên."
-    yield article.at(found.start("key"), sentence, remedy, "warning")
+    for row in _leading(lines, keys):
+        if row not in told and not article.has_field(keys[row]):
+            sentence = (
+                f"dòng {quoted(lines[row])} nằm dưới phần đầu bài nên hiện ra như chữ của bài."
+            )
+            below = "dòng “---”" if raw.fenced else "dòng trống"
+            remedy = f"đưa dòng này lên trên {below}; nếu là chữ của bài thì để nguyên."
+            yield _at(article, row, lines[row], sentence, remedy, "warning")
+
+
+def _key(line: str) -> str:
+    found = _key_line(line) if COLON.search(line, 0, LONGEST_KEY) else None
+    return known_key(found.key) if found else ""
+
+
+def _key_line(line: str) -> KeyLine | None:
+    return read_key_line(line) or read_prefixed(line)
+
+
+def _second_heads(lines: Sequence[str], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The rows of each, the fences left out; the end is the row behind the last."""
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        for row in range(start, len(lines) if keys[start] else start):
+            if keys[row]:
+                end = row + 1
+            elif lines[row].strip():
+                break
+        found = set(keys[start:end]) - {""}
+        fences = sum(_is_fence(lines, row) for row in (start - 1, end))
+        fenced = fences > 0 and len(found) + fences > 2 and found & {"title", "date"}
+        if fenced or ("title" in found and found & OF_HEADS):
+            yield start, end
+        start = end
+
+
+def _is_fence(lines: Sequence[str], row: int) -> bool:
+    return 0 <= row < len(lines) and FENCE.fullmatch(lines[row]) is not None
+
+
+def _second_head(article: Article, row: int, line: str) -> Problem:
+    first = article.raw.fields[0].line if article.raw and article.raw.fields else 1
+    sentence = (
+        f"dòng {quoted(line)} mở một phần đầu bài thứ hai; phần đầu bài đã có từ dòng {first}."
+    )
+    remedy = (
+        "chuyển dòng nào còn dùng lên phần đầu bài rồi xóa các dòng này; "
+        "nếu là hai bài thì tách thành hai tệp."
+    )
+    return _at(article, row, line, sentence, remedy, "error")
+
+
+def _publication(article: Article, row: int, line: str, found: PublicationLine) -> Problem | None:
+    """None where the head says the same."""
+    head = article.head
+    severity: Severity = "error" if found.sure else "warning"
+    key = "date" if found.about == "date" else "status"
+    above = article.field_line(key) if article.has_field(key) else 0
+    said = f" Phần đầu bài ghi ở dòng {above}." if above else ""
+    if found.about != "date":
+        if head and head.status == found.about:
+            return None
+        sentence = f"dòng {quoted(line)} nằm trong thân bài nên không giữ bài lại.{said}"
+        if found.about == "published":
+            sentence = f"dòng {quoted(line)} nằm trong thân bài nên không đăng bài.{said}"
+        status = "nháp" if found.about == "draft" else "đăng"
+        remedy = f"xóa dòng này, ghi vào phần đầu bài: Trạng thái: {status}; {AS_TEXT}"
+        return _at(article, row, line, sentence, remedy, severity)
+    near = near_date(found.value)
+    if (
+        head
+        and head.date
+        and near
+        and (near.day, near.month, near.year) == (head.date.day, head.date.month, head.date.year)
+    ):
+        return None
+    sentence = f"dòng {quoted(line)} nằm trong thân bài nên không đổi ngày đăng.{said}"
+    remedy = f"xóa dòng này, ghi ngày vào phần đầu bài; {AS_TEXT}"
+    return _at(article, row, line, sentence, remedy, severity)
+
+
+def _leading(lines: Sequence[str], keys: Sequence[str]) -> Iterator[int]:
+    """The rows of the keys that the body begins with."""
+    for row, line in enumerate(lines):
+        if keys[row]:
+            yield row
+        elif line.strip():
+            return
+
+
+def _at(
+    article: Article, row: int, line: str, sentence: str, remedy: str, severity: Severity
+) -> Problem:
+    column = len(line) - len(line.lstrip()) + 1
+    return article.problem(article.body_line + row, column, sentence, remedy, severity)

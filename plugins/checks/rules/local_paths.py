@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from plugins.checks.article import Article
 from plugins.checks.references import Reference
+from plugins.frontmatter.samples import ALT
 from plugins.problems import Problem
 
-PLACEHOLDER = "Mô tả điều nhìn thấy trong ảnh"
 LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\|/(?:Users|home)/|~/", re.I)
 BACKSLASH = re.compile(r"\\(?=[^\W_])")
 PARTS = re.compile(r"[\\/]+")
@@ -34,7 +34,7 @@ def picture_line(item: Reference, path: str = "") -> str:
     if any(char in target for char in "()<>"):
         target = f"<{target}>"
     title = f' "{item.title}"' if item.title else ""
-    return f"![{item.text.strip() or PLACEHOLDER}]({target}{title})"
+    return f"![{item.text.strip() or ALT}]({target}{title})"
 
 
 def write(item: Reference | None, path: str) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
+from plugins.frontmatter.samples import LINK_TEXTS
 from plugins.problems import Problem
 
+PAGE, _ = LINK_TEXTS
 # In lower case, without punctuation.
 VAGUE = frozenset(
     {
@@ -34,6 +36,6 @@ def check(article: Article) -> Iterator[Problem]:
             yield article.at(
                 item.start,
                 f"chữ của liên kết “{item.text.strip()}” không nói dẫn tới đâu.",
-                f"ghi tên trang hoặc tên bài: [tên bài]({item.target})",
+                f"ghi tên trang hoặc tên bài: [{PAGE}]({item.target})",
                 "warning",
             )

@@ -1,0 +1,28 @@
+"""A reference to a control character would break pages and feeds; no keyboard types one on purpose.
+
+It comes with text copied from broken web pages and from spreadsheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.character_references import forbidden
+from plugins.problems import Problem
+
+REMEDY = "xóa “{}” khỏi dòng này."
+
+
+def check(article: Article) -> Iterator[Problem]:
+    """In code it is shown as it was typed."""
+    for found in forbidden(article.prose):
+        yield article.at(found.start(), _sentence(found[0]), REMEDY.format(found[0]))
+    for field in article.raw.fields if article.raw else ():
+        for found in forbidden(field.typed):
+            remedy = REMEDY.format(found[0])
+            yield article.problem(field.value_line, 1, _sentence(found[0]), remedy)
+
+
+def _sentence(reference: str) -> str:
+    return f"“{reference}” là mã của ký tự điều khiển, không trang nào hiện được."

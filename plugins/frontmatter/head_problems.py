@@ -1,0 +1,61 @@
+"""What an editor is told of a line of the head that has not the form of one.
+
+Each is an error with an empty path; rows count from 0.
+"""
+
+from __future__ import annotations
+
+from plugins.frontmatter.key_lines import KeyLine
+from plugins.frontmatter.keys import known_key
+from plugins.problems import Problem
+
+
+def in_code(row: int, line: str) -> Problem:
+    sentence = f"phần đầu bài nằm trong khối mã, mở bằng “{shortened(line)}”."
+    remedy = f"xóa dòng này và dòng {line[:3]} đóng khối ở dưới."
+    return Problem("", row + 1, 1, "error", sentence, remedy)
+
+
+def wrong_fence(row: int, line: str) -> Problem:
+    sentence = f"dòng “{line.strip()}” không phải ba dấu gạch nối (Word hay tự đổi dấu này)."
+    return Problem("", row + 1, 1, "error", sentence, "gõ lại dòng này: ---")
+
+
+def indented(row: int, line: str) -> Problem:
+    sentence = f"dòng “{shortened(line)}” bị thụt vào, như thể là phần tiếp của dòng trên."
+    remedy = f"bỏ dấu cách ở đầu dòng: {line.strip()}"
+    return Problem("", row + 1, 1, "error", sentence, remedy)
+
+
+def prefixed(row: int, line: str, found: KeyLine) -> Problem:
+    sentence = f"dòng “{shortened(line)}” mở đầu bằng “{found.prefix}”, không phải bằng tên dòng."
+    return Problem("", row + 1, 1, "error", sentence, f"gõ lại dòng này: {found.plain}")
+
+
+def no_field(row: int, line: str, last: str) -> Problem:
+    sentence = f"dòng “{shortened(line)}” không có dạng “Khóa: nội dung”."
+    remedy = "bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
+    key, value = _without_colon(line)
+    if key:
+        remedy = f"thêm dấu hai chấm: {key}: {value}"
+    elif last:
+        remedy = (
+            f"nếu là phần tiếp của “{last}” thì nối vào cuối dòng trên; "
+            "nếu là nội dung bài thì chuyển xuống dưới phần đầu bài."
+        )
+    return Problem("", row + 1, 1, "error", sentence, remedy)
+
+
+def _without_colon(line: str) -> tuple[str, str]:
+    """The key and value of `Ngày 11/12/2023`; empty where the line begins with no key."""
+    parts = line.split()
+    for count in (4, 3, 2, 1):
+        key = " ".join(parts[:count])
+        if len(parts) > count and known_key(key):
+            return key, " ".join(parts[count:])
+    return "", ""
+
+
+def shortened(line: str) -> str:
+    plain = line.strip()
+    return plain if len(plain) <= 60 else plain[:60].rstrip() + "…"
