@@ -26,7 +26,15 @@ def place_of(settings: Mapping[str, Any]) -> Place:
         site_url=settings["SITEURL"],
         now=settings["PUBLISH_TIME"],
         redirects="plugins.redirects" in settings["PLUGINS"],
+        own_names=own_names(settings),
     )
+
+
+def own_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """How the site and its publisher call themselves; plugins.site checks what is in SITE."""
+    site = settings.get("SITE", {})
+    names = (settings["SITENAME"], site.get("publisher", ""), *site.get("desks", ()))
+    return tuple(name for name in names if isinstance(name, str) and name)
 
 
 def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
