@@ -24,7 +24,7 @@ ENCRYPTED = 0x1
 class Budget:
     """Shared by a document and all that is inside it. left: bytes that may still be unpacked."""
 
-    left: int = MOST_OF_ALL
+    left: int
 
 
 class Archive:
@@ -64,6 +64,8 @@ class Archive:
         except ZIP_DAMAGE as cause:
             raise UnreadableError("damaged") from cause
         if len(data) > most:
+            if most == self._budget.left:
+                self._budget.left = 0
             raise UnreadableError("too large")
         self._budget.left -= len(data)
         return data

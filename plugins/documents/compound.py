@@ -31,7 +31,9 @@ def read_compound(file: BinaryIO) -> Iterator[Trace]:
 def _traces(compound: olefile.OleFileIO) -> Iterator[Trace]:
     if compound.exists(PACKAGE):
         raise UnreadableError("encrypted")
-    if macros := [entry[0] for entry in compound.listdir() if entry[0].lower() in MACROS]:
+    if macros := [
+        entry[0] for entry in compound.listdir(storages=True) if entry[0].lower() in MACROS
+    ]:
         yield Trace("macros", distinct(macros))
     found = [*_values(compound, SUMMARY, AUTHOR, LAST_SAVED_BY)]
     found += _values(compound, MORE, MANAGER, COMPANY)

@@ -9,6 +9,7 @@ from xml.parsers import expat
 from .traces import UnreadableError
 
 PIECE = 1 << 16
+MOST_DEEP = 1_000  # elements inside each other; programs write some dozens
 
 
 class Event(NamedTuple):
@@ -23,17 +24,24 @@ class Event(NamedTuple):
 def events(data: bytes) -> Iterator[Event]:
     """None of b"", a part that is not there.
 
-    Raises UnreadableError where the XML is damaged or declares an entity.
+    Raises UnreadableError where the XML is damaged, endlessly deep or declares an entity.
     """
     if not data:
         return
     found: list[Event] = []
+    depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MOST_DEEP:
+            raise UnreadableError("damaged")
         plain = {_local(key): value for key, value in attributes.items()}
         found.append(Event("start", _local(name), plain))
 
     def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
         found.append(Event("end", _local(name), {}))
 
     def text(characters: str) -> None:

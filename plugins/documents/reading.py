@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from . import compound, media, office, opendocument, pdf, rtf
-from .archive import Archive, Budget
+from .archive import MOST_OF_ALL, Archive, Budget
 from .kinds import HEAD, MEANT, SUFFIXES, kind_of, suffix_of
 from .traces import Trace, UnreadableError
 
@@ -27,7 +27,7 @@ def read_document(file: BinaryIO, name: str) -> tuple[Trace, ...]:
 
     Damage of any kind is a trace too. Raises OSError only where the disk gives no bytes.
     """
-    return tuple(_read(file, name, Budget(), nested=False))
+    return tuple(_read(file, name, Budget(MOST_OF_ALL), nested=False))
 
 
 def _read(file: BinaryIO, name: str, budget: Budget, *, nested: bool) -> Iterator[Trace]:
@@ -95,8 +95,13 @@ def _inside(archive: Archive, budget: Budget) -> Iterator[Trace]:
         if suffix_of(name) in SUFFIXES and name not in closed and name not in left
     ]
     for name in documents[:MOST_INSIDE]:
-        file = BytesIO(archive.read(name))
-        for trace in _read(file, name, budget, nested=True):
+        try:
+            found = _read(BytesIO(archive.read(name)), name, budget, nested=True)
+        except UnreadableError as why:
+            found = iter([why.trace])
+        for trace in found:
             yield trace._replace(inside=name)
+        if not budget.left:
+            return
     if len(documents) > MOST_INSIDE:
         raise UnreadableError("too large")

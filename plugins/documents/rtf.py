@@ -11,7 +11,7 @@ from .traces import Trace, distinct
 PEOPLE = re.compile(rb"\{\\(?:\*\\)?(?:author|operator|manager|company)\b ?([^{}]{0,400})\}")
 COMMENT = re.compile(rb"\{\\\*\\annotation\b")
 CHANGE = re.compile(rb"\\(?:revised|deleted)(?![a-z0-9])")
-HIDDEN = re.compile(rb"\\v(?![a-z0-9-])[^{}\\]{0,10} ?([^{}\\\r\n]{2,200})")
+HIDDEN = re.compile(rb"\\v(?![a-z0-9-]) ?((?:[^{}\\\r\n]|\\'[0-9a-fA-F]{2}|\\u-?\d{1,6} ?){2,200})")
 PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 LETTER = re.compile(
     rb"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|\?)?|\\[a-z]+-?\d* ?"

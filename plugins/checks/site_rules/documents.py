@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,10 @@ from plugins.documents.kinds import SUFFIXES, suffix_of
 from plugins.documents.traces import ERRORS, Trace
 from plugins.documents.words import explain
 from plugins.problems import Problem, Severity
+
+
+# The address may go on: `tep/a.pdf#page=2`.
+NAMED = re.compile("|".join(map(re.escape, SUFFIXES)), re.I)
 
 
 class Offered(NamedTuple):
@@ -47,7 +52,7 @@ def _offered(site: Site) -> dict[str, Offered]:
     for article, outline in site.outlines.items():
         folder = site.folder_of(article)
         for number, (kind, typed) in enumerate(outline.references):
-            if kind == "picture" or suffix_of(typed) not in SUFFIXES:
+            if kind == "picture" or not NAMED.search(typed):
                 continue
             _, target = site.leads(kind, typed, folder)
             if target.kind == "file" and suffix_of(target.path) in SUFFIXES:
@@ -56,7 +61,7 @@ def _offered(site: Site) -> dict[str, Offered]:
 
 
 def _key(file: Path) -> str:
-    """Of the bytes and of what the name says that they are; "" where the disk does not give them."""
+    """Of the bytes and of what the name says they are; "" where the disk does not give them."""
     try:
         with file.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256")
