@@ -27,12 +27,12 @@ Answer = tuple[Trace, ...] | OSError
 
 
 def examine(
-    files: Sequence[Path], seconds: float = SECONDS, command: Sequence[str] = COMMAND
+    files: Sequence[Path], seconds: float = SECONDS, command: Sequence[str] | None = None
 ) -> Iterator[Answer]:
     """Of each file, in order; one that takes longer than `seconds` is called endless."""
     left = list(files)
     while left:
-        with _started(command) as child:
+        with _started(command or COMMAND) as child:
             while left:
                 line = _asked(child, left.pop(0), seconds)
                 yield _read(line) if line else (Trace("endless"),)

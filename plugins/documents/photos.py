@@ -7,14 +7,11 @@ import warnings
 from collections.abc import Iterator
 from io import BytesIO
 
-from PIL import ExifTags, Image
-
 from .archive import Archive
 from .traces import DAMAGE, Trace
 
 MAY_SAY = re.compile(rb"exif", re.I)
 PHOTOS = (".jpg", ".jpeg", ".jpe", ".webp", ".tif", ".tiff", ".png")
-PHOTO_DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, SyntaxError, Image.DecompressionBombError)
 LATITUDE = 2  # EXIF 2.32, table 15
 
 
@@ -33,10 +30,13 @@ def has_place(photo: bytes) -> bool:
     """False for a damaged photo too: it is not published by itself."""
     if not (MAY_SAY.search(photo) or photo.startswith((b"II", b"MM"))):
         return False
+    from PIL import ExifTags, Image  # most documents have no such photo
+
+    damage: tuple[type[Exception], ...] = (*DAMAGE, SyntaxError, Image.DecompressionBombError)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             with Image.open(BytesIO(photo)) as image:
                 return LATITUDE in image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
-        except PHOTO_DAMAGE:
+        except damage:
             return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
-from . import compound, media, office, opendocument, pdf, rtf
+from . import media, office, opendocument, rtf
 from .archive import MOST_OF_ALL, Archive, Budget
 from .kinds import HEAD, MEANT, SUFFIXES, kind_of, suffix_of
 from .traces import Trace, UnreadableError
@@ -55,15 +55,15 @@ def _of_kind(file: BinaryIO, name: str, budget: Budget, *, nested: bool) -> Iter
     data = BytesIO(file.read())  # from here on, an OSError is damage
     if kind == "ole" and family in OFFICE and expected == ("zip",):
         # So does Office keep a file with a password; else one of an older version was renamed.
-        yield from compound.read_compound(data)
+        yield from _compound(data)
     if kind not in expected:
         raise UnreadableError("other kind", MEANT[kind])
     if kind == "pdf":
-        yield from pdf.read_pdf(data)
+        yield from _pdf(data)
     elif kind == "rtf":
         yield from rtf.read_rtf(data)
     elif kind == "ole":
-        yield from compound.read_compound(data)
+        yield from _compound(data)
     elif family == "zip":
         if nested:
             raise UnreadableError("closed archive", name)
@@ -75,6 +75,18 @@ def _of_kind(file: BinaryIO, name: str, budget: Budget, *, nested: bool) -> Iter
             raise UnreadableError("other kind", MEANT["zip"])
         read = opendocument.read_opendocument if is_open else office.read_office
         yield from read(archive)
+
+
+def _pdf(data: BytesIO) -> Iterator[Trace]:
+    from .pdf import read_pdf  # its library takes longer to import than most documents to read
+
+    return read_pdf(data)
+
+
+def _compound(data: BytesIO) -> Iterator[Trace]:
+    from .compound import read_compound
+
+    return read_compound(data)
 
 
 def _inside(archive: Archive, budget: Budget) -> Iterator[Trace]:

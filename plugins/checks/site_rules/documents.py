@@ -16,7 +16,6 @@ from plugins.documents.traces import ERRORS, Trace
 from plugins.documents.words import explain
 from plugins.problems import Problem, Severity
 
-
 # The address may go on: `tep/a.pdf#page=2`.
 NAMED = re.compile("|".join(map(re.escape, SUFFIXES)), re.I)
 
