@@ -10,6 +10,7 @@ import pytest
 from plugins.checks import own_names
 from plugins.checks.engine import Place, check
 from plugins.checks.memory import Memory
+from plugins.checks.site_rules.documents import _key
 from plugins.documents import words
 from plugins.documents.child import Answer, examine
 from plugins.documents.kinds import SUFFIXES
@@ -151,6 +152,10 @@ def test_a_file_that_the_disk_does_not_give_is_tried_again(
     assert problem.severity == "warning"
     assert "“a.docx” có đó nhưng máy không mở ra đọc được" in problem.sentence
     assert check(place(tmp_path), memory) == []
+
+
+def test_what_is_no_file_that_can_be_read_has_no_key(tmp_path: Path) -> None:
+    assert _key(tmp_path) == _key(tmp_path / "mat.docx") == ""
 
 
 def test_an_endless_document_is_tried_again(

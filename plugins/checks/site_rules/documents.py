@@ -61,6 +61,8 @@ def _offered(site: Site) -> dict[str, Offered]:
 
 def _key(file: Path) -> str:
     """Of the bytes and of what the name says they are; "" where the disk does not give them."""
+    if not file.is_file():  # a pipe would never end
+        return ""
     try:
         with file.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256")
