@@ -187,7 +187,7 @@ FOUND: dict[What, tuple[str, ...]] = {
     "embedded": ("docx", "xlsx", "pptx", "odt", "pdf"),
     "place": ("docx", "xlsx", "pptx", "odt", "mp4", "mov", "m4a"),
     "computer path": ("docx", "xlsx", "pptx"),
-    "older text": ("odt", "ods", "odp"),
+    "older text": ("odt", "ods", "odp", "pdf"),
     "leftovers": ("zip",),
     "closed archive": ("zip",),
     "encrypted": ("docx", "doc", "odt", "pdf", "zip"),

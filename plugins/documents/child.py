@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .traces import Trace
@@ -54,6 +54,8 @@ def _started(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
             yield child
         finally:
             child.kill()
+            with suppress(OSError):  # what a dead one was still to be asked
+                child.stdin.close() if child.stdin else None
 
 
 def _asked(child: subprocess.Popen[bytes], file: Path, seconds: float) -> bytes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
@@ -19,16 +21,21 @@ COMMENTS = frozenset(
 )
 PDF_DAMAGE: tuple[type[Exception], ...] = (*DAMAGE, PyPdfError)
 MOST_NODES = 20_000  # pages, groups of pages and annotations that are looked at
+MOST_VERSIONS = 10
+LAST_LINE = re.compile(rb"%%EOF\s*")
+LINEARIZED_WITHIN = 1024
 MOST_XMP = 2_000_000  # bytes
 
 
-def read_pdf(file: BinaryIO) -> Iterator[Trace]:
+def read_pdf(file: BytesIO) -> Iterator[Trace]:
     """Raises UnreadableError where it asks for a password or is damaged."""
     try:
         reader = PdfReader(file)
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableError("encrypted")
         yield from _traces(reader)
+        if not reader.is_encrypted and (older := _older_texts(file.getvalue(), reader)):
+            yield Trace("older text", (), older)
     except DependencyError as cause:  # a cipher that needs another library
         raise UnreadableError("encrypted") from cause
     except PDF_DAMAGE as cause:
@@ -103,6 +110,36 @@ def _nodes(top: object, children: str) -> Iterator[DictionaryObject]:
         seen.add(id(node))
         yield node
         waiting += reversed(_list(node.get(children))[:MOST_NODES])
+
+
+def _older_texts(data: bytes, reader: PdfReader) -> int:
+    """How many versions saved before (7.5.6) drew on a page what the last one does not draw.
+
+    A signature or a new author is such a version too, but leaves the pages as they were.
+    """
+    ends = [match.end() for match in LAST_LINE.finditer(data)][:-1]
+    if not ends or b"/Linearized" in data[:LINEARIZED_WITHIN]:  # that has two such lines (annex F)
+        return 0
+    drawn = _drawn(reader)
+    count = 0
+    for end in ends[-MOST_VERSIONS:]:
+        try:
+            count += not _drawn(PdfReader(BytesIO(data[:end]), strict=True)) <= drawn
+        except PDF_DAMAGE:  # the words stand in a text: no version ends here
+            continue
+    return count
+
+
+def _drawn(reader: PdfReader) -> set[int]:
+    """Something that two equal streams have in common, of each that draws on a page."""
+    found: set[int] = set()
+    catalog = _dictionary(reader.trailer.get("/Root")) or DictionaryObject()
+    for page in _nodes(catalog.get("/Pages"), "/Kids"):
+        contents = _resolved(page.get("/Contents"))
+        streams = contents if isinstance(contents, ArrayObject) else [contents]
+        drawn = (_resolved(stream) for stream in streams[:MOST_NODES])
+        found |= {stream.hash_bin() for stream in drawn if isinstance(stream, StreamObject)}
+    return found
 
 
 def _file_name(specification: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
 
 from . import media, office, opendocument, rtf
@@ -14,6 +15,8 @@ from .traces import Trace, UnreadableError
 MOST_BYTES = 100_000_000  # of a document; only the index of a film is read
 OFFICE = ("word", "excel", "powerpoint")
 MOST_INSIDE = 200  # documents of an archive that are looked into
+# An answer is short, whatever is found.
+MOST_TRACES, MOST_NAMES, MOST_LETTERS = 500, 50, 200
 PROGRAMS = (
     *(".exe", ".com", ".scr", ".bat", ".cmd", ".msi", ".dll", ".js", ".jse", ".vbs", ".vbe"),
     *(".wsf", ".hta", ".ps1", ".lnk", ".jar", ".apk", ".reg", ".sh", ".php"),
@@ -27,7 +30,11 @@ def read_document(file: BinaryIO, name: str) -> tuple[Trace, ...]:
 
     Damage of any kind is a trace too. Raises OSError only where the disk gives no bytes.
     """
-    return tuple(_read(file, name, Budget(MOST_OF_ALL), nested=False))
+    found = islice(_read(file, name, Budget(MOST_OF_ALL), nested=False), MOST_TRACES)
+    return tuple(
+        trace._replace(names=tuple(each[:MOST_LETTERS] for each in trace.names[:MOST_NAMES]))
+        for trace in found
+    )
 
 
 def _read(file: BinaryIO, name: str, budget: Budget, *, nested: bool) -> Iterator[Trace]:

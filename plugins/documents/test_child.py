@@ -40,5 +40,10 @@ def test_what_hangs_or_dies_takes_no_other_along() -> None:
     assert answers == [read, (Trace("endless"),), read, (Trace("endless"),), read]
 
 
+def test_a_process_that_cannot_even_begin_is_no_hang(tmp_path: Path) -> None:
+    answers = examine([tmp_path] * 2, command=(sys.executable, "-c", "raise SystemExit(1)"))
+    assert list(answers) == [(Trace("endless"),)] * 2
+
+
 def test_no_process_is_begun_for_nothing() -> None:
     assert list(examine([], command=("no-such-command",))) == []

@@ -56,6 +56,28 @@ def test_a_pdf_whose_pages_wind_in_a_circle_is_read_once() -> None:
     assert traces(data, "a.pdf") == [Trace("comments", (), 1)]
 
 
+def saved_again(data: bytes, number: int, written: bytes) -> bytes:
+    """With another object of this number at its end, as many programs save a change."""
+    start = data.rindex(b"startxref\n") + 10
+    last = data[start : data.index(b"\n", start)]
+    place = len(data)
+    data += b"%d 0 obj\n%s\nendobj\n" % (number, written)
+    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, place)
+    trailer = b"trailer\n<< /Size 9 /Root 1 0 R /Prev %s >>\n" % last
+    return data + table + trailer + b"startxref\n%d\n%%%%EOF\n" % (data.rindex(b"endobj") + 7)
+
+
+def test_text_that_a_pdf_drew_before_it_was_saved_again_is_told() -> None:
+    first = pdf(["<< /Pages 2 0 R >>", PAGES, PAGE.format("/Contents 4 0 R"), stream(b"(cu) Tj")])
+    assert traces(first, "a.pdf") == []
+    signed = saved_again(first, 5, b"<< /Type /Sig >>")
+    assert traces(signed, "a.pdf") == []
+    changed = saved_again(first, 4, stream(b"(moi) Tj"))
+    assert traces(changed, "a.pdf") == [Trace("older text", (), 1)]
+    longer = saved_again(first, 3, PAGE.format("/Contents [4 0 R 5 0 R]").encode())
+    assert traces(longer, "a.pdf") == []
+
+
 def test_a_pdf_with_a_password_is_told() -> None:
     lock = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]"
     data = pdf(["<< /Pages 2 0 R >>", "<< /Kids [] >>"], lock.format("00" * 32))
@@ -177,6 +199,12 @@ def test_all_that_is_unpacked_of_an_archive_is_counted_together(
     monkeypatch.setattr("plugins.documents.reading.MOST_OF_ALL", 3_000)
     texts: dict[str, str | bytes] = {f"{n}.rtf": b"{\\rtf" + b" " * 900 for n in range(9)}
     assert traces(zipped(texts), "a.zip") == [Trace("too large", (), 0, "3.rtf")]
+
+
+def test_endless_names_are_cut() -> None:
+    authors = "".join(f'<w:ins w:author="{n} {"x" * 9_000}"/>' for n in range(100))
+    (trace,) = traces(docx(f"<w:p>{authors}</w:p>"), "a.docx")
+    assert (trace.number, len(trace.names), len(trace.names[0])) == (100, 50, 200)
 
 
 def test_an_endless_list_of_files_is_not_read() -> None:

@@ -61,6 +61,7 @@ PDF: dict[What, str] = {
     "Tùy chọn (Options), bỏ dấu ở “Thuộc tính tài liệu” (Document properties)) rồi thay tệp này.",
     "comments": "mở tệp gốc rồi xuất lại ra PDF không có ghi chú (trong Word: Xem lại → Không có "
     "Đánh dấu (Review → No Markup) trước khi xuất) rồi thay tệp này.",
+    "older text": "mở tệp, in ra PDF mới (In → Microsoft Print to PDF) rồi thay tệp này.",
     "embedded": "mở tệp gốc, bỏ tệp đính kèm, xuất lại ra PDF rồi thay tệp này.",
 }
 MEDIA: dict[What, str] = {
@@ -127,7 +128,7 @@ def _found(trace: Trace, name: str) -> str:
         "place": f"có {count} ảnh ghi nơi chụp (GPS): {shown}."
         if count
         else f"ghi nơi quay (GPS){': ' + names[0] if names else ''}.",
-        "older text": f"còn giữ {count} bản cũ.",
+        "older text": f"còn giữ {count} bản cũ, ai tải về cũng mở lại được chữ đã bỏ.",
         "leftovers": f"có tệp thừa bên trong: {shown}.",
         "closed archive": f"có tệp nén nằm trong tệp nén, máy không xem được: {shown}.",
         "encrypted": "bị khóa bằng mật khẩu, máy không xem được bên trong.",
