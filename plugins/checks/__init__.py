@@ -31,10 +31,13 @@ def place_of(settings: Mapping[str, Any]) -> Place:
 
 
 def own_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """How the site and its publisher call themselves; plugins.site checks what is in SITE."""
-    site = settings.get("SITE", {})
-    names = (settings["SITENAME"], site.get("publisher", ""), *site.get("desks", ()))
-    return tuple(name for name in names if isinstance(name, str) and name)
+    """How the site and its publisher call themselves; what is no name, plugins.site refuses."""
+    site = settings.get("SITE")
+    site = site if isinstance(site, Mapping) else {}
+    desks = site.get("desks")
+    desks = desks if isinstance(desks, list | tuple) else ()
+    names = (settings.get("SITENAME"), site.get("publisher"), *desks)
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:

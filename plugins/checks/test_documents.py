@@ -103,6 +103,7 @@ def test_a_document_in_an_archive_is_named_with_both_names(tmp_path: Path) -> No
     }
     (said,) = problems_in(tmp_path, files)
     assert "cảnh báo: tệp “b.docx” trong “a.zip” còn ghi tên người: “Người Một”." in said
+    assert said.endswith("lưu lại rồi nén lại và thay “a.zip”.")
 
 
 def place(folder: Path, *names: str) -> Place:
@@ -117,6 +118,7 @@ def test_the_publisher_is_no_person(tmp_path: Path) -> None:
     assert check(place(tmp_path, "người một"), memory) == []
     settings = {"SITENAME": "Một", "SITE": {"publisher": "Hai", "desks": ["Ba"]}}
     assert own_names(settings) == ("Một", "Hai", "Ba")
+    assert own_names({"SITE": {"desks": 1}}) == own_names({"SITE": 1}) == ()
 
 
 def test_an_unchanged_document_is_not_opened_again(

@@ -77,7 +77,7 @@ def kind_of(head: bytes) -> Bytes:
     for beginning, kind in BEGINNINGS:
         if head.startswith(beginning):
             return kind
-    if b"%PDF-" in head:
+    if b"%PDF" in head:
         return "pdf"
     if head[4:8] in BOXES:
         return "mp4"

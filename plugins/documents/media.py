@@ -29,7 +29,7 @@ def read_film(file: BinaryIO) -> Iterator[Trace]:
     )
     if match:
         point = POINT.search(match[0])
-        yield Trace("place", (point[0].decode("ascii") if point else "",))
+        yield Trace("place", (point[0].decode("ascii").rstrip("/") if point else "",))
     elif LOCI.search(index):
         yield Trace("place")
 

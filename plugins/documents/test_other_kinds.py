@@ -105,8 +105,8 @@ POINT = b"+22.1470+105.8348/"
 @pytest.mark.parametrize(
     ("index", "point"),
     [
-        (box(b"udta", box(b"\xa9xyz", b"\x00\x12\x15\xc7" + POINT)), "+22.1470+105.8348/"),
-        (box(b"meta", b"com.apple.quicktime.location.ISO6709" + POINT), "+22.1470+105.8348/"),
+        (box(b"udta", box(b"\xa9xyz", b"\x00\x12\x15\xc7" + POINT)), "+22.1470+105.8348"),
+        (box(b"meta", b"com.apple.quicktime.location.ISO6709" + POINT), "+22.1470+105.8348"),
         (box(b"udta", box(b"loci", bytes(12))), ""),
     ],
 )

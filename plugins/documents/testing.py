@@ -114,6 +114,9 @@ def pdf(objects: Sequence[str | bytes], trailer: str = "") -> bytes:
     return data + b"trailer\n<< %s >>\nstartxref\n%d\n%%%%EOF\n" % (entries, start)
 
 
+EMPTY_PDF = pdf(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"])
+
+
 def stream(data: bytes, entries: str = "") -> bytes:
     head = f"<< /Length {len(data)} {entries} >>".encode()
     return head + b"\nstream\n" + data + b"\nendstream"

@@ -106,7 +106,10 @@ def explain(trace: Trace, document: str, own: Collection[str] = ()) -> tuple[str
         trace = trace._replace(names=people)
     name = trace.inside.rpartition("/")[2] or document
     which = _quoted(name) + (f" trong {_quoted(document)}" if trace.inside else "")
-    return f"tệp {which} {_found(trace, name)}", _remedy(trace, name)
+    remedy = _remedy(trace, name)
+    if trace.inside:
+        remedy = remedy.replace("thay tệp này", f"nén lại và thay {_quoted(document)}")
+    return f"tệp {which} {_found(trace, name)}", remedy
 
 
 def _found(trace: Trace, name: str) -> str:
@@ -127,7 +130,7 @@ def _found(trace: Trace, name: str) -> str:
         "embedded": f"có {count} tệp nằm bên trong, ai tải về cũng mở được: {shown}.",
         "place": f"có {count} ảnh ghi nơi chụp (GPS): {shown}."
         if count
-        else f"ghi nơi quay (GPS){': ' + names[0] if names else ''}.",
+        else f"ghi nơi quay, nơi thu (GPS){': ' + names[0] if names else ''}.",
         "older text": f"còn giữ {count} bản cũ, ai tải về cũng mở lại được chữ đã bỏ.",
         "leftovers": f"có tệp thừa bên trong: {shown}.",
         "closed archive": f"có tệp nén nằm trong tệp nén, máy không xem được: {shown}.",
