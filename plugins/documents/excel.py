@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from .archive import Archive
 from .markup import attributes, events
+from .spans import Spans
 from .traces import Trace, distinct
 
 BOOK = "xl/workbook.xml"
@@ -22,10 +23,8 @@ def read_excel(archive: Archive) -> Iterator[Trace]:
         return
     sheets = [
         event.attributes.get("name", "")
-        for event in events(archive.read(BOOK))
-        if event.kind == "start"
-        and event.name == "sheet"
-        and event.attributes.get("state", "visible") != "visible"
+        for event in events(archive.read(BOOK), ("sheet",))
+        if event.attributes.get("state", "visible") != "visible"
     ]
     if sheets:
         yield Trace("hidden sheets", distinct(sheets), len(sheets))
@@ -61,20 +60,17 @@ def _hidden_cells(sheet: bytes) -> int:
     """Cells with a value in rows and columns that are hidden, or of no height or width."""
     if not MAY_HIDE.search(sheet):
         return 0
-    columns: list[tuple[int, int]] = []
+    columns = Spans()
     row_hidden = cell_hidden = False
     count = 0
-    for event in events(sheet):
-        if event.kind != "start":
-            continue
+    for event in events(sheet, ("col", "row", "c", *VALUES)):
         known = event.attributes
         if event.name == "col" and _is_hidden(known, "width"):
-            columns.append((_number(known.get("min")), _number(known.get("max"))))
+            columns.add(_number(known.get("min")), _number(known.get("max")) + 1)
         elif event.name == "row":
             row_hidden = _is_hidden(known, "ht")
         elif event.name == "c":
-            column = _column(known.get("r", ""))
-            cell_hidden = row_hidden or any(low <= column <= high for low, high in columns)
+            cell_hidden = row_hidden or _column(known.get("r", "")) in columns
         elif event.name in VALUES and cell_hidden:
             count, cell_hidden = count + 1, False
     return count

@@ -17,7 +17,7 @@ XYZ = re.compile(rb"\xa9xyz.{4}" + POINT.pattern, re.S)
 APPLE = b"com.apple.quicktime.location.ISO6709"
 # https://id3.org/id3v2.3.0: owner, who encoded it
 OWNERS = (b"TOWN", b"TENC")
-LOCI = re.compile(rb"udta.{0,4000}?loci", re.S)  # 3GPP TS 26.244, 8.10
+LOCI = re.compile(rb"\0\0[\0-\7].loci\0{4}", re.S)  # a short box, 3GPP TS 26.244, 8.10
 ENCODINGS = {0: "latin-1", 1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 
 

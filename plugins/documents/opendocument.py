@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .archive import Archive
 from .markup import Event, attributes, events, texts
 from .photos import read_photos
+from .spans import Spans
 from .traces import Trace, UnreadableError, distinct
 from .word import shortened
 
@@ -146,24 +147,22 @@ def _hidden_cells(content: bytes) -> int:
     """Cells with a value in rows and columns that are hidden."""
     if b"visibility" not in content:
         return 0
-    columns: list[tuple[int, int]] = []
+    columns = Spans()
     last = column = count = 0
     row_hidden = False
-    for event in events(content):
-        if event.kind != "start":
-            continue
+    for event in events(content, ("table", "table-column", "table-row", *CELLS)):
         known = event.attributes
         is_hidden = known.get("visibility") in COLLAPSED
         if event.name == "table":
-            columns, last = [], 0
+            columns, last = Spans(), 0
         elif event.name == "table-column":
             first, last = last, last + _repeated(known.get("number-columns-repeated"))
             if is_hidden:
-                columns.append((first, last))
+                columns.add(first, last)
         elif event.name == "table-row":
             row_hidden, column = is_hidden, 0
         elif event.name in CELLS:
-            if "value-type" in known and (row_hidden or any(a <= column < b for a, b in columns)):
+            if "value-type" in known and (row_hidden or column in columns):
                 count += 1
             column += _repeated(known.get("number-columns-repeated"))
     return count

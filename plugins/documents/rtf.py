@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from .traces import Trace, distinct
 
+MOST_PEOPLE = 100
 PEOPLE = re.compile(rb"\{\\(?:\*\\)?(?:author|operator|manager|company)\b ?([^{}]{0,400})\}")
 COMMENT = re.compile(rb"\{\\\*\\annotation\b")
 CHANGE = re.compile(rb"\\(?:revised|deleted)(?![a-z0-9])")
@@ -22,15 +24,16 @@ def read_rtf(file: BinaryIO) -> Iterator[Trace]:
     data = file.read()
     page = PAGE.search(data)
     encoding = f"cp{page[1].decode()}" if page else "cp1252"
-    if people := distinct([_decoded(match[1], encoding) for match in PEOPLE.finditer(data)]):
+    found = (_decoded(match[1], encoding) for match in islice(PEOPLE.finditer(data), MOST_PEOPLE))
+    if people := distinct(list(found)):
         yield Trace("people", people)
     if comments := len(COMMENT.findall(data)):
         yield Trace("comments", (), comments)
     if changes := len(CHANGE.findall(data)):
         yield Trace("changes", (), changes)
-    secrets = [text for match in HIDDEN.finditer(data) if (text := _decoded(match[1], encoding))]
+    secrets = [text for text in HIDDEN.findall(data) if text.strip()]
     if secrets:
-        yield Trace("hidden text", (secrets[0],), len(secrets))
+        yield Trace("hidden text", (_decoded(secrets[0], encoding),), len(secrets))
 
 
 def _decoded(data: bytes, encoding: str) -> str:
