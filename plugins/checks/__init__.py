@@ -26,7 +26,18 @@ def place_of(settings: Mapping[str, Any]) -> Place:
         site_url=settings["SITEURL"],
         now=settings["PUBLISH_TIME"],
         redirects="plugins.redirects" in settings["PLUGINS"],
+        own_names=own_names(settings),
     )
+
+
+def own_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """How the site and its publisher call themselves; what is no name, plugins.site refuses."""
+    site = settings.get("SITE")
+    site = site if isinstance(site, Mapping) else {}
+    desks = site.get("desks")
+    desks = desks if isinstance(desks, list | tuple) else ()
+    names = (settings.get("SITENAME"), site.get("publisher"), *desks)
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:

@@ -30,7 +30,8 @@ DigestOf = Callable[[str], bytes]
 @dataclass(frozen=True)
 class Place:
     """What is checked. articles: folders of articles and pages; static: folders of files;
-    redirects: whether the site keeps old addresses.
+    redirects: whether the site keeps old addresses; own_names: how it and its publisher call
+    themselves.
     """
 
     content: Path
@@ -40,6 +41,7 @@ class Place:
     site_url: str
     now: datetime
     redirects: bool = False
+    own_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def _check(place: Place, memory: Memory, digest_of: DigestOf) -> Checked:
         now=place.now,
         memory=memory,
         keeps_old=place.redirects,
+        own_names=place.own_names,
     )
     between: list[Problem] = []
     for reading, rules in SITE_RULES.items():
@@ -169,7 +172,7 @@ def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     """Of all that the rules across files see: the settings, every article's facts, what is public
     by now, which files there are, and the stat of those that are no articles."""
     now = site.now.timestamp()
-    digest = hashlib.sha256(f"{site.site_url}\0{site.keeps_old}".encode())
+    digest = hashlib.sha256(f"{site.site_url}\0{site.keeps_old}\0{site.own_names}".encode())
     for path, known in seen.items():
         public = known.moment is None or known.moment <= now
         digest.update(f"{path}\0{public}".encode() + known.said)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.checks.facts import Details, Facts, Outline
+from plugins.documents.traces import Trace
 from plugins.problems import Problem
 from plugins.store import Rows, Store, discard
 
@@ -83,11 +84,14 @@ class Memory:
         # Of these two a run reads all or nothing, of the details a few.
         self._titles, self._outlines = self._store.table("titles"), self._store.table("outlines")
         self._details = Rows(self._store, "details")
+        self._documents = self._store.table("documents")
         self._known = {
             path: Remembered(digest, _problems(problems), *rest)
             for path, (digest, problems, *rest) in self._findings.all().items()
         }
         self._known_pictures = self._pictures.all()
+        self._known_documents = self._documents.all()
+        self._is_sure = True
         self._seen: set[str] = set()
         self._seen_pictures: set[str] = set()
         self.changed: set[str] = set()  # articles that had to be checked
@@ -151,8 +155,10 @@ class Memory:
             problems = _problems(known[1])
             if not any(path in str(problem) for problem in problems for path in self.changed):
                 return problems
+        self._is_sure = True
         problems = tuple(find())
-        self._store.keep(reading, (key, _plain(problems)))
+        if self._is_sure:
+            self._store.keep(reading, (key, _plain(problems)))
         return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
@@ -175,6 +181,23 @@ class Memory:
         """Once all have been asked for: those that are gone."""
         for name in self._known_pictures.keys() - self._seen_pictures:
             self._pictures.forget(name)
+
+    def unsure(self) -> None:
+        """What is being found depends on more than the files' bytes: look again in the next run."""
+        self._is_sure = False
+
+    def traces(self, digest: str) -> tuple[Trace, ...] | None:
+        """What is in the document of this digest; None where it was never looked into."""
+        rows = self._known_documents.get(digest)
+        return None if rows is None else tuple(Trace(*row) for row in rows)
+
+    def remember_traces(self, digest: str, traces: tuple[Trace, ...]) -> None:
+        self._known_documents[digest] = rows = [tuple(trace) for trace in traces]
+        self._documents.put(digest, rows)
+
+    def forget_other_documents(self, digests: Collection[str]) -> None:
+        for digest in self._known_documents.keys() - digests:
+            self._documents.forget(digest)
 
     def forget_other_files(self) -> None:
         """Once all have been recalled or remembered: those that are gone."""

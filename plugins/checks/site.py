@@ -55,7 +55,8 @@ class Site:
     and pages as the editor knows them, sorted; static: folders copied as they are; folders: of
     articles and pages; schema: sections and categories; now: what counts as the present; memory:
     of the articles' facts, and of the pictures seen in earlier runs; keeps_old: whether
-    plugins.redirects is there to lead old addresses on.
+    plugins.redirects is there to lead old addresses on; own_names: how the site and its publisher
+    call themselves.
     """
 
     content: Path
@@ -69,6 +70,7 @@ class Site:
     now: datetime
     memory: Memory
     keeps_old: bool
+    own_names: tuple[str, ...]
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

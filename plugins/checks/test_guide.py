@@ -7,10 +7,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from plugins.checks import place_of
 from plugins.checks.site_rules import SITE_RULES
 from plugins.checks.testing import check_texts
+from plugins.documents.traces import Trace, What
+from plugins.documents.words import explain
 from plugins.frontmatter.head import split
 from plugins.frontmatter.schema import read_head
 from tools.check import read as settings_of
@@ -26,13 +29,16 @@ FAULTY = {
     "tin-tuc/b.md": ARTICLE.format("Hai", "Quýt", "Chữ.").replace("date", "status: nháp\ndate"),
     "tin-tuc/c.md": ARTICLE.format("Một", "a", "![Bục](/anh/hong.jpg) [x](/khong-co/)"),
     "tin-tuc/d.md": ARTICLE.format("Mai", "a", "Chữ.").replace("2023", "2024", 1),
-    "tin-tuc/e.md": ARTICLE.format("Năm", "a", "[x](https://example.vn/tin-tuc/) ![x](buc.svg)"),
+    "tin-tuc/e.md": ARTICLE.format(
+        "Năm", "a", "[x](https://example.vn/tin-tuc/) ![x](buc.svg) [x](/tep/a.pdf)"
+    ),
     "tin-tuc/2023/a.md": ARTICLE.format("Ba", "a", "[Bài](d.md) [cũ](/8)\n\n![Bài](b.md)"),
     "tin-tuc/bai.md.txt": "x",
     "tin-tuc/cu.docx": "x",
     "tin-tuc/buc.svg": "<svg/>",
     "tin-tuc/Thumbs.db": "x",
     "anh/hong.jpg": "x",
+    "tep/a.pdf": "MZ",
     "anh/trong.jpg": "",
     "anh/a.heic": "x",
     "anh/bai.md": ARTICLE.format("Bốn", "a", "Chữ."),
@@ -66,13 +72,18 @@ def says(message: str, phrase: str) -> bool:
 
 
 def told() -> Iterator[str]:
-    """Every sentence of the examples of rules on one file, and of heads."""
+    """Every sentence of the examples of rules on one file, of heads, and of documents."""
     for file in sorted(Path(__file__).parent.glob("examples/*.toml")):
         for example in tomllib.loads(file.read_text("utf-8"))["faulty"]:
             yield from example["problems"]
     for file in sorted((ROOT / "plugins/frontmatter").glob("*faults.toml")):
         for fault in tomllib.loads(file.read_text("utf-8"))["fault"]:
             yield from fault["problems"]
+    for what in get_args(What):
+        for name in ("a.docx", "a.mp4"):
+            said = explain(Trace(what, ("một trang web",), name == "a.docx"), name)
+            assert said
+            yield f"a.md:1:1: cảnh báo: {said[0]}"
 
 
 def sentence(problem: str) -> str:
@@ -113,7 +124,7 @@ def test_no_row_quotes_words_that_no_message_says() -> None:
 def texts_of_the_code() -> list[str]:
     """Strings of the checks as Python joins them, what is filled in as `…`."""
     found = []
-    for folder in ("checks", "frontmatter", "links", "images", "redirects"):
+    for folder in ("checks", "documents", "frontmatter", "links", "images", "redirects"):
         for file in sorted((ROOT / "plugins" / folder).rglob("*.py")):
             if not file.name.startswith("test_"):
                 for node in ast.walk(ast.parse(file.read_text("utf-8"))):

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from plugins.documents.testing import EMPTY_PDF
 from tests.checked_content import PICTURE, article, page, problems_in
 
 
 def found(tmp_path: Path, body: str, **files: str | bytes) -> list[str]:
     room: dict[str, str | bytes] = {
         "anh/2023/hoi-nghi.svg": PICTURE,
-        "tep/2023/phieu hoi (1).pdf": "x",
+        "tep/2023/phieu hoi (1).pdf": EMPTY_PDF,
         "trang/gioi-thieu.md": page("Chữ."),
         "tin-tuc/khac.md": article("Chữ.", "Bài khác"),
         "tin-tuc/a.md": article(body),

@@ -1,0 +1,92 @@
+"""A document that readers may download says nothing that its office did not mean to publish."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.checks.quoting import quoted
+from plugins.checks.site import Site
+from plugins.documents.child import examine
+from plugins.documents.kinds import SUFFIXES, suffix_of
+from plugins.documents.traces import ERRORS, Trace
+from plugins.documents.words import explain
+from plugins.problems import Problem, Severity
+
+# The address may go on: `tep/a.pdf#page=2`.
+NAMED = re.compile("|".join(map(re.escape, SUFFIXES)), re.I)
+
+
+class Offered(NamedTuple):
+    """The article that offers a document first, and the number of the reference there."""
+
+    article: str
+    number: int
+
+
+def check(site: Site) -> Iterator[Problem]:
+    offered = _offered(site)
+    keys = {file: key for file in offered if (key := _key(site.content / file))}
+    traces = _traces(site, keys)
+    site.memory.forget_other_documents(keys.values())
+    for file, place in offered.items():
+        name = Path(file).name
+        if file not in traces:
+            site.memory.unsure()
+            sentence = f"tệp {quoted(name)} có đó nhưng máy không mở ra đọc được."
+            remedy = "đóng chương trình đang mở tệp, hoặc chép lại tệp, rồi thử lại."
+            yield _problem(site, place, "warning", sentence, remedy)
+        for trace in traces.get(file, ()):
+            if told := explain(trace, name, site.own_names):
+                severity: Severity = "error" if trace.what in ERRORS else "warning"
+                yield _problem(site, place, severity, *told)
+
+
+def _offered(site: Site) -> dict[str, Offered]:
+    """By path inside content/, as the disk spells it."""
+    found: dict[str, Offered] = {}
+    for article, outline in site.outlines.items():
+        folder = site.folder_of(article)
+        for number, (kind, typed) in enumerate(outline.references):
+            if kind == "picture" or not NAMED.search(typed):
+                continue
+            _, target = site.leads(kind, typed, folder)
+            if target.kind == "file" and suffix_of(target.path) in SUFFIXES:
+                found.setdefault(target.path, Offered(article, number))
+    return found
+
+
+def _key(file: Path) -> str:
+    """Of the bytes and of what the name says they are; "" where the disk does not give them."""
+    if not file.is_file():  # a pipe would never end
+        return ""
+    try:
+        with file.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256")
+    except OSError:
+        return ""
+    return digest.hexdigest() + suffix_of(file.name)
+
+
+def _traces(site: Site, keys: Mapping[str, str]) -> dict[str, tuple[Trace, ...]]:
+    """By file; without those that the disk does not give."""
+    memory = site.memory
+    found = {key: traces for key in keys.values() if (traces := memory.traces(key)) is not None}
+    unknown = {key: site.content / file for file, key in keys.items() if key not in found}
+    for key, answer in zip(unknown, examine(list(unknown.values())), strict=True):
+        if isinstance(answer, OSError):
+            continue
+        found[key] = answer
+        if any(trace.what == "endless" for trace in answer):
+            memory.unsure()  # the processor may just have been busy
+        else:
+            memory.remember_traces(key, answer)
+    return {file: found[key] for file, key in keys.items() if key in found}
+
+
+def _problem(site: Site, place: Offered, severity: Severity, sentence: str, remedy: str) -> Problem:
+    line, column = site.details(place.article).places[place.number]
+    return Problem(place.article, line, column, severity, sentence, remedy)

@@ -1,0 +1,89 @@
+"""What a file is by its first bytes, and what its name says that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+Family = Literal["word", "excel", "powerpoint", "opendocument", "pdf", "zip", "media"]
+Bytes = Literal["zip", "ole", "pdf", "rtf", "mp4", "mp3", "program", "page", "picture", "rar", ""]
+
+# What the first bytes may be, and which program an editor made it with.
+SUFFIXES: Mapping[str, tuple[tuple[Bytes, ...], Family]] = {
+    ".docx": (("zip",), "word"),
+    ".docm": (("zip",), "word"),
+    ".xlsx": (("zip",), "excel"),
+    ".xlsm": (("zip",), "excel"),
+    ".pptx": (("zip",), "powerpoint"),
+    ".pptm": (("zip",), "powerpoint"),
+    ".ppsx": (("zip",), "powerpoint"),
+    ".doc": (("ole", "rtf"), "word"),  # Word itself writes RTF under this name
+    ".xls": (("ole",), "excel"),
+    ".ppt": (("ole",), "powerpoint"),
+    ".rtf": (("rtf",), "word"),
+    ".odt": (("zip",), "opendocument"),
+    ".ods": (("zip",), "opendocument"),
+    ".odp": (("zip",), "opendocument"),
+    ".pdf": (("pdf",), "pdf"),
+    ".zip": (("zip",), "zip"),
+    ".mp4": (("mp4",), "media"),
+    ".mov": (("mp4",), "media"),
+    ".m4a": (("mp4",), "media"),
+    ".mp3": (("mp3",), "media"),
+}
+HEAD = 1024  # bytes within which all of them show
+BEGINNINGS: tuple[tuple[bytes, Bytes], ...] = (
+    (b"PK\3\4", "zip"),
+    (b"PK\5\6", "zip"),  # an empty one
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"ID3", "mp3"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"\xcf\xfa\xed\xfe", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"#!", "program"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "rar"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"\x89PNG", "picture"),
+    (b"GIF8", "picture"),
+)
+# Boxes that a film begins with: https://developer.apple.com/documentation/quicktime-file-format
+BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+MEANT: Mapping[Bytes, str] = {
+    "zip": "một tệp nén hoặc tệp Office đời mới",
+    "ole": "một tệp Office đời cũ",
+    "pdf": "một tệp PDF",
+    "rtf": "một tệp RTF",
+    "mp4": "một đoạn phim",
+    "mp3": "một đoạn âm thanh",
+    "program": "một chương trình máy tính",
+    "page": "một trang web",
+    "picture": "một tấm ảnh",
+    "rar": "một tệp nén RAR hoặc 7z",
+    "": "thứ máy không nhận ra",
+}
+
+
+def suffix_of(name: str) -> str:
+    """`.docx` of `tep/A.DOCX`; "" where the name has none."""
+    stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+    return f".{suffix.lower()}" if dot and stem else ""
+
+
+def kind_of(head: bytes) -> Bytes:
+    """head: the file's first bytes, at most HEAD; "" for nothing known."""
+    for beginning, kind in BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    if b"%PDF" in head:
+        return "pdf"
+    if head[4:8] in BOXES:
+        return "mp4"
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
+        return "mp3"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    if start.startswith((b"<html", b"<!doctype", b"<script", b"<?php", b"<svg", b"<?xml")):
+        return "page"
+    return ""
