@@ -25,7 +25,7 @@ DEFINITION = re.compile(
     re.M,
 )
 AUTOMATIC = re.compile(r"<(?P<target>(?:https?|mailto|ftp|file):[^<>\s]*)>", re.I)
-TAG = re.compile(r"<(?P<name>img|a|video|audio|source)\b(?P<attributes>[^>]{0,2000})>", re.I)
+TAG = re.compile(r"<(?P<name>img|a|video|audio|source|track)\b(?P<attributes>[^>]{0,2000})>", re.I)
 CLOSING = re.compile("</a>", re.I)
 ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
@@ -94,6 +94,8 @@ def _definitions(prose: str) -> Iterator[Reference]:
         name = re.escape(match["name"])
         used = re.search(rf"!\[([^\]]*)\]\[{name}\]|!\[({name})\](?![(\[:])", prose, re.I)
         text = (used.group(1) or used.group(2) or "") if used else match["name"]
+        if not used and (link := re.search(rf"\[([^\]\[]+)\]\[{name}\]", prose, re.I)):
+            text = link[1]
         yield Reference(
             "picture" if used else "link",
             match["target"],
@@ -119,6 +121,9 @@ def _tags(prose: str) -> Iterator[Reference]:
             attributes[item["name"].lower()] = html.unescape(item[group])
             places[item["name"].lower()] = item.start(group)
         tag = match["name"].lower()
+        if "poster" in attributes and tag == "video":
+            target = attributes["poster"]
+            yield Reference("media", target, "", "", match.start(), places["poster"])
         key = "href" if tag == "a" else "src"
         if key not in attributes:
             continue

@@ -12,7 +12,7 @@ from plugins.problems import Problem
 WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|https?:", re.I)
 PASTED = re.compile(r"data:", re.I)
 SUFFIX = re.compile(r"\.\w{2,5}$", re.ASCII)
-KINDS = {"picture": "ảnh", "media": "video hoặc âm thanh"}
+KINDS = {"picture": "ảnh", "media": "video, âm thanh, ảnh bìa hoặc phụ đề"}
 LONGEST = 80
 
 
