@@ -20,12 +20,17 @@ INLINE = re.compile(
     re.S,
 )
 DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s<>]+)>?"
+    r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>\S+?)>?"
     r"(?:[ \t]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$",
     re.M,
 )
 AUTOMATIC = re.compile(r"<(?P<target>(?:https?|mailto|ftp|file):[^<>\s]*)>", re.I)
-TAG = re.compile(r"<(?P<name>img|a|video|audio|source|track)\b(?P<attributes>[^>]{0,2000})>", re.I)
+# Of 30 parts at most, none longer than a page pasted whole needs: what has no end costs little.
+TAG = re.compile(
+    r"<(?P<name>img|a|video|audio|source|track)\b"
+    r"(?P<attributes>(?>[^>\"']{1,200}|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,30})>",
+    re.I,
+)
 CLOSING = re.compile("</a>", re.I)
 ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
