@@ -89,7 +89,8 @@ FOUND = r"""() => {
   const found = [...window.ran];
   const tell = (part, what) => found.push(`${what} in ${part.outerHTML.slice(0, 120)}`);
   const forbidden = "iframe, frame, object, embed, applet, base, math, foreignObject, marquee, "
-    + "main script:not([type='application/ld+json']), main style, main link, main meta, main input:not([form]), portal, .text template";
+    + "main script:not([type='application/ld+json']), main style, main link, main meta, "
+    + "main input:not([form]), portal, .text template";
   for (const part of document.querySelectorAll(forbidden))
     if (!part.closest("form[role=search], form.search")) tell(part, "part");
   for (const part of document.querySelectorAll("*")) {
