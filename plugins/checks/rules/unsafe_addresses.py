@@ -13,7 +13,7 @@ from plugins.checks.references import Reference
 from plugins.checks.rules.local_paths import LOCAL
 from plugins.checks.rules.remote_pictures import PASTED, WEB
 from plugins.checks.spots import INVISIBLE, turns
-from plugins.links.locate import MARKDOWN_ESCAPE, PELICAN_MARK
+from plugins.links.locate import MARKDOWN_ESCAPE, PELICAN_MARK, PLAIN
 from plugins.links.schemes import (
     LOADED_SCHEMES,
     PRESSED_SCHEMES,
@@ -29,6 +29,8 @@ TO_A_HOST = re.compile(r"\s*[/\\]\s*[/\\]")
 
 def check(article: Article) -> Iterator[Problem]:
     for item in article.references:
+        if PLAIN.fullmatch(item.target):
+            continue
         target = html.unescape(MARKDOWN_ESCAPE.sub(r"\1", item.target))
         fault = None if _is_told_elsewhere(article, item) else _fault(item, target)
         if fault := fault or _hidden(item.target, target):
