@@ -42,11 +42,21 @@ def problems_in(
     redirects: bool = False,
 ) -> list[str]:
     """All problems as printed. `files`: by path inside content/; its name is `content`."""
+    return [str(problem) for problem in check(place_in(folder, files, site_url, redirects))]
+
+
+def place_in(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    site_url: str = "https://thu.example.vn",
+    redirects: bool = False,
+) -> Place:
+    """A content folder with `files`, to be checked."""
     for name, data in files.items():
         file = folder / "content" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
-    place = Place(
+    return Place(
         content=folder / "content",
         articles=("tin-tuc", "dinh-huong-du-luan", "trang"),
         static=("anh", "tep"),
@@ -55,4 +65,3 @@ def problems_in(
         now=NOW,
         redirects=redirects,
     )
-    return [str(problem) for problem in check(place)]

@@ -10,7 +10,8 @@ FENCED = re.compile(
 SPAN = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)", re.S)
 LETTER = re.compile(r"[^\n]")
 FENCES = ("```", "~~~")
-COMMENT = re.compile(r"<!--.*?-->", re.S)
+# As browsers end it: https://html.spec.whatwg.org/#comment-start-state
+COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.S)
 
 
 def mask_code(text: str) -> str:

@@ -20,12 +20,17 @@ INLINE = re.compile(
     re.S,
 )
 DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>[^\s<>]+)>?"
+    r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>\S+?)>?"
     r"(?:[ \t]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$",
     re.M,
 )
 AUTOMATIC = re.compile(r"<(?P<target>(?:https?|mailto|ftp|file):[^<>\s]*)>", re.I)
-TAG = re.compile(r"<(?P<name>img|a|video|audio|source)\b(?P<attributes>[^>]{0,2000})>", re.I)
+# Of 30 parts at most, none longer than a page pasted whole needs: what has no end costs little.
+TAG = re.compile(
+    r"<(?P<name>img|a|video|audio|source|track)\b"
+    r"(?P<attributes>(?>[^>\"']{1,200}|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,30})>",
+    re.I,
+)
 CLOSING = re.compile("</a>", re.I)
 ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
@@ -94,6 +99,8 @@ def _definitions(prose: str) -> Iterator[Reference]:
         name = re.escape(match["name"])
         used = re.search(rf"!\[([^\]]*)\]\[{name}\]|!\[({name})\](?![(\[:])", prose, re.I)
         text = (used.group(1) or used.group(2) or "") if used else match["name"]
+        if not used and (link := re.search(rf"\[([^\]\[]+)\]\[{name}\]", prose, re.I)):
+            text = link[1]
         yield Reference(
             "picture" if used else "link",
             match["target"],
@@ -119,6 +126,9 @@ def _tags(prose: str) -> Iterator[Reference]:
             attributes[item["name"].lower()] = html.unescape(item[group])
             places[item["name"].lower()] = item.start(group)
         tag = match["name"].lower()
+        if "poster" in attributes and tag == "video":
+            target = attributes["poster"]
+            yield Reference("media", target, "", "", match.start(), places["poster"])
         key = "href" if tag == "a" else "src"
         if key not in attributes:
             continue

@@ -22,6 +22,8 @@ JOINER = "\u200d"
 # Hebrew to Burmese and Khmer need such characters between their letters.
 NEEDS_THEM = re.compile("[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
 PICTURES = {"So", "Sk", "Sm", "Mn"}
+# What makes text be shown in another order than it is read: https://www.unicode.org/reports/tr9/
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ def invisible_characters(text: str) -> Iterator[Spot]:
             needed = bool(NEEDS_THEM.search(line))
         if not needed and not (found.group() == JOINER and _joins_pictures(text, at)):
             yield Spot(at, found.group(), "")
+
+
+def turns(char: str) -> bool:
+    """Whether it makes the text about it be shown in another order than it is read."""
+    return TURNING.fullmatch(char) is not None
 
 
 def look_alikes(text: str) -> Iterator[Spot]:

@@ -7,6 +7,7 @@ at every build, with all that Pelican offers.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, meta
@@ -16,6 +17,7 @@ from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.keys import PLACES
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.state import State
+from plugins.links.door import refuse_unsafe
 
 
 class KeyedWriter(Writer):  # type: ignore[misc]
@@ -64,7 +66,9 @@ class KeyedWriter(Writer):  # type: ignore[misc]
             seen = context
             if key is not None and names is not None:
                 seen = {each: context[each] for each in names if each in context}
-            return str(template.render(seen | values | {"output_file": name}))
+            page = str(template.render(seen | values | {"output_file": name}))
+            refuse_unsafe(page, name, values, Path(self.settings["PATH"]))
+            return page
 
         self.rendered += self._outputs.page(name, key, render)
 

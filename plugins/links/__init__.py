@@ -9,7 +9,8 @@ from pelican import signals
 
 from plugins.frontmatter.reader import Body, shown_path
 from plugins.links.attachments import read_attachments
-from plugins.links.resolve import Resolver, leaves
+from plugins.links.door import judge_written
+from plugins.links.resolve import OUR_MARK, Resolver, leaves
 from plugins.problems import Problem
 
 
@@ -30,6 +31,7 @@ class ResolveStep:
 
 
 def add_step(pelican: Any) -> None:
+    pelican.settings["INTRASITE_LINK_REGEX"] = OUR_MARK
     pelican.settings["PORTAL_BODY_STEPS"].append(ResolveStep(pelican.settings))
 
 
@@ -80,3 +82,4 @@ def register() -> None:
     signals.initialized.connect(add_step)
     signals.static_generator_finalized.connect(check_static_files)
     signals.all_generators_finalized.connect(check_article_links)
+    signals.content_written.connect(judge_written)

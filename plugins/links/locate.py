@@ -53,8 +53,9 @@ def locate(written: str, folder: str, files: ContentFiles, *, shown: bool) -> Ta
         parts = urlsplit(link)
     except ValueError:
         return Target("elsewhere")
-    if (parts.scheme or parts.netloc) and not marked:
-        return Target("elsewhere")
+    if parts.scheme or parts.netloc:
+        # Behind a mark there are only files of ours: `{static}javascript:…` is none of them.
+        return Target("missing", nfc(link)) if marked else Target("elsewhere")
     anchor = nfc(unquote(parts.fragment))
     tail = (f"?{parts.query}" if parts.query else "") + (
         f"#{parts.fragment}" if parts.fragment else ""

@@ -16,15 +16,20 @@ from urllib.parse import quote
 from plugins.frontmatter.reader import Body
 from plugins.links.files import ContentFiles, list_files
 from plugins.links.locate import locate
+from plugins.links.schemes import may_be_pressed, why_refused
 from plugins.problems import Problem
 
 if TYPE_CHECKING:
     from plugins.incremental.memory import BuildMemory
 
-TAG = re.compile(r'<(a|img|video|audio|source)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+TAG = re.compile(r'<(a|img|video|audio|source|track)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 PATH_ATTRIBUTES = {"href", "src", "poster"}
-
+# Of Pelican's marks only the one that we leave, for links to articles, whose addresses are known
+# when all are read. What follows another mark would become an address that nobody has judged.
+OUR_MARK = r"[{](?P<what>filename)[}](?=/(?!/))"
+# Stays as it is in `?query#fragment`.
+TAIL = "!$&()*+,-./:;=?@_~#%"
 
 # In a build's memory, as long as no file came or went.
 FILES = "files of content"
@@ -68,7 +73,8 @@ class Resolver:
             name, value = match.groups()
             if name not in PATH_ATTRIBUTES:
                 return match.group()
-            address = self.address(html.unescape(value), body, picture=tag.group(1) != "a")
+            written = html.unescape(value).strip()
+            address = self.address(written, body, picture=tag.group(1) != "a")
             return f'{name}="{html.escape(address)}"'
 
         return ATTRIBUTE.sub(attribute, tag.group())
@@ -83,6 +89,9 @@ class Resolver:
         if target.kind != "elsewhere":
             references = body.facts.setdefault("references", [])
             references.append((written, picture, target.kind, target.path))
+        if target.kind in ("address", "elsewhere") and not (picture or may_be_pressed(written)):
+            self._report(body, written, *why_refused(written))
+            return written
         if target.kind == "address":
             return self._root + written
         if target.kind == "file":
@@ -91,7 +100,8 @@ class Resolver:
             return address
         if target.kind == "article" and not picture:
             body.facts["article_links"].append((target.path, body.line_of(written)))
-            return "{filename}/" + target.path + target.tail
+            # No letter that means something to HTML: Pelican unescapes a link to find its file.
+            return "{filename}/" + quote(target.path) + quote(target.tail, TAIL)
         if target.kind == "article":
             self._report(
                 body,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from plugins.frontmatter.reader import Body
 from plugins.frontmatter.schema import Head
 from plugins.links.attachments import read_attachments
-from plugins.links.resolve import Resolver
+from plugins.links.resolve import OUR_MARK, Resolver
 from plugins.vietnamese.numbers import show_size
 from tests.plugin_problems import ALONE, problems_of
 from tests.site_reading import BuiltPage
@@ -132,12 +133,51 @@ def test_a_link_to_an_article_is_left_to_pelican_with_its_query_and_anchor(
 
 
 @pytest.mark.parametrize(
-    "written", ["#phan-2", "?q=1", "mailto:a@example.vn", "https://example.vn/a?b=1#c", "//a.vn/b"]
+    "written", ["#phan-2", "?q=1", "mailto:a@example.vn", "https://example.vn/a?b=1#c", "tel:02093"]
 )
 def test_what_is_no_path_of_ours_stays_as_written(content: Path, written: str) -> None:
     address, body = resolved(content, written, "a")
     assert address == written
     assert body.problems == []
+
+
+# Every mark that Pelican knows, and what it would do with each of these: keep scheme and host.
+MARKS = ("{static}", "{filename}", "{attach}", "|static|", "|filename|", "|attach|", "%7Bstatic%7D")
+OTHER_MARKS = ("{index}", "{category}", "{tag}", "{author}", "|tag|", "{}", "{x}")
+
+
+@pytest.mark.parametrize("mark", [*MARKS, *OTHER_MARKS])
+@pytest.mark.parametrize(
+    "hidden",
+    ["javascript://a?%0aalert(1)//", "javascript:alert(1)", "data:text/html,x", "//example.vn/a"],
+)
+def test_nothing_hides_behind_a_mark(content: Path, mark: str, hidden: str) -> None:
+    address, body = resolved(content, mark + hidden, "a")
+    (problem,) = body.problems
+    assert (problem.severity, problem.line) == ("error", 6)
+    assert not re.search(OUR_MARK, address)
+
+
+@pytest.mark.parametrize(
+    "written", ["//a.vn/b", "/\\a.vn", "https:\\\\a.vn", "/\t/a.vn", "https:/a.vn"]
+)
+def test_a_link_that_browsers_read_in_another_way_is_refused(content: Path, written: str) -> None:
+    _, body = resolved(content, written, "a")
+    (problem,) = body.problems
+    assert problem.severity == "error"
+
+
+def test_what_follows_an_articles_path_stays_inside_its_attribute(tmp_path: Path) -> None:
+    """Pelican unescapes a link to find `a&b.md`, and would write what comes behind it so."""
+    link = "a&amp;b.md#&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+    files: dict[str, str | bytes] = {
+        "tin-tuc/a.md": HEAD.format("A", "") + f'Xem <a href="{link}">bài B</a>.\n',
+        "tin-tuc/a&b.md": HEAD.format("B", "") + "Chữ.\n",
+    }
+    site = build_articles(tmp_path, files, PLUGINS=ALONE)
+    page = BuiltPage(site / "tin-tuc/2023/12/a/index.html", "/tin-tuc/2023/12/a/")
+    assert "alert(1)</script>" not in page.html
+    assert any(link.startswith("/tin-tuc/2023/12/a-b/#") for link in page.links())
 
 
 def test_a_file_keeps_its_query_and_anchor(content: Path) -> None:
@@ -191,7 +231,7 @@ def test_what_is_missing_or_not_published_is_named_with_its_line(
 
 
 @pytest.mark.parametrize("written", ["https://example.vn/a.jpg", "//example.vn/a.jpg"])
-@pytest.mark.parametrize("tag", ["img", "video", "audio", "source"])
+@pytest.mark.parametrize("tag", ["img", "video", "audio", "source", "track"])
 def test_a_picture_or_film_of_another_site_is_refused(
     content: Path, written: str, tag: str
 ) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
 from plugins.frontmatter.schema import Section as DeclaredSection
+from plugins.links.schemes import may_be_pressed
 from plugins.settings import WrongSetting, read_settings
 from plugins.vietnamese.slugs import slugify
 
@@ -22,6 +23,13 @@ class Contact:
     label: str
     value: str
     href: str = ""
+
+    def __post_init__(self) -> None:
+        if not may_be_pressed(self.href):
+            raise WrongSetting(
+                f"liên hệ “{self.label}”: href không được là {self.href!r}; cần địa chỉ bắt đầu "
+                "bằng https://, mailto:, tel: hoặc /."
+            )
 
 
 @dataclass(frozen=True)

@@ -149,3 +149,10 @@ def test_a_file_of_words_that_cannot_be_read_is_named(tmp_path: Path, data: byte
         file.write_bytes(data)
     with pytest.raises(WrongSetting, match=r"strings\.vi\.toml: không đọc được"):
         read_words(file)
+
+
+@pytest.mark.parametrize("href", ["javascript:x()", "data:text/html,x", "//example.vn", "a.html"])
+def test_a_contact_leads_nowhere_that_runs_script(href: str) -> None:
+    contacts = [{"label": "Trang", "value": "x", "href": href}]
+    with pytest.raises(WrongSetting, match="Trang"):
+        checked(SITE=SITE | {"contacts": contacts})

@@ -9,13 +9,14 @@ from pelican import signals
 
 from plugins.frontmatter.reader import Body
 from plugins.typography.ending import Words, mark_ending, read_words
+from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
 
 
 def finish(content: str, body: Body, words: Words) -> str:
     """The allow-list first: what follows may rely on the sanitiser's one way of writing HTML."""
-    safe = sanitise(content)
+    safe = single_ids(sanitise(content))
     return bind_html(mark_ending(safe, body.head.authors, words))
 
 

@@ -8,8 +8,8 @@ from functools import cache
 
 import nh3
 
-SCHEMES = {"http", "https", "mailto", "tel"}
-MEDIA_SCHEMES = {"http", "https"}
+from plugins.links.schemes import LOADED_SCHEMES, PRESSED_SCHEMES, scheme_of
+
 TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "hr", "br", "wbr", "div", "span", "blockquote"),
     *(
@@ -74,9 +74,6 @@ VALUES: dict[str, set[str]] = {
 }
 ADDRESSES = {"href", "src", "poster", "cite"}
 ID = re.compile(r"[^\W_][\w:.-]*")
-# Browsers drop these before they look for a scheme: https://url.spec.whatwg.org/#url-parsing
-IGNORED_IN_ADDRESSES = re.compile(r"[\x00-\x20\x7f]+")
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 # Their content is code or foreign markup, never an article's text.
 CODE_TAGS = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
@@ -116,7 +113,7 @@ def _cleaner() -> nh3.Cleaner:
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
         attribute_filter=_kept,
-        url_schemes=SCHEMES,
+        url_schemes=set(PRESSED_SCHEMES),
         url_relative="pass_through",
         link_rel=None,
     )
@@ -125,9 +122,9 @@ def _cleaner() -> nh3.Cleaner:
 def _kept(tag: str, attribute: str, value: str) -> str | None:
     """The value as it is, or None where it may not stand."""
     if attribute in ADDRESSES:
-        scheme = SCHEME.match(IGNORED_IN_ADDRESSES.sub("", value))
-        allowed = SCHEMES if tag == "a" else MEDIA_SCHEMES
-        return value if not scheme or scheme[1].lower() in allowed else None
+        scheme = scheme_of(value)
+        allowed = PRESSED_SCHEMES if tag == "a" else LOADED_SCHEMES
+        return value if not scheme or scheme in allowed else None
     if attribute == "id":
         return value if ID.fullmatch(value) else None
     if attribute in VALUES:

@@ -14,6 +14,8 @@ LONGEST = 80
 SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 NOT_IN_ADDRESS = re.compile(r"[^a-z0-9]+")
 HEADING_WITHOUT_LETTERS = "muc"
+# Ids that templates give to parts of an article's or a page's own page; a test compares.
+IDS_OF_PAGES = frozenset({"noi-dung", "tra-loi"})
 
 
 # The same tags, authors and sections come again with every article.
@@ -38,8 +40,12 @@ def slugify(text: str) -> str:
 
 
 def heading_slug(value: str, separator: str) -> str:
-    """`slugify` as Markdown's toc calls it; a heading without letters gets an id too."""
-    return (slugify(value) or HEADING_WITHOUT_LETTERS).replace("-", separator)
+    """`slugify` as Markdown's toc calls it; a heading without letters gets an id too, and none gets
+    one of the page's own."""
+    slug = slugify(value) or HEADING_WITHOUT_LETTERS
+    if slug in IDS_OF_PAGES:
+        slug = f"{HEADING_WITHOUT_LETTERS}-{slug}"
+    return slug.replace("-", separator)
 
 
 def _ascii(char: str) -> str:

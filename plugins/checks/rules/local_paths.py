@@ -58,7 +58,7 @@ def _found(article: Article, target: str, item: Reference | None) -> tuple[str, 
             f"“{target}” chỉ có trên máy của bạn, bạn đọc không mở được.",
             f"chép tệp vào content/{room}/ rồi {write(item, f'{room}/{name}')}",
         )
-    if BACKSLASH.search(target) and not WEB.match(target):
+    if BACKSLASH.search(target) and not (WEB.match(target) or target.startswith("/\\")):
         return (
             f"đường dẫn “{target}” dùng dấu “\\”, trang web chỉ hiểu dấu “/”.",
             f"ghi: {BACKSLASH.sub('/', target)}",

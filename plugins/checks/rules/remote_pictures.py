@@ -9,10 +9,11 @@ from plugins.checks.article import Article
 from plugins.checks.rules.local_paths import write
 from plugins.problems import Problem
 
-WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|https?:", re.I)
+# `/\\` and `/<tab>/` are read as `//` by browsers.
+WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|/\s*[/\\]|https?:", re.I)
 PASTED = re.compile(r"data:", re.I)
 SUFFIX = re.compile(r"\.\w{2,5}$", re.ASCII)
-KINDS = {"picture": "ảnh", "media": "video hoặc âm thanh"}
+KINDS = {"picture": "ảnh", "media": "video, âm thanh, ảnh bìa hoặc phụ đề"}
 LONGEST = 80
 
 

@@ -1,0 +1,79 @@
+"""A domain is the one that a reader reads: none is dressed up as an office, a newspaper, a bank."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.links.hosts import (
+    Host,
+    foreign_letters,
+    host_of,
+    imitated,
+    is_number,
+    is_plain_number,
+    looks_like,
+    strange_letters,
+)
+from plugins.links.locate import MARKDOWN_ESCAPE
+from plugins.problems import Problem, Severity
+
+ONLY_TEXT = "nếu nêu để cảnh báo thì bỏ liên kết, chỉ viết chữ"
+COPY = "mở trang đó trên trình duyệt rồi chép lại địa chỉ"
+
+
+def check(article: Article) -> Iterator[Problem]:
+    for item in article.references:
+        if found := _fault(MARKDOWN_ESCAPE.sub(r"\1", item.target)):
+            severity, sentence, remedy = found
+            yield article.at(item.offset, sentence, remedy, severity)
+    claim = article.head.claim if article.head else None
+    for number, source in enumerate(claim.evidence if claim else ()):
+        if found := _fault(source.address):
+            severity, sentence, remedy = found
+            yield article.problem(
+                article.field_line("evidence", number), 1, sentence, remedy, severity
+            )
+
+
+def _fault(target: str) -> tuple[Severity, str, str] | None:
+    host = host_of(html.unescape(target)) if "//" in target or "\\" in target else None
+    if host is None or not host.typed:
+        return None
+    if host.user:
+        sentence = f"“{host.user}@” trước tên miền che nơi đến: liên kết này mở “{host.typed}”."
+        return "error", sentence, f"nếu đúng là trang ấy, ghi: https://{host.typed}"
+    if "%" in host.typed or not host.name:
+        return "error", f"tên miền “{host.typed}” viết bằng mã, không đọc được.", f"{COPY}."
+    return _number(host) or _letters(host) or _imitation(host)
+
+
+def _number(host: Host) -> tuple[Severity, str, str] | None:
+    if not is_number(host):
+        return None
+    sentence = f"“{host.typed}” là số của một máy, không phải tên miền: không ai biết của ai."
+    severity: Severity = "warning" if is_plain_number(host) else "error"
+    return severity, sentence, "ghi tên miền của trang đó, ví dụ: https://thainguyen.gov.vn/"
+
+
+def _letters(host: Host) -> tuple[Severity, str, str] | None:
+    shown = f"“{host.name}”"
+    if host.typed.lower() != host.name:
+        shown = f"“{host.typed}” ({shown})"
+    if letters := strange_letters(host):
+        sentence = f"tên miền {shown} có chữ “{letters}” của tiếng khác, chỉ trông như chữ của ta."
+        meant = looks_like(host)
+        typed = f"nếu đúng là {meant}, gõ lại bằng bàn phím: https://{meant}; " if meant else ""
+        return "error", sentence, f"{typed}{ONLY_TEXT}."
+    if letters := foreign_letters(host):
+        sentence = f"tên miền {shown} viết bằng chữ của tiếng khác: “{letters}”."
+        return "warning", sentence, f"xem có đúng trang cần dẫn tới không; {ONLY_TEXT}."
+    return None
+
+
+def _imitation(host: Host) -> tuple[Severity, str, str] | None:
+    if not (meant := imitated(host)):
+        return None
+    sentence = f"tên miền “{host.name}” trông như “{meant}” nhưng không phải của “{meant}”."
+    return "error", sentence, f"{COPY}; {ONLY_TEXT}."

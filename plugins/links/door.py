@@ -1,0 +1,83 @@
+"""The last door: no page goes out with an address that runs script or loads what is not ours.
+
+It sees a page as it will be written, after everything that changes an address: Markdown, the
+sanitiser, the resolver, typography, Pelican's own links, templates and settings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from plugins.links.schemes import ELSEWHERE, OWN, may_be_loaded, may_be_pressed
+from plugins.problems import Problem, Refused
+
+JUDGES: Mapping[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("href", "xlink:href", "action", "formaction"), may_be_pressed),
+    **dict.fromkeys(("src", "srcset", "imagesrcset", "poster", "data"), may_be_loaded),
+}
+
+
+# Where an address may not begin as it does. It knows one way of writing, double quotes, and takes
+# texts for tags, so the page is then read by a parser; nearly all pages have no such place.
+# What comes before is looked at after the sign: like that, ten times as many are passed at once.
+STRANGE = re.compile(
+    rf'=(?<=[acfnrt]=)(?!"(?:{OWN}|"))'
+    rf'(?:(?:(?<=href=)|(?<=action=))(?!"(?:{ELSEWHERE}))'
+    r"|(?<=src=)|(?<=srcset=)|(?<=poster=)|(?<=data=))",
+    re.IGNORECASE,
+)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            judge = JUDGES.get(name)
+            parts = (value or "").split(", ") if name.endswith("srcset") else [value or ""]
+            self.refused += [part for part in parts if judge and not judge(part)]
+
+
+def refused_addresses(page: str) -> list[str]:
+    """Addresses that a page may not hold, as a browser reads them, in order. page: HTML."""
+    if not STRANGE.search(page):
+        return []
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    return reader.refused
+
+
+def refuse_unsafe(page: str, name: str, values: Mapping[str, Any], content: Path) -> None:
+    """Raises Refused with the line of each refused address. page: HTML, of the output file `name`;
+    values: what it was rendered with; content: the folder."""
+    refused = refused_addresses(page)
+    if not refused:
+        return
+    source = values.get("article") or values.get("page")
+    path = getattr(source, "relative_source_path", None)
+    text = (content / path).read_text("utf-8", "replace") if path else ""
+    raise Refused(
+        Problem(
+            f"{content.name}/{path}" if path else name,
+            text.count("\n", 0, max(text.find(address), 0)) + 1,
+            1,
+            "error",
+            f"trang không được chứa địa chỉ “{address}”.",
+            "dùng địa chỉ bắt đầu bằng https:// hoặc /.",
+        )
+        for address in refused
+    )
+
+
+def judge_written(path: str, context: Mapping[str, Any]) -> None:
+    """Of a page that Pelican's own writer wrote."""
+    if path.endswith(".html"):
+        page = Path(path).read_text("utf-8")
+        refuse_unsafe(page, str(context["output_file"]), context, Path(context["PATH"]))
