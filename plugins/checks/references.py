@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["picture", "link", "media"]
+from plugins.file_kinds import SOUND, VIDEO
+
+Kind = Literal["picture", "link", "media", "poster"]
 
 _TEXT = r"(?:\\.|[^\]\\\[]|\[(?:\\.|[^\]\\\[])*\])*"
 _TITLE = r"(?:\s+(?P<title>\"(?:[^\"]|\"(?!\s*\)))*\"|'(?:[^']|'(?!\s*\)))*'|“[^”]*”|\([^)]*\)))?"
@@ -25,12 +27,12 @@ DEFINITION = re.compile(
     re.M,
 )
 AUTOMATIC = re.compile(r"<(?P<target>(?:https?|mailto|ftp|file):[^<>\s]*)>", re.I)
-TAG = re.compile(r"<(?P<name>img|a|video|audio|source)\b(?P<attributes>[^>]{0,2000})>", re.I)
+TAG = re.compile(r"<(?P<name>img|a|video|audio|source|track)\b(?P<attributes>[^>]{0,2000})>", re.I)
 CLOSING = re.compile("</a>", re.I)
 ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
 )
-MEDIA_SUFFIXES = (".mp4", ".webm", ".mp3", ".ogg", ".m4a")
+MEDIA_SUFFIXES = tuple(f".{ending}" for ending in (*VIDEO, *SOUND))
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,9 @@ def _tags(prose: str) -> Iterator[Reference]:
             attributes[item["name"].lower()] = html.unescape(item[group])
             places[item["name"].lower()] = item.start(group)
         tag = match["name"].lower()
+        if "poster" in attributes:
+            poster, place = attributes["poster"], places["poster"]
+            yield Reference("poster", poster, "", "", match.start(), place)
         key = "href" if tag == "a" else "src"
         if key not in attributes:
             continue

@@ -14,6 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Details, Kind, Outline
 from plugins.checks.memory import Memory
+from plugins.content import Tree
+from plugins.file_kinds import refusal
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
@@ -51,16 +53,15 @@ class Link(NamedTuple):
 class Site:
     """content: the folder; name: how its paths begin for the editor (`content`).
 
-    files: all paths inside content/, as the disk spells them, sorted; articles: paths of articles
-    and pages as the editor knows them, sorted; static: folders copied as they are; folders: of
-    articles and pages; schema: sections and categories; now: what counts as the present; memory:
-    of the articles' facts, and of the pictures seen in earlier runs; keeps_old: whether
-    plugins.redirects is there to lead old addresses on.
+    tree: what is in content/; articles: paths of articles and pages as the editor knows them,
+    sorted; static: folders of files; folders: of articles and pages; schema: sections and
+    categories; now: what counts as the present; memory: of the articles' facts, and of the pictures
+    seen in earlier runs; keeps_old: whether plugins.redirects is there to lead old addresses on.
     """
 
     content: Path
     name: str
-    files: tuple[str, ...]
+    tree: Tree
     articles: Collection[str]
     static: tuple[str, ...]
     folders: tuple[str, ...]
@@ -69,6 +70,10 @@ class Site:
     now: datetime
     memory: Memory
     keeps_old: bool
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return self.tree.files
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -226,6 +231,8 @@ class Site:
                 article = self.article_at(target.path)
                 known = self.has_address(target.path.removesuffix("index.html") or "/")
                 return known and (not article or self.is_public(article))
+            if target.kind == "file":
+                return refusal(target.path, kind) is None
             return target.kind != "missing"
 
         return is_sound

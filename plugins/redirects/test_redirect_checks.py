@@ -183,6 +183,7 @@ def settings_of(folder: Path, **more: Any) -> dict[str, Any]:
         "ARTICLE_PATHS": ["tin-tuc", "dinh-huong-du-luan"],
         "PAGE_PATHS": ["trang"],
         "STATIC_PATHS": ["anh", "tep"],
+        "IGNORE_FILES": [".*"],
         "PORTAL_SCHEMA": SCHEMA,
         "SITEURL": "https://thu.example.vn",
         "PUBLISH_TIME": NOW,

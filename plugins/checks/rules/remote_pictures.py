@@ -12,7 +12,7 @@ from plugins.problems import Problem
 WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|https?:", re.I)
 PASTED = re.compile(r"data:", re.I)
 SUFFIX = re.compile(r"\.\w{2,5}$", re.ASCII)
-KINDS = {"picture": "ảnh", "media": "video hoặc âm thanh"}
+KINDS = {"picture": "ảnh", "media": "video hoặc âm thanh", "poster": "ảnh"}
 LONGEST = 80
 
 
@@ -55,4 +55,4 @@ def _name(target: str, kind: str) -> str:
     name = path.rstrip("/").rpartition("/")[2]
     if SUFFIX.search(name) and len(name) <= LONGEST:
         return name
-    return "ten-anh.jpg" if kind == "picture" else "ten-video.mp4"
+    return "ten-anh.jpg" if kind in ("picture", "poster") else "ten-video.mp4"
