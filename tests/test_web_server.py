@@ -29,7 +29,6 @@ from tests.web_server import (
 from tools.server.facts import ALL_ADDRESSES
 from tools.server.headers import (
     COMPRESSIBLE,
-    DRAWING_POLICY,
     FILE_POLICY,
     IMMUTABLE,
     REVALIDATED,
@@ -156,7 +155,7 @@ def test_pages_allow_no_code_but_their_own(plain: Server) -> None:
     assert "unsafe" not in policy
     assert "data:" not in policy
     assert policy.count("sha256-") <= 13
-    assert plain.ask("/favicon.svg")["content-security-policy"] == DRAWING_POLICY
+    assert plain.ask("/favicon.svg")["content-security-policy"] == FILE_POLICY
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])

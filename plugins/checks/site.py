@@ -15,11 +15,11 @@ from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Details, Kind, Outline
 from plugins.checks.memory import Memory
 from plugins.content import Tree
-from plugins.file_kinds import refusal
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.links.nearest import Nearest
+from plugins.links.published import refusal
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from plugins.file_kinds import Use, refusal
 from plugins.frontmatter.reader import Body
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
+from plugins.links.published import Use, refusal
 from plugins.problems import Problem
 
 if TYPE_CHECKING:

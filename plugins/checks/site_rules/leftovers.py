@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from plugins.checks.site import Site
 from plugins.command import COMMAND
-from plugins.file_kinds import is_picture, refusal
+from plugins.file_kinds import is_picture
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.links.published import refusal
 from plugins.problems import Problem, Severity
 
 # pelicanconf.py's IGNORE_FILES keeps all of these out of the site.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from plugins.checks.rules.local_paths import BACKSLASH, LOCAL
 from plugins.checks.site import Site
-from plugins.file_kinds import refusal
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.links.published import refusal
 from plugins.problems import Problem
 
 
