@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
+from plugins.file_kinds import is_published
 from plugins.links.nearest import Nearest
 from plugins.links.published import refusal
 from plugins.problems import Problem, Severity
@@ -124,7 +125,7 @@ class CheckedRedirects(Redirects):
         return (
             self._site.has_address(key)
             or self._site.has_address(f"{key.rstrip('/')}/")
-            or file.partition("/")[0] in self._site.static
+            or (file.partition("/")[0] in self._site.static and is_published(file))
             or key.startswith(OTHERS)
         )
 
