@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from pelicanconf import IGNORE_FILES
 from plugins.checks.engine import Place, check
 from plugins.frontmatter.schema import Schema, Section, Topic
 from plugins.vietnamese.dates import VIETNAM
@@ -64,4 +65,5 @@ def place_in(
         site_url=site_url,
         now=NOW,
         redirects=redirects,
+        ignored=tuple(IGNORE_FILES),
     )

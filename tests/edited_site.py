@@ -139,6 +139,20 @@ class Place:
         file.write_text(text, "utf-8")
         os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
 
+    def offer(self, *names: str, time: int) -> None:
+        """Of tep/ just these files are there, and a page that leads to them: else none goes out."""
+        for file in self.content.glob("tep/**/*"):
+            path = file.relative_to(self.content).as_posix()
+            if file.is_file() and path not in names:
+                self.delete(path)
+        for folder in sorted(self.content.glob("tep/*/")):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+        for name in names:
+            self.write(name, f"%PDF-1.4 {name}", time)
+        links = "\n".join(f"- [Tệp {n}]({name})" for n, name in enumerate(names))
+        self.write("trang/tai-ve.md", f"Tiêu đề: Tải về\n\nChữ.\n\n{links}\n", time)
+
     def delete(self, name: str) -> None:
         self.note(name)
         (self.content / name).unlink(missing_ok=True)

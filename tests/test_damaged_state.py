@@ -66,7 +66,7 @@ def test_a_state_replaced_by_something_else_is_not_used(
 ) -> None:
     damage(state(place))
     edit_an_article(place, "khác")
-    (place.content / "tep/a.pdf").unlink()
+    place.offer(time=101)
     assert_mended(place)
     assert readings_made(place) == 0
 
@@ -106,10 +106,9 @@ def test_an_older_state_put_back_publishes_nothing_of_later_builds(
     """Its sources are as they are again, and so are all outputs that it knows."""
     older = state(place).read_bytes()
     for n in range(builds):
-        place.write(f"tep/moi-{n}.pdf", "%PDF-1.4", n)
+        place.offer("tep/a.pdf", *(f"tep/moi-{m}.pdf" for m in range(n + 1)), time=0)
         assert_mended(place)
-    for file in place.content.glob("tep/moi-*.pdf"):
-        file.unlink()
+    place.offer("tep/a.pdf", time=0)
     state(place).write_bytes(older)
     assert_mended(place)
     assert not [*place.output.glob("tep/moi-*.pdf")]

@@ -57,7 +57,7 @@ def test_an_article_added_by_a_killed_build_and_then_deleted_is_not_published(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The state knows nothing of it: the build died between the exchange and the commit."""
-    place.write("tep/moi.pdf", "%PDF-1.4 mới", 5)
+    place.offer("tep/a.pdf", "tep/moi.pdf", time=5)
 
     def dying() -> None:
         monkeypatch.setattr(State, "commit", lambda _: os._exit(9))
@@ -65,7 +65,7 @@ def test_an_article_added_by_a_killed_build_and_then_deleted_is_not_published(
 
     interrupt(dying, 1_000_000)
     assert "tep/moi.pdf" in tree(place.output)
-    (place.content / "tep/moi.pdf").unlink()
+    place.offer("tep/a.pdf", time=0)
     assert_mended(place)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from plugins.file_kinds import FILE_FOLDERS
 from tests.bucket_publishing import Keeper, storage_of, watched
 from tests.object_store import BUCKET
 from tools.places import ROOT
@@ -18,7 +19,14 @@ from tools.publish.front import share_assets
 from tools.publish.manifest import Entry, Manifest
 from tools.publish.objects import headers_of
 from tools.publish.releases import Release, keep_assets
-from tools.server.headers import HASHED, IMMUTABLE, REVALIDATED
+from tools.server.headers import (
+    FILE_POLICY,
+    HASHED,
+    IMMUTABLE,
+    REVALIDATED,
+    VIEWED,
+    VIEWED_POLICY,
+)
 
 SCRIPT = "theme/x.0123456789.js"
 
@@ -251,6 +259,10 @@ def test_the_storage_does_what_a_folder_does(
 def test_cloudfronts_function_knows_the_same_names_as_the_servers() -> None:
     text = (ROOT / "deploy/cloudfront/functions.js").read_text("utf-8")
     assert f"/{HASHED.replace('/', chr(92) + '/')}/" in text
+    assert f"const VIEWED = /{VIEWED}/i;" in text
+    assert f'"{FILE_POLICY}"' in text
+    assert f'"{VIEWED_POLICY}"' in text
+    assert f"(?:{'|'.join(FILE_FOLDERS)})" in text
 
 
 def test_other_targets_do_not_wait_for_the_library() -> None:

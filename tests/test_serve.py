@@ -234,7 +234,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_types_do_not_depend_on_the_machine() -> None:
-    assert type_of("a.js") == "text/javascript"
+    assert type_of("a.js") == "text/javascript; charset=utf-8"
     assert type_of("A.WEBP") == "image/webp"
     assert type_of("b.khong-ro") == "application/octet-stream"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -36,19 +35,15 @@ def test_a_file_that_somebody_added_goes_with_the_next_change(place: Place) -> N
 
 def test_an_edited_output_whose_source_is_gone_goes_too(place: Place) -> None:
     (place.output / "tep/a.pdf").write_text("không phải của máy")
-    (place.content / "tep/a.pdf").unlink()
+    place.offer(time=101)
     assert_mended(place)
 
 
 def test_a_file_may_take_the_place_of_a_folder_and_back(place: Place) -> None:
-    place.write("tep/nam", "một tệp", 1)
-    assert_mended(place)
-    (place.content / "tep/nam").unlink()
-    place.write("tep/nam/b.pdf", "%PDF-1.4", 2)
-    assert_mended(place)
-    shutil.rmtree(place.content / "tep/nam")
-    place.write("tep/nam", "lại một tệp", 3)
-    assert_mended(place)
+    for time, name in enumerate(("tep/nam.pdf", "tep/nam.pdf/b.pdf", "tep/nam.pdf")):
+        place.offer(name, time=time)
+        assert_mended(place)
+        assert (place.output / name).is_file()
 
 
 def test_what_lies_where_a_build_works_is_cleared(place: Place) -> None:

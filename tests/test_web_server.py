@@ -29,11 +29,11 @@ from tests.web_server import (
 from tools.server.facts import ALL_ADDRESSES
 from tools.server.headers import (
     COMPRESSIBLE,
-    DRAWING_POLICY,
     FILE_POLICY,
     IMMUTABLE,
     REVALIDATED,
     TYPES,
+    VIEWED_POLICY,
     page_policy,
     same_headers,
 )
@@ -49,6 +49,9 @@ EXTRA = {
     "anh/2023/thu.0a1b2c3d-480.webp": b"webp",
     "tep/ghi-am.mp3": bytes(range(256)) * 8,
     "tep/la.bin": b"la",
+    "tep/mau.html": b"<script>1</script>",
+    "anh/mau.html": b"<script>1</script>",
+    "tep/bang.PDF": b"%PDF-1.4",
     ".git/config": b"[core]",
     "tin-tuc/.an.md": b"hidden",
     ".well-known/security.txt": b"Contact: mailto:lien-he@example.vn\n",
@@ -111,7 +114,7 @@ def test_every_file_of_the_site_arrives_whole_with_its_type(plain: Server) -> No
             continue
         answer = plain.ask(path.removesuffix("index.html"))
         assert (answer.status, answer.body) == (200, file.read_bytes()), path
-        kind = TYPES.get(file.suffix[1:], "application/octet-stream")
+        kind = TYPES.get(file.suffix[1:].lower(), "application/octet-stream")
         kind = {"atom.xml": "application/atom+xml; charset=utf-8"}.get(file.name, kind)
         kind = {"rss.xml": "application/rss+xml; charset=utf-8"}.get(file.name, kind)
         assert answer["content-type"] in (kind, ""), path
@@ -156,7 +159,31 @@ def test_pages_allow_no_code_but_their_own(plain: Server) -> None:
     assert "unsafe" not in policy
     assert "data:" not in policy
     assert policy.count("sha256-") <= 13
-    assert plain.ask("/favicon.svg")["content-security-policy"] == DRAWING_POLICY
+    assert plain.ask("/favicon.svg")["content-security-policy"] == FILE_POLICY
+
+
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [
+        ("/tep/mau.html", FILE_POLICY),
+        ("//tep/mau.html", FILE_POLICY),
+        ("/%74ep/mau.html", FILE_POLICY),
+        ("/tin-tuc/../anh/mau.html", FILE_POLICY),
+        ("/tep/la.bin", FILE_POLICY),
+        ("/tep/bang.json", FILE_POLICY),
+        ("/sitemap.xml", FILE_POLICY),
+        ("/robots.txt", FILE_POLICY),
+        ("/.well-known/security.txt", FILE_POLICY),
+        ("/tep/ghi-am.mp3", VIEWED_POLICY),
+        ("/tep/bang.PDF", VIEWED_POLICY),
+    ],
+)
+def test_what_is_no_page_runs_nothing(plain: Server, path: str, policy: str) -> None:
+    answer = plain.ask(path)
+    if plain.facts.store and ("//" in path or ".." in path):
+        assert answer.status == 404  # a store is asked for the path as it was written
+    else:
+        assert (answer.status, answer["content-security-policy"]) == (200, policy)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])

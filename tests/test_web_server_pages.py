@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Page, Route
 
 from conftest import PageMaker
 from tests.web_server import (
@@ -48,8 +51,11 @@ def secure(
 
 @pytest.fixture(scope="module")
 def nginx(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """With files that no build would copy, but somebody might."""
     target = tmp_path_factory.mktemp("pages")
-    make_target(target, built_site)
+    site = make_target(target, built_site)
+    for name, data in STRANGE.items():
+        (site / name).write_bytes(data)
     with running("nginx", facts_for(target), target / "nginx") as server:
         yield server
 
@@ -61,6 +67,31 @@ def page(page_of: PageMaker, nginx: Server) -> Page:
     page = page_of(base_url=address, expected=["status of 404"])
     page.add_init_script(WATCH)
     return page
+
+
+def a_photo() -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (16, 9)).save(data, "png")
+    return data.getvalue()
+
+
+def a_second_of_sound() -> bytes:
+    data = io.BytesIO()
+    with wave.open(data, "wb") as sound:
+        sound.setparams((1, 1, 8_000, 0, "NONE", ""))
+        sound.writeframes(b"\x80" * 8_000)
+    return data.getvalue()
+
+
+RUNS = "document.documentElement.setAttribute('ran', '1')"
+STRANGE = {
+    "tep/mau.html": f"<!doctype html><p>Chữ</p><script>{RUNS}</script>".encode(),
+    "tep/mau.xml": f"<x><script xmlns='http://www.w3.org/1999/xhtml'>{RUNS}</script></x>".encode(),
+    "anh/mau.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><script>{RUNS}</script></svg>".encode(),
+    "mau.xml": f"<x><script xmlns='http://www.w3.org/1999/xhtml'>{RUNS}</script></x>".encode(),
+    "tep/nghe.wav": a_second_of_sound(),
+    "anh/mau.png": a_photo(),
+}
 
 
 def violations(page: Page) -> list[str]:
@@ -123,6 +154,36 @@ def test_a_drawing_opened_by_itself_is_shown(page: Page) -> None:
     assert box > 0
 
 
+@pytest.mark.parametrize("path", [f"/{name}" for name in STRANGE if name.endswith(("ml", "svg"))])
+def test_a_script_in_a_file_never_runs(page_of: PageMaker, nginx: Server, path: str) -> None:
+    address = f"http://127.0.0.1:{nginx.facts.http_port}"
+    page = page_of(base_url=address, expected=["Content Security Policy", "sandboxed"])
+    page.goto(path)
+    assert page.evaluate("document.documentElement.getAttribute('ran')") is None
+    # Else the above would prove nothing.
+    page.route(f"**{path}", without_policy)
+    page.reload()
+    assert page.evaluate("document.documentElement.getAttribute('ran')") == "1"
+
+
+def without_policy(route: Route) -> None:
+    answer = route.fetch()
+    kept = {name: text for name, text in answer.headers.items() if "security-policy" not in name}
+    route.fulfill(response=answer, headers=kept)
+
+
+def test_sound_plays_from_its_own_address(page: Page) -> None:
+    page.goto("/tep/nghe.wav")
+    page.wait_for_function("document.querySelector('video, audio').duration == 1")
+    assert violations(page) == []
+
+
+def test_a_photo_opened_by_itself_is_shown(page: Page) -> None:
+    page.goto("/anh/mau.png")
+    assert page.evaluate("document.images[0].naturalWidth") > 0
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("path", ["/atom.xml", "/tin-tuc/rss.xml", "/robots.txt", "/sitemap.xml"])
 def test_a_feed_can_be_opened(page: Page, path: str) -> None:
     answer = page.goto(path)
@@ -151,7 +212,10 @@ def test_what_readers_are_promised_is_sent_word_for_word(secure: Server, path: s
     assert {name: answer[name] for name in wanted} == wanted
     policy = policy_of(answer)
     assert policy["frame-ancestors"] == ["'none'"]
-    assert "'unsafe-inline'" not in answer["content-security-policy"]
+    no_page = "sandbox" in policy
+    assert no_page == (path == "/atom.xml" or path.endswith(".js"))
+    assert no_page or "'unsafe-inline'" not in answer["content-security-policy"]
+    assert no_page == (policy["script-src"] == ["'none'"])
     allowed = {part.strip() for part in answer["permissions-policy"].split(",")}
     assert {"camera=()", "microphone=()", "geolocation=()", "payment=()", "usb=()"} < allowed
     assert {part for part in allowed if not part.endswith("=()")} == {

@@ -65,7 +65,7 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
 def mend_files(place: Place, sure: bool) -> None:
     """Shows what would change in each file, asks once, then writes."""
     changed: list[tuple[Path, bytes]] = []
-    for file in map(Path, article_files(place)):
+    for file in article_files(place):
         name = file.relative_to(place.content.parent).as_posix()
         before = file.read_bytes()
         after = fix(before, name)

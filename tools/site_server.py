@@ -1,6 +1,5 @@
 """Shows an editor the built site in the browser, with the problems of the last build on top."""
 
-import mimetypes
 import os
 import re
 from http import HTTPStatus
@@ -9,28 +8,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from tools.preview import EMPTY_PAGE, EVENTS, OWN_FILES, Preview, with_preview
+from tools.server.headers import FEEDS, TYPES, file_policy
 
 LONGEST_NAME = 255  # bytes; file systems refuse more
-# Windows takes types from its registry, where any program may have changed them.
-TYPES = {
-    ".avif": "image/avif",
-    ".css": "text/css",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".mp3": "audio/mpeg",
-    ".mp4": "video/mp4",
-    ".pdf": "application/pdf",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xml": "application/xml",
-}
-TEXT_TYPES = ("application/json", "application/xml", "application/manifest+json", "image/svg+xml")
 
 
 class SiteServer(ThreadingHTTPServer):
@@ -84,22 +64,24 @@ class Handler(BaseHTTPRequestHandler):
             content = file.read_bytes()
         except FileNotFoundError:
             content, file = EMPTY_PAGE.encode(), folder / "404.html"
-        if file.suffix == ".html":
+        policy = file_policy(path) if found else ""
+        if file.suffix == ".html" and not policy:
             self._send_page(status, content.decode("utf-8"))
         else:
-            self._send(status, type_of(file.name), content)
+            self._send(status, type_of(file.name), content, policy)
 
     def _send_page(self, status: HTTPStatus, page: str) -> None:
         preview = self.server.preview
         if preview.live:
             with preview.condition:
                 page = with_preview(page, preview.version, preview.problems, preview.stale)
-        self._send(status, TYPES[".html"], page.encode())
+        self._send(status, TYPES["html"], page.encode())
 
-    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
-        if kind.startswith("text/") or kind in TEXT_TYPES:
-            kind += "; charset=utf-8"
+    def _send(self, status: HTTPStatus, kind: str, content: bytes, policy: str = "") -> None:
+        """policy: of what is no page, as the published site has it."""
         self.send_response(status)
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
@@ -144,5 +126,6 @@ def find_file(folder: Path, path: str) -> Path | None:
 
 
 def type_of(name: str) -> str:
-    suffix = PurePosixPath(name).suffix.lower()
-    return TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    """As the published site has it, whatever the machine's own tables say."""
+    suffix = PurePosixPath(name).suffix.lower().removeprefix(".")
+    return FEEDS.get(name) or TYPES.get(suffix, "application/octet-stream")

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from plugins.file_kinds import SOUND, VIDEO
+
 from .caption import Kind, read_caption
 from .nodes import Node, content, squeeze, strip
 
 KINDS: dict[str, Kind] = {"img": "photo", "video": "video", "audio": "audio"}
 PLAYED = {
-    "video": re.compile(r"\.(?:mp4|webm|m4v|ogv)(?:[?#].*)?$", re.I),
-    "audio": re.compile(r"\.(?:mp3|ogg|m4a|oga|wav)(?:[?#].*)?$", re.I),
+    tag: re.compile(rf"\.(?:{'|'.join(kinds)})(?:[?#].*)?$", re.I)
+    for tag, kinds in (("video", VIDEO), ("audio", SOUND))
 }
 TRANSPARENT = {"span", "font", "strong", "b", "u", "center", "small"}
 

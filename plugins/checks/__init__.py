@@ -11,6 +11,7 @@ from pelican import signals
 
 from plugins.checks.engine import Checked, Place, check_all
 from plugins.checks.memory import Memory, rules_digest
+from plugins.content import tree_of
 from plugins.problems import Refused
 
 NOTE = "checks"
@@ -27,6 +28,7 @@ def place_of(settings: Mapping[str, Any]) -> Place:
         now=settings["PUBLISH_TIME"],
         redirects="plugins.redirects" in settings["PLUGINS"],
         own_names=own_names(settings),
+        ignored=tuple(settings["IGNORE_FILES"]),
     )
 
 
@@ -58,7 +60,8 @@ def check_content(pelican: Any) -> None:
     if checked is None:
         memory = memory_of(pelican.settings, place)
         sources = pelican.settings.get("PORTAL_SOURCES")
-        checked = check_all(place, memory, sources.digest_of if sources else None)
+        digest_of = sources.digest_of if sources else None
+        checked = check_all(place, memory, digest_of, tree_of(pelican.settings))
         memory.save()
     if kept:
         kept.notes[NOTE] = checked

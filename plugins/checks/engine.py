@@ -18,8 +18,9 @@ from plugins.checks.memory import Finding, Memory, Remembered
 from plugins.checks.rules import FILE_RULES
 from plugins.checks.site import Reading, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
+from plugins.content import Tree, read_tree
 from plugins.frontmatter.schema import Schema
-from plugins.links.files import ARTICLE_SUFFIX, list_files
+from plugins.links.files import ARTICLE_SUFFIX
 from plugins.problems import Problem
 from plugins.processes import in_processes
 
@@ -31,7 +32,7 @@ DigestOf = Callable[[str], bytes]
 class Place:
     """What is checked. articles: folders of articles and pages; static: folders of files;
     redirects: whether the site keeps old addresses; own_names: how it and its publisher call
-    themselves.
+    themselves; ignored: names that nobody reads, as shell patterns.
     """
 
     content: Path
@@ -42,6 +43,7 @@ class Place:
     now: datetime
     redirects: bool = False
     own_names: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = (".*", "~$*")
 
 
 @dataclass(frozen=True)
@@ -95,26 +97,29 @@ class Checked:
         return Checked(place, found, own, self.between, self.next_due)
 
 
-def check(
-    place: Place, memory: Memory | None = None, digest_of: DigestOf | None = None
-) -> list[Problem]:
-    return check_all(place, memory, digest_of).problems
+def check(place: Place, memory: Memory | None = None) -> list[Problem]:
+    return check_all(place, memory).problems
 
 
 def check_all(
-    place: Place, memory: Memory | None = None, digest_of: DigestOf | None = None
+    place: Place,
+    memory: Memory | None = None,
+    digest_of: DigestOf | None = None,
+    tree: Tree | None = None,
 ) -> Checked:
-    """memory: of earlier runs, is updated; digest_of: a file's SHA-256, where a build knows it."""
+    """memory: of earlier runs, is updated; digest_of: a file's SHA-256, tree: all files, where a
+    build knows them."""
     memory = memory or Memory.empty()
+    tree = tree or read_tree(place.content, place.ignored)
     try:
-        return _check(place, memory, digest_of or _digest)
+        return _check(place, tree, memory, digest_of or _digest)
     except sqlite3.DatabaseError:
         memory.begin_anew()
-        return _check(place, memory, digest_of or _digest)
+        return _check(place, tree, memory, digest_of or _digest)
 
 
-def _check(place: Place, memory: Memory, digest_of: DigestOf) -> Checked:
-    shown = _shown(place)
+def _check(place: Place, tree: Tree, memory: Memory, digest_of: DigestOf) -> Checked:
+    shown = _shown(place, tree)
     seen = {path: memory.recall(path, digest_of(file)) for path, file in shown.items()}
     unknown = [path for path, known in seen.items() if known is None]
 
@@ -129,7 +134,7 @@ def _check(place: Place, memory: Memory, digest_of: DigestOf) -> Checked:
     site = Site(
         content=place.content,
         name=place.content.name,
-        files=list_files(place.content),
+        tree=tree,
         articles=tuple(articles),
         static=place.static,
         folders=place.articles,
@@ -152,13 +157,10 @@ def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Probl
     return (problem for rule in rules for problem in rule(site))
 
 
-def _shown(place: Place) -> dict[str, str]:
+def _shown(place: Place, tree: Tree) -> dict[str, str]:
     """Each article's file, by its path as the editor knows it: `content/tin-tuc/a.md`."""
-    name, top = place.content.name, f"{place.content}{os.sep}"
-    return {
-        f"{name}/{file.removeprefix(top)}".replace(os.sep, "/"): file
-        for file in article_files(place)
-    }
+    name, top = place.content.name, place.content
+    return {f"{name}/{path}": f"{top}{os.sep}{path}" for path in articles_in(tree, place)}
 
 
 def _key_of_titles(site: Site, seen: Mapping[str, Remembered]) -> bytes:
@@ -177,10 +179,11 @@ def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
         public = known.moment is None or known.moment <= now
         digest.update(f"{path}\0{public}".encode() + known.said)
     for name in site.files:
-        digest.update(name.encode())
+        digest.update(os.fsencode(name))
         if not name.endswith(ARTICLE_SUFFIX):
             facts = os.stat(f"{site.content}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
             digest.update(f"\0{facts.st_size} {facts.st_mtime_ns}".encode())
+    digest.update(repr((site.tree.ignored, site.tree.odd)).encode())
     return digest.digest()
 
 
@@ -201,12 +204,13 @@ def check_file(path: str, data: bytes, schema: Schema) -> Finding:
     return Finding(tuple(sorted(set(problems))), facts_of(article))
 
 
-def article_files(place: Place) -> list[str]:
-    """Every .md file of the sections and pages, sorted; hidden and temporary ones left out."""
-    return sorted(
-        f"{folder}{os.sep}{name}"
-        for top in place.articles
-        for folder, _, names in os.walk(place.content / top)
-        for name in names
-        if name.endswith(ARTICLE_SUFFIX) and not name.startswith((".", "~$"))
-    )
+def articles_in(tree: Tree, place: Place) -> list[str]:
+    """Every .md file of the sections and pages, inside content/, sorted."""
+    tops = tuple(f"{top}/" for top in place.articles)
+    return [path for path in tree.files if path.startswith(tops) and path.endswith(ARTICLE_SUFFIX)]
+
+
+def article_files(place: Place) -> list[Path]:
+    """The same as files of the disk."""
+    tree = read_tree(place.content, place.ignored)
+    return [place.content / path for path in articles_in(tree, place)]

@@ -14,7 +14,7 @@ from plugins.vietnamese.text import fold
 
 OTHER_SCHEME = re.compile(r"(?:mailto|tel|sms|data|javascript):", re.I)
 
-Kind = Literal["picture", "link", "media", "attachment"]
+Kind = Literal["picture", "link", "media", "poster", "attachment"]
 
 
 class Term(NamedTuple):

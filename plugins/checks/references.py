@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["picture", "link", "media"]
+from plugins.file_kinds import SOUND, VIDEO
+
+Kind = Literal["picture", "link", "media", "poster"]
 
 _TEXT = r"(?:\\.|[^\]\\\[]|\[(?:\\.|[^\]\\\[])*\])*"
 _TITLE = r"(?:\s+(?P<title>\"(?:[^\"]|\"(?!\s*\)))*\"|'(?:[^']|'(?!\s*\)))*'|“[^”]*”|\([^)]*\)))?"
@@ -35,7 +37,7 @@ CLOSING = re.compile("</a>", re.I)
 ATTRIBUTE = re.compile(
     r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s\"'>]+))"
 )
-MEDIA_SUFFIXES = (".mp4", ".webm", ".mp3", ".ogg", ".m4a")
+MEDIA_SUFFIXES = tuple(f".{ending}" for ending in (*VIDEO, *SOUND))
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,8 @@ def _tags(prose: str) -> Iterator[Reference]:
             places[item["name"].lower()] = item.start(group)
         tag = match["name"].lower()
         if "poster" in attributes and tag == "video":
-            target = attributes["poster"]
-            yield Reference("media", target, "", "", match.start(), places["poster"])
+            poster, place = attributes["poster"], places["poster"]
+            yield Reference("poster", poster, "", "", match.start(), place)
         key = "href" if tag == "a" else "src"
         if key not in attributes:
             continue

@@ -14,10 +14,12 @@ from urllib.parse import SplitResult, urlsplit
 from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Details, Kind, Outline
 from plugins.checks.memory import Memory
+from plugins.content import Tree
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.links.nearest import Nearest
+from plugins.links.published import refusal
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 
@@ -51,17 +53,16 @@ class Link(NamedTuple):
 class Site:
     """content: the folder; name: how its paths begin for the editor (`content`).
 
-    files: all paths inside content/, as the disk spells them, sorted; articles: paths of articles
-    and pages as the editor knows them, sorted; static: folders copied as they are; folders: of
-    articles and pages; schema: sections and categories; now: what counts as the present; memory:
-    of the articles' facts, and of the pictures seen in earlier runs; keeps_old: whether
-    plugins.redirects is there to lead old addresses on; own_names: how the site and its publisher
-    call themselves.
+    tree: what is in content/; articles: paths of articles and pages as the editor knows them,
+    sorted; static: folders of files; folders: of articles and pages; schema: sections and
+    categories; now: what counts as the present; memory: of the articles' facts, and of the pictures
+    seen in earlier runs; keeps_old: whether plugins.redirects is there to lead old addresses on;
+    own_names: how the site and its publisher call themselves.
     """
 
     content: Path
     name: str
-    files: tuple[str, ...]
+    tree: Tree
     articles: Collection[str]
     static: tuple[str, ...]
     folders: tuple[str, ...]
@@ -71,6 +72,10 @@ class Site:
     memory: Memory
     keeps_old: bool
     own_names: tuple[str, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return self.tree.files
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -228,6 +233,8 @@ class Site:
                 article = self.article_at(target.path)
                 known = self.has_address(target.path.removesuffix("index.html") or "/")
                 return known and (not article or self.is_public(article))
+            if target.kind == "file":
+                return refusal(target.path, kind) is None
             return target.kind != "missing"
 
         return is_sound

@@ -16,6 +16,7 @@ from plugins.documents.traces import Trace, What
 from plugins.documents.words import explain
 from plugins.frontmatter.head import split
 from plugins.frontmatter.schema import read_head
+from tests.checked_content import PICTURE
 from tools.check import read as settings_of
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +42,8 @@ FAULTY = {
     "tep/a.pdf": "MZ",
     "anh/trong.jpg": "",
     "anh/a.heic": "x",
+    "tep/mau.html": "x",
+    "tep/mau.svg": PICTURE,
     "anh/bai.md": ARTICLE.format("Bốn", "a", "Chữ."),
     "redirects.csv": (
         "cũ,mới\n/1,/2\n/2,/1\n/3,/khong-co/\n/4,tin-tuc/b.md\n/5,http://a.vn/\n/6,x\n7,/\n"

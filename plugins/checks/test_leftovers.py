@@ -61,6 +61,10 @@ def test_every_leftover_is_named_and_nothing_else(tmp_path: Path) -> None:
         ("tin-tuc/phieu.pdf", "thư mục này chỉ dành cho bài viết", "vào content/tep/<năm>/"),
         ("bai.md", "nằm ngoài các thư mục của trang", "chuyển vào một trong các thư mục: tin-tuc"),
         ("anh-cu/a.jpg", "nằm ngoài các thư mục của trang", "một trong các thư mục: anh, tep."),
+        ("tep/2023/a.html", "tệp loại .html có thể gây hại", "bấm In → Lưu thành PDF"),
+        ("tep/2023/a.RAR", "tệp loại .rar có thể gây hại", "nén lại thành tệp .zip"),
+        ("tep/2023/id_rsa", "tệp không có đuôi có thể gây hại", "Các loại đăng được: pdf, doc,"),
+        ("anh/2023/a.js", "tệp loại .js có thể gây hại", "hoặc nén thành tệp .zip"),
         ("nhap/bai.md", "nằm ngoài các thư mục của trang", "một trong các thư mục: tin-tuc"),
     ],
 )
@@ -73,10 +77,10 @@ def test_what_would_silently_stay_unpublished_is_named(
     assert remedy in problem
 
 
-def test_an_article_among_the_pictures_would_be_published_as_it_is(tmp_path: Path) -> None:
+def test_an_article_among_the_pictures_is_named(tmp_path: Path) -> None:
     assert problems_in(tmp_path, {"anh/bai.md": article("Chữ.", head="status: nháp\n")}) == [
-        "content/anh/bai.md:1:1: lỗi: bài nằm trong thư mục ảnh, tệp: không thành trang mà bị đăng "
-        "nguyên văn.\n    → chuyển vào một trong các thư mục: tin-tuc, dinh-huong-du-luan, trang."
+        "content/anh/bai.md:1:1: lỗi: bài nằm trong thư mục ảnh, tệp nên không thành trang, không "
+        "được đăng.\n    → chuyển vào một trong các thư mục: tin-tuc, dinh-huong-du-luan, trang."
     ]
 
 

@@ -13,19 +13,13 @@ from pelican import signals
 from pelican.contents import Article, Page
 
 from plugins.images.drawing import drawer
-from plugins.images.in_articles import PICTURES, ArticlePictures
+from plugins.images.in_articles import ArticlePictures
 from plugins.images.made import Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
 from plugins.outputs import Outputs, outputs_of
 from plugins.problems import Problem
-
-PICTURE_SUFFIXES = {
-    ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic",
-    ".heif", ".svg",
-}  # fmt: skip
-
 
 # Of the state: the files of all articles' pictures, and which articles have which.
 WRITTEN = "pictures of articles"
@@ -114,20 +108,7 @@ def name_files(content: Any) -> None:
         content.picture_files = [made.address for made in files_of(content.pictures)]
 
 
-def keep_originals_home(generator: Any) -> None:
-    """An original may be huge and tell where it was taken: only its copies are published."""
-    generator.staticfiles[:] = [
-        file
-        for file in generator.staticfiles
-        if not (
-            file.relative_source_path.startswith(f"{PICTURES}/")
-            and Path(file.relative_source_path).suffix.lower() in PICTURE_SUFFIXES
-        )
-    ]
-
-
 def register() -> None:
     signals.initialized.connect(prepare)
     signals.content_object_init.connect(name_files)
-    signals.static_generator_finalized.connect(keep_originals_home)
     signals.all_generators_finalized.connect(write_pictures)

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from plugins.file_kinds import is_published
 from plugins.frontmatter.reader import Body
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of, largest, picture_html
@@ -16,16 +17,16 @@ from plugins.images.store import ImageStore
 from plugins.problems import Problem
 
 # The sanitiser's output has every attribute in double quotes, so the pattern is exact.
-TAG = re.compile(r'<(/?)(figure|a|img)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+TAG = re.compile(r'<(/?)(figure|a|img|video)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 # How wide the theme shows a photo (theme/static/css/article.css, plugins/captions/css):
 # the measure of 43rem less nothing, else the screen less its margins; galleries in two columns.
 WHOLE = "(min-width:45rem) 43rem,calc(100vw - 2rem)"
 HALF = "(min-width:45rem) 21rem,(min-width:35rem) calc(50vw - 1.5rem),calc(100vw - 2rem)"
 GALLERY = "gallery"
+# Besides `img`, what may name a photo, and where.
+LEADS = {"a": "href", "video": "poster"}
 RECENT = 100
-# The folder of content/ whose pictures are published as copies.
-PICTURES = "anh"
 # Ours to say; what an editor wrote there would distort or delay the picture.
 OURS = {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "srcset", "sizes"}
 
@@ -53,14 +54,15 @@ class ArticlePictures:
             attributes = {key: html.unescape(value) for key, value in ATTRIBUTE.findall(written)}
             if name == "figure":
                 figures = figures[:-1] if closing else [*figures, attributes.get("class", "")]
-            elif name == "a":
+                continue
+            if name == "a":
                 in_link = not closing
-                parts.append(content[done : tag.start()] + self._link(tag, attributes, body))
-                done = tag.end()
+            if name in LEADS:
+                shown = self._lead_to_copy(tag, attributes, LEADS[name], body)
             else:
                 shown = self._picture(attributes, body, pictures, figures, in_link)
-                parts.append(content[done : tag.start()] + (shown or tag.group()))
-                done = tag.end()
+            parts.append(content[done : tag.start()] + (shown or tag.group()))
+            done = tag.end()
         return "".join([*parts, content[done:]])
 
     def _picture(
@@ -88,18 +90,21 @@ class ArticlePictures:
             return shown
         return f'<a href="{html.escape(self._largest(prepared))}">{shown}</a>'
 
-    def _link(self, tag: re.Match[str], attributes: dict[str, str], body: Body) -> str:
-        """A link to a photo leads to its cleaned copy: originals, with their GPS, stay at home."""
-        address = attributes.get("href", "")
+    def _lead_to_copy(
+        self, tag: re.Match[str], attributes: dict[str, str], name: str, body: Body
+    ) -> str:
+        """The tag whose attribute `name` names a photo leads to the cleaned copy: originals, with
+        their GPS, stay at home. "" where it names none."""
+        address = attributes.get(name, "")
         file = body.facts["files"].get(address)
-        if file is None or file.relative_to(self._content).parts[0] != PICTURES:
-            return tag.group()
+        if file is None or is_published(file.name):
+            return ""
         prepared = self._prepare(address, body)
         if prepared is None:
-            return tag.group()
+            return ""
         body.facts["pictures"].append(prepared)
         return tag.group().replace(
-            f'href="{html.escape(address)}"', f'href="{html.escape(self._largest(prepared))}"'
+            f'{name}="{html.escape(address)}"', f'{name}="{html.escape(self._largest(prepared))}"'
         )
 
     def _prepare(self, address: str, body: Body) -> Prepared | None:

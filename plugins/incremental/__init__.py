@@ -50,7 +50,7 @@ def open_state(pelican: Any) -> None:
     memory.keys, state.recalled = keys, memory.recalled
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
     sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state, memory)
-    settings["PORTAL_SOURCES"] = sources
+    settings["PORTAL_SOURCES"], settings["PORTAL_TREE"] = sources, sources.tree
     settings["PORTAL_PAGE_KEY"] = keys[1]
     settings["PORTAL_OUTPUTS"] = TrackedOutputs(
         live, fresh, live.with_name(f".{live.name}.spare"), state, memory, kept

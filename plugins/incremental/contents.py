@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from plugins.content import tree_of
 from plugins.frontmatter.reader import publication
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Known
@@ -23,7 +23,7 @@ from plugins.incremental.packing import pack, unpack
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
 from plugins.incremental.stored import InBuild, Stored, StoredArticle, StoredPage
-from plugins.links.files import ContentFiles, list_files
+from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
 from plugins.problems import Problem
 from plugins.vietnamese.text import nfc
@@ -36,6 +36,8 @@ Reference = tuple[str, bool, str, str]
 Likeness = tuple[bytes, bytes | None, bytes | None]
 # Of the notes: paths of the contents that were read from a file, by that file, besides their own.
 READERS = "readers"
+# Of the notes: the files that published contents were read from, besides their own.
+LINKED = "linked files"
 # Of what a reading gave, what only the article's own page shows, or nobody.
 OWN = {"problems", "_references", "article_links", "reads", "styles", "attachment_files", "wording"}
 # Of what a reading gave, what is kept in columns of their own.
@@ -151,6 +153,18 @@ class Readings:
         readers_of: dict[str, list[str]] = self._notes[READERS]
         return changed.union(*(readers_of.get(file, ()) for file in changed))
 
+    def linked(self) -> frozenset[str]:
+        """Paths inside content/ of all that published articles and pages show, play, link to or
+        offer, once all are read."""
+        if not self.are_alike or LINKED not in self._notes:
+            contents = [each for each in self.context["generated_content"].values() if each]
+            published = [each.known for each in contents if each.status == "published"]
+            self._notes[LINKED] = frozenset(
+                file for known in published if known.files for file in known.reads
+            )
+        linked: frozenset[str] = self._notes[LINKED]
+        return linked
+
     def leave(self) -> None:
         """To the next build: which are not as they were made, or wait or are drafts."""
         touched = self._build.touched
@@ -224,6 +238,7 @@ class Readings:
         )
         if known.files != (before.files if before else ""):
             self._notes.pop(READERS, None)
+            self._notes.pop(LINKED, None)
         kept = {name: value for name, value in light.items() if name not in IN_ROWS}
         kept["_references"] = marshal.dumps(light["_references"])  # which hardly anybody asks for
         endings = {ending_of(reference[n]) for reference in light["_references"] for n in (0, 3)}
@@ -286,7 +301,7 @@ class Readings:
         moved = {*before.split("\n")} ^ {*self._sources.stamps}
         endings = {ending_of(path) for path in moved}
         files = ContentFiles(
-            list_files(Path(self.settings["PATH"])),
+            tree_of(self.settings).files,
             [*self.settings["ARTICLE_PATHS"], *self.settings["PAGE_PATHS"]],
             self.settings["STATIC_PATHS"],
         )

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from plugins.content import Tree
 from plugins.kept import Kept
 from plugins.problems import Problem
 
@@ -69,8 +70,8 @@ class Known(NamedTuple):
 class BuildMemory:
     """The rows of the state's tables by path, which whoever changes a table changes here too.
 
-    keys: of readings and of pages; stamps: of the files of content/; recalled: values of the state,
-    by name; notes: what others keep, by name, as good as `changed` says.
+    keys: of readings and of pages; tree: what is in content/; stamps: of its files; recalled:
+    values of the state, by name; notes: what others keep, by name, as good as `changed` says.
     changed: files of content/ that alone may be others than when this was left, and than all that
     notes were made from; None where all is to be looked at. See Sources.
     """
@@ -78,6 +79,7 @@ class BuildMemory:
     sources: dict[str, tuple[bytes, int, bytes]]
     outputs: dict[str, Output]
     keys: tuple[bytes, bytes] = (b"", b"")
+    tree: Tree = field(default_factory=lambda: Tree(()))
     stamps: dict[str, Stamp] = field(default_factory=dict)
     recalled: dict[str, Any] = field(default_factory=dict)
     notes: dict[str, Any] = field(default_factory=dict)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import fnmatch
 import hashlib
 import os
-import re
 import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from plugins.content import read_tree
 from plugins.incremental.memory import BuildMemory, Stamp
 from plugins.incremental.state import State
 
@@ -20,22 +19,21 @@ CLOCK_TICK_NS = 2_000_000_000
 
 
 class Sources:
-    """Of every file in `folder`, whose names are not in `ignored` (shell patterns).
-
-    Links to folders are followed, as Pelican follows them.
-    """
+    """Of every file of content/ in `folder`, but those whose names are in `ignored` (shell
+    patterns); tree: the list of them."""
 
     def __init__(
         self, folder: Path, ignored: Iterable[str], state: State, memory: BuildMemory
     ) -> None:
         self._folder = folder
         self._state = state
-        self._ignored = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
         self.scanned = time.time_ns()
         if not self._look_at_changed(memory):
             memory.changed = None
             memory.notes.clear()
-            memory.stamps = dict(sorted(self._walk(str(folder), "")))
+            memory.tree = read_tree(folder, ignored)
+            memory.stamps = {path: _stamp_of(f"{folder}/{path}") for path in memory.tree.files}
+        self.tree = memory.tree
         self.stamps: Mapping[str, Stamp] = memory.stamps
         self._are_the_same_files = memory.changed is not None
         self._known = memory.sources
@@ -68,7 +66,7 @@ class Sources:
 
     def _digest(self, path: str) -> bytes:
         stamp = self.stamps.get(path)
-        if stamp is None:  # an article may show a file that IGNORE_FILES leaves out
+        if stamp is None:  # it went since
             return _hash(self._folder / path)
         packed = repr(stamp).encode()
         known = self._known.get(path)
@@ -115,20 +113,12 @@ class Sources:
         memory.changed = frozenset(there)
         return True
 
-    def _walk(self, folder: str, prefix: str) -> Iterable[tuple[str, Stamp]]:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = entry.name
-                if self._ignored.match(name):
-                    continue
-                if entry.is_dir():
-                    yield from self._walk(entry.path, f"{prefix}{name}/")
-                else:
-                    try:
-                        stamp = _stamp(entry.stat())
-                    except OSError:  # a link that leads nowhere
-                        stamp = (0, 0, 0, 0)
-                    yield prefix + name, stamp
+
+def _stamp_of(file: str) -> Stamp:
+    try:
+        return _stamp(os.stat(file))  # noqa: PTH116  (ten thousand Paths are slow)
+    except OSError:  # it went since
+        return (0, 0, 0, 0)
 
 
 def _stamp(facts: os.stat_result) -> Stamp:

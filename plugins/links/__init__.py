@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
-from plugins.frontmatter.reader import Body, shown_path
+from plugins.content import tree_of
+from plugins.frontmatter.reader import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
-from plugins.links.resolve import OUR_MARK, Resolver, leaves
+from plugins.links.resolve import OUR_MARK, Resolver
 from plugins.problems import Problem
 
 
@@ -21,6 +23,7 @@ class ResolveStep:
             settings["PORTAL_ROOT"],
             [section.slug for section in settings["PORTAL_SECTIONS"]] + settings["PAGE_PATHS"],
             settings["STATIC_PATHS"],
+            lambda: tree_of(settings).files,
             settings.get("PORTAL_MEMORY"),
         )
 
@@ -33,24 +36,23 @@ class ResolveStep:
 def add_step(pelican: Any) -> None:
     pelican.settings["INTRASITE_LINK_REGEX"] = OUR_MARK
     pelican.settings["PORTAL_BODY_STEPS"].append(ResolveStep(pelican.settings))
+    pelican.settings["PORTAL_LINKED"].append(linked_files)
 
 
-def check_static_files(generator: Any) -> None:
-    """Pelican copies what a symbolic link leads to, be it a file that nobody meant to publish."""
+def linked_files(generator: Any) -> Iterable[str]:
+    """Paths inside content/ of the files that published articles and pages show, link to, play or
+    offer."""
     settings = generator.settings
+    if readings := settings.get("PORTAL_READINGS"):  # an incremental build's
+        linked: Iterable[str] = readings.linked()
+        return linked
     content = Path(settings["PATH"])
-    for file in sorted(static.source_path for static in generator.staticfiles):
-        if leaves(content, Path(file)):
-            settings["PORTAL_PROBLEMS"].append(
-                Problem(
-                    shown_path(Path(file), content),
-                    1,
-                    1,
-                    "error",
-                    "tệp này chỉ là lối tắt (symlink) tới tệp ngoài thư mục content/.",
-                    "xóa lối tắt, chép chính tệp cần đăng vào đây.",
-                )
-            )
+    return {
+        file.relative_to(content).as_posix()
+        for each in generator.context["generated_content"].values()
+        if each and each.status == "published"
+        for file in each.files.values()
+    }
 
 
 def check_article_links(generators: list[Any]) -> None:
@@ -80,6 +82,5 @@ def check_article_links(generators: list[Any]) -> None:
 
 def register() -> None:
     signals.initialized.connect(add_step)
-    signals.static_generator_finalized.connect(check_static_files)
     signals.all_generators_finalized.connect(check_article_links)
     signals.content_written.connect(judge_written)

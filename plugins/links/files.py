@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from posixpath import normpath
 
+from plugins.file_kinds import is_picture
 from plugins.links.nearest import Nearest
 from plugins.vietnamese.text import nfc
 
 ARTICLE_SUFFIX = ".md"
-PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".heic")
-HIDDEN_FOLDERS = {".git", "__pycache__"}
 OTHER_SITE = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?:[/?#:]|$))", re.I
 )
@@ -22,33 +19,8 @@ ROUNDABOUT = re.compile(r"//|/\.|^\.|/$|^$")
 MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.\w+$")
 
 
-def list_files(folder: Path) -> tuple[str, ...]:
-    """Every file's path inside `folder`, as the disk spells it, sorted.
-
-    A symbolic link to a folder, or to a file outside, is left out: it would publish what nobody
-    meant to.
-    """
-    return tuple(sorted(_walk(folder, "", folder.resolve())))
-
-
-def _walk(folder: Path, prefix: str, top: Path) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_symlink() and (entry.is_dir() or not _stays(entry, top)):
-                continue
-            if not entry.is_dir():
-                yield prefix + entry.name
-            elif entry.name not in HIDDEN_FOLDERS:
-                yield from _walk(folder / entry.name, f"{prefix}{entry.name}/", top)
-
-
-def _stays(entry: os.DirEntry[str], top: Path) -> bool:
-    file = Path(entry.path).resolve()
-    return file.is_file() and file.is_relative_to(top)
-
-
 class ContentFiles:
-    """What links may lead to. files: as `list_files` gives them, read once for all articles.
+    """What links may lead to. files: those of `content.Tree`.
 
     articles: folders of articles and pages; static: folders that are copied as they are.
     """
@@ -132,7 +104,7 @@ class ContentFiles:
 
 def _move(path: str) -> str:
     name = path.rpartition("/")[2]
-    folder = "anh" if name.lower().endswith(PICTURES) else "tep"
+    folder = "anh" if is_picture(name) else "tep"
     return f"chuyển tệp vào content/{folder}/<năm>/ rồi ghi: {folder}/<năm>/{name}"
 
 

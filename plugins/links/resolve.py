@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from plugins.frontmatter.reader import Body
-from plugins.links.files import ContentFiles, list_files
+from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
+from plugins.links.published import Use, refusal
 from plugins.links.schemes import may_be_pressed, why_refused
 from plugins.problems import Problem
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 TAG = re.compile(r'<(a|img|video|audio|source|track)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 PATH_ATTRIBUTES = {"href", "src", "poster"}
+USES: Mapping[str, Use] = {"a": "link", "img": "picture"}
 # Of Pelican's marks only the one that we leave, for links to articles, whose addresses are known
 # when all are read. What follows another mark would become an address that nobody has judged.
 OUR_MARK = r"[{](?P<what>filename)[}](?=/(?!/))"
@@ -36,8 +39,8 @@ FILES = "files of content"
 
 
 class Resolver:
-    """root: the site's path, without a slash at its end; static: folders copied as they are;
-    memory: of an incremental build."""
+    """root: the site's path, without a slash at its end; static: folders of files; listed: gives
+    those of `content.Tree`; memory: of an incremental build."""
 
     def __init__(
         self,
@@ -45,12 +48,14 @@ class Resolver:
         root: str,
         articles: list[str],
         static: list[str],
+        listed: Callable[[], Iterable[str]],
         memory: BuildMemory | None = None,
     ) -> None:
         self._content = Path(content)
         self._root = root
         self._articles = articles
         self._static = static
+        self._listed = listed
         self._memory = memory
 
     @cached_property
@@ -58,8 +63,7 @@ class Resolver:
         """Read when the first article asks, once for all."""
         notes = self._memory.notes if self._memory else {}
         if FILES not in notes:
-            listed = list_files(self._content)
-            notes[FILES] = ContentFiles(listed, self._articles, self._static)
+            notes[FILES] = ContentFiles(self._listed(), self._articles, self._static)
         files: ContentFiles = notes[FILES]
         return files
 
@@ -74,17 +78,19 @@ class Resolver:
             if name not in PATH_ATTRIBUTES:
                 return match.group()
             written = html.unescape(value).strip()
-            address = self.address(written, body, picture=tag.group(1) != "a")
+            use = "poster" if name == "poster" else USES.get(tag.group(1), "media")
+            address = self.address(written, body, use)
             return f'{name}="{html.escape(address)}"'
 
         return ATTRIBUTE.sub(attribute, tag.group())
 
-    def address(self, written: str, body: Body, *, picture: bool) -> str:
-        """The site's address of a path as written; what is missing is reported and stays as it is.
+    def address(self, written: str, body: Body, use: Use) -> str:
+        """The site's address of a path as written; what is missing, or of a kind that is not
+        published, is reported and stays as it is.
 
-        picture: the file is shown or offered by the page itself, so it must lie in content/.
+        use: what is no link must lie in content/.
         """
-        folder = body.folder
+        folder, picture = body.folder, use != "link"
         target = locate(written, folder, self.files, shown=picture)
         if target.kind != "elsewhere":
             references = body.facts.setdefault("references", [])
@@ -94,6 +100,9 @@ class Resolver:
             return written
         if target.kind == "address":
             return self._root + written
+        if target.kind == "file" and (refused := refusal(target.path, use)):
+            self._report(body, written, *refused)
+            return written
         if target.kind == "file":
             address = f"{self._root}/{quote(target.path)}{target.tail}"
             body.facts["files"][address] = self._content / target.path
@@ -124,8 +133,3 @@ class Resolver:
         body.problems.append(
             Problem(body.path, body.line_of(written), 1, "error", sentence, remedy)
         )
-
-
-def leaves(folder: Path, file: Path) -> bool:
-    """Whether a symbolic link leads `file` out of `folder`."""
-    return not file.resolve().is_relative_to(folder.resolve())

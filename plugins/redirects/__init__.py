@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from plugins.redirects.generator import RedirectsGenerator, redirect_map
 from plugins.redirects.lost import lost_addresses
+from plugins.redirects.resolve import file_of
+from plugins.redirects.table import read_table
 
 __all__ = ["lost_addresses", "redirect_map"]
 
@@ -16,5 +20,19 @@ def add_generator(_pelican: Any) -> type[RedirectsGenerator]:
     return RedirectsGenerator
 
 
+def add_files(pelican: Any) -> None:
+    pelican.settings["PORTAL_LINKED"].append(files_of_table)
+
+
+def files_of_table(generator: Any) -> Iterable[str]:
+    """Paths inside content/ of the files that old addresses lead to."""
+    settings = generator.settings
+    rows, _ = read_table(Path(settings["PATH"]))
+    folders = [f"{folder}/" for folder in settings["STATIC_PATHS"]]
+    news = (row.new for row in rows if any(folder in row.new for folder in folders))
+    return {file_of(new, settings["SITEURL"]) for new in news}
+
+
 def register() -> None:
+    signals.initialized.connect(add_files)
     signals.get_generators.connect(add_generator)

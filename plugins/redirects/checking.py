@@ -8,9 +8,11 @@ from urllib.parse import unquote
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
+from plugins.file_kinds import is_published
 from plugins.links.nearest import Nearest
+from plugins.links.published import refusal
 from plugins.problems import Problem, Severity
-from plugins.redirects.resolve import ARTICLE_SUFFIX, Claim, Lead, PageFacts, Redirects
+from plugins.redirects.resolve import ARTICLE_SUFFIX, Claim, Lead, PageFacts, Redirects, file_of
 from plugins.redirects.table import FILE, read_table
 from plugins.vietnamese.slugs import slugify
 
@@ -80,6 +82,8 @@ class CheckedRedirects(Redirects):
             return "error", sentence, f"ghi: https{claim.new[4:]}"
         if lead.kind == "malformed":
             return "error", f"{new} không phải một địa chỉ mới.", FORMS
+        if lead.kind == "missing" and (refused := self._refusal(claim.new)):
+            return "error", *refused
         if lead.kind == "missing" and not self._is_unread(claim.new):
             wanted = claim.new if claim.new.endswith(ARTICLE_SUFFIX) else unquote(lead.address)
             sentence = f"không có trang {quoted(wanted)} để địa chỉ cũ dẫn tới."
@@ -103,8 +107,17 @@ class CheckedRedirects(Redirects):
 
     def _has(self, address: str) -> bool:
         """Of a list or a file; pages are known by their facts."""
-        file = self._site.spelt.get(address.lstrip("/"), "")
-        return self._site.has_address(address) or file.partition("/")[0] in self._site.static
+        file = self._file(address.lstrip("/"))
+        return self._site.has_address(address) or (file != "" and not refusal(file, "redirect"))
+
+    def _file(self, path: str) -> str:
+        """As the disk spells it; "" for what is in no folder of files."""
+        file = self._site.spelt.get(path, "")
+        return file if file.partition("/")[0] in self._site.static else ""
+
+    def _refusal(self, new: str) -> tuple[str, str] | None:
+        file = self._file(file_of(new, self._site.site_url))
+        return refusal(file, "redirect") if file else None
 
     def _is_live(self, key: str) -> bool:
         """key: in small letters, as on disks that do not tell them from capitals."""
@@ -112,7 +125,7 @@ class CheckedRedirects(Redirects):
         return (
             self._site.has_address(key)
             or self._site.has_address(f"{key.rstrip('/')}/")
-            or file.partition("/")[0] in self._site.static
+            or (file.partition("/")[0] in self._site.static and is_published(file))
             or key.startswith(OTHERS)
         )
 

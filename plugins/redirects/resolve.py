@@ -118,7 +118,7 @@ class Redirects:
     def _step(self, new: str) -> Lead:
         """Old addresses count as missing, with the address that was looked for."""
         if WEB.match(new):
-            own = self._own(new)
+            own = own_path(new, self._host, self._root)
             if not own:
                 kind: Kind = "live" if new.lower().startswith("https:") else "insecure"
                 return Lead(kind, quote(new, f"{IN_QUERY}%#[]"))
@@ -136,18 +136,6 @@ class Redirects:
             return Lead("live" if page.public else "held", page.address + _quoted(tail), page.path)
         known = self._claim_to(path + tail) is None and self._exists(path)
         return Lead("live" if known else "missing", quote(path, IN_PATH) + _quoted(tail))
-
-    def _own(self, new: str) -> str:
-        """The path of an address of our own site, "" for that of any other."""
-        try:
-            parts = urlsplit(new)
-        except ValueError:
-            return ""
-        inside = parts.path == self._root or parts.path.startswith(f"{self._root}/")
-        if parts.netloc.lower() != self._host or not inside:
-            return ""
-        path = parts.path.removeprefix(self._root) or "/"
-        return parts._replace(scheme="", netloc="", path=path).geturl()
 
     @cached_property
     def active(self) -> Mapping[str, tuple[OldAddress, str]]:
@@ -188,6 +176,26 @@ class Redirects:
             return known[1]
         found = {self.map[line] for line in (*old.direct, *old.derived) if line in self.map}
         return found.pop() if len(found) == 1 else ""
+
+
+def own_path(new: str, host: str, root: str) -> str:
+    """The path of a whole address of our own site, `/tep/a.pdf?b`; "" for that of any other."""
+    try:
+        parts = urlsplit(new)
+    except ValueError:
+        return ""
+    inside = parts.path == root or parts.path.startswith(f"{root}/")
+    if parts.netloc.lower() != host or not inside:
+        return ""
+    path = parts.path.removeprefix(root) or "/"
+    return parts._replace(scheme="", netloc="", path=path).geturl()
+
+
+def file_of(new: str, site_url: str) -> str:
+    """The path inside content/ that a new address may stand for, in NFC: `tep/2023/a.pdf`."""
+    site = urlsplit(site_url)
+    own = own_path(new, site.netloc.lower(), site.path) if WEB.match(new) else new
+    return nfc(unquote(TAIL.split(own, maxsplit=1)[0])).lstrip("/")
 
 
 def _quoted(tail: str) -> str:

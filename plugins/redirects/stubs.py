@@ -1,13 +1,15 @@
 """Where no server reads the map, an old address is a small page that leads on.
 
 Only an address that every server shows as HTML becomes one: `/cu/1` and `/cu/1.html`, but neither
-`/tin.aspx`, which many servers offer for download, nor one with a query. The map has them all.
+`/tin.aspx`, which many servers offer for download, nor one with a query, nor one in the folders of
+files, where servers send nothing as a page. The map has them all.
 """
 
 from __future__ import annotations
 
 import re
 
+from plugins.file_kinds import FILE_FOLDERS
 from plugins.redirects.old import OldAddress
 from plugins.vietnamese.text import nfc
 
@@ -24,6 +26,8 @@ def stub_of(old: OldAddress) -> str:
     folder, _, name = old.path.rpartition("/")
     # A folder like `a.html` could be a file already.
     if old.query or not name or "." in folder or UNUSABLE.search(old.path):
+        return ""
+    if old.path.split("/")[1].lower() in FILE_FOLDERS:
         return ""
     if any(len(part.encode()) > LONGEST_NAME for part in old.path.split("/")):
         return ""

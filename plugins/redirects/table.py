@@ -7,10 +7,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.checks.quoting import quoted
+from plugins.content import fault_of
 from plugins.problems import Problem
 from plugins.vietnamese.text import fold, nfc
 
 FILE = "redirects.csv"
+NUL = "\0"
+# In letters; tools/server/moved.py takes no longer address either.
+LONGEST = 2_000
 HEADERS = (["cu", "moi"], ["old", "new"])
 SEPARATOR = re.compile("[,;\t]")
 # Excel's own first line, which says how the others are parted.
@@ -29,15 +34,24 @@ class Row:
 def read_table(content: Path) -> tuple[list[Row], list[Problem]]:
     """The rows of the table in the folder `content`, and what is wrong; no rows without a table."""
     shown = f"{content.name}/{FILE}"
+    file = content / FILE
+    if file.is_dir() and not file.is_symlink():
+        sentence = "bảng địa chỉ cũ phải là một tệp, mà đây là một thư mục."
+        remedy = "chuyển thư mục này đi chỗ khác; bảng thì lưu từ Excel, chọn “CSV UTF-8”."
+        return [], [Problem(shown, 1, 1, "error", sentence, remedy)]
     try:
-        text = nfc((content / FILE).read_text("utf-8-sig"))
+        if fault_of(file, content):  # named by plugins/checks as any other such file
+            return [], []
+        text = file.read_text("utf-8-sig")
     except FileNotFoundError:
         return [], []
     except UnicodeDecodeError:
+        text = NUL
+    if NUL in text:  # UTF-16
         sentence = "bảng địa chỉ cũ không lưu bằng mã UTF-8."
         remedy = "trong Excel: Lưu như (Save As), chọn “CSV UTF-8”."
         return [], [Problem(shown, 1, 1, "error", sentence, remedy)]
-    return read_rows(text, shown)
+    return read_rows(nfc(text), shown)
 
 
 def read_rows(text: str, shown: str) -> tuple[list[Row], list[Problem]]:
@@ -54,12 +68,14 @@ def read_rows(text: str, shown: str) -> tuple[list[Row], list[Problem]]:
             separator = found.group() if found else ","
             if [fold(cell) for cell in _cells(line, separator)] not in HEADERS:
                 sentence = (
-                    f"dòng đầu của bảng địa chỉ cũ là “{said}”, máy không biết cột nào là gì."
+                    f"dòng đầu của bảng địa chỉ cũ là {quoted(said)}, máy không biết cột nào là gì."
                 )
                 return [], [Problem(shown, number, 1, "error", sentence, "thêm dòng đầu: cũ,mới")]
             continue
         cells = _cells(line, separator)
-        if len(cells) == 2 and all(cells):
+        if any(len(cell) > LONGEST for cell in cells):
+            problems.append(_too_long(shown, number, said))
+        elif len(cells) == 2 and all(cells):
             rows.append(Row(cells[0], cells[1], number))
         else:
             problems.append(_malformed(shown, number, said, separator))
@@ -67,15 +83,24 @@ def read_rows(text: str, shown: str) -> tuple[list[Row], list[Problem]]:
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    """Without the empty ones that Excel adds at the end of a line."""
+    """Without the empty ones that Excel adds at the end of a line; a line too long for any address
+    is one cell."""
+    if len(line) > csv.field_size_limit():
+        return [line]
     cells = [cell.strip() for cell in next(csv.reader([line], delimiter=separator))]
     while len(cells) > 2 and not cells[-1]:
         cells.pop()
     return cells
 
 
+def _too_long(shown: str, number: int, said: str) -> Problem:
+    sentence = f"dòng {quoted(said)} có một ô dài hơn {LONGEST} chữ, không phải một địa chỉ."
+    remedy = "mỗi ô ghi một địa chỉ; xem có thiếu dấu ngoặc kép không."
+    return Problem(shown, number, 1, "error", sentence, remedy)
+
+
 def _malformed(shown: str, number: int, said: str, separator: str) -> Problem:
-    sentence = f"dòng “{said}” không có đúng hai ô: địa chỉ cũ và địa chỉ mới."
+    sentence = f"dòng {quoted(said)} không có đúng hai ô: địa chỉ cũ và địa chỉ mới."
     remedy = (
         f"viết theo mẫu này: /cu/1{separator}tin-tuc/ten-tep.md; "
         f"địa chỉ có dấu “{separator}” thì đặt trong ngoặc kép."

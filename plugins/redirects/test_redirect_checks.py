@@ -10,7 +10,7 @@ import pytest
 from plugins.checks import place_of
 from plugins.checks.engine import check
 from plugins.checks.memory import Memory
-from tests.checked_content import NOW, SCHEMA, article, page, problems_in
+from tests.checked_content import NOW, PICTURE, SCHEMA, article, page, problems_in
 
 TABLE = "content/redirects.csv"
 FORMS = (
@@ -47,6 +47,32 @@ def found(folder: Path, *rows: str, body: str = "Chữ.", head: str = "", **more
 )  # fmt: skip
 def test_a_new_address_that_is_there_is_not_named(tmp_path: Path, new: str) -> None:
     assert found(tmp_path, f"/cu/1,{new}") == []
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("/tep/2023/mau.html", "tệp loại .html có thể gây hại"),
+        ("https://thu.example.vn/anh/b%C3%ACa.svg", "“anh/bìa.svg” là ảnh, không đăng nguyên tệp"),
+    ],
+)
+def test_a_file_that_is_not_published_is_no_new_address(
+    tmp_path: Path, new: str, said: str
+) -> None:
+    for name, text in {"tep/2023/mau.html": "x", "anh/bìa.svg": PICTURE}.items():
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_text(text, "utf-8")
+    (problem,) = found(tmp_path, f"/cu/1,{new}")
+    assert problem.startswith(f"{TABLE}:2:1: lỗi: ")
+    assert said in problem
+
+
+def test_a_file_that_is_not_published_may_have_an_old_address(tmp_path: Path) -> None:
+    (tmp_path / "content/tep").mkdir(parents=True)
+    (tmp_path / "content/tep/mau.html").touch()
+    assert found(tmp_path, "/tep/mau.html,/gioi-thieu/") == []
+    (problem,) = found(tmp_path, "/TEP/2023/mau.pdf,/gioi-thieu/")
+    assert "đang là địa chỉ của một trang" in problem
 
 
 @pytest.mark.parametrize(
@@ -183,6 +209,7 @@ def settings_of(folder: Path, **more: Any) -> dict[str, Any]:
         "ARTICLE_PATHS": ["tin-tuc", "dinh-huong-du-luan"],
         "PAGE_PATHS": ["trang"],
         "STATIC_PATHS": ["anh", "tep"],
+        "IGNORE_FILES": [".*"],
         "PORTAL_SCHEMA": SCHEMA,
         "SITEURL": "https://thu.example.vn",
         "PUBLISH_TIME": NOW,

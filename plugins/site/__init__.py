@@ -15,6 +15,7 @@ from pelican.generators import Generator
 
 from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
+from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.identity import Section, SiteSettings, read_sections
 from plugins.site.words import read_words
 
@@ -42,6 +43,7 @@ def check_settings(pelican: Any) -> None:
     settings["PORTAL_SECTIONS"] = sections
     settings["PORTAL_ROOT"] = root
     settings["PORTAL_PROBLEMS"] = []
+    settings["PORTAL_LINKED"] = []
     settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
@@ -106,3 +108,5 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 def register() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(link_from_the_root)
+    signals.generator_init.connect(see_what_checks_see)
+    signals.static_generator_finalized.connect(keep_the_rest_home)

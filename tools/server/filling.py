@@ -31,8 +31,11 @@ def fill(folder: str, names: Iterable[str], facts: Facts, **own: Any) -> dict[st
         "types": headers.TYPES,
         "feeds": headers.FEEDS,
         "page_policy": headers.page_policy(facts),
-        "drawing_policy": headers.DRAWING_POLICY,
+        "page": headers.PAGE,
+        "files": headers.FILES,
         "file_policy": headers.FILE_POLICY,
+        "viewed": headers.VIEWED,
+        "viewed_policy": headers.VIEWED_POLICY,
         "same_headers": headers.same_headers(facts),
     }
     templates = environment(folder)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from plugins.file_kinds import FILE_FOLDERS, PUBLISHED, SOUND, TEXT, VIDEO
 from tools.server.facts import Facts
 
 # What the search page offers where scripts are switched off.
@@ -20,13 +23,10 @@ NO_FEATURES = (
     "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial",
     "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
-TEXT = "; charset=utf-8"
 TYPES = {
     "html": "text/html" + TEXT,
     "css": "text/css" + TEXT,
     "js": "text/javascript" + TEXT,
-    "txt": "text/plain" + TEXT,
-    "vtt": "text/vtt" + TEXT,
     "xml": "application/xml" + TEXT,
     "json": "application/json" + TEXT,
     "webmanifest": "application/manifest+json" + TEXT,
@@ -38,28 +38,32 @@ TYPES = {
     "png": "image/png",
     "gif": "image/gif",
     "ico": "image/x-icon",
-    "mp3": "audio/mpeg",
-    "m4a": "audio/mp4",
-    "ogg": "audio/ogg",
-    "mp4": "video/mp4",
-    "webm": "video/webm",
     "woff2": "font/woff2",
-    "pdf": "application/pdf",
-    "doc": "application/msword",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xls": "application/vnd.ms-excel",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ppt": "application/vnd.ms-powerpoint",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "zip": "application/zip",
+    **PUBLISHED,
 }
 FEEDS = {"atom.xml": "application/atom+xml" + TEXT, "rss.xml": "application/rss+xml" + TEXT}
 # These have compressed copies beside them.
 COMPRESSIBLE = tuple(name for name, kind in TYPES.items() if kind.endswith(TEXT))
-# A drawing opened by itself may be styled as its editor styled it, but runs nothing.
-DRAWING_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox"
-# A PDF or a film opened by itself is shown by the browser's own means.
-FILE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# By its address: an article's, a list's, the home page's. Nothing in a folder of files is a page.
+PAGE = r"(?:/[^/.]*|\.html)$"
+FILES = rf"^/(?:{'|'.join(FILE_FOLDERS)})/"
+# What is no page runs nothing, asks for nothing and belongs to no origin, whatever it is. A drawing
+# opened by itself may be styled, as browsers style XML and photos too.
+FILE_POLICY = (
+    "default-src 'none'; script-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+)
+# Viewers of PDFs and players ask for the file once more, which a sandbox would forbid.
+VIEWED = rf"\.(?:{'|'.join(('pdf', *SOUND, *VIDEO))})$"
+VIEWED_POLICY = "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def file_policy(path: str) -> str:
+    """The Content-Security-Policy of what is no page, by its address below the site's root
+    (`/tep/a.pdf`); "" for a page."""
+    if re.search(VIEWED, path, re.I):
+        return VIEWED_POLICY
+    return "" if re.search(PAGE, path) and not re.match(FILES, path) else FILE_POLICY
 
 
 def page_policy(facts: Facts) -> str:

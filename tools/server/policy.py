@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
+from plugins.file_kinds import FILE_FOLDERS
 from plugins.processes import in_processes
 from tools.server.refusal import ServerRefused
 
@@ -60,11 +61,14 @@ class _Inline:
 
 
 def policy_hashes(site: Path) -> Hashes:
-    """Of every inline script and style in the HTML files below `site`.
+    """Of every inline script and style in the pages below `site`: its HTML files, but for those in
+    the folders of files, where no build writes a page.
 
     Raises ServerRefused for a handler (`onclick=…`), a style attribute or a javascript: address.
     """
-    pages = sorted(site.rglob("*.html"))
+    pages = sorted(
+        page for page in site.rglob("*.html") if page.relative_to(site).parts[0] not in FILE_FOLDERS
+    )
     scripts: set[bytes] = set()
     styles: set[bytes] = set()
     for page, inline in zip(pages, in_processes(_read, pages), strict=True):

@@ -94,6 +94,14 @@ def test_a_hash_is_what_the_policy_language_defines(tmp_path: Path) -> None:
     assert len(found.scripts) == 1
 
 
+def test_what_lies_among_the_files_adds_no_hash(tmp_path: Path) -> None:
+    for name in ("tep/mau.html", "anh/2023/a.html", "tin-tuc/tep/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(f"<script>{name}</script>")
+    wanted = base64.b64encode(hashlib.sha256(b"tin-tuc/tep/index.html").digest()).decode()
+    assert policy_hashes(tmp_path).scripts == {f"sha256-{wanted}"}
+
+
 def test_the_projects_site_needs_few_hashes(built_site: Path) -> None:
     found = policy_hashes(built_site)
     assert len(found.scripts) == 1

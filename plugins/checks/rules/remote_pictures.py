@@ -13,7 +13,7 @@ from plugins.problems import Problem
 WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|/\s*[/\\]|https?:", re.I)
 PASTED = re.compile(r"data:", re.I)
 SUFFIX = re.compile(r"\.\w{2,5}$", re.ASCII)
-KINDS = {"picture": "ảnh", "media": "video, âm thanh, ảnh bìa hoặc phụ đề"}
+KINDS = {"picture": "ảnh", "media": "video, âm thanh hoặc phụ đề", "poster": "ảnh bìa"}
 LONGEST = 80
 
 
@@ -56,4 +56,4 @@ def _name(target: str, kind: str) -> str:
     name = path.rstrip("/").rpartition("/")[2]
     if SUFFIX.search(name) and len(name) <= LONGEST:
         return name
-    return "ten-anh.jpg" if kind == "picture" else "ten-video.mp4"
+    return "ten-anh.jpg" if kind in ("picture", "poster") else "ten-video.mp4"

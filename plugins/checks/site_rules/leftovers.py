@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from plugins.checks.site import Site
 from plugins.command import COMMAND
+from plugins.file_kinds import is_picture
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.links.published import refusal
 from plugins.problems import Problem, Severity
 
 # pelicanconf.py's IGNORE_FILES keeps all of these out of the site.
@@ -20,11 +22,10 @@ TEXTS = (".markdown", ".mdown", ".mkd", ".text")
 NOTEPAD = ".txt"
 OLD_ADDRESSES = "redirects.csv"
 DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".html", ".htm")
-PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif", ".heic", ".bmp", ".mp4")
 
 
 def check(site: Site) -> Iterator[Problem]:
-    for file in site.files:
+    for file in sorted((*site.files, *site.tree.ignored)):
         if found := _found(file, site):
             yield Problem(f"{site.name}/{file}", 1, 1, *found)
 
@@ -42,9 +43,10 @@ def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
     suffix = f"{dot}{ending}".lower()
     if room in site.static:
         if suffix == ARTICLE_SUFFIX:
-            # Copied as it is, be it a draft.
-            sentence = "bài nằm trong thư mục ảnh, tệp: không thành trang mà bị đăng nguyên văn."
+            sentence = "bài nằm trong thư mục ảnh, tệp nên không thành trang, không được đăng."
             return "error", sentence, _move(site, suffix)
+        if refused := refusal(file, "link"):
+            return "warning", *refused
         return None
     if room not in site.folders:
         if site.keeps_old and file == OLD_ADDRESSES:
@@ -74,7 +76,7 @@ def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
             "tệp này không được đăng: bài viết phải có đuôi .md.",
             f"mở tệp bằng Word, chép chữ; gõ lệnh {COMMAND} new để tạo bài rồi dán vào đó.",
         )
-    folder = "anh" if suffix in PICTURES else "tep"
+    folder = "anh" if is_picture(name) else "tep"
     return (
         "warning",
         "tệp này không được đăng: thư mục này chỉ dành cho bài viết.",

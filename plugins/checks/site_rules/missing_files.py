@@ -1,4 +1,5 @@
-"""Every picture, attachment and file that an article names is there, under exactly that name."""
+"""Every picture, attachment and file that an article names is there, under exactly that name, and
+of a kind that is published."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.rules.local_paths import BACKSLASH, LOCAL
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.links.published import refusal
 from plugins.problems import Problem
 
 
@@ -16,6 +18,8 @@ def check(site: Site) -> Iterator[Problem]:
         if link.target.kind == "article" and link.kind != "link":
             sentence = f"“{path}” là một bài, không phải ảnh hay tệp để tải về."
             remedy = "đặt liên kết tới bài đó trong thân bài."
+        elif link.target.kind == "file" and (refused := refusal(path, link.kind)):
+            sentence, remedy = refused
         elif link.target.kind == "missing" and not path.endswith(ARTICLE_SUFFIX):
             if LOCAL.match(link.typed) or BACKSLASH.search(link.typed):
                 continue  # rules/local_paths.py says more

@@ -15,7 +15,8 @@ def check(site: Site) -> Iterator[Problem]:
                 link.path,
                 link.line,
                 link.column,
-                "warning",
+                # A file goes out because a path leads to it.
+                "error" if link.target.kind == "file" else "warning",
                 f"liên kết “{link.typed}” ghi cả tên miền của chính trang này.",
                 f"ghi: {link.own}",
             )

@@ -1,0 +1,64 @@
+"""Whoever works on Windows or a Mac can have every file that a colleague put into content/.
+
+Warnings: readers get everything as it is, only such a colleague cannot fetch the folder. A control
+character is an error: no address can hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.quoting import quoted
+from plugins.checks.site import Site
+from plugins.problems import Problem
+from plugins.vietnamese.text import nfc
+
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+FORBIDDEN = re.compile(r'[<>:"|?*\\]')
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.I)
+CONTROL = re.compile(r"[\0-\x1f\x7f]")
+RENAME = "đổi tên: chữ không dấu, chữ số, gạch nối; nhớ sửa cả tên trong bài."
+
+
+def check(site: Site) -> Iterator[Problem]:
+    first_of: dict[str, str] = {}
+    seen: set[str] = set()
+    for path in (part for file in site.files for part in _with_folders(file)):
+        if path in seen:
+            continue
+        seen.add(path)
+        shown, name = f"{site.name}/{path}", path.rpartition("/")[2]
+        if CONTROL.search(name):
+            sentence = f"tên {quoted(CONTROL.sub('?', name))} có ký tự điều khiển."
+            yield Problem(shown, 1, 1, "error", sentence, RENAME)
+        elif fault := _fault(name):
+            sentence = f"máy Windows không nhận tên {quoted(name)}: {fault}."
+            yield Problem(shown, 1, 1, "warning", sentence, RENAME)
+        first = first_of.setdefault(nfc(path).casefold(), path)
+        if nfc(first) != nfc(path):
+            sentence = (
+                f"tên chỉ khác “{first}” ở chữ hoa, chữ thường: máy Windows và máy Mac không giữ "
+                "được cả hai."
+            )
+            yield Problem(
+                shown, 1, 1, "warning", sentence, "đổi tên một trong hai; nhớ sửa cả tên trong bài."
+            )
+
+
+def _with_folders(file: str) -> Iterator[str]:
+    """`tep`, `tep/2025`, `tep/2025/a.pdf`."""
+    for position, letter in enumerate(file):
+        if letter == "/":
+            yield file[:position]
+    yield file
+
+
+def _fault(name: str) -> str:
+    if found := FORBIDDEN.search(name):
+        return f"có dấu {found.group()}"
+    if name.endswith((".", " ")):
+        return "có dấu chấm hoặc dấu cách ở cuối"
+    if DEVICE.fullmatch(name):
+        return f"{name.partition('.')[0]} là tên riêng của Windows"
+    return ""

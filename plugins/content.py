@@ -1,0 +1,107 @@
+"""Only what an editor put into content/ is read: one list of its files for checks and builds."""
+
+from __future__ import annotations
+
+import errno
+import fnmatch
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterable, Iterator, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+# A symbolic link or a Windows junction: out of content/, to a folder inside, to nothing, in a
+# circle; what is neither a file nor a folder: a pipe, a socket, a device.
+Fault = Literal["outside", "folder", "nowhere", "loop", "special"]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Paths inside content/, POSIX, as the disk spells them, sorted.
+
+    files: regular files, and links to such inside content/; ignored: those that IGNORE_FILES
+    leaves out; odd: what nobody opens, and why. Folders that IGNORE_FILES leaves out are not
+    looked into.
+    """
+
+    files: tuple[str, ...]
+    ignored: tuple[str, ...] = ()
+    odd: tuple[tuple[str, Fault], ...] = ()
+
+
+def read_tree(folder: Path, ignored: Iterable[str]) -> Tree:
+    """ignored: shell patterns of names. No link to a folder is followed, so no walk is endless."""
+    pattern = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
+    found: dict[Fault | None, list[str]] = {}
+    left_out: list[str] = []
+    for path, name, fault in _walk(str(folder), "", os.path.realpath(folder), pattern):
+        if pattern.match(name):
+            left_out += [path] if fault is None else []
+        else:
+            found.setdefault(fault, []).append(path)
+    files = sorted(found.pop(None, ()))
+    odd = sorted((path, fault) for fault, paths in found.items() if fault for path in paths)
+    return Tree(tuple(files), tuple(sorted(left_out)), tuple(odd))
+
+
+def tree_of(settings: MutableMapping[str, Any]) -> Tree:
+    """Of this build, read once."""
+    if "PORTAL_TREE" not in settings:
+        settings["PORTAL_TREE"] = read_tree(Path(settings["PATH"]), settings["IGNORE_FILES"])
+    tree: Tree = settings["PORTAL_TREE"]
+    return tree
+
+
+def fault_of(file: Path, content: Path) -> Fault | None:
+    """Why nobody may open `file`, in the folder `content`; None for what may be read as a file.
+
+    Raises FileNotFoundError where nothing has this name.
+    """
+    facts = os.lstat(file)
+    if _is_link(facts):
+        return _fault_of_link(str(file), os.path.realpath(content))
+    return None if stat.S_ISREG(facts.st_mode) else "special"
+
+
+def _walk(
+    folder: str, prefix: str, top: str, ignored: re.Pattern[str]
+) -> Iterator[tuple[str, str, Fault | None]]:
+    """Path, name and fault of everything but folders. top: without links."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_symlink() or _is_junction(entry):
+                yield path, entry.name, _fault_of_link(entry.path, top)
+            elif entry.is_dir(follow_symlinks=False):
+                if not ignored.match(entry.name):
+                    yield from _walk(entry.path, f"{path}/", top, ignored)
+            else:
+                yield path, entry.name, None if entry.is_file(follow_symlinks=False) else "special"
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    if sys.platform != "win32":
+        return False
+    return _is_link(entry.stat(follow_symlinks=False))
+
+
+def _is_link(facts: os.stat_result) -> bool:
+    if sys.platform == "win32" and facts.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
+        return True
+    return stat.S_ISLNK(facts.st_mode)
+
+
+def _fault_of_link(link: str, top: str) -> Fault | None:
+    try:
+        target = os.path.realpath(link, strict=True)
+        facts = os.stat(target)  # noqa: PTH116  (as the rest: text)
+    except OSError as cause:
+        return "loop" if cause.errno == errno.ELOOP else "nowhere"
+    if not Path(target).is_relative_to(top):
+        return "outside"
+    if stat.S_ISDIR(facts.st_mode):
+        return "folder"
+    return None if stat.S_ISREG(facts.st_mode) else "special"

@@ -1,0 +1,51 @@
+"""A path to a file that readers would not get is answered with what to publish instead."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from plugins.file_kinds import PICTURE_FOLDER, PICTURES, PUBLISHED, ending_of
+
+WEB_PAGES = ("html", "htm", "xhtml", "xht", "mht", "mhtml", "shtml", "xml")
+ARCHIVES = ("rar", "7z", "tar", "gz", "tgz", "bz2", "xz")
+ALL = f"Các loại đăng được: {', '.join(PUBLISHED)}."
+
+# What an article does with a file: shows it as a picture or before a film, links to it, plays it,
+# offers it at its end; or an old address leads there.
+Use = Literal["picture", "poster", "link", "media", "attachment", "redirect"]
+
+
+def refusal(path: str, use: Use) -> tuple[str, str] | None:
+    """Sentence and remedy for a file, `path` inside content/, that would not be there for readers.
+
+    None also for what plugins/images judges: a picture of its folder, and whatever is shown as one.
+    """
+    name, ending = path.rpartition("/")[2], ending_of(path)
+    in_room = path.startswith(f"{PICTURE_FOLDER}/")
+    is_shown = use in ("picture", "poster")
+    if ending in PICTURES or is_shown:
+        if not in_room:
+            return (
+                f"“{path}” không được đăng: ảnh chỉ đăng từ content/{PICTURE_FOLDER}/, nơi máy "
+                "thu nhỏ ảnh và xóa thông tin ẩn như nơi chụp.",
+                f"chép ảnh vào content/{PICTURE_FOLDER}/<năm>/ rồi ghi: "
+                f"{PICTURE_FOLDER}/<năm>/{name}",
+            )
+        if is_shown or use == "link":
+            return None
+        return (
+            f"“{path}” là ảnh, không đăng nguyên tệp được: ảnh gốc có thể nói ra nơi chụp.",
+            "đặt ảnh vào thân bài; để bạn đọc tải về thì lưu thành PDF.",
+        )
+    if ending in PUBLISHED:
+        return None
+    kind = f"loại .{ending}" if ending else "không có đuôi"
+    return f"“{path}” không được đăng: tệp {kind} có thể gây hại cho bạn đọc.", _advice(ending)
+
+
+def _advice(ending: str) -> str:
+    if ending in WEB_PAGES:
+        return "mở bằng trình duyệt, bấm In → Lưu thành PDF, rồi đăng tệp PDF ấy."
+    if ending in ARCHIVES:
+        return "giải nén, nén lại thành tệp .zip rồi đăng tệp ấy."
+    return f"lưu thành PDF, hoặc nén thành tệp .zip. {ALL}"
