@@ -10,7 +10,7 @@ from zlib import crc32
 import pytest
 from PIL import Image
 
-from plugins.checks.site_rules import pictures
+from plugins.images import raster
 from tests.checked_content import PICTURE, article, problems_in
 
 
@@ -47,9 +47,9 @@ def test_a_size_is_read_however_the_picture_was_saved(
     tmp_path: Path, kind: str, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, name = drawn(kind, **options), f"a.{kind.lower()}"
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 80 * 64)
+    monkeypatch.setattr(raster, "MAX_PIXELS", 80 * 64)
     assert found(tmp_path, data, name) == []
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 80 * 64 - 1)
+    monkeypatch.setattr(raster, "MAX_PIXELS", 80 * 64 - 1)
     (said,) = found(tmp_path, data, name)
     assert "quá lớn (80 × 64 điểm)" in said
 
@@ -59,7 +59,7 @@ def test_a_photo_above_25_million_pixels_is_named(tmp_path: Path) -> None:
     Image.new("1", (5001, 5000)).save(buffer, "PNG")
     assert found(tmp_path, buffer.getvalue(), "a.png") == [
         "content/tin-tuc/a.md:6:12: lỗi: ảnh “a.png” quá lớn (5001 × 5000 điểm); mức cao nhất là "
-        "25 triệu điểm ảnh.\n    → thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm là đủ, "
+        "25 triệu điểm ảnh.\n    → thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm ảnh là đủ, "
         "rồi thay tệp này."
     ]
 
@@ -79,8 +79,8 @@ def test_a_picture_cut_off_is_named(tmp_path: Path, kind: str) -> None:
 def test_a_cut_off_photo_is_told_as_such(tmp_path: Path) -> None:
     data = drawn("JPEG")
     assert found(tmp_path, data[:-1000]) == [
-        "content/tin-tuc/a.md:6:12: lỗi: ảnh “a.jpg” bị cắt cụt: tệp chép chưa hết.\n"
-        "    → chép lại ảnh từ máy ảnh hoặc điện thoại rồi thay tệp này."
+        "content/tin-tuc/a.md:6:12: lỗi: ảnh “a.jpg” bị hỏng hoặc bị cắt cụt: tệp chép chưa hết.\n"
+        "    → chép lại ảnh từ máy ảnh, điện thoại hoặc nguồn gốc rồi thay tệp này."
     ]
 
 

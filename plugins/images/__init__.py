@@ -18,14 +18,9 @@ from plugins.images.made import Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
+from plugins.links.picture_kinds import is_picture
 from plugins.outputs import Outputs, outputs_of
 from plugins.problems import Problem
-
-PICTURE_SUFFIXES = {
-    ".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic",
-    ".heif", ".svg",
-}  # fmt: skip
-
 
 # Of the state: the files of all articles' pictures, and which articles have which.
 WRITTEN = "pictures of articles"
@@ -121,7 +116,7 @@ def keep_originals_home(generator: Any) -> None:
         for file in generator.staticfiles
         if not (
             file.relative_source_path.startswith(f"{PICTURES}/")
-            and Path(file.relative_source_path).suffix.lower() in PICTURE_SUFFIXES
+            and is_picture(Path(file.source_path))
         )
     ]
 

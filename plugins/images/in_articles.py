@@ -11,7 +11,7 @@ from plugins.frontmatter.reader import Body
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of, largest, picture_html
 from plugins.images.plan import Focus
-from plugins.images.size import NotAPicture
+from plugins.images.reading import NotAPicture
 from plugins.images.store import ImageStore
 from plugins.problems import Problem
 

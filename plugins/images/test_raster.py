@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
 from .plan import Facts
-from .raster import load_facts, load_frames, load_still
-from .size import MAX_PIXELS, NotAPicture
+from .raster import MAX_PIXELS, load_facts, load_frames, load_still
+from .reading import NotAPicture
 
 ORIENTATION, GPS = 0x0112, 0x8825
 RED = (200, 30, 40)
@@ -81,7 +81,6 @@ def test_place_and_camera_and_comments_are_gone(tmp_path: Path) -> None:
         ("RGB", "jpg"),
         ("CMYK", "jpg"),
         ("YCbCr", "jpg"),
-        ("CMYK", "tif"),
         ("RGB", "webp"),
         ("RGB", "avif"),
         ("RGB", "bmp"),
@@ -185,7 +184,7 @@ def test_a_decompression_bomb_is_refused_by_its_header(
             load(path)
         assert "“bom.png” quá lớn" in caught.value.sentence
         assert "25 triệu" in caught.value.sentence
-        assert "3000" in caught.value.remedy
+        assert "1.600" in caught.value.remedy
 
 
 def test_an_animation_that_bursts_is_refused(
@@ -213,14 +212,17 @@ def test_a_truncated_picture_is_named(tmp_path: Path, name: str) -> None:
     assert caught.value.remedy
 
 
-def test_a_pixel_kind_that_no_camera_writes_is_named(tmp_path: Path) -> None:
-    Image.new("F", (20, 20)).save(tmp_path / "do.tif")
-    with pytest.raises(NotAPicture, match="kiểu điểm ảnh F"):
-        load_still(tmp_path / "do.tif")
+def test_a_pixel_kind_that_no_camera_writes_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plugins.images.raster.KNOWN_MODES", {"RGB"})
+    Image.new("LA", (20, 20)).save(tmp_path / "do.png")
+    with pytest.raises(NotAPicture, match="kiểu điểm ảnh LA"):
+        load_still(tmp_path / "do.png")
 
 
 @given(
-    name=st.sampled_from(["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF"]),
+    name=st.sampled_from(["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP"]),
     places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=6),
 )
 def test_flipped_bytes_give_a_picture_or_a_sentence(

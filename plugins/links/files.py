@@ -10,10 +10,10 @@ from pathlib import Path
 from posixpath import normpath
 
 from plugins.links.nearest import Nearest
+from plugins.links.picture_kinds import PICTURES
 from plugins.vietnamese.text import nfc
 
 ARTICLE_SUFFIX = ".md"
-PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".heic")
 HIDDEN_FOLDERS = {".git", "__pycache__"}
 OTHER_SITE = re.compile(
     r"(?:www\.[\w-]+\.\w|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?:[/?#:]|$))", re.I
