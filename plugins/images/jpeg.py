@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from hashlib import sha256
 from io import BytesIO
 
@@ -21,6 +22,7 @@ PROGRESSIVE, ARITHMETIC = {0xC2, 0xC6, 0xCA, 0xCE}, {*range(0xC9, 0xD0)}
 ALONE = {0x01, SOI, *range(0xD0, 0xD8)}  # markers that nothing belongs to
 MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
 PIXELS_END = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
+RESTARTS = range(0xD0, 0xD8)
 COEFFICIENTS = 64
 # Photos have twenty at most; a decoder goes over all pixels for each.
 MOST_SCANS = 100
@@ -75,8 +77,9 @@ def is_cut(data: bytes, structure: Structure) -> bool:
     part = 2 if structure.markers & PROGRESSIVE else 8
     rest = data[structure.pixels_end : structure.end]
     as_it_is = _small(data[: structure.end], part)
-    longer = _small(data[: structure.pixels_end] + _filling() + rest, part)
-    changed = ImageChops.difference(as_it_is, longer).convert("L")
+    filling = _filling(data, structure)
+    longer = _small(data[: structure.pixels_end] + filling + rest, part)
+    changed = reduce(ImageChops.lighter, ImageChops.difference(as_it_is, longer).split())
     still_the_same = changed.histogram()[0]
     total = changed.width * changed.height
     return total - still_the_same > max(1, total * HARDLY_ANY)
@@ -125,9 +128,15 @@ def _small(data: bytes, part: int) -> Image.Image:
         return image.copy()
 
 
-def _filling() -> bytes:
-    """Any pixels, and the marks that begin anew in a photo which has such."""
-    noise = b"".join(sha256(bytes([number])).digest() for number in range(128))
+def _filling(data: bytes, structure: Structure) -> bytes:
+    """Any pixels, with the marks, counted from 0 to 7, at which some photos begin anew."""
+    marks = (data.rfind(bytes((0xFF, mark)), 0, structure.pixels_end) for mark in RESTARTS)
+    last = max(marks)
+    first = RESTARTS.index(data[last + 1]) + 1 if last >= 0 else 0
+    noise = b"".join(sha256(number.to_bytes(2, "big")).digest() for number in range(512))
     noise = noise.replace(b"\xff", b"\x5a")
-    starts = (bytes((0xFF, 0xD0 + number % 8)) + noise[:320] for number in range(24))
+    starts = (
+        bytes((0xFF, RESTARTS[(first + number) % 8])) + noise[number : number + 512]
+        for number in range(1_000)
+    )
     return noise + b"".join(starts)
