@@ -46,7 +46,13 @@ def problems_in(
         file = folder / "content" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
-    place = Place(
+    return [str(problem) for problem in check(place_in(folder, site_url, redirects))]
+
+
+def place_in(
+    folder: Path, site_url: str = "https://thu.example.vn", redirects: bool = False
+) -> Place:
+    return Place(
         content=folder / "content",
         articles=("tin-tuc", "dinh-huong-du-luan", "trang"),
         static=("anh", "tep"),
@@ -55,4 +61,3 @@ def problems_in(
         now=NOW,
         redirects=redirects,
     )
-    return [str(problem) for problem in check(place)]

@@ -6,8 +6,8 @@ A few elements can ask for millions: `use`, patterns, masks and filters draw the
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from .reading import NotAPicture
@@ -16,6 +16,8 @@ from .reading import NotAPicture
 MAX_DRAWN = 100_000
 # References that follow one another.
 MAX_NESTED = 12
+# References of all elements, each counted for everything that it is in.
+MAX_REFERENCES = 500_000
 # Groups in groups. Where a drawing library ends with an error, browsers of phones are slow.
 MAX_DEPTH = 100
 # An effect goes over the whole picture, which takes as long as a thousand shapes.
@@ -31,8 +33,7 @@ SHAPES = frozenset(
     """path rect circle ellipse line polyline polygon text tspan textPath use""".split()  # noqa: SIM905
 )
 REFERENCE = re.compile(r"url\(\s*#([^\s()'\"]+)\s*\)", re.IGNORECASE)
-RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-DECLARATION = re.compile(r"([\w-]+)\s*:([^;]*)")
+NAME = re.compile(r"[.#]?[\w-]+|\*")
 # As far as anybody sees a difference; beyond, a library may take hours.
 STRONGEST: Mapping[str, float] = {
     "numOctaves": 10, "order": 15, "stdDeviation": 1_000, "radius": 200,
@@ -60,6 +61,7 @@ class Cost:
     _open: list[tuple[str, str, frozenset[str]]] = field(default_factory=list)
     _sizes: Counter[str] = field(default_factory=Counter)  # of what is inside each id; "": drawn
     _uses: Counter[tuple[str, str]] = field(default_factory=Counter)  # inside an id, of another
+    _references: int = 0
     _elements: list[tuple[tuple[str, ...], frozenset[str]]] = field(default_factory=list)
 
     def enter(self, element: str, attributes: Mapping[str, str]) -> None:
@@ -72,14 +74,17 @@ class Cost:
         paints |= {target for name, target in declared if name in PAINTS}
         self._open.append((element, attributes.get("id", ""), paints))
         scopes = self._scopes()
-        self._sizes.update(dict.fromkeys(scopes, _weight(element)))
+        weight = _weight(element)
+        for scope in scopes:
+            self._sizes[scope] += weight
         targets = {target for name, target in declared if name not in PAINTS}
         if element in SHAPES:
             targets |= paints
         href = attributes.get("href", "")
         if href.startswith("#"):
             targets.add(href[1:])
-        self._uses.update((scope, target) for scope in scopes for target in targets)
+        if targets:
+            self._refer(scopes, targets)
         self._elements.append((scopes, _names(element, attributes)))
 
     def leave(self) -> None:
@@ -87,8 +92,10 @@ class Cost:
 
     def refuse_heavy(self, styles: Iterable[str]) -> None:
         """styles: the drawing's style sheets."""
-        for style in styles:
-            self._follow(style)
+        named = _targets_by_name(styles)
+        for scopes, names in self._elements if named else ():
+            for name in named.keys() & names:
+                self._refer(scopes, named[name])
         drawn = self._sizes
         for _ in range(MAX_NESTED):
             before = drawn
@@ -111,21 +118,11 @@ class Cost:
                 return tuple(dict.fromkeys(found))
         return tuple(dict.fromkeys(["", *found]))
 
-    def _follow(self, style: str) -> None:
-        for selectors, declarations in RULE.findall(style):
-            targets = {target for _, value in DECLARATION.findall(declarations)
-                       for target in REFERENCE.findall(value)}  # fmt: skip
-            if not targets:
-                continue
-            # The last part of a selector names the element.
-            named = {
-                name
-                for selector in selectors.split(",")
-                for name in re.findall(r"[.#]?[\w-]+|\*", (selector.split() or [""])[-1])
-            }
-            for scopes, names in self._elements:
-                if not named.isdisjoint(names):
-                    self._uses.update((scope, target) for scope in scopes for target in targets)
+    def _refer(self, scopes: tuple[str, ...], targets: Set[str]) -> None:
+        self._references += len(scopes) * len(targets)
+        if self._references > MAX_REFERENCES:
+            raise NotAPicture(TOO_MANY.format(name=self.name), TOO_MANY_REMEDY)
+        self._uses.update((scope, target) for scope in scopes for target in targets)
 
     def _refuse_strong(self, attributes: Mapping[str, str]) -> None:
         for name in STRONGEST.keys() & attributes.keys():
@@ -145,14 +142,33 @@ def _weight(element: str) -> int:
 
 def _references(attributes: Mapping[str, str]) -> list[tuple[str, str]]:
     """Property and id, of attributes and of `style`."""
-    declared = list(attributes.items())
-    declared += DECLARATION.findall(attributes.get("style", ""))
+    declared = [*attributes.items(), *_declarations(attributes.get("style", ""))]
     return [
         (name, target)
         for name, value in declared
         if name != "style" and "(" in value
         for target in REFERENCE.findall(value)
     ]
+
+
+def _declarations(text: str) -> Iterator[tuple[str, str]]:
+    for declaration in text.split(";"):
+        name, _, value = declaration.partition(":")
+        yield name.strip(), value
+
+
+def _targets_by_name(styles: Iterable[str]) -> dict[str, frozenset[str]]:
+    """What style sheets make elements ask for, by the names of _names."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for rule in "".join(styles).split("}"):
+        selectors, _, declarations = rule.rpartition("{")
+        targets = {target for _, value in _declarations(declarations)
+                   for target in REFERENCE.findall(value)}  # fmt: skip
+        for selector in selectors.split(",") if targets else ():
+            # The last part of a selector names the element.
+            for name in NAME.findall((selector.split() or [""])[-1]):
+                found[name] |= targets
+    return {name: frozenset(targets) for name, targets in found.items()}
 
 
 def _names(element: str, attributes: Mapping[str, str]) -> frozenset[str]:

@@ -12,6 +12,7 @@ SVG_TAG = "svg"
 # CSS pixels in one of each unit: https://www.w3.org/TR/css-values-4/#absolute-lengths
 UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54}
 LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:e[-+]?\d+)?)\s*(px|pt|pc|in|cm|mm|)\s*", re.IGNORECASE)
+LONGEST = 400  # characters of a length: a longer one is none, or without end
 # What a browser takes for an SVG that says nothing: https://www.w3.org/TR/CSS22/visudet.html
 FALLBACK = (300.0, 150.0)
 # Of a side, in CSS pixels: a plan drawn in hundredths of a millimetre is as large.
@@ -78,7 +79,7 @@ def _svg_root(name: str, data: bytes) -> tuple[str, dict[str, str]]:
 
 def _length(value: str) -> float | None:
     """CSS pixels; None for a percentage, a relative unit or nothing."""
-    found = LENGTH.fullmatch(value)
+    found = LENGTH.fullmatch(value[:LONGEST])
     if not found:
         return None
     return float(found[1]) * UNITS[found[2].lower() or "px"] or None

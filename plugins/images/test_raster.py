@@ -199,6 +199,49 @@ def test_an_animation_that_bursts_is_refused(
         load_facts(tmp_path / "dai.gif")
 
 
+def test_an_animation_of_ten_thousand_frames_is_refused_without_unpacking_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = [Image.new("RGB", (800, 600), (n, 9, 9)) for n in range(2)]
+    frames[0].save(tmp_path / "a.png", save_all=True, append_images=frames[1:])
+    png = bytearray((tmp_path / "a.png").read_bytes())
+    place = png.index(b"acTL")
+    png[place + 4 : place + 8] = (10_000).to_bytes(4, "big")
+    png[place + 12 : place + 16] = zlib.crc32(png[place : place + 12]).to_bytes(4, "big")
+    (tmp_path / "a.png").write_bytes(png)
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    gif = (tmp_path / "a.gif").read_bytes()
+    first = gif.index(b"!\xf9")
+    (tmp_path / "a.gif").write_bytes(gif[:first] + gif[first:-1] * 5_000 + b";")
+    monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("unpacked"))
+    for name in ("a.png", "a.gif"):
+        with pytest.raises(NotAPicture, match=rf"“{name}” quá nặng: \d{{4,5}} khung hình"):
+            load_facts(tmp_path / name)
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+def test_a_frame_larger_than_its_animation_is_refused(tmp_path: Path) -> None:
+    frames = [Image.new("L", (40, 30), n) for n in (0, 200)]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    gif = bytearray((tmp_path / "a.gif").read_bytes())
+    place = gif.rindex(b",\0\0\0\0")
+    gif[place + 5 : place + 9] = struct.pack("<HH", 13_000, 13_000)
+    (tmp_path / "a.gif").write_bytes(gif)
+    for load in (load_facts, lambda path: load_frames(path, 20, 15)):
+        with pytest.raises(NotAPicture, match=r"quá lớn|bị hỏng"):
+            load(tmp_path / "a.gif")
+
+
+def test_a_gif_of_countless_frames_is_refused_before_they_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = picture_bytes("GIF")
+    monkeypatch.setattr("plugins.images.raster.MAX_GIF_BYTES", len(data) - 1)
+    (tmp_path / "a.gif").write_bytes(data)
+    with pytest.raises(NotAPicture, match=r"Ảnh động “a\.gif” quá nặng"):
+        load_facts(tmp_path / "a.gif")
+
+
 @pytest.mark.parametrize("name", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
 def test_a_truncated_picture_is_named(tmp_path: Path, name: str) -> None:
     noise = Image.frombytes("RGB", (64, 64), random.Random(1).randbytes(64 * 64 * 3))
