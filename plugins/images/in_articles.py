@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from plugins.images.picture import address_of, largest, picture_html
 from plugins.images.plan import Focus
 from plugins.images.reading import NotAPicture
 from plugins.images.store import ImageStore
+from plugins.links.attachments import Attachment
+from plugins.links.picture_kinds import PICTURES as KINDS
 from plugins.problems import Problem
 
 # The sanitiser's output has every attribute in double quotes, so the pattern is exact.
-TAG = re.compile(r'<(/?)(figure|a|img)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+TAG = re.compile(r'<(/?)(figure|a|img|video)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 # How wide the theme shows a photo (theme/static/css/article.css, plugins/captions/css):
 # the measure of 43rem less nothing, else the screen less its margins; galleries in two columns.
@@ -26,6 +29,9 @@ GALLERY = "gallery"
 RECENT = 100
 # The folder of content/ whose pictures are published as copies.
 PICTURES = "anh"
+PICTURE_KINDS = {suffix.lstrip(".") for suffix in KINDS}
+# Of an attached picture: how heavy its copy is, is not yet known.
+SIZE = "{width} × {height}"
 # Ours to say; what an editor wrote there would distort or delay the picture.
 OURS = {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "srcset", "sizes"}
 
@@ -53,14 +59,17 @@ class ArticlePictures:
             attributes = {key: html.unescape(value) for key, value in ATTRIBUTE.findall(written)}
             if name == "figure":
                 figures = figures[:-1] if closing else [*figures, attributes.get("class", "")]
-            elif name == "a":
-                in_link = not closing
-                parts.append(content[done : tag.start()] + self._link(tag, attributes, body))
+            elif name != "img":
+                in_link = not closing if name == "a" else in_link
+                shown = self._link(tag, attributes, "href" if name == "a" else "poster", body)
+                parts.append(content[done : tag.start()] + shown)
                 done = tag.end()
             else:
                 shown = self._picture(attributes, body, pictures, figures, in_link)
                 parts.append(content[done : tag.start()] + (shown or tag.group()))
                 done = tag.end()
+        attached = body.facts.get("attachment_files", [])
+        body.facts["attachment_files"] = [self._attachment(each, body) for each in attached]
         return "".join([*parts, content[done:]])
 
     def _picture(
@@ -88,19 +97,37 @@ class ArticlePictures:
             return shown
         return f'<a href="{html.escape(self._largest(prepared))}">{shown}</a>'
 
-    def _link(self, tag: re.Match[str], attributes: dict[str, str], body: Body) -> str:
-        """A link to a photo leads to its cleaned copy: originals, with their GPS, stay at home."""
-        address = attributes.get("href", "")
-        file = body.facts["files"].get(address)
-        if file is None or file.relative_to(self._content).parts[0] != PICTURES:
-            return tag.group()
-        prepared = self._prepare(address, body)
+    def _link(self, tag: re.Match[str], attributes: dict[str, str], name: str, body: Body) -> str:
+        """A photo's address leads to its cleaned copy: originals, with their GPS, stay at home."""
+        address = attributes.get(name, "")
+        prepared = self._copy_of(address, body)
         if prepared is None:
             return tag.group()
-        body.facts["pictures"].append(prepared)
         return tag.group().replace(
-            f'href="{html.escape(address)}"', f'href="{html.escape(self._largest(prepared))}"'
+            f'{name}="{html.escape(address)}"', f'{name}="{html.escape(self._largest(prepared))}"'
         )
+
+    def _attachment(self, attachment: Attachment, body: Body) -> Attachment:
+        """A photo to take home is its cleaned copy too."""
+        if attachment.kind.lower() not in PICTURE_KINDS:
+            return attachment
+        prepared = self._copy_of(attachment.address, body)
+        if prepared is None:
+            return attachment
+        address = self._largest(prepared)
+        kind = address.rpartition(".")[2].upper()
+        size = SIZE.format(width=prepared.width, height=prepared.height)
+        return replace(attachment, address=address, kind=kind, size=size)
+
+    def _copy_of(self, address: str, body: Body) -> Prepared | None:
+        """Noted among the article's pictures; None for what does not lie in their folder."""
+        file = body.facts["files"].get(address)
+        if file is None or file.relative_to(self._content).parts[0] != PICTURES:
+            return None
+        prepared = self._prepare(address, body)
+        if prepared is not None:
+            body.facts["pictures"].append(prepared)
+        return prepared
 
     def _prepare(self, address: str, body: Body) -> Prepared | None:
         file = body.facts["files"].get(address)
