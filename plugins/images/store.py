@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.files import is_whole, write_whole
+from plugins.links.picture_kinds import SVG
 
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
 from .made import Drawer, Made, NotDrawnError, Prepared, Report, public_name, short
@@ -29,7 +30,6 @@ from .raster import load_facts, load_frames, load_still
 from .reading import NotAPicture, is_drawing, read_picture
 from .svg import Drawing, read_drawing
 
-SVG_SUFFIX = ".svg"
 # A longer one, such as a dividing line, is no picture of an article.
 MAX_SHARE_RATIO = 8
 NOT_DRAWN = "Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ."
@@ -101,10 +101,10 @@ class ImageStore:
         drawn = read_drawing(file)
         width, height, data = drawn.width, drawn.height, drawn.data
         digest = hashlib.sha256(data).hexdigest()
-        key = f"{digest[:40]}{SVG_SUFFIX}"
+        key = f"{digest[:40]}{SVG}"
         if not is_whole(self._path(key)):
             write_whole(self._path(key), data)
-        drawing = Made(file, public_name(place, digest, "", SVG_SUFFIX), key, width, height, None)
+        drawing = Made(file, public_name(place, digest, "", SVG), key, width, height, None)
         share = None
         is_long = max(width, height) > MAX_SHARE_RATIO * min(width, height)
         # The letters of a text would depend on the machine's fonts.
