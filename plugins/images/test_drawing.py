@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,8 @@ def test_a_drawing_that_crashes_the_library_ends_no_build() -> None:
     deep = b"<g>" * 3000 + b"<rect/>" + b"</g>" * 3000
     with pytest.raises(NotDrawnError):
         rasterise(SVG.replace(b"<defs>", deep + b"<defs>"), 640, 360)
+    if sys.platform != "linux":  # where memory has no limit
+        return
     tile = b'<pattern id="p" patternUnits="userSpaceOnUse" width="1e5" height="1e5"><rect width="9"'
     tile += b' height="9"/></pattern><rect width="64" height="36" fill="url(#p)"/>'
     with pytest.raises(NotDrawnError):

@@ -35,7 +35,7 @@ PHONES: dict[str, bytes] = {
 @lru_cache
 def photo(way: str, mode: str = "RGB") -> bytes:
     held = BytesIO()
-    paint("cho-quyt", (640, 480)).convert(mode).save(held, "JPEG", **WAYS[way])
+    paint("cho-quyt", (400, 300)).convert(mode).save(held, "JPEG", **WAYS[way])
     return held.getvalue()
 
 
