@@ -42,10 +42,6 @@ VIDEO: Mapping[str, str] = {
 SUBTITLES: Mapping[str, str] = {"vtt": "text/vtt" + TEXT}
 PUBLISHED: Mapping[str, str] = {**DOCUMENTS, **SOUND, **VIDEO, **SUBTITLES}
 
-PICTURES = (
-    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "heic",
-    "heif", "mpo", "dng",
-)  # fmt: skip
 # The folder of content/ whose pictures are published, as copies.
 PICTURE_FOLDER = "anh"
 # At the top of the site, for files that editors put in and copies of pictures: no page lies there.
@@ -61,7 +57,3 @@ def ending_of(path: str) -> str:
 def is_published(path: str) -> bool:
     """Whether a file of this kind goes out as it is, where something published leads to it."""
     return ending_of(path) in PUBLISHED
-
-
-def is_picture(path: str) -> bool:
-    return ending_of(path) in PICTURES

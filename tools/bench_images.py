@@ -19,8 +19,8 @@ from PIL import Image
 from plugins.images.made import Made, Prepared
 from plugins.images.raster import load_still
 from plugins.images.similarity import ssim
-from plugins.images.size import SVG_SUFFIX
 from plugins.images.store import ImageStore
+from plugins.links.picture_kinds import SVG
 from plugins.outputs import FreshOutputs
 from tools.bench_pictures import PAINTERS, paint
 from tools.console import say
@@ -156,7 +156,7 @@ def _measure_all(folder: Path, content: Path) -> list[Measured]:
         file = folder / f"{name}.jpg"
         paint(name, SIZE).save(file, quality=QUALITY)
         rows.append(measure(store, file, name, folder / "output"))
-    kinds = (SVG_SUFFIX, ".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
+    kinds = (SVG, ".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
     for file in sorted(content.glob("anh/**/*.*")):
         if file.suffix.lower() in kinds:
             rows.append(measure(store, file, file.stem, folder / "output"))

@@ -50,23 +50,28 @@ class Place:
 class Checked:
     """found: of each article, by its path as the editor knows it; own: problems of each that has
     some; between: by the rules across files; next_due: when the first that waits appears, seconds
-    since 1970."""
+    since 1970; is_passing: whether the disk did not give all that the rules asked for."""
 
     place: Place
     found: dict[str, Remembered]
     own: dict[str, tuple[Problem, ...]]
     between: tuple[Problem, ...]
     next_due: float
+    is_passing: bool = False
 
     @classmethod
     def of(
-        cls, place: Place, found: dict[str, Remembered], between: tuple[Problem, ...]
+        cls,
+        place: Place,
+        found: dict[str, Remembered],
+        between: tuple[Problem, ...],
+        is_passing: bool,
     ) -> Checked:
         now = place.now.timestamp()
         own = {path: known.problems for path, known in found.items() if known.problems}
         moments = (known.moment for known in found.values() if known.moment is not None)
         next_due = min((moment for moment in moments if moment > now), default=math.inf)
-        return cls(place, found, own, between, next_due)
+        return cls(place, found, own, between, next_due, is_passing)
 
     @property
     def problems(self) -> list[Problem]:
@@ -77,7 +82,7 @@ class Checked:
     def again(self, place: Place, changed: Iterable[str]) -> Checked | None:
         """What a check finds now, if no other files than `changed`, paths inside content/, are
         others than they were; None where rules across files might say something else."""
-        if replace(self.place, now=place.now) != place:
+        if self.is_passing or replace(self.place, now=place.now) != place:
             return None
         earlier, now = self.place.now.timestamp(), place.now.timestamp()
         if now < earlier or self.next_due <= now:
@@ -150,7 +155,7 @@ def _check(place: Place, tree: Tree, memory: Memory, digest_of: DigestOf) -> Che
         key = KEYS[reading](site, articles)
         between += memory.between_files(reading, key, partial(_look_between_files, rules, site))
     memory.forget_other_files()
-    return Checked.of(place, articles, tuple(between))
+    return Checked.of(place, articles, tuple(between), memory.is_passing)
 
 
 def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Problem]:

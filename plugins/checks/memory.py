@@ -91,11 +91,11 @@ class Memory:
         }
         self._known_pictures = self._pictures.all()
         self._known_documents = self._documents.all()
-        self._is_sure = True
         self._seen: set[str] = set()
         self._seen_pictures: set[str] = set()
         self.changed: set[str] = set()  # articles that had to be checked
         self.new_pictures = 0
+        self.is_passing = False  # what this run found: the disk did not give it all that it asked
 
     @classmethod
     def empty(cls) -> Memory:
@@ -155,24 +155,31 @@ class Memory:
             problems = _problems(known[1])
             if not any(path in str(problem) for problem in problems for path in self.changed):
                 return problems
-        self._is_sure = True
         problems = tuple(find())
-        if self._is_sure:
-            self._store.keep(reading, (key, _plain(problems)))
+        self._store.keep(reading, None if self.is_passing else (key, _plain(problems)))
         return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
-        """What `look` says of the picture, asked only if its size or its time is another."""
+        """What `look` says of the picture, asked only if its size or its time is another.
+
+        Raises what `look` raises: an OSError says nothing of the picture, so neither it nor what
+        comes of it is kept.
+        """
         try:
             facts = (folder / name).stat()
         except OSError:
+            self.is_passing = True
             return look(folder / name)
         stamp = facts.st_size, facts.st_mtime_ns
         self._seen_pictures.add(name)
         known = self._known_pictures.get(name)
         if known is None or known[:2] != stamp:
             self.new_pictures += 1
-            fault = look(folder / name) or (None, None)
+            try:
+                fault = look(folder / name) or (None, None)
+            except OSError:
+                self.is_passing = True
+                raise
             known = (*stamp, *fault)
             self._pictures.put(name, known)
         return (known[2], known[3]) if known[2] is not None else None
@@ -181,10 +188,6 @@ class Memory:
         """Once all have been asked for: those that are gone."""
         for name in self._known_pictures.keys() - self._seen_pictures:
             self._pictures.forget(name)
-
-    def unsure(self) -> None:
-        """What is being found depends on more than the files' bytes: look again in the next run."""
-        self._is_sure = False
 
     def traces(self, digest: str) -> tuple[Trace, ...] | None:
         """What is in the document of this digest; None where it was never looked into."""

@@ -44,6 +44,10 @@ FAULTY = {
     "anh/a.heic": "x",
     "tep/mau.html": "x",
     "tep/mau.svg": PICTURE,
+    "anh/sau.svg": f"<svg>{'<g>' * 200}{'</g>' * 200}</svg>",
+    "anh/to.svg": "<svg width='1e400'/>",
+    "anh/nhieu.svg": "<svg><filter><feTurbulence numOctaves='1e6'/></filter></svg>",
+    "anh/nhung.svg": "<svg><image href='data:image/png;base64,AA=='/></svg>",
     "anh/bai.md": ARTICLE.format("Bốn", "a", "Chữ."),
     "redirects.csv": (
         "cũ,mới\n/1,/2\n/2,/1\n/3,/khong-co/\n/4,tin-tuc/b.md\n/5,http://a.vn/\n/6,x\n7,/\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -10,8 +12,10 @@ from zlib import crc32
 import pytest
 from PIL import Image
 
-from plugins.checks.site_rules import pictures
-from tests.checked_content import PICTURE, article, problems_in
+from plugins.checks.engine import Checked, check_all
+from plugins.checks.memory import Memory
+from plugins.images import raster
+from tests.checked_content import PICTURE, article, place_in, problems_in
 
 
 def drawn(kind: str, **options: Any) -> bytes:
@@ -47,9 +51,9 @@ def test_a_size_is_read_however_the_picture_was_saved(
     tmp_path: Path, kind: str, options: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, name = drawn(kind, **options), f"a.{kind.lower()}"
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 80 * 64)
+    monkeypatch.setattr(raster, "MAX_PIXELS", 80 * 64)
     assert found(tmp_path, data, name) == []
-    monkeypatch.setattr(pictures, "MOST_PIXELS", 80 * 64 - 1)
+    monkeypatch.setattr(raster, "MAX_PIXELS", 80 * 64 - 1)
     (said,) = found(tmp_path, data, name)
     assert "quá lớn (80 × 64 điểm)" in said
 
@@ -59,7 +63,7 @@ def test_a_photo_above_25_million_pixels_is_named(tmp_path: Path) -> None:
     Image.new("1", (5001, 5000)).save(buffer, "PNG")
     assert found(tmp_path, buffer.getvalue(), "a.png") == [
         "content/tin-tuc/a.md:6:12: lỗi: ảnh “a.png” quá lớn (5001 × 5000 điểm); mức cao nhất là "
-        "25 triệu điểm ảnh.\n    → thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm là đủ, "
+        "25 triệu điểm ảnh.\n    → thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm ảnh là đủ, "
         "rồi thay tệp này."
     ]
 
@@ -79,8 +83,8 @@ def test_a_picture_cut_off_is_named(tmp_path: Path, kind: str) -> None:
 def test_a_cut_off_photo_is_told_as_such(tmp_path: Path) -> None:
     data = drawn("JPEG")
     assert found(tmp_path, data[:-1000]) == [
-        "content/tin-tuc/a.md:6:12: lỗi: ảnh “a.jpg” bị cắt cụt: tệp chép chưa hết.\n"
-        "    → chép lại ảnh từ máy ảnh hoặc điện thoại rồi thay tệp này."
+        "content/tin-tuc/a.md:6:12: lỗi: ảnh “a.jpg” bị hỏng hoặc bị cắt cụt: tệp chép chưa hết.\n"
+        "    → chép lại ảnh từ máy ảnh, điện thoại hoặc nguồn gốc rồi thay tệp này."
     ]
 
 
@@ -118,3 +122,61 @@ def test_a_faulty_picture_that_no_article_shows_is_warned_of(tmp_path: Path) -> 
         tmp_path, {"anh/a.jpg": b"x", "anh/b.svg": PICTURE, "anh/.a.jpg": b"x", "tep/a.pdf": b"x"}
     )
     assert said.startswith("content/anh/a.jpg:1:1: cảnh báo: tệp “a.jpg” không phải là ảnh")
+
+
+@pytest.mark.parametrize("text", ["![Đồi núi](anh/a.jpg)", "Chữ."])
+def test_a_picture_that_could_not_be_read_once_is_not_remembered_as_faulty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    problems_in(tmp_path, {"anh/a.jpg": drawn("JPEG"), "tin-tuc/a.md": article(text)})
+    place = place_in(tmp_path, {})
+
+    def run() -> Checked:
+        memory = Memory(tmp_path / "memory.sqlite", "1")
+        checked = check_all(place, memory)
+        memory.save()
+        return checked
+
+    with locked_files(monkeypatch, lambda name: name == "a.jpg"):
+        checked = run()
+        (said,) = map(str, checked.problems)
+        assert "không cho đọc tệp ảnh “a.jpg”: không có quyền đọc" in said
+        assert "không phải thay tệp" in said
+        # As `serve` checks after a save.
+        assert checked.again(place, ["tin-tuc/a.md"]) is None
+        (said,) = map(str, run().problems)
+    assert run().problems == []
+    assert run().again(place, ["tin-tuc/a.md"]) is not None
+
+
+@contextmanager
+def locked_files(monkeypatch: pytest.MonkeyPatch, locked: Callable[[str], bool]) -> Iterator[None]:
+    """Whoever runs the tests: root may read everything."""
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if locked(path.name):
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refuse)
+        yield
+
+
+def test_kinds_that_nobody_reads_are_named_with_how_to_save_them(tmp_path: Path) -> None:
+    (said,) = found(tmp_path, b"II*\0" + bytes(99), "a.DNG")
+    assert "ảnh “a.DNG” ở dạng DNG, nhiều trình duyệt không xem được." in said
+    assert "→ đó là ảnh thô của máy ảnh: mở bằng Photos" in said
+
+
+def test_a_photo_that_ends_rightly_and_lacks_its_lower_half_is_named(tmp_path: Path) -> None:
+    data = drawn("JPEG")
+    (said,) = found(tmp_path, data[: len(data) // 2] + b"\xff\xd9")
+    assert "ảnh “a.jpg” bị hỏng hoặc bị cắt cụt: tệp chép chưa hết." in said
+
+
+def test_a_drawing_that_no_build_could_use_is_named(tmp_path: Path) -> None:
+    deep = PICTURE.replace("/>", ">" + "<g>" * 400 + "</g>" * 400 + "</svg>")
+    (said,) = found(tmp_path, deep.encode(), "a.svg")
+    assert "hình vẽ “a.svg” có hơn 100 nhóm lồng trong nhau." in said

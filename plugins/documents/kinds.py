@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-Family = Literal["word", "excel", "powerpoint", "opendocument", "pdf", "zip", "media"]
+from plugins.links.picture_kinds import MAGIC, kind_inside
+
+Family = Literal["word", "excel", "powerpoint", "opendocument", "pdf", "zip", "media", "plain"]
 Bytes = Literal["zip", "ole", "pdf", "rtf", "mp4", "mp3", "program", "page", "picture", "rar", ""]
 
+# UTF-16, as Excel writes it, begins like some recordings.
+PLAIN: tuple[tuple[Bytes, ...], Family] = (("", "mp3"), "plain")
 # What the first bytes may be, and which program an editor made it with.
 SUFFIXES: Mapping[str, tuple[tuple[Bytes, ...], Family]] = {
     ".docx": (("zip",), "word"),
@@ -29,7 +33,10 @@ SUFFIXES: Mapping[str, tuple[tuple[Bytes, ...], Family]] = {
     ".mp4": (("mp4",), "media"),
     ".mov": (("mp4",), "media"),
     ".m4a": (("mp4",), "media"),
+    ".m4v": (("mp4",), "media"),
     ".mp3": (("mp3",), "media"),
+    # Nothing is looked for in these but what is not what the name says.
+    **dict.fromkeys((".txt", ".csv", ".vtt", ".wav", ".ogg", ".oga", ".ogv", ".webm"), PLAIN),
 }
 HEAD = 1024  # bytes within which all of them show
 BEGINNINGS: tuple[tuple[bytes, Bytes], ...] = (
@@ -45,9 +52,6 @@ BEGINNINGS: tuple[tuple[bytes, Bytes], ...] = (
     (b"#!", "program"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "rar"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"\x89PNG", "picture"),
-    (b"GIF8", "picture"),
 )
 # Boxes that a film begins with: https://developer.apple.com/documentation/quicktime-file-format
 BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
@@ -77,6 +81,8 @@ def kind_of(head: bytes) -> Bytes:
     for beginning, kind in BEGINNINGS:
         if head.startswith(beginning):
             return kind
+    if kind_inside(head[:MAGIC]):
+        return "picture"
     if b"%PDF" in head:
         return "pdf"
     if head[4:8] in BOXES:

@@ -52,9 +52,11 @@ def _of_kind(file: BinaryIO, name: str, budget: Budget, *, nested: bool) -> Iter
     kind = kind_of(file.read(HEAD))
     size = file.seek(0, 2)
     file.seek(0)
+    if family in ("media", "plain") and kind not in expected:
+        raise UnreadableError("other kind", MEANT[kind])
+    if family == "plain":
+        return
     if family == "media":
-        if kind not in expected:
-            raise UnreadableError("other kind", MEANT[kind])
         yield from media.read_film(file) if kind == "mp4" else media.read_sound(file)
         return
     if size > MOST_BYTES:

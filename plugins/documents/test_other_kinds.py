@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
+from plugins.documents.kinds import SUFFIXES
+from plugins.documents.reading import read_document
 from plugins.documents.testing import box, core, docx, pdf, stream, traces, zipped
 from plugins.documents.traces import Trace
+from plugins.file_kinds import PUBLISHED
 
 PAGES = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] {} >>"
@@ -212,3 +217,18 @@ def test_an_endless_list_of_files_is_not_read() -> None:
     end = data.rindex(b"PK\5\6")
     data[end + 12 : end + 16] = (5_000_000).to_bytes(4, "little")
     assert traces(bytes(data), "a.zip") == [Trace("too large")]
+
+
+def test_every_kind_that_is_published_is_known() -> None:
+    assert {f".{ending}" for ending in PUBLISHED} <= SUFFIXES.keys()
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".csv", ".vtt", ".wav", ".webm", ".mp3", ".pdf"])
+@pytest.mark.parametrize("data", [b"\xff\xd8\xff\xe1Exif", b"RIFF\0\0\0\0WEBPVP8 ", b"MZ\x90"])
+def test_a_photo_or_program_under_another_name_is_refused(suffix: str, data: bytes) -> None:
+    (trace,) = read_document(BytesIO(data), f"tep/a{suffix}")
+    assert trace.what == "other kind"
+
+
+def test_a_table_in_utf_16_is_no_recording() -> None:
+    assert read_document(BytesIO("Xã,Số\n".encode("utf-16")), "a.csv") == ()

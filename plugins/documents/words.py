@@ -91,6 +91,7 @@ REMEDIES: dict[Family, dict[What, str]] = {
     "pdf": PDF,
     "media": MEDIA,
     "zip": {},
+    "plain": {},
 }
 
 

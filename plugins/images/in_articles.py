@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from plugins.frontmatter.reader import Body
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of, largest, picture_html
 from plugins.images.plan import Focus
-from plugins.images.size import NotAPicture
+from plugins.images.reading import NotAPicture
 from plugins.images.store import ImageStore
+from plugins.links.attachments import Attachment
+from plugins.links.picture_kinds import PICTURES as KINDS
 from plugins.problems import Problem
 
 # The sanitiser's output has every attribute in double quotes, so the pattern is exact.
@@ -24,9 +27,10 @@ ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 WHOLE = "(min-width:45rem) 43rem,calc(100vw - 2rem)"
 HALF = "(min-width:45rem) 21rem,(min-width:35rem) calc(50vw - 1.5rem),calc(100vw - 2rem)"
 GALLERY = "gallery"
-# Besides `img`, what may name a photo, and where.
-LEADS = {"a": "href", "video": "poster"}
 RECENT = 100
+PICTURE_KINDS = {suffix.lstrip(".") for suffix in KINDS}
+# Of an attached picture: how heavy its copy is, is not yet known.
+SIZE = "{width} × {height}"
 # Ours to say; what an editor wrote there would distort or delay the picture.
 OURS = {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "srcset", "sizes"}
 
@@ -54,15 +58,17 @@ class ArticlePictures:
             attributes = {key: html.unescape(value) for key, value in ATTRIBUTE.findall(written)}
             if name == "figure":
                 figures = figures[:-1] if closing else [*figures, attributes.get("class", "")]
-                continue
-            if name == "a":
-                in_link = not closing
-            if name in LEADS:
-                shown = self._lead_to_copy(tag, attributes, LEADS[name], body)
+            elif name != "img":
+                in_link = not closing if name == "a" else in_link
+                shown = self._link(tag, attributes, "href" if name == "a" else "poster", body)
+                parts.append(content[done : tag.start()] + shown)
+                done = tag.end()
             else:
                 shown = self._picture(attributes, body, pictures, figures, in_link)
-            parts.append(content[done : tag.start()] + (shown or tag.group()))
-            done = tag.end()
+                parts.append(content[done : tag.start()] + (shown or tag.group()))
+                done = tag.end()
+        attached = body.facts.get("attachment_files", [])
+        body.facts["attachment_files"] = [self._attachment(each, body) for each in attached]
         return "".join([*parts, content[done:]])
 
     def _picture(
@@ -90,22 +96,37 @@ class ArticlePictures:
             return shown
         return f'<a href="{html.escape(self._largest(prepared))}">{shown}</a>'
 
-    def _lead_to_copy(
-        self, tag: re.Match[str], attributes: dict[str, str], name: str, body: Body
-    ) -> str:
-        """The tag whose attribute `name` names a photo leads to the cleaned copy: originals, with
-        their GPS, stay at home. "" where it names none."""
+    def _link(self, tag: re.Match[str], attributes: dict[str, str], name: str, body: Body) -> str:
+        """A photo's address leads to its cleaned copy: originals, with their GPS, stay at home."""
         address = attributes.get(name, "")
-        file = body.facts["files"].get(address)
-        if file is None or is_published(file.name):
-            return ""
-        prepared = self._prepare(address, body)
+        prepared = self._copy_of(address, body)
         if prepared is None:
-            return ""
-        body.facts["pictures"].append(prepared)
+            return tag.group()
         return tag.group().replace(
             f'{name}="{html.escape(address)}"', f'{name}="{html.escape(self._largest(prepared))}"'
         )
+
+    def _attachment(self, attachment: Attachment, body: Body) -> Attachment:
+        """A photo to take home is its cleaned copy too."""
+        if attachment.kind.lower() not in PICTURE_KINDS:
+            return attachment
+        prepared = self._copy_of(attachment.address, body)
+        if prepared is None:
+            return attachment
+        address = self._largest(prepared)
+        kind = address.rpartition(".")[2].upper()
+        size = SIZE.format(width=prepared.width, height=prepared.height)
+        return replace(attachment, address=address, kind=kind, size=size)
+
+    def _copy_of(self, address: str, body: Body) -> Prepared | None:
+        """Noted among the article's pictures; None for what goes out as it is."""
+        file = body.facts["files"].get(address)
+        if file is None or is_published(file.name):
+            return None
+        prepared = self._prepare(address, body)
+        if prepared is not None:
+            body.facts["pictures"].append(prepared)
+        return prepared
 
     def _prepare(self, address: str, body: Body) -> Prepared | None:
         file = body.facts["files"].get(address)

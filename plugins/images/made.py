@@ -13,14 +13,19 @@ from PIL import Image
 from plugins.vietnamese.slugs import slugify
 
 from .plan import Variant
-from .size import NotAPicture
+from .reading import NotAPicture
 
 NAMELESS = "anh"
 
 
+class NotDrawnError(Exception):
+    """A drawing that the library cannot draw with the time and the memory that it gets."""
+
+
 @dataclass(frozen=True)
 class Drawer:
-    """Turns a sanitised SVG into pixels; version: changes whenever its pixels may."""
+    """Turns a sanitised SVG into pixels, or raises NotDrawnError; version: changes whenever its
+    pixels may."""
 
     render: Callable[[bytes, int, int], Image.Image]
     version: str

@@ -5,19 +5,25 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from .jpeg import MOST_SCANS, is_cut, structure_of
 from .plan import MOVING_WIDTHS, Facts
-from .size import MAX_PIXELS, NotAPicture, picture_size
+from .reading import NotAPicture, read_picture
 
+# A still picture larger than this is refused before it is unpacked.
+MAX_PIXELS = 25_000_000
 # Decoders for what cameras, phones and office programs write; Pillow's others stay closed.
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "TIFF")
-ANIMATED_FORMATS = {"GIF", "WEBP", "PNG"}  # a JPEG or TIFF with more frames is no animation
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP")
+JPEGS = {"JPEG", "MPO"}
+ANIMATED_FORMATS = {"GIF", "WEBP", "PNG"}  # a JPEG or AVIF with more frames is no animation
+# Each frame of a GIF has to be looked at before they are counted, and may have a few bytes.
+MAX_GIF_BYTES = 30_000_000
 # One of each encoder's threads holds all frames: 60 million pixels are 240 MB.
 MAX_MOVING_PIXELS = 60_000_000
 MAX_DECODED_PIXELS = 1_000_000_000
@@ -41,22 +47,25 @@ UNREADABLE = (
     zlib.error,
     Image.DecompressionBombError,
 )
-TOO_LARGE = "Ảnh “{name}” quá lớn{size}: tối đa là {most} triệu điểm ảnh."
-TOO_LARGE_REMEDY = "Thu nhỏ ảnh còn khoảng 3000 điểm ảnh chiều ngang rồi thay tệp này."
+TOO_LARGE = "Ảnh “{name}” quá lớn{size}; mức cao nhất là {most} triệu điểm ảnh."
+TOO_LARGE_REMEDY = "Thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm ảnh là đủ, rồi thay tệp này."
 TOO_LONG = "Ảnh động “{name}” quá nặng: {frames} khung hình, mỗi khung {width} × {height}."
+TOO_HEAVY = "Ảnh động “{name}” quá nặng: {size} MB, tối đa là {most} MB."
 TOO_LONG_REMEDY = "Cắt ngắn hoặc thu nhỏ ảnh động, hoặc đăng dưới dạng video."
 UNKNOWN = "Tệp “{name}” không phải là ảnh mà trang đọc được, hoặc phần đầu tệp bị hỏng."
 UNKNOWN_REMEDY = (
     "Mở tệp bằng trình xem ảnh rồi lưu lại ở dạng JPEG hoặc PNG; "
-    "ảnh HEIC của iPhone cũng phải lưu lại như vậy."
+    "không xem được thì chép lại từ nguồn gốc."
 )
-DAMAGED = "Tệp ảnh “{name}” bị hỏng hoặc bị cắt cụt ({cause})."
-DAMAGED_REMEDY = "Chép lại ảnh từ máy chụp hoặc nguồn gốc rồi thay tệp này."
+DAMAGED = "Ảnh “{name}” bị hỏng hoặc bị cắt cụt: tệp chép chưa hết."
+DAMAGED_REMEDY = "Chép lại ảnh từ máy ảnh, điện thoại hoặc nguồn gốc rồi thay tệp này."
 STRANGE = "Tệp ảnh “{name}” dùng kiểu điểm ảnh {mode} mà trang không đọc được."
 STRANGE_REMEDY = "Lưu lại ảnh ở dạng JPEG hoặc PNG rồi thay tệp này."
 
 # We refuse such pictures with a sentence of our own; Pillow's English warning comes before it.
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+# Of harmless damage, such as in a camera's notes: browsers show such a picture too.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 
 @dataclass(frozen=True)
@@ -73,25 +82,46 @@ def load_still(path: Path) -> Image.Image:
 
     An animation gives its first frame. Raises NotAPicture.
     """
-    with _open(path) as image:
+    return clean_still(path.name, read_picture(path))
+
+
+def clean_still(name: str, data: bytes) -> Image.Image:
+    """The same of a file's bytes."""
+    with _open(name, data) as image:
         try:
             upright = ImageOps.exif_transpose(image)
             image.close()  # 25 million pixels are 100 MB: one copy is enough
             return _clean(upright)
         except UNREADABLE as cause:
-            raise _damaged(path, cause) from cause
+            raise _damaged(name) from cause
+
+
+def check_raster(name: str, data: bytes, most: int | None = None) -> None:
+    """Decodes what has to be decoded to know that all of it is there.
+
+    most: pixels that it may have, MAX_PIXELS if not said. Raises NotAPicture.
+    """
+    with _open(name, data, most) as image:
+        try:
+            if image.format not in JPEGS:
+                for _ in _frames(name, image):
+                    pass
+                return
+            structure = structure_of(data)
+            if structure.scans <= MOST_SCANS and not is_cut(data, structure):
+                return
+        except UNREADABLE as cause:
+            raise _damaged(name) from cause
+    raise _damaged(name)
 
 
 def load_facts(path: Path) -> Facts:
     """Decodes the whole picture, so that a truncated one is found. Raises NotAPicture."""
-    with _open(path) as image:
-        try:
-            moving = _frame_count(image) > 1
-            upright = ImageOps.exif_transpose(image)
-            image.close()
-            still = _clean(upright)
-        except UNREADABLE as cause:
-            raise _damaged(path, cause) from cause
+    data = read_picture(path)
+    check_raster(path.name, data)
+    still = clean_still(path.name, data)
+    with _open(path.name, data) as image:
+        moving = _frame_count(image) > 1
     return Facts(still.width, still.height, still.mode == "RGBA", moving)
 
 
@@ -99,57 +129,71 @@ def load_frames(path: Path, width: int, height: int) -> Moving:
     """All frames of an animation, each clean as in `load_still`. Raises NotAPicture."""
     frames: list[Image.Image] = []
     durations: list[int] = []
-    with _open(path) as image:
-        try:
-            loop = image.info.get("loop", 1)
-            # An APNG may carry a still for programs that know no animation.
-            first = 1 if getattr(image, "default_image", False) else 0
-            for number in range(first, _frame_count(image)):
-                image.seek(number)
-                image.load()
-                duration = image.info.get("duration", 0)
-                durations.append(round(duration) if duration >= QUICKEST else USUAL)
-                shown = _clean(ImageOps.exif_transpose(image))
-                frames.append(shown.resize((width, height), Image.Resampling.LANCZOS))
-        except UNREADABLE as cause:
-            raise _damaged(path, cause) from cause
+    with _open(path.name, read_picture(path)) as image:
+        loop = image.info.get("loop", 1)
+        for shown in _frames(path.name, image):
+            duration = shown.info.get("duration", 0)
+            durations.append(round(duration) if duration >= QUICKEST else USUAL)
+            try:
+                still = _clean(ImageOps.exif_transpose(shown))
+                frames.append(still.resize((width, height), Image.Resampling.LANCZOS))
+            except UNREADABLE as cause:
+                raise _damaged(path.name) from cause
     return Moving(frames, durations, loop)
 
 
-def _open(path: Path) -> Image.Image:
+def _frames(name: str, image: Image.Image) -> Iterator[Image.Image]:
+    """`image` itself at each of its frames, unpacked."""
+    try:
+        count = _frame_count(image)
+        # An APNG may carry a still for programs that know no animation.
+        first = 1 if getattr(image, "default_image", False) and count > 1 else 0
+        for number in range(first, count):
+            if count > 1:
+                image.seek(number)
+            if image.width * image.height > MAX_PIXELS:  # a GIF's later frames may be larger
+                raise _too_large(name, f" ({image.width} × {image.height} điểm)")
+            image.load()
+            yield image
+    except UNREADABLE as cause:
+        raise _damaged(name) from cause
+
+
+def _open(name: str, data: bytes, most: int | None = None) -> Image.Image:
     """Only the header is read; a picture that is too large goes no further."""
-    if not path.is_file() or path.stat().st_size == 0:
-        picture_size(path)  # raises the sentence for a missing or empty file
     try:
-        image = Image.open(path, formats=FORMATS)
+        image = Image.open(BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as cause:
-        raise _too_large(path, "") from cause
+        raise _too_large(name, "") from cause
     except UnidentifiedImageError as cause:
-        raise NotAPicture(UNKNOWN.format(name=path.name), UNKNOWN_REMEDY) from cause
+        raise NotAPicture(UNKNOWN.format(name=name), UNKNOWN_REMEDY) from cause
     except UNREADABLE as cause:
-        raise _damaged(path, cause) from cause
+        raise _damaged(name) from cause
     try:
-        _refuse_heavy(path, image)
-    except UNREADABLE as cause:
-        image.close()
-        raise _damaged(path, cause) from cause
+        _refuse_heavy(name, data, image, MAX_PIXELS if most is None else most)
     except NotAPicture:
         image.close()
         raise
+    except UNREADABLE as cause:
+        image.close()
+        raise _damaged(name) from cause
     return image
 
 
-def _refuse_heavy(path: Path, image: Image.Image) -> None:
+def _refuse_heavy(name: str, data: bytes, image: Image.Image, most: int) -> None:
     width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise _too_large(path, f" ({width} × {height})")
+    if width * height > most:
+        raise _too_large(name, f" ({width} × {height} điểm)")
     if image.mode not in KNOWN_MODES:
-        raise NotAPicture(STRANGE.format(name=path.name, mode=image.mode), STRANGE_REMEDY)
+        raise NotAPicture(STRANGE.format(name=name, mode=image.mode), STRANGE_REMEDY)
+    if image.format == "GIF" and len(data) > MAX_GIF_BYTES:
+        size, most = len(data) // 1_000_000, MAX_GIF_BYTES // 1_000_000
+        raise NotAPicture(TOO_HEAVY.format(name=name, size=size, most=most), TOO_LONG_REMEDY)
     frames = _frame_count(image)
     shown = min(1.0, MOVING_WIDTHS[-1] / width) ** 2 * width * height
     heavy = frames * shown > MAX_MOVING_PIXELS or frames * width * height > MAX_DECODED_PIXELS
     if frames > 1 and heavy:
-        sentence = TOO_LONG.format(name=path.name, frames=frames, width=width, height=height)
+        sentence = TOO_LONG.format(name=name, frames=frames, width=width, height=height)
         raise NotAPicture(sentence, TOO_LONG_REMEDY)
 
 
@@ -192,10 +236,10 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _too_large(path: Path, size: str) -> NotAPicture:
-    sentence = TOO_LARGE.format(name=path.name, size=size, most=MAX_PIXELS // 1_000_000)
+def _too_large(name: str, size: str) -> NotAPicture:
+    sentence = TOO_LARGE.format(name=name, size=size, most=MAX_PIXELS // 1_000_000)
     return NotAPicture(sentence, TOO_LARGE_REMEDY)
 
 
-def _damaged(path: Path, cause: BaseException) -> NotAPicture:
-    return NotAPicture(DAMAGED.format(name=path.name, cause=cause), DAMAGED_REMEDY)
+def _damaged(name: str) -> NotAPicture:
+    return NotAPicture(DAMAGED.format(name=name), DAMAGED_REMEDY)

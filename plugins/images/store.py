@@ -13,9 +13,10 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.files import is_whole, write_whole
+from plugins.links.picture_kinds import SVG
 
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
-from .made import Drawer, Made, Prepared, Report, public_name, short
+from .made import Drawer, Made, NotDrawnError, Prepared, Report, public_name, short
 from .plan import (
     SHARE_SIZE,
     Facts,
@@ -26,9 +27,16 @@ from .plan import (
     share_variant,
 )
 from .raster import load_facts, load_frames, load_still
-from .size import SVG_SUFFIX, NotAPicture, picture_size
-from .svg import sanitise_svg
+from .reading import NotAPicture, is_drawing, read_picture
+from .svg import Drawing, read_drawing
 
+# A longer one, such as a dividing line, is no picture of an article.
+MAX_SHARE_RATIO = 8
+NOT_DRAWN = "Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ."
+NOT_DRAWN_REMEDY = (
+    "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi xuất lại, "
+    "hoặc xuất ra dạng PNG."
+)
 # Each worker may hold a picture of 25 million pixels several times over.
 MOST_WORKERS = 4
 
@@ -53,7 +61,7 @@ class ImageStore:
         place: where the picture lies in content/ (`anh/2024/quyt.jpg`); the names keep it.
         Raises NotAPicture for whatever cannot be shown.
         """
-        if file.suffix.lower() == SVG_SUFFIX:
+        if is_drawing(file):
             return self._prepare_drawing(file, place, focus)
         digest = _digest(file)
         facts = self._facts(file, digest)
@@ -90,18 +98,18 @@ class ImageStore:
         return Report(encoded, tuple(sorted(problems.items(), key=lambda found: found[0])))
 
     def _prepare_drawing(self, file: Path, place: str, focus: Focus) -> Prepared:
-        width, height = picture_size(file)
-        data = sanitise_svg(file)
+        drawn = read_drawing(file)
+        width, height, data = drawn.width, drawn.height, drawn.data
         digest = hashlib.sha256(data).hexdigest()
-        key = f"{digest[:40]}{SVG_SUFFIX}"
+        key = f"{digest[:40]}{SVG}"
         if not is_whole(self._path(key)):
             write_whole(self._path(key), data)
-        drawing = Made(file, public_name(place, digest, "", SVG_SUFFIX), key, width, height, None)
+        drawing = Made(file, public_name(place, digest, "", SVG), key, width, height, None)
         share = None
-        if self._drawer and b"<text" not in data:  # its letters depend on the machine's fonts
-            scale = max(SHARE_SIZE[0] / width, SHARE_SIZE[1] / height)
-            facts = Facts(round(width * scale), round(height * scale))
-            variant = share_variant(facts, focus)
+        is_long = max(width, height) > MAX_SHARE_RATIO * min(width, height)
+        # The letters of a text would depend on the machine's fonts.
+        if self._drawer and b"<text" not in data and not is_long:
+            variant = share_variant(Facts(*_share_size(drawn)), focus)
             share = self._made(file, place, digest + self._drawer.version, variant)
         return Prepared(width, height, (drawing,), (drawing,), share)
 
@@ -117,7 +125,7 @@ class ImageStore:
         return Made(file, address, key, variant.width, variant.height, variant)
 
     def _facts(self, file: Path, digest: str) -> Facts:
-        path = self._path(f"{short(digest, 40)}.json")
+        path = self._path(f"{short(digest, 40)}.whole.json")
         if is_whole(path):
             return Facts(**json.loads(path.read_bytes()))
         facts = load_facts(file)
@@ -149,7 +157,7 @@ class ImageStore:
         try:
             for made in job:
                 if made.variant is None:
-                    data = sanitise_svg(made.source)
+                    data = read_drawing(made.source).data
                 elif made.variant.moving:
                     data = encode_moving(load_frames(made.source, made.width, made.height))
                 else:
@@ -161,16 +169,21 @@ class ImageStore:
         return None
 
     def _still(self, made: Made) -> Image.Image:
-        if made.source.suffix.lower() != SVG_SUFFIX or self._drawer is None:
+        if not is_drawing(made.source) or self._drawer is None:
             return load_still(made.source)
-        width, height = picture_size(made.source)
-        scale = max(SHARE_SIZE[0] / width, SHARE_SIZE[1] / height)
-        data = sanitise_svg(made.source)
-        return self._drawer.render(data, round(width * scale), round(height * scale))
+        drawing = read_drawing(made.source)
+        try:
+            return self._drawer.render(drawing.data, *_share_size(drawing))
+        except NotDrawnError as cause:
+            name = made.source.name
+            raise NotAPicture(NOT_DRAWN.format(name=name), NOT_DRAWN_REMEDY) from cause
+
+
+def _share_size(drawing: Drawing) -> tuple[int, int]:
+    """All of the drawing, as large as it takes to cut the shared picture out."""
+    scale = max(SHARE_SIZE[0] / drawing.width, SHARE_SIZE[1] / drawing.height)
+    return round(drawing.width * scale), round(drawing.height * scale)
 
 
 def _digest(file: Path) -> str:
-    if not file.is_file():
-        picture_size(file)  # raises the sentence for a missing file
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    return hashlib.sha256(read_picture(file)).hexdigest()

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
-from .size import NotAPicture, picture_size
+from .embedded import ADDRESS, clean_address
+from .raster import MAX_PIXELS
+from .reading import NotAPicture, read_picture
+from .svg_cost import Cost
 from .svg_names import ATTRIBUTES, ELEMENTS, TEXTUAL, UNWRAPPED
+from .svg_size import DAMAGED, DAMAGED_REMEDY, svg_size
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "http://www.w3.org/1999/xlink href"
 SEPARATOR = " "
 MAX_BYTES = 500_000
-# Each `use` draws its target again; a few nested ones can draw millions of shapes.
-MAX_DRAWN = 100_000
-MAX_NESTED = 30
 LOCAL = re.compile(r"#[^\s()'\"]+")
-EMBEDDED = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+")
 COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 AT_RULE = re.compile(r"@(?:import|charset|namespace)\b[^;{}]*;?", re.IGNORECASE)
-URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
+# Never tried twice from one place: a drawing of half a megabyte is read in one go.
+URL = re.compile(r"""url\(\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s()"']*+))\s*+\)""", re.IGNORECASE)
 # Other ways to an address, and the backslash that hides any of them.
 SUSPECT = re.compile(
     r"\\|/\*|@(?:import|charset|namespace)|image-set|cross-fade|element\(|src\(|image\(|expression|behavior|-moz-binding"
@@ -32,62 +32,93 @@ SUSPECT = re.compile(
 )
 TOO_HEAVY = "Hình vẽ “{name}” nặng {size} kB, tối đa là {most} kB."
 TOO_HEAVY_REMEDY = "Xuất lại ở dạng PNG, hoặc bỏ bớt ảnh nhúng và điểm vẽ."
-TOO_MANY = "Hình vẽ “{name}” lặp lại các phần của nó quá nhiều lần hoặc lặp vòng."
-TOO_MANY_REMEDY = "Xuất lại ở dạng SVG đơn giản (Plain SVG) hoặc PNG."
+EMBEDDED = "ảnh nhúng thứ {number}"
+IN_DRAWING = "Trong hình vẽ “{name}”: {sentence}"
+EMBEDDED_REMEDY = (
+    "Mở hình vẽ bằng chương trình vẽ, thay ảnh ấy bằng ảnh JPEG hay PNG nhỏ và còn nguyên, "
+    "hoặc xuất hình vẽ ra dạng PNG."
+)
 QUOTED = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
 
-def sanitise_svg(path: Path) -> bytes:
+@dataclass(frozen=True)
+class Drawing:
+    """width, height: in CSS pixels; data: what may be published."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+def read_drawing(path: Path) -> Drawing:
+    """Raises NotAPicture for what reading.read_picture, svg_size and sanitise_svg refuse."""
+    data = read_picture(path)
+    _refuse_large(path.name, data)
+    width, height = svg_size(path.name, data)
+    return Drawing(width, height, sanitise_svg(path.name, data))
+
+
+def sanitise_svg(name: str, data: bytes) -> bytes:
     """The drawing as UTF-8 without scripts, handlers, outer addresses, metadata and DOCTYPE.
 
-    The same bytes for the same file; sanitising them again changes nothing.
-    Raises NotAPicture for what size.picture_size refuses and for drawings that are too heavy.
+    The same bytes for the same ones; sanitising them again changes nothing. data: what svg_size
+    takes. Raises NotAPicture for drawings that are too heavy.
     """
-    picture_size(path)
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        size, most = len(data) // 1000, MAX_BYTES // 1000
-        raise NotAPicture(TOO_HEAVY.format(name=path.name, size=size, most=most), TOO_HEAVY_REMEDY)
-    writer = _Writer()
+    writer = _Writer(name, Cost(name))
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
     parser.ordered_attributes = True
     parser.StartElementHandler = writer.start
     parser.EndElementHandler = writer.end
     parser.CharacterDataHandler = writer.text
-    parser.Parse(data, True)
-    if writer.drawn() > MAX_DRAWN:
-        raise NotAPicture(TOO_MANY.format(name=path.name), TOO_MANY_REMEDY)
-    return "".join(writer.parts).encode()
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as cause:  # a name space that is nowhere declared
+        raise NotAPicture(
+            DAMAGED.format(name=name, place=f" ở dòng {cause.lineno}"), DAMAGED_REMEDY
+        ) from cause
+    writer.cost.refuse_heavy(writer.styles)
+    sanitised = "".join(writer.parts).encode()
+    _refuse_large(name, sanitised)
+    return sanitised
+
+
+def _refuse_large(name: str, data: bytes) -> None:
+    if len(data) > MAX_BYTES:
+        size, most = len(data) // 1000, MAX_BYTES // 1000
+        raise NotAPicture(TOO_HEAVY.format(name=name, size=size, most=most), TOO_HEAVY_REMEDY)
 
 
 @dataclass
 class _Writer:
     """Writes what is allowed as the parser meets it; everything inside a dropped element goes."""
 
+    name: str
+    cost: Cost
     parts: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)  # "" for an unwrapped element
-    ids: list[str] = field(default_factory=list)  # beside `open`
     dropping: int = 0
     pending: bool = False  # the last start tag has no ">" yet
-    sizes: Counter[str] = field(default_factory=Counter)  # elements inside each id
-    uses: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    pictures: int = 0
+    pixels: int = 0  # of these pictures
+    style: list[str] = field(default_factory=list)  # pieces of the one that is open
+    styles: list[str] = field(default_factory=list)
 
     def start(self, qualified: str, attributes: list[str]) -> None:
         space, _, name = qualified.rpartition(SEPARATOR)
-        if self.dropping or space not in (SVG, "") or name not in ELEMENTS | UNWRAPPED:
+        in_style = self.open[-1:] == ["style"]
+        known = space in (SVG, "") and name in ELEMENTS | UNWRAPPED
+        if self.dropping or in_style or not known:
             self.dropping += 1
             return
         kept = _attributes(name, attributes)
         if name == "image" and "href" not in kept:
             self.dropping += 1
             return
+        if name == "image":
+            kept["href"] = self._embedded(kept["href"])
+        self.cost.enter(name, kept)
         self.open.append("" if name in UNWRAPPED else name)
-        self.ids.append(kept.get("id", ""))
-        inside = tuple(id_ for id_ in self.ids if id_)
-        self.sizes.update({"", *inside})
-        if name == "use" and "href" in kept:
-            self.uses.append((inside, kept["href"][1:]))
         if name in UNWRAPPED:
             return
         self._finish_tag()
@@ -97,12 +128,30 @@ class _Writer:
         self.parts.append(f"<{name}{written}")
         self.pending = True
 
+    def _embedded(self, address: str) -> str:
+        self.pictures += 1
+        label = EMBEDDED.format(number=self.pictures)
+        try:
+            clean, pixels = clean_address(address, label, MAX_PIXELS - self.pixels)
+        except NotAPicture as problem:
+            sentence = problem.sentence[:1].lower() + problem.sentence[1:]
+            told = IN_DRAWING.format(name=self.name, sentence=sentence)
+            raise NotAPicture(told, EMBEDDED_REMEDY) from problem
+        self.pixels += pixels
+        return clean
+
     def end(self, _qualified: str) -> None:
         if self.dropping:
             self.dropping -= 1
             return
         name = self.open.pop()
-        self.ids.pop()
+        self.cost.leave()
+        if name == "style":
+            # All of it at once: an address may stand on both sides of what was dropped.
+            style = _css("".join(self.style))
+            self.style.clear()
+            self.styles.append(style)
+            self._write(style)
         if not name:
             return
         if self.pending:
@@ -114,31 +163,20 @@ class _Writer:
     def text(self, data: str) -> None:
         if self.dropping or not self.open or self.open[-1] not in TEXTUAL:
             return
-        shown = _css(data) if self.open[-1] == "style" else data
-        if shown:
+        if self.open[-1] == "style":
+            self.style.append(data)
+        else:
+            self._write(data)
+
+    def _write(self, text: str) -> None:
+        if text:
             self._finish_tag()
-            self.parts.append(escape(shown))
+            self.parts.append(escape(text))
 
     def _finish_tag(self) -> None:
         if self.pending:
             self.parts.append(">")
             self.pending = False
-
-    def drawn(self) -> int:
-        """How many elements a browser draws once every `use` is followed; may stop above the most.
-
-        A loop, which browsers leave out, counts as too many.
-        """
-        drawn = Counter(self.sizes)
-        for _ in range(MAX_NESTED):
-            before = drawn
-            drawn = Counter(self.sizes)
-            for inside, target in self.uses:
-                for id_ in {"", *inside}:
-                    drawn[id_] += before[target]
-            if drawn == before:
-                return drawn[""]
-        return MAX_DRAWN + 1
 
 
 def _attributes(element: str, found: list[str]) -> dict[str, str]:
@@ -151,7 +189,7 @@ def _attributes(element: str, found: list[str]) -> dict[str, str]:
         if name not in ATTRIBUTES:
             continue
         if name == "href":
-            allowed = EMBEDDED if element == "image" else LOCAL
+            allowed = ADDRESS if element == "image" else LOCAL
             if not allowed.fullmatch(value.strip()):
                 continue
             kept[name] = re.sub(r"\s+", "", value)
@@ -165,7 +203,12 @@ def _attributes(element: str, found: list[str]) -> dict[str, str]:
 def _css(text: str) -> str:
     """A style or an attribute's value without outer addresses; nothing when one may be hidden."""
     plain = AT_RULE.sub("", COMMENT.sub("", text))
-    local = URL.sub(lambda url: f"url({url[2]})" if LOCAL.fullmatch(url[2]) else "none", plain)
+    local = URL.sub(_local, plain)
     if SUSPECT.search(local) or "url(" in URL.sub("", local).lower():
         return ""
     return local
+
+
+def _local(url: re.Match[str]) -> str:
+    address = url[url.lastindex or 0]
+    return f"url({address})" if LOCAL.fullmatch(address) else "none"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,6 +16,8 @@ from tests.site_reading import BuiltPage
 from tests.whole_site import build_articles
 
 HEAD = "Tiêu đề: Bài\nNgày: 11/12/2023\n\n"
+SECRET = "21.0285 N 105.8542 E"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9">'
 ARTICLE = "tin-tuc/2023/12/a/index.html"
 
 
@@ -94,6 +98,62 @@ def test_originals_and_what_they_tell_are_never_published(tmp_path: Path) -> Non
                 assert dict(image.getexif()) == {}
     link = BuiltPage(site / ARTICLE, "").soup.select_one(".text > p > a")
     assert link["href"].endswith("-1000.jpg")
+
+
+def secret_photo(kind: str, **options: Any) -> bytes:
+    """A picture that tells SECRET in every way that its kind knows, and behind its end."""
+    data = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = exif[0x013B] = SECRET
+    exif.get_ifd(0x8825)[29] = SECRET
+    noise = Image.effect_noise((90, 60), 60)
+    shown = noise.convert("L" if kind == "GIF" else "RGB")
+    text = {"comment": SECRET} if kind in {"GIF", "JPEG", "MPO"} else {"xmp": SECRET.encode()}
+    shown.save(data, kind, exif=exif, **text, **options)
+    assert SECRET.encode() in data.getvalue()
+    return data.getvalue() + (SECRET.encode() if kind != "AVIF" else b"")
+
+
+def test_no_way_leads_to_an_original(tmp_path: Path) -> None:
+    """As photo, card, shared picture, link, poster or attachment, whatever its name says."""
+    extra = Image.effect_noise((90, 60), 40).convert("RGB")
+    photos = {
+        "a.jpe": secret_photo("JPEG"),
+        "b.JPG": secret_photo("JPEG", progressive=True),
+        "c.mpo": secret_photo("MPO", save_all=True, append_images=[extra]),
+        "d.png": secret_photo("JPEG"),
+        "e.webp": secret_photo("WEBP"),
+        "f.apng": secret_photo("PNG", save_all=True, append_images=[extra]),
+        "g.pjpeg": secret_photo("JPEG"),
+        "h.JFIF": secret_photo("JPEG"),
+        "i.avif": secret_photo("AVIF"),
+        "k.gif": secret_photo("GIF"),
+        "l.jpg": secret_photo("PNG"),
+    }
+    inside = b64encode(secret_photo("JPEG")).decode()
+    drawing = f'<image href="data:image/jpeg;base64,{inside}" width="9" height="9"/>'
+    files: dict[str, str | bytes] = {f"anh/{name}": data for name, data in photos.items()}
+    files["anh/m.svg"] = f"{SVG}<desc>Hình</desc><!--{SECRET}-->{drawing}</svg>"
+    # That nobody shows, and whose names or insides nobody here reads.
+    for name in ("x.dat", "y.tif", "z.DNG", "w.heic", "v.jpg.bak", "u"):
+        files[f"anh/{name}"] = secret_photo("JPEG")
+    files["anh/phim.mp4"] = b"x"
+    shown = "\n\nChữ.\n\n".join(f"![Ảnh thử](anh/{name})" for name in [*photos, "m.svg"])
+    links = "\n".join(f"- [Xem {name}](anh/{name})" for name in photos)
+    video = '<video src="anh/phim.mp4" poster="anh/a.jpe"></video>'
+    head = HEAD.strip() + "\nTệp đính kèm: anh/g.pjpeg | Bản đồ\n\n"
+    files["tin-tuc/a.md"] = f"{head}{shown}\n\n{links}\n\n{video}\n"
+    site = build_articles(tmp_path, files)
+    for file in site.rglob("*"):
+        assert not file.is_file() or SECRET.encode() not in file.read_bytes(), file
+    assert not list(site.glob("anh/[u-z]*"))
+    page = (site / ARTICLE).read_text("utf-8")
+    addresses = set(re.findall(r"/(anh/[^ ,\"]+)", page))
+    assert all((site / address).is_file() for address in addresses)
+    soup = BuiltPage(site / ARTICLE, "").soup
+    assert re.fullmatch(r"/anh/a\.[0-9a-f]{8}-90\.jpg", soup.video["poster"])
+    (attached,) = [link for link in soup.select("a") if "Bản đồ" in link.get_text()]
+    assert re.fullmatch(r"/anh/g\.[0-9a-f]{8}-90\.jpg", attached["href"])
 
 
 def test_the_card_shows_a_crop_of_the_first_picture(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tools.bench_pictures import paint
 from .made import Drawer, Made, Prepared, public_name
 from .plan import Focus
 from .progress import progress
-from .size import NotAPicture
+from .reading import NotAPicture
 from .store import ImageStore
 
 PLACE = "anh/2024/Quýt Hồng.JPG"

@@ -74,7 +74,8 @@ class Sources:
             return bytes(known[2])
         seen = time.time_ns()
         digest = _hash(self._folder / path)
-        self._fresh[path] = (packed, seen, digest)
+        if digest:  # else it could not be read now, which says nothing of the next time
+            self._fresh[path] = (packed, seen, digest)
         return digest
 
     def digest_of(self, file: str) -> bytes:

@@ -291,6 +291,30 @@ def test_a_file_saved_twice_within_a_clock_tick_is_noticed(place: Place) -> None
     assert_equal(place)
 
 
+def test_a_picture_that_could_not_be_read_once_is_read_at_the_next_build(place: Place) -> None:
+    picture = place.content / "anh" / "khoa.svg"
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"/>', "utf-8")
+    body = "![Núi đồi buổi sớm](anh/khoa.svg)"
+    place.write("tin-tuc/bai-0.md", Draft("Bài 0", date="01/02/2024", body=body).text(), 9)
+
+    def refusing(method: Callable[..., Any]) -> Callable[..., Any]:
+        def read(path: Path, *given: Any, **named: Any) -> Any:
+            if path.name == picture.name:
+                raise PermissionError(13, "Permission denied")
+            return method(path, *given, **named)
+
+        return read
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("open", "read_bytes"):
+            patch.setattr(Path, name, refusing(getattr(Path, name)))
+        assert "không cho đọc tệp ảnh “khoa.svg”" in place.build()
+        assert "không cho đọc tệp ảnh “khoa.svg”" in place.build()
+    assert place.build() == ""
+    assert_equal(place)
+
+
 def reads_nothing(place: Place) -> bool:
     """Whether the next build ends before it takes up a single article."""
     taken: list[Readings] = []

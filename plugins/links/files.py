@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from posixpath import normpath
 
-from plugins.file_kinds import is_picture
 from plugins.links.nearest import Nearest
+from plugins.links.picture_kinds import PICTURES
 from plugins.vietnamese.text import nfc
 
 ARTICLE_SUFFIX = ".md"
@@ -104,7 +104,7 @@ class ContentFiles:
 
 def _move(path: str) -> str:
     name = path.rpartition("/")[2]
-    folder = "anh" if is_picture(name) else "tep"
+    folder = "anh" if name.lower().endswith(PICTURES) else "tep"
     return f"chuyển tệp vào content/{folder}/<năm>/ rồi ghi: {folder}/<năm>/{name}"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plugins.file_kinds import PICTURE_FOLDER, PICTURES, PUBLISHED, ending_of
+from plugins.file_kinds import PICTURE_FOLDER, PUBLISHED, ending_of
+from plugins.links.picture_kinds import PICTURES, suffix_of
 
 WEB_PAGES = ("html", "htm", "xhtml", "xht", "mht", "mhtml", "shtml", "xml")
 ARCHIVES = ("rar", "7z", "tar", "gz", "tgz", "bz2", "xz")
@@ -23,7 +24,7 @@ def refusal(path: str, use: Use) -> tuple[str, str] | None:
     name, ending = path.rpartition("/")[2], ending_of(path)
     in_room = path.startswith(f"{PICTURE_FOLDER}/")
     is_shown = use in ("picture", "poster")
-    if ending in PICTURES or is_shown:
+    if suffix_of(path) in PICTURES or is_shown:
         if not in_room:
             return (
                 f"“{path}” không được đăng: ảnh chỉ đăng từ content/{PICTURE_FOLDER}/, nơi máy "
@@ -31,7 +32,7 @@ def refusal(path: str, use: Use) -> tuple[str, str] | None:
                 f"chép ảnh vào content/{PICTURE_FOLDER}/<năm>/ rồi ghi: "
                 f"{PICTURE_FOLDER}/<năm>/{name}",
             )
-        if is_shown or use == "link":
+        if is_shown or use in ("link", "attachment"):
             return None
         return (
             f"“{path}” là ảnh, không đăng nguyên tệp được: ảnh gốc có thể nói ra nơi chụp.",

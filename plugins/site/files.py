@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from plugins.content import tree_of
 from plugins.file_kinds import is_published
+from plugins.links.picture_kinds import is_picture
 from plugins.vietnamese.text import nfc
 
 
@@ -51,5 +53,7 @@ def keep_the_rest_home(generator: Any) -> None:
     generator.staticfiles[:] = [
         file
         for file in generator.staticfiles
-        if is_published(file.relative_source_path) and nfc(file.relative_source_path) in linked
+        if is_published(file.relative_source_path)
+        and nfc(file.relative_source_path) in linked
+        and not is_picture(Path(file.source_path))  # a photo under another name tells its place too
     ]

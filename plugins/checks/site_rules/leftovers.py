@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from plugins.checks.site import Site
 from plugins.command import COMMAND
-from plugins.file_kinds import is_picture
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.links.picture_kinds import PICTURES
 from plugins.links.published import refusal
 from plugins.problems import Problem, Severity
 
@@ -76,7 +76,7 @@ def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
             "tệp này không được đăng: bài viết phải có đuôi .md.",
             f"mở tệp bằng Word, chép chữ; gõ lệnh {COMMAND} new để tạo bài rồi dán vào đó.",
         )
-    folder = "anh" if is_picture(name) else "tep"
+    folder = "anh" if name.lower().endswith(PICTURES) else "tep"
     return (
         "warning",
         "tệp này không được đăng: thư mục này chỉ dành cho bài viết.",

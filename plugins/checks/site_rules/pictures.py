@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
-
-from PIL import Image
 
 from plugins.checks.memory import Fault
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
-from plugins.images.size import MAX_PIXELS, NotAPicture, picture_size
+from plugins.images.raster import check_raster
+from plugins.images.reading import NotAPicture, UnreadablePictureError, is_drawing, read_picture
+from plugins.images.svg import read_drawing
+from plugins.links.picture_kinds import PICTURES
 from plugins.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
-
-RASTER = (".jpg", ".jpeg", ".jfif", ".png", ".gif", ".webp", ".avif", ".bmp")
-PICTURES = (*RASTER, ".svg", ".heic", ".heif", ".tif", ".tiff")
-# Photos of phones and scanners that few browsers show.
-NOT_SHOWN = (".heic", ".heif", ".tif", ".tiff")
-MOST_PIXELS = MAX_PIXELS
-# Bytes in which the size of nearly every picture stands, after a camera's notes and thumbnail.
-START = 1 << 16
-# JPEG's markers before a frame's size: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, table B.1
-FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-SMALLER = "thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm là đủ, rồi thay tệp này."
-AGAIN = "chép lại ảnh từ máy ảnh hoặc điện thoại rồi thay tệp này."
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -35,7 +23,7 @@ def check(site: Site) -> Iterator[Problem]:
         if file.partition("/")[0] not in site.static or file.rpartition("/")[2].startswith("."):
             continue
         is_picture = file in shown or file.lower().endswith(PICTURES)
-        if is_picture and (found := site.memory.picture_fault(site.content, file, _fault)):
+        if is_picture and (found := _known_fault(site, file)):
             yield _at(site, file, shown.get(file), *found)
         if nfc(file) != file:
             name = Path(file)
@@ -77,89 +65,29 @@ def _at(
     return Problem(article, line, column, "error", sentence, remedy)
 
 
-def _fault(path: Path) -> Fault:
-    name = quoted(path.name)
-    if path.suffix.lower() in NOT_SHOWN:
-        kind = path.suffix.lstrip(".").upper()
-        return f"ảnh {name} ở dạng {kind}, nhiều trình duyệt không xem được.", "lưu lại dạng JPEG."
+def _known_fault(site: Site, file: str) -> Fault:
     try:
-        if _looks_whole(path):
-            return None
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            width, height = picture_size(path)
-            if path.suffix.lower() == ".svg":
-                return None
-            if width * height > MOST_PIXELS:
-                return _too_large(name, f" ({width} × {height} điểm)")
-            with Image.open(path) as image:
-                image.load()
-    except NotAPicture as wrong:
-        if isinstance(wrong.__cause__, Image.DecompressionBombError):
-            return _too_large(name, "")
-        return _lower(wrong.sentence), _lower(wrong.remedy)
-    except (OSError, SyntaxError, ValueError, EOFError):
-        return f"ảnh {name} bị cắt cụt: tệp chép chưa hết.", AGAIN
+        return site.memory.picture_fault(site.content, file, _fault)
+    except UnreadablePictureError as problem:
+        return _told(problem)
+
+
+def _fault(path: Path) -> Fault:
+    """A function of the picture's bytes and name. Raises UnreadablePictureError, an OSError."""
+    try:
+        if is_drawing(path):
+            read_drawing(path)
+        else:
+            check_raster(path.name, read_picture(path))
+    except UnreadablePictureError:
+        raise
+    except NotAPicture as problem:
+        return _told(problem)
     return None
 
 
-def _too_large(name: str, size: str) -> tuple[str, str]:
-    return f"ảnh {name} quá lớn{size}; mức cao nhất là 25 triệu điểm ảnh.", SMALLER
-
-
-def _looks_whole(path: Path) -> bool:
-    """Whether start, size and end are those of a whole picture that is not too large.
-
-    Most pictures are, and this is ten times as quick as opening them. A phone may add data after
-    the picture, so what does not look whole is still to be opened.
-    """
-    with path.open("rb") as file:
-        head = file.read(START)
-        size = file.seek(0, 2)
-        file.seek(max(0, size - 12))
-        tail = file.read()
-    if head.startswith(b"\xff\xd8"):
-        width, height = _jpeg_size(head)
-        whole = tail.endswith(b"\xff\xd9")
-    elif head.startswith(b"\x89PNG\r\n\x1a\n"):
-        width, height = _number(head[16:20]), _number(head[20:24])
-        whole = tail[4:8] == b"IEND"
-    elif head.startswith(b"GIF8"):
-        width, height = _number(head[7:5:-1]), _number(head[9:7:-1])
-        whole = tail.endswith(b";")
-    elif head.startswith(b"RIFF"):
-        width, height = _webp_size(head)
-        whole = _number(head[7:3:-1]) + 8 <= size
-    else:
-        return False
-    return whole and 0 < width * height <= MOST_PIXELS
-
-
-def _jpeg_size(head: bytes) -> tuple[int, int]:
-    """Zeros where the frame's header is not within the file's first bytes."""
-    place = 2
-    while place + 9 <= len(head) and head[place] == 0xFF:
-        if head[place + 1] in FRAMES:
-            return _number(head[place + 7 : place + 9]), _number(head[place + 5 : place + 7])
-        place += 2 + _number(head[place + 2 : place + 4])
-    return 0, 0
-
-
-def _webp_size(head: bytes) -> tuple[int, int]:
-    """https://developers.google.com/speed/webp/docs/riff_container; zeros for other files."""
-    kind = head[8:16]
-    if kind == b"WEBPVP8X":
-        return _number(head[26:23:-1]) + 1, _number(head[29:26:-1]) + 1
-    if kind == b"WEBPVP8L":
-        bits = _number(head[24:20:-1])
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    if kind == b"WEBPVP8 ":
-        return _number(head[27:25:-1]) & 0x3FFF, _number(head[29:27:-1]) & 0x3FFF
-    return 0, 0
-
-
-def _number(data: bytes) -> int:
-    return int.from_bytes(data, "big")
+def _told(problem: NotAPicture) -> tuple[str, str]:
+    return _lower(problem.sentence), _lower(problem.remedy)
 
 
 def _lower(sentence: str) -> str:
