@@ -45,15 +45,17 @@ def run_tests(arguments: Sequence[str], grace: float = GRACE_SECONDS) -> int:
         return tests.wait()
     except KeyboardInterrupt:
         _end(tests, grace)
+        complain("Đã dừng.")
         return INTERRUPTED
 
 
 def _end(tests: subprocess.Popen[bytes], grace: float) -> None:
     """Interrupts `tests`, and ends all that has not ended in time, or once Ctrl-C comes again."""
-    with suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
+    with suppress(KeyboardInterrupt, subprocess.TimeoutExpired, ProcessLookupError):
         if sys.platform != "win32":  # there Ctrl-C has reached them already
             os.killpg(tests.pid, signal.SIGINT)
         tests.wait(grace)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
         subprocess.call(
             ["taskkill", "/F", "/T", "/PID", str(tests.pid)],
@@ -61,7 +63,8 @@ def _end(tests: subprocess.Popen[bytes], grace: float) -> None:
             stderr=subprocess.DEVNULL,
         )
     else:
-        with suppress(ProcessLookupError):  # none is left
+        # None is left, which macOS says in another way.
+        with suppress(ProcessLookupError, PermissionError):
             for _ in range(KILLS):
                 os.killpg(tests.pid, signal.SIGKILL)
                 tests.poll()
