@@ -13,9 +13,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebError, sync_playwright
 
-from run import hold, release
 from tools.browser import find_browser
 from tools.console import python_command, python_environment
+from tools.file_lock import hold, release
 from tools.places import ROOT
 from tools.preview import Preview
 from tools.site_server import SiteServer

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from run import hold, release
 from tests.publishing import Publisher, closed, make_publisher, make_whole_publisher
 from tools.cli import with_word_named
+from tools.file_lock import hold, release
 from tools.publish.folder import Folder
 from tools.publish.lock import ROOM, _mine
 from tools.publish.manifest import Entry, Manifest, moment_of, release_name

@@ -1,6 +1,8 @@
 """The first command on a fresh machine sets everything up, whatever went wrong before."""
 
 import ast
+import errno
+import itertools
 import os
 import re
 import shutil
@@ -10,28 +12,36 @@ import threading
 import time
 import tomllib
 from collections.abc import Sequence
+from io import BufferedWriter
 from pathlib import Path
 
 import pytest
 
 import run
-from tools import browser
+from tools import browser, set_up
 from tools.places import ROOT
+from tools.set_up import SetUpFailed
 from tools.testing import run_tests
 
 OLD_SYNTAX = (3, 5)
 
 
 class Machine:
-    """Stands for pip, ensurepip and apt: records their commands, and fails those it was told."""
+    """Stands for pip, ensurepip and apt: records their commands, and fails those it was told.
 
-    def __init__(self, *refused: str) -> None:
+    told: what pip prints.
+    """
+
+    def __init__(self, *refused: str, told: str = "") -> None:
         self.refused = refused
+        self.told = told
         self.commands: list[str] = []
 
-    def call(self, command: Sequence[object], **_: object) -> int:
+    def call(self, command: Sequence[object], stdout: object = None, **_: object) -> int:
         text = " ".join(str(part) for part in command)
         self.commands.append(text)
+        if isinstance(stdout, BufferedWriter):
+            stdout.write(self.told.encode())
         if "apt-get" in text and "install" in text and "apt-get" not in self.refused:
             self.refused = ()
         return int(any(word in text for word in self.refused))
@@ -47,17 +57,25 @@ def lock(tmp_path: Path) -> Path:
     return lock
 
 
+@pytest.fixture
+def test_lock(tmp_path: Path) -> Path:
+    lock = tmp_path / "requirements-test.lock"
+    lock.write_text("a==1 --hash=sha256:00\nb==1 --hash=sha256:00\n", "utf-8")
+    return lock
+
+
 def _make_ready(
     tmp_path: Path,
     lock: Path,
     machine: Machine,
     monkeypatch: pytest.MonkeyPatch,
     root: bool = False,
+    then: Sequence[Path] = (),
 ) -> Path:
     monkeypatch.setattr(subprocess, "call", machine.call)
-    monkeypatch.setattr(run, "is_root", lambda: root)
+    monkeypatch.setattr(set_up, "is_root", lambda: root)
     venv = tmp_path / ".venv"
-    run.make_ready(venv, lock, tmp_path / "busy")
+    set_up.make_ready(venv, [lock, *then], tmp_path / "busy.lock")
     return venv
 
 
@@ -66,9 +84,9 @@ def test_a_fresh_folder_gets_the_locked_packages_with_hashes_checked(
 ) -> None:
     machine = Machine()
     venv = _make_ready(tmp_path, lock, machine, monkeypatch)
-    assert run.is_ready(venv, lock)
+    assert set_up.is_ready(venv, lock)
     (install,) = [command for command in machine.commands if " install " in command]
-    assert install.startswith(str(run.python_of(venv)))
+    assert install.startswith(str(set_up.python_of(venv)))
     assert "--require-hashes" in install
     assert install.endswith(f"-r {lock}")
 
@@ -85,12 +103,13 @@ def test_a_second_run_installs_nothing(
 def test_an_interrupted_set_up_is_repeated_from_the_start(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(run.SetUpFailed, match="Chưa cài đặt xong"):
-        _make_ready(tmp_path, lock, Machine(" install "), monkeypatch)
+    began = Machine(" install ", told="Installing collected packages: a")
+    with pytest.raises(SetUpFailed, match="Chưa cài đặt xong"):
+        _make_ready(tmp_path, lock, began, monkeypatch)
     torn = tmp_path / ".venv" / "half-a-package"
     torn.touch()
     venv = _make_ready(tmp_path, lock, Machine(), monkeypatch)
-    assert run.is_ready(venv, lock)
+    assert set_up.is_ready(venv, lock)
     assert not torn.exists()
 
 
@@ -100,10 +119,10 @@ def test_an_interrupted_update_is_not_taken_for_a_finished_one(
     venv = _make_ready(tmp_path, lock, Machine(), monkeypatch)
     before = lock.read_text("utf-8")
     lock.write_text("a==2 --hash=sha256:00\n", "utf-8")
-    with pytest.raises(run.SetUpFailed):
+    with pytest.raises(SetUpFailed):
         _make_ready(tmp_path, lock, Machine(" install "), monkeypatch)
     lock.write_text(before, "utf-8")
-    assert not run.is_ready(venv, lock)
+    assert not set_up.is_ready(venv, lock)
 
 
 def test_a_changed_lock_is_installed(
@@ -121,7 +140,7 @@ def test_without_ensurepip_the_system_pip_installs_into_the_venv(
 ) -> None:
     machine = Machine("import ensurepip")
     venv = _make_ready(tmp_path, lock, machine, monkeypatch)
-    python = run.python_of(venv)
+    python = set_up.python_of(venv)
     assert machine.ran(f"{sys.executable} -m pip --python {python} install") == 1
 
 
@@ -130,7 +149,7 @@ def test_without_any_pip_root_gets_the_system_package(
 ) -> None:
     machine = Machine("import ensurepip", "-m pip")
     venv = _make_ready(tmp_path, lock, machine, monkeypatch, root=True)
-    assert run.is_ready(venv, lock)
+    assert set_up.is_ready(venv, lock)
     assert machine.ran("apt-get") == 2
 
 
@@ -138,7 +157,7 @@ def test_without_any_pip_others_hear_what_to_install(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = Machine("import ensurepip", "-m pip")
-    with pytest.raises(run.SetUpFailed, match=r"sudo apt install python3\.\d+-venv") as failure:
+    with pytest.raises(SetUpFailed, match=r"sudo apt install python3\.\d+-venv") as failure:
         _make_ready(tmp_path, lock, machine, monkeypatch)
     assert "pip is missing" in str(failure.value)
     assert machine.ran("apt-get") == 0
@@ -156,13 +175,120 @@ def test_two_first_runs_at_once_set_up_only_once(
 
     monkeypatch.setattr(machine, "call", slow)
     monkeypatch.setattr(subprocess, "call", machine.call)
-    places = (tmp_path / ".venv", lock, tmp_path / "busy")
-    both = [threading.Thread(target=run.make_ready, args=places) for _ in range(2)]
+    places = (tmp_path / ".venv", [lock], tmp_path / "busy.lock")
+    both = [threading.Thread(target=set_up.make_ready, args=places) for _ in range(2)]
     for thread in both:
         thread.start()
     for thread in both:
         thread.join()
     assert machine.ran(" install ") == 1
+
+
+def test_tests_get_their_packages_beside_those_that_are_there(
+    tmp_path: Path, lock: Path, test_lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    venv = _make_ready(tmp_path, lock, Machine(), monkeypatch)
+    there = venv / "a-package"
+    there.touch()
+    machine = Machine()
+    _make_ready(tmp_path, lock, machine, monkeypatch, then=[test_lock])
+    (install,) = [command for command in machine.commands if " install " in command]
+    assert install.endswith(f"-r {test_lock}")
+    assert there.exists()
+    nothing_to_do = Machine()
+    _make_ready(tmp_path, lock, nothing_to_do, monkeypatch)
+    _make_ready(tmp_path, lock, nothing_to_do, monkeypatch, then=[test_lock])
+    assert nothing_to_do.commands == []
+
+
+def test_a_first_test_installs_both(
+    tmp_path: Path, lock: Path, test_lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine()
+    venv = _make_ready(tmp_path, lock, machine, monkeypatch, then=[test_lock])
+    assert set_up.is_ready(venv, lock)
+    assert set_up.is_ready(venv, test_lock)
+    assert machine.ran(" install ") == 2
+
+
+@pytest.mark.parametrize("told", ["connection broken by", "Installing collected packages: b"])
+def test_test_packages_that_cannot_be_had_leave_the_others_usable(
+    tmp_path: Path, lock: Path, test_lock: Path, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    venv = _make_ready(tmp_path, lock, Machine(), monkeypatch)
+    (venv / "a-package").touch()
+    refusing = Machine(f"-r {test_lock}", told=told)
+    with pytest.raises(SetUpFailed):
+        _make_ready(tmp_path, lock, refusing, monkeypatch, then=[test_lock])
+    assert set_up.is_ready(venv, lock)
+    assert not set_up.is_ready(venv, test_lock)
+    _make_ready(tmp_path, lock, Machine(), monkeypatch, then=[test_lock])
+    assert set_up.is_ready(venv, test_lock)
+    # What was begun may be half there: all is made anew.
+    assert (venv / "a-package").exists() == told.startswith("connection")
+
+
+def test_changed_test_packages_are_installed_without_the_old_ones(
+    tmp_path: Path, lock: Path, test_lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    venv = _make_ready(tmp_path, lock, Machine(), monkeypatch, then=[test_lock])
+    old = venv / "old-package"
+    old.touch()
+    test_lock.write_text("a==1 --hash=sha256:00\nb==2 --hash=sha256:00\n", "utf-8")
+    _make_ready(tmp_path, lock, Machine(), monkeypatch)
+    assert old.exists()
+    _make_ready(tmp_path, lock, Machine(), monkeypatch, then=[test_lock])
+    assert not old.exists()
+    assert set_up.is_ready(venv, lock)
+
+
+def test_only_the_tests_need_test_packages() -> None:
+    assert run.locks_for(["serve"]) == run.locks_for([]) == [run.LOCK_FILE]
+    assert run.locks_for(["test", "--", "-x"]) == [run.LOCK_FILE, run.TEST_LOCK_FILE]
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("WARNING: Retrying after connection broken by 'NewConnectionError'", "kiểm tra mạng"),
+        ("ERROR: [Errno 28] No space left on device", "hết chỗ trên đĩa"),
+        ("ERROR: No matching distribution found for a==1", "chưa có bản cho máy này"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "không đúng mã đã ghi"),
+        ("something else", "chạy lại lệnh vừa rồi"),
+    ],
+)
+def test_a_failed_set_up_is_one_sentence_and_the_rest_in_a_log(
+    tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch, told: str, sentence: str
+) -> None:
+    with pytest.raises(SetUpFailed, match=sentence) as failure:
+        _make_ready(tmp_path, lock, Machine(" install ", told=told), monkeypatch)
+    assert told not in str(failure.value)
+    log = tmp_path / "busy.log"
+    assert str(log) in str(failure.value)
+    assert log.read_text("utf-8") == told
+
+
+def test_without_a_network_pip_gives_up_soon() -> None:
+    options = dict(itertools.pairwise(set_up.INSTALL))
+    assert int(options["--retries"]) * int(options["--timeout"]) <= 15
+
+
+@pytest.mark.parametrize("what", [".venv", ".cache"])
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    (tmp_path / what).write_text("in the way", "utf-8")
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(run, "BUSY_FILE", tmp_path / ".cache" / "set-up.lock")
+    assert run.main(["build"]) == 1
+    told = capsys.readouterr().err
+    assert "không đọc hay ghi được" in told
+    assert str(tmp_path / what) in told
+    assert "Traceback" not in told
+
+
+def test_a_full_disk_is_called_so() -> None:
+    assert "hết chỗ" in set_up.unusable(OSError(errno.ENOSPC, "No space left", "a"))
 
 
 def test_an_old_python_is_told_in_two_languages() -> None:
@@ -171,6 +297,8 @@ def test_an_old_python_is_told_in_two_languages() -> None:
     assert "this is Python 3.8" in told
     assert run.too_old((3, 11, 0)) == ""
     assert run.too_old((3, 14, 0)) == ""
+    assert "Cần Python 3.12" in run.too_old((3, 11, 0), "win-arm64")
+    assert run.too_old((3, 12, 0), "win-arm64") == ""
 
 
 def test_an_old_python_can_read_the_file_that_tells_it() -> None:
@@ -198,26 +326,65 @@ def test_run_lists_the_commands_in_vietnamese() -> None:
     assert "Các lệnh:" in asked.stdout
 
 
-def test_the_lock_holds_every_dependency_with_hashes() -> None:
+ENTRY = re.compile(r"^([\w.-]+)==([^ ;]+)(?: ; [^\\]+)? \\\n +--hash=sha256:", re.MULTILINE)
+
+
+def _entries(lock: Path) -> set[tuple[str, str]]:
+    """Names and versions of what is installed by hash."""
+    return set(ENTRY.findall(lock.read_text("utf-8")))
+
+
+def _names(lock: Path) -> set[str]:
+    return {name for name, _ in _entries(lock)}
+
+
+def test_each_lock_holds_every_dependency_with_hashes() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["test"]]
-    lock = (ROOT / "requirements.lock").read_text("utf-8")
-    entries = {
-        re.split("==", entry)[0]: entry.count("--hash=sha256:")
-        for entry in re.split(r"^(?=[a-z])", lock, flags=re.MULTILINE)
-        if "==" in entry and not entry.startswith("#")
-    }
-    for requirement in wanted:
-        name = re.split(r"[\[=<>~ ]", requirement)[0].lower()
-        assert entries.get(name), f"{name} is not in requirements.lock: make it anew"
-    assert all(entries.values())
+    running = project["project"]["dependencies"]
+    for lock, wanted in (
+        (run.LOCK_FILE, running),
+        (run.TEST_LOCK_FILE, running + project["dependency-groups"]["test"]),
+    ):
+        names = {re.split(r"[\[=<>~; ]", requirement)[0].lower() for requirement in wanted}
+        assert names <= _names(lock), f"make {lock.name} anew: see README.md"
+        pinned = re.findall(r"^[\w.-]+==", lock.read_text("utf-8"), re.MULTILINE)
+        assert len(pinned) == len(_entries(lock))
 
 
-def test_the_lock_names_no_machine_and_no_index() -> None:
-    lock = (ROOT / "requirements.lock").read_text("utf-8")
-    assert "://" not in lock
-    assert "index-url" not in lock
-    assert not re.search(r"(^|\s)/\w", lock)
+def test_the_lock_of_tests_holds_the_other_in_the_same_versions() -> None:
+    assert _entries(run.LOCK_FILE) < _entries(run.TEST_LOCK_FILE)
+
+
+def test_who_edits_serves_or_publishes_installs_no_test_package() -> None:
+    tests = _names(run.TEST_LOCK_FILE) - _names(run.LOCK_FILE)
+    assert {"cryptography", "moto", "playwright", "pytest"} <= tests
+    modules = {name.replace("-", "_") for name in tests}
+    files = [
+        file
+        for folder in ("tools", "plugins")
+        for file in (ROOT / folder).rglob("*.py")
+        if not file.name.startswith(("test_", "conftest", "bench_"))
+    ]
+    for file in [ROOT / "run.py", ROOT / "tasks.py", ROOT / "pelicanconf.py", *files]:
+        imported = {
+            name.split(".")[0]
+            for node in ast.walk(ast.parse(file.read_bytes()))
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for name in (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+            )
+        }
+        assert not imported & modules, f"{file} needs {imported & modules}"
+
+
+@pytest.mark.parametrize("lock", [run.LOCK_FILE, run.TEST_LOCK_FILE])
+def test_a_lock_names_no_machine_and_no_index(lock: Path) -> None:
+    text = lock.read_text("utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    assert not re.search(r"(^|\s)/\w", text)
 
 
 class BareMachine:

@@ -1,8 +1,7 @@
-"""Says things in the terminal, and runs a program without leaving it behind."""
+"""Says things in the terminal, and how a program of the project is run."""
 
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,7 +48,3 @@ def python_command(module: str, arguments: Sequence[str]) -> list[str]:
 def python_environment() -> dict[str, str]:
     """For `python_command`: finds the project's modules from any folder, reads and writes UTF-8."""
     return dict(os.environ, PYTHONPATH=str(ROOT), PYTHONUTF8="1")
-
-
-def run_python(module: str, arguments: Sequence[str]) -> int:
-    return subprocess.call(python_command(module, arguments), env=python_environment(), cwd=ROOT)

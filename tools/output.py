@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins import store
 from plugins.files import discard, write_whole
-from run import hold, release, try_hold
+from tools.file_lock import hold, release, try_hold
 from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
 
 NOTES = CACHE / "builds"

@@ -18,11 +18,16 @@ HEARTBEAT_SECONDS = 10.0
 STALE = "Trang chưa cập nhật được: cần sửa những chỗ sau"
 WARNED = "Trang đã cập nhật; nên xem lại những chỗ sau"
 
-EMPTY_PAGE = (
-    '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width"><title>Chưa xem được</title>'
-    "</head><body></body></html>"
-)
+
+def plain_page(said: str) -> str:
+    return (
+        '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>Chưa xem được</title>'
+        f"</head><body>{html.escape(said)}</body></html>"
+    )
+
+
+EMPTY_PAGE = plain_page("")
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import tools.output
-from run import hold, release
+from tools.file_lock import hold, release
 from tools.output import _lock_of, put_in_place, replacing, state_of
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib
 import importlib.util
 import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import minify
 from markupsafe import Markup
 
 from plugins.settings import WrongSetting
@@ -77,11 +78,22 @@ def minify_script(code: str) -> str:
     """
     if moved := TAKEN_APART.search(code):
         raise ValueError(f"declare one name, not a pattern: {moved.group()!r}")
-    minified: str = minify.string("application/javascript", code)
+    minify = _found("minify")
+    minified: str = minify.string("application/javascript", code) if minify else code
     return minified + "\n"
 
 
 def _minify_style(css: str) -> str:
-    import minify_html  # a build that remembers its styles need not wait for it
+    minify_html = _found("minify_html")
+    style = f"<style>{css}</style>"
+    minified: str = minify_html.minify(style, minify_css=True) if minify_html else style
+    return minified
 
-    return minify_html.minify(f"<style>{css}</style>", minify_css=True)
+
+def _found(minifier: str) -> Any:
+    """The library, imported only by a build that needs it; None on Windows on ARM, for which it has
+    no wheel: there scripts and styles go out as they are written."""
+    try:
+        return importlib.import_module(minifier)
+    except ModuleNotFoundError:
+        return None

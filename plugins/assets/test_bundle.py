@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,31 @@ def test_minified_styles_keep_the_order_of_layers_not_of_files(
     assert shown("bundle_of_test/part", "base") == ["rgb(7, 8, 9)", "right"]
     page.close()
     assert len(bundle.styles("base")) < len(f"<style>{BASE}</style>") + 60
+
+
+@pytest.fixture
+def no_minifiers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine for which they have no wheels."""
+    monkeypatch.setitem(sys.modules, "minify", None)
+    monkeypatch.setitem(sys.modules, "minify_html", None)
+    minify_script.cache_clear()
+    yield
+    minify_script.cache_clear()
+
+
+def test_without_minifiers_scripts_and_styles_go_out_as_they_are_written(
+    theme: Path, browser: Browser, no_minifiers: None
+) -> None:
+    bundle = Bundle(theme, ["bundle_of_test"])
+    assert SCRIPTS["a.js"] in bundle.script
+    page = browser.new_page()
+    page.set_content(f'<body>{bundle.styles("base", "bundle_of_test/part")}<p class="a">A</p>')
+    page.add_script_tag(content=bundle.script)
+    assert page.evaluate("document.body.dataset.a") == "ạch–|0,1,4|</p>"
+    style = "(s => [s.color, s.textAlign])(getComputedStyle(document.querySelector('p')))"
+    assert page.evaluate(style) == ["rgb(7, 8, 9)", "right"]
+    page.close()
+    assert BASE in bundle.styles("base")
 
 
 def test_a_part_of_a_disabled_plugin_is_left_out(theme: Path) -> None:

@@ -12,8 +12,8 @@ from plugins.file_kinds import DOCUMENTS, PUBLISHED, SOUND, TEXT, VIDEO
 from plugins.links.picture_kinds import PICTURES
 from plugins.links.published import Use, refusal
 from tests.checked_content import PICTURE, article, problems_in
+from tools.preview_files import type_of
 from tools.server.headers import TYPES, VIEWED_POLICY, file_policy
-from tools.site_server import type_of
 
 HARMFUL = ("html", "htm", "xhtml", "xml", "svg", "js", "mjs", "php", "exe", "swf", "hta", "mht")
 

@@ -1,0 +1,209 @@
+"""The first command on a machine brings every library, the later ones what has changed.
+
+Imports nothing but what comes with Python: there is nothing else yet.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.file_lock import hold, release
+
+INSTALL = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+# Without a network each retry fails too; what was downloaded is not asked for a second time.
+INSTALL += ["--retries", "1", "--timeout", "15"]
+INSTALL += ["--require-hashes", "--only-binary", ":all:", "-r"]
+# Words of pip or the system, and what they mean for whoever sets up; the first that fits.
+REASONS = (
+    (
+        ("No space left", "Errno 28", "not enough space"),
+        "hết chỗ trên đĩa. Hãy xóa bớt tệp rồi chạy lại lệnh vừa rồi.",
+        "the disk is full.",
+    ),
+    (
+        ("DO NOT MATCH THE HASHES",),
+        "một thư viện tải về không đúng mã đã ghi. Hãy chạy lại; vẫn thế thì đừng dùng mạng này.",
+        "a download is not what the lock says.",
+    ),
+    (
+        ("connection broken", "timed out", "NewConnectionError", "ProxyError", "SSLError"),
+        "không tải được các thư viện. Hãy kiểm tra mạng rồi chạy lại lệnh vừa rồi.",
+        "no packages could be downloaded. Check the network, then run it again.",
+    ),
+    (
+        ("No matching distribution",),
+        "có thư viện chưa có bản cho máy này. Hãy xem mục “Where it runs” trong README.md.",
+        "a package has no wheel for this machine: see README.md, “Where it runs”.",
+    ),
+    (("",), "hãy chạy lại lệnh vừa rồi.", "run it again."),
+)
+
+
+class SetUpFailed(Exception):  # noqa: N818
+    """The text says, in Vietnamese and English, what is missing and what to do."""
+
+
+def say(text: str) -> None:
+    """To stderr, in UTF-8 whatever the console was set to."""
+    sys.stderr.flush()
+    sys.stderr.buffer.write((text + "\n").encode("utf-8"))
+    sys.stderr.flush()
+
+
+def python_of(venv: Path) -> Path:
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def stamp_for(lock: Path) -> str:
+    """Changes whenever what is installed has to change."""
+    tag = str(sys.implementation.cache_tag)
+    return hashlib.sha256(lock.read_bytes()).hexdigest() + " " + tag + "\n"
+
+
+def stamp_of(venv: Path, lock: Path) -> Path:
+    return venv / (lock.stem + ".stamp")
+
+
+def is_ready(venv: Path, lock: Path) -> bool:
+    stamp = stamp_of(venv, lock)
+    return (
+        stamp.is_file()
+        and python_of(venv).exists()
+        and stamp.read_bytes() == stamp_for(lock).encode()
+    )
+
+
+def succeeds(command: list[str]) -> bool:
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+def finds_module(name: str) -> bool:
+    """Asks a new process, because a package may have come since this one started."""
+    return succeeds([sys.executable, "-c", "import " + name])
+
+
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def installer(venv: Path) -> list[str]:
+    """The command that installs packages into `venv`: its own pip, or else the system's.
+
+    Debian keeps ensurepip, which brings pip into a venv, in a package of its own.
+    """
+    python = str(python_of(venv))
+    if finds_module("ensurepip") and succeeds([python, "-m", "ensurepip"]):
+        return [python, "-m", "pip"]
+    outside = [sys.executable, "-m", "pip", "--python", python]
+    return outside if succeeds([*outside, "--version"]) else []
+
+
+def add_debian_pip() -> bool:
+    """As root on Debian or Ubuntu, installs the package that the set-up lacks."""
+    package = "python{}.{}-venv".format(*sys.version_info[:2])
+    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    try:
+        return succeeds([*quiet, "update"]) and succeeds(
+            ["env", "DEBIAN_FRONTEND=noninteractive", *quiet, "install", "-y", package]
+        )
+    except FileNotFoundError:
+        return False
+
+
+def make_venv(venv: Path) -> None:
+    """An empty one, whatever was there."""
+    try:
+        import venv as venvs
+    except ImportError:
+        raise SetUpFailed(missing_pip()) from None
+    venvs.EnvBuilder(clear=True, symlinks=os.name != "nt").create(venv)
+
+
+def pip_for(venv: Path) -> list[str]:
+    """As `installer`, which root gets on Debian where it is missing. Raises SetUpFailed."""
+    pip = installer(venv)
+    if not pip and is_root() and add_debian_pip():
+        pip = installer(venv)
+    if not pip:
+        raise SetUpFailed(missing_pip())
+    return pip
+
+
+def install(venv: Path, pip: list[str], lock: Path, log: Path) -> None:
+    """Adds what `lock` names; the stamp is written last, so that a torn set-up is redone."""
+    stamp = stamp_of(venv, lock)
+    stamp.write_bytes(b"")
+    with log.open("wb") as output:
+        code = subprocess.call([*pip, *INSTALL, str(lock)], stdout=output, stderr=output)
+    if code != 0:
+        told = log.read_text("utf-8", "replace")
+        if "Installing collected packages" not in told:
+            stamp.unlink()  # pip downloads everything before it touches anything
+        raise SetUpFailed(unfinished(told, log))
+    stamp.write_text(stamp_for(lock), "utf-8")
+
+
+def unfinished(told: str, log: Path) -> str:
+    """What to say when pip, which told `told`, has failed."""
+    vietnamese, english = next(
+        sentences for words, *sentences in REASONS if any(word in told for word in words)
+    )
+    return (
+        "Chưa cài đặt xong: " + vietnamese + " Chi tiết: " + str(log) + "\n"
+        "The set-up did not finish: " + english
+    )
+
+
+def unusable(failure: OSError) -> str:
+    """What to say when a file of the set-up could not be read or written."""
+    if failure.errno == errno.ENOSPC:
+        trouble, remedy = "hết chỗ trên đĩa", "xóa bớt tệp"
+    else:
+        trouble = "không đọc hay ghi được " + str(failure.filename or "tệp")
+        remedy = "chép phần mềm sang một thư mục mà bạn được ghi vào"
+    return (
+        "Chưa cài đặt được: " + trouble + ". Hãy " + remedy + ", rồi chạy lại.\n"
+        "The set-up failed at a file: " + str(failure)
+    )
+
+
+def missing_pip() -> str:
+    package = "python{}.{}-venv".format(*sys.version_info[:2])
+    return (
+        "Máy thiếu pip để cài đặt các thư viện. Hãy chạy “sudo apt install " + package + "” "
+        "(Debian, Ubuntu) hoặc cài lại Python từ python.org, rồi chạy lại lệnh vừa rồi.\n"
+        "pip is missing. Install " + package + " or a Python from python.org, then run it again."
+    )
+
+
+def make_ready(venv: Path, locks: list[Path], busy: Path) -> None:
+    """Installs what is missing of `locks`, each of which holds all of the one before.
+
+    busy: a file that is held meanwhile; the log of pip is kept beside it. Raises SetUpFailed, and
+    OSError where a file can't be read or written.
+    """
+    if all(is_ready(venv, lock) for lock in locks):
+        return
+    handle = hold(busy)
+    try:
+        missing = [lock for lock in locks if not is_ready(venv, lock)]
+        if not missing:
+            return
+        # A stamp that says something else is of an older set-up, or of an interrupted one.
+        if locks[0] in missing or any(stamp_of(venv, lock).exists() for lock in missing):
+            first = not venv.exists()
+            say("Đang cài đặt lần đầu, chừng một phút…" if first else "Đang cập nhật các thư viện…")
+            make_venv(venv)
+            missing = locks
+        else:
+            say("Đang cài thêm các thư viện để chạy phép thử…")
+        pip = pip_for(venv)
+        for lock in missing:
+            install(venv, pip, lock, busy.with_suffix(".log"))
+    finally:
+        release(handle)
