@@ -17,6 +17,7 @@ from typing import Any
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from plugins.documents.testing import EMPTY_PDF
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
@@ -131,12 +132,12 @@ class Place:
     def output(self) -> Path:
         return self.folder / "output"
 
-    def write(self, name: str, text: str, time: int) -> None:
+    def write(self, name: str, data: str | bytes, time: int) -> None:
         """With a time long past, so that the file's stat is trusted as in real life."""
         file = self.content / name
         self.note(name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_bytes(data.encode() if isinstance(data, str) else data)
         os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
 
     def offer(self, *names: str, time: int) -> None:
@@ -149,7 +150,7 @@ class Place:
             if not any(folder.iterdir()):
                 folder.rmdir()
         for name in names:
-            self.write(name, f"%PDF-1.4 {name}", time)
+            self.write(name, EMPTY_PDF + f"% {name}\n".encode(), time)
         links = "\n".join(f"- [Tệp {n}]({name})" for n, name in enumerate(names))
         self.write("trang/tai-ve.md", f"Tiêu đề: Tải về\n\nChữ.\n\n{links}\n", time)
 

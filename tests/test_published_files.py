@@ -11,6 +11,7 @@ import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from plugins.documents.testing import empty
 from plugins.kept import Kept
 from plugins.problems import Refused
 from tests.edited_site import DRAWING, Place, assert_equal, new_place
@@ -34,7 +35,7 @@ LINKED: tuple[str, ...] = (
 )
 LINKED += ("tep/cu.zip",)
 HELD = ("tep/nhap.pdf", "tep/doi.pdf")
-UNLINKED = (
+UNLINKED: tuple[str, ...] = (
     *(
         "tep/id_rsa",
         "tep/a.exe",
@@ -48,12 +49,18 @@ UNLINKED = (
 )
 
 
+def of_its_kind(name: str) -> bytes:
+    if name.endswith(".vtt") or (name in UNLINKED and name != "tep/b.pdf"):
+        return f"<p>{name}</p>".encode()
+    return empty(name)
+
+
 @pytest.fixture
 def place(caches: Path) -> Iterator[Place]:
     with new_place(caches) as place:
         place.values["drafts"] = False
         for name in (*LINKED, *HELD, *UNLINKED):
-            place.write(name, f"<script>{name}</script>", 1)
+            place.write(name, of_its_kind(name), 1)
         place.write("anh/0.svg", DRAWING.format("#b00"), 0)
         place.write("tin-tuc/cong-khai.md", PUBLIC, 1)
         place.write("tin-tuc/nhap.md", f"{DRAFT}Chữ.\n", 1)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from plugins.documents.testing import FILM
 from tests.plugin_problems import ALONE, problems_of
 from tests.site_reading import BuiltPage
 from tests.whole_site import build_articles
@@ -137,7 +138,7 @@ def test_no_way_leads_to_an_original(tmp_path: Path) -> None:
     # That nobody shows, and whose names or insides nobody here reads.
     for name in ("x.dat", "y.tif", "z.DNG", "w.heic", "v.jpg.bak", "u"):
         files[f"anh/{name}"] = secret_photo("JPEG")
-    files["anh/phim.mp4"] = b"x"
+    files["anh/phim.mp4"] = FILM
     shown = "\n\nChữ.\n\n".join(f"![Ảnh thử](anh/{name})" for name in [*photos, "m.svg"])
     links = "\n".join(f"- [Xem {name}](anh/{name})" for name in photos)
     video = '<video src="anh/phim.mp4" poster="anh/a.jpe"></video>'

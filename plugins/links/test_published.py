@@ -8,6 +8,7 @@ import pytest
 
 from plugins.captions.media import PLAYED
 from plugins.checks.references import find_references
+from plugins.documents.testing import FILM
 from plugins.file_kinds import DOCUMENTS, PUBLISHED, SOUND, TEXT, VIDEO
 from plugins.links.picture_kinds import PICTURES
 from plugins.links.published import Use, refusal
@@ -91,7 +92,7 @@ def test_what_is_published_is_not_refused(path: str, use: Use) -> None:
 FILES: dict[str, str | bytes] = {
     "tep/2023/mau.html": "<script>1</script>",
     "tep/2023/anh.svg": PICTURE,
-    "tep/2023/phim.mp4": "x",
+    "tep/2023/phim.mp4": FILM,
     "tep/2023/phim.vtt": "WEBVTT",
     "anh/2023/bia.svg": PICTURE,
 }
