@@ -74,6 +74,7 @@ class Draft:
     claim: str = "Có mức 3."
     corrections: tuple[str, ...] = ()
     minor: str = ""
+    file: str = ""
 
     def opinion(self) -> dict[str, str]:
         """Of a section with several kinds: the keys of the article's kind, and its topic."""
@@ -100,6 +101,7 @@ class Draft:
             "Địa chỉ cũ": ", ".join(self.aliases),
             "Đính chính": "".join(f"\n- {each}" for each in self.corrections),
             "Sửa nhỏ": self.minor,
+            "Tệp đính kèm": self.file and f"tep/{self.file}",
         }
         lines = [f"{key}: {value}" for key, value in head.items() if value]
         if self.picture:

@@ -26,16 +26,12 @@ PUBLIC = HEAD.format("Bài công khai", "01/02/2024", "Tệp đính kèm: tep/di
 PUBLIC += f"Xem [bảng](tep/bang.xlsx).\n\n![](anh/nghe.mp3)\n\n{FILM}"
 DRAFT = HEAD.format("Bài nháp", "02/02/2024", "Trạng thái: nháp\nTệp đính kèm: tep/nhap.pdf")
 WAITING = HEAD.format("Bài đợi", "01/08/2024", "Tệp đính kèm: tep/doi.pdf")
-LINKED: tuple[str, ...] = (
-    "tep/dinh-kem.docx",
-    "tep/bang.xlsx",
-    "anh/nghe.mp3",
-    "tep/phim.mp4",
-    "tep/phim.vtt",
+LINKED = (
+    *("tep/dinh-kem.docx", "tep/bang.xlsx", "anh/nghe.mp3", "tep/phim.mp4", "tep/phim.vtt"),
+    "tep/cu.zip",  # an old address leads there
 )
-LINKED += ("tep/cu.zip",)
 HELD = ("tep/nhap.pdf", "tep/doi.pdf")
-UNLINKED: tuple[str, ...] = (
+UNLINKED = (
     *(
         "tep/id_rsa",
         "tep/a.exe",

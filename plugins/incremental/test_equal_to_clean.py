@@ -30,6 +30,7 @@ from tests.edited_site import (
 
 WORDS = ["quýt", "dư luận xã hội", "Bạch Thông", "mùa vụ", "hòa giải", "2024", "Đồn Phủ Thông"]
 TAGS = ["quýt", "dư luận", "thiên tai"]
+FILES = ["0.pdf", "1.txt", "2.mp3"]
 COLOURS = ["#b00", "#0b0", "#00b"]
 NAMES = st.sampled_from(["mot", "hai", "ba", "bon", "nam"])
 PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
@@ -72,6 +73,8 @@ class Editing(RuleBasedStateMachine):
         self.drafts: dict[str, Draft] = {}
         for n, colour in enumerate(COLOURS):
             self.place.write(f"anh/{n}.svg", DRAWING.format(colour), 0)
+        for name in (*FILES, "3.html"):
+            self.place.write(f"tep/{name}", "Chữ.", 0)
         self.place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
         for n, name in enumerate(sorted(names)):
             self.save(name, Draft(title=f"Bài {n}", date=f"{n + 1:02}/02/2024", tags=("quýt",)))
@@ -174,6 +177,16 @@ class Editing(RuleBasedStateMachine):
     def redraw_a_picture(self, number: int, colour: str) -> None:
         self.clock += 1
         self.place.write(f"anh/{number}.svg", DRAWING.format(colour), self.clock)
+        self.changed = True
+
+    @rule(name=NAMES, file=st.sampled_from(["", *FILES]))
+    def edit_attachment(self, name: str, file: str) -> None:
+        self.edit(name, file=file)
+
+    @rule(name=st.sampled_from(FILES), text=PHRASES)
+    def replace_a_file(self, name: str, text: str) -> None:
+        self.clock += 1
+        self.place.write(f"tep/{name}", text, self.clock)
         self.changed = True
 
     @rule(name=NAMES, other=NAMES)
