@@ -17,10 +17,11 @@ from plugins.frontmatter import schema_of
 from plugins.problems import Problem
 from plugins.settings import WrongSetting
 from plugins.site.identity import read_sections
-from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
+from tools.failures import BuildFailed
 from tools.places import SETTINGS
 from tools.rights import no_right_to
+from tools.settings_file import load_settings
 
 RED, YELLOW, DIM, PLAIN = "\033[31m", "\033[33m", "\033[2m", "\033[0m"
 GITHUB_LEVELS = {"error": "error", "warning": "warning"}

@@ -1,5 +1,6 @@
 """Says things in the terminal, and runs a program without leaving it behind."""
 
+import io
 import logging
 import os
 import subprocess
@@ -18,8 +19,13 @@ NOBODY_READS = 141
 def quiet_when_nobody_reads() -> Iterator[None]:
     """`| head` closes the pipe when it has seen enough: that is no error of the command."""
     try:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A file's name may have bytes that are no letters.
+                stream.reconfigure(errors="backslashreplace")
         yield
-        sys.stdout.flush()
+        if sys.stdout:  # none where the shell has closed it
+            sys.stdout.flush()
     except BrokenPipeError:
         # What is still to be written at the end has to go somewhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -29,8 +35,9 @@ def quiet_when_nobody_reads() -> Iterator[None]:
 def leave(code: int) -> NoReturn:
     """Ends the program as it is: to take apart what a build has made takes a tenth of its time."""
     logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream:  # none where the shell has closed it
+            stream.flush()
     os._exit(code)
 
 

@@ -12,9 +12,10 @@ from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
 from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.slugs import slugify
-from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
+from tools.failures import BuildFailed
 from tools.places import CONTENT, SETTINGS, shown
+from tools.settings_file import load_settings
 
 NO_CATEGORY = "Không thuộc chuyên mục nào"
 NO_TOPIC = "Không theo chủ đề nào"

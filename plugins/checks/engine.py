@@ -18,6 +18,7 @@ from plugins.checks.memory import Finding, Memory, Remembered
 from plugins.checks.rules import FILE_RULES
 from plugins.checks.site import Reading, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
+from plugins.failures import failure_problem
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, list_files
 from plugins.problems import Problem
@@ -192,10 +193,14 @@ def _digest(file: str) -> bytes:
 
 
 def check_file(path: str, data: bytes, schema: Schema) -> Finding:
-    """A function of these bytes alone, so that it may be remembered. Never raises."""
-    article = read_article(path, data, schema)
-    problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
-    return Finding(tuple(sorted(set(problems))), facts_of(article))
+    """A function of these bytes alone, so that it may be remembered, unless the software failed:
+    then that is the one problem. Never raises."""
+    try:
+        article = read_article(path, data, schema)
+        problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
+        return Finding(tuple(sorted(set(problems))), facts_of(article))
+    except Exception as cause:
+        return Finding((failure_problem(path, "kiểm tra", cause),), None, lasting=False)
 
 
 def article_files(place: Place) -> list[str]:

@@ -6,8 +6,8 @@ import errno
 from collections.abc import Callable
 
 from plugins.settings import WrongSetting
-from tools.build import BuildFailed, is_out_of_space
 from tools.console import complain
+from tools.failures import BuildFailed, is_out_of_space
 from tools.publish.refusal import PublishRefused
 from tools.rights import no_right_to
 
