@@ -35,6 +35,8 @@ FIELD = re.compile(
     rf"(?P<indent>[\s{INVISIBLE}]*)(?P<quote>[\"']?)"
     r"(?P<key>[^\W\d_][^:：﹕∶\"'“”<>\[\]{}!?.,;#*]{0,39}?)(?P=quote)\s*[:：﹕∶](?P<value>.*)"
 )
+# More than any article needs; each unknown one is compared with all known ones.
+MOST_FIELDS = 100
 SAMPLE_HEAD = "---\nTiêu đề: Tiêu đề của bài\nNgày: 11/12/2023\n---"
 
 
@@ -157,8 +159,17 @@ def _read(
     lines: list[str], start: int, end: int, body: int, fenced: bool, problems: list[Problem]
 ) -> RawHead:
     fields, found = _fields(lines, start, end, fenced)
+    if len(fields) > MOST_FIELDS:
+        found = [_too_many(fields[MOST_FIELDS])]
+        fields = fields[:MOST_FIELDS]
     text = "\n".join(lines[body:])
     return RawHead(tuple(fields), text, body + 1, fenced, tuple(sorted([*problems, *found])))
+
+
+def _too_many(field: Field) -> Problem:
+    sentence = f"phần đầu bài có hơn {MOST_FIELDS} dòng dạng “Khóa: nội dung”."
+    remedy = "nội dung bài nằm lẫn trong phần đầu thì thêm một dòng “---” phía trên nó."
+    return Problem("", field.line, 1, "error", sentence, remedy)
 
 
 def _fields(
