@@ -27,7 +27,7 @@ from plugins.settings import WrongSetting
 from tools.collection import spare_collection
 from tools.console import complain, say
 from tools.failures import BuildFailed, answered, is_out_of_space, out_of_space, sentence_of
-from tools.output import check_places, put_in_place, replacing, state_of
+from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
 from tools.settings_file import load_settings, placed
 
@@ -120,11 +120,16 @@ def attempt(
 def chosen(
     settings_file: Path, content: Path | None, site_url: str, moment: datetime | None
 ) -> dict[str, Any]:
-    """What is said instead of the settings file. Raises BuildFailed."""
-    settings = load_settings(settings_file, {"SITEURL": site_url} if site_url else {})
+    """What is said instead of the settings file. Raises BuildFailed, OutputRefused."""
+    said = {"SITEURL": site_url} if site_url else {}
+    if content:
+        if not content.is_dir():
+            raise OutputRefused(f"Không có thư mục nội dung {shown(content)}.")
+        said["PATH"] = str(content.resolve())
+    settings = load_settings(settings_file, said)
     return {
         "SITEURL": settings["SITEURL"],
-        "PATH": str((content or Path(settings["PATH"])).resolve()),
+        "PATH": str(Path(settings["PATH"]).resolve()),
         "PUBLISH_TIME": settings.get("PUBLISH_TIME") or moment,
     }
 
@@ -198,8 +203,11 @@ def render(settings: dict[str, Any]) -> Outputs:
 
 def _class_of(settings: dict[str, Any]) -> type[Pelican]:
     """What PELICAN_CLASS names, as Pelican's own command takes it."""
-    module, _, name = settings["PELICAN_CLASS"].rpartition(".")
-    kind: type[Pelican] = getattr(importlib.import_module(module), name)
+    module, _, name = str(settings["PELICAN_CLASS"]).rpartition(".")
+    try:
+        kind: type[Pelican] = getattr(importlib.import_module(module), name)
+    except (AttributeError, ImportError, ValueError) as cause:
+        raise WrongSetting(f"PELICAN_CLASS: không nạp được “{module}.{name}” ({cause}).") from cause
     return kind
 
 

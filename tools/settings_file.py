@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pelican
 from pelican.settings import get_settings_from_file, read_settings
 
 from plugins.failure_log import in_short
@@ -18,23 +19,88 @@ from tools.places import SETTINGS, shown
 
 # As a message about a setting begins: `LISTINGS.per_page: …`, `SECTIONS, mục …`.
 NAME = re.compile(r"[A-Z][A-Z_]+\b(?=[.,:\[])")
-FOLDERS = {"PATH": "thư mục nội dung", "THEME": "thư mục giao diện"}
+# What has to be there; the others are made.
+FOLDERS = {
+    "PATH": "thư mục nội dung",
+    "THEME": "thư mục giao diện",
+    "OUTPUT_PATH": "",
+    "CACHE_PATH": "",
+}
+ROOMS = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
+NAMES = (*ROOMS, "PLUGINS", "IGNORE_FILES")
+TYPES = (
+    (str, "chữ trong dấu nháy", ("SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG")),
+    (list, "danh sách […]", NAMES),
+    (dict, "bảng {tên: giá trị}", ("MARKDOWN", "JINJA_GLOBALS", "JINJA_FILTERS")),
+)
+OWN = "plugins."
+# What all our other plugins stand on.
+NEEDED = ("plugins.site", "plugins.frontmatter")
 LONGEST = 80
 
 
 def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str, Any]:
     """Raises BuildFailed, which names the file and the line."""
     try:
-        settings = dict(read_settings(str(settings_file), override=dict(overrides)))
+        values: dict[str, Any] = get_settings_from_file(str(settings_file)) | dict(overrides)
+    except (Exception, SystemExit) as cause:
+        raise BuildFailed(_why(cause, settings_file)) from cause
+    for name in FOLDERS & values.keys():
+        values[name] = _absolute(values[name], settings_file.parent)
+    if isinstance(values.get("PLUGIN_PATHS"), list):
+        values["PLUGIN_PATHS"] = [
+            _absolute(path, settings_file.parent) for path in values["PLUGIN_PATHS"]
+        ]
+    if wrong := next(_wrong_in(values), ""):
+        raise BuildFailed(placed(wrong, settings_file))
+    if "SITEURL" in values:
+        values["SITEURL"] = values["SITEURL"].removesuffix("/")
+    try:
+        return dict(read_settings(override=values))
     except Exception as cause:
-        raise BuildFailed(_why(cause, settings_file, overrides)) from cause
-    zone = settings.get("TIMEZONE", "UTC")
+        raise BuildFailed(_why(cause, settings_file)) from cause
+
+
+def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
+    """What Pelican would answer in English, or not at all."""
+    for kind, word, names in TYPES:
+        for name in names:
+            if name in values and not isinstance(values[name], kind):
+                yield f"{name}: đọc được {values[name]!r}; cần {word}."
+    if not values.get("SITENAME", "?").strip():
+        yield 'SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".'
+    for name in NAMES:
+        for item in values.get(name, ()):
+            if not isinstance(item, str):
+                yield f"{name}: đọc được {item!r}; cần chữ trong dấu nháy."
+            elif name in ROOMS and (Path(item).is_absolute() or ".." in Path(item).parts):
+                yield f"{name}: “{item}” nằm ngoài thư mục nội dung."
+    for name, what in FOLDERS.items():
+        if (
+            name in values
+            and what
+            and not Path(values[name]).is_dir()
+            and not _is_theme(name, values)
+        ):
+            yield f"{name}: không có {what} {shown(Path(values[name]))}."
+    own = [name for name in values.get("PLUGINS", ()) if name.startswith(OWN)]
+    if own and (missing := [name for name in NEEDED if name not in own]):
+        yield f"PLUGINS: thiếu “{missing[0]}”, mà “{own[0]}” cần."
+    zone = values.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(zone)
-    except (OSError, TypeError, ValueError, KeyError) as cause:
-        sentence = f"TIMEZONE: không có múi giờ {zone!r}; ở Việt Nam viết: TIMEZONE = "
-        raise BuildFailed(placed(f'{sentence}"Asia/Ho_Chi_Minh"', settings_file)) from cause
-    return settings
+    except (OSError, ValueError, KeyError):
+        yield f'TIMEZONE: không có múi giờ “{zone}”; ở Việt Nam viết: TIMEZONE = "Asia/Ho_Chi_Minh"'
+
+
+def _absolute(path: object, folder: Path) -> str:
+    return str(Path(os.path.normpath(folder.absolute() / str(path))))  # as Pelican: links stay
+
+
+def _is_theme(name: str, values: Mapping[str, Any]) -> bool:
+    """One that comes with Pelican, by its name."""
+    theme = Path(values[name]).name
+    return name == "THEME" and (Path(pelican.__file__).parent / "themes" / theme).is_dir()
 
 
 def placed(text: str, settings_file: Path) -> str:
@@ -48,7 +114,7 @@ def placed(text: str, settings_file: Path) -> str:
     return f"{shown(settings_file)}: {text}"
 
 
-def _why(cause: Exception, settings_file: Path, overrides: Mapping[str, Any]) -> str:
+def _why(cause: BaseException, settings_file: Path) -> str:
     files = {str(file): file for file in (settings_file, SETTINGS)}
     if isinstance(cause, SyntaxError) and cause.filename in files:
         place = f"{shown(files[cause.filename])}:{cause.lineno or 1}"
@@ -63,12 +129,6 @@ def _why(cause: Exception, settings_file: Path, overrides: Mapping[str, Any]) ->
         place = f"{shown(files[frames[-1].filename])}:{frames[-1].lineno}"
         line = _short(frames[-1].line)
         return f"{place}: không đọc được thiết lập: {in_short(cause)}, ở “{line}”."
-    with suppress(Exception):  # whatever it is, `cause` is what to tell
-        values = get_settings_from_file(str(settings_file)) | dict(overrides)
-        for name, what in FOLDERS.items():
-            folder = settings_file.parent / str(values.get(name, ""))
-            if name in values and not folder.is_dir():
-                return placed(f"{name}: không có {what} {shown(folder)}.", settings_file)
     return f"{shown(settings_file)}:1: không đọc được thiết lập: {in_short(cause)}."
 
 

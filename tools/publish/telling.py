@@ -8,8 +8,10 @@ from collections.abc import Callable
 from plugins.settings import WrongSetting
 from tools.console import complain
 from tools.failures import BuildFailed, is_out_of_space
+from tools.places import PUBLISHED_SETTINGS
 from tools.publish.refusal import PublishRefused
 from tools.rights import no_right_to
+from tools.settings_file import placed
 
 STOPPED = 130
 
@@ -19,7 +21,7 @@ def told(work: Callable[[], int]) -> int:
     try:
         return work()
     except (PublishRefused, BuildFailed, WrongSetting) as failure:
-        complain(str(failure))
+        complain(placed(str(failure), PUBLISHED_SETTINGS))
     except KeyboardInterrupt:
         complain("\nĐã dừng; trang đang dùng vẫn là bản trước.")
         return STOPPED
