@@ -28,7 +28,7 @@ from tools.collection import spare_collection
 from tools.console import complain, say
 from tools.failures import BuildFailed, answered, is_out_of_space, out_of_space, sentence_of
 from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
-from tools.places import OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
+from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
 from tools.settings_file import load_settings, placed
 
 # As Pelican begins what it logs of a plugin and of an article that it goes on without.
@@ -109,7 +109,7 @@ def attempt(
                 pages = outputs.pages()
                 remember(outputs, old)
     except Exception as failure:
-        complain(placed(sentence_of(failure), settings_file))
+        complain(placed(sentence_of(failure, content or CONTENT), settings_file))
     else:
         seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
         say(f"Đã dựng {pages} trang vào {shown(output)} ({seconds} giây).")

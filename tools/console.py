@@ -19,13 +19,15 @@ NOBODY_READS = 141
 def quiet_when_nobody_reads() -> Iterator[None]:
     """`| head` closes the pipe when it has seen enough: that is no error of the command."""
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if stream is None:  # the shell has closed it
+                setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+            elif isinstance(stream, io.TextIOWrapper):
                 # A file's name may have bytes that are no letters.
                 stream.reconfigure(errors="backslashreplace")
         yield
-        if sys.stdout:  # none where the shell has closed it
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         # What is still to be written at the end has to go somewhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -35,9 +37,8 @@ def quiet_when_nobody_reads() -> Iterator[None]:
 def leave(code: int) -> NoReturn:
     """Ends the program as it is: to take apart what a build has made takes a tenth of its time."""
     logging.shutdown()
-    for stream in (sys.stdout, sys.stderr):
-        if stream:  # none where the shell has closed it
-            stream.flush()
+    sys.stdout.flush()
+    sys.stderr.flush()
     os._exit(code)
 
 

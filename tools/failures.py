@@ -28,7 +28,7 @@ WRONG_PLACES = {
     errno.EISDIR: "là thư mục, không phải tệp",
     errno.EEXIST: "đã có mà không phải là thứ cần ở đó",
     errno.ENAMETOOLONG: "có tên quá dài; hãy đặt tên ngắn hơn",
-    errno.EROFS: "nằm trên đĩa chỉ cho đọc, không ghi được",
+    errno.EROFS: "nằm trên đĩa chỉ cho đọc; hãy chép dự án sang đĩa ghi được",
     errno.EIO: "không đọc hay ghi được: đĩa có thể đã hỏng",
 }
 
@@ -64,6 +64,10 @@ def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") ->
         return out_of_space(cause)
     if isinstance(cause, OSError):
         return _of_place(cause)
+    if isinstance(cause, UnicodeEncodeError) and (names := _unreadable_names(cause, content)):
+        return "\n".join(
+            f"Tên “{name}” không phải UTF-8; hãy đổi tên tệp hay thư mục đó." for name in names
+        )
     from plugins.culprit import article_of  # Pelican is loaded only where it is needed
 
     article = article or article_of(cause, content)
@@ -78,6 +82,24 @@ def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") ->
     if isinstance(cause, UnicodeError):
         return f"Có tên tệp hay chữ không đọc được bằng UTF-8{at} ({in_short(cause)}); {send_it}."
     return f"Phần mềm gặp lỗi{at} ({in_short(cause)}); {send_it}."
+
+
+def _unreadable_names(cause: UnicodeEncodeError, content: Path) -> list[str]:
+    """Of files and folders whose bytes are no letters: of all in `content`, else the one at which
+    it came up."""
+    found = [
+        shown(Path(top, name))
+        for top, folders, files in os.walk(content)
+        for name in sorted([*folders, *files])
+        if not _is_readable(name)
+    ]
+    if not found and not _is_readable(cause.object) and Path(cause.object).is_absolute():
+        found = [cause.object]
+    return found
+
+
+def _is_readable(name: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _of_place(cause: OSError) -> str:
