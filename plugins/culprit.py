@@ -56,9 +56,11 @@ def _held_by(cause: BaseException) -> Iterator[Content | str]:
 
 
 def _path_in(name: str, value: object) -> str:
-    """Of what our own code knows an article by; empty for anything else."""
-    own = type(value).__module__.startswith("plugins.")
-    path = value if name == "path" else getattr(value, "path", "") if own else ""
+    """Of what our own code knows an article by; empty for anything else. Only plain data is asked:
+    other objects may answer with an error of their own."""
+    kind = type(value)
+    fields = getattr(kind, "__dataclass_fields__", None) or getattr(kind, "_fields", ())
+    path = value if name == "path" else getattr(value, "path", "") if "path" in fields else ""
     return path if isinstance(path, str) and path.endswith(ARTICLE) else ""
 
 

@@ -95,7 +95,7 @@ def _unreadable_names(cause: UnicodeEncodeError, content: Path) -> list[str]:
     ]
     if not found and not _is_readable(cause.object) and Path(cause.object).is_absolute():
         found = [cause.object]
-    return found
+    return [name.encode("utf-8", "backslashreplace").decode() for name in found]
 
 
 def _is_readable(name: str) -> bool:
@@ -111,7 +111,7 @@ def _of_place(cause: OSError) -> str:
     if name is not None and cause.errno in WRONG_PLACES:
         return f"{shown(Path(os.fsdecode(name)))} {WRONG_PLACES[cause.errno]}."
     where = f" {shown(Path(os.fsdecode(name)))}" if name is not None else ""
-    return f"Không đọc hay ghi được{where} ({in_short(cause)}); {send(record(cause))}."
+    return f"Không đọc hay ghi được{where} ({cause.strerror or cause}); {send(record(cause))}."
 
 
 def _is_homeless() -> bool:
