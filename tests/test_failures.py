@@ -241,7 +241,7 @@ def test_what_a_worker_raises_is_raised_here_with_its_traceback(raised: str, tol
         (UnicodeEncodeError("utf-8", "/a/\udce9", 3, 4, "x"), "“/a/\\udce9” không phải UTF-8"),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"), "không đọc được bằng UTF-8"),
         (WrongSetting("SITE: sai."), "SITE: sai."),
-        (sqlite3.DatabaseError("hỏng"), "Phần mềm gặp lỗi (DatabaseError: hỏng)"),
+        (sqlite3.DatabaseError("hỏng"), "Ghi nhớ của phần mềm bị hỏng"),
         (KeyError("a"), "Phần mềm gặp lỗi (KeyError: 'a'); hãy gửi tệp"),
     ],
 )

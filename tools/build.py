@@ -124,7 +124,7 @@ def chosen(
     said = {"SITEURL": site_url} if site_url else {}
     if content:
         if not content.is_dir():
-            raise OutputRefused(f"Không có thư mục nội dung {shown(content)}.")
+            raise OutputRefused(f"Không có thư mục nội dung {shown(content.resolve())}.")
         said["PATH"] = str(content.resolve())
     settings = load_settings(settings_file, said)
     return {

@@ -75,6 +75,11 @@ def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") ->
     if isinstance(cause, PageError) and isinstance(cause.__cause__, Exception):
         cause = cause.__cause__
     at = f" khi làm bài {article}" if article else ""
+    if isinstance(cause, sqlite3.Error):
+        return (
+            f"Ghi nhớ của phần mềm bị hỏng, hay chương trình khác đang giữ ({cause}). Hãy xóa thư "
+            f"mục .cache rồi chạy lại; nếu vẫn vậy, {send_it}."
+        )
     if isinstance(cause, MemoryError):
         return f"Máy không đủ bộ nhớ{at}. Hãy đóng bớt chương trình; nếu vẫn vậy, {send_it}."
     if isinstance(cause, RecursionError):

@@ -46,8 +46,9 @@ ZIP_KINDS = (
     (b"ppt/", "tệp PowerPoint (.pptx)"),
     (b"opendocument.text", "tệp LibreOffice (.odt)"),
 )
-# Tab and line feed are text; no other control character may stand in a page or a feed.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+# Tab and line feed are text; no other control character, nor half of a letter, may stand in a page
+# or a feed.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # No letter of any language carries more; a longer run is only shown in part.
 MOST_MARKS = 8
 WINDOWS_1258 = "bảng mã Windows-1258 (tiếng Việt của Windows cũ)"

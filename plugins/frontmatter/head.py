@@ -37,7 +37,6 @@ FIELD = re.compile(
 )
 # More than any article needs; each unknown one is compared with all known ones.
 MOST_FIELDS = 100
-UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 SAMPLE_HEAD = "---\nTiêu đề: Tiêu đề của bài\nNgày: 11/12/2023\n---"
 
 
@@ -167,17 +166,6 @@ def _read(
     return RawHead(tuple(fields), text, body + 1, fenced, tuple(sorted([*problems, *found])))
 
 
-def _unusable(field: Field) -> list[Problem]:
-    """YAML's escapes can say what no file and no page may hold: "\\ud800", "\\0"."""
-    text = field.value if isinstance(field.value, str) else "\n".join(field.value)
-    found = UNUSABLE.search(text)
-    if not found:
-        return []
-    sentence = f"“{field.key}” có ký tự không dùng được (U+{ord(found.group()):04X})."
-    remedy = "xóa phần \\… trong giá trị đó rồi gõ lại chữ."
-    return [Problem("", field.value_line, field.value_column, "error", sentence, remedy)]
-
-
 def _too_many(field: Field) -> Problem:
     sentence = f"phần đầu bài có hơn {MOST_FIELDS} dòng dạng “Khóa: nội dung”."
     remedy = "nội dung bài nằm lẫn trong phần đầu thì thêm một dòng “---” phía trên nó."
@@ -202,7 +190,6 @@ def _fields(
                 problems.append(_indented(row, line))
             field, row = _field(lines, row, end, found, fenced)
             fields.append(field)
-            problems += _unusable(field)
         else:
             # One report for a run of lines: the rest of a pasted paragraph says nothing new.
             if reported != row - 1:
