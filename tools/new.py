@@ -130,7 +130,7 @@ def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path
         try:
             with article:
                 article.write(text.encode())
-        except OSError:  # half an article would be in the way of the next try
+        except (OSError, UnicodeError):  # half an article would be in the way of the next try
             file.unlink(missing_ok=True)
             raise
         return file
