@@ -59,7 +59,7 @@ def _path_in(name: str, value: object) -> str:
     """Of what our own code knows an article by; empty for anything else. Only plain data is asked:
     other objects may answer with an error of their own."""
     kind = type(value)
-    fields = getattr(kind, "__dataclass_fields__", None) or getattr(kind, "_fields", ())
+    fields = (*getattr(kind, "__dataclass_fields__", ()), *getattr(kind, "_fields", ()))
     path = value if name == "path" else getattr(value, "path", "") if "path" in fields else ""
     return path if isinstance(path, str) and path.endswith(ARTICLE) else ""
 
