@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
+import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
@@ -21,10 +25,21 @@ TOGETHER = 25
 CAN_COPY = sys.platform.startswith("linux")
 
 
+class ElsewhereError(Exception):
+    """The text is a traceback of another process."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    cause: Exception
+    told: str
+
+
 def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     """`work` of each item, in order. What it changes besides its answer may be lost.
 
-    Raises EOFError where a process was ended from outside.
+    Raises what `work` raised, with the other process's traceback as its cause, and EOFError where
+    a process was ended from outside.
     """
     count = min(os.cpu_count() or 1, len(items) // WORTH_A_PROCESS)
     # A copied process lacks the other threads, and waits for ever for what one of them held.
@@ -46,7 +61,10 @@ def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
         workers.append(worker)
     try:
         for number in range(len(shares)):
-            yield from answers[number % count].recv()
+            answer = answers[number % count].recv()
+            if isinstance(answer, Failed):
+                raise answer.cause from ElsewhereError(answer.told)
+            yield from answer
     finally:
         for worker in workers:
             worker.terminate()
@@ -54,6 +72,22 @@ def in_processes(work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
 
 
 def _send_all(work: Callable[[T], R], shares: Sequence[Sequence[T]], sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this one
     for share in shares:
-        sender.send([work(item) for item in share])
+        try:
+            answer: list[R] | Failed = [work(item) for item in share]
+        except Exception as cause:
+            answer = Failed(_sendable(cause), "".join(traceback.format_exception(cause)))
+        sender.send(answer)
+        if isinstance(answer, Failed):
+            break
     sender.close()
+
+
+def _sendable(cause: Exception) -> Exception:
+    """Itself, where the other side can make it again of what is sent."""
+    try:
+        pickle.loads(pickle.dumps(cause))  # noqa: S301  (our own bytes)
+    except Exception:
+        return RuntimeError(f"{type(cause).__name__}: {cause}")
+    return cause

@@ -15,8 +15,16 @@ T = TypeVar("T")
 _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 
 
+LEAST = "least"
+
+
 class WrongSetting(Exception):  # noqa: N818
     """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese."""
+
+
+def at_least(least: int, default: int) -> Any:
+    """A field of a dataclass of settings: a number not below `least`."""
+    return dataclasses.field(default=default, metadata={LEAST: least})
 
 
 def read_settings(kind: type[T], values: object, where: str) -> T:
@@ -44,6 +52,10 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
     if missing:
         raise WrongSetting(f"{where}: thiếu thiết lập {', '.join(missing)}.")
     read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
+    for name, value in read.items():
+        least = fields[name].metadata.get(LEAST)
+        if least is not None and value < least:
+            raise WrongSetting(f"{where}.{name}: đọc được {value}; cần số từ {least} trở lên.")
     return kind(**read)
 
 

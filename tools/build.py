@@ -1,7 +1,6 @@
 """A publisher's build either replaces the site whole or leaves it untouched, and says why."""
 
 import argparse
-import errno
 import gc
 import importlib
 import io
@@ -10,7 +9,6 @@ import logging
 import sqlite3
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
@@ -19,7 +17,6 @@ from typing import Any, TextIO
 
 from pelican import Pelican, console
 from pelican.log import LimitFilter
-from pelican.settings import read_settings
 
 from plugins import store
 from plugins.files import discard
@@ -29,23 +26,22 @@ from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from tools.collection import spare_collection
 from tools.console import complain, say
+from tools.failures import BuildFailed, answered, is_out_of_space, out_of_space, sentence_of
 from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
-from tools.places import OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
-from tools.rights import no_right_to
+from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
+from tools.settings_file import load_settings, placed
 
-NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-SQLITE_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
-
-
-class BuildFailed(Exception):  # noqa: N818
-    """The site could not be made; the text is what to tell."""
+# As Pelican begins what it logs of a plugin and of an article that it goes on without.
+NO_PLUGIN = "Cannot load plugin"
+NO_CONTENT = "Could not process"
 
 
 class Listener(logging.Handler):
     """Keeps what Pelican only logs, so that an error it goes on after still stops the build."""
 
-    def __init__(self) -> None:
+    def __init__(self, content: Path) -> None:
         super().__init__(logging.WARNING)
+        self._content = content
         self.errors: list[str] = []
         self.warnings: list[str] = []
 
@@ -53,14 +49,16 @@ class Listener(logging.Handler):
         text = record.getMessage()
         # Pelican logs an article's error without its cause, but while still handling it.
         cause = sys.exception()
-        if isinstance(cause, (Refused, WrongSetting)):
+        words = record.args if isinstance(record.args, tuple) else ()
+        if text.startswith(NO_PLUGIN):
+            name, why = words
+            text = f"PLUGINS: không nạp được “{name}” ({' '.join(str(why).split())})."
+        elif text.startswith(NO_CONTENT) and isinstance(cause, Exception):
+            text = sentence_of(cause, article=f"{self._content.name}/{words[0]}")
+        elif isinstance(cause, (Refused, WrongSetting)):
             text = str(cause)
-        elif is_out_of_space(cause):
-            text = out_of_space(cause)
-        elif cause is not None and record.exc_info:
-            text += "\n" + "".join(traceback.format_exception(cause)).rstrip()
-        elif cause is not None and str(cause) not in text:
-            text += f"\n{type(cause).__name__}: {cause}"
+        elif isinstance(cause, Exception) and record.levelno >= logging.ERROR:
+            text = sentence_of(cause, self._content)
         (self.errors if record.levelno >= logging.ERROR else self.warnings).append(text)
 
 
@@ -110,17 +108,8 @@ def attempt(
                 old = put_in_place(fresh, output)
                 pages = outputs.pages()
                 remember(outputs, old)
-    except (BuildFailed, OutputRefused, Refused, WrongSetting) as failure:
-        complain(str(failure))
-    except (OSError, sqlite3.Error) as failure:
-        if is_out_of_space(failure):
-            complain(out_of_space(failure))
-        elif isinstance(failure, PermissionError) and failure.filename:
-            complain(no_right_to(failure.filename))
-        else:
-            complain(
-                f"Không ghi được vào {shown(output)}: {failure}. Có chương trình khác đang mở?"
-            )
+    except Exception as failure:
+        complain(placed(sentence_of(failure, content or CONTENT), settings_file))
     else:
         seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
         say(f"Đã dựng {pages} trang vào {shown(output)} ({seconds} giây).")
@@ -131,11 +120,16 @@ def attempt(
 def chosen(
     settings_file: Path, content: Path | None, site_url: str, moment: datetime | None
 ) -> dict[str, Any]:
-    """What is said instead of the settings file. Raises BuildFailed."""
-    settings = load_settings(settings_file, {"SITEURL": site_url} if site_url else {})
+    """What is said instead of the settings file. Raises BuildFailed, OutputRefused."""
+    said = {"SITEURL": site_url} if site_url else {}
+    if content:
+        if not content.is_dir():
+            raise OutputRefused(f"Không có thư mục nội dung {shown(content.resolve())}.")
+        said["PATH"] = str(content.resolve())
+    settings = load_settings(settings_file, said)
     return {
         "SITEURL": settings["SITEURL"],
-        "PATH": str((content or Path(settings["PATH"])).resolve()),
+        "PATH": str(Path(settings["PATH"]).resolve()),
         "PUBLISH_TIME": settings.get("PUBLISH_TIME") or moment,
     }
 
@@ -178,35 +172,10 @@ def remember(outputs: Outputs, old: Path | None) -> None:
         )
 
 
-def is_out_of_space(cause: BaseException | None) -> bool:
-    if isinstance(cause, sqlite3.Error):
-        return getattr(cause, "sqlite_errorcode", None) in SQLITE_NO_SPACE
-    return isinstance(cause, OSError) and cause.errno in NO_SPACE
-
-
-def out_of_space(cause: BaseException | None) -> str:
-    return f"Hết chỗ trên đĩa ({cause}). Hãy xóa bớt tệp không dùng trên đĩa rồi chạy lại."
-
-
-def load_settings(settings_file: Path, overrides: dict[str, Any]) -> dict[str, Any]:
-    try:
-        return dict(read_settings(str(settings_file), override=dict(overrides)))
-    except Exception as cause:
-        lines = [
-            frame.lineno or 0
-            for frame in traceback.extract_tb(cause.__traceback__)
-            if Path(frame.filename).name == settings_file.name
-        ]
-        line = cause.lineno if isinstance(cause, SyntaxError) else lines[-1] if lines else 1
-        raise BuildFailed(
-            f"{shown(settings_file)}:{line}: không đọc được thiết lập: "
-            f"{type(cause).__name__}: {cause}"
-        ) from cause
-
-
 def render(settings: dict[str, Any]) -> Outputs:
     """Runs Pelican; every error that it only logs becomes a failure with its cause."""
-    listener = Listener()
+    content = Path(settings["PATH"])
+    listener = Listener(content)
     LimitFilter._raised_messages.clear()  # Pelican warns once a process; here it is once a build
     root = logging.getLogger()
     root.addHandler(listener)
@@ -221,15 +190,10 @@ def render(settings: dict[str, Any]) -> Outputs:
         # A site without our plugins has written by Pelican's own hand.
         pelican.settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
         return outputs_of(pelican.settings)
-    except (BuildFailed, Refused, WrongSetting, PermissionError, sqlite3.Error):
+    except (BuildFailed, Refused, WrongSetting, OSError, sqlite3.Error):
         raise
     except Exception as cause:
-        if is_out_of_space(cause):
-            raise
-        raise BuildFailed(
-            "Phần mềm gặp lỗi (không phải do bài viết). Hãy gửi đoạn sau cho người phụ trách:\n"
-            + "".join(traceback.format_exception(cause)).rstrip()
-        ) from cause
+        raise BuildFailed(sentence_of(cause, content)) from cause
     finally:
         console.quiet = was_quiet
         root.removeHandler(listener)
@@ -239,8 +203,11 @@ def render(settings: dict[str, Any]) -> Outputs:
 
 def _class_of(settings: dict[str, Any]) -> type[Pelican]:
     """What PELICAN_CLASS names, as Pelican's own command takes it."""
-    module, _, name = settings["PELICAN_CLASS"].rpartition(".")
-    kind: type[Pelican] = getattr(importlib.import_module(module), name)
+    module, _, name = str(settings["PELICAN_CLASS"]).rpartition(".")
+    try:
+        kind: type[Pelican] = getattr(importlib.import_module(module), name)
+    except (AttributeError, ImportError, ValueError) as cause:
+        raise WrongSetting(f"PELICAN_CLASS: không nạp được “{module}.{name}” ({cause}).") from cause
     return kind
 
 
@@ -299,4 +266,4 @@ def answer_all(orders: TextIO, answers: TextIO, build_once: Callable[[Kept], boo
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(answered(lambda: main(sys.argv[1:])))

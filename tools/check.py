@@ -15,12 +15,11 @@ from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
 from plugins.frontmatter import schema_of
 from plugins.problems import Problem
-from plugins.settings import WrongSetting
 from plugins.site.identity import read_sections
-from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
-from tools.places import SETTINGS
-from tools.rights import no_right_to
+from tools.failures import sentence_of
+from tools.places import CONTENT, SETTINGS
+from tools.settings_file import load_settings, placed
 
 RED, YELLOW, DIM, PLAIN = "\033[31m", "\033[33m", "\033[2m", "\033[0m"
 GITHUB_LEVELS = {"error": "error", "warning": "warning"}
@@ -31,22 +30,18 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
     if form not in FORMS:
         complain(f"Không có kiểu “{form}”. Các kiểu có: {', '.join(FORMS)}.")
         return 2
-    try:
-        settings = read(content)
-    except (BuildFailed, WrongSetting) as failure:
-        complain(str(failure))
-        return 1
-    place = place_of(settings)
-    if not place.content.is_dir():
-        complain(f"Không có thư mục “{place.content}”.")
+    if content and not content.is_dir():
+        complain(f"Không có thư mục “{content}”.")
         return 2
     try:
+        settings = read(content)
+        place = place_of(settings)
         if mend:
             mend_files(place, sure)
         memory = memory_of(settings, place)
         problems = check(place, memory)
-    except PermissionError as failure:
-        complain(no_right_to(failure.filename) if failure.filename else str(failure))
+    except Exception as failure:
+        complain(placed(sentence_of(failure, content or CONTENT), SETTINGS))
         return 1
     memory.save()
     print(FORMS[form](problems), flush=True)
@@ -55,8 +50,9 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
 
 def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]:
     """The settings with what `place_of` needs; raises BuildFailed or WrongSetting."""
-    settings: dict[str, Any] = load_settings(settings_file, {})
-    settings["PATH"] = str((content or Path(settings["PATH"])).resolve())
+    said = {"PATH": str(content.resolve())} if content else {}
+    settings: dict[str, Any] = load_settings(settings_file, said)
+    settings["PATH"] = str(Path(settings["PATH"]).resolve())
     settings["PORTAL_SCHEMA"] = schema_of(read_sections(settings.get("SECTIONS", ())))
     settings["PUBLISH_TIME"] = datetime.now(UTC)
     return settings

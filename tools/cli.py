@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import tasks
 from plugins.command import COMMAND
 from tools.console import complain, quiet_when_nobody_reads, say
+from tools.failures import answered
 
 HELP_FLAGS = ("-h", "--help")
 MISUSE = 2
@@ -134,7 +135,7 @@ def main(arguments: list[str]) -> int:
     except Misuse as wrong:
         complain(str(wrong))
         return MISUSE
-    return command(*more, **options)
+    return answered(lambda: command(*more, **options))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Says things in the terminal, and how a program of the project is run."""
 
+import io
 import logging
 import os
 import sys
@@ -17,6 +18,13 @@ NOBODY_READS = 141
 def quiet_when_nobody_reads() -> Iterator[None]:
     """`| head` closes the pipe when it has seen enough: that is no error of the command."""
     try:
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if stream is None:  # the shell has closed it
+                setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+            elif isinstance(stream, io.TextIOWrapper):
+                # A file's name may have bytes that are no letters.
+                stream.reconfigure(errors="backslashreplace")
         yield
         sys.stdout.flush()
     except BrokenPipeError:

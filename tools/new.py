@@ -1,6 +1,7 @@
 """An editor starts an article by answering a few questions; the file is then ready to write in."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,22 @@ from plugins.frontmatter.keys import label
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
 from plugins.frontmatter.samples import BODY, SAMPLES
 from plugins.frontmatter.writing import write_head
+from plugins.settings import WrongSetting
+from plugins.site.identity import read_sections
 from plugins.vietnamese.slugs import slugify
-from tools.build import BuildFailed, load_settings
 from tools.console import complain, say
+from tools.failures import BuildFailed
 from tools.places import CONTENT, SETTINGS, shown
+from tools.settings_file import load_settings, placed
 
 NO_CATEGORY = "Không thuộc chuyên mục nào"
 NO_TOPIC = "Không theo chủ đề nào"
 FENCE = "---\n"
 STATUS = "nháp"
 TO_FILL_IN = ("authors", "summary", "tags")
+LONGEST_SLUG = 120
+# What a terminal of another encoding gives, and control characters.
+UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 
 
 class Stopped(Exception):  # noqa: N818
@@ -31,14 +38,15 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
     """Asks, writes `content`/<section>/<slug>.md and prints its path; returns the exit code."""
     try:
         settings = load_settings(settings_file, {})
+        read_sections(settings.get("SECTIONS"))
         section = ask_section(settings["SECTIONS"])
         kind = ask_kind(section.get("kinds", ()))
         category = _choose_or_none("Chuyên mục nào?", section.get("categories", ()), NO_CATEGORY)
         topics = [topic["title"] for topic in section.get("topics", ())]
         topic = _choose_or_none("Chủ đề nào?", topics, NO_TOPIC)
         title = ask_title()
-    except BuildFailed as failure:
-        complain(str(failure))
+    except (BuildFailed, WrongSetting) as failure:
+        complain(placed(str(failure), settings_file))
         return 1
     except Stopped:
         complain("\nĐã dừng, chưa tạo tệp nào.")
@@ -99,9 +107,9 @@ def keys_of(kind: Kind, day: str) -> dict[str, str | Sequence[str]]:
 def ask_title() -> str:
     while True:
         title = " ".join(_ask("Tiêu đề bài: ").split())
-        if slugify(title):
+        if not UNREADABLE.search(title) and slugify(title):
             return title
-        say("Tiêu đề cần có chữ hoặc số.")
+        say("Tiêu đề cần có chữ hoặc số, và không có ký tự lạ.")
 
 
 def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path:
@@ -109,17 +117,31 @@ def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path
     to_fill_in = "".join(f"{label(key, True)}:\n" for key in TO_FILL_IN)
     text = f"{write_head(dict(head)).removesuffix(FENCE)}{to_fill_in}{FENCE}\n{BODY}\n"
     folder.mkdir(parents=True, exist_ok=True)
-    slug = slugify(str(head["title"]))
+    slug = _shortened(slugify(str(head["title"])))
     number = 1
     while True:
         file = folder / (f"{slug}.md" if number == 1 else f"{slug}-{number}.md")
         try:
-            with file.open("x", encoding="utf-8", newline="\n") as article:
-                article.write(text)
+            article = file.open("xb")
         except FileExistsError:
             number += 1
-        else:
-            return file
+            continue
+        try:
+            with article:
+                article.write(text.encode())
+        except (OSError, UnicodeError):  # half an article would be in the way of the next try
+            file.unlink(missing_ok=True)
+            raise
+        return file
+
+
+def _shortened(slug: str) -> str:
+    """No name of a file may be longer than 255 bytes; an address is better much shorter."""
+    return (
+        slug
+        if len(slug) <= LONGEST_SLUG
+        else slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    )
 
 
 def _choose_or_none(question: str, choices: Sequence[str], none: str) -> str:
@@ -146,3 +168,5 @@ def _ask(prompt: str) -> str:
         return input(prompt)
     except (EOFError, KeyboardInterrupt):
         raise Stopped from None
+    except RuntimeError as cause:  # the shell has closed the terminal's side
+        raise Stopped from cause

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from plugins.failure_log import record_text, send
 from tools.console import python_command, python_environment
 from tools.places import ROOT
 
 PATIENCE_SECONDS = 2
+TRACEBACK = "Traceback (most recent call last)"
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has but one way
 CODE_ROOMS = (ROOT / "plugins", ROOT / "tools")
 Stamps = dict[str, tuple[int, int]]
@@ -115,7 +117,10 @@ class Worker:
     def _last_words(self) -> str:
         self._words.seek(0)
         words = self._words.read().decode("utf-8", "replace").strip()
-        return words or "Không dựng được trang."
+        if TRACEBACK not in words:
+            return words or "Không dựng được trang: tiến trình dựng đã dừng giữa chừng."
+        last = words.splitlines()[-1]
+        return f"Tiến trình dựng trang đã dừng vì lỗi ({last}); {send(record_text(words))}."
 
 
 def stamps_of(folders: Sequence[Path], files: Sequence[Path]) -> Stamps:

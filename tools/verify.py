@@ -13,10 +13,12 @@ from typing import Any
 from plugins import store
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
-from tools.build import BuildFailed, build, chosen, load_settings, render
+from tools.build import build, chosen, render
 from tools.console import complain, say
+from tools.failures import BuildFailed
 from tools.output import OutputRefused, replacing, state_of
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SCRATCH, SETTINGS, shown
+from tools.settings_file import load_settings
 
 MOST_NAMED = 20
 QUICK = "plugins.incremental"

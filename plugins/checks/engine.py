@@ -19,6 +19,7 @@ from plugins.checks.rules import FILE_RULES
 from plugins.checks.site import Reading, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
 from plugins.content import Tree, read_tree
+from plugins.failures import failure_problem
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.problems import Problem
@@ -203,10 +204,14 @@ def _digest(file: str) -> bytes:
 
 
 def check_file(path: str, data: bytes, schema: Schema) -> Finding:
-    """A function of these bytes alone, so that it may be remembered. Never raises."""
-    article = read_article(path, data, schema)
-    problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
-    return Finding(tuple(sorted(set(problems))), facts_of(article))
+    """A function of these bytes alone, so that it may be remembered, unless the software failed:
+    then that is the one problem. Never raises."""
+    try:
+        article = read_article(path, data, schema)
+        problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
+        return Finding(tuple(sorted(set(problems))), facts_of(article))
+    except Exception as cause:
+        return Finding((failure_problem(path, "kiểm tra", cause),), None, lasting=False)
 
 
 def articles_in(tree: Tree, place: Place) -> list[str]:

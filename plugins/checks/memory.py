@@ -22,10 +22,12 @@ Fault = tuple[str, str] | None
 
 @dataclass(frozen=True)
 class Finding:
-    """problems: of this file alone; facts: for the rules across files, None if it was refused."""
+    """problems: of this file alone; facts: for the rules across files, None if it was refused;
+    lasting: whether the same bytes always give it."""
 
     problems: tuple[Problem, ...]
     facts: Facts | None
+    lasting: bool = True
 
 
 class Remembered(NamedTuple):
@@ -117,6 +119,10 @@ class Memory:
         self._seen.add(path)
         facts = finding.facts
         known = Remembered.of(digest, finding)
+        if not finding.lasting:
+            self._findings.forget(path)
+            self._forget_facts(path)
+            return known
         self._findings.put(path, (digest, _plain(finding.problems), *known[2:]))
         if facts:
             self._titles.put(path, facts.details.plain_title)

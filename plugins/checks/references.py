@@ -87,9 +87,13 @@ def _inline(prose: str) -> Iterator[Reference]:
 def _matches(prose: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """INLINE's matches as `finditer` gives them, looked for from bracket to bracket: faster."""
     bracket = prose.find("[", start, end)
+    paragraph = start  # its end: no reference goes on beyond, and none is looked for there
     while bracket >= 0:
+        if bracket >= paragraph:
+            paragraph = prose.find("\n\n", bracket, end)
+            paragraph = end if paragraph < 0 else paragraph
         bang = bracket > start and prose[bracket - 1] == "!"
-        match = INLINE.match(prose, bracket - bang, end)
+        match = INLINE.match(prose, bracket - bang, paragraph)
         start = match.end() if match else bracket + 1
         if match:
             yield match

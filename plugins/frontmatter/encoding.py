@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from plugins.frontmatter.limits import beyond_limits, too_big
 from plugins.problems import Problem
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import is_plain, leftover_marks, mended_letter, nfc
@@ -69,13 +70,15 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     UTF-8 with or without a byte mark, UTF-16 and UTF-32 with one. With an error among the
     problems the text is "": a doubtful text is never passed on.
     """
-    refused = _other_kind(data, path) or _without_text(data, path)
+    refused = _other_kind(data, path) or too_big(data, path) or _without_text(data, path)
     if refused:
         return "", [refused]
     try:
         typed = as_typed(data)
     except UnicodeDecodeError as error:
         return "", [_undecodable(data, _encoding(data), error, path)]
+    if problems := beyond_limits(typed, path):
+        return "", problems
     if is_plain(typed) and typed.strip():
         return typed, []
     text = mend_look_alikes(nfc(typed))

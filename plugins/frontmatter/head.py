@@ -48,6 +48,8 @@ FENCE = re.compile(r"-{3,}")
 CODE = re.compile(r"`{3,}|~{3,}")
 DASHES = re.compile(r"[-–—―‒−‐‑_=+*~](?:\s*[-–—―‒−‐‑_=+*~])*")
 HYPHEN, OTHER_DASHES = "-", "–—―‒−‐‑"
+# More than any article needs; each unknown one is compared with all known ones.
+MOST_FIELDS = 100
 SAMPLE_HEAD = f"---\nTiêu đề: {SAMPLES['title']}\nNgày: {SAMPLE_DAY}\n---"
 
 
@@ -174,8 +176,17 @@ def _read(
     lines: list[str], start: int, end: int, body: int, fenced: bool, problems: list[Problem]
 ) -> RawHead:
     fields, found = _fields(lines, start, end, fenced)
+    if len(fields) > MOST_FIELDS:
+        found = [_too_many(fields[MOST_FIELDS])]
+        fields = fields[:MOST_FIELDS]
     text = "\n".join(lines[body:])
     return RawHead(tuple(fields), text, body + 1, fenced, tuple(sorted([*problems, *found])))
+
+
+def _too_many(field: Field) -> Problem:
+    sentence = f"phần đầu bài có hơn {MOST_FIELDS} dòng dạng “Khóa: nội dung”."
+    remedy = "nội dung bài nằm lẫn trong phần đầu thì thêm một dòng “---” phía trên nó."
+    return Problem("", field.line, 1, "error", sentence, remedy)
 
 
 def _fields(

@@ -13,11 +13,13 @@ from typing import Any
 from markdown import Markdown
 from pelican.readers import BaseReader
 
+from plugins.failures import failure_problem
 from plugins.frontmatter.encoding import decode
 from plugins.frontmatter.head import split
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema, read_head
 from plugins.problems import Problem, Refused
+from plugins.settings import WrongSetting
 from plugins.vietnamese.slugs import slugify
 
 # A card's summary where the article has no lead of its own, in characters.
@@ -95,15 +97,25 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         problems += found
         if head is None:
             raise Refused(found)
-        body = Body(file, path, source, first_line, head, problems)
-        content = self.markdown.reset().convert(source)
+        try:
+            return self._render(Body(file, path, source, first_line, head, problems))
+        except (OSError, Refused, WrongSetting):
+            raise
+        except Exception as cause:
+            failure = failure_problem(path, "dựng", cause)
+            problems.append(failure)
+            raise Refused([failure]) from cause
+
+    def _render(self, body: Body) -> tuple[str, dict[str, Any]]:
+        content = self.markdown.reset().convert(body.source)
         steps: list[Step] = self.settings["PORTAL_BODY_STEPS"]
         for step in steps:
             content = step(content, body)
         content = self._smarten(content)
-        if not slugify(file.stem):
-            sentence = f"tên tệp “{file.name}” không có chữ hay số nào nên bài không có địa chỉ."
-            problems.append(Problem(body.path, 1, 1, "error", sentence, "đổi tên tệp."))
+        name = body.file.name
+        if not slugify(body.file.stem):
+            sentence = f"tên tệp “{name}” không có chữ hay số nào nên bài không có địa chỉ."
+            body.problems.append(Problem(body.path, 1, 1, "error", sentence, "đổi tên tệp."))
         return content, self._metadata(body, content)
 
     @property

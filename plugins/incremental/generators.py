@@ -79,15 +79,14 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 content_class=self.content_class,
                 context=self.context,
             )
+            reading = dissolve(content, problems[before:]) if content.is_valid() else None
         except Exception:
             # As Pelican does: the others are read too, so that an editor hears of all faults.
             logger.exception("Could not process %s", path, exc_info=False)
             return None
-        if not content.is_valid():
-            return None
-        found = problems[before:]
-        del problems[before:]
-        return dissolve(content, found)
+        if reading:
+            del problems[before:]
+        return reading
 
     def write(self, writer: Any, contents: list[Any], name: str) -> None:
         outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]

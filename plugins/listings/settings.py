@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.settings import at_least
+
 
 @dataclass(frozen=True)
 class ListingsSettings:
@@ -12,8 +14,8 @@ class ListingsSettings:
     neighbours: newer and older articles under an article, of each; related: likewise.
     """
 
-    per_page: int = 12
-    neighbours: int = 3
-    related: int = 3
-    home_latest: int = 6
-    home_per_section: int = 7
+    per_page: int = at_least(1, 12)
+    neighbours: int = at_least(0, 3)
+    related: int = at_least(0, 3)
+    home_latest: int = at_least(0, 6)
+    home_per_section: int = at_least(0, 7)

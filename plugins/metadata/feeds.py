@@ -9,6 +9,7 @@ from typing import Any
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 
+from plugins.failures import PageError
 from plugins.site import SiteSettings
 
 FEED_LENGTH = 20
@@ -20,6 +21,12 @@ class _Steady:
     def latest_post_date(self) -> datetime:
         latest: datetime = super().latest_post_date() if self.items else BEFORE_ALL  # type: ignore[misc,attr-defined]
         return latest
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        try:
+            super().add_item_elements(handler, item)  # type: ignore[misc]
+        except Exception as cause:
+            raise PageError(item["link"]) from cause
 
 
 class _Atom(_Steady, Atom1Feed):  # type: ignore[misc]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.settings import at_least
 from plugins.site.identity import Contact
 
 
@@ -15,4 +16,4 @@ class OpinionSettings:
     """
 
     ask: tuple[Contact, ...] = ()
-    per_block: int = 4
+    per_block: int = at_least(1, 4)

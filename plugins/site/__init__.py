@@ -16,7 +16,7 @@ from pelican.generators import Generator
 from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
-from plugins.site.identity import Section, SiteSettings, read_sections
+from plugins.site.identity import Section, SiteSettings, check_links, read_sections
 from plugins.site.words import read_words
 
 # Names that Pelican passes to typogrify; anything else there turns every title into None.
@@ -29,6 +29,7 @@ def check_settings(pelican: Any) -> None:
     """Every setting is read once, before any article, so that a wrong one stops the build."""
     settings = pelican.settings
     site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
+    check_links(site)
     sections = read_sections(settings.get("SECTIONS", ()))
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise WrongSetting(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ KIND_SLUGS = {"chu-de", "loc", "cach-lam", *KINDS}
 # A category's address may not hide an archive (`/tin-tuc/2023/`) or a list page (`/trang/2/`).
 RESERVED_SLUGS = {"trang", "the", "tac-gia", "luu-tru", "so-do-trang", "tim-kiem", "dinh-chinh"}
 RESERVED_SLUGS |= {"anh", "tep"}
+OWN_ADDRESS = re.compile(r"(?:[\w%~-]+(?:\.[\w%~-]+)*/?)*", re.ASCII)
+REACHED = re.compile(r"(?:https?://|mailto:|tel:|sms:|/)\S", re.I)
 
 
 @dataclass(frozen=True)
@@ -106,13 +109,36 @@ def read_sections(declared: object) -> tuple[Section, ...]:
             )
         )
     slugs = [section.slug for section in sections]
-    for slug in slugs:
-        usable = slug and slug == slugify(slug) and slug not in RESERVED_SLUGS
-        if slugs.count(slug) > 1 or not usable:
+    for section in sections:
+        slug = section.slug
+        if not slug or slug != slugify(slug):
+            example = slugify(slug) or "tin-tuc"
             raise WrongSetting(
-                f"SECTIONS: địa chỉ “{slug}” bị trùng, đã dành riêng hoặc có chữ không dùng được."
+                f"SECTIONS: slug “{slug}” có chữ không dùng được trong địa chỉ; ví dụ “{example}”."
             )
+        if slug in RESERVED_SLUGS:
+            raise WrongSetting(f"SECTIONS: slug “{slug}” đã dành riêng; hãy chọn tên khác.")
+        if slugs.count(slug) > 1:
+            raise WrongSetting(f"SECTIONS: có hơn một mục mang slug “{slug}”.")
+        if not section.title.strip():
+            raise WrongSetting(f"SECTIONS, mục “{slug}”: chưa có tên (title).")
     return tuple(sections)
+
+
+def check_links(site: SiteSettings) -> None:
+    """Raises WrongSetting for an address that would lead nowhere, or run something."""
+    for page in site.footer_pages:
+        if not OWN_ADDRESS.fullmatch(page.address):
+            raise WrongSetting(
+                f"SITE.footer_pages: “{page.address}” không phải địa chỉ một trang của mình; "
+                "ví dụ “gioi-thieu/”."
+            )
+    for contact in site.contacts:
+        if contact.href and not REACHED.match(contact.href):
+            raise WrongSetting(
+                f"SITE.contacts: “{contact.href}” không mở được; cần bắt đầu bằng https://, "
+                "mailto: hay tel:."
+            )
 
 
 def _categories(section: DeclaredSection) -> Iterator[Category]:

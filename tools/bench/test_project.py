@@ -12,8 +12,8 @@ from tools.bench.outputs import Written, differing, snapshot
 from tools.bench.project import PLUGIN, Project
 from tools.bench.stories import write_stories
 from tools.bench_builds import MISUSE, Differs, bench, one_round, prove_same, some_article
-from tools.build import load_settings
 from tools.places import ROOT
+from tools.settings_file import load_settings
 
 
 def _project(folder: Path, articles: int = 8) -> Project:

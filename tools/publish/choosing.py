@@ -7,12 +7,12 @@ import os
 from pathlib import Path
 
 from plugins.command import COMMAND
-from tools.build import load_settings
 from tools.publish.delivery import Place
 from tools.publish.places import open_storage
 from tools.publish.refusal import PublishRefused
 from tools.publish.targets import Target, choose_target, place_of, read_publishing
 from tools.rights import owner_beside_root
+from tools.settings_file import load_settings
 
 WORLD_READABLE = 0o022
 

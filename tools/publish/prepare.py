@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tools.build import attempt, load_settings
+from tools.build import attempt
 from tools.publish.copies import copies_of
 from tools.publish.manifest import Manifest, addresses_of, entry_of
 from tools.publish.moving import is_there
@@ -17,6 +17,7 @@ from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release, site_of
 from tools.publish.storage import Storage
 from tools.server.moved import MAP
+from tools.settings_file import load_settings
 from tools.site_links import broken_links
 
 MOST_NAMED = 10

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from plugins.settings import WrongSetting
-from tools.build import BuildFailed, is_out_of_space
+from tools import failures
 from tools.console import complain
+from tools.failures import BuildFailed, is_out_of_space
+from tools.places import PUBLISHED_SETTINGS, ROOT
 from tools.publish.refusal import PublishRefused
 from tools.rights import no_right_to
+from tools.settings_file import placed
 
 STOPPED = 130
 
@@ -19,7 +24,7 @@ def told(work: Callable[[], int]) -> int:
     try:
         return work()
     except (PublishRefused, BuildFailed, WrongSetting) as failure:
-        complain(str(failure))
+        complain(placed(str(failure), PUBLISHED_SETTINGS))
     except KeyboardInterrupt:
         complain("\nĐã dừng; trang đang dùng vẫn là bản trước.")
         return STOPPED
@@ -29,9 +34,14 @@ def told(work: Callable[[], int]) -> int:
 
 
 def sentence_of(failure: OSError) -> str:
-    place = failure.filename2 or failure.filename or ""
+    place = os.fsdecode(failure.filename2 or failure.filename or "")
     if is_out_of_space(failure):
         return f"Hết chỗ trên đĩa của nơi đăng ({place}); trang cũ vẫn nguyên. Hãy xóa bớt tệp."
+    if place and Path(place).is_relative_to(ROOT):
+        return failures.sentence_of(failure)
+    if failure.errno == errno.ENOENT and place:
+        folder = Path(place).parent
+        return f"Nơi đăng không có thư mục {folder}: chưa đăng lần nào lên đây, hay đã đổi tên?"
     if failure.errno == errno.EROFS:
         return f"Đĩa của nơi đăng chỉ cho đọc, không ghi được ({place}); trang cũ vẫn nguyên."
     if failure.errno in (errno.EACCES, errno.EPERM):

@@ -9,9 +9,11 @@ from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
 from plugins.problems import Problem
 
-# `! [alt](path)` and `![alt] (path)`: one space too many.
+# `! [alt](path)` and `![alt] (path)`: one space too many. A photo has not more words than that,
+# and each `![` would be followed to the end of a long line.
 APART = re.compile(
-    r"!(?P<first>[ \t]*)\[(?P<alt>[^\]\n]*)\](?P<second>[ \t]*)\((?P<rest>[^)\n]+)\)"
+    r"!(?P<first>[ \t]*+)\[(?P<alt>[^\]\n]{0,1000}+)\]"
+    r"(?P<second>[ \t]*)\((?P<rest>[^)\n]{1,1000}+)\)"
 )
 FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|mp4|webm|mp3|ogg|m4a)\b", re.IGNORECASE)
 # A line that is one photo, and a line of plain words right below it.

@@ -1,0 +1,131 @@
+"""Whatever is wrong in pelicanconf.py is one sentence with the setting's name, file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.whole_site import forget_plugins
+from tools import new
+from tools.build import build
+from tools.settings_file import load_settings, placed
+
+FIRST = "from pelicanconf import *\n"
+
+
+def settings_of(folder: Path, code: str) -> Path:
+    """The code stands on line 2."""
+    file = folder / "settings_of_test.py"
+    file.write_text(f"{FIRST}{code}\n", "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ('LISTINGS = {"per_page": 0}', "LISTINGS.per_page: đọc được 0; cần số từ 1 trở lên."),
+        ('LISTINGS = {"neighbours": -1}', "LISTINGS.neighbours: đọc được -1; cần số từ 0"),
+        ('LISTINGS = {"related": -1}', "LISTINGS.related: đọc được -1"),
+        ('LISTINGS = {"home_latest": -1}', "LISTINGS.home_latest: đọc được -1"),
+        ('LISTINGS = {"home_per_section": -1}', "LISTINGS.home_per_section: đọc được -1"),
+        ('LISTINGS = {"perpage": 1}', "LISTINGS: không có thiết lập tên “perpage”"),
+        ('OPINION = {"per_block": 0}', "OPINION.per_block: đọc được 0; cần số từ 1"),
+        ('OPINION = {"per_blok": 1}', "OPINION: không có thiết lập tên “per_blok”"),
+        ('TIMEZONE = "Asia/Hanoi"', "TIMEZONE: không có múi giờ “Asia/Hanoi”"),
+        ('TIMEZONE = "Asia"', "TIMEZONE: không có múi giờ “Asia”"),
+        ('TIMEZONE = ""', "TIMEZONE: không có múi giờ “”"),
+        ("TIMEZONE = 7", "TIMEZONE: đọc được 7; cần chữ trong dấu nháy."),
+        ('SITENAME = ""', "SITENAME: chưa có tên trang"),
+        ("SITENAME = None", "SITENAME: đọc được None; cần chữ"),
+        ("SECTIONS = []", "SECTIONS: cần ít nhất một mục"),
+        ("SECTIONS = None", "SECTIONS: cần ít nhất một mục"),
+        ("SECTIONS = [SECTIONS[0]] * 2", "SECTIONS: có hơn một mục mang slug “tin-tuc”"),
+        ('SECTIONS = [{"slug": "Tin Tức", "title": "a"}]', "SECTIONS: slug “Tin Tức” có chữ không"),
+        ('SECTIONS = [{"slug": "trang", "title": "a"}]', "SECTIONS: slug “trang” đã dành riêng"),
+        ('SECTIONS = [{"slug": "a", "title": " "}]', "SECTIONS, mục “a”: chưa có tên"),
+        (
+            'SECTIONS = [{"slug": "a", "title": "A", "categories": [1]}]',
+            "SECTIONS[0].categories[0]",
+        ),
+        ('THEME = "khong-co"', "THEME: không có thư mục giao diện "),
+        ('PATH = "khong-co"', "PATH: không có thư mục nội dung "),
+        ("PATH = __file__", "PATH: không có thư mục nội dung "),
+        ('PLUGINS = [*PLUGINS, "plugins.khong_co"]', "PLUGINS: không nạp được “plugins.khong_co”"),
+        ('PLUGINS = "plugins.site"', "PLUGINS: đọc được 'plugins.site'; cần danh sách"),
+        ("PLUGINS = [1]", "PLUGINS: đọc được 1; cần chữ"),
+        ("PLUGINS = PLUGINS[-1:]", "PLUGINS: thiếu “plugins.site”, mà “plugins.checks” cần."),
+        ('ARTICLE_PATHS = ["../.."]', "ARTICLE_PATHS: “../..” nằm ngoài thư mục nội dung."),
+        ('SITEURL = "bachthong.vn"', "SITEURL: đọc được 'bachthong.vn'; cần địa chỉ đầy đủ"),
+        ("SITEURL = None", "SITEURL: đọc được None; cần chữ"),
+        ('PELICAN_CLASS = "x.y"', "PELICAN_CLASS: không nạp được “x.y”"),
+        ("SITENAME = = 1", "không đọc được thiết lập: sai cú pháp ở “SITENAME = = 1”"),
+        ("SITENAME = abc", "không đọc được thiết lập: NameError"),
+        ("import sys; sys.exit(3)", "không đọc được thiết lập: SystemExit: 3"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str, told: str
+) -> None:
+    file = settings_of(tmp_path, code)
+    (tmp_path / "content").mkdir()
+    content = None if code.startswith("PATH") else tmp_path / "content"
+    try:
+        assert build(content, tmp_path / "output", settings_file=file) == 1
+    finally:
+        forget_plugins()
+    said = capsys.readouterr().err
+    assert said.startswith(f"{file}:2: {told}")
+    assert len(said.splitlines()) == 2  # and that the output stays
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ('SITE["footer_pages"] = [{"label": "a", "address": "javascript:1"}]', "“javascript:1”"),
+        ('SITE["contacts"] = [{"label": "a", "value": "b", "href": "data:x"}]', "“data:x”"),
+    ],
+)
+def test_a_part_that_is_changed_is_found_where_the_whole_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: str, told: str
+) -> None:
+    file = settings_of(tmp_path, "SITE = dict(SITE)\n" + code)
+    (tmp_path / "content").mkdir()
+    try:
+        assert build(tmp_path / "content", tmp_path / "output", settings_file=file) == 1
+    finally:
+        forget_plugins()
+    said = capsys.readouterr().err
+    assert said.startswith(f"{file}:2: SITE.")
+    assert told in said
+
+
+def test_a_missing_settings_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(None, tmp_path / "output", settings_file=tmp_path / "khong.py") == 1
+    assert f"Không có tệp thiết lập {tmp_path / 'khong.py'}." in capsys.readouterr().err
+
+
+def test_content_that_is_named_needs_no_other(tmp_path: Path) -> None:
+    file = settings_of(tmp_path, 'PATH = "khong-co"')
+    assert load_settings(file, {"PATH": str(tmp_path)})["PATH"] == str(tmp_path)
+
+
+def test_a_slash_at_the_end_of_the_sites_address_is_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = settings_of(tmp_path, 'SITEURL = "https://a.vn/"')
+    assert load_settings(file, {})["SITEURL"] == "https://a.vn"
+    assert capsys.readouterr().err == ""
+
+
+def test_what_begins_with_no_setting_is_told_as_it_is(tmp_path: Path) -> None:
+    for text in ("strings.vi.toml: thiếu chữ t.a", "Không có tệp.", "content/a.md:1:1: lỗi: x"):
+        assert placed(text, settings_of(tmp_path, "x = 1")) == text
+
+
+def test_new_names_a_wrong_setting_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new.new(tmp_path, settings_of(tmp_path, "SECTIONS = []")) == 1
+    assert ":2: SECTIONS: cần ít nhất một mục" in capsys.readouterr().err

@@ -1,0 +1,147 @@
+"""A publisher who writes something wrong into pelicanconf.py reads which line it is."""
+
+from __future__ import annotations
+
+import os
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pelican
+from pelican.settings import get_settings_from_file, read_settings
+
+from plugins.failure_log import in_short
+from tools.failures import BuildFailed
+from tools.places import SETTINGS, shown
+
+# As a message about a setting begins: `LISTINGS.per_page: …`, `SECTIONS, mục …`.
+NAME = re.compile(r"[A-Z][A-Z_]+\b(?=[.,:\[])")
+# What has to be there; the others are made.
+FOLDERS = {
+    "PATH": "thư mục nội dung",
+    "THEME": "thư mục giao diện",
+    "OUTPUT_PATH": "",
+    "CACHE_PATH": "",
+}
+ROOMS = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
+NAMES = (*ROOMS, "PLUGINS", "IGNORE_FILES")
+TYPES = (
+    (str, "chữ trong dấu nháy", ("SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG")),
+    (list, "danh sách […]", NAMES),
+    (dict, "bảng {tên: giá trị}", ("MARKDOWN", "JINJA_GLOBALS", "JINJA_FILTERS")),
+)
+OWN = "plugins."
+# What all our other plugins stand on.
+NEEDED = ("plugins.site", "plugins.frontmatter")
+LONGEST = 80
+
+
+def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """Raises BuildFailed, which names the file and the line."""
+    try:
+        values: dict[str, Any] = get_settings_from_file(str(settings_file)) | dict(overrides)
+    except (Exception, SystemExit) as cause:
+        raise BuildFailed(_why(cause, settings_file)) from cause
+    for name in FOLDERS & values.keys():
+        values[name] = _absolute(values[name], settings_file.parent)
+    if isinstance(values.get("PLUGIN_PATHS"), list):
+        values["PLUGIN_PATHS"] = [
+            _absolute(path, settings_file.parent) for path in values["PLUGIN_PATHS"]
+        ]
+    if wrong := next(_wrong_in(values), ""):
+        raise BuildFailed(placed(wrong, settings_file))
+    if "SITEURL" in values:
+        values["SITEURL"] = values["SITEURL"].removesuffix("/")
+    try:
+        return dict(read_settings(override=values))
+    except Exception as cause:
+        raise BuildFailed(_why(cause, settings_file)) from cause
+
+
+def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
+    """What Pelican would answer in English, or not at all."""
+    for kind, word, names in TYPES:
+        for name in names:
+            if name in values and not isinstance(values[name], kind):
+                yield f"{name}: đọc được {values[name]!r}; cần {word}."
+    if not values.get("SITENAME", "?").strip():
+        yield 'SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".'
+    for name in NAMES:
+        for item in values.get(name, ()):
+            if not isinstance(item, str):
+                yield f"{name}: đọc được {item!r}; cần chữ trong dấu nháy."
+            elif name in ROOMS and (Path(item).is_absolute() or ".." in Path(item).parts):
+                yield f"{name}: “{item}” nằm ngoài thư mục nội dung."
+    for name, what in FOLDERS.items():
+        if (
+            name in values
+            and what
+            and not Path(values[name]).is_dir()
+            and not _is_theme(name, values)
+        ):
+            yield f"{name}: không có {what} {shown(Path(values[name]))}."
+    own = [name for name in values.get("PLUGINS", ()) if name.startswith(OWN)]
+    if own and (missing := [name for name in NEEDED if name not in own]):
+        yield f"PLUGINS: thiếu “{missing[0]}”, mà “{own[0]}” cần."
+    zone = values.get("TIMEZONE", "UTC")
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError, KeyError):
+        yield f'TIMEZONE: không có múi giờ “{zone}”; ở Việt Nam viết: TIMEZONE = "Asia/Ho_Chi_Minh"'
+
+
+def _absolute(path: object, folder: Path) -> str:
+    return str(Path(os.path.normpath(folder.absolute() / str(path))))  # as Pelican: links stay
+
+
+def _is_theme(name: str, values: Mapping[str, Any]) -> bool:
+    """One that comes with Pelican, by its name."""
+    theme = Path(values[name]).name
+    return name == "THEME" and (Path(pelican.__file__).parent / "themes" / theme).is_dir()
+
+
+def placed(text: str, settings_file: Path) -> str:
+    """`text` behind the file and the line of the setting with whose name it begins, if it does."""
+    found = NAME.match(text)
+    if not found:
+        return text
+    for file in dict.fromkeys((settings_file, SETTINGS)):
+        if line := _line_of(found.group(), file):
+            return f"{shown(file)}:{line}: {text}"
+    return f"{shown(settings_file)}: {text}"
+
+
+def _why(cause: BaseException, settings_file: Path) -> str:
+    files = {str(file): file for file in (settings_file, SETTINGS)}
+    if isinstance(cause, SyntaxError) and cause.filename in files:
+        place = f"{shown(files[cause.filename])}:{cause.lineno or 1}"
+        return (
+            f"{place}: không đọc được thiết lập: sai cú pháp ở “{_short(cause.text)}”; "
+            "xem lại dấu phẩy, ngoặc và nháy ở dòng này và dòng trên."
+        )
+    if isinstance(cause, FileNotFoundError) and not settings_file.exists():
+        return f"Không có tệp thiết lập {shown(settings_file)}."
+    frames = [each for each in traceback.extract_tb(cause.__traceback__) if each.filename in files]
+    if frames:
+        place = f"{shown(files[frames[-1].filename])}:{frames[-1].lineno}"
+        line = _short(frames[-1].line)
+        return f"{place}: không đọc được thiết lập: {in_short(cause)}, ở “{line}”."
+    return f"{shown(settings_file)}:1: không đọc được thiết lập: {in_short(cause)}."
+
+
+def _line_of(name: str, file: Path) -> int:
+    """Where `name` is given its last value, from 1; 0 if it is nowhere."""
+    try:
+        lines = file.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return 0
+    given = re.compile(rf"(?:\w+\s*=\s*)*{name}\s*(?::[^=]*)?=(?!=)")
+    return next((n for n in range(len(lines), 0, -1) if given.match(lines[n - 1])), 0)
+
+
+def _short(line: str | None) -> str:
+    plain = (line or "").strip()
+    return plain if len(plain) <= LONGEST else plain[:LONGEST] + "…"
