@@ -18,9 +18,10 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from tools.publish.keys import locked_key
 from tools.publish.refusal import TargetUnreachable
 from tools.publish.storage import Heard
-from tools.publish.troubles import NO_SSH, trouble_of
+from tools.publish.troubles import LOCKED, NO_SSH, REFUSED, trouble_of
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
 NOT_THERE, THERE, NO_PARENT, NO_FOLDER = 66, 67, 71, 72
@@ -196,6 +197,8 @@ class Shell:
 
     def _trouble(self, complaint: bytes) -> TargetUnreachable:
         text = complaint.decode("utf-8", "replace").strip()
+        if REFUSED in text and (key := locked_key(["ssh", *self._options, "--", self._host])):
+            return TargetUnreachable(LOCKED.format(key=key))
         return TargetUnreachable(trouble_of(text, self._host, str(self._root), self._options))
 
     def _quoted(self, path: str) -> str:
