@@ -142,7 +142,7 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     storage.ready()
     assert storage.read("không/có") is None
     assert (storage.names("không"), storage.sizes("không")) == ([], {})
-    assert storage.pointed("current") == ""
+    assert storage.pointed("current") is None
     heard: list[int] = []
     storage.send("mới/site", {"a b/ặ'.txt": source, "c.txt": source}, 1_700_000_000, heard.append)
     assert heard == [1, 2]
@@ -171,6 +171,14 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     assert storage.run("true") == ""
     storage.remove(["releases/1", "current", "khóa", "không có"])
     assert storage.names("") == ["giữ", "releases", "server"]
+    (place / "current").mkdir()
+    storage.point("liên kết", "giữ")
+    storage.unpoint("current")
+    assert storage.pointed("current") == ""
+    asked = ["current", "server/x", "liên kết", "không có"]
+    assert storage.kinds(asked) == ["folder", "file", "link", ""]
+    storage.unpoint("liên kết")
+    assert storage.pointed("liên kết") is None
 
 
 def refused(publisher: Publisher) -> str:

@@ -20,7 +20,7 @@ from typing import IO
 
 from tools.publish.keys import locked_key
 from tools.publish.refusal import TargetUnreachable
-from tools.publish.storage import Heard
+from tools.publish.storage import Heard, Kind
 from tools.publish.troubles import LOCKED, NO_SSH, REFUSED, trouble_of
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
@@ -126,10 +126,27 @@ class Shell:
             f"rm -f {fresh}; ln -s {shlex.quote(to)} {fresh}; mv -fT {fresh} {self._quoted(name)}"
         )
 
-    def pointed(self, name: str) -> str:
+    def pointed(self, name: str) -> str | None:
         link = self._quoted(name)
-        _, data = self._ask(f"[ -L {link} ] || exit 0; readlink {link}")
-        return data.decode("utf-8").rstrip("\n")
+        code, data = self._ask(
+            f"if [ -L {link} ]; then readlink {link}; elif [ ! -e {link} ]; then "
+            f"exit {NOT_THERE}; fi",
+            allowed=(NOT_THERE,),
+        )
+        return None if code == NOT_THERE else data.decode("utf-8", "replace").rstrip("\n")
+
+    def unpoint(self, name: str) -> None:
+        link = self._quoted(name)
+        self._ask(f"if [ -L {link} ]; then rm -f {link}; fi")
+
+    def kinds(self, names: Sequence[str]) -> list[Kind]:
+        places = " ".join(map(self._quoted, names))
+        _, data = self._ask(
+            f'for p in {places}; do if [ -L "$p" ]; then echo link; elif [ -d "$p" ]; then '
+            'echo folder; elif [ -e "$p" ]; then echo file; else echo; fi; done'
+        )
+        known: dict[bytes, Kind] = {b"link": "link", b"folder": "folder", b"file": "file"}
+        return [known.get(line, "") for line in data.splitlines()]
 
     def seal(self, folder: str) -> None:
         place = self._quoted(folder)
