@@ -131,6 +131,23 @@ def test_releases_are_not_cleared_where_nothing_is_live(root: Path) -> None:
     assert names_of_releases(storage) == names
 
 
+def test_what_others_put_into_the_target_stays(root: Path) -> None:
+    theirs = (
+        ".ghi-chu.new",
+        "current.cu/x",
+        "releases/ghi-chu.txt",
+        "releases/2026-cu/x",
+        "kept/x",
+    )
+    for name in theirs:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("x")
+    for text in "abcdef":
+        publish_text(place_at(Folder(root), root), root.parent / "site", text)
+    assert [name for name in theirs if not (root / name).is_file()] == []
+    assert len(names_of_releases(Folder(root))) == 5
+
+
 def test_a_rollback_that_loses_the_connection_says_so(root: Path) -> None:
     publish_text(place_at(Folder(root), root), root.parent / "site", "hai")
     storage = Folder(root)
