@@ -60,13 +60,22 @@ def stepping_back(storage: Storage, live: Release, new: str) -> Iterator[None]:
         yield
     except BaseException as cause:
         with knowing_what_is_live(live.name, new, cause):
-            # Only what we put there: it may be somebody else's by now.
-            if live_name(storage) == new:
-                if live.name:
-                    switch(storage, live.name)
-                else:
-                    storage.unpoint(LIVE)
+            _put_back(storage, live.name, new)
         raise
+
+
+def _put_back(storage: Storage, old: str, new: str) -> None:
+    """Only in the place of `new`: what is there may be somebody else's by now."""
+    if live_name(storage) != new:
+        return
+    try:
+        if old:
+            switch(storage, old)
+        else:
+            storage.unpoint(LIVE)
+    except (OSError, PublishRefused):
+        if live_name(storage) == new:  # otherwise only the publisher's own command complained
+            raise
 
 
 @contextmanager
