@@ -71,6 +71,7 @@ def publish(
     dry_run: Annotated[bool, "chỉ cho xem sẽ thay đổi gì, không đụng tới nơi đăng"] = False,
     due: Annotated[bool, "chỉ đăng khi có bài đến giờ hay nội dung đổi (cho hẹn giờ)"] = False,
     allow_lost: Annotated[bool, "vẫn đăng khi có trang cũ mất hẳn địa chỉ"] = False,
+    allow_older: Annotated[bool, "vẫn đăng khi mất lời mà chỉ bản đang dùng có"] = False,
     break_lock: Annotated[bool, "giành lấy khóa mà một máy khác để lại"] = False,
 ) -> int:
     """Đăng trang lên máy chủ; hỏng ở bước nào thì trang cũ vẫn nguyên."""
@@ -80,17 +81,18 @@ def publish(
     from tools.publish.command import Options
     from tools.publish.command import publish as run
 
-    return run(target, Options(yes, dry_run, due, allow_lost, break_lock))
+    return run(target, Options(yes, dry_run, due, allow_lost, break_lock, allow_older))
 
 
 def rollback(
     release: Annotated[str, "tên bản (xem lệnh releases), viết ngay sau lệnh cũng được"] = "",
     target: Annotated[str, "tên nơi đăng, mặc định là default trong publishconf.py"] = "",
+    break_lock: Annotated[bool, "giành lấy khóa mà một máy khác để lại"] = False,
 ) -> int:
     """Trở lại bản đăng trước ngay lập tức."""
     from tools.publish.stepping import rollback as run
 
-    return run(release, target)
+    return run(release, target, steal=break_lock)
 
 
 def releases(

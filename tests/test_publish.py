@@ -202,15 +202,7 @@ def test_another_machines_lock_names_who_and_since_when(publisher: Publisher) ->
     publisher.publish()
     publisher.write("b", "Bài hai")
     lock = publisher.target / "publish.lock"
-    lock.write_text(
-        json.dumps(
-            {
-                "publisher": "khac",
-                "who": "lan (máy van-phong)",
-                "since": "2026-01-02T03:04:05+00:00",
-            }
-        )
-    )
+    lock.write_text(json.dumps(OTHERS_LOCK))
     before = publisher.state()
     for command in ("publish", "rollback"):
         told = publisher.run(command)
@@ -218,9 +210,15 @@ def test_another_machines_lock_names_who_and_since_when(publisher: Publisher) ->
         assert "lan (máy van-phong) đang đăng lên" in told.stderr
         assert "2026" in told.stderr
         assert "--break-lock" in told.stderr
+    timer = publisher.run("publish", "--due")
+    assert timer.returncode == 1
+    assert "lan (máy van-phong) đang đăng lên" in timer.stdout
     assert publisher.state() == before
     publisher.publish("--steal")
     assert "Bài hai" in publisher.page("b")
+    assert not lock.exists()
+    lock.write_text(json.dumps(OTHERS_LOCK))
+    assert publisher.run("rollback", "--steal").returncode == 0
     assert not lock.exists()
 
 
@@ -292,6 +290,13 @@ def test_the_timer_publishes_when_an_article_is_due_and_is_silent_otherwise(
         assert timer() == silent  # the first publication is a person's
         assert not maker.target.exists()
         maker.publish()
+        said = json.loads((maker.target / "current/origin.json").read_text("utf-8"))["files"]
+        content = maker.folder / "site/content"
+        texts = {path.relative_to(content).as_posix() for path in content.rglob("*.md")}
+        assert (
+            {path for path in texts if "trang/" in path} < said.keys() <= {*texts, "redirects.csv"}
+        )
+        assert len(said) > 20
         due = (datetime.now(VIETNAM) + timedelta(seconds=75)).replace(second=0, microsecond=0)
         head = "Tiêu đề: Bài hẹn giờ\nNgày: {}\nChuyên mục: Xây dựng Đảng\n"
         body = "Tóm tắt: Đến giờ thì đăng.\n\nĐến giờ.\n"

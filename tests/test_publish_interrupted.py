@@ -143,6 +143,16 @@ def test_a_release_that_never_went_live_is_no_step_forward(publisher: Publisher)
     assert not ghost.exists()
 
 
+def test_the_timer_finishes_what_was_left_after_a_switch(publisher: Publisher) -> None:
+    """Nothing is new by then, so nothing else would remind it."""
+    (publisher.target / "switching").write_text(publisher.live_name)
+    (publisher.target / ".incoming").mkdir()
+    told = publisher.run("publish", "--due")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Không có gì mới" in told.stdout
+    assert {path.name for path in publisher.target.iterdir()} == {"current", "releases"}
+
+
 def test_what_a_killed_publisher_was_just_writing_is_cleared(publisher: Publisher) -> None:
     half = (".0123456789abcdef0123456789abcdef.tmp", ".4711.claim", ".current.new", ".trial",
             "publish.lock.4711")  # fmt: skip

@@ -18,7 +18,8 @@ from tools.places import ROOT
 from tools.publish.front import share_assets
 from tools.publish.manifest import Entry, Manifest
 from tools.publish.objects import headers_of
-from tools.publish.releases import Release, keep_assets
+from tools.publish.refusal import PublishRefused
+from tools.publish.releases import Release, keep_assets, live_name
 from tools.server.headers import (
     FILE_POLICY,
     HASHED,
@@ -231,7 +232,7 @@ def test_the_storage_does_what_a_folder_does(
     assert keeper.objects() == {}
     assert storage.read("không/có") is None
     assert (storage.names("không"), storage.sizes("không")) == ([], {})
-    assert storage.pointed("current") == ""
+    assert storage.pointed("current") is None
     heard: list[int] = []
     files = {"a b/ặ'+%.txt": source, "manifest.json": source}
     storage.send(".incoming/1/site", files, 0, heard.append)
@@ -271,3 +272,22 @@ def test_other_targets_do_not_wait_for_the_library() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert told.stdout == "False\n"
+
+
+def test_a_pointer_that_is_none_of_ours_is_left_alone(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = storage_of(keeper, monkeypatch)
+    assert live_name(storage) == ""
+    for text in ("<!doctype html>", "", "../releases/20260101T000000-0123456789"):
+        keeper.put("current", text)
+        with pytest.raises(PublishRefused, match="không phải liên kết tới một bản"):
+            live_name(storage)
+    told = keeper.publisher.run("publish", "--yes")
+    assert told.returncode == 1
+    assert told.stderr.startswith("“current” ở nơi đăng dẫn tới “../releases/")
+    assert list(keeper.objects()) == ["current"]
+    keeper.put("current/site/index.html", "x")
+    storage.unpoint("current")
+    assert list(keeper.objects()) == ["current/site/index.html"]
+    assert storage.kinds(["releases", "kept"]) == ["", ""]

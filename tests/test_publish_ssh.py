@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import pytest
 from tests.publishing import Publisher, Told, closed, make_publisher
 from tests.web_server import free_port
 from tools.publish.folder import Folder
+from tools.publish.keys import locked_key
 from tools.publish.shell import Shell
 from tools.publish.storage import Storage
 from tools.publish.targets import Bucket, Remote, Target, place_of
@@ -140,7 +142,7 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     storage.ready()
     assert storage.read("không/có") is None
     assert (storage.names("không"), storage.sizes("không")) == ([], {})
-    assert storage.pointed("current") == ""
+    assert storage.pointed("current") is None
     heard: list[int] = []
     storage.send("mới/site", {"a b/ặ'.txt": source, "c.txt": source}, 1_700_000_000, heard.append)
     assert heard == [1, 2]
@@ -169,6 +171,14 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     assert storage.run("true") == ""
     storage.remove(["releases/1", "current", "khóa", "không có"])
     assert storage.names("") == ["giữ", "releases", "server"]
+    (place / "current").mkdir()
+    storage.point("liên kết", "giữ")
+    storage.unpoint("current")
+    assert storage.pointed("current") == ""
+    asked = ["current", "server/x", "liên kết", "không có"]
+    assert storage.kinds(asked) == ["folder", "file", "link", ""]
+    storage.unpoint("liên kết")
+    assert storage.pointed("liên kết") is None
 
 
 def refused(publisher: Publisher) -> str:
@@ -182,6 +192,48 @@ def refused(publisher: Publisher) -> str:
 def test_a_refused_key_is_said(publisher: Publisher, far: Far) -> None:
     publisher.settings["ssh"] = far.options(key="other")
     assert "không nhận khóa ssh của máy này" in refused(publisher)
+
+
+def test_a_key_with_a_passphrase_is_named(publisher: Publisher, far: Far) -> None:
+    key = far.folder / "locked"
+    shutil.copy(far.folder / "mine", key)
+    shutil.copy(far.folder / "mine.pub", far.folder / "locked.pub")
+    subprocess.run(
+        ["ssh-keygen", "-q", "-p", "-P", "", "-N", "mật khẩu", "-f", str(key)], check=True
+    )
+    publisher.settings["ssh"] = far.options(key="locked")
+    said = refused(publisher)
+    assert said.startswith(f"Khóa ssh {key} có mật khẩu")
+    assert f"“ssh-add {key}”" in said
+    assert locked_key(["ssh", *far.options(), far.host]) == ""
+    assert locked_key(["không-có-ssh", far.host]) == ""
+
+
+def test_a_key_that_the_agent_has_opened_is_not_the_trouble(
+    far: Far, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("mine", "mine.pub"):
+        shutil.copy(far.folder / name, tmp_path / name)
+    key = tmp_path / "mine"
+    folder = tempfile.mkdtemp(prefix="agent-")  # a socket's name may not be long
+    socket = f"{folder}/socket"
+    agent = subprocess.Popen(["ssh-agent", "-D", "-a", socket], stdout=subprocess.DEVNULL)
+    try:
+        monkeypatch.setenv("SSH_AUTH_SOCK", socket)
+        end = time.monotonic() + 20
+        while subprocess.run(["ssh-add", "-q", str(key)], capture_output=True).returncode:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        lock = ["ssh-keygen", "-q", "-p", "-P", "", "-N", "mật khẩu", "-f", str(key)]
+        subprocess.run(lock, check=True)
+        ssh = ["ssh", "-F", "none", "-i", str(key), far.host]
+        assert locked_key(ssh) != str(key)
+        monkeypatch.delenv("SSH_AUTH_SOCK")
+        assert locked_key(ssh) == str(key)
+    finally:
+        agent.terminate()
+        agent.wait(20)
+        shutil.rmtree(folder)
 
 
 def test_an_unknown_or_changed_host_key_is_said(publisher: Publisher, far: Far) -> None:

@@ -9,12 +9,12 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, replace_rows, write_rows
+from plugins.changes.table import FILE, Row, read_rows, replace_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.frontmatter.reader import Body
 from plugins.outputs import outputs_of
 
-__all__ = ["FILE", "Row", "silent_changes"]
+__all__ = ["FILE", "Row", "read_rows", "silent_changes"]
 
 
 def note_wording(content: str, body: Body) -> str:

@@ -37,8 +37,13 @@ def refuse_root(target: Target) -> None:
 
 def choose_release(names: list[str], live: str, wanted: str) -> str:
     """The one before the live one, or the one whose name begins so. Raises PublishRefused."""
-    if not live:
+    if not names:
         raise PublishRefused("Chưa có bản đăng nào để trở lại.")
+    if not live and not wanted:
+        raise PublishRefused(
+            f"Nơi đăng không có liên kết “current”, nên không biết bản nào là bản trước. Hãy chạy "
+            f"{COMMAND} rollback TÊN_BẢN (mới nhất: {names[-1]})."
+        )
     if not wanted:
         older = [name for name in names if name < live]
         if not older:

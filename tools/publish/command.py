@@ -5,44 +5,55 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.command import COMMAND
+from tools.build import load_settings
 from tools.collection import spare_collection
-from tools.console import say
+from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
 from tools.publish.choosing import find_place, refuse_root
-from tools.publish.delivery import Place, confirm, deliver, is_stepped_back
+from tools.publish.delivery import Place, confirm, deliver, differences
+from tools.publish.history import History, history_file, read_history, write_history
 from tools.publish.lock import held_here, held_there
-from tools.publish.manifest import changes_between
-from tools.publish.prepare import lost_pages, prepare, refuse, silently_changed
+from tools.publish.manifest import Changes, changes_between
+from tools.publish.older import refuse_older
+from tools.publish.origin import read_origin
+from tools.publish.prepare import Prepared, lost_pages, prepare, refuse, silently_changed
 from tools.publish.progress import Progress
-from tools.publish.refusal import TargetLocked
-from tools.publish.releases import live_name, read_release
+from tools.publish.refusal import PublishRefused
+from tools.publish.releases import (
+    Release,
+    live_name,
+    names_of_releases,
+    read_release,
+    refuse_dangling,
+    refuse_foreign,
+)
 from tools.publish.stepping import releases, rollback
 from tools.publish.summary import silent, summary
+from tools.publish.switching import is_unfinished
 from tools.publish.telling import told
+from tools.publish.timer import NothingToDo, rest, resting_when_locked
 
 OUTPUTS = SCRATCH / "publish"
 YES = ("c", "có", "co")
 
 
-class NothingToDo(Exception):  # noqa: N818
-    """The timer came for nothing."""
-
-
 @dataclass(frozen=True)
 class Options:
-    """yes: no question; lost: pages may vanish; steal: another's lock is broken."""
+    """yes: no question; lost: pages may vanish; steal: another's lock is broken; older: texts that
+    only the live release has may go."""
 
     yes: bool = False
     dry_run: bool = False
     due: bool = False
     lost: bool = False
     steal: bool = False
+    older: bool = False
 
 
 def publish(
@@ -67,28 +78,32 @@ def publish(
 def _publish(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    to = place.target.to
+    content = Path(load_settings(settings_file, {})["PATH"])
+    memory, to = history_file(content), place.target.to
     progress = Progress(quiet=options.due)
     storage = place.storage
-    with resting_when_locked(options.due), held_here(to):
-        if options.due and (not live_name(storage) or is_stepped_back(storage)):
-            raise NothingToDo
+    with resting_when_locked(options.due, datetime.now(UTC)), held_here(to):
+        history = read_history(memory)
+        refuse_foreign(storage)
+        live_is = live_name(storage)
+        names = names_of_releases(storage)
+        refuse_dangling(live_is, names)
+        if options.due:
+            rest(storage, live_is, names, history.published.get(to, ""))
         prepared = prepare(settings_file, OUTPUTS / name, progress, place.target.server)
         if not options.dry_run:
             storage.ready()
-        live = read_release(storage, live_name(storage))
+        live = read_release(storage, live_is)
+        said = read_origin(storage, live.name)
+        history = remember(memory, history.having(prepared.origin, said))
         if prepared.manifest.digest == live.manifest.digest:
-            if options.due:
-                raise NothingToDo
-            if not options.dry_run:
-                with held_there(storage, to, options.steal):
-                    confirm(place, live.name)
-            say(f"Không có gì mới: “{name}” đang dùng đúng bản này ({live.name}).")
-            return 0
+            return _publish_nothing(name, place, prepared, live, options)
         changes = changes_between(live.manifest, prepared.manifest)
         say(summary(changes))
         if warning := silent(silently_changed(live, storage, prepared)):
             say(warning)
+        if not options.older:
+            refuse_older(live, said, storage, prepared, history, content)
         if not options.lost:
             refuse(
                 lost_pages(live, prepared),
@@ -102,24 +117,45 @@ def _publish(name: str, options: Options, settings_file: Path) -> int:
         if not live.name and not options.yes and not sure(name, place):
             say("Chưa đăng gì.")
             return 1
+        new = replace(prepared, origin=prepared.origin.after(said))
         with held_there(storage, to, options.steal):
-            release = deliver(place, prepared, changes, live, progress)
+            release, done = deliver(place, new, changes, live, progress)
+        remember(memory, replace(history, published={**history.published, to: release}))
         where = f": {place.target.url}" if place.target.url else ""
         say(f"Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {COMMAND} rollback")
         if not place.target.url:
             say("Chưa khai báo url nên không đọc lại được trang từ máy chủ.")
-        return 0
+        return 0 if done else 1
 
 
-@contextmanager
-def resting_when_locked(due: bool) -> Iterator[None]:
-    """The timer leaves the work to whoever is at it."""
-    try:
-        yield
-    except TargetLocked:
-        if due:
-            raise NothingToDo from None
-        raise
+def _publish_nothing(
+    name: str, place: Place, prepared: Prepared, live: Release, options: Options
+) -> int:
+    """All is live; but whoever published it may not have come to the end."""
+    storage = place.storage
+    unfinished = is_unfinished(storage)
+    if options.due and not unfinished:
+        raise NothingToDo
+    if not options.dry_run:
+        with held_there(storage, place.target.to, options.steal):
+            if not confirm(place, live.name):
+                return 1
+        if unfinished and (wrong := differences(place, prepared, Changes())):
+            raise PublishRefused(
+                f"Bản {live.name} đang dùng, nhưng {wrong}. Trở lại bản trước: {COMMAND} rollback"
+            )
+    say(f"Không có gì mới: “{name}” đang dùng đúng bản này ({live.name}).")
+    return 0
+
+
+def remember(file: Path, history: History) -> History:
+    """What cannot be noted stops nothing: it only makes a later publication ask more."""
+    if history != read_history(file):
+        try:
+            write_history(file, history)
+        except OSError as cause:
+            complain(f"Cảnh báo: chưa ghi được {file} ({cause.strerror}).")
+    return history
 
 
 def sure(name: str, place: Place) -> bool:
@@ -139,15 +175,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--settings", type=Path, default=PUBLISHED_SETTINGS)
     parser.add_argument("--target", default="")
-    for option in ("yes", "dry-run", "due", "lost", "steal"):
+    for option in ("yes", "dry-run", "due", "lost", "steal", "older"):
         parser.add_argument(f"--{option}", action="store_true")
     given = parser.parse_args(arguments)
     if given.command == "rollback":
-        return rollback(given.name, given.target, given.settings)
+        return rollback(given.name, given.target, given.settings, given.steal)
     if given.command == "releases":
         return releases(given.name, given.settings)
     spare_collection()
-    options = Options(given.yes, given.dry_run, given.due, given.lost, given.steal)
+    options = Options(given.yes, given.dry_run, given.due, given.lost, given.steal, given.older)
     return publish(given.name, options, given.settings)
 
 

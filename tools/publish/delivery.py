@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -13,11 +13,11 @@ from tools.publish import fetch, front, server
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
-from tools.publish.refusal import PublishRefused, TargetUnreachable
+from tools.publish.refusal import PublishRefused, TargetUnreachable, UnfinishedError
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
-    LIVE,
+    SWITCHING,
     Release,
     half_files,
     keep_assets,
@@ -29,6 +29,12 @@ from tools.publish.releases import (
 )
 from tools.publish.server_facts import FOLDER as SERVER_FILES
 from tools.publish.storage import Storage
+from tools.publish.switching import (
+    knowing_what_is_live,
+    left_for_later,
+    stepping_back,
+    undone,
+)
 from tools.publish.targets import Target
 from tools.publish.upload import upload
 
@@ -47,32 +53,43 @@ class Place:
 
 def deliver(
     place: Place, prepared: Prepared, changes: Changes, live: Release, progress: Progress
-) -> str:
-    """The name of the new release, which is live; only to be called with the target's lock.
+) -> tuple[str, bool]:
+    """The name of the new release, which is live, and whether nothing is left to do for it; only to
+    be called with the target's lock.
 
-    Raises PublishRefused or OSError; then `live` is what readers get, as before.
+    Raises PublishRefused or OSError; then `live` is what readers get, as before, unless it is an
+    UnfinishedError or LiveUnknownError.
     """
     storage = place.storage
-    if live_name(storage) != live.name:
-        raise PublishRefused("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
+    refuse_overtaken(storage, live)
     clear_leftovers(storage, live.name)
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
     with undone(storage, name):
         heard = progress.of("Chuyển", len(prepared.files))
-        upload(storage, name, prepared.files, prepared.manifest, changes, live, heard)
+        upload(
+            storage, name, prepared.files, prepared.manifest, changes, live, heard, prepared.origin
+        )
         progress.done()
         if place.target.server:
             server.allow(storage, place.target, place.where, live, new, prepared.site)
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
         keep(place, live, new)
-        with stepping_back(storage, live):
+        # Somebody may have broken the lock meanwhile, and published.
+        refuse_overtaken(storage, live)
+        storage.write(SWITCHING, name.encode("ascii"))
+        with stepping_back(storage, live, name):
             switch(storage, name)
             check(place, prepared, changes)
-    confirm(place, name)
-    return name
+    with left_for_later(name):
+        return name, confirm(place, name)
+
+
+def refuse_overtaken(storage: Storage, live: Release) -> None:
+    if live_name(storage) != live.name:
+        raise PublishRefused("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
 
 
 def keep(place: Place, old: Release, new: Release) -> None:
@@ -82,21 +99,24 @@ def keep(place: Place, old: Release, new: Release) -> None:
         front.share_assets(place.storage, new)
 
 
-def confirm(place: Place, live: str) -> None:
+def confirm(place: Place, live: str) -> bool:
     """Somebody wants what is live: the oldest releases go, the timer may go on, and old addresses
-    lead into it.
+    lead into it. False if something is left to do.
 
-    A publisher that was killed after its switch may not have come to this.
+    A publisher that was killed after its switch may not have come to this: see `is_unfinished`.
     """
     storage = place.storage
     storage.remove([INCOMING])
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), live))
     storage.remove([STEPPED_BACK])
-    settle(place, live)
+    done = settle(place, live)
+    if done:
+        storage.remove([SWITCHING])
+    return done
 
 
-def settle(place: Place, live: str) -> None:
-    """What only old addresses need may fail: the release is live by now."""
+def settle(place: Place, live: str) -> bool:
+    """What only old addresses need may fail: the release is live by now. False if it failed."""
     try:
         if place.target.server:
             server.lead_on(place.storage, place.target, place.where, live)
@@ -104,58 +124,42 @@ def settle(place: Place, live: str) -> None:
             front.lead_on(place.storage, live)
     except PublishRefused as refusal:
         complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật: {refusal}")
+        return False
+    return True
 
 
 def clear_leftovers(storage: Storage, live: str) -> None:
     """What a publisher that was killed never switched to, so that nobody can step on to it."""
+    storage.remove([INCOMING, *half_files(storage, "", SERVER_FILES)])
+    if not live:  # somebody took away `current`: the releases may be all that is left of the site
+        return
     known = (storage.read(STEPPED_BACK) or b"").decode("ascii", "replace")
     newest = max(live, known)
-    storage.remove([INCOMING, *half_files(storage, "", SERVER_FILES)])
     storage.remove(f"{FOLDER}/{name}" for name in names_of_releases(storage) if name > newest)
-
-
-@contextmanager
-def undone(storage: Storage, name: str) -> Iterator[None]:
-    """A release that cannot go live leaves nothing behind."""
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError, TargetUnreachable):
-            storage.remove([INCOMING, f"{FOLDER}/{name}"])
-        raise
-
-
-@contextmanager
-def stepping_back(storage: Storage, live: Release) -> Iterator[None]:
-    """Whatever goes wrong inside, also Ctrl-C: readers have the `live` release again."""
-    try:
-        yield
-    except BaseException:
-        if live.name:
-            switch(storage, live.name)
-        else:
-            storage.remove([LIVE])
-        raise
 
 
 def check(place: Place, prepared: Prepared, changes: Changes) -> None:
     """Raises PublishRefused where the web server does not send what the release holds."""
+    if wrong := differences(place, prepared, changes):
+        raise PublishRefused(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
+
+
+def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
+    """What the web server sends otherwise than `prepared` has it; empty if all is well."""
     target = place.target
     if not target.url:
-        return
+        return ""
 
     def bytes_of(path: str) -> bytes | None:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = fetch.sample_of(prepared.files, changes, prepared.moved or {}, prepared.root)
-    wrong = fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
-    if wrong:
-        raise PublishRefused(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
+    return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
 
 
 def step_back(place: Place, live: Release, to: Release) -> None:
     """Makes `to` live; the release that was stays, and its scripts and photos are kept."""
-    storage = place.storage
+    storage, again = place.storage, f"rollback {to.name}"
     newest = max(live.name, *names_of_releases(storage))
     keep(place, live, to)
     if place.target.server:
@@ -165,14 +169,26 @@ def step_back(place: Place, live: Release, to: Release) -> None:
             )
     if to.name != newest:
         storage.write(STEPPED_BACK, newest.encode())
-    switch(storage, to.name)
+    try:
+        switch(storage, to.name)
+    except (OSError, TargetUnreachable) as cause:
+        with knowing_what_is_live(live.name, to.name, cause, again):
+            now = live_name(storage)
+        if now == to.name:
+            raise UnfinishedError(f"Đã chuyển sang bản {now}, nhưng: {cause}") from cause
+        raise
     if to.name == newest:
-        storage.remove([STEPPED_BACK])
+        with left_for_later(to.name, again):
+            storage.remove([STEPPED_BACK])
 
 
-def is_stepped_back(storage: Storage) -> bool:
-    """Somebody took the last release back: no timer may put it there again."""
-    return storage.read(STEPPED_BACK) is not None
+def is_stepped_back(storage: Storage, live: str) -> bool:
+    """Somebody took the last release back: no timer may put it there again.
+
+    A `rollback` that was killed before its switch has taken nothing back.
+    """
+    newest = storage.read(STEPPED_BACK)
+    return newest is not None and newest.decode("ascii", "replace") != live
 
 
 def answers_as(place: Place, to: Release) -> str:

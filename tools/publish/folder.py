@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.files import discard, write_whole
 from tools.publish.here import run_here
 from tools.publish.refusal import TargetUnreachable
-from tools.publish.storage import Heard
+from tools.publish.storage import Heard, Kind
 
 FILE, DIRECTORY = 0o644, 0o755
 SEALED_FILE, SEALED_DIRECTORY = 0o444, 0o555
@@ -101,9 +101,18 @@ class Folder:
         fresh.symlink_to(to)
         fresh.replace(self._root / name)
 
-    def pointed(self, name: str) -> str:
+    def pointed(self, name: str) -> str | None:
         link = self._root / name
-        return link.readlink().as_posix() if link.is_symlink() else ""
+        if link.is_symlink():
+            return link.readlink().as_posix()
+        return "" if link.exists() else None
+
+    def unpoint(self, name: str) -> None:
+        if (self._root / name).is_symlink():
+            (self._root / name).unlink()
+
+    def kinds(self, names: Sequence[str]) -> list[Kind]:
+        return [_kind(self._root / name) for name in names]
 
     def seal(self, folder: str) -> None:
         # The innermost first: a folder that is read-only could not be changed any more.
@@ -126,6 +135,14 @@ class Folder:
 
     def local(self, path: str) -> Path | None:
         return self._root / path
+
+
+def _kind(place: Path) -> Kind:
+    if place.is_symlink():
+        return "link"
+    if place.is_dir():
+        return "folder"
+    return "file" if place.exists() else ""
 
 
 def _flush(folder: Path) -> None:

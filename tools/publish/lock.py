@@ -10,16 +10,19 @@ import socket
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from plugins.files import write_whole
 from tools.places import CACHE, ROOT
-from tools.publish.refusal import TargetLocked
+from tools.publish.refusal import TargetLocked, TargetUnreachable
 from tools.publish.storage import Storage
 
 LOCK = "publish.lock"
 ROOM = CACHE / "publish"
+# Building and sending ten thousand articles for the first time takes less.
+PATIENCE = timedelta(hours=1)
 
 
 @contextmanager
@@ -27,14 +30,19 @@ def held_here(to: str) -> Iterator[None]:
     """No other publisher of this machine's project works for `to`; the system lets go at death."""
     ROOM.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256(to.encode()).hexdigest()[:16]
-    handle = os.open(ROOM / f"{digest}.lock", os.O_RDWR | os.O_CREAT)
+    file = ROOM / f"{digest}.lock"
+    handle = os.open(file, os.O_RDWR | os.O_CREAT)
     try:
         try:
             _hold_at_once(handle)
         except OSError:
+            since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
             raise TargetLocked(
-                f"Trên máy này đang có một lệnh khác làm việc với {to}; hãy đợi nó xong."
+                f"Trên máy này đang có một lệnh khác làm việc với {to} từ {_when(since)}; hãy đợi "
+                "nó xong.",
+                since,
             ) from None
+        os.utime(file)
         yield
     finally:
         os.close(handle)
@@ -47,20 +55,47 @@ def held_there(storage: Storage, to: str, broken: bool = False) -> Iterator[None
     So a lock of our own is one that a killed publisher left behind.
     broken: takes the lock away from whoever has it.
     """
-    mine = _mine()
-    while not storage.claim(LOCK, json.dumps(mine).encode()):
-        found = _read(storage)
-        if found is None or broken or found.get("publisher") == mine["publisher"]:
+    mine = json.dumps(_mine()).encode()
+    while not storage.claim(LOCK, mine):
+        text = storage.read(LOCK)
+        if text is None:  # let go meanwhile
+            continue
+        found = _parse(text)
+        if not found or broken or found.get("publisher") == _mine()["publisher"]:
             storage.remove([LOCK])
             broken = False
             continue
+        since = _since(found)
         raise TargetLocked(
-            f"{found.get('who', '?')} đang đăng lên {to} từ {_when(found)}; nếu chắc chắn người đó "
-            "đã dừng (máy tắt, mất mạng), hãy chạy lại với --break-lock."
+            f"{found.get('who', '?')} đang đăng lên {to} từ {_when(since)}; nếu chắc chắn người đó "
+            "đã dừng (máy tắt, mất mạng), hãy chạy lại với --break-lock.",
+            since,
         )
     try:
         yield
-    finally:
+    except BaseException:
+        # What stopped the work is what to tell, not that the lock could not go either.
+        with suppress(OSError, TargetUnreachable):
+            _let_go(storage, mine)
+        raise
+    try:
+        _let_go(storage, mine)
+    except (OSError, TargetUnreachable) as cause:
+        raise TargetUnreachable(
+            "Việc đã xong, nhưng chưa gỡ được khóa ở nơi đăng, nên máy khác chưa đăng được: "
+            f"{cause} Hãy chạy lại lệnh này khi nơi đăng trả lời lại."
+        ) from cause
+
+
+def is_stale(locked: TargetLocked, now: datetime) -> bool:
+    """Whether someone should look after it: no command takes so long. A time that nobody can read,
+    or one to come, is no reason to go on waiting."""
+    return locked.since is None or abs(now - locked.since) > PATIENCE
+
+
+def _let_go(storage: Storage, mine: bytes) -> None:
+    """Somebody may have broken our lock, and holds one of his own by now."""
+    if storage.read(LOCK) == mine:
         storage.remove([LOCK])
 
 
@@ -79,9 +114,14 @@ def _mine() -> dict[str, str]:
     machine = socket.gethostname()
     return {
         "publisher": f"{machine} {ROOT} {_identity()}",
-        "who": f"{_user()} (máy {machine})",
+        "who": publisher_name(),
         "since": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def publisher_name() -> str:
+    """For people."""
+    return f"{_user()} (máy {socket.gethostname()})"
 
 
 def _identity() -> str:
@@ -99,17 +139,21 @@ def _user() -> str:
         return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
-def _read(storage: Storage) -> dict[str, str] | None:
-    """None where the lock is gone by now, or torn by a full disk."""
+def _parse(text: bytes) -> dict[str, Any]:
+    """Empty where it was torn by a full disk."""
     try:
-        read = json.loads(storage.read(LOCK) or b"")
+        read = json.loads(text)
     except ValueError:
-        return None
-    return read if isinstance(read, dict) else None
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
-def _when(found: dict[str, str]) -> str:
+def _since(found: dict[str, Any]) -> datetime | None:
     try:
-        return f"{datetime.fromisoformat(found['since']).astimezone():%H:%M ngày %d/%m/%Y}"
-    except (KeyError, ValueError):
-        return "lúc nào không rõ"
+        return datetime.fromisoformat(found["since"]).astimezone(UTC)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _when(since: datetime | None) -> str:
+    return f"{since.astimezone():%H:%M ngày %d/%m/%Y}" if since else "lúc nào không rõ"

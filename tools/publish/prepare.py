@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools.build import attempt
 from tools.publish.copies import copies_of
+from tools.publish.lock import publisher_name
 from tools.publish.manifest import Manifest, addresses_of, entry_of
 from tools.publish.moving import is_there
+from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
 from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release, site_of
@@ -28,6 +30,7 @@ class Prepared:
     """files: where the bytes of each path are, compressed copies included; site: the build's.
 
     root: the site's path without a slash at its end; moved: old addresses and where they lead.
+    origin: without files where the site has no table of what its articles say.
     """
 
     site: Path
@@ -35,6 +38,7 @@ class Prepared:
     manifest: Manifest
     root: str = ""
     moved: Mapping[str, str] | None = None
+    origin: Origin = field(default_factory=Origin)
 
 
 def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
@@ -42,10 +46,19 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
 
     Raises PublishRefused, and BuildFailed for settings that cannot be read.
     """
-    root = urlsplit(str(load_settings(settings_file, {})["SITEURL"])).path.rstrip("/")
+    settings = load_settings(settings_file, {})
+    root = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
     if not attempt(None, output, True, settings_file, "", datetime.now(UTC)):
         raise PublishRefused("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).")
-    return ready(output, root, progress, server)
+    prepared = ready(output, root, progress, server)
+    from plugins.changes import FILE, read_rows  # as in `lost_pages`
+
+    if FILE not in prepared.files:
+        return prepared
+    rows = read_rows(prepared.files[FILE].read_text("utf-8")).values()
+    articles = [row.file for row in rows]
+    origin = origin_of(settings, settings_file, articles, prepared.files, publisher_name())
+    return replace(prepared, origin=origin)
 
 
 def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:

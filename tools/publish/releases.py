@@ -7,25 +7,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from plugins.command import COMMAND
 from tools.publish.manifest import COPIES, Manifest, read_manifest
 from tools.publish.manifest import NAME as MANIFEST
+from tools.publish.refusal import PublishRefused
 from tools.publish.storage import Storage
 from tools.server.headers import HASHED
 
 FOLDER = "releases"
 LIVE = "current"
 INCOMING = ".incoming"
+# The release that a publisher is just about to make live; gone when nothing is left to do for it.
+SWITCHING = "switching"
 KEPT = "kept"
 KEPT_SINCE = "kept.json"
+FOLDERS = (FOLDER, KEPT)
 KEPT_FOR = timedelta(days=30)
 MOST_RELEASES = 5
 # What a killed publisher was just writing, here or over ssh.
-HALF = re.compile(r"\.[0-9a-f]{32}\.tmp|\.\d+\.claim|\.\w+\.new|\.trial|publish\.lock\.\d+")
+HALF = re.compile(r"\.[0-9a-f]{32}\.tmp|\.\d+\.claim|\.current\.new|\.trial|publish\.lock\.\d+")
 RELEASE = re.compile(r"\d{8}T\d{6}-[0-9a-f]{10}")
+POINTER = re.compile(rf"{FOLDER}/({RELEASE.pattern})/?")
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,48 @@ def half_files(storage: Storage, *folders: str) -> list[str]:
 
 
 def live_name(storage: Storage) -> str:
-    """Empty before the first publication."""
-    return storage.pointed(LIVE).rstrip("/").rpartition("/")[2]
+    """Empty before the first publication. Raises PublishRefused where somebody else's thing has
+    that name: whoever set it up had a reason, and it may be all that readers have."""
+    found = storage.pointed(LIVE)
+    if found is None:
+        return ""
+    if ours := POINTER.fullmatch(found):
+        return ours[1]
+    what = f"dẫn tới “{found}”" if found else "là thư mục hay tệp do ai đó chép vào (như bằng scp)"
+    raise PublishRefused(
+        f"“{LIVE}” ở nơi đăng {what}, không phải liên kết tới một bản trong {FOLDER} mà lệnh "
+        f"publish tạo ra; không đụng tới nó. Hãy đổi tên nó thành {LIVE}.cu rồi chạy ngay "
+        f"{COMMAND} publish, hoặc {COMMAND} rollback TÊN_BẢN: ở giữa hai lệnh trang không mở được."
+    )
+
+
+def refuse_dangling(live: str, names: Sequence[str]) -> None:
+    """Raises PublishRefused where the release that readers should have is not there any more.
+
+    names: of all releases; live: may be empty.
+    """
+    if not live or live in names:
+        return
+    way = (
+        f"Hãy chạy {COMMAND} rollback TÊN_BẢN để dùng một bản còn lại (mới nhất: {names[-1]})"
+        if names
+        else f"Cũng không còn bản nào khác: hãy xóa liên kết {LIVE}"
+    )
+    raise PublishRefused(
+        f"“{LIVE}” ở nơi đăng dẫn tới bản {live}, mà bản ấy không còn ở đó: bạn đọc không thấy "
+        f"trang nào. {way}, rồi chạy lại {COMMAND} publish."
+    )
+
+
+def refuse_foreign(storage: Storage) -> None:
+    """Raises PublishRefused where a name that a publication needs is taken by something else."""
+    for name, kind in zip(FOLDERS, storage.kinds(FOLDERS), strict=True):
+        if kind not in ("", "folder"):
+            what = "liên kết" if kind == "link" else "tệp"
+            raise PublishRefused(
+                f"“{name}” ở nơi đăng là một {what}, cần một thư mục thật ở đó; không đụng tới nó. "
+                f"Hãy đổi tên nó thành {name}.cu rồi chạy lại."
+            )
 
 
 def read_release(storage: Storage, name: str) -> Release:

@@ -19,7 +19,7 @@ from tools.publish.refusal import TargetUnreachable
 from tools.publish.releases import FOLDER, INCOMING
 from tools.publish.s3_client import Client
 from tools.publish.s3_troubles import code_of, told
-from tools.publish.storage import Heard
+from tools.publish.storage import Heard, Kind
 from tools.publish.targets import Bucket
 
 TRIAL = ".trial"
@@ -111,8 +111,16 @@ class S3:
         if self._after and (complaint := run_here(self._after, told_about)):
             raise TargetUnreachable(f"Lệnh reload “{self._after}” báo lỗi: {complaint}")
 
-    def pointed(self, name: str) -> str:
-        return (self.read(name) or b"").decode("utf-8", "replace").strip()
+    def pointed(self, name: str) -> str | None:
+        found = self.read(name)
+        return None if found is None else found.decode("utf-8", "replace").strip()
+
+    def unpoint(self, name: str) -> None:
+        self._client.delete([self._key(name)])
+
+    def kinds(self, names: Sequence[str]) -> list[Kind]:
+        """Folders and links are no things of their own there."""
+        return ["" for _ in names]
 
     def seal(self, folder: str) -> None:
         """The store writes through, and only its own keys' holders may change something."""

@@ -18,9 +18,10 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from tools.publish.keys import locked_key
 from tools.publish.refusal import TargetUnreachable
-from tools.publish.storage import Heard
-from tools.publish.troubles import NO_SSH, trouble_of
+from tools.publish.storage import Heard, Kind
+from tools.publish.troubles import LOCKED, NO_SSH, REFUSED, trouble_of
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
 NOT_THERE, THERE, NO_PARENT, NO_FOLDER = 66, 67, 71, 72
@@ -125,10 +126,27 @@ class Shell:
             f"rm -f {fresh}; ln -s {shlex.quote(to)} {fresh}; mv -fT {fresh} {self._quoted(name)}"
         )
 
-    def pointed(self, name: str) -> str:
+    def pointed(self, name: str) -> str | None:
         link = self._quoted(name)
-        _, data = self._ask(f"[ -L {link} ] || exit 0; readlink {link}")
-        return data.decode("utf-8").rstrip("\n")
+        code, data = self._ask(
+            f"if [ -L {link} ]; then readlink {link}; elif [ ! -e {link} ]; then "
+            f"exit {NOT_THERE}; fi",
+            allowed=(NOT_THERE,),
+        )
+        return None if code == NOT_THERE else data.decode("utf-8", "replace").rstrip("\n")
+
+    def unpoint(self, name: str) -> None:
+        link = self._quoted(name)
+        self._ask(f"if [ -L {link} ]; then rm -f {link}; fi")
+
+    def kinds(self, names: Sequence[str]) -> list[Kind]:
+        places = " ".join(map(self._quoted, names))
+        _, data = self._ask(
+            f'for p in {places}; do if [ -L "$p" ]; then echo link; elif [ -d "$p" ]; then '
+            'echo folder; elif [ -e "$p" ]; then echo file; else echo; fi; done'
+        )
+        known: dict[bytes, Kind] = {b"link": "link", b"folder": "folder", b"file": "file"}
+        return [known.get(line, "") for line in data.splitlines()]
 
     def seal(self, folder: str) -> None:
         place = self._quoted(folder)
@@ -196,6 +214,8 @@ class Shell:
 
     def _trouble(self, complaint: bytes) -> TargetUnreachable:
         text = complaint.decode("utf-8", "replace").strip()
+        if REFUSED in text and (key := locked_key(["ssh", *self._options, "--", self._host])):
+            return TargetUnreachable(LOCKED.format(key=key))
         return TargetUnreachable(trouble_of(text, self._host, str(self._root), self._options))
 
     def _quoted(self, path: str) -> str:

@@ -9,27 +9,39 @@ from tools.places import PUBLISHED_SETTINGS
 from tools.publish.choosing import choose_release, find_place, refuse_root
 from tools.publish.delivery import answers_as, is_stepped_back, settle, step_back
 from tools.publish.lock import held_here, held_there
-from tools.publish.releases import live_name, names_of_releases, read_release
+from tools.publish.releases import live_name, names_of_releases, read_release, refuse_foreign
 from tools.publish.summary import listing
+from tools.publish.switching import left_for_later
 from tools.publish.telling import told
 
 
-def rollback(release: str = "", name: str = "", settings_file: Path = PUBLISHED_SETTINGS) -> int:
-    """Makes an older release live: the one before, or the one named; returns the exit code."""
-    return told(lambda: _rollback(release, name, settings_file))
+def rollback(
+    release: str = "",
+    name: str = "",
+    settings_file: Path = PUBLISHED_SETTINGS,
+    steal: bool = False,
+) -> int:
+    """Makes an older release live: the one before, or the one named; returns the exit code.
+
+    steal: another's lock is broken.
+    """
+    return told(lambda: _rollback(release, name, settings_file, steal))
 
 
-def _rollback(release: str, name: str, settings_file: Path) -> int:
+def _rollback(release: str, name: str, settings_file: Path, steal: bool) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
     storage = place.storage
-    with held_here(place.target.to), held_there(storage, place.target.to):
+    with held_here(place.target.to), held_there(storage, place.target.to, steal):
+        refuse_foreign(storage)
         live = live_name(storage)
         to = read_release(storage, choose_release(names_of_releases(storage), live, release))
         step_back(place, read_release(storage, live), to)
-        pause = " Hẹn giờ tạm nghỉ cho tới lần đăng sau." if is_stepped_back(storage) else ""
+        rests = is_stepped_back(storage, to.name)
+        pause = " Hẹn giờ tạm nghỉ cho tới lần đăng sau." if rests else ""
         say(f"“{name}” đang dùng bản {to.name}.{pause}")
-        settle(place, to.name)
+        with left_for_later(to.name, f"rollback {to.name}"):
+            settle(place, to.name)
     if wrong := answers_as(place, to):
         complain(f"Cảnh báo: đã chuyển bản, nhưng {wrong}.")
         return 1

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 Heard = Callable[[int], None]
+# A folder or file that a link leads to is a link; empty for nothing.
+Kind = Literal["", "link", "folder", "file"]
 
 
 class Storage(Protocol):
@@ -44,8 +46,14 @@ class Storage(Protocol):
     def point(self, name: str, to: str) -> None:
         """The symbolic link `name` leads to `to` from one instant on."""
 
-    def pointed(self, name: str) -> str:
-        """Where the link leads; empty where there is none."""
+    def pointed(self, name: str) -> str | None:
+        """Where the link leads; None where nothing has that name, empty where it is no link."""
+
+    def unpoint(self, name: str) -> None:
+        """Removes the link, and never what is no link."""
+
+    def kinds(self, names: Sequence[str]) -> list[Kind]:
+        """What lies there under each name."""
 
     def seal(self, folder: str) -> None:
         """All below is on the disk, readable by the web server and written by nobody."""

@@ -22,12 +22,32 @@ SENTENCES = (
         "Máy này chưa biết “{host}”: chạy “{ssh}” một lần, đối chiếu khóa rồi gõ yes.",
     ),
     (
+        "UNPROTECTED PRIVATE KEY FILE",
+        "ssh không dùng khóa của máy này, vì người khác trên máy đọc được tệp khóa: Linux, macOS "
+        "chạy “chmod 600” cho tệp ấy; Windows: Properties, Security, chỉ để lại tên mình.",
+    ),
+    (
+        "Too many authentication failures",
+        "ssh-agent gửi quá nhiều khóa nên “{host}” ngắt: ghi khóa đúng vào ssh của nơi đăng: "
+        '["-i", "tệp-khóa", "-o", "IdentitiesOnly=yes"].',
+    ),
+    (
         "Permission denied (",
         "Máy “{host}” không nhận khóa ssh của máy này: mục “Đăng từ máy khác qua ssh” trong "
         "docs/van-hanh.md nói cách gửi khóa sang.",
     ),
     ("Connection refused", "Máy “{host}” không mở cổng ssh: xem lại tên máy và cổng (-p)."),
     ("timed out", "Máy “{host}” không trả lời: xem lại mạng, tên máy và tường lửa."),
+    (
+        "Connection reset",
+        "Máy “{host}” ngắt kết nối: thử lại sau vài phút; nếu vẫn vậy, xem tường lửa và fail2ban "
+        "ở đó.",
+    ),
+    (
+        "Connection closed by",
+        "Máy “{host}” đóng kết nối: thử lại sau vài phút; nếu vẫn vậy, xem tường lửa và fail2ban "
+        "ở đó.",
+    ),
     ("No route to host", "Không tới được máy “{host}”: xem lại mạng và tên máy."),
     ("Network is unreachable", "Không tới được máy “{host}”: xem lại mạng."),
     (
@@ -37,6 +57,12 @@ SENTENCES = (
     ("Disk quota exceeded", "Hết phần đĩa được dùng trên “{host}”; trang cũ vẫn nguyên."),
     ("Read-only file system", "Đĩa của “{host}” chỉ cho đọc, không ghi được vào {root}."),
     ("Permission denied", "Không có quyền ghi vào {root} trên “{host}”."),
+)
+REFUSED = "Permission denied ("
+LOCKED = (
+    "Khóa ssh {key} có mật khẩu, mà lệnh này không hỏi mật khẩu được: chạy “ssh-add {key}” rồi "
+    "chạy lại (Windows: trước đó bật dịch vụ ssh-agent); hẹn giờ thì cần một khóa riêng không mật "
+    "khẩu. Xem “Đăng từ máy khác qua ssh” trong docs/van-hanh.md."
 )
 OTHER = "Lệnh trên máy “{host}” không xong ({last}); trang đang dùng không đổi."
 

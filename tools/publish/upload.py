@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, Manifest, manifest_text, moment_of
+from tools.publish.origin import NAME as ORIGIN
+from tools.publish.origin import Origin, origin_text
 from tools.publish.refusal import TargetUnreachable
 from tools.publish.releases import FOLDER, INCOMING, Release, site_of
 from tools.publish.storage import Heard, Storage
@@ -44,6 +46,7 @@ def upload(
     changes: Changes,
     live: Release,
     heard: Heard,
+    origin: Origin,
 ) -> None:
     """Makes TARGET/releases/`name`, whole, on the disk and read-only. Raises TargetUnreachable."""
     storage.remove([INCOMING])
@@ -59,6 +62,7 @@ def upload(
     if arrived != expected:
         wrong = sorted(arrived.items() ^ expected.items())[0][0]
         raise TargetUnreachable(f"Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này.")
+    storage.write(f"{fresh}/{ORIGIN}", origin_text(origin).encode())
     storage.write(f"{fresh}/{MANIFEST}", manifest_text(manifest, changes).encode())
     # In this order: a sealed folder cannot be moved.
     storage.rename(fresh, f"{FOLDER}/{name}")

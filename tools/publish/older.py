@@ -1,0 +1,78 @@
+"""A publisher whose texts are older than what readers have hears which, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tools.publish.history import History, committed_texts, unknown_texts
+from tools.publish.origin import ABOVE, GONE, Origin
+from tools.publish.prepare import Prepared, refuse
+from tools.publish.releases import Release, site_of
+from tools.publish.storage import Storage
+
+if TYPE_CHECKING:
+    from plugins.changes import Row
+
+REMEDY = (
+    "Bản đang dùng ({release}) do {who} đăng. Hãy lấy nội dung mới nhất về máy này (git pull, hay "
+    "chép content/ từ máy ấy) rồi chạy lại; nếu thật sự muốn bạn đọc thấy lời ở máy này, thêm "
+    "--allow-older."
+)
+
+
+def refuse_older(
+    live: Release,
+    said: Origin,
+    storage: Storage,
+    prepared: Prepared,
+    history: History,
+    content: Path,
+) -> None:
+    """Raises PublishRefused where the live release says what this clone never had.
+
+    said: the texts that `live` was made from; content: the folder with this clone's.
+    """
+    mine = prepared.origin
+    if not mine.files:  # a site without a table of what its articles say
+        return
+    paths = unknown_texts(said, mine, history.texts, lambda: committed_texts(content))
+    if paths:
+        refuse(
+            _losses(paths, live, said, storage, prepared),
+            "chỗ bạn đọc đang thấy lời mà máy này chưa từng có, đăng lên là mất",
+            REMEDY.format(release=live.name, who=said.who or "?"),
+        )
+
+
+def _losses(
+    paths: Sequence[str], live: Release, said: Origin, storage: Storage, prepared: Prepared
+) -> list[str]:
+    from plugins.changes import FILE  # as in prepare.py
+
+    table = storage.read(f"{site_of(live.name)}/{FILE}") or b""
+    before = _by_file(table.decode("utf-8", "replace"))
+    after = _by_file(prepared.files[FILE].read_text("utf-8"))
+    return [
+        _loss(path, before.get(path), after.get(path), said.files[path] == GONE, prepared)
+        for path in paths
+    ]
+
+
+def _by_file(table: str) -> Mapping[str, Row]:
+    from plugins.changes import read_rows
+
+    return {row.file: row for row in read_rows(table).values()}
+
+
+def _loss(path: str, old: Row | None, new: Row | None, is_gone: bool, prepared: Prepared) -> str:
+    name = path.removeprefix(ABOVE) if path.startswith(ABOVE) else f"content/{path}"
+    where = f" ({prepared.root}/{old.address})" if old else ""
+    if path not in prepared.origin.files:
+        return f"{name}{where}: ở đây không có, bạn đọc sẽ không thấy nữa"
+    if is_gone:
+        return f"{name}: đã được gỡ khỏi trang, ở đây vẫn còn"
+    if old and new and new.notes < old.notes:
+        return f"{name}{where}: sẽ mất đính chính hay câu trả lời đã thêm"
+    return f"{name}{where}: lời ở đây khác"
