@@ -30,7 +30,7 @@ from tools.publish.releases import (
 from tools.publish.server_facts import FOLDER as SERVER_FILES
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
-from tools.publish.upload import upload
+from tools.publish.upload import intact, upload
 
 # Names the last release that somebody stepped back from; gone at the next publication.
 STEPPED_BACK = "rollback"
@@ -59,15 +59,16 @@ def deliver(
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
+    sound = intact(storage, live)
     with undone(storage, name):
         heard = progress.of("Chuyển", len(prepared.files))
-        upload(storage, name, prepared.files, prepared.manifest, changes, live, heard)
+        upload(storage, name, prepared.files, prepared.manifest, changes, sound, heard)
         progress.done()
         if place.target.server:
             server.allow(storage, place.target, place.where, live, new, prepared.site)
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
-        keep(place, live, new)
+        keep(place, sound, new)
         with stepping_back(storage, live):
             switch(storage, name)
             check(place, prepared, changes)
