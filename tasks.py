@@ -72,6 +72,7 @@ def publish(
     due: Annotated[bool, "chỉ đăng khi có bài đến giờ hay nội dung đổi (cho hẹn giờ)"] = False,
     allow_lost: Annotated[bool, "vẫn đăng khi có trang cũ mất hẳn địa chỉ"] = False,
     break_lock: Annotated[bool, "giành lấy khóa mà một máy khác để lại"] = False,
+    verify: Annotated[bool, "đối chiếu nơi đăng với lúc đăng, sửa tệp mất hay hỏng"] = False,
 ) -> int:
     """Đăng trang lên máy chủ; hỏng ở bước nào thì trang cũ vẫn nguyên."""
     from tools.collection import spare_collection
@@ -80,7 +81,7 @@ def publish(
     from tools.publish.command import Options
     from tools.publish.command import publish as run
 
-    return run(target, Options(yes, dry_run, due, allow_lost, break_lock))
+    return run(target, Options(yes, dry_run, due, allow_lost, break_lock, verify=verify))
 
 
 def rollback(

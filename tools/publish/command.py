@@ -7,7 +7,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.command import COMMAND
@@ -25,6 +25,7 @@ from tools.publish.releases import live_name, read_release
 from tools.publish.stepping import releases, rollback
 from tools.publish.summary import silent, summary
 from tools.publish.telling import told
+from tools.publish.verify import verify
 
 OUTPUTS = SCRATCH / "publish"
 YES = ("c", "có", "co")
@@ -36,13 +37,17 @@ class NothingToDo(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Options:
-    """yes: no question; lost: pages may vanish; steal: another's lock is broken."""
+    """yes: no question; lost: pages may vanish; steal: another's lock is broken.
+
+    verify: compares what is there with what was published, mends it, publishes only if it must.
+    """
 
     yes: bool = False
     dry_run: bool = False
     due: bool = False
     lost: bool = False
     steal: bool = False
+    verify: bool = False
 
 
 def publish(
@@ -51,6 +56,8 @@ def publish(
     settings_file: Path = PUBLISHED_SETTINGS,
 ) -> int:
     """Builds, checks, uploads, switches, fetches back; returns the exit code."""
+    if options.verify:
+        return told(lambda: _verify(name, options, settings_file))
     if not options.due:
         return told(lambda: _publish(name, options, settings_file))
     # The timer asks every few minutes: only what it did, or could not do, goes into the journal.
@@ -111,6 +118,19 @@ def _publish(name: str, options: Options, settings_file: Path) -> int:
         return 0
 
 
+def _verify(name: str, options: Options, settings_file: Path) -> int:
+    name, place = find_place(name, settings_file)
+    refuse_root(place.target)
+    progress = Progress()
+    return verify(
+        place,
+        options.dry_run,
+        options.steal,
+        lambda: prepare(settings_file, OUTPUTS / name, progress, place.target.server),
+        lambda: _publish(name, replace(options, yes=True, due=False), settings_file),
+    )
+
+
 @contextmanager
 def resting_when_locked(due: bool) -> Iterator[None]:
     """The timer leaves the work to whoever is at it."""
@@ -139,7 +159,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--settings", type=Path, default=PUBLISHED_SETTINGS)
     parser.add_argument("--target", default="")
-    for option in ("yes", "dry-run", "due", "lost", "steal"):
+    for option in ("yes", "dry-run", "due", "lost", "steal", "verify"):
         parser.add_argument(f"--{option}", action="store_true")
     given = parser.parse_args(arguments)
     if given.command == "rollback":
@@ -147,7 +167,7 @@ def main(arguments: list[str]) -> int:
     if given.command == "releases":
         return releases(given.name, given.settings)
     spare_collection()
-    options = Options(given.yes, given.dry_run, given.due, given.lost, given.steal)
+    options = Options(given.yes, given.dry_run, given.due, given.lost, given.steal, given.verify)
     return publish(given.name, options, given.settings)
 
 
