@@ -73,6 +73,7 @@ def publish(
     allow_lost: Annotated[bool, "vẫn đăng khi có trang cũ mất hẳn địa chỉ"] = False,
     allow_older: Annotated[bool, "vẫn đăng khi mất lời mà chỉ bản đang dùng có"] = False,
     break_lock: Annotated[bool, "giành lấy khóa mà một máy khác để lại"] = False,
+    verify: Annotated[bool, "đối chiếu nơi đăng với lúc đăng, sửa tệp mất hay hỏng"] = False,
 ) -> int:
     """Đăng trang lên máy chủ; hỏng ở bước nào thì trang cũ vẫn nguyên."""
     from tools.collection import spare_collection
@@ -81,7 +82,8 @@ def publish(
     from tools.publish.command import Options
     from tools.publish.command import publish as run
 
-    return run(target, Options(yes, dry_run, due, allow_lost, break_lock, allow_older))
+    options = Options(yes, dry_run, due, allow_lost, break_lock, allow_older, verify)
+    return run(target, options)
 
 
 def rollback(

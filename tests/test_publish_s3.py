@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from tests.bucket_publishing import Keeper, storage_of, watched
 from tests.object_store import BUCKET
 from tools.places import ROOT
 from tools.publish.front import share_assets
-from tools.publish.manifest import Entry, Manifest
+from tools.publish.manifest import Entry, Manifest, entry_of_bytes
 from tools.publish.objects import headers_of
 from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release, keep_assets, live_name
@@ -242,7 +244,7 @@ def test_the_storage_does_what_a_folder_does(
     assert storage.read("kept/d/ặ'+%.txt") == b"\x00chu\xff"
     assert storage.names("releases") == []
     storage.write(".incoming/1/manifest.json", b"{}")
-    storage.rename(".incoming/1", "releases/1")
+    storage.rename([(".incoming/1", "releases/1")])
     assert storage.names("releases") == ["1"]
     assert storage.read("releases/1/manifest.json") == b"{}"
     storage.send(".incoming/2/site", files, 0, heard.append)
@@ -255,6 +257,43 @@ def test_the_storage_does_what_a_folder_does(
     storage.write("khóa2", b"")
     storage.remove(["releases/1", "khóa", "không có"])
     assert sorted(keeper.objects()) == ["kept/d/ặ'+%.txt", "khóa2"]
+
+
+def test_the_stores_own_digests_are_enough(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what they do not tell is read: somebody else's object, one of an older manifest."""
+    storage = storage_of(keeper, monkeypatch)
+    known = {}
+    for name in ("a", "b", "c", "d"):
+        storage.write(f"releases/1/site/{name}", name.encode())
+        known[name] = entry_of_bytes(name.encode())
+    storage.write("releases/1/site/b", b"x")
+    known["c"] = replace(known["c"], md5="")
+    read: list[str] = []
+    read_at_all = storage.read
+
+    def note(path: str) -> bytes | None:
+        read.append(path)
+        return read_at_all(path)
+
+    monkeypatch.setattr(storage, "read", note)
+    del known["d"]
+    found = storage.digests("releases/1/site", known)
+    assert sorted(read) == ["releases/1/site/b", "releases/1/site/c"]
+    assert found.pop("d") not in ("", hashlib.sha256(b"d").hexdigest())
+    assert found == {
+        name: hashlib.sha256(data).hexdigest()
+        for name, data in (("a", b"a"), ("b", b"x"), ("c", b"c"))
+    }
+
+
+def test_a_files_removal_takes_no_other(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = storage_of(keeper, monkeypatch)
+    for name in ("a", "a.json"):
+        storage.write(f"releases/1/site/{name}", b"x")
+    storage.remove(["releases/1/site/a"])
+    assert list(storage.sizes("releases/1/site")) == ["a.json"]
 
 
 def test_cloudfronts_function_knows_the_same_names_as_the_servers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 import re
 import shutil
@@ -20,7 +21,8 @@ from tests.publishing import Publisher, Told, closed, make_publisher
 from tests.web_server import free_port
 from tools.publish.folder import Folder
 from tools.publish.keys import locked_key
-from tools.publish.shell import Shell
+from tools.publish.refusal import TargetUnreachable
+from tools.publish.shell import SUMS, Shell
 from tools.publish.storage import Storage
 from tools.publish.targets import Bucket, Remote, Target, place_of
 from tools.publish.troubles import SENTENCES, trouble_of
@@ -150,13 +152,17 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     sent = place / "mới/site/a b/ặ'.txt"
     assert (sent.read_bytes(), sent.stat().st_mtime) == (b"\x00chu\xff", 1_700_000_000)
     assert storage.sizes("mới/site") == {"a b/ặ'.txt": 5, "c.txt": 5}
+    digest = hashlib.sha256(b"\x00chu\xff").hexdigest()
+    assert storage.digests("không", {}) == {}
+    assert storage.digests("mới/site", {}) == {"a b/ặ'.txt": digest, "c.txt": digest}
     storage.link([("mới/site/c.txt", "kept/d/c.txt")])
     storage.link([("mới/site/c.txt", "kept/d/c.txt")])
     assert (place / "kept/d/c.txt").samefile(place / "mới/site/c.txt")
-    storage.rename("mới", "releases/1")
+    storage.rename([("mới", "releases/1")])
     storage.seal("releases/1")
     assert (place / "releases/1/site/a b").stat().st_mode & 0o777 == 0o555
-    storage.rename("kept", "giữ")
+    look_alike(place / "releases/1/site", storage, digest)
+    storage.rename([("kept", "giữ")])
     for release in ("releases/1", "releases/2"):
         storage.point("current", release)
         assert storage.pointed("current") == release
@@ -179,6 +185,54 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     assert storage.kinds(asked) == ["folder", "file", "link", ""]
     storage.unpoint("liên kết")
     assert storage.pointed("liên kết") is None
+
+
+def look_alike(site: Path, storage: Storage, digest: str) -> None:
+    """What is no file that everybody may read; and what an owner may change again."""
+    site.chmod(0o755)
+    (site / "a\\b\nc").write_bytes(b"\x00chu\xff")
+    (site / ".ẩn").mkdir()
+    (site / ".ẩn/x").write_bytes(b"\x00chu\xff")
+    (site / "liên kết").symlink_to("a b", target_is_directory=True)
+    (site / "cụt").symlink_to("c.txt")
+    (site / "kín").mkdir(0o700)
+    (site / "c.txt").chmod(0o400)
+    site.chmod(0o700)
+    empty = dict.fromkeys(["liên kết", "cụt", "kín/", "c.txt", "./"], "")
+    files = dict.fromkeys(["a b/ặ'.txt", "a\\b\nc", ".ẩn/x"], digest)
+    assert storage.digests("releases/1/site", {}) == files | empty
+    storage.unseal("releases/1")
+    modes = {path.lstat().st_mode & 0o777 for path in site.rglob("*") if not path.is_symlink()}
+    assert modes == {0o755, 0o644}
+    found = storage.digests("releases/1/site", {})
+    assert found == files | {"c.txt": digest, "liên kết": "", "cụt": ""}
+    storage.seal("releases/1")
+    assert site.stat().st_mode & 0o777 == 0o555
+
+
+@pytest.mark.parametrize("sums", [sums for sums in SUMS if shutil.which(sums.split()[0])])
+def test_whatever_program_is_there_tells_the_digests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sums: str
+) -> None:
+    """As ssh would run it there: a folder of programs that has this one only."""
+    name = sums.split()[0]
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for tool in ("sh", "find", "printf", "perl", name):
+        (programs / tool).symlink_to(shutil.which(tool) or "/nowhere")
+    (programs / "ssh").write_text(
+        '#!/bin/sh\nwhile [ "$1" != -- ]; do shift; done\nshift 2\nsh -c "$*"'
+    )
+    (programs / "ssh").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    site = tmp_path / "x" / "site"
+    site.mkdir(parents=True)
+    (site / "a b.txt").write_bytes(b"chu")
+    shell = Shell("ai@may", str(tmp_path / "x"))
+    assert shell.digests("site", {}) == {"a b.txt": hashlib.sha256(b"chu").hexdigest()}
+    (programs / name).unlink()
+    with pytest.raises(TargetUnreachable, match="cần một trong các lệnh sha256sum"):
+        shell.digests("site", {})
 
 
 def refused(publisher: Publisher) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 from plugins.command import COMMAND
-from tools.build import load_settings
 from tools.collection import spare_collection
 from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
@@ -38,6 +39,8 @@ from tools.publish.summary import silent, summary
 from tools.publish.switching import is_unfinished
 from tools.publish.telling import told
 from tools.publish.timer import NothingToDo, rest, resting_when_locked
+from tools.publish.verify import verify
+from tools.settings_file import load_settings
 
 OUTPUTS = SCRATCH / "publish"
 YES = ("c", "có", "co")
@@ -46,7 +49,10 @@ YES = ("c", "có", "co")
 @dataclass(frozen=True)
 class Options:
     """yes: no question; lost: pages may vanish; steal: another's lock is broken; older: texts that
-    only the live release has may go."""
+    only the live release has may go.
+
+    verify: compares what is there with what was published, mends it, publishes only if it must.
+    """
 
     yes: bool = False
     dry_run: bool = False
@@ -54,6 +60,7 @@ class Options:
     lost: bool = False
     steal: bool = False
     older: bool = False
+    verify: bool = False
 
 
 def publish(
@@ -62,6 +69,8 @@ def publish(
     settings_file: Path = PUBLISHED_SETTINGS,
 ) -> int:
     """Builds, checks, uploads, switches, fetches back; returns the exit code."""
+    if options.verify:
+        return told(lambda: _verify(name, options, settings_file))
     if not options.due:
         return told(lambda: _publish(name, options, settings_file))
     # The timer asks every few minutes: only what it did, or could not do, goes into the journal.
@@ -75,7 +84,13 @@ def publish(
     return code
 
 
-def _publish(name: str, options: Options, settings_file: Path) -> int:
+def _publish(
+    name: str,
+    options: Options,
+    settings_file: Path,
+    build: Callable[[], Prepared] | None = None,
+) -> int:
+    """build: gives what is to be published, where somebody has built it already."""
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
     content = Path(load_settings(settings_file, {})["PATH"])
@@ -90,7 +105,9 @@ def _publish(name: str, options: Options, settings_file: Path) -> int:
         refuse_dangling(live_is, names)
         if options.due:
             rest(storage, live_is, names, history.published.get(to, ""))
-        prepared = prepare(settings_file, OUTPUTS / name, progress, place.target.server)
+        if not build:
+            build = partial(prepare, settings_file, OUTPUTS / name, progress, place.target.server)
+        prepared = build()
         if not options.dry_run:
             storage.ready()
         live = read_release(storage, live_is)
@@ -158,6 +175,15 @@ def remember(file: Path, history: History) -> History:
     return history
 
 
+def _verify(name: str, options: Options, settings_file: Path) -> int:
+    name, place = find_place(name, settings_file)
+    refuse_root(place.target)
+    build = cache(partial(prepare, settings_file, OUTPUTS / name, Progress(), place.target.server))
+    options = replace(options, yes=True, due=False)
+    anew = partial(_publish, name, options, settings_file, build)
+    return verify(place, options.dry_run, options.steal, build, anew)
+
+
 def sure(name: str, place: Place) -> bool:
     """Asked before the first publication of a target; nobody there means no."""
     url = f", đọc ở {place.target.url}" if place.target.url else ""
@@ -175,7 +201,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--settings", type=Path, default=PUBLISHED_SETTINGS)
     parser.add_argument("--target", default="")
-    for option in ("yes", "dry-run", "due", "lost", "steal", "older"):
+    for option in ("yes", "dry-run", "due", "lost", "steal", "older", "verify"):
         parser.add_argument(f"--{option}", action="store_true")
     given = parser.parse_args(arguments)
     if given.command == "rollback":
@@ -183,7 +209,9 @@ def main(arguments: list[str]) -> int:
     if given.command == "releases":
         return releases(given.name, given.settings)
     spare_collection()
-    options = Options(given.yes, given.dry_run, given.due, given.lost, given.steal, given.older)
+    options = Options(
+        given.yes, given.dry_run, given.due, given.lost, given.steal, given.older, given.verify
+    )
     return publish(given.name, options, given.settings)
 
 

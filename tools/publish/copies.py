@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -14,16 +15,17 @@ from typing import NamedTuple
 import brotli
 import zstandard
 
-from plugins.files import write_whole
+from plugins.files import discard, write_whole
 from plugins.processes import in_processes
 from tools.places import CACHE
-from tools.publish.manifest import Entry
+from tools.publish.manifest import Entry, entry_of_bytes
 from tools.publish.refusal import PublishRefused
 from tools.publish.storage import Heard
 from tools.server.headers import COMPRESSIBLE
 
 ROOM = CACHE / "copies"
 SMALLEST = 200  # bytes: below, an answer's head weighs more than what is saved
+DIGEST = ".sha256"  # of the file that holds a copy's digest, beside it
 FORGOTTEN = 60 * 24 * 3600  # seconds after its last use
 # Its window of 8 MiB is the largest that a browser opens (RFC 9659).
 ZSTD_LEVEL, ZSTD_WINDOW = 19, 8 << 20
@@ -56,9 +58,6 @@ METHODS = {
     ".br": Method(_brotli, brotli.decompress),
     ".zst": Method(_zstd, _from_zstd),
 }
-BROKEN = (
-    brotli.error, zstandard.ZstdError, gzip.BadGzipFile, EOFError, OSError, ValueError,
-)  # fmt: skip
 ANYWHERE = (".gz", ".br")
 # nginx has no module for the third.
 BY_SERVER = {"caddy": tuple(METHODS)}
@@ -116,30 +115,52 @@ def _make(work: _Work) -> list[_Copy]:
     for ending in work.endings:
         method = METHODS[ending]
         file = work.room / work.sha256[:2] / f"{work.sha256}{ending}"
-        packed = remembered(file, data, method)
+        packed = remembered(file)
         if packed is None:
             packed = method.pack(data)
             if method.unpack(packed) != data:
                 raise PublishRefused(
                     f"Chưa đăng: bản nén {ending} của {work.file} không mở lại được."
                 )
-            write_whole(file, packed)
+            remember(file, packed)
         if len(packed) < len(data):
-            entry = Entry(hashlib.sha256(packed).hexdigest(), len(packed))
-            made.append(_Copy(ending, file, entry))
+            made.append(_Copy(ending, file, entry_of_bytes(packed)))
     return made
 
 
-def remembered(file: Path, data: bytes, method: Method) -> bytes | None:
-    """The copy made for an earlier publication; None unless it unpacks to `data`."""
+def remembered(file: Path) -> bytes | None:
+    """The copy made for an earlier publication; None unless each byte is as it was written."""
+    noted = _beside(file)
     try:
+        if not file.is_file():  # reading a pipe would wait for ever
+            return None
         packed = file.read_bytes()
-        if method.unpack(packed) != data:
+        if noted.read_bytes() != _digest(packed):
             return None
         os.utime(file)
-    except BROKEN:
+        os.utime(noted)
+    except OSError:  # unreadable or gone: it is made anew
         return None
     return packed
+
+
+def remember(file: Path, packed: bytes) -> None:
+    """Whatever is in its place goes; another publication may just be writing the same bytes."""
+    if not file.parent.is_dir():
+        with suppress(OSError):
+            file.parent.unlink()
+    for place, data in ((file, packed), (_beside(file), _digest(packed))):
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        write_whole(place, data)
+
+
+def _beside(file: Path) -> Path:
+    return file.with_name(file.name + DIGEST)
+
+
+def _digest(packed: bytes) -> bytes:
+    return hashlib.sha256(packed).hexdigest().encode()
 
 
 def forget(room: Path) -> None:
@@ -148,4 +169,4 @@ def forget(room: Path) -> None:
     for file in room.glob("*/*"):
         with suppress(FileNotFoundError):  # of another publication, which also writes and forgets
             if file.stat().st_mtime < oldest:
-                file.unlink()
+                discard(file)

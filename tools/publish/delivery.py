@@ -36,7 +36,7 @@ from tools.publish.switching import (
     undone,
 )
 from tools.publish.targets import Target
-from tools.publish.upload import upload
+from tools.publish.upload import intact, upload
 
 # Names the last release that somebody stepped back from; gone at the next publication.
 STEPPED_BACK = "rollback"
@@ -66,17 +66,18 @@ def deliver(
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
+    sound = intact(storage, live)
     with undone(storage, name):
         heard = progress.of("Chuyển", len(prepared.files))
         upload(
-            storage, name, prepared.files, prepared.manifest, changes, live, heard, prepared.origin
+            storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
         )
         progress.done()
         if place.target.server:
             server.allow(storage, place.target, place.where, live, new, prepared.site)
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
-        keep(place, live, new)
+        keep(place, sound, new)
         # Somebody may have broken the lock meanwhile, and published.
         refuse_overtaken(storage, live)
         storage.write(SWITCHING, name.encode("ascii"))

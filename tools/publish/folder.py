@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from plugins.files import discard, write_whole
 from tools.publish.here import run_here
+from tools.publish.manifest import Entry, sha256_of
 from tools.publish.refusal import TargetUnreachable
 from tools.publish.storage import Heard, Kind
 
@@ -40,7 +42,7 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         try:
             return (self._root / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
 
     def write(self, path: str, data: bytes) -> None:
@@ -72,6 +74,26 @@ class Folder:
             if file.is_file()
         }
 
+    def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
+        top = self._root / folder
+        found: dict[str, str] = {}
+        if top.is_symlink() or not top.is_dir():
+            return found
+        if not _has(top.stat(), SEALED_DIRECTORY):
+            found["./"] = ""
+        for place, folders, files in os.walk(top):
+            inside = Path(place).relative_to(top).as_posix()
+            start = "" if inside == "." else f"{inside}/"
+            for name in folders:
+                about = os.lstat(f"{place}/{name}")
+                if stat.S_ISLNK(about.st_mode):
+                    found[start + name] = ""
+                elif not _has(about, SEALED_DIRECTORY):
+                    found[f"{start}{name}/"] = ""
+            for name in files:
+                found[start + name] = _digest(f"{place}/{name}")
+        return found
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         for number, (path, source) in enumerate(files.items(), 1):
             file = self._root / folder / path
@@ -91,9 +113,10 @@ class Folder:
             except OSError:  # a file system without links
                 shutil.copy2(self._root / old, file)
 
-    def rename(self, old: str, new: str) -> None:
-        (self._root / new).parent.mkdir(parents=True, exist_ok=True)
-        (self._root / old).rename(self._root / new)
+    def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
+        for old, new in pairs:
+            (self._root / new).parent.mkdir(parents=True, exist_ok=True)
+            (self._root / old).replace(self._root / new)
 
     def point(self, name: str, to: str) -> None:
         fresh = self._root / f".{name}.new"
@@ -118,9 +141,21 @@ class Folder:
         # The innermost first: a folder that is read-only could not be changed any more.
         for top, _, files in os.walk(self._root / folder, topdown=False):
             for name in files:
-                Path(top, name).chmod(SEALED_FILE)
+                if not Path(top, name).is_symlink():
+                    Path(top, name).chmod(SEALED_FILE)
             Path(top).chmod(SEALED_DIRECTORY)
         _flush(self._root)
+
+    def unseal(self, folder: str) -> None:
+        # The outermost first: nothing is found in a folder that cannot be opened.
+        top = self._root / folder
+        if top.is_dir():
+            top.chmod(DIRECTORY)
+        for place, folders, files in os.walk(top):
+            for name, mode in (*((it, DIRECTORY) for it in folders), *((it, FILE) for it in files)):
+                path = Path(place, name)
+                if not path.is_symlink():
+                    path.chmod(mode)
 
     def remove(self, paths: Iterable[str]) -> None:
         for path in paths:
@@ -143,6 +178,21 @@ def _kind(place: Path) -> Kind:
     if place.is_dir():
         return "folder"
     return "file" if place.exists() else ""
+
+
+def _has(about: os.stat_result, mode: int) -> bool:
+    """Everybody has these rights."""
+    return about.st_mode & mode == mode
+
+
+def _digest(file: str) -> str:
+    try:
+        about = os.lstat(file)
+        if stat.S_ISREG(about.st_mode) and _has(about, SEALED_FILE):
+            return sha256_of(file)
+    except OSError:  # its disk cannot read it, or it has just gone
+        return ""
+    return ""
 
 
 def _flush(folder: Path) -> None:

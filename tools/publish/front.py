@@ -40,12 +40,9 @@ def describe(storage: Storage, release: str, site: Path, tls: bool) -> None:
 
 def share_assets(storage: Storage, release: Release) -> None:
     """Its hashed files are in `kept` too: all releases' lie under one address, and stay cached."""
-    there = storage.sizes(KEPT)
-    fresh = [
-        path
-        for path, entry in release.manifest.files.items()
-        if is_hashed(path) and there.get(path) != entry.size
-    ]
+    hashed = {path: it for path, it in release.manifest.files.items() if is_hashed(path)}
+    there = storage.digests(KEPT, hashed)
+    fresh = [path for path, entry in hashed.items() if there.get(path) != entry.sha256]
     storage.link([(f"{site_of(release.name)}/{path}", f"{KEPT}/{path}") for path in fresh])
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -21,10 +22,14 @@ COPIES = (".gz", ".br", ".zst")
 
 @dataclass(frozen=True)
 class Entry:
-    """sha256: hexadecimal; size: bytes."""
+    """sha256, md5: hexadecimal; size: bytes.
+
+    md5: all that a store of objects tells without being read; empty in older manifests.
+    """
 
     sha256: str
     size: int
+    md5: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,26 @@ class Manifest:
 
 def entry_of(file: Path) -> Entry:
     with file.open("rb") as opened:
-        return Entry(hashlib.file_digest(opened, "sha256").hexdigest(), file.stat().st_size)
+        md5 = hashlib.file_digest(opened, _md5).hexdigest()
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(0)
+        return Entry(hashlib.file_digest(opened, "sha256").hexdigest(), size, md5)
+
+
+def entry_of_bytes(data: bytes) -> Entry:
+    md5 = _md5()
+    md5.update(data)
+    return Entry(hashlib.sha256(data).hexdigest(), len(data), md5.hexdigest())
+
+
+def sha256_of(file: str) -> str:
+    """Hexadecimal."""
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  (a Path costs as much as reading)
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _md5() -> hashlib._Hash:
+    return hashlib.md5(usedforsecurity=False)
 
 
 def manifest_text(manifest: Manifest, changes: Changes) -> str:
@@ -68,11 +92,21 @@ def manifest_text(manifest: Manifest, changes: Changes) -> str:
         {
             "format": FORMAT,
             "changes": [len(changes.new), len(changes.changed), len(changes.removed)],
-            "files": {path: [it.sha256, it.size] for path, it in sorted(manifest.files.items())},
+            "files": {path: row_of(it) for path, it in sorted(manifest.files.items())},
         },
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def row_of(entry: Entry) -> list[str | int]:
+    """An entry as it stands in a file of the target."""
+    return [entry.sha256, entry.size, entry.md5]
+
+
+def read_row(row: Sequence[str | int]) -> Entry:
+    """Raises ValueError, TypeError or LookupError for what is none."""
+    return Entry(str(row[0]), int(row[1]), *map(str, row[2:3]))
 
 
 def read_manifest(text: str | bytes) -> tuple[Manifest, tuple[int, int, int]]:
@@ -80,8 +114,8 @@ def read_manifest(text: str | bytes) -> tuple[Manifest, tuple[int, int, int]]:
     try:
         read = json.loads(text)
         new, changed, removed = map(int, read["changes"])
-        files = {str(path): Entry(str(it[0]), int(it[1])) for path, it in read["files"].items()}
-    except (KeyError, TypeError, IndexError, AttributeError) as cause:
+        files = {str(path): read_row(it) for path, it in read["files"].items()}
+    except (LookupError, TypeError, AttributeError) as cause:
         raise ValueError(f"not a manifest: {cause!r}") from cause
     return Manifest(files), (new, changed, removed)
 

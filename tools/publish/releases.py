@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from plugins.command import COMMAND
-from tools.publish.manifest import COPIES, Manifest, read_manifest
+from tools.publish.manifest import COPIES, Entry, Manifest, read_manifest, read_row, row_of
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.refusal import PublishRefused
 from tools.publish.storage import Storage
@@ -41,6 +41,14 @@ class Release:
     name: str
     manifest: Manifest
     changed: tuple[int, int, int] = (0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """since: when it left; entry: None where an older version of this program kept it."""
+
+    since: datetime
+    entry: Entry | None
 
 
 def site_of(name: str) -> str:
@@ -108,14 +116,21 @@ def refuse_foreign(storage: Storage) -> None:
 
 
 def read_release(storage: Storage, name: str) -> Release:
-    """One without a manifest that can be read has no files: everything is sent anew."""
+    """One whose manifest is missing or not the one that its name tells has no files: nothing of it
+    is trusted."""
     text = storage.read(f"{FOLDER}/{name}/{MANIFEST}") if name else None
-    if text is None:
-        return Release(name, Manifest({}))
     try:
-        return Release(name, *read_manifest(text))
+        manifest, changed = read_manifest(text or b"")
     except ValueError:
         return Release(name, Manifest({}))
+    if manifest.digest != digest_of(name):
+        return Release(name, Manifest({}))
+    return Release(name, manifest, changed)
+
+
+def digest_of(name: str) -> str:
+    """Of a release's manifest, as its name tells."""
+    return name.partition("-")[2]
 
 
 def switch(storage: Storage, name: str) -> None:
@@ -128,22 +143,24 @@ def keep_assets(storage: Storage, old: Release, new: Manifest, now: datetime) ->
 
     The kept files that nobody has asked for in KEPT_FOR, as far as that can be known, go.
     """
-    kept = _kept_since(storage)
-    leaving = [path for path in old.manifest.files if is_hashed(path) and path not in new.files]
+    kept = read_kept(storage) or {}
+    leaving = {
+        path: entry
+        for path, entry in old.manifest.files.items()
+        if is_hashed(path) and path not in new.files
+    }
     fresh = [path for path in leaving if path not in kept]
     storage.link([(f"{site_of(old.name)}/{path}", f"{KEPT}/{path}") for path in fresh])
-    stamp = now.astimezone(UTC).isoformat(timespec="seconds")
     # What has come back has not left.
-    since = {path: text for path, text in kept.items() if path not in new.files}
-    since |= dict.fromkeys(leaving, stamp)
-    expired = [
-        path for path, text in since.items() if now - datetime.fromisoformat(text) > KEPT_FOR
-    ]
+    since = {path: it for path, it in kept.items() if path not in new.files}
+    moment = now.astimezone(UTC).replace(microsecond=0)
+    since |= {path: Kept(moment, entry) for path, entry in leaving.items()}
+    expired = [path for path, it in since.items() if now - it.since > KEPT_FOR]
     storage.remove(f"{KEPT}/{path}" for path in expired)
     for path in expired:
         del since[path]
     if since != kept:
-        storage.write(KEPT_SINCE, json.dumps(since, indent=0, sort_keys=True).encode())
+        write_kept(storage, since)
 
 
 def is_hashed(path: str) -> bool:
@@ -158,9 +175,26 @@ def surplus(names: Iterable[str], live: str) -> list[str]:
     return [name for name in sorted(names)[:-MOST_RELEASES] if name != live]
 
 
-def _kept_since(storage: Storage) -> dict[str, str]:
-    try:
-        read = json.loads(storage.read(KEPT_SINCE) or b"{}")
-        return {str(path): str(datetime.fromisoformat(text)) for path, text in read.items()}
-    except (ValueError, AttributeError, TypeError):
+def read_kept(storage: Storage) -> dict[str, Kept] | None:
+    """By path inside KEPT; None where it is not known what was kept."""
+    text = storage.read(KEPT_SINCE)
+    if text is None:
         return {}
+    try:
+        read = json.loads(text)
+        return {path: _kept(row) for path, row in read.items()}
+    except (ValueError, AttributeError, TypeError, LookupError):
+        return None
+
+
+def write_kept(storage: Storage, kept: Mapping[str, Kept]) -> None:
+    rows = {
+        path: [it.since.isoformat(), *(row_of(it.entry) if it.entry else ())]
+        for path, it in kept.items()
+    }
+    storage.write(KEPT_SINCE, json.dumps(rows, indent=0, sort_keys=True).encode())
+
+
+def _kept(row: str | list[str | int]) -> Kept:
+    since, *entry = [row] if isinstance(row, str) else row
+    return Kept(datetime.fromisoformat(str(since)), read_row(entry) if entry else None)

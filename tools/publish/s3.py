@@ -6,17 +6,19 @@ and lies beside it, makes it one.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from botocore.exceptions import ClientError
 
 from tools.publish.front import POLICY
 from tools.publish.here import run_here
 from tools.publish.manifest import NAME as MANIFEST
+from tools.publish.manifest import Entry
 from tools.publish.objects import headers_of
 from tools.publish.refusal import TargetUnreachable
-from tools.publish.releases import FOLDER, INCOMING
+from tools.publish.releases import FOLDER, INCOMING, LIVE
 from tools.publish.s3_client import Client
 from tools.publish.s3_troubles import code_of, told
 from tools.publish.storage import Heard, Kind
@@ -78,7 +80,24 @@ class S3:
 
     def sizes(self, folder: str) -> dict[str, int]:
         top = self._key(folder) + "/"
-        return {key.removeprefix(top): size for key, size in self._client.listed(top)}
+        return {it.key.removeprefix(top): it.size for it in self._client.listed(top)}
+
+    def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
+        top = self._key(folder) + "/"
+        found = {it.key.removeprefix(top): it.etag for it in self._client.listed(top)}
+        unsure = []
+        for path in known.keys() & found.keys():
+            if found[path] == known[path].md5:
+                found[path] = known[path].sha256
+            else:  # another object, an older manifest, or a store whose ETags are no MD5s
+                unsure.append(path)
+
+        def look(path: str) -> None:
+            data = self.read(f"{folder}/{path}")
+            found[path] = "" if data is None else hashlib.sha256(data).hexdigest()
+
+        self._client.all(look, sorted(unsure), lambda _: None)
+        return found
 
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         def put(path: str) -> None:
@@ -97,8 +116,11 @@ class S3:
 
         self._client.all(copy, pairs, lambda _: None)
 
-    def rename(self, old: str, new: str) -> None:
-        """All of it is there already: see `_key`."""
+    def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
+        # All of a release is there already: see `_key`.
+        moved = [pair for pair in pairs if self._key(pair[0]) != self._key(pair[1])]
+        self.link(moved)
+        self._client.delete([self._key(old) for old, _ in moved])
 
     def point(self, name: str, to: str) -> None:
         policy = (self.read(f"{to}/{POLICY}") or b"").decode("ascii")
@@ -125,13 +147,16 @@ class S3:
     def seal(self, folder: str) -> None:
         """The store writes through, and only its own keys' holders may change something."""
 
+    def unseal(self, folder: str) -> None:
+        """See `seal`."""
+
     def remove(self, paths: Iterable[str]) -> None:
         for path in paths:
             if path == INCOMING:
                 self.remove(f"{FOLDER}/{name}" for name in self._unfinished())
                 continue
             # Without its manifest it is no release any more, however far the rest gets.
-            if path.startswith(f"{FOLDER}/"):
+            if PurePosixPath(path).parent == PurePosixPath(FOLDER):
                 self._client.delete([f"{self._key(path)}.json"])
             self._client.delete(self._keys(path))
 
@@ -143,8 +168,12 @@ class S3:
 
     def _unfinished(self) -> list[str]:
         found = self._children(FOLDER)
+        # Readers have the live one, even if somebody took its manifest away.
+        live = (self.pointed(LIVE) or "").rpartition("/")[2]
         return sorted(
-            name for name in found if not name.endswith(".json") and f"{name}.json" not in found
+            name
+            for name in found - {live}
+            if not name.endswith(".json") and f"{name}.json" not in found
         )
 
     def _key(self, path: str) -> str:
@@ -159,11 +188,11 @@ class S3:
         """The names of files and folders right below."""
         top = f"{self._key(folder)}/".lstrip("/")
         return {
-            key.removeprefix(top).rstrip("/") for key, _ in self._client.listed(top, Delimiter="/")
+            it.key.removeprefix(top).rstrip("/") for it in self._client.listed(top, Delimiter="/")
         }
 
     def _keys(self, path: str) -> list[str]:
         """Of the file `path`, or of all files of that folder."""
         key = self._key(path)
-        found = (found for found, _ in self._client.listed(key))
+        found = (it.key for it in self._client.listed(key))
         return [found for found in found if found == key or found.startswith(f"{key}/")]

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import boto3
 from botocore.config import Config
@@ -29,6 +29,14 @@ CONFIG = Config(
 OWN_ENDPOINT = CONFIG.merge(Config(s3={"addressing_style": "path"}))
 MOST_REMOVED = 1000  # objects, by one request
 Item = TypeVar("Item")
+
+
+class Listed(NamedTuple):
+    """etag: mostly the MD5 of the object's bytes, hexadecimal; empty for a folder."""
+
+    key: str
+    size: int = 0
+    etag: str = ""
 
 
 class Client:
@@ -54,15 +62,15 @@ class Client:
         """As `ask`; the store compares what arrives with its digest."""
         self.ask("put_object", key, Body=data, ContentMD5=_digest(data), **more)
 
-    def listed(self, start: str, **more: str) -> Iterator[tuple[str, int]]:
-        """Keys that begin so, and sizes; with a Delimiter, folders too."""
+    def listed(self, start: str, **more: str) -> Iterator[Listed]:
+        """What has a key that begins so; with a Delimiter, folders too."""
         pages = self._api.get_paginator("list_objects_v2")
         with told(self._bucket):
             for page in pages.paginate(Bucket=self._bucket.name, Prefix=start, **more):
                 for folder in page.get("CommonPrefixes", ()):
-                    yield folder["Prefix"], 0
+                    yield Listed(folder["Prefix"])
                 for found in page.get("Contents", ()):
-                    yield found["Key"], found["Size"]
+                    yield Listed(found["Key"], found["Size"], found["ETag"].strip('"'))
 
     def delete(self, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), MOST_REMOVED):

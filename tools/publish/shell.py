@@ -1,6 +1,6 @@
 """A target on another machine: the system's own ssh runs small shell commands there.
 
-Needs of that machine: sh, tar, find, and GNU's or BusyBox's mv, ln, stat.
+Needs of that machine: sh, tar, find, GNU's or BusyBox's mv, ln, stat, and a program of SUMS.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from tools.publish.keys import locked_key
+from tools.publish.manifest import Entry
 from tools.publish.refusal import TargetUnreachable
 from tools.publish.storage import Heard, Kind
 from tools.publish.troubles import LOCKED, NO_SSH, REFUSED, trouble_of
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
-NOT_THERE, THERE, NO_PARENT, NO_FOLDER = 66, 67, 71, 72
+NOT_THERE, THERE, NO_PARENT, NO_FOLDER, NO_SUMS = 66, 67, 71, 72, 73
 LOST = 255  # ssh's own: no command came to its end
 LINKS_AT_ONCE = 200
+# The first that is there; each writes 64 digits, two characters and the path.
+SUMS = ("sha256sum", "shasum -a 256", "openssl dgst -sha256 -r")
 PRELUDE = "set -e; umask 022; export LC_ALL=C"
 
 
@@ -90,6 +93,27 @@ class Shell:
         lines = (line.partition(" ./") for line in data.decode("utf-8").splitlines())
         return {path: int(size) for size, _, path in lines}
 
+    def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
+        place = self._quoted(folder)
+        choice = "".join(
+            f"if command -v {sums.split()[0]} >/dev/null; then sums='{sums}'; el" for sums in SUMS
+        )
+        # What cannot be read or opened is missing in the answer, and so no file of the release.
+        code, data = self._ask(
+            f"[ -d {place} ] && [ ! -L {place} ] || exit 0; cd {place}; "
+            f"{choice}se exit {NO_SUMS}; fi; "
+            f"{{ find . -type d ! -perm -555 -exec printf '%s/\\000' {{}} +; "
+            "find . ! -type d ! \\( -type f -perm -444 \\) -exec printf '%s\\000' {} +; "
+            "printf '\\000'; find . -type f -perm -444 -exec $sums {} +; } 2>/dev/null || :",
+            allowed=(NO_SUMS,),
+        )
+        if code == NO_SUMS:
+            raise TargetUnreachable(
+                f"Máy {self._host} cần một trong các lệnh sha256sum, shasum, openssl để đối chiếu "
+                "tệp (Debian: apt install coreutils)."
+            )
+        return _read_digests(data.decode("utf-8", "surrogateescape"))
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         place = self._quoted(folder)
         command = self._command(f"mkdir -p {place}; tar -xof - -C {place}")
@@ -117,8 +141,12 @@ class Shell:
                 lines.append(f"ln -f {' '.join(files[start : start + LINKS_AT_ONCE])} {folder}/")
         self._batch(lines)
 
-    def rename(self, old: str, new: str) -> None:
-        self._ask(f"mkdir -p {self._parent(new)}; mv -T {self._quoted(old)} {self._quoted(new)}")
+    def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
+        folders = dict.fromkeys(self._parent(new) for _, new in pairs)
+        made = [f"mkdir -p {folder}" for folder in folders]
+        self._batch(
+            made + [f"mv -fT {self._quoted(old)} {self._quoted(new)}" for old, new in pairs]
+        )
 
     def point(self, name: str, to: str) -> None:
         fresh = self._quoted(f".{name}.new")
@@ -153,6 +181,14 @@ class Shell:
         self._ask(
             f"find {place} -type f -exec chmod 444 {{}} +; "
             f"find {place} -depth -type d -exec chmod 555 {{}} +; sync -f {place} || sync"
+        )
+
+    def unseal(self, folder: str) -> None:
+        place = self._quoted(folder)
+        # One by one, the outermost first: nothing is found in a folder that cannot be opened.
+        self._ask(
+            f"[ -d {place} ] || exit 0; find {place} -type d ! -perm 755 -exec chmod 755 {{}} \\;; "
+            f"find {place} -type f -exec chmod 644 {{}} +"
         )
 
     def remove(self, paths: Iterable[str]) -> None:
@@ -235,6 +271,18 @@ def _one_connection() -> tuple[str, ...]:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     socket = f"{folder}/%C"
     return ("-o", "ControlMaster=auto", "-o", f"ControlPath={socket}", "-o", "ControlPersist=10")
+
+
+def _read_digests(text: str) -> dict[str, str]:
+    """text: paths after which nothing is told, each ended by a zero byte; a zero byte; sums."""
+    *others, lines = text.split("\0")
+    found = {(path.removeprefix("./") or "./"): "" for path in others if path}
+    for line in filter(None, lines.split("\n")):
+        # How GNU's programs tell a name that has a line's end or a backslash in it.
+        if line.startswith("\\"):
+            line = line[1:].replace("\\\\", "\0").replace("\\n", "\n").replace("\0", "\\")
+        found[line[66:].removeprefix("./")] = line[:64]
+    return found
 
 
 def _pack(stream: IO[bytes], files: Mapping[str, Path], moment: int, heard: Heard) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
+from tools.publish.manifest import Entry
+
 Heard = Callable[[int], None]
 # A folder or file that a link leads to is a link; empty for nothing.
 Kind = Literal["", "link", "folder", "file"]
@@ -32,6 +34,15 @@ class Storage(Protocol):
     def sizes(self, folder: str) -> dict[str, int]:
         """Of every file below `folder`, by path inside it."""
 
+    def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
+        """The SHA-256, hexadecimal, of every file below `folder`, by path inside it.
+
+        Empty for what is no file that everybody may read: a link, a pipe, a lack of rights; also
+        for a folder that not everybody may open, whose path ends in a slash; `./` is the whole.
+        known: what the files should be. A store tells cheaply that a file is what it should be;
+        of a file that is not in `known` it may tell any other text.
+        """
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         """Puts `files`, by path inside `folder`; their time becomes `moment` (Unix seconds).
 
@@ -41,7 +52,9 @@ class Storage(Protocol):
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Gives each first file its second name too, in folders made for it."""
 
-    def rename(self, old: str, new: str) -> None: ...
+    def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Each first file or folder takes its second name, in folders made for it; a file that has
+        that name is replaced from one instant to the next."""
 
     def point(self, name: str, to: str) -> None:
         """The symbolic link `name` leads to `to` from one instant on."""
@@ -57,6 +70,9 @@ class Storage(Protocol):
 
     def seal(self, folder: str) -> None:
         """All below is on the disk, readable by the web server and written by nobody."""
+
+    def unseal(self, folder: str) -> None:
+        """All below may be changed again by its owner, and still be read by everybody."""
 
     def remove(self, paths: Iterable[str]) -> None:
         """Files or whole folders, sealed or not; what is not there is no error."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from plugins.command import COMMAND
+from tools.console import complain
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, Manifest, manifest_text, moment_of
 from tools.publish.origin import NAME as ORIGIN
@@ -23,19 +25,36 @@ class Parts:
     missing: tuple[str, ...]
 
 
-def parts_of(manifest: Manifest, live: Release, sizes: Mapping[str, int]) -> Parts:
-    """sizes: of the live release's files as they are.
+def parts_of(manifest: Manifest, live: Release) -> Parts:
+    """live: as `intact` leaves it.
 
     A file under another path is not taken over: its time is older than the other bytes that were
     there, and a browser would take the new ones for those.
     """
     there = [
-        path
-        for path, entry in manifest.files.items()
-        if live.manifest.files.get(path) == entry and sizes.get(path) == entry.size
+        path for path, entry in manifest.files.items() if live.manifest.files.get(path) == entry
     ]
     known = set(there)
     return Parts(tuple(there), tuple(path for path in manifest.files if path not in known))
+
+
+def intact(storage: Storage, release: Release) -> Release:
+    """With those files only that are on the target as they were sent; the others are told of."""
+    if not release.manifest.files:
+        return release
+    found = storage.digests(site_of(release.name), release.manifest.files)
+    files = {
+        path: entry
+        for path, entry in release.manifest.files.items()
+        if found.get(path) == entry.sha256
+    }
+    if damaged := sorted(release.manifest.files.keys() - files.keys()):
+        complain(
+            f"Cảnh báo: ở nơi đăng, {len(damaged)} tệp của bản {release.name} đã mất hay bị sửa "
+            f"(như {damaged[0]}); bản mới không dùng lại những tệp ấy. Muốn xem hết: {COMMAND} "
+            "publish --verify"
+        )
+    return replace(release, manifest=Manifest(files))
 
 
 def upload(
@@ -48,10 +67,12 @@ def upload(
     heard: Heard,
     origin: Origin,
 ) -> None:
-    """Makes TARGET/releases/`name`, whole, on the disk and read-only. Raises TargetUnreachable."""
+    """Makes TARGET/releases/`name`, whole, on the disk and read-only. Raises TargetUnreachable.
+
+    live: as `intact` leaves it.
+    """
     storage.remove([INCOMING])
-    sizes = storage.sizes(site_of(live.name)) if live.name else {}
-    parts = parts_of(manifest, live, sizes)
+    parts = parts_of(manifest, live)
     fresh = f"{INCOMING}/{name}"
     old, new = site_of(live.name), f"{fresh}/site"
     storage.link([(f"{old}/{path}", f"{new}/{path}") for path in parts.there])
@@ -65,5 +86,5 @@ def upload(
     storage.write(f"{fresh}/{ORIGIN}", origin_text(origin).encode())
     storage.write(f"{fresh}/{MANIFEST}", manifest_text(manifest, changes).encode())
     # In this order: a sealed folder cannot be moved.
-    storage.rename(fresh, f"{FOLDER}/{name}")
+    storage.rename([(fresh, f"{FOLDER}/{name}")])
     storage.seal(f"{FOLDER}/{name}")

@@ -1,0 +1,187 @@
+"""What on a target is not as it was published, file by file, and where the same bytes are whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tools.publish.manifest import Entry
+from tools.publish.releases import (
+    KEPT,
+    Release,
+    is_hashed,
+    live_name,
+    names_of_releases,
+    read_kept,
+    read_release,
+    site_of,
+)
+from tools.publish.storage import Storage
+
+MOST_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One folder of a target. Paths are inside it.
+
+    files: what should be there; optional: those of them that may be missing.
+    seen: as `Storage.digests` gives it. complete: what `files` does not name is nobody's.
+    """
+
+    folder: str
+    files: Mapping[str, Entry]
+    seen: Mapping[str, str]
+    optional: Collection[str] = ()
+    complete: bool = True
+
+    @property
+    def missing(self) -> list[str]:
+        return sorted(self.files.keys() - self.seen.keys() - set(self.optional))
+
+    @property
+    def changed(self) -> list[str]:
+        return sorted(
+            path
+            for path, it in self.files.items()
+            if self.seen.get(path) not in (it.sha256, "", None)
+        )
+
+    @property
+    def unusable(self) -> list[str]:
+        return sorted(path for path, digest in self.seen.items() if not digest)
+
+    @property
+    def added(self) -> list[str]:
+        if not self.complete:
+            return []
+        return sorted(path for path in self.seen.keys() - self.files.keys() if self.seen[path])
+
+    @property
+    def whole(self) -> bool:
+        return not (self.missing or self.changed or self.unusable or self.added)
+
+    @property
+    def wrong(self) -> list[str]:
+        """What is to be put there anew."""
+        spoilt = [path for path in self.unusable if path in self.files]
+        return [*self.missing, *self.changed, *spoilt]
+
+    @property
+    def strange(self) -> list[str]:
+        """What is to be taken away; lacking rights of folders are none of it."""
+        links = [path for path in self.unusable if path not in self.files and path[-1] != "/"]
+        return [*self.added, *links]
+
+
+@dataclass(frozen=True)
+class Look:
+    """live: the live release's name. untrusted: releases without a manifest of theirs."""
+
+    live: str
+    compared: Sequence[Compared]
+    untrusted: Sequence[str]
+
+    @property
+    def damaged(self) -> list[Compared]:
+        return [it for it in self.compared if not it.whole]
+
+    @property
+    def hopeless(self) -> list[str]:
+        """Releases that are not whole, once what can be mended is mended."""
+        folders = {it.folder for it in self.damaged}
+        names = names_in(self.compared)
+        return [*self.untrusted, *(name for name in names if site_of(name) in folders)]
+
+
+def names_in(compared: Sequence[Compared]) -> list[str]:
+    return [it.folder.split("/")[1] for it in compared if it.folder != KEPT]
+
+
+def look_at(storage: Storage, in_bucket: bool) -> Look:
+    """Reads every file of the releases and of those kept for their readers."""
+    live = live_name(storage)
+    names = sorted({*names_of_releases(storage), *([live] if live else [])})
+    releases = [read_release(storage, name) for name in names]
+    trusted = [release for release in releases if release.manifest.files]
+    compared = [_compare_release(storage, release) for release in trusted]
+    shared = [release for release in trusted if in_bucket and release.name == live]
+    compared.append(_compare_kept(storage, trusted, shared))
+    return Look(live, compared, [it.name for it in releases if it not in trusted])
+
+
+def _compare_release(storage: Storage, release: Release) -> Compared:
+    folder, files = site_of(release.name), release.manifest.files
+    return Compared(folder, files, storage.digests(folder, files))
+
+
+def _compare_kept(
+    storage: Storage, releases: Sequence[Release], shared: Sequence[Release]
+) -> Compared:
+    """shared: releases all of whose hashed files must be there."""
+    kept = read_kept(storage)
+    usual = _hashed(releases)
+    files = usual | {path: it.entry for path, it in (kept or {}).items() if it.entry}
+    needed = {*(kept or {}), *_hashed(shared)}
+    unknown = set(kept or {}) - files.keys()
+    seen = storage.digests(KEPT, files)
+    return Compared(
+        KEPT,
+        files,
+        {path: digest for path, digest in seen.items() if path not in unknown},
+        optional=usual.keys() - needed,
+        complete=kept is not None,
+    )
+
+
+def _hashed(releases: Sequence[Release]) -> dict[str, Entry]:
+    return {
+        path: entry
+        for release in releases
+        for path, entry in release.manifest.files.items()
+        if is_hashed(path)
+    }
+
+
+def whole_places(compared: Sequence[Compared]) -> dict[str, str]:
+    """Paths on the target where bytes are as they should be, by their SHA-256."""
+    return {
+        entry.sha256: f"{it.folder}/{path}"
+        for it in compared
+        for path, entry in it.files.items()
+        if it.seen.get(path) == entry.sha256
+    }
+
+
+def report(look: Look) -> str:
+    """What is damaged, the first ones by name."""
+    lines = [line for it in look.damaged for line in _lines(it, look.live)]
+    lines += [
+        f"{_label(name, look.live)}: danh sách tệp (manifest.json) mất hay hỏng, nên không đối "
+        "chiếu được."
+        for name in look.untrusted
+    ]
+    return "\n".join(lines)
+
+
+def _lines(compared: Compared, live: str) -> Iterator[str]:
+    # Missing files, which may be thousands, come after what somebody put there.
+    kinds = (
+        ("bị sửa", compared.changed),
+        ("thêm vào", compared.added),
+        ("là liên kết hay thiếu quyền đọc", compared.unusable),
+        ("mất", compared.missing),
+    )
+    named = [f"  {kind}: {path}" for kind, paths in kinds for path in paths]
+    counts = ", ".join(f"{len(paths)} {kind}" for kind, paths in kinds if paths)
+    where = (
+        "Thư mục kept" if compared.folder == KEPT else _label(compared.folder.split("/")[1], live)
+    )
+    yield f"{where}: {len(named)} tệp không còn như lúc đăng ({counts}):"
+    yield from named[:MOST_NAMED]
+    if len(named) > MOST_NAMED:
+        yield f"  … và {len(named) - MOST_NAMED} tệp nữa."
+
+
+def _label(name: str, live: str) -> str:
+    return f"Bản {name} (đang dùng)" if name == live else f"Bản {name}"

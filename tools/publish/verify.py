@@ -1,0 +1,176 @@
+"""`publish --verify`: a target that somebody damaged is whole again, or the publisher hears why."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tools.console import complain, say
+from tools.failures import BuildFailed
+from tools.publish import front
+from tools.publish.damage import Compared, Look, look_at, names_in, report, whole_places
+from tools.publish.delivery import Place, answers_as
+from tools.publish.lock import held_here, held_there
+from tools.publish.manifest import NAME as MANIFEST
+from tools.publish.manifest import Changes, manifest_text
+from tools.publish.prepare import Prepared
+from tools.publish.refusal import PublishRefused
+from tools.publish.releases import (
+    FOLDER,
+    INCOMING,
+    KEPT,
+    digest_of,
+    live_name,
+    read_kept,
+    read_release,
+    refuse_foreign,
+    write_kept,
+)
+from tools.publish.storage import Storage
+
+
+def verify(
+    place: Place,
+    dry_run: bool,
+    steal: bool,
+    build: Callable[[], Prepared],
+    publish: Callable[[], int],
+) -> int:
+    """Compares the target with what was published, mends it, and returns the exit code.
+
+    build: what readers would get now; publish: makes a new release of it.
+    """
+    storage, to = place.storage, place.target.to
+    refuse_foreign(storage)
+    if not live_name(storage):
+        complain("Nơi đăng chưa có bản nào đang dùng, nên không có gì để đối chiếu.")
+        return 1
+    # Who only looks leaves nothing there, not even a lock.
+    there = nullcontext() if dry_run else held_there(storage, to, steal)
+    with held_here(to), there:
+        look = look_at(storage, place.target.in_bucket)
+        if not look.damaged and not look.untrusted:
+            return _whole(place, look, "Không có gì khác với lúc đăng", dry_run)
+        say(report(look))
+        if dry_run:
+            say("Chạy thử: chưa sửa gì.")
+            return 1
+        hopeless = mend(place, look, _built(build)).hopeless
+    if look.live in hopeless:
+        say(f"Bản {look.live} đang dùng không sửa được từ tệp nào có sẵn: đăng bản mới thay nó.")
+        if code := publish():
+            return code
+    with held_here(to), held_there(storage, to):
+        for name in hopeless:
+            if name != live_name(storage):
+                storage.remove([f"{FOLDER}/{name}"])
+                say(f"Đã bỏ bản {name}: không còn tệp lành để sửa, không nên trở lại bản ấy.")
+        look = look_at(storage, place.target.in_bucket)
+        if look.damaged or look.untrusted:
+            complain(f"Chưa sửa được hết:\n{report(look)}")
+            return 1
+        return _whole(place, look, "Đã sửa xong")
+
+
+def mend(place: Place, look: Look, prepared: Prepared | None) -> Look:
+    """Puts whole files in the place of damaged ones, in each release by itself; what is left.
+
+    A damaged file may be one file with names in several releases, so it is never written to.
+    """
+    storage = place.storage
+    if prepared:
+        for name in look.untrusted:
+            if digest_of(name) == prepared.manifest.digest:
+                _write_manifest(storage, name, prepared)
+    for it in look.damaged:
+        storage.unseal(it.folder)
+    look = look_at(storage, place.target.in_bucket)
+    wanted = {it.files[path].sha256 for it in look.damaged for path in it.wrong}
+    with tempfile.TemporaryDirectory() as room:
+        whole = _whole_files(storage, look, wanted, prepared, Path(room))
+        for it in look.damaged:
+            _mend_folder(storage, it, whole)
+    storage.remove([INCOMING])
+    _seal(storage, look)
+    return look_at(storage, place.target.in_bucket)
+
+
+def _built(build: Callable[[], Prepared]) -> Prepared | None:
+    """Without one, other releases may still have the same files."""
+    try:
+        return build()
+    except (PublishRefused, BuildFailed) as failure:
+        complain(str(failure))
+        return None
+
+
+def _whole_files(
+    storage: Storage, look: Look, wanted: set[str], prepared: Prepared | None, room: Path
+) -> dict[str, Path]:
+    """By SHA-256: of the build where it has them, else read from the target into `room`."""
+    files = prepared.manifest.files if prepared else {}
+    whole = {
+        entry.sha256: prepared.files[path]
+        for path, entry in files.items()
+        if prepared and entry.sha256 in wanted
+    }
+    places = whole_places(look.compared)
+    for digest in sorted(wanted & places.keys() - whole.keys()):
+        data = storage.read(places[digest]) or b""
+        if hashlib.sha256(data).hexdigest() == digest:
+            whole[digest] = room / digest
+            whole[digest].write_bytes(data)
+    return whole
+
+
+def _mend_folder(storage: Storage, it: Compared, whole: Mapping[str, Path]) -> None:
+    if not it.seen:  # perhaps a link in the folder's place
+        storage.remove([it.folder])
+    storage.remove(f"{it.folder}/{path}" for path in (*it.strange, *it.missing))
+    files = {
+        path: whole[it.files[path].sha256] for path in it.wrong if it.files[path].sha256 in whole
+    }
+    fresh = f"{INCOMING}/{it.folder.removeprefix(f'{FOLDER}/')}"
+    # Of a time of their own: a browser that has the damaged bytes has to ask again.
+    storage.send(fresh, files, int(datetime.now(UTC).timestamp()), lambda _: None)
+    storage.rename([(f"{fresh}/{path}", f"{it.folder}/{path}") for path in files])
+    if it.folder == KEPT:
+        _forget_kept(storage, [path for path in it.wrong if path not in files])
+
+
+def _forget_kept(storage: Storage, paths: list[str]) -> None:
+    """Nobody has them whole any more."""
+    storage.remove(f"{KEPT}/{path}" for path in paths)
+    kept = read_kept(storage) or {}
+    if gone := kept.keys() & set(paths):
+        write_kept(storage, {path: it for path, it in kept.items() if path not in gone})
+
+
+def _write_manifest(storage: Storage, name: str, prepared: Prepared) -> None:
+    storage.unseal(f"{FOLDER}/{name}")
+    file = f"{FOLDER}/{name}/{MANIFEST}"
+    if storage.read(file) is None:
+        storage.remove([file])
+    storage.write(file, manifest_text(prepared.manifest, Changes()).encode())
+
+
+def _seal(storage: Storage, look: Look) -> None:
+    for name in names_in(look.compared):
+        storage.seal(f"{FOLDER}/{name}")
+
+
+def _whole(place: Place, look: Look, what: str, dry_run: bool = False) -> int:
+    """What readers get is compared too."""
+    if place.target.in_bucket and not dry_run:
+        front.lead_on(place.storage, look.live)
+    count = sum(len(it.files) for it in look.compared if it.folder != KEPT)
+    releases = len(names_in(look.compared))
+    if wrong := answers_as(place, read_release(place.storage, look.live)):
+        complain(f"Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.")
+        return 1
+    say(f"{what}: {releases} bản, {count} tệp, bản đang dùng là {look.live}.")
+    return 0
