@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from tools.console import complain
 from tools.publish import fetch, front, server
@@ -38,11 +37,8 @@ STEPPED_BACK = "rollback"
 
 @dataclass(frozen=True)
 class Place:
-    """where: the target's folder as its own web server knows it."""
-
     target: Target
     storage: Storage
-    where: PurePosixPath
 
 
 def deliver(
@@ -63,14 +59,13 @@ def deliver(
         heard = progress.of("Chuyển", len(prepared.files))
         upload(storage, name, prepared.files, prepared.manifest, changes, live, heard)
         progress.done()
-        if place.target.server:
-            server.allow(storage, place.target, place.where, live, new, prepared.site)
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
-        keep(place, live, new)
-        with stepping_back(storage, live):
-            switch(storage, name)
-            check(place, prepared, changes)
+        with server.allowed(storage, place.target, live, new, prepared.site):
+            keep(place, live, new)
+            with stepping_back(storage, live):
+                switch(storage, name)
+                check(place, prepared, changes)
     confirm(place, name)
     return name
 
@@ -99,7 +94,7 @@ def settle(place: Place, live: str) -> None:
     """What only old addresses need may fail: the release is live by now."""
     try:
         if place.target.server:
-            server.lead_on(place.storage, place.target, place.where, live)
+            server.lead_on(place.storage, place.target, live)
         if place.target.in_bucket:
             front.lead_on(place.storage, live)
     except PublishRefused as refusal:
@@ -160,9 +155,7 @@ def step_back(place: Place, live: Release, to: Release) -> None:
     keep(place, live, to)
     if place.target.server:
         with suppress(PublishRefused):  # `settle` will say so
-            server.allow(
-                storage, place.target, place.where, live, to, patience=server.PATIENCE_BACK
-            )
+            server.allow(storage, place.target, live, to, patience=server.PATIENCE_BACK)
     if to.name != newest:
         storage.write(STEPPED_BACK, newest.encode())
     switch(storage, to.name)
