@@ -9,19 +9,24 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from itertools import product
+from pathlib import Path, PurePosixPath
 
 import pytest
 
+from tests.web_server import free_port, main_file
 from tools.console import python_command, python_environment
 from tools.server import applying
 from tools.server.applying import IN_ITS_PLACE, apply, check
+from tools.server.facts import Facts
 from tools.server.moved import parse_moved
+from tools.server.nginx import nginx_text
 from tools.server.policy import Hashes
 from tools.server.refusal import ServerRefused
 from tools.server.site import Site, refuse_loose
 from tools.server.status import NAME, put, read_status
 from tools.server.wanted import FILE, Wanted
+from tools.web_servers import find
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="run on the server itself"),
@@ -268,3 +273,24 @@ def test_what_others_could_change_root_does_not_follow(tmp_path: Path) -> None:
         refuse_loose(file)
     with pytest.raises(ServerRefused, match=r"^Không có "):
         refuse_loose(tmp_path / "khong-co")
+
+
+def test_a_table_made_to_fill_one_bucket_is_refused_by_nginx(tmp_path: Path) -> None:
+    """`az` and `b[` have one hash, and so has every row of them."""
+    nginx = find("nginx")
+    assert nginx
+    rows = ["".join(pairs) for pairs in product(("az", "b["), repeat=11)]
+    facts = Facts(
+        ("a.vn",),
+        PurePosixPath(tmp_path),
+        addresses=("127.0.0.1",),
+        http_port=free_port(),
+        brotli=False,
+        state=PurePosixPath(tmp_path),
+        moved=parse_moved(f"/{row}\t/b/" for row in rows),
+    )
+    (tmp_path / "nginx.conf").write_text(nginx_text(facts))
+    main = main_file("nginx", tmp_path, "nginx.conf")
+    told = subprocess.run([nginx, "-t", "-p", str(tmp_path), "-c", main], capture_output=True)
+    assert told.returncode == 1
+    assert b"could not build map_hash" in told.stderr
