@@ -80,15 +80,24 @@ case "$1 $2" in
 esac""",
     # What systemd does with portal-reload.path and portal-reload.service.
     "watch-portal": """\
-cd /etc/systemd/system
-file=$(sed -n 's/^PathChanged=//p' portal-reload.path)
-folder=$(sed -n 's/^WorkingDirectory=//p' portal-reload.service)
-run=$(sed -n 's/^ExecStart=//p' portal-reload.service)
-cd "$folder"
+file=$(sed -n 's/^PathChanged=//p' /etc/systemd/system/portal-reload.path)
 while sleep 0.05; do
     now=$(stat -c %i "$file" 2> /dev/null)
-    if [ "$now" != "$seen" ]; then seen=$now; eval "$run"; fi
+    if [ "$now" != "$seen" ]; then seen=$now; unshare --mount run-portal; fi
 done""",
+    # As little as the unit allows it: folders that are read-only, capabilities, no new ones.
+    "run-portal": """\
+set -e
+of() { sed -n "s/^$1=//p" /etc/systemd/system/portal-reload.service; }
+cd "$(of WorkingDirectory)"
+for place in $(of ReadWritePaths | tr -d '"'); do
+    [ ! -d "${place#-}" ] || mount --bind "${place#-}" "${place#-}"
+done
+for place in /etc /opt /root /srv /usr /var; do mount -o remount,bind,ro $place; done
+abilities=$(of CapabilityBoundingSet | tr A-Z a-z | sed 's/cap_/+/g; s/ /,/g')
+run="setpriv --no-new-privs --bounding-set=-all,$abilities $(of ExecStart)"
+eval "exec $run"
+""",
     "git": """\
 [ "$1" = clone ] || exit 0
 cd {project}
