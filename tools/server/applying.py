@@ -8,6 +8,7 @@ take it. A kill at any moment leaves one that was tested.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ RELOAD = ("/usr/bin/systemctl", "reload")
 # A table made to fill nginx's buckets badly takes minutes; an honest one of 100,000 a few seconds.
 SECONDS = 60.0
 LONGEST_MESSAGE = 400
+EMERGENCY = re.compile(r"\[emerg\] (?:\d+#\d+: )?(.+)")
 
 
 def apply(site: Site) -> Status:
@@ -158,7 +160,8 @@ def _run(command: Sequence[str]) -> str:
     if ended.returncode == 0:
         return ""
     lines = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
-    worst = [line for line in lines if "[emerg]" in line] or lines[-1:]
+    # nginx puts the time before, and numbers of its own.
+    worst = [found[1] for line in lines if (found := EMERGENCY.search(line))] or lines[-1:]
     said = " ".join(worst) or f"mã lỗi {ended.returncode}"
     return "".join(letter if letter.isprintable() else " " for letter in said)[:LONGEST_MESSAGE]
 
