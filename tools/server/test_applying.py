@@ -114,7 +114,7 @@ def test_a_file_that_the_server_refuses_never_comes_into_place(root: Root) -> No
     apply(root.site)
     before = root.site.file.read_bytes()
     wanted = root.wants("/cu\t/moi/")
-    says = f"echo thường; echo '2026/11/30 [emerg] 12#12: hỏng\x1b' >&2"
+    says = "echo thường; echo '2026/11/30 [emerg] 12#12: hỏng\x1b' >&2"
     same = f"cmp -s {root.site.file} {root.site.file}.new"
     refusing = replace(root.site, test=("/bin/sh", "-c", f"{says}; {same}"))
     assert "hỏng " in check(refusing)
