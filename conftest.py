@@ -31,6 +31,7 @@ BROWSER_SWITCHES = (
     "--disable-sync",
 )
 LOCAL_SCHEMES = ("data", "blob", "about")
+THIS_MACHINE = ("127.0.0.1", "localhost")
 
 
 class PageMaker(Protocol):
@@ -84,7 +85,7 @@ class Complaints:
 
     def hear_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme not in LOCAL_SCHEMES and parts.hostname != "127.0.0.1":
+        if parts.scheme not in LOCAL_SCHEMES and parts.hostname not in THIS_MACHINE:
             self.heard.append(f"request to another machine: {request.url}")
 
     def _hear(self, text: str) -> None:

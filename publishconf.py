@@ -18,10 +18,6 @@ PUBLISH = {
             "to": "/srv/portal/trang",
             "url": SITEURL,
             "server": "nginx",
-            "certificate": [
-                "/etc/letsencrypt/live/bachthong.example.vn/fullchain.pem",
-                "/etc/letsencrypt/live/bachthong.example.vn/privkey.pem",
-            ],
         },
     },
 }

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,14 +116,14 @@ class Damaged:
         return self.store.client()
 
     def _key(self, path: str) -> str:
-        return f"{self.place.where.as_posix().strip('/')}/{path}"
+        return f"{self.place.target.to.removeprefix(f's3://{BUCKET}/')}/{path}"
 
 
 @contextmanager
 def folder_target(folder: Path, url: str = "") -> Iterator[Damaged]:
     root = folder / "nơi"
     target = Target(str(root), url)
-    yield _ready(Damaged(Place(target, Folder(root), PurePosixPath(root)), root, folder))
+    yield _ready(Damaged(Place(target, Folder(root)), root, folder))
 
 
 @contextmanager
@@ -136,9 +136,7 @@ def shell_target(folder: Path) -> Iterator[Damaged]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
         target = Target(f"ai@may:{root}")
-        yield _ready(
-            Damaged(Place(target, Shell("ai@may", str(root)), PurePosixPath(root)), root, folder)
-        )
+        yield _ready(Damaged(Place(target, Shell("ai@may", str(root))), root, folder))
 
 
 @contextmanager
@@ -148,9 +146,7 @@ def bucket_target(folder: Path, store: Store) -> Iterator[Damaged]:
         take_on(environment("ai", "cung-duoc"), patch)
         target = Target(f"s3://{BUCKET}/{prefix}", endpoint=store.endpoint)
         storage = S3(Bucket(BUCKET, prefix, store.endpoint))
-        yield _ready(
-            Damaged(Place(target, storage, PurePosixPath("/", prefix)), folder, folder, store)
-        )
+        yield _ready(Damaged(Place(target, storage), folder, folder, store))
 
 
 def _ready(made: Damaged) -> Damaged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from tools.publish.delivery import Place, deliver
@@ -50,7 +50,7 @@ class Silent(Folder):
 
 
 def place_at(storage: Storage, root: Path) -> Place:
-    return Place(Target(str(root)), storage, PurePosixPath(root.as_posix()))
+    return Place(Target(str(root)), storage)
 
 
 def site_of_text(folder: Path, text: str) -> Prepared:

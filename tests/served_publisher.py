@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from tests.publishing import Publisher, closed, make_publisher
@@ -16,11 +17,19 @@ from tests.web_server import (
     Kind,
     Server,
     free_port,
+    main_file,
     make_certificate,
     running,
 )
-from tools.server.facts import Certificate, Facts
+from tools.server.applying import apply
+from tools.server.facts import Certificate
 from tools.server.moved import MAP
+from tools.server.refusal import ServerRefused
+from tools.server.site import NAMES, facts_of
+from tools.server.site import Site as RootsSite
+from tools.server.status import NAME as STATUS
+from tools.server.status import Status
+from tools.server.wanted import Wanted
 from tools.web_servers import find
 
 STATIC = "theme/static"
@@ -28,14 +37,20 @@ STATIC = "theme/static"
 MORE_SETTINGS = (
     'THEME_STATIC_PATHS = ["static"]',
     'THEME_STATIC_DIR = "theme"',
-    'STATIC_PATHS = ["_redirects"]',
+    'STATIC_PATHS = [".portal"]',
+    "IGNORE_FILES = []",
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
+    """root: its facts, which somebody may get wrong meanwhile.
+    answers: what root has answered, the newest last."""
+
     publisher: Publisher
     server: Server
+    root: RootsSite
+    answers: list[Status] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -70,40 +85,87 @@ def served(folder: Path, kind: Kind, tls: bool = False, **settings: Any) -> Iter
     publisher = make_publisher(folder)
     publisher.target.mkdir()
     certificate = make_certificate(folder) if tls else None
-    facts = Facts(
-        (HOST,),
-        PurePosixPath(publisher.target),
-        addresses=LOOPBACK,
-        http_port=free_port(),
-        https_port=free_port(),
-        tls=tls,
-        certificate=certificate,
-    )
-    admin = f"localhost:{free_port()}"
+    root = roots_site(kind, publisher.target, folder / kind, certificate)
     publisher.settings |= {
-        "url": facts.origin,
+        "url": facts_of(root, Wanted(), "").origin,
         "server": kind,
-        "addresses": LOOPBACK,
-        "http": facts.http_port,
-        "reload": reload_of(kind, folder / kind, admin),
-        **(declared(certificate) if certificate else {}),
+        "status": str(folder / kind / STATUS),
         **settings,
     }
     if certificate:
         publisher.environment["SSL_CERT_FILE"] = str(certificate.chain)
     publisher.declare(*MORE_SETTINGS)
-    for name in (STATIC, "content/_redirects"):
+    for name in (STATIC, "content/.portal"):
         (folder / "site" / name).mkdir(parents=True)
+    admin = f"localhost:{free_port()}"
+    facts = facts_of(root, Wanted(), "")
     with running(kind, facts, folder / kind, admin) as server, closed(publisher):
-        yield Site(publisher, server)
+        root = replace(root, **commands_of(kind, folder / kind, admin))
+        site = Site(publisher, server, root)
+        with watched(site):
+            yield site
 
 
-def declared(certificate: Certificate) -> dict[str, Any]:
-    return {"certificate": [str(certificate.chain), str(certificate.key)]}
+def roots_site(kind: Kind, target: Path, state: Path, certificate: Certificate | None) -> RootsSite:
+    """What docs/van-hanh.md has root write into /etc/portal/site.toml."""
+    return RootsSite(
+        target=str(target),
+        hosts=(HOST,),
+        server=kind,
+        user=target.owner(),
+        certificate=(str(certificate.chain), str(certificate.key)) if certificate else (),
+        addresses=LOOPBACK,
+        http=free_port(),
+        https=free_port() if certificate else 0,
+        state=str(state),
+    )
 
 
-def reload_of(kind: Kind, folder: Path, admin: str) -> str:
+def commands_of(kind: Kind, folder: Path, admin: str) -> dict[str, Any]:
+    """How a server is tested and reloaded that systemd does not know; it is running by now."""
+    trial = str(main_file(kind, folder, f"{NAMES[kind]}.new"))
+    program = find(kind) or ""
     if kind == "nginx":
-        return f'kill -HUP "$(cat "{folder}/nginx.pid")"'
-    options = f'--config "{folder}/Caddyfile" --adapter caddyfile --address {admin}'
-    return f'"{find("caddy")}" reload {options}'
+        pid = (folder / "nginx.pid").read_text("ascii").strip()
+        test = (program, "-t", "-q", "-p", str(folder), "-c", trial)
+        return {"test": test, "reload": ("kill", "-HUP", pid)}
+    caddyfile = ("--adapter", "caddyfile")
+    main = str(main_file(kind, folder, NAMES[kind], admin))
+    return {
+        "test": (program, "validate", "--config", trial, *caddyfile),
+        "reload": (program, "reload", "--config", main, *caddyfile, "--address", admin),
+    }
+
+
+@contextmanager
+def watched(site: Site) -> Iterator[None]:
+    """Root lets the server take what is asked for, as portal-reload.path has it done."""
+    stopped = threading.Event()
+    faults: list[Exception] = []
+
+    def watch() -> None:
+        seen = 0
+        while not stopped.wait(0.02):
+            if (inode := inode_of(site.root.data)) != seen:
+                seen = inode
+                try:
+                    site.answers.append(apply(site.root))
+                except ServerRefused as refusal:
+                    faults.append(refusal)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        watching.join()
+    assert faults == []
+
+
+def inode_of(file: Path) -> int:
+    """0 where it is not there."""
+    try:
+        return file.stat().st_ino
+    except OSError:
+        return 0

@@ -87,8 +87,8 @@ def test_an_address_outside_the_sites_own_path_is_named(tmp_path: Path) -> None:
 def test_an_old_address_that_the_server_leads_on_arrives(tmp_path: Path) -> None:
     body = "<a href='/tin.aspx?ID=5#a'>a</a><a href='/t%C3%ADn'>b</a><a href='/tin.aspx'>c</a>"
     site = make_site(tmp_path, body)
-    (site / "_redirects").mkdir()
-    (site / "_redirects/map.txt").write_text("/t%C3%ADn\t/\n/tin.aspx?id=5\t/\n", "ascii")
+    (site / ".portal").mkdir()
+    (site / ".portal/map.txt").write_text("/t%C3%ADn\t/\n/tin.aspx?id=5\t/\n", "ascii")
     assert broken_links(site, "") == [BrokenLink("/", "/tin.aspx", "missing")]
 
 

@@ -98,7 +98,7 @@ def test_a_page_that_moved_is_not_lost(tmp_path: Path) -> None:
 def test_an_article_changed_without_a_word_is_named_and_published(publisher: Publisher) -> None:
     """The tiny site has no plugins: its table of what articles say is a file among its content."""
     site = publisher.folder / "site"
-    publisher.declare('STATIC_PATHS = ["_redirects"]')
+    publisher.declare('STATIC_PATHS = [".portal"]', "IGNORE_FILES = []")
     row = "a/\ta.md\t{}\t{}\t0\t\n"
 
     def publish(wording: str, corrections: int) -> str:

@@ -116,7 +116,15 @@ def whole_release(site: Site, among: set[int]) -> int:
     digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
     assert f"'sha256-{digest}'" in home["content-security-policy"]
     folder = site.publisher.folder / "nginx"
-    test = [find("nginx") or "", "-t", "-q", "-p", str(folder), "-c", str(folder / "main.conf")]
+    test = [
+        find("nginx") or "",
+        "-t",
+        "-q",
+        "-p",
+        str(folder),
+        "-c",
+        str(folder / "main of nginx.conf"),
+    ]
     assert subprocess.run(test, capture_output=True).returncode == 0
     return number
 

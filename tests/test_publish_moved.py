@@ -10,7 +10,7 @@ import pytest
 
 from tests.served_publisher import Site, served
 from tests.web_server import Kind
-from tools.publish.moving import between, is_there, mark_of
+from tools.publish.moving import between, is_there
 from tools.server.moved import Moved
 
 OLD, NEW = {"index.html", "a/index.html"}, {"index.html", "a/index.html", "b/index.html"}
@@ -50,7 +50,6 @@ def test_an_address_with_a_question_is_not_the_page_without_it() -> None:
 def test_equal_tables_stay_as_they_are() -> None:
     same = table(a="/b/", x="/khong-co/", y="https://tinh.example.vn/")
     assert between(same, same, NEW, OLD) == tuple(same)
-    assert mark_of(same) == mark_of(reversed(same)) != mark_of(same[:1])
 
 
 @pytest.mark.parametrize(

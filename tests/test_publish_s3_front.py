@@ -18,9 +18,12 @@ from tests.bucket_publishing import PREFIX, Keeper, keeping, storage_of
 from tests.object_store import BUCKET, HOST, Store, object_store
 from tests.web_server import free_port, running
 from tools.publish.fetch import ask
-from tools.publish.front import OLD_ADDRESSES, lead_on
+from tools.publish.front import lead_on
 from tools.server.facts import Facts
+from tools.server.fetching import fetch, main
+from tools.server.moved import Moved
 from tools.server.nginx import STORE_HEADERS
+from tools.server.wanted import FILE, Wanted, read_wanted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nginx runs on Linux")
 
@@ -159,12 +162,21 @@ def test_pages_that_were_read_outlive_a_store_that_is_down(tmp_path: Path) -> No
         assert ask(f"{url}/bai-thu/").body == page.body
 
 
-def test_old_addresses_lie_in_the_store_for_nginx(
-    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+def test_old_addresses_lie_in_the_store_as_data(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    storage = storage_of(replace(keeper, prefix=f"{keeper.prefix}-cu"), monkeypatch)
-    storage.write("releases/1/site/_redirects/map.txt", b"/tin.aspx?id=5\t/tin-tuc/\n")
+    """nginx' machine fetches them as the publisher's user; what is no data is left where it is."""
+    own = replace(keeper, prefix=f"{keeper.prefix}-cu")
+    storage = storage_of(own, monkeypatch)
+    address = f"{keeper.store.endpoint}/{BUCKET}/{own.prefix}"
+    assert not fetch(address, tmp_path)
+    storage.write("releases/1/site/.portal/map.txt", b"/tin.aspx?id=5\t/tin-tuc/\n")
     lead_on(storage, "1")
-    text = (storage.read(OLD_ADDRESSES) or b"").decode()
-    assert '"?id=5 /tin.aspx" "/tin-tuc/";' in text
-    assert text.startswith("map_hash_bucket_size ")
+    assert fetch(address, tmp_path)
+    assert not fetch(address, tmp_path)
+    file = tmp_path / FILE
+    assert read_wanted(file.read_bytes()) == Wanted((Moved("/tin.aspx", "id=5", "/tin-tuc/"),))
+    before = file.read_bytes()
+    storage.write(FILE, b"map_hash_max_size 2048; access_log /etc/cron.d/x;")
+    assert main([address, str(tmp_path)]) == 1
+    assert file.read_bytes() == before

@@ -8,22 +8,26 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 import zstandard
 
 from tests.publishing import closed, make_publisher
-from tests.served_publisher import Site, served
-from tests.web_server import free_port
+from tests.served_publisher import Site, commands_of, inode_of, served
+from tests.web_server import free_port, running
 from tools.publish.fetch import ask
 from tools.publish.folder import Folder
-from tools.publish.releases import live_name, read_release
-from tools.publish.server import allow
-from tools.publish.targets import Target
+from tools.publish.refusal import PublishRefused
+from tools.publish.releases import Release, live_name, read_release
+from tools.publish.server import allow, allowed
+from tools.publish.targets import OF_ROOT, Target, read_publishing
+from tools.server.applying import apply
 from tools.server.headers import FILE_POLICY, IMMUTABLE, REVALIDATED, same_headers
-from tools.server.writing import CHANGED
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these servers run on Linux")
 
@@ -143,16 +147,15 @@ def test_a_site_that_does_not_answer_is_left_as_it_was(tmp_path: Path) -> None:
 
 def test_a_reload_that_fails_stops_before_the_switch(site: Site) -> None:
     publisher = site.publisher
-    live, reload = publisher.live_name, publisher.settings["reload"]
+    live, before = publisher.live_name, asked(site)
     site.style("green")
     publisher.settings["reload"] = "echo hỏng >&2; exit 3"
     try:
         told = publisher.run("publish")
     finally:
-        publisher.settings["reload"] = reload
-    assert (told.returncode, publisher.live_name) == (1, live)
+        del publisher.settings["reload"]
+    assert (told.returncode, publisher.live_name, asked(site)) == (1, live, before)
     assert told.stderr.endswith("báo lỗi: hỏng\n")
-    # It has been written by now, but the server has not read it.
     publisher.publish()
     assert b"green" in site.ask("/").body
 
@@ -194,28 +197,110 @@ def test_a_change_that_systemd_overlooked_is_taken_all_the_same(tmp_path: Path) 
     with served(tmp_path, "nginx") as site:
         publisher = site.publisher
         publisher.publish()
+    with running("nginx", site.server.facts, tmp_path / "nginx"):
         storage = Folder(publisher.target)
         live = read_release(storage, live_name(storage))
-        stamp = publisher.target / "server" / CHANGED
-        seen, stopped = [stamp.stat().st_ino], threading.Event()
+        root = replace(site.root, **commands_of("nginx", tmp_path / "nginx", ""))
+        seen, stopped = [inode_of(root.data)], threading.Event()
 
         def systemd() -> None:
             while not stopped.wait(0.02):
-                if (inode := stamp.stat().st_ino) != seen[-1]:
+                if (inode := inode_of(root.data)) != seen[-1]:
                     seen.append(inode)
                     if len(seen) > 2:
-                        storage.run(publisher.settings["reload"])
+                        apply(root)
 
         watching = threading.Thread(target=systemd)
         watching.start()
         other = tmp_path / "other"
         other.mkdir()
         (other / "index.html").write_text("<style>p{color:teal}</style>")
-        target = Target(**{"to": "", **publisher.settings, "reload": ""})
-        where = PurePosixPath(publisher.target)
+        target = Target(**{"to": "", **publisher.settings})
         try:
-            allow(storage, target, where, live, live, other, patience=6)
+            allow(storage, target, live, live, other, patience=6)
         finally:
             stopped.set()
             watching.join()
         assert len(seen) == 3
+
+
+def asked(site: Site) -> bytes:
+    return site.root.data.read_bytes()
+
+
+@contextmanager
+def changed(site: Site, **facts: Any) -> Iterator[None]:
+    """Root's facts as somebody typed them wrongly; the watching test's root reads them."""
+    before = site.root
+    site.root = replace(before, **facts)
+    try:
+        yield
+    finally:
+        site.root = before
+
+
+FAULTS: dict[str, dict[str, Any]] = {
+    "/khong/co.pem": {"https": 8443, "certificate": ("/khong/co.pem", "/khong/co.key")},
+    "192.0.2.1": {"addresses": ("192.0.2.1",)},
+}
+
+
+def test_a_configuration_that_the_server_refuses_stops_the_publication(site: Site) -> None:
+    """It hears why; readers get the site before, also after the server is started anew, and nothing
+    of the release is left behind."""
+    publisher = site.publisher
+    assert apply(site.root).message == ""
+
+    def left() -> tuple[object, ...]:
+        sizes = {path: size for path, (size, _) in publisher.state().items()}
+        policy = site.ask("/")["content-security-policy"]
+        return sizes, policy, asked(site), site.root.file.read_bytes()
+
+    before = left()
+    site.style("indigo")
+    for reason, facts in FAULTS.items():
+        with changed(site, **facts):
+            told = publisher.run("publish")
+        assert told.returncode == 1
+        assert "Traceback" not in told.stderr
+        (line,) = [line for line in told.stderr.splitlines() if line.startswith("Chưa đăng: ")]
+        assert f"máy chủ web vẫn dùng cấu hình cũ: {site.server.kind} không " in line
+        assert reason in line
+        assert line.endswith("rồi đăng lại.")
+        assert left() == before
+    assert apply(site.root).message == ""
+    publisher.publish()
+    assert b"indigo" in site.ask("/").body
+
+
+def test_a_release_taken_back_leaves_no_wider_policy(site: Site) -> None:
+    """The server took what was asked for; then a page did not arrive as it was published."""
+    publisher = site.publisher
+    before = asked(site)
+    storage, target = Folder(publisher.target), Target(**{"to": "", **publisher.settings})
+    live = read_release(storage, publisher.live_name)
+    other = publisher.folder / "khac"
+    other.mkdir()
+    (other / "index.html").write_text("<style>p{color:lime}</style>")
+    name = "20990101T000000-0123456789"
+    (publisher.target / "releases" / name).mkdir()
+    seen = []
+
+    def look() -> None:
+        with allowed(storage, target, live, Release(name, live.manifest), other):
+            seen.append(asked(site))
+            raise PublishRefused("không giống")
+
+    with pytest.raises(PublishRefused, match="không giống"):
+        look()
+    assert seen != [before]
+    (publisher.target / "releases" / name).rmdir()
+    assert asked(site) == before
+
+
+def test_what_only_root_may_say_is_told_where_to_go() -> None:
+    for name in OF_ROOT:
+        declared = {"PUBLISH": {"targets": {"a": {"to": "/srv", name: []}}}}
+        with pytest.raises(PublishRefused, match=rf"targets\.a\.{name}: nay do root giữ") as told:
+            read_publishing(declared)
+        assert "/etc/portal/site.toml" in str(told.value)

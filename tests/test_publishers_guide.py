@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import tasks
+from tests.bare_system import type_as_root
 from tools.cli import Options, commands_of, with_word_named
 from tools.places import ROOT
-from tools.server.units import FILES
+from tools.server.site import Site
+from tools.server.units import FETCHING, FILES
 
 GUIDE = (ROOT / "docs/van-hanh.md").read_text("utf-8")
 BLOCK = re.compile(r"^```\n(.+?)^```$", re.M | re.S)
 COMMAND = re.compile(r"python3 run\.py (?!--help)([^`|\n]+)")
 BACKUP = re.compile(r"<<'HET'\n(#!/bin/sh\n.+?)^HET$", re.M | re.S)
-UNIT = re.compile(r"\bportal-(?:publish|reload)\.[a-z]+")
+UNIT = re.compile(r"\bportal-[a-z]+\.(?:service|timer|path)\b")
 
 
 def blocks_with(words: str) -> Iterator[str]:
@@ -36,32 +40,43 @@ def test_every_command_of_the_portal_is_understood() -> None:
 
 
 def test_only_units_that_are_written_are_named() -> None:
-    assert set(UNIT.findall(GUIDE)) <= set(FILES)
+    assert set(UNIT.findall(GUIDE)) <= {*FILES, *FETCHING}
 
 
-def test_a_value_given_to_the_configuration_is_one_of_the_target_too() -> None:
-    """Each publication writes the configuration anew, from publishconf.py alone."""
-    (line,) = [line for line in GUIDE.splitlines() if "`--address 0.0.0.0`" in line]
-    assert "`addresses`, `hosts`" in line
+def test_every_fact_that_root_may_say_is_explained() -> None:
+    chapter = GUIDE.partition("### Cấu hình của root")[2].partition("\n## ")[0]
+    explained = set(re.findall(r"`([a-z]+)`", " ".join(re.findall(r"^\| (.+?) \|", chapter, re.M))))
+    assert explained == {field.name for field in fields(Site)} - {"state"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="typed on the server")
 def test_the_backup_holds_all_that_no_build_makes(tmp_path: Path) -> None:
     project, copies = tmp_path / "opt/portal", tmp_path / "copies"
     made = ("output/index.html", ".output.spare/index.html", "build/publish/x", ".cache/x")
-    kept = ("content/tin-tuc/a.md", "publishconf.py", "tools/build.py", "tools/output.py")
+    kept = (
+        "content/tin-tuc/a.md", "content/tep/build/a.pdf", "content/output/b.md", "publishconf.py",
+        "tools/build.py", "tools/output.py",
+    )  # fmt: skip
     for name in (*made, *kept, ".venv/bin/python"):
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_text("x")
-    (script,) = (BACKUP.search(block) for block in blocks_with("HET"))
+    (script,) = (BACKUP.search(block) for block in blocks_with("sao-luu-portal <<"))
     assert script
     text = (
         script[1]
         .replace("/var/backups/portal", str(copies))
         .replace("-C /opt", f"-C {tmp_path}/opt")
+        .replace("setsid -w runuser -u portal -- ", "")
+        .replace("/etc/portal/site.toml", str(project / "publishconf.py"))
     )
-    subprocess.run(["sh", "-e", "-c", text], check=True)
-    (copy,) = copies.iterdir()
+    copies.mkdir()
+    (copies / "thu-1.tar.gz").write_text("last week's")
+    broken = text.replace("-C /opt", "").replace(" portal > ", " khong-co > ").replace("%u", "1")
+    assert subprocess.run(["sh", "-c", broken], capture_output=True).returncode
+    assert (copies / "thu-1.tar.gz").read_text() == "last week's"
+    (copies / "thu-1.tar.gz").unlink()
+    subprocess.run(["sh", "-c", text], check=True)
+    (copy,) = copies.glob("thu-*.tar.gz")
     restored = tmp_path / "restored"
     restored.mkdir()
     subprocess.run(["tar", "-xzf", copy, "-C", restored], check=True)
@@ -71,3 +86,56 @@ def test_the_backup_holds_all_that_no_build_makes(tmp_path: Path) -> None:
         if path.is_file()
     }
     assert files == set(kept)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="typed on the server")
+def test_a_bare_machine_publishes_when_the_guide_is_followed() -> None:
+    """Command by command, from “Cài máy chủ web” to “Sao lưu”; root leaves nothing in a folder of
+    the publisher's, and the publisher's user changes nothing of root's."""
+    commands = "\n".join(typed("Cài máy chủ web", "Giữ máy chủ"))
+    more = "\n".join([*typed("Giữ máy chủ", "Đăng trang"), *typed("Sao lưu", "Chuyển sang")])
+    edited = "sed -i 's/bachthong.example.vn/tin.example.vn/' publishconf.py"
+    publish = "runuser --pty -u portal -- python3 run.py publish\n"
+    assert publish in commands
+    script = commands.replace(publish, f"runuser -u portal -- {edited}\n{publish[:-1]} --yes\n")
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        told = type_as_root(script + more + AFTERWARDS, Path(name))
+    print(told.stdout)
+    assert told.returncode == 0, told.stdout[-3000:]
+    said = told.stdout
+    assert "Đã đăng lên “may-chu”: https://tin.example.vn" in said
+    assert "\nroot's in the publisher's folders: 0\n" in said
+    assert "\npublisher's in root's folders: 0\n" in said
+    assert "\nbefore the attack: 200, after it: 200\n" in said
+    assert '"message": "server/wanted.json: không phải là dữ liệu' in said
+    assert "\nbackup: portal/publishconf.py\n" in said
+    assert "\nunknown host: 000\n" in said
+
+
+AFTERWARDS = """
+set +x
+page() {
+    curl -s -o /dev/null -w '%{http_code}' "$@" https://tin.example.vn/bai-thu/
+}
+before=$(page)
+echo "unknown host: $(page -H 'Host: khac.example.vn')"
+runuser -u portal -- sh -c 'cd /srv/portal/trang/server
+    echo "access_log /etc/cron.d/x;" > x && mv x wanted.json && ln -s /etc nginx'
+answer=/var/lib/portal/status.json
+for n in $(seq 100); do grep -q '"message": "server' $answer && break; sleep 0.1; done
+cat $answer
+nginx -t -q && nginx -s reload
+echo "before the attack: $before, after it: $(page)"
+sh /etc/cron.daily/sao-luu-portal
+echo "backup: $(tar -tzf /var/backups/portal/thu-*.tar.gz | grep -x portal/publishconf.py)"
+echo "root's in the publisher's folders: $(find /srv/portal /opt/portal -user root | wc -l)"
+rooms="/etc /var/lib/portal /usr/local"
+echo "publisher's in root's folders: $(find $rooms -user portal | wc -l)"
+"""
+
+
+def typed(begin: str, end: str) -> Iterator[str]:
+    """The commands of the chapters from `begin` to before `end`, block by block."""
+    chapters = GUIDE[GUIDE.index(f"\n## {begin}") : GUIDE.index(f"\n## {end}")]
+    return (block for block in BLOCK.findall(chapters) if not block.startswith("store = "))

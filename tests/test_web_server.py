@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import http.client
+import socket
+import ssl
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,7 +113,7 @@ def test_every_file_of_the_site_arrives_whole_with_its_type(plain: Server) -> No
     copies = tuple(f".{name}{end}" for name in COMPRESSIBLE for end in ENDINGS.values())
     for file in sorted(plain.site.rglob("*")):
         path = "/" + file.relative_to(plain.site).as_posix()
-        private = "/." in path or "/_" in path or path.endswith((*copies, "/404.html"))
+        private = "/." in path or path.endswith((*copies, "/404.html"))
         if not file.is_file() or private:
             continue
         answer = plain.ask(path.removesuffix("index.html"))
@@ -232,7 +236,7 @@ def test_only_names_that_carry_a_digest_are_kept_without_asking(plain: Server) -
     for file in sorted(plain.site.rglob("*")):
         path = "/" + file.relative_to(plain.site).as_posix()
         ends = file.suffix in ENDINGS.values() or "/." in path or path.endswith("404.html")
-        if not file.is_file() or ends or path.startswith("/_"):
+        if not file.is_file() or ends:
             continue
         made = path.startswith(("/theme/", "/anh/", "/tim-kiem/")) and not path.endswith(".html")
         kept = plain.ask(path.removesuffix("index.html"), "HEAD")["cache-control"]
@@ -267,9 +271,9 @@ def test_a_missing_page_is_told_of_with_the_sites_own_words(plain: Server) -> No
     "path",
     [
         "/.git/config", "/.env", "/tin-tuc/.an.md", "/%2egit/config", "/.git", "/.well-known/.a",
-        "/_redirects/map.txt", "//_redirects/map.txt", "/%5fredirects/map.txt", "/_redirects",
-        "/_redirects/wording.txt",
-        "/tin-tuc/../_redirects/map.txt", "/tin-tuc/%2e%2e/_redirects/", "/_redirects/",
+        "/.portal/map.txt", "//.portal/map.txt", "/%2eportal/map.txt", "/.portal",
+        "/.portal/wording.txt",
+        "/tin-tuc/../.portal/map.txt", "/tin-tuc/%2e%2e/.portal/", "/.portal/",
         "/../manifest.json", "/..%2fmanifest.json", "/manifest.json", "/server/nginx.conf",
         "/%2e%2e/%2e%2e/server/nginx.conf", "/404.html", "/index.html.gz", "/atom.xml.br",
         "/theme/", "/anh/2023/", "/tep/", "/.htpasswd", "/index.html.zst",
@@ -346,9 +350,9 @@ def test_a_part_of_a_recording_can_be_asked_for(plain: Server) -> None:
 
 
 @pytest.mark.parametrize("plain", ["nginx"], indirect=True)
-def test_a_certificate_authority_finds_its_proof(plain: Server, target: Path) -> None:
+def test_a_certificate_authority_finds_its_proof(plain: Server) -> None:
     """Caddy answers one by itself."""
-    proof = target / "acme/.well-known/acme-challenge/to-ken_1"
+    proof = Path(plain.facts.challenges) / ".well-known/acme-challenge/to-ken_1"
     proof.parent.mkdir(parents=True)
     proof.write_text("proof")
     assert plain.ask("/.well-known/acme-challenge/to-ken_1").body == b"proof"
@@ -362,6 +366,54 @@ def test_it_answers_on_ipv6_too(plain: Server) -> None:
 def test_the_other_names_lead_to_the_sites_own(plain: Server) -> None:
     answer = plain.ask("/tin-tuc/?a=1", host=OTHER_HOST)
     assert (answer.status, answer["location"]) == (301, f"{plain.facts.origin}/tin-tuc/?a=1")
+
+
+@pytest.mark.parametrize("host", ["example.com", "127.0.0.1", "a.localhost"])
+def test_another_name_gets_no_answer(plain: Server, host: str) -> None:
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
+        plain.ask("/", host=host)
+
+
+def test_another_name_gets_no_certificate_and_no_page(secure: Server) -> None:
+    """nginx refuses the handshake; whoever asks for another name later gets no answer."""
+    if secure.kind == "nginx":
+        with pytest.raises(ssl.SSLError, match=r"UNRECOGNIZED_NAME|unrecognized name"):
+            secure.secured(host="example.com")
+    with pytest.raises((http.client.RemoteDisconnected, ConnectionResetError)):
+        secure.ask("/", host="example.com", secure=False)
+    with secure.secured() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n")
+        assert connection.recv(100) == b""
+
+
+@pytest.mark.parametrize(
+    ("cipher", "taken"),
+    [("ECDHE-ECDSA-AES128-GCM-SHA256", True), ("ECDHE-ECDSA-AES128-SHA", False)],
+)
+def test_of_tls_1_2_only_what_no_list_calls_weak_is_taken(
+    secure: Server, cipher: str, taken: bool
+) -> None:
+    trusting = ssl._create_unverified_context()
+    trusting.maximum_version = ssl.TLSVersion.TLSv1_2
+    trusting.set_ciphers(f"{cipher}:@SECLEVEL=0")
+    with (
+        nullcontext() if taken else pytest.raises((ssl.SSLError, ConnectionResetError)),
+        socket.create_connection((LOOPBACK[0], secure.facts.https_port), 20) as plain,
+        trusting.wrap_socket(plain, server_hostname=HOST) as connection,
+    ):
+        assert (connection.cipher() or "")[0] == cipher
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%00", "/tin-tuc/%00/", "/" + "a" * 300, "/" + "a" * 9000, "/" + "%E1%BA%A1" * 90,
+        "/" + "ab/" * 3000, "/theme/x%00.0123456789.js", "/theme/" + "a" * 300 + ".0123456789.js",
+    ],
+    ids=str.__len__,
+)  # fmt: skip
+def test_a_name_that_no_file_can_have_is_no_fault_of_the_server(plain: Server, path: str) -> None:
+    assert plain.ask(path).status in (400, 404, 414)
 
 
 def test_http_leads_to_https_on_the_same_host(secure: Server) -> None:

@@ -63,7 +63,7 @@ def nginx(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture
 def page(page_of: PageMaker, nginx: Server) -> Page:
     """Its `violations` are what the policy stopped."""
-    address = f"http://127.0.0.1:{nginx.facts.http_port}"
+    address = f"http://{HOST}:{nginx.facts.http_port}"
     page = page_of(base_url=address, expected=["status of 404"])
     page.add_init_script(WATCH)
     return page
@@ -111,7 +111,7 @@ def test_the_policy_stops_nothing_of_ours(page: Page, path: str) -> None:
 
 def test_the_policy_stops_what_is_not_ours(page_of: PageMaker, nginx: Server) -> None:
     """Else the test above would prove nothing."""
-    address = f"http://127.0.0.1:{nginx.facts.http_port}"
+    address = f"http://{HOST}:{nginx.facts.http_port}"
     page = page_of(base_url=address, expected=["Content Security Policy"])
     page.add_init_script(WATCH)
     page.goto("/")
@@ -156,7 +156,7 @@ def test_a_drawing_opened_by_itself_is_shown(page: Page) -> None:
 
 @pytest.mark.parametrize("path", [f"/{name}" for name in STRANGE if name.endswith(("ml", "svg"))])
 def test_a_script_in_a_file_never_runs(page_of: PageMaker, nginx: Server, path: str) -> None:
-    address = f"http://127.0.0.1:{nginx.facts.http_port}"
+    address = f"http://{HOST}:{nginx.facts.http_port}"
     page = page_of(base_url=address, expected=["Content Security Policy", "sandboxed"])
     page.goto(path)
     assert page.evaluate("document.documentElement.getAttribute('ran')") is None
@@ -282,7 +282,7 @@ def policy_of(answer: Answer) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("secure", ["nginx"], indirect=True)
 def test_a_browser_takes_the_pages_by_http_2(page_of: PageMaker, secure: Server) -> None:
-    address = f"https://127.0.0.1:{secure.facts.https_port}"
+    address = f"https://{HOST}:{secure.facts.https_port}"
     page = page_of(base_url=address, ignore_https_errors=True)
     page.goto("/")
     assert page.evaluate("performance.getEntriesByType('navigation')[0].nextHopProtocol") == "h2"

@@ -20,11 +20,11 @@ import brotli
 import pytest
 import zstandard
 
-from tools.server.caddy import caddy_files
 from tools.server.facts import Certificate, Facts
 from tools.server.headers import COMPRESSIBLE
-from tools.server.nginx import nginx_files, quoted
+from tools.server.nginx import quoted
 from tools.server.policy import policy_hashes
+from tools.server.site import NAMES, RENDERERS
 from tools.web_servers import BROTLI_MODULE, find
 
 Kind = Literal["nginx", "caddy"]
@@ -191,19 +191,17 @@ def make_certificate(folder: Path) -> Certificate:
 
 @contextmanager
 def running(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> Iterator[Server]:
-    """Writes TARGET/server and serves it; folder: for what the process itself writes.
+    """Serves a target; folder: root's own, and for what the process itself writes.
 
     admin: where Caddy listens for `caddy reload`.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    place = Path(facts.server)
-    place.mkdir(exist_ok=True)
-    for name, text in (nginx_files if kind == "nginx" else caddy_files)(facts).items():
-        (place / name).write_text(text, "utf-8", "surrogateescape")
+    facts = replace(facts, state=PurePosixPath(folder))
+    (folder / NAMES[kind]).write_text(RENDERERS[kind](facts), "utf-8", "surrogateescape")
     log = folder / "log.txt"
     with log.open("wb") as heard:
         process = subprocess.Popen(
-            command_of(kind, facts, folder, admin),
+            command_of(kind, folder, admin),
             stdout=heard,
             stderr=subprocess.STDOUT,
             env=os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
@@ -216,19 +214,25 @@ def running(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> Itera
         process.wait(20)
 
 
-def command_of(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> list[str]:
+def command_of(kind: Kind, folder: Path, admin: str = "off") -> list[str]:
     program = find(kind)
     if program is None:
         pytest.fail(f"no {kind}: run `python3 run.py test`, which installs it")
-    main = folder / ("main.conf" if kind == "nginx" else "Caddyfile")
-    text = NGINX if kind == "nginx" else CADDY
-    # Both quote a path alike.
-    include = quoted(facts.server / ("nginx.conf" if kind == "nginx" else "Caddyfile"))
-    values = {"module": BROTLI_MODULE, "folder": folder, "include": include, "admin": admin}
-    main.write_text(text.format_map(values), "utf-8")
+    main = main_file(kind, folder, NAMES[kind], admin)
     if kind == "nginx":
         return [program, "-p", str(folder), "-c", str(main)]
     return [program, "run", "--config", str(main), "--adapter", "caddyfile"]
+
+
+def main_file(kind: Kind, folder: Path, included: str, admin: str = "off") -> Path:
+    """The server's own configuration, which includes `included` of `folder`."""
+    main = folder / f"main of {included}"
+    text = NGINX if kind == "nginx" else CADDY
+    # Both quote a path alike.
+    include = quoted(folder / included)
+    values = {"module": BROTLI_MODULE, "folder": folder, "include": include, "admin": admin}
+    main.write_text(text.format_map(values), "utf-8")
+    return main
 
 
 def _wait(process: subprocess.Popen[bytes], facts: Facts, log: Path) -> None:

@@ -23,7 +23,7 @@ ANYWHERE = ("", "top")
 SEARCHED = ":~:"
 INDEX = "index.html"
 # Old addresses that the server leads on, one a line, then a tab and the new one.
-MOVED = "_redirects/map.txt"
+MOVED = ".portal/map.txt"
 
 Fault = Literal["missing", "anchor"]
 SENTENCES: dict[Fault, str] = {

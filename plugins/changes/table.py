@@ -14,7 +14,7 @@ from plugins.frontmatter.kinds import QUESTION_STATES
 from plugins.frontmatter.schema import Head
 from plugins.vietnamese.dates import machine_date
 
-FILE = "_redirects/wording.txt"
+FILE = ".portal/wording.txt"
 TABS = 5
 
 

@@ -18,7 +18,7 @@ from plugins.vietnamese.slugs import slugify
 
 EXAMPLE = "/tin-tuc/bai-cu"
 # Other parts of the build write there.
-OTHERS = ("/theme/", "/_redirects/")
+OTHERS = ("/theme/", "/.portal/")
 FORMS = (
     "ghi địa chỉ của trang (/tin-tuc/2023/12/ten-tep/), tệp bài (tin-tuc/ten-tep.md) "
     "hoặc địa chỉ đầy đủ bắt đầu bằng https://."

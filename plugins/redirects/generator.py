@@ -16,7 +16,7 @@ from plugins.redirects.stubs import stub_of
 from plugins.redirects.table import FILE, read_table
 
 # `old<TAB>new` a line; no server shows the folder.
-MAP = "_redirects/map.txt"
+MAP = ".portal/map.txt"
 
 
 def redirect_map(

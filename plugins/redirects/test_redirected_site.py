@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_map_has_every_old_address_of_what_is_published(site: Path) -> None:
-    text = (site / "_redirects/map.txt").read_bytes().decode("ascii")
+    text = (site / ".portal/map.txt").read_bytes().decode("ascii")
     assert text == "".join(f"/phu-thong{old}\t{new}\n" for old, new in sorted(LINES.items()))
 
 
@@ -99,7 +99,7 @@ def test_a_link_to_an_old_address_arrives(site: Path) -> None:
 
 def test_what_waits_is_led_to_once_it_is_there(tmp_path: Path) -> None:
     later = PUBLISHED | {"PUBLISH_TIME": datetime(2024, 4, 1, tzinfo=UTC)}
-    lines = (build_articles(tmp_path, FILES, **later) / "_redirects/map.txt").read_text()
+    lines = (build_articles(tmp_path, FILES, **later) / ".portal/map.txt").read_text()
     assert "/phu-thong/cu/5\t/phu-thong/tin-tuc/2024/03/sau/\n" in lines
     assert "/phu-thong/cu/sau\t/phu-thong/tin-tuc/2024/03/sau/\n" in lines
     assert "nhap" not in lines
@@ -118,7 +118,7 @@ def test_the_site_does_without_the_plugin(tmp_path: Path) -> None:
     files = {"tin-tuc/b.md": FILES["tin-tuc/b.md"]}
     others = [name for name in PLUGINS if name != "plugins.redirects"]
     alone = build_articles(tmp_path, files, PLUGINS=others, **PUBLISHED)
-    assert not (alone / "_redirects/map.txt").exists()
+    assert not (alone / ".portal/map.txt").exists()
     assert not (alone / "cu").exists()
 
 

@@ -22,7 +22,7 @@ def find_place(name: str, settings_file: Path) -> tuple[str, Place]:
     os.umask(WORLD_READABLE)  # the web server is another user
     publishing = read_publishing(load_settings(settings_file, {}))
     name, target = choose_target(publishing, name)
-    return name, Place(target, *open_storage(target))
+    return name, Place(target, open_storage(target))
 
 
 def refuse_root(target: Target) -> None:

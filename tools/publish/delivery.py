@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from tools.console import complain
 from tools.publish import fetch, front, server
@@ -44,11 +43,8 @@ STEPPED_BACK = "rollback"
 
 @dataclass(frozen=True)
 class Place:
-    """where: the target's folder as its own web server knows it."""
-
     target: Target
     storage: Storage
-    where: PurePosixPath
 
 
 def deliver(
@@ -73,17 +69,16 @@ def deliver(
             storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
         )
         progress.done()
-        if place.target.server:
-            server.allow(storage, place.target, place.where, live, new, prepared.site)
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
-        keep(place, sound, new)
-        # Somebody may have broken the lock meanwhile, and published.
-        refuse_overtaken(storage, live)
-        storage.write(SWITCHING, name.encode("ascii"))
-        with stepping_back(storage, live, name):
-            switch(storage, name)
-            check(place, prepared, changes)
+        with server.allowed(storage, place.target, live, new, prepared.site):
+            keep(place, sound, new)
+            # Somebody may have broken the lock meanwhile, and published.
+            refuse_overtaken(storage, live)
+            storage.write(SWITCHING, name.encode("ascii"))
+            with stepping_back(storage, live, name):
+                switch(storage, name)
+                check(place, prepared, changes)
     with left_for_later(name):
         return name, confirm(place, name)
 
@@ -120,7 +115,7 @@ def settle(place: Place, live: str) -> bool:
     """What only old addresses need may fail: the release is live by now. False if it failed."""
     try:
         if place.target.server:
-            server.lead_on(place.storage, place.target, place.where, live)
+            server.lead_on(place.storage, place.target, live)
         if place.target.in_bucket:
             front.lead_on(place.storage, live)
     except PublishRefused as refusal:
@@ -165,9 +160,7 @@ def step_back(place: Place, live: Release, to: Release) -> None:
     keep(place, live, to)
     if place.target.server:
         with suppress(PublishRefused):  # `settle` will say so
-            server.allow(
-                storage, place.target, place.where, live, to, patience=server.PATIENCE_BACK
-            )
+            server.allow(storage, place.target, live, to, patience=server.PATIENCE_BACK)
     if to.name != newest:
         storage.write(STEPPED_BACK, newest.encode())
     try:

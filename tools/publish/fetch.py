@@ -14,7 +14,6 @@ from typing import IO
 from urllib.parse import quote
 
 from tools.publish.manifest import COPIES, INDEX, Changes
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import is_hashed
 from tools.publish.silence import why_silent
 
@@ -99,30 +98,10 @@ def differences(
         time.sleep(PAUSE)
 
 
-def has_taken(url: str, policy: str, mark: str) -> bool:
-    """Whether the server sends this policy and leads on from the address `mark`."""
-    return _untaken(url, policy, mark) == ""
-
-
-def wait_until_taken(url: str, policy: str, mark: str, patience: float) -> None:
-    """Returns once the server has taken a configuration; raises PublishRefused if not in time."""
-    end = time.monotonic() + patience
-    while reason := _untaken(url, policy, mark):
-        if time.monotonic() > end:
-            raise PublishRefused(
-                f"sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem “systemctl status "
-                "portal-reload.path” (hay lệnh reload trong publishconf.py) và nhật ký của máy "
-                "chủ web."
-            )
-        time.sleep(PAUSE)
-
-
-def _untaken(url: str, policy: str, mark: str) -> str:
-    """Why a configuration seems not to be in force; the home page may be missing as yet."""
-    url = url.rstrip("/")
+def ask_for_mark(url: str, mark: str) -> str:
+    """Why the server seems not to lead on from the address `mark` yet; empty when it does."""
     try:
-        sent = ask(url + "/").headers["Content-Security-Policy"]
-        taken = sent == policy and ask(url + mark).status == http.client.MOVED_PERMANENTLY
+        taken = ask(url.rstrip("/") + mark).status == http.client.MOVED_PERMANENTLY
     except (OSError, http.client.HTTPException) as cause:
         return why_silent(cause)
     return "" if taken else "vẫn dùng cấu hình cũ"

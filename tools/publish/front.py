@@ -11,13 +11,13 @@ from tools.publish.storage import Storage
 from tools.server.facts import Facts
 from tools.server.headers import page_policy
 from tools.server.moved import MAP, parse_moved
-from tools.server.nginx import MOVED, nginx_files
 from tools.server.policy import policy_hashes
 from tools.server.refusal import ServerRefused
+from tools.server.wanted import FILE as WANTED
+from tools.server.wanted import Wanted, read_wanted
 
 POLICY = "policy.txt"
-OLD_ADDRESSES = f"server/{MOVED}"
-# A policy and a table of addresses name no host.
+# A policy names no host.
 NOBODY = ("localhost",)
 # The pointer carries it as metadata, of which S3 takes 2 kB.
 LONGEST_POLICY = 1900
@@ -47,7 +47,7 @@ def share_assets(storage: Storage, release: Release) -> None:
 
 
 def lead_on(storage: Storage, live: str) -> None:
-    """Old addresses lead where the live release has its pages, as soon as nginx fetches this.
+    """Old addresses lead where the live release has its pages, as soon as nginx' machine has it.
 
     A CDN that knows one address for missing pages finds that page there.
     """
@@ -56,10 +56,9 @@ def lead_on(storage: Storage, live: str) -> None:
         storage.write(MISSING, page)
     text = (storage.read(f"{site_of(live)}/{MAP}") or b"").decode("utf-8")
     try:
-        moved = parse_moved(text.split("\n"))
+        new = Wanted(parse_moved(text.split("\n"))).data
+        read_wanted(new)
     except ServerRefused as refusal:
         raise PublishRefused(str(refusal)) from refusal
-    facts = Facts(NOBODY, PurePosixPath("/"), moved=moved)
-    new = nginx_files(facts)[MOVED].encode("utf-8", "surrogateescape")
-    if storage.read(OLD_ADDRESSES) != new:
-        storage.write(OLD_ADDRESSES, new)
+    if storage.read(WANTED) != new:
+        storage.write(WANTED, new)

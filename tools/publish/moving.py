@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections.abc import Collection, Iterable
 from urllib.parse import unquote, urlsplit
 
 from tools.publish.manifest import INDEX
 from tools.server.moved import Moved
-
-# Nobody is ever shown this folder, so that no page can be meant.
-MARK = "/_redirects/{}"
 
 
 def is_there(new: str, files: Collection[str], root: str = "") -> bool:
@@ -45,17 +41,6 @@ def between(
         if best:
             chosen.append(best)
     return tuple(chosen)
-
-
-def marked(moved: tuple[Moved, ...]) -> tuple[Moved, ...]:
-    """With an address that only a server leads on which has read just this table."""
-    return (*moved, Moved(mark_of(moved), "", "/"))
-
-
-def mark_of(moved: Iterable[Moved]) -> str:
-    lines = (f"{it.path}\0{it.query}\0{it.new}\n" for it in moved)
-    text = "".join(sorted(lines)).encode("utf-8", "surrogateescape")
-    return MARK.format(hashlib.sha256(text).hexdigest()[:16])
 
 
 def _is_file(path: str, files: Collection[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tools.publish.folder import Folder
 from tools.publish.shell import Shell
@@ -10,14 +10,14 @@ from tools.publish.storage import Storage
 from tools.publish.targets import Bucket, Target, place_of
 
 
-def open_storage(target: Target) -> tuple[Storage, PurePosixPath]:
-    """With the path that the target's own web server knows. Raises PublishRefused."""
+def open_storage(target: Target) -> Storage:
+    """Raises PublishRefused."""
     place = place_of(target)
     if isinstance(place, Path):
-        return Folder(place), PurePosixPath(place.as_posix())
+        return Folder(place)
     if isinstance(place, Bucket):
         # The library takes half a second, which no other target should have to wait.
         from tools.publish.s3 import S3
 
-        return S3(place, target.reload), PurePosixPath("/", place.prefix)
-    return Shell(place.host, place.path, target.ssh), PurePosixPath(place.path)
+        return S3(place, target.reload)
+    return Shell(place.host, place.path, target.ssh)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from tools.publish.fetch import has_taken, wait_until_taken
+from tools.publish.fetch import ask_for_mark
 from tools.publish.moving import between
-from tools.publish.refusal import PublishRefused
+from tools.publish.refusal import LiveUnknownError, PublishRefused, TargetUnreachable
 from tools.publish.releases import Release
-from tools.publish.server_facts import FOLDER, facts_of, moved_of
+from tools.publish.server_facts import moved_of, wanted_of
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
-from tools.server.caddy import caddy_files
-from tools.server.facts import Facts
-from tools.server.headers import page_policy
-from tools.server.nginx import nginx_files
 from tools.server.policy import policy_hashes
 from tools.server.refusal import ServerRefused
-from tools.server.writing import CHANGED, write_configuration
+from tools.server.status import read_status
+from tools.server.wanted import FILE, Wanted, mark_of
 
-KINDS = {"nginx": nginx_files, "caddy": caddy_files}
-STAMP = f"{FOLDER}/{CHANGED}"
 # systemd's path unit tests and reloads the server; a busy machine takes its time.
 PATIENCE = 30.0
 # nginx lets the processes with the older configuration answer 100 ms longer (ngx_reconfigure); on a
@@ -30,12 +26,34 @@ PATIENCE = 30.0
 OVERLAP = 0.5
 # A release that is wrong is taken back, even where the server does not listen.
 PATIENCE_BACK = 5.0
+PAUSE = 0.1
+# Root's answer is a connection of its own where the target is another machine.
+ASKED_ABOUT = 1.0
+
+
+@contextmanager
+def allowed(
+    storage: Storage, target: Target, live: Release, to: Release, site: Path
+) -> Iterator[None]:
+    """As `allow`; whatever goes wrong inside, nothing is asked for but what was before, unless nobody
+    knows which release is live by then."""
+    if not target.server:
+        yield
+        return
+    before = storage.read(FILE)
+    allow(storage, target, live, to, site)
+    try:
+        yield
+    except LiveUnknownError:  # `to` may be what readers have: its pages stay allowed
+        raise
+    except BaseException:
+        _take_back(storage, target, before)
+        raise
 
 
 def allow(
     storage: Storage,
     target: Target,
-    where: PurePosixPath,
     live: Release,
     to: Release,
     site: Path | None = None,
@@ -44,59 +62,78 @@ def allow(
     """Returns once the server sends a policy for `to` and all other releases that are kept.
 
     Old addresses lead by then to what both `live` and `to` have. site: where `to` was built, if
-    not here. Raises PublishRefused.
+    not here. Raises PublishRefused, and then asks for what was before.
     """
+    before = storage.read(FILE)
     try:
         new = {to.name: policy_hashes(site)} if site else {}
         tables = moved_of(storage, live.name), moved_of(storage, to.name)
         moved = between(*tables, live.manifest.files, to.manifest.files)
-        _take(storage, target, facts_of(storage, target, where, moved, new), patience)
-    except (ServerRefused, PublishRefused) as refusal:
-        raise PublishRefused(f"Chưa đăng: {refusal}") from refusal
+        _take(storage, target, wanted_of(storage, moved, new), patience)
+    except BaseException as refusal:
+        _take_back(storage, target, before)
+        if isinstance(refusal, ServerRefused | PublishRefused):
+            raise PublishRefused(f"Chưa đăng: {refusal}") from refusal
+        raise
 
 
-def lead_on(storage: Storage, target: Target, where: PurePosixPath, live: str) -> None:
+def lead_on(storage: Storage, target: Target, live: str) -> None:
     """Old addresses lead where the release that is live by now has its pages.
 
     Returns once the server does it. Raises PublishRefused.
     """
     try:
-        moved = moved_of(storage, live)
-        _take(storage, target, facts_of(storage, target, where, moved, {}), PATIENCE)
+        _take(storage, target, wanted_of(storage, moved_of(storage, live), {}), PATIENCE)
     except ServerRefused as refusal:
         raise PublishRefused(str(refusal)) from refusal
 
 
-def _take(storage: Storage, target: Target, facts: Facts, patience: float) -> None:
-    policy, mark = page_policy(facts), facts.moved[-1].path
-    if not _configure(storage, facts, target.server):
-        # A publisher that was killed may have written it and not come to this.
-        if has_taken(target.url, policy, mark):
-            return
-        _write_again(storage)
-    _reload(storage, target)
-    try:
-        wait_until_taken(target.url, policy, mark, patience / 2)
-    except PublishRefused:
-        # systemd overlooks what changes while it still reloads the server for the last change.
-        _write_again(storage)
+def _take(storage: Storage, target: Target, wanted: Wanted, patience: float) -> None:
+    """The mark that is waited for names all that is asked for, and no server has it that has not
+    taken just this."""
+    mark = mark_of(wanted.digest)
+    # A publisher that was killed may have asked for it and not come to this.
+    if storage.read(FILE) == wanted.data and ask_for_mark(target.url, mark) == "":
+        return
+    answered = storage.read(target.status)
+    for _ in range(2):
+        # systemd overlooks what changes while it still reloads the server for the last change: then
+        # it hears of a new file with the same bytes.
+        storage.write(FILE, wanted.data)
         _reload(storage, target)
-        wait_until_taken(target.url, policy, mark, patience / 2)
-    time.sleep(OVERLAP)
+        if reason := _wait(storage, target, wanted, answered, patience / 2):
+            continue
+        time.sleep(OVERLAP)
+        return
+    raise PublishRefused(
+        f"sau {patience:.0f} giây, máy chủ ở {target.url} {reason}. Xem, bằng root: “systemctl "
+        "status portal-reload.path” và “journalctl -u portal-reload” (hay lệnh reload trong "
+        "publishconf.py)."
+    )
 
 
-def _configure(storage: Storage, facts: Facts, kind: str) -> bool:
-    """Writes TARGET/server; False when all is there already."""
-    with TemporaryDirectory() as folder:
-        files = KINDS[kind](facts)
-        write_configuration(Path(folder), files)
-        stamp = Path(folder, CHANGED).read_bytes()
-        if storage.read(STAMP) == stamp:
-            return False
-        for name in files:
-            storage.write(f"{FOLDER}/{name}", Path(folder, name).read_bytes())
-        storage.write(STAMP, stamp)
-    return True
+def _wait(
+    storage: Storage, target: Target, wanted: Wanted, answered: bytes | None, patience: float
+) -> str:
+    """Empty once the server has taken it, or why it seems not to have; raises PublishRefused where
+    root's renderer says so."""
+    end = time.monotonic() + patience
+    ask_again = time.monotonic()
+    while reason := ask_for_mark(target.url, mark_of(wanted.digest)):
+        now = time.monotonic()
+        if now >= ask_again:
+            ask_again = now + ASKED_ABOUT
+            answer = storage.read(target.status)
+            status = read_status(answer)
+            if answer != answered and status.message and status.wanted in ("", wanted.digest):
+                raise PublishRefused(
+                    f"máy chủ web vẫn dùng cấu hình cũ: {status.message}. Sửa "
+                    "/etc/portal/site.toml hay máy chủ, bằng root, rồi đăng lại."
+                )
+        if now > end:
+            return reason
+        time.sleep(PAUSE)
+    return ""
 
 
 def _reload(storage: Storage, target: Target) -> None:
@@ -104,6 +141,13 @@ def _reload(storage: Storage, target: Target) -> None:
         raise PublishRefused(f"Lệnh reload “{target.reload}” báo lỗi: {complaint}")
 
 
-def _write_again(storage: Storage) -> None:
-    """What systemd watches is a new file, with the same text."""
-    storage.write(STAMP, storage.read(STAMP) or b"")
+def _take_back(storage: Storage, target: Target, before: bytes | None) -> None:
+    """Nobody waits for it: the policy is only wider meanwhile than it has to be."""
+    with suppress(OSError, TargetUnreachable, PublishRefused):
+        if storage.read(FILE) == before:
+            return
+        if before is None:
+            storage.remove([FILE])
+        else:
+            storage.write(FILE, before)
+        _reload(storage, target)

@@ -1,50 +1,26 @@
-"""What a target's configuration is made from, read from its releases."""
+"""What a publisher asks of the web server, read from a target's releases."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
-from tools.publish.moving import marked
 from tools.publish.releases import names_of_releases, site_of
 from tools.publish.storage import Storage
-from tools.publish.targets import Target
-from tools.server.facts import ALL_ADDRESSES, Certificate, Facts
 from tools.server.moved import MAP, Moved, parse_moved
-from tools.server.policy import NO_HASHES, Hashes, policy_hashes
+from tools.server.policy import Hashes, policy_hashes
 from tools.server.refusal import ServerRefused
-from tools.server.writing import MEMORY, policies_text, read_policies
+from tools.server.wanted import FILE, Wanted, read_wanted
 
-FOLDER = "server"
+FOLDER = FILE.partition("/")[0]
 
 
-def facts_of(
-    storage: Storage,
-    target: Target,
-    where: PurePosixPath,
-    moved: tuple[Moved, ...],
-    new: dict[str, Hashes],
-) -> Facts:
-    parts = urlsplit(target.url)
-    tls = parts.scheme == "https"
-    if tls and target.server == "nginx" and not target.certificate:
-        raise ServerRefused(
-            "nginx cần hai tệp chứng thư để dùng https: khai báo certificate trong publishconf.py."
-        )
-    chain_and_key = map(PurePosixPath, target.certificate)
-    return Facts(
-        hosts=(parts.hostname or "", *target.hosts),
-        target=where,
-        hashes=_hashes(storage, new),
-        moved=marked(moved),
-        addresses=target.addresses or ALL_ADDRESSES,
-        http_port=target.http if tls else parts.port or 80,
-        https_port=(parts.port or 443) if tls else 443,
-        tls=tls,
-        certificate=Certificate(*chain_and_key) if target.certificate else None,
-        brotli=target.brotli,
-    )
+def wanted_of(storage: Storage, moved: tuple[Moved, ...], new: dict[str, Hashes]) -> Wanted:
+    """new: hashes of releases that cannot be read there. Raises ServerRefused, also for what root's
+    renderer would refuse."""
+    known = _known(storage) | new
+    wanted = Wanted(moved, dict(_read(storage, names_of_releases(storage), known)))
+    read_wanted(wanted.data)
+    return wanted
 
 
 def moved_of(storage: Storage, release: str) -> tuple[Moved, ...]:
@@ -52,17 +28,12 @@ def moved_of(storage: Storage, release: str) -> tuple[Moved, ...]:
     return parse_moved((text or b"").decode("utf-8").split("\n"))
 
 
-def _hashes(storage: Storage, new: dict[str, Hashes]) -> Hashes:
-    """Of all releases there; each is read once and then remembered in TARGET/server."""
-    memory = f"{FOLDER}/{MEMORY}"
-    known = read_policies((storage.read(memory) or b"{}").decode("utf-8", "replace"))
-    found = dict(_read(storage, names_of_releases(storage), known | new))
-    if found != known:
-        storage.write(memory, policies_text(found).encode())
-    together = NO_HASHES
-    for hashes in found.values():
-        together |= hashes
-    return together
+def _known(storage: Storage) -> dict[str, Hashes]:
+    """Each release is read once and then remembered in what was asked for."""
+    try:
+        return dict(read_wanted(storage.read(FILE)).policies)
+    except ServerRefused:  # something else has spoilt it
+        return {}
 
 
 def _read(

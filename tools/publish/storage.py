@@ -14,7 +14,10 @@ Kind = Literal["", "link", "folder", "file"]
 
 
 class Storage(Protocol):
-    """Paths are POSIX, inside the target's folder. All raise OSError or TargetUnreachable."""
+    """Paths are POSIX, inside the target's folder. All raise OSError or TargetUnreachable.
+
+    `read` takes an absolute path too, of the target's machine, where that is no bucket.
+    """
 
     def ready(self) -> None:
         """Makes the target's folder where only that is missing; raises unless it can be used."""

@@ -12,11 +12,15 @@ from urllib.parse import urlsplit
 
 from plugins.settings import read_settings
 from tools.publish.refusal import PublishRefused
+from tools.server.facts import STATE
+from tools.server.status import NAME as STATUS
 
 SETTING = "PUBLISH"
 BUCKETS = "s3://"
 WEB = ("http", "https")
 SERVERS = ("", "nginx", "caddy")
+# What only root may say of a server.
+OF_ROOT = ("addresses", "brotli", "certificate", "hosts", "http")
 REMOTE = re.compile(
     r"(?P<host>(?:[^@/:\s]+@)?(?:[^@/:\s\[\]-][^@/:\s\[\]]+|\[[0-9a-fA-F:]+\])):(?P<path>/(?!/).+)"
 )
@@ -31,12 +35,10 @@ class Target:
     """to: a folder, user@host:/path, reached over ssh, or s3://bucket/prefix.
     url: where the site answers; empty: the pages are not fetched back.
     patience: seconds that it may take there until a switch is seen; a CDN needs more.
-    server: nginx or caddy, whose configuration is written to TARGET/server; empty: none is.
-    reload: a command run there after the configuration changed; of a bucket, here after each
+    server: nginx or caddy, which takes what is written to TARGET/server; empty: none does.
+    status: where root's answer to that lies there.
+    reload: a command run there after TARGET/server changed; of a bucket, here after each
     switch, with the release in PORTAL_RELEASE and its pages' policy in PORTAL_POLICY.
-    hosts, addresses, certificate, brotli: as `tools.server_config` takes them; `hosts` are the
-    names besides the url's that lead to it.
-    http: the port where plain http leads on to https.
     ssh: options of the ssh command, such as ("-p", "2222").
     endpoint, region: of a bucket; an endpoint where it is not Amazon's.
     """
@@ -44,12 +46,8 @@ class Target:
     to: str
     url: str = ""
     server: str = ""
+    status: str = str(STATE / STATUS)
     reload: str = ""
-    hosts: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    certificate: tuple[str, ...] = ()
-    brotli: bool = True
-    http: int = 80
     ssh: tuple[str, ...] = ()
     endpoint: str = ""
     region: str = ""
@@ -93,6 +91,7 @@ class Remote:
 
 def read_publishing(settings: Mapping[str, Any]) -> Publishing:
     """Raises WrongSetting or PublishRefused."""
+    _refuse_roots(settings.get(SETTING, {}))
     publishing = read_settings(Publishing, settings.get(SETTING, {}), SETTING)
     for name, target in publishing.targets.items():
         where = f"{SETTING}.targets.{name}"
@@ -100,8 +99,6 @@ def read_publishing(settings: Mapping[str, Any]) -> Publishing:
             raise PublishRefused(f"{where}.server: cần “nginx”, “caddy” hoặc để trống.")
         if target.url and urlsplit(target.url).scheme not in WEB:
             raise PublishRefused(f"{where}.url: cần địa chỉ bắt đầu bằng http:// hoặc https://.")
-        if len(target.certificate) not in (0, 2):
-            raise PublishRefused(f"{where}.certificate: cần hai tệp, chứng thư và khóa.")
         if target.in_bucket and target.server:
             raise PublishRefused(
                 f"{where}.server: để trống với kho s3://; docs/van-hanh.md nói cách đặt nginx hay "
@@ -112,8 +109,20 @@ def read_publishing(settings: Mapping[str, Any]) -> Publishing:
                 f"{where}.endpoint: cần địa chỉ bắt đầu bằng http:// hoặc https://."
             )
         if target.server and not target.url:
-            raise PublishRefused(f"{where}.url: cần địa chỉ của trang để ghi cấu hình máy chủ.")
+            raise PublishRefused(f"{where}.url: cần địa chỉ của trang để hỏi máy chủ web.")
     return publishing
+
+
+def _refuse_roots(declared: object) -> None:
+    targets = declared.get("targets") if isinstance(declared, Mapping) else None
+    for name, target in targets.items() if isinstance(targets, Mapping) else ():
+        for key in OF_ROOT:
+            if isinstance(target, Mapping) and key in target:
+                raise PublishRefused(
+                    f"{SETTING}.targets.{name}.{key}: nay do root giữ trong /etc/portal/site.toml "
+                    "trên máy chủ (docs/van-hanh.md, “Cài máy chủ web”); hãy xóa khỏi "
+                    "publishconf.py."
+                )
 
 
 def choose_target(publishing: Publishing, name: str = "") -> tuple[str, Target]:

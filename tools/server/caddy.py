@@ -1,4 +1,4 @@
-"""The files with which Caddy serves a published site."""
+"""The file with which Caddy serves a published site."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import PurePath
 from tools.server.facts import ALL_ADDRESSES, Facts
 from tools.server.filling import fill
 
-FILES = ("Caddyfile", "Caddyfile-moved")
+FILE = "Caddyfile"
 PLAIN = re.compile(r"[^A-Za-z0-9/_ %=&-]")
 
 
-def caddy_files(facts: Facts) -> dict[str, str]:
-    """By name, for TARGET/server; `Caddyfile` is what Caddy's own imports.
+def caddy_text(facts: Facts) -> str:
+    """What Caddy's own configuration imports: one file, so that one rename replaces it whole.
 
     With TLS and no certificate, Caddy fetches one.
     """
     return fill(
         "caddy",
-        FILES,
+        FILE,
         facts,
         # Both at once, Debian's Caddy takes for one port of HTTP/3 and does not start.
         addresses=() if set(facts.addresses) == set(ALL_ADDRESSES) else facts.addresses,
@@ -50,4 +50,5 @@ def value(text: str) -> str:
 
 
 def sites(scheme: str, port: int, hosts: Sequence[str]) -> str:
+    """`""` among the hosts: all others."""
     return ", ".join(f"{scheme}://{host}:{port}" for host in hosts)

@@ -18,6 +18,8 @@ STORE = re.compile(
 )
 # nginx or Caddy gives each of these a meaning of its own that quotes do not take away.
 NO_PATH_HAS = re.compile(r"[\x00-\x1f\x7f\\${}*?\[\]`]")
+# Root's own: nothing there is written by a publisher.
+STATE = PurePosixPath("/var/lib/portal")
 ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (a public server)
 
 
@@ -35,7 +37,8 @@ class Facts:
 
     All paths are the server's own, wherever the configuration is made.
     hosts: the first is the site's own name, the others lead to it.
-    target: the folder with `current`, `kept` and `server`.
+    target: the folder with `current` and `kept`, which belongs to the publisher.
+    state: root's folder, for what the web server itself writes.
     store: the address of what publish has put into a bucket, if it is not in `target`.
     tls: without a certificate, Caddy fetches one itself; nginx needs one.
     """
@@ -51,6 +54,7 @@ class Facts:
     certificate: Certificate | None = None
     brotli: bool = True
     store: str = ""
+    state: PurePosixPath = STATE
 
     def __post_init__(self) -> None:
         if not self.hosts:
@@ -66,7 +70,7 @@ class Facts:
                 f"“{_printable(self.store)}”: cần địa chỉ của thư mục trong kho, như "
                 "https://kho.example.vn/ten-kho/trang."
             )
-        for path in (self.target, *self._certificate_files()):
+        for path in (self.target, self.state, *self._certificate_files()):
             refuse_path(path)
         for address in self.addresses:
             _refuse_address(address)
@@ -83,13 +87,14 @@ class Facts:
         return self.target / "kept"
 
     @property
-    def server(self) -> PurePosixPath:
-        return self.target / "server"
+    def challenges(self) -> PurePosixPath:
+        """Where a certificate authority's client, run by root, proves that the name is ours."""
+        return self.state / "acme"
 
     @property
-    def challenges(self) -> PurePosixPath:
-        """Where a certificate authority's client puts what proves that the name is ours."""
-        return self.target / "acme"
+    def cache(self) -> PurePosixPath:
+        """nginx makes it as root and gives it to its workers."""
+        return self.state / "cache"
 
     @property
     def origin(self) -> str:
@@ -116,7 +121,8 @@ def refuse_path(path: PurePosixPath) -> None:
 
 def _refuse_address(address: str) -> None:
     try:
-        ip_address(address)
+        # Python lets anything follow a percent sign, as the name of an interface.
+        ip_address("" if "%" in address else address)
     except ValueError:
         raise ServerRefused(
             f"“{_printable(address)}” không phải là địa chỉ IP để lắng nghe, như 0.0.0.0 hay ::."

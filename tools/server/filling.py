@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,11 +14,10 @@ from tools.server.moved import TRACKERS
 DEPLOY = ROOT / "deploy"
 
 
-def fill(folder: str, names: Iterable[str], facts: Facts, **own: Any) -> dict[str, str]:
-    """The templates deploy/`folder`/`names`, by name; own: for this server alone."""
+def fill(folder: str, name: str, facts: Facts, **own: Any) -> str:
+    """The template deploy/`folder`/`name`; own: for this server alone."""
     values = own | {
         "facts": facts,
-        "server": str(facts.server),
         "https_suffix": "" if facts.https_port == 443 else f":{facts.https_port}",
         "with_query": [moved for moved in facts.moved if moved.query],
         "without_query": [moved for moved in facts.moved if not moved.query],
@@ -38,8 +36,7 @@ def fill(folder: str, names: Iterable[str], facts: Facts, **own: Any) -> dict[st
         "viewed_policy": headers.VIEWED_POLICY,
         "same_headers": headers.same_headers(facts),
     }
-    templates = environment(folder)
-    return {name: templates.get_template(name).render(values) for name in names}
+    return environment(folder).get_template(name).render(values)
 
 
 def environment(folder: str) -> Environment:

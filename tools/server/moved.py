@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from tools.server.refusal import ServerRefused
 
-MAP = "_redirects/map.txt"
+MAP = ".portal/map.txt"
 # RFC 3986 has no place for the others: they are written with percent signs.
 URL_LETTERS = "!#$%&'()*+,-./:;=?@[]_~"
 QUERY_LETTERS = URL_LETTERS + "\\^`{|}"
@@ -46,8 +46,9 @@ def read_moved(site: Path) -> tuple[Moved, ...]:
     return parse_moved(file.read_text("utf-8").split("\n"))
 
 
-def parse_moved(lines: Iterable[str]) -> tuple[Moved, ...]:
-    """Of lines `old<TAB>new`; one for each old address. Raises ServerRefused, with the line."""
+def parse_moved(lines: Iterable[str], name: str = MAP) -> tuple[Moved, ...]:
+    """Of lines `old<TAB>new`; one for each old address. Raises ServerRefused, with `name` and the
+    line's number."""
     found: dict[tuple[str, str], Moved] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -55,10 +56,10 @@ def parse_moved(lines: Iterable[str]) -> tuple[Moved, ...]:
         try:
             moved = _read_line(line.rstrip("\r"))
         except ServerRefused as reason:
-            raise ServerRefused(f"{MAP}:{number}: {reason}") from None
+            raise ServerRefused(f"{name}:{number}: {reason}") from None
         if found.setdefault(moved.key, moved).new != moved.new:
             raise ServerRefused(
-                f"{MAP}:{number}: địa chỉ cũ “{moved.path}” dẫn tới hai nơi, “{moved.new}” và "
+                f"{name}:{number}: địa chỉ cũ “{moved.path}” dẫn tới hai nơi, “{moved.new}” và "
                 f"“{found[moved.key].new}”; máy chủ không phân biệt chữ hoa chữ thường."
             )
     return tuple(found.values())

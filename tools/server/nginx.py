@@ -1,4 +1,4 @@
-"""The files with which nginx serves a published site."""
+"""The file with which nginx serves a published site."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from tools.server.headers import same_headers
 from tools.server.moved import Moved
 from tools.server.refusal import ServerRefused
 
-MOVED = "nginx-moved.conf"
-FILES = ("nginx.conf", "nginx-server.conf", MOVED)
+FILE = "nginx.conf"
 # A table's cell holds a key, its length and two pointers.
 CELL = 32
 # The smallest copy first: a store of objects has one under each ending.
@@ -29,13 +28,16 @@ PORTS = {"http": 80, "https": 443}
 SMALLEST_BUCKET, SMALLEST_TABLE = 64, 2048
 
 
-def nginx_files(facts: Facts) -> dict[str, str]:
-    """By name, for TARGET/server; `nginx.conf` is what nginx's own configuration includes.
+def nginx_text(facts: Facts) -> str:
+    """What nginx's own configuration includes: one file, so that one rename replaces it whole.
 
     Raises ServerRefused for TLS without a certificate.
     """
     if facts.tls and facts.certificate is None:
-        raise ServerRefused("nginx cần hai tệp chứng thư để dùng https: --tls CERT KEY.")
+        raise ServerRefused(
+            "nginx cần hai tệp chứng thư để dùng https: khai báo certificate, hay https = 0 khi "
+            "chưa có."
+        )
     store = urlsplit(facts.store)
     longest = max((_length(moved) for moved in facts.moved), default=0)
 
@@ -44,7 +46,7 @@ def nginx_files(facts: Facts) -> dict[str, str]:
 
     return fill(
         "nginx",
-        FILES,
+        FILE,
         facts,
         listen=listen,
         port=facts.https_port if facts.tls else facts.http_port,

@@ -4,44 +4,50 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from tools.places import ROOT
 from tools.server.facts import refuse_path
 from tools.server.filling import environment
 from tools.server.refusal import ServerRefused
 
+if TYPE_CHECKING:
+    from tools.server.site import Site
+
+# Only before a store of objects.
+FETCHING = ("portal-fetch.service", "portal-fetch.timer")
 FILES = (
+    "portal-notify@.service",
     "portal-publish.service",
     "portal-publish.timer",
     "portal-reload.path",
     "portal-reload.service",
 )
-# What refuses a faulty configuration before the server is asked to take it.
-TESTS = {
-    "nginx": ("/usr/sbin/nginx -t -q",),
-    "caddy": ("/usr/bin/caddy validate --config /etc/caddy/Caddyfile --adapter caddyfile",),
-}
+SOFTWARE = PurePosixPath(ROOT)
 USER = re.compile(r"[a-z_][a-z0-9_-]{0,31}\Z")
 
 
 def unit_files(
-    target: PurePosixPath, project: PurePosixPath, user: str, server: str
+    site: Site, file: PurePosixPath, software: PurePosixPath = SOFTWARE
 ) -> dict[str, str]:
-    """systemd's files by name; user: who owns `target` and `project`; server: nginx or caddy."""
-    for path in (target, project):
+    """systemd's files by name; file: site.toml; software: where root's own copy lies."""
+    for path in (file, software):
         refuse_path(path)
-    if not USER.match(user):
-        raise ServerRefused(f"“{user!r}” không phải là tên người dùng của máy, như “portal”.")
     values = {
-        "target": str(target),
-        "project": str(project),
-        "user": user,
-        "server": server,
-        "test_commands": TESTS[server],
+        "site": site,
+        "file": str(file),
+        "software": str(software),
         "path": _path,
         "word": _word,
     }
     templates = environment("systemd")
-    return {name: templates.get_template(name).render(values) for name in FILES}
+    names = (*FILES, *FETCHING) if site.store else FILES
+    return {name: templates.get_template(name).render(values) for name in names}
+
+
+def refuse_user(user: str) -> None:
+    if not USER.match(user):
+        raise ServerRefused(f"“{user!r}” không phải là tên người dùng của máy, như “portal”.")
 
 
 def _path(text: str) -> str:
