@@ -21,7 +21,7 @@ from plugins.checks.site_rules import SITE_RULES, SiteRule
 from plugins.content import Tree, read_tree
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.problems import Problem
+from plugins.problems import Problem, marked
 from plugins.processes import in_processes
 
 FileRule = Callable[[Article], Iterator[Problem]]
@@ -77,7 +77,10 @@ class Checked:
     def problems(self) -> list[Problem]:
         """All problems of all files, sorted by file and line."""
         own = (problem for problems in self.own.values() for problem in problems)
-        return sorted({*own, *self.between})
+        now = self.place.now.timestamp()
+        found = {*own, *self.between}
+        named = {problem.path for problem in found} & self.found.keys()
+        return sorted(marked(found, {path: self.found[path].held(now) for path in named}))
 
     def again(self, place: Place, changed: Iterable[str]) -> Checked | None:
         """What a check finds now, if no other files than `changed`, paths inside content/, are
@@ -206,7 +209,7 @@ def check_file(path: str, data: bytes, schema: Schema) -> Finding:
     """A function of these bytes alone, so that it may be remembered. Never raises."""
     article = read_article(path, data, schema)
     problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
-    return Finding(tuple(sorted(set(problems))), facts_of(article))
+    return Finding(tuple(sorted(set(problems))), facts_of(article), article.is_draft)
 
 
 def articles_in(tree: Tree, place: Place) -> list[str]:
