@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.problems import Problem
+from plugins.problems import Problem, Severity
 from plugins.vietnamese.text import nfc
 
 # In each, `name` is the original's without its suffix. These nobody types: they are of Windows and
@@ -50,7 +50,7 @@ def check(site: Site) -> Iterator[Problem]:
         original = f"{folder}/{meant}.{suffix}"
         is_there = nfc(original).casefold() in site.case_folded
         sentence, remedy = _said(name, original, is_there=is_there)
-        severity = "error" if file.endswith(ARTICLE_SUFFIX) else "warning"
+        severity: Severity = "error" if file.endswith(ARTICLE_SUFFIX) else "warning"
         yield Problem(f"{site.name}/{file}", 1, 1, severity, sentence, remedy)
 
 
