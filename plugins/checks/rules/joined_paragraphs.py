@@ -1,0 +1,87 @@
+"""Paragraphs pasted from Word stay paragraphs: one line break between them makes a single one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from plugins.captions.caption import LABELS
+from plugins.checks.article import Article
+from plugins.checks.blocks import Block, Line
+from plugins.checks.quoting import quoted
+from plugins.checks.spots import FIX, Spot
+from plugins.problems import Problem
+
+# Who breaks lines by hand breaks them before this.
+WIDEST = 120
+# Verses, addresses, signatures and the lines of a form are shorter.
+LONG = 60
+# With the closing marks of what is bold, quoted or in brackets.
+ENDS = re.compile(r"[.…!?:][*_”\"’')\]]*\s*\Z")
+BEGINS = re.compile(r"[*_“\"‘'(\[]*(?:[^\W\d_]|\d)")
+# Of a line that is broken on purpose.
+HARD_BREAK = re.compile(r"(?:  +|\\|<br\s*/?>\s*)\Z", re.IGNORECASE)
+ITALIC = re.compile(r"\s*([*_])(?![*_]).*\1\s*\Z")
+CREDIT = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|Nguồn)\s*\d*\s*:", re.IGNORECASE)
+
+
+def check(article: Article) -> Iterator[Problem]:
+    """One problem a block."""
+    for lines in _joined(article):
+        count = len(lines) + 1
+        yield article.at(
+            lines[0].offset,
+            f"{count} đoạn dính thành một: trước dòng {quoted(lines[0].text)} không có dòng trống.",
+            f"chạy: {FIX}, hoặc thêm một dòng trống giữa hai đoạn.",
+            "warning",
+        )
+
+
+def spots(article: Article) -> list[Spot]:
+    return [Spot(line.offset, "", "\n") for lines in _joined(article) for line in lines]
+
+
+def _joined(article: Article) -> Iterator[list[Line]]:
+    """Of each block the lines that begin a paragraph of their own, the first one left out."""
+    texts = [block for block in article.blocks if block.kind == "text" and len(block.lines) > 1]
+    is_wrapped = any(_is_wrapped(block) for block in texts)
+    for block in texts:
+        widest = max(len(line.text) for line in block.lines)
+        if widest <= WIDEST and (is_wrapped or not _are_all_paragraphs(block.lines)):
+            continue
+        pairs = zip(block.lines, block.lines[1:], strict=False)
+        found = [below for above, below in pairs if _part(article, above, below)]
+        if found:
+            yield found
+
+
+def _is_wrapped(block: Block) -> bool:
+    """Whether somebody broke its lines by hand: they are short and end amid a sentence."""
+    lines = block.lines[:-1]
+    return any(LONG <= len(line.text) <= WIDEST and not ENDS.search(line.text) for line in lines)
+
+
+def _are_all_paragraphs(lines: Sequence[Line]) -> bool:
+    return all(ENDS.search(line.text) for line in lines[:-1]) and all(map(_begins, lines))
+
+
+def _part(article: Article, above: Line, below: Line) -> bool:
+    """Whether one paragraph ends with `above`, and another begins with `below`."""
+    if not ENDS.search(above.text) or HARD_BREAK.search(above.text) or not _begins(below):
+        return False
+    if any(map(_is_caption, (above, below))):
+        return False
+    is_quoted = below.offset > 0 and article.body[below.offset - 1] != "\n"
+    return min(len(above.text), len(below.text)) >= LONG and not is_quoted
+
+
+def _begins(line: Line) -> bool:
+    """With a capital or a number."""
+    found = BEGINS.match(line.prose.lstrip())
+    return found is not None and not found[0][-1].islower()
+
+
+def _is_caption(line: Line) -> bool:
+    text = line.text.lstrip("*_ ")
+    labelled = any(label.match(text) for label in LABELS.values())
+    return labelled or bool(ITALIC.match(line.text) or CREDIT.match(text)) or "![" in text
