@@ -13,7 +13,7 @@ from plugins.checks.spots import FIX, Spot
 from plugins.problems import Problem
 
 # Nobody writes a program so.
-VIETNAMESE = re.compile("[à-ỹđ]", re.IGNORECASE)
+VIETNAMESE = re.compile("[À-ỹ]")
 
 
 def check(article: Article) -> Iterator[Problem]:

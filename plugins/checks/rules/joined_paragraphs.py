@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from plugins.captions.caption import LABELS
 from plugins.checks.article import Article
@@ -27,21 +28,31 @@ CREDIT = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|Nguồn)\s*\d*\s*:", re.IGNOR
 
 def check(article: Article) -> Iterator[Problem]:
     """One problem a block."""
-    for lines in _joined(article):
-        count = len(lines) + 1
+    for found in _joined(article):
+        first = found[0].line
+        mend = f"chạy: {FIX}, hoặc " if all(start.is_sure for start in found) else ""
         yield article.at(
-            lines[0].offset,
-            f"{count} đoạn dính thành một: trước dòng {quoted(lines[0].text)} không có dòng trống.",
-            f"chạy: {FIX}, hoặc thêm một dòng trống giữa hai đoạn.",
+            first.offset,
+            f"{len(found) + 1} đoạn dính thành một: trước dòng {quoted(first.text)} không có dòng "
+            "trống.",
+            f"{mend}thêm một dòng trống giữa hai đoạn.",
             "warning",
         )
 
 
 def spots(article: Article) -> list[Spot]:
-    return [Spot(line.offset, "", "\n") for lines in _joined(article) for line in lines]
+    starts = (start for found in _joined(article) for start in found)
+    return [Spot(start.line.offset, "", "\n") for start in starts if start.is_sure]
 
 
-def _joined(article: Article) -> Iterator[list[Line]]:
+class Start(NamedTuple):
+    """The first line of a paragraph; is_sure: whether the one above ends like a paragraph."""
+
+    line: Line
+    is_sure: bool
+
+
+def _joined(article: Article) -> Iterator[list[Start]]:
     """Of each block the lines that begin a paragraph of their own, the first one left out."""
     texts = [block for block in article.blocks if block.kind == "text" and len(block.lines) > 1]
     is_wrapped = any(_is_wrapped(block) for block in texts)
@@ -50,7 +61,11 @@ def _joined(article: Article) -> Iterator[list[Line]]:
         if widest <= WIDEST and (is_wrapped or not _are_all_paragraphs(block.lines)):
             continue
         pairs = zip(block.lines, block.lines[1:], strict=False)
-        found = [below for above, below in pairs if _part(article, above, below)]
+        found = [
+            Start(below, ENDS.search(above.text) is not None)
+            for above, below in pairs
+            if _part(article, above, below)
+        ]
         if found:
             yield found
 
@@ -67,12 +82,15 @@ def _are_all_paragraphs(lines: Sequence[Line]) -> bool:
 
 def _part(article: Article, above: Line, below: Line) -> bool:
     """Whether one paragraph ends with `above`, and another begins with `below`."""
-    if not ENDS.search(above.text) or HARD_BREAK.search(above.text) or not _begins(below):
+    if HARD_BREAK.search(above.text) or not _begins(below):
         return False
     if any(map(_is_caption, (above, below))):
         return False
-    is_quoted = below.offset > 0 and article.body[below.offset - 1] != "\n"
-    return min(len(above.text), len(below.text)) >= LONG and not is_quoted
+    if below.offset > 0 and article.body[below.offset - 1] != "\n":
+        return False  # in a quotation
+    if not ENDS.search(above.text):  # a heading, a date, words below a photo
+        return len(below.text) > WIDEST
+    return min(len(above.text), len(below.text)) >= LONG
 
 
 def _begins(line: Line) -> bool:

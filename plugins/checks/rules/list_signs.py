@@ -18,7 +18,7 @@ BULLET = re.compile(r"\s*(?P<sign>[•●▪■◦○◆❖➢➤►✓✔·‣�
 SECOND = re.compile(r"\s*(?P<sign>o)(?:[ \t]{2,}|\t|[ ])(?=[^\W_])")
 DASH = re.compile(r"\s*(?P<sign>[–—−]|[-+*](?=[^\W_]))\s*(?=[^\s*–—−-])")
 COUNTED = re.compile(
-    r"\s*(?P<sign>(?P<small>\d{1,2}|[a-zđ]|[ivx]{1,5})[)/]|(?P<roman>[IVX]{1,5})\.)\s+(?=\S)"
+    r"\s*(?P<sign>(?:\d{1,2}|[a-zđ]|[ivx]{1,5})[)/]|(?:[a-zđ]|[ivx]{2,5}|[IVX]{1,5})\.)\s+(?=\S)"
 )
 # Speech is no list.
 SPEECH = re.compile(
@@ -44,11 +44,13 @@ class Item(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """lines: of a block; items: all of one sort; is_sure: whether nothing else can be meant."""
+    """lines: of a block; items: all of one sort; is_sure: whether nothing else can be meant;
+    is_below: whether they are below an item that Markdown knows."""
 
     lines: tuple[Line, ...]
     items: tuple[Item, ...]
     is_sure: bool
+    is_below: bool
 
 
 def check(article: Article) -> Iterator[Problem]:
@@ -72,9 +74,16 @@ def begins_item(text: str) -> bool:
 
 
 def _said(listed: Listed, line: Line, first: Item) -> tuple[str, str]:
-    if first.sort == "count":
+    if first.sort == "count" or listed.is_below:
+        sentence = f"các mục từ dòng {quoted(line.text)} dính thành một đoạn."
+        if listed.is_below:
+            return (
+                sentence,
+                "mục con thì đặt 4 dấu cách ở đầu dòng rồi viết “- ” hoặc “1. ”; "
+                "mục ngang hàng thì viết như mục ở trên.",
+            )
         return (
-            f"các mục từ dòng {quoted(line.text)} dính thành một đoạn.",
+            sentence,
             f"chạy: {FIX}, hoặc thêm một dòng trống trước mỗi mục, dấu “{first.sign}” để nguyên; "
             "muốn thành danh sách đánh số thì viết “1. ”, “2. ”.",
         )
@@ -98,7 +107,11 @@ def _lists(article: Article) -> Iterator[Listed]:
             before = lines[items[0].row - 1].text if items[0].row else above
             is_sure = sort != "dash" or _is_surely_listed(lines, items, before)
             is_quoted = article.body[: lines[0].offset].rpartition("\n")[2] != ""
-            yield Listed(lines, items, is_sure and not is_quoted)
+            yield Listed(lines, items, is_sure and not is_quoted, is_below=False)
+        elif block.kind in ("bullets", "numbers"):
+            below = [*_found(lines, "bullet", BULLET), *_found(lines, "count", COUNTED)]
+            if below:
+                yield Listed(lines, tuple(sorted(below)), is_sure=False, is_below=True)
         above = lines[-1].text
 
 
@@ -152,7 +165,7 @@ def _is_surely_listed(lines: Sequence[Line], items: Sequence[Item], before: str)
 
 
 def _mended(listed: Listed) -> Iterator[Spot]:
-    """`- ` for each sign; several kinds of signs are Word's levels, in the order of their coming."""
+    """`- ` for each sign; several kinds of them are Word's levels, in the order of their coming."""
     levels = {sign: level for level, sign in enumerate(dict.fromkeys(i.sign for i in listed.items))}
     by_row = {item.row: item for item in listed.items}
     first = listed.items[0].row
