@@ -30,7 +30,7 @@ def check(article: Article) -> Iterator[Problem]:
     """One problem a block."""
     for found in _joined(article):
         first = found[0].line
-        mend = f"chạy: {FIX}, hoặc " if all(start.is_sure for start in found) else ""
+        mend = f"chạy: {FIX}, hoặc " if any(start.is_sure for start in found) else ""
         yield article.at(
             first.offset,
             f"{len(found) + 1} đoạn dính thành một: trước dòng {quoted(first.text)} không có dòng "

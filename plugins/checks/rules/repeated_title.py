@@ -11,7 +11,7 @@ from plugins.checks.quoting import quoted
 from plugins.checks.spots import FIX, Spot, without_lines
 from plugins.frontmatter.keys import known_key
 from plugins.problems import Problem
-from plugins.vietnamese.text import tone_key
+from plugins.vietnamese.text import fold, tone_key
 
 WORD = re.compile(r"[^\W_]+")
 # What may stand above it: the date and the buttons of an old portal.
@@ -53,18 +53,17 @@ def _title_again(article: Article) -> tuple[Line, Line] | None:
 def _again(article: Article, key: str) -> tuple[Line, Line] | None:
     """The first and last line that repeat the value of `key`, word for word."""
     value = _value(article, key)
-    wanted = _words(value)
     left = FIRST_LINES
-    for block in article.blocks if wanted else ():
-        if PICTURE in block.lines[0].text and key == "title":
-            left -= len(block.lines)  # what stands below it is its caption
-            continue
-        for start, first in enumerate(block.lines[:left]):
-            text = ""
+    for block in article.blocks if value else ():
+        # What stands below a photo is its caption.
+        is_text = block.kind in ("text", "heading") and PICTURE not in block.lines[0].text
+        for start, first in enumerate(block.lines[:left] if is_text else ()):
             for line in block.lines[start : start + PIECES]:
-                text = f"{text} {line.text}".strip()
-                is_near = abs(len(text) - len(value)) <= MARKS
-                if is_near and block.kind in ("text", "heading") and _words(text) == wanted:
+                end = line.offset + len(line.text)
+                longer = end - first.offset - len(value)
+                if longer > MARKS:
+                    break
+                if longer >= -MARKS and _are_same(article.body[first.offset : end], value):
                     is_underlined = block.kind == "heading" and len(block.lines) > 1
                     return first, block.lines[-1] if is_underlined else line
         left -= len(block.lines)
@@ -77,6 +76,14 @@ def _value(article: Article, key: str) -> str:
     fields = article.raw.fields if article.raw else ()
     values = (field.value for field in fields if known_key(field.key) == key)
     return next((value for value in values if isinstance(value, str)), "")
+
+
+def _are_same(piece: str, value: str) -> bool:
+    first, wanted = WORD.search(piece), WORD.search(value)
+    # Most lines begin otherwise, and this is ten times as quick.
+    if not first or not wanted or fold(first[0][0]) != fold(wanted[0][0]):
+        return False
+    return _words(piece) == _words(value)
 
 
 def _words(text: str) -> str:
