@@ -141,8 +141,9 @@ def without_lines(body: str, ranges: Iterable[tuple[Line, Line]]) -> list[Spot]:
     found: list[Spot] = []
     for first, last in ranges:
         start, end = first.offset, last.offset + len(last.text) + 1
-        if body[:start].rpartition("\n")[2]:
-            continue  # in a quotation
+        # In a quotation; or above a line that would be code as a paragraph's first one.
+        if body[:start].rpartition("\n")[2] or body[end : end + 1] in (" ", "\t"):
+            continue
         if not body[:start].strip() or body[:start].endswith("\n\n"):
             gap = BLANK_LINES.match(body, min(end, len(body)))
             end = gap.end() if gap else end

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.checks.engine import check_file
 from plugins.checks.fixes import diff, fix
 from plugins.checks.spots import INVISIBLE
+from plugins.checks.testing import SCHEMA
 from plugins.frontmatter.encoding import decode
 from plugins.vietnamese.look_alikes import LETTER
 
@@ -29,6 +31,11 @@ PIECES = st.sampled_from([
     "<<<<<<< HEAD", ">>>>>>> x", "=======", " ", "\u00a0", "`", "```\n", "[a](b)", "e", "o",
     "\n\n", "\n\t", "\t", "• ", "\uf0b7", "o\tHai", "– ", "-Hai;", "a) Một", "b) Hai", "- ", "> ",
     "Lượt xem: 12", "In trang", "Bài thử", "BÀI", "5*3 = 15*1", "*", "\n    ", f"{'Nói rõ. ' * 16}",
+])  # fmt: skip
+PASTED = st.sampled_from([
+    "\n", "\n\n", "\n\t", "\n    ", "• ", "o\t", "\uf0a7", "– ", "-Hai;", "- ba", "a) ", "b) ",
+    "1. ", "> ", "Chữ", "Gồm:", "Hết.", "*", "5*3", "In trang", "Bài thử", "## ", "2023. ", "#",
+    LONG, "\n2/ ",
 ])  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=24).map("".join) | st.text()
 ARTICLES = TEXTS.map(lambda text: HEAD + text) | TEXTS
@@ -59,8 +66,8 @@ def mended(text: str) -> str:
         (HEAD.replace("---", "—") + "a — b\n\n—\n", HEAD + "a — b\n\n—\n"),
         (HEAD.replace("2023\n---", "2023\n–––") + "a\n", HEAD + "a\n"),
         (
-            HEAD + f"{LONG}\n{LONG}\nAn\n",
-            HEAD + f"{LONG}\n\n{LONG}\nAn\n",
+            HEAD + f"{LONG}\n    {LONG}\nAn.\n\tChữ\n\tHết.\n",
+            HEAD + f"{LONG}\n\n{LONG}\nAn.\n\nChữ\n\tHết.\n",
         ),
         (
             HEAD + "\tMột là đủ.\n\tHai là đủ.\n\n\t•\tBa\n\t•\tBốn\n",
@@ -162,6 +169,20 @@ MODERN_WORDS = st.lists(
 def test_the_text_around_a_mended_spot_stays(before: str, spot: str, after: str) -> None:
     meant = INVISIBLE.sub("", LETTER.sub("Đ", spot))
     assert mended(f"{HEAD}{before} {spot} {after}\n") == f"{HEAD}{before} {meant} {after}\n"
+
+
+@settings(deadline=None)
+@given(st.lists(PASTED, max_size=12).map("".join))
+def test_mending_brings_no_error(body: str) -> None:
+    typed = f"{HEAD}{body}\n".encode()
+    after = fix(typed, PATH)
+    assert fix(after, PATH) == after
+    assert errors_in(after) <= errors_in(typed)
+
+
+def errors_in(data: bytes) -> set[str]:
+    problems = check_file(PATH, data, SCHEMA).problems
+    return {problem.sentence.split("“")[0] for problem in problems if problem.severity == "error"}
 
 
 PARAGRAPHS = st.sampled_from([

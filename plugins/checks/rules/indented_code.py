@@ -12,6 +12,8 @@ from plugins.checks.rules.list_signs import begins_item
 from plugins.checks.spots import FIX, Spot
 from plugins.problems import Problem
 
+# Moved out, it would be a heading, a quotation, a table, a list from its middle.
+READ_OTHERWISE = re.compile(r"[#>|=]|\d{2,}\.\s")
 # Nobody writes a program so.
 VIETNAMESE = re.compile("[À-ỹ]")
 
@@ -44,7 +46,8 @@ def _is_paragraph(article: Article, block: Block) -> bool:
     first = block.lines[0]
     is_quoted = article.body[: first.offset].rpartition("\n")[2] != ""
     is_text = any(VIETNAMESE.search(line.text) for line in block.lines)
-    return "\t" in _indent(first.text) and is_text and not is_quoted
+    is_other = any(READ_OTHERWISE.match(line.text.lstrip()) for line in block.lines)
+    return "\t" in _indent(first.text) and is_text and not (is_quoted or is_other)
 
 
 def _indent(text: str) -> str:

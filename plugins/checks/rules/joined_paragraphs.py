@@ -19,7 +19,8 @@ WIDEST = 120
 LONG = 60
 # With the closing marks of what is bold, quoted or in brackets.
 ENDS = re.compile(r"[.…!?:][*_”\"’')\]]*\s*\Z")
-BEGINS = re.compile(r"[*_“\"‘'(\[]*(?:[^\W\d_]|\d)")
+# `2023. Năm qua` would be a list behind a blank line.
+BEGINS = re.compile(r"[*_“\"‘'(\[]*(?!\d+\.\s)(?:[^\W\d_]|\d)")
 # Of a line that is broken on purpose.
 HARD_BREAK = re.compile(r"(?:  +|\\|<br\s*/?>\s*)\Z", re.IGNORECASE)
 ITALIC = re.compile(r"\s*([*_])(?![*_]).*\1\s*\Z")
@@ -42,7 +43,14 @@ def check(article: Article) -> Iterator[Problem]:
 
 def spots(article: Article) -> list[Spot]:
     starts = (start for found in _joined(article) for start in found)
-    return [Spot(start.line.offset, "", "\n") for start in starts if start.is_sure]
+    return [
+        Spot(start.line.offset, _indent(start.line.text), "\n") for start in starts if start.is_sure
+    ]
+
+
+def _indent(text: str) -> str:
+    """Behind a blank line it would make code of a paragraph."""
+    return text[: len(text) - len(text.lstrip(" \t"))]
 
 
 class Start(NamedTuple):
@@ -58,7 +66,9 @@ def _joined(article: Article) -> Iterator[list[Start]]:
     is_wrapped = any(_is_wrapped(block) for block in texts)
     for block in texts:
         widest = max(len(line.text) for line in block.lines)
-        if widest <= WIDEST and (is_wrapped or not _are_all_paragraphs(block.lines)):
+        is_indented = any(line.text.startswith("\t") for line in block.lines)
+        is_narrow = widest <= WIDEST and not is_indented
+        if is_narrow and (is_wrapped or not _are_all_paragraphs(block.lines)):
             continue
         pairs = zip(block.lines, block.lines[1:], strict=False)
         found = [
@@ -90,7 +100,7 @@ def _part(article: Article, above: Line, below: Line) -> bool:
         return False  # in a quotation
     if not ENDS.search(above.text):  # a heading, a date, words below a photo
         return len(below.text) > WIDEST
-    return min(len(above.text), len(below.text)) >= LONG
+    return "\t" in _indent(below.text) or min(len(above.text), len(below.text)) >= LONG
 
 
 def _begins(line: Line) -> bool:

@@ -25,6 +25,8 @@ SPEECH = re.compile(
     r"[?!“”\"]|\b(?:nói|hỏi|đáp|kể|bảo|thưa|reo|kêu|trả lời|chia sẻ|cho biết)\b", re.IGNORECASE
 )
 ITALIC = re.compile(r"\s*\*[^*]+\*")
+# At the beginning of an item it would be a heading, a quotation, a list in the list.
+READ_OTHERWISE = re.compile(r"[#>+*-]|\d+\.\s|\t| {4}")
 SENTENCE_END = re.compile(r"[.;:…!?][*_”\"')]*\s*\Z")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
 # With and without đ.
@@ -106,6 +108,8 @@ def _lists(article: Article) -> Iterator[Listed]:
             sort = items[0].sort
             before = lines[items[0].row - 1].text if items[0].row else above
             is_sure = sort != "dash" or _is_surely_listed(lines, items, before)
+            rests = (lines[item.row].text[item.end :] for item in items)
+            is_sure &= not any(map(READ_OTHERWISE.match, rests))
             is_quoted = article.body[: lines[0].offset].rpartition("\n")[2] != ""
             yield Listed(lines, items, is_sure and not is_quoted, is_below=False)
         elif block.kind in ("bullets", "numbers"):
