@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+# Why an article is not on the site: nobody has released it, or its time has not come.
+Held = Literal["", "draft", "scheduled"]
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo"}
+HELD_WORDS: dict[Held, str] = {"": "", "draft": " (bài nháp)", "scheduled": " (bài hẹn giờ)"}
 
 
 @dataclass(frozen=True, order=True)
@@ -17,6 +20,7 @@ class Problem:
 
     path: POSIX, as the editor knows it (`content/tin-tuc/a.md`); line and column count from 1.
     sentence: Vietnamese, says what was read; remedy: what to type instead, may be empty.
+    held: of a mistake that would be an error if its article were published, which it is not.
     """
 
     path: str
@@ -25,10 +29,36 @@ class Problem:
     severity: Severity
     sentence: str
     remedy: str = ""
+    held: Held = ""
+
+    @property
+    def called(self) -> str:
+        """`lỗi`, `cảnh báo`, `lỗi (bài nháp)`."""
+        return SEVERITY_WORDS[self.severity] + HELD_WORDS[self.held]
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}:{self.column}: {SEVERITY_WORDS[self.severity]}: "
+        head = f"{self.path}:{self.line}:{self.column}: {self.called}: "
         return head + self.sentence + (f"\n    → {self.remedy}" if self.remedy else "")
+
+
+def marked(problems: Iterable[Problem], held: Mapping[str, Held]) -> list[Problem]:
+    """The same with each error of an article that is not published named as such.
+
+    held: by path, of articles that are not published.
+    """
+    return [
+        replace(problem, held=held.get(problem.path, ""))
+        if problem.severity == "error"
+        else problem
+        for problem in problems
+    ]
+
+
+def without_held_errors(problems: Iterable[Problem]) -> list[Problem]:
+    """For a build that leaves out what is not published: what is wrong there stops nobody."""
+    return [
+        replace(problem, severity="warning") if problem.held else problem for problem in problems
+    ]
 
 
 class Refused(Exception):  # noqa: N818  (an editor's mistake, not a program's error)

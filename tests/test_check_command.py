@@ -164,3 +164,21 @@ def test_a_picture_is_opened_again_only_when_it_has_changed(content: Path, tmp_p
     assert run() == (["content/anh/b.jpg"], 0)
     assert keys_in(file, "pictures") == ["anh/b.jpg"]
     assert run(key="2") == (["content/anh/b.jpg"], 1)
+
+
+def test_errors_in_drafts_are_marked_and_counted(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (content / "tin-tuc" / "sai.md").write_text(
+        BAD.replace("category", "status: nháp\ncategory"), "utf-8"
+    )
+    assert command.run(content) == 1
+    told = capsys.readouterr().out
+    assert "content/tin-tuc/sai.md:3:7: lỗi (bài nháp): " in told
+    assert told.rstrip().endswith(
+        "2 lỗi (trong đó 2 ở bài chưa lên trang, không dừng việc đăng), 0 cảnh báo."
+    )
+    assert command.run(content, "github") == 1
+    assert "line=3,col=7::lỗi (bài nháp): " in capsys.readouterr().out
+    assert command.run(content, "json") == 1
+    assert {item["held"] for item in json.loads(capsys.readouterr().out)} == {"draft"}

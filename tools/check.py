@@ -98,11 +98,16 @@ def as_text(problems: Sequence[Problem]) -> str:
         lines.append(text)
     errors = sum(problem.severity == "error" for problem in problems)
     lines.append(
-        f"{errors} lỗi, {len(problems) - errors} cảnh báo."
+        f"{errors} lỗi{_of_held(problems)}, {len(problems) - errors} cảnh báo."
         if problems
         else "Không có lỗi, không có cảnh báo."
     )
     return "\n".join(lines)
+
+
+def _of_held(problems: Sequence[Problem]) -> str:
+    held = sum(problem.held != "" for problem in problems)
+    return f" (trong đó {held} ở bài chưa lên trang, không dừng việc đăng)" if held else ""
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -113,9 +118,14 @@ def as_github(problems: Sequence[Problem]) -> str:
     """Workflow commands, which show each problem beside its line in a pull request."""
     return "\n".join(
         f"::{GITHUB_LEVELS[problem.severity]} file={_escape(problem.path)},line={problem.line},"
-        f"col={problem.column}::{_escape(f'{problem.sentence} {problem.remedy}'.strip())}"
+        f"col={problem.column}::{_escape(_in_a_line(problem))}"
         for problem in problems
     )
+
+
+def _in_a_line(problem: Problem) -> str:
+    held = f"{problem.called}: " if problem.held else ""
+    return f"{held}{problem.sentence} {problem.remedy}".strip()
 
 
 def _escape(text: str) -> str:

@@ -12,7 +12,7 @@ from pelican import signals
 from plugins.checks.engine import Checked, Place, check_all
 from plugins.checks.memory import Memory, rules_digest
 from plugins.content import tree_of
-from plugins.problems import Refused
+from plugins.problems import Held, Problem, Refused, marked, without_held_errors
 
 NOTE = "checks"
 
@@ -66,6 +66,8 @@ def check_content(pelican: Any) -> None:
     if kept:
         kept.notes[NOTE] = checked
     problems = checked.problems
+    if not pelican.settings["SHOW_UNPUBLISHED"]:
+        problems = without_held_errors(problems)
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
     pelican.settings["PORTAL_PROBLEMS"] += problems
@@ -73,7 +75,17 @@ def check_content(pelican: Any) -> None:
 
 def refuse(generators: list[Any]) -> None:
     """What only showed while reading; Pelican logs such an article and goes on without it."""
-    problems = generators[0].settings["PORTAL_PROBLEMS"]
+    settings, context = generators[0].settings, generators[0].context
+    problems: list[Problem] = settings["PORTAL_PROBLEMS"]
+    if not any(problem.severity == "error" for problem in problems):
+        return
+    name = Path(settings["PATH"]).name
+    held: dict[str, Held] = {
+        f"{name}/{path}": each.state
+        for path, each in context["generated_content"].items()
+        if each and each.status != "published"
+    }
+    problems[:] = without_held_errors(marked(problems, held))
     if any(problem.severity == "error" for problem in problems):
         raise Refused(set(problems))
 

@@ -15,7 +15,7 @@ from plugins.checks.tags import Tag, read_tags
 from plugins.frontmatter.encoding import as_typed, decode
 from plugins.frontmatter.head import RawHead, split
 from plugins.frontmatter.keys import known_key
-from plugins.frontmatter.schema import Head, Schema, read_head
+from plugins.frontmatter.schema import Head, Schema, read_head, says_draft
 from plugins.problems import Problem, Severity
 from plugins.vietnamese.text import is_plain, nfc
 
@@ -48,6 +48,13 @@ class Article:
     @property
     def body_line(self) -> int:
         return self.raw.body_line if self.raw else 1
+
+    @property
+    def is_draft(self) -> bool:
+        """Also where the head was refused, if it says so legibly."""
+        if self.head:
+            return self.head.status == "draft"
+        return self.raw is not None and says_draft(self.raw)
 
     @cached_property
     def typed(self) -> str:

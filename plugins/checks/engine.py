@@ -22,7 +22,7 @@ from plugins.content import Tree, read_tree
 from plugins.failures import failure_problem
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.problems import Problem
+from plugins.problems import Problem, marked
 from plugins.processes import in_processes
 
 FileRule = Callable[[Article], Iterator[Problem]]
@@ -78,7 +78,10 @@ class Checked:
     def problems(self) -> list[Problem]:
         """All problems of all files, sorted by file and line."""
         own = (problem for problems in self.own.values() for problem in problems)
-        return sorted({*own, *self.between})
+        now = self.place.now.timestamp()
+        found = {*own, *self.between}
+        named = {problem.path for problem in found} & self.found.keys()
+        return sorted(marked(found, {path: self.found[path].held(now) for path in named}))
 
     def again(self, place: Place, changed: Iterable[str]) -> Checked | None:
         """What a check finds now, if no other files than `changed`, paths inside content/, are
@@ -209,9 +212,9 @@ def check_file(path: str, data: bytes, schema: Schema) -> Finding:
     try:
         article = read_article(path, data, schema)
         problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
-        return Finding(tuple(sorted(set(problems))), facts_of(article))
+        return Finding(tuple(sorted(set(problems))), facts_of(article), article.is_draft)
     except Exception as cause:
-        return Finding((failure_problem(path, "kiểm tra", cause),), None, lasting=False)
+        return Finding((failure_problem(path, "kiểm tra", cause),), None, False, lasting=False)
 
 
 def articles_in(tree: Tree, place: Place) -> list[str]:

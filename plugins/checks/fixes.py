@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from plugins.checks.article import Article
 from plugins.checks.prose import mask_code
+from plugins.checks.rules import (
+    eaten_stars,
+    indented_code,
+    joined_paragraphs,
+    list_signs,
+    portal_words,
+    repeated_title,
+)
 from plugins.checks.rules.stray_spaces import ODD, stray_spaces
 from plugins.checks.spots import (
     INVISIBLE,
+    Spot,
     invisible_characters,
     legacy_passages,
     letters_apart,
@@ -24,14 +34,24 @@ from plugins.vietnamese.text import nfc
 FENCE = "---"
 UNSEEN = re.compile(f"{INVISIBLE.pattern}|[{ODD}]")
 # Mending one thing can bring out another (a letter and its mark, parted by an invisible sign).
-ROUNDS = 4
+ROUNDS = 6
+# Of the body, in this order: what is moved in is no list yet, what goes parts no paragraphs.
+IN_BODY: tuple[Callable[[Article], Iterable[Spot]], ...] = (
+    indented_code.spots,
+    portal_words.spots,
+    repeated_title.spots,
+    list_signs.spots,
+    joined_paragraphs.spots,
+    eaten_stars.spots,
+)
 
 
 def fix(data: bytes, path: str) -> bytes:
     """`data` mended, as UTF-8 without byte mark and with `\\n` line ends; as it is if refused.
 
     Mended are: NFC and misplaced marks, passages of old fonts, other dashes as the head's fence,
-    look-alikes of Đ, invisible characters, no-break spaces that `check` reports.
+    look-alikes of Đ, invisible characters, no-break spaces that `check` reports; and what Word and
+    portals leave in a pasted body (IN_BODY).
     Never raises; a second run changes nothing.
     """
     text, problems = decode(data, path)
@@ -70,7 +90,14 @@ def _mend(text: str) -> str:
     body = split(text).body
     if not body or not text.endswith(body):
         return text
-    return text.removesuffix(body) + mend(body, stray_spaces(mask_code(body)))
+    text = text.removesuffix(body) + mend(body, stray_spaces(mask_code(body)))
+    for spots in IN_BODY:
+        raw = split(text)
+        if not raw.fields or not raw.body or not text.endswith(raw.body):
+            return text
+        article = Article("", b"", text, raw, None, ())
+        text = text.removesuffix(raw.body) + mend(raw.body, spots(article))
+    return text
 
 
 def _notes(before: bytes, old: str) -> Iterator[str]:

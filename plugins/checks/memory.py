@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from plugins.checks.facts import Details, Facts, Outline
 from plugins.documents.traces import Trace
-from plugins.problems import Problem
+from plugins.problems import Held, Problem
 from plugins.store import Rows, Store, discard
 
 # Sentence and remedy.
@@ -23,10 +23,12 @@ Fault = tuple[str, str] | None
 @dataclass(frozen=True)
 class Finding:
     """problems: of this file alone; facts: for the rules across files, None if it was refused;
-    lasting: whether the same bytes always give it."""
+    is_draft: even then, if its head says so legibly; lasting: whether the same bytes always give
+    it."""
 
     problems: tuple[Problem, ...]
     facts: Facts | None
+    is_draft: bool
     lasting: bool = True
 
 
@@ -42,6 +44,13 @@ class Remembered(NamedTuple):
     title: bytes
     said: bytes
     moment: float | None
+    is_draft: bool
+
+    def held(self, now: float) -> Held:
+        """Why the article is not published at `now`, seconds since 1970."""
+        if self.is_draft:
+            return "draft"
+        return "scheduled" if self.moment is not None and self.moment > now else ""
 
     @property
     def across_files(self) -> tuple[object, ...]:
@@ -57,6 +66,7 @@ class Remembered(NamedTuple):
             _digest(facts and facts.details.title),
             _digest(facts and facts.said),
             facts and facts.outline.moment,
+            finding.is_draft,
         )
 
 

@@ -116,10 +116,17 @@ class Site:
         return {nfc(file).casefold(): nfc(file) for file in self.files}
 
     @cached_property
+    def public_first(self) -> Mapping[str, Outline]:
+        """`outlines`, first of those that readers see: what two articles cannot both have is
+        theirs, and the other one hears of it."""
+        held = {path: each for path, each in self.outlines.items() if not self.is_public(path)}
+        return {path: self.outlines[path] for path in self.outlines if path not in held} | held
+
+    @cached_property
     def addresses(self) -> Mapping[str, str]:
         """The path of the first article at each address, without the site's root."""
         found: dict[str, str] = {}
-        for path, outline in self.outlines.items():
+        for path, outline in self.public_first.items():
             found.setdefault(outline.address, path)
         return found
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from plugins.checks.blocks import Line
 from plugins.command import COMMAND
 from plugins.frontmatter.head import RawHead
 from plugins.vietnamese.legacy import STRANGE, find_legacy, to_unicode
@@ -19,6 +20,7 @@ FIX = f"{COMMAND} check --fix"
 APART = re.compile("[^\u0300-\u036f\n][\u0300-\u036f]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 JOINER = "\u200d"
+BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 # Hebrew to Burmese and Khmer need such characters between their letters.
 NEEDS_THEM = re.compile("[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
 PICTURES = {"So", "Sk", "Sm", "Mn"}
@@ -131,6 +133,22 @@ def mend(text: str, spots: Iterable[Spot]) -> str:
         parts += [text[end : spot.offset], spot.after]
         end = spot.offset + len(spot.before)
     return "".join([*parts, text[end:]])
+
+
+def without_lines(body: str, ranges: Iterable[tuple[Line, Line]]) -> list[Spot]:
+    """Takes lines away, from the first to the last of each range, and the gap below that they
+    leave; nothing where no other text would be left."""
+    found: list[Spot] = []
+    for first, last in ranges:
+        start, end = first.offset, last.offset + len(last.text) + 1
+        # In a quotation; or above a line that would be code as a paragraph's first one.
+        if body[:start].rpartition("\n")[2] or body[end : end + 1] in (" ", "\t"):
+            continue
+        if not body[:start].strip() or body[:start].endswith("\n\n"):
+            gap = BLANK_LINES.match(body, min(end, len(body)))
+            end = gap.end() if gap else end
+        found.append(Spot(start, body[start:end], ""))
+    return found if mend(body, found).strip() else []
 
 
 def _joins_pictures(text: str, at: int) -> bool:

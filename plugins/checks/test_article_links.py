@@ -42,8 +42,19 @@ def test_links_that_arrive_are_not_named(tmp_path: Path, body: str) -> None:
     [
         (
             "[Bài đích](dic.md)",
-            "6:12: lỗi: không tìm thấy “dic.md” trong thư mục content/.\n"
-            "    → có phải là “tin-tuc/dich.md”? Nếu đúng, ghi: tin-tuc/dich.md",
+            "6:12: lỗi: không tìm thấy bài “dic.md”: bài đã bị xóa hay đổi tên.\n"
+            "    → có phải là “tin-tuc/dich.md”? Nếu đúng, ghi: tin-tuc/dich.md; "
+            "nếu không thì bỏ liên kết này, hoặc dẫn tới một bài đang có.",
+        ),
+        (
+            "[Bài đích](../tin-tuc/gia-quyt-2019.md)",
+            "6:12: lỗi: không tìm thấy bài “../tin-tuc/gia-quyt-2019.md”: bài đã bị xóa hay đổi "
+            "tên.\n    → bỏ liên kết này, hoặc dẫn tới một bài đang có.",
+        ),
+        (
+            "![Bài đích](mat.md)",
+            "6:13: lỗi: không tìm thấy bài “mat.md”: bài đã bị xóa hay đổi tên.\n"
+            "    → bỏ liên kết này, hoặc dẫn tới một bài đang có.",
         ),
         (
             "[Bài đích]({filename}/tin-tuc/Dich.md)",

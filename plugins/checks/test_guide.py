@@ -54,6 +54,8 @@ FAULTY = {
         "/tin-tuc/,/\n/8,/\n/8,/\n/8,/tin-tuc/\n/9\n"
     ),
     "cu/bai.md": ARTICLE.format("Bốn", "a", "Chữ."),
+    "tin-tuc/c - Copy.md": ARTICLE.format("Sáu", "a", "Chữ."),
+    "tin-tuc/x_conflict-2.md": ARTICLE.format("Bảy", "a", "[Cũ](cu-xua.md)"),
 }
 
 

@@ -17,13 +17,16 @@ from plugins.failures import failure_problem
 from plugins.frontmatter.encoding import decode
 from plugins.frontmatter.head import split
 from plugins.frontmatter.quotes import smarten
-from plugins.frontmatter.schema import Head, Schema, read_head
+from plugins.frontmatter.schema import Head, Schema, read_head, says_draft
 from plugins.problems import Problem, Refused
 from plugins.settings import WrongSetting
+from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
 
 # A card's summary where the article has no lead of its own, in characters.
 SUMMARY_LENGTH = 200
+# Of a draft whose head has mistakes: Pelican wants one, nobody sees it.
+NO_DATE = datetime(1970, 1, 1, tzinfo=VIETNAM)
 # Takes a body's first lines away when they look like `Email: …`: the head is read before.
 SWALLOWS_KEYS = "markdown.extensions.meta"
 FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
@@ -65,13 +68,19 @@ def read_source(
 ) -> tuple[Head | None, str, int, list[Problem]]:
     """(head, Markdown body, the body's first line, problems); no head where it was refused.
 
-    path: as `shown_path` gives it.
+    path: as `shown_path` gives it. A refused head that says legibly that the article is a draft
+    gives one that says no more, and no body.
     """
     text, problems = decode(file.read_bytes(), path)
     if any(problem.severity == "error" for problem in problems):
         return None, "", 1, problems
     raw = split(text)
-    head, found = read_head(raw, schema, path, path.split("/")[1])
+    folder = path.split("/")[1]
+    head, found = read_head(raw, schema, path, folder)
+    if head is None and says_draft(raw):
+        section = "" if folder == schema.page_folder else folder
+        unread = Head(file.stem, NO_DATE, section=section, status="draft")
+        return unread, "", raw.body_line, problems + found
     return head, raw.body, raw.body_line, problems + found
 
 
@@ -95,7 +104,8 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         path = shown_path(file, folder)
         head, source, first_line, found = read_source(file, path, self.settings["PORTAL_SCHEMA"])
         problems += found
-        if head is None:
+        is_refused = any(problem.severity == "error" for problem in found)
+        if head is None or (is_refused and self.settings["SHOW_UNPUBLISHED"]):
             raise Refused(found)
         try:
             return self._render(Body(file, path, source, first_line, head, problems))

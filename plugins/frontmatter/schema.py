@@ -13,6 +13,7 @@ from plugins.frontmatter.correction_keys import read_corrections, read_minor
 from plugins.frontmatter.days import missing_day, read_date
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import RawHead
+from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.kind_keys import read_kind, read_topic
 from plugins.frontmatter.kinds import Claim, Correction, Kind, Question
 from plugins.frontmatter.question_keys import read_question
@@ -150,6 +151,18 @@ def read_head(
     return head, sorted(problems)
 
 
+def says_draft(raw: RawHead) -> bool:
+    """Whether a head, even one with mistakes, says legibly that the article is a draft."""
+    typed = [field.value for field in raw.fields if known_key(field.key) == "status"]
+    return bool(typed) and all(
+        isinstance(value, str) and read_status(value) == "draft" for value in typed
+    )
+
+
+def read_status(typed: str) -> Status | None:
+    return STATUSES.get(" ".join(fold(typed).split()))
+
+
 def _head(fields: Fields, schema: Schema, folder: str) -> Head:
     is_page = folder == schema.page_folder
     title = fields.text("title")
@@ -257,7 +270,7 @@ def _category(fields: Fields, schema: Schema, section: Section | None, is_page: 
 
 def _status(fields: Fields) -> Status:
     typed = fields.text("status")
-    status = STATUSES.get(" ".join(fold(typed).split()))
+    status = read_status(typed)
     if typed and status is None:
         sentence = f"không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”."
         fields.refuse("status", sentence, fields.line("status", "nháp"))

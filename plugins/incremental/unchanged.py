@@ -11,7 +11,7 @@ from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.sources import CLOCK_TICK_NS, Sources
 from plugins.incremental.state import State
-from plugins.problems import Problem
+from plugins.problems import Held, Problem, marked, without_held_errors
 
 NAME = "last build"
 NOTHING = pickle.dumps(None)
@@ -50,18 +50,27 @@ def remember_build(settings: dict[str, Any], contents: Iterable[Any], keyed: boo
     sources: Sources = settings["PORTAL_SOURCES"]
     now = settings["PUBLISH_TIME"]
     contents = [content for content in contents if content is not None]
-    troubled = [content.known for content in contents if content.known.trouble]
+    troubled = [content for content in contents if content.known.trouble]
     dates = [content.date for content in contents if content.date]
     values = (
         _fingerprint(settings),
         sources.scanned,
         now,
         min((date for date in dates if date > now), default=None),
-        [problem for known in troubled for problem in known.problems],
+        [problem for content in troubled for problem in _told_of(content)],
     )
     # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
     stamped = all(path in sources.stamps for content in contents for path in content.known.reads)
     state.keep(NAME, pickle.dumps(values if keyed and stamped else None))
+
+
+def _told_of(content: Any) -> list[Problem]:
+    """Where it is not published its errors have stopped nothing."""
+    problems: list[Problem] = content.known.problems
+    if content.status == "published":
+        return problems
+    held: dict[str, Held] = {problem.path: content.state for problem in problems}
+    return without_held_errors(marked(problems, held))
 
 
 def _is_hinted(settings: dict[str, Any]) -> bool:

@@ -73,6 +73,11 @@ class ContentFiles:
                     "(chỉ xem được trên Windows).",
                     f"ghi đúng như tên tệp: {other}",
                 )
+        if typed.endswith(ARTICLE_SUFFIX):
+            sentence = f"không tìm thấy bài “{typed}”: bài đã bị xóa hay đổi tên."
+            near = self._near_article(typed)
+            offered = f"có phải là “{near}”? Nếu đúng, ghi: {near}; nếu không thì " if near else ""
+            return sentence, f"{offered}bỏ liên kết này, hoặc dẫn tới một bài đang có."
         return f"không tìm thấy “{typed}” trong thư mục content/.", self._advice(typed)
 
     def _advice(self, typed: str) -> str:
@@ -85,6 +90,11 @@ class ContentFiles:
                 return f"có phải là “{near}”? Nếu đúng, {_move(near)}"
             return f"có phải là “{near}”? Nếu đúng, ghi: {near}"
         return "kiểm tra lại tên tệp, hoặc chép tệp vào content/anh/ hay content/tep/."
+
+    @cached_property
+    def _near_article(self) -> Nearest:
+        articles = (path for path in self._files if path.endswith(ARTICLE_SUFFIX))
+        return Nearest(sorted(path for path in articles if self.find(path, "")))
 
     @cached_property
     def _near(self) -> Nearest:

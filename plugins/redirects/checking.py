@@ -58,7 +58,9 @@ class CheckedRedirects(Redirects):
         typed = quoted(claim.typed)
         if not claim.old.query and self._is_live(claim.old.key):
             sentence = f"{typed} đang là địa chỉ của một trang, không thể là địa chỉ cũ."
-            return "error", sentence, "xóa địa chỉ này."
+            page = self._site.article_at(claim.old.key)
+            is_held = page != "" and not self._site.is_public(page)
+            return "warning" if is_held else "error", sentence, "xóa địa chỉ này."
         if claim is not first:
             line = first.line or self._alias_line(first.path, first.typed)
             where = f"{first.path}:{line}"

@@ -74,15 +74,20 @@ class Redirects:
         self.unreadable: list[tuple[str, int, str]] = []
         self._pages: dict[str, PageFacts] = {}
         self._paths: dict[str, PageFacts] = {}
-        for page in pages:
+        # What is held back takes nothing from what readers see.
+        for page in sorted(pages, key=lambda page: not page.public):
             self._pages.setdefault(page.address, page)
             self._paths[page.path] = page
-        for page in self._paths.values():
-            for alias in page.aliases:
-                self._claim(page.path, 0, alias, page.address)
+        self._claim_aliases(public=True)
         for row in rows:
             self._claim(table, row.line, row.old, row.new)
+        self._claim_aliases(public=False)
         self._folder = table.partition("/")[0]
+
+    def _claim_aliases(self, *, public: bool) -> None:
+        for page in self._paths.values():
+            for alias in page.aliases if page.public == public else ():
+                self._claim(page.path, 0, alias, page.address)
 
     def _claim(self, path: str, line: int, typed: str, new: str) -> None:
         old = read_old(typed, self._root)

@@ -35,8 +35,8 @@ ASKED_ABOUT = 1.0
 def allowed(
     storage: Storage, target: Target, live: Release, to: Release, site: Path
 ) -> Iterator[None]:
-    """As `allow`; whatever goes wrong inside, nothing is asked for but what was before, unless nobody
-    knows which release is live by then."""
+    """As `allow`; whatever goes wrong inside, what was asked for before is asked for again, unless
+    nobody knows which release is live by then."""
     if not target.server:
         yield
         return

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
+from plugins.checks.blocks import INDENT, Block
 from plugins.checks.quoting import quoted
+from plugins.checks.rules.list_signs import begins_item
+from plugins.checks.spots import FIX, Spot
 from plugins.problems import Problem
+
+# Moved out, it would be a heading, a quotation, a table, a list from its middle.
+READ_OTHERWISE = re.compile(r"[#>|=]|\d{2,}\.\s")
+# Nobody writes a program so.
+VIETNAMESE = re.compile("[À-ỹ]")
 
 
 def check(article: Article) -> Iterator[Problem]:
@@ -16,5 +25,31 @@ def check(article: Article) -> Iterator[Problem]:
             yield article.at(
                 line.offset,
                 f"{quoted(line.text)} thụt vào bằng phím Tab hay 4 dấu cách nên thành khối mã.",
-                "xóa khoảng trắng ở đầu dòng này và các dòng sau của đoạn.",
+                (f"chạy: {FIX}, hoặc " if _is_paragraph(article, block) else "")
+                + "xóa khoảng trắng ở đầu dòng này và các dòng sau của đoạn.",
             )
+
+
+def spots(article: Article) -> Iterator[Spot]:
+    """A line with a Tab begins a paragraph, unless it begins an item of a list."""
+    for block in article.blocks:
+        if block.kind != "code" or not _is_paragraph(article, block):
+            continue
+        for row, line in enumerate(block.lines):
+            indent = _indent(line.text)
+            is_first = row == 0 or "\t" not in indent or begins_item(line.text)
+            yield Spot(line.offset, indent, "" if is_first else "\n")
+
+
+def _is_paragraph(article: Article, block: Block) -> bool:
+    """Text whose first line was moved in by a Tab, outside of quotations."""
+    first = block.lines[0]
+    is_quoted = article.body[: first.offset].rpartition("\n")[2] != ""
+    is_text = any(VIETNAMESE.search(line.text) for line in block.lines)
+    is_other = any(READ_OTHERWISE.match(line.text.lstrip()) for line in block.lines)
+    return "\t" in _indent(first.text) and is_text and not (is_quoted or is_other)
+
+
+def _indent(text: str) -> str:
+    found = INDENT.match(text)
+    return found[0] if found else ""

@@ -48,7 +48,7 @@ def check(site: Site) -> Iterator[Problem]:
 def _offered(site: Site) -> dict[str, Offered]:
     """By path inside content/, as the disk spells it."""
     found: dict[str, Offered] = {}
-    for article, outline in site.outlines.items():
+    for article, outline in site.public_first.items():
         folder = site.folder_of(article)
         for number, (kind, typed) in enumerate(outline.references):
             if kind == "picture" or not NAMED.search(typed):

@@ -20,7 +20,9 @@ def check(site: Site) -> Iterator[Problem]:
             remedy = "đặt liên kết tới bài đó trong thân bài."
         elif link.target.kind == "file" and (refused := refusal(path, link.kind)):
             sentence, remedy = refused
-        elif link.target.kind == "missing" and not path.endswith(ARTICLE_SUFFIX):
+        elif link.target.kind == "missing" and not (
+            link.kind == "link" and path.endswith(ARTICLE_SUFFIX)  # article_links.py's
+        ):
             if LOCAL.match(link.typed) or BACKSLASH.search(link.typed):
                 continue  # rules/local_paths.py says more
             address = f"/{path.strip('/')}/"

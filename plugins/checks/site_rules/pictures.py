@@ -43,7 +43,7 @@ def _shown(site: Site) -> dict[str, tuple[str, int]]:
     """By picture: the article that shows it first, and the number of the reference there."""
     found: dict[str, tuple[str, int]] = {}
     seen: set[tuple[str, str]] = set()
-    for article, outline in site.outlines.items():
+    for article, outline in site.public_first.items():
         folder = site.folder_of(article)
         for number, (kind, typed) in enumerate(outline.shown, len(outline.links)):
             if kind == "picture" and (typed, folder) not in seen:

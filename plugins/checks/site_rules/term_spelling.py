@@ -33,8 +33,10 @@ def _check(
     for title in users:
         spellings[slugify(title)].append(title)
     for slug, alike in spellings.items():
-        # The most used; of equals the one that came first.
-        usual = max(alike, key=lambda title: len(users[title]))
+        # The most used, by what readers see first of all; of equals the one that came first.
+        usual = max(
+            alike, key=lambda title: (sum(map(site.is_public, users[title])), len(users[title]))
+        )
         example = users[usual][0]
         for title in alike:
             for path in users[title] if title != usual else ():

@@ -1,0 +1,81 @@
+"""Buttons and counters that were copied along from an old portal are no text of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.checks.article import Article
+from plugins.checks.blocks import Block, Line
+from plugins.checks.quoting import quoted
+from plugins.checks.spots import FIX, Spot, without_lines
+from plugins.problems import Problem
+
+# Nobody writes these as a line of an article.
+BUTTONS = (
+    r"(?:tăng|giảm|xem|thay đổi|đổi|phóng to|thu nhỏ)\s+cỡ\s+chữ|cỡ\s+chữ(?:\s*:)?"
+    r"|(?:số\s+)?lượt\s+(?:xem|đọc|truy cập)(?:\s*:)?(?:\s*\d[\d.,]*)?"
+    r"|in\s+(?:trang|bài|ấn)(?:\s+(?:này|viết|viết\s+này))?"
+    r"|gửi\s+(?:e-?mail|mail|bài(?:\s+viết)?|cho\s+bạn\s+bè)"
+    r"|(?:về|lên)\s+đầu\s+trang|publishingportal\s+-\s+block_\w+"
+)
+# These may be a heading of an editor's own, above links that are wanted.
+OTHERS = (
+    r"chia\s+sẻ(?:\s+bài\s+viết)?|quay\s+lại|trở\s+(?:lại|về)|(?:đọc|xem)\s+(?:thêm|tiếp)"
+    r"|(?:các\s+)?(?:tin|bài)(?:\s+(?:tức|viết|đăng))?\s+"
+    r"(?:khác|liên\s+quan|mới\s+hơn|cũ\s+hơn|cùng\s+chuyên\s+mục|đã\s+đưa)"
+    r"|bình\s+luận|facebook|zalo|twitter|email|print|share|tweet|in"
+)
+SURE = re.compile(rf"(?<!\w)(?:{BUTTONS})(?!\w)", re.IGNORECASE)
+ANY = re.compile(rf"(?<!\w)(?:{BUTTONS}|{OTHERS})(?!\w)", re.IGNORECASE)
+# `A- A A+` beside the words about the size of letters.
+LETTER = re.compile(r"(?<!\w)A(?!\w)")
+SEPARATORS = re.compile(r"[\s|•·,;/»«<>.…+−–*_-]*")
+LONGEST = 120
+LINKS = re.compile(r"\]\(|<a\b|https?:")
+
+
+def check(article: Article) -> Iterator[Problem]:
+    for line, is_sure in _found(article):
+        mend = f"chạy: {FIX}, hoặc xóa dòng này." if is_sure else "xóa dòng này."
+        yield article.at(
+            line.offset,
+            f"dòng {quoted(line.text)} là nút bấm, ô đếm của trang cũ được chép theo vào bài.",
+            f"{mend} Trang này tự có các nút ấy.",
+            "warning",
+        )
+
+
+def spots(article: Article) -> list[Spot]:
+    """What is surely a portal's, where an article is left without it."""
+    sure = [(line, line) for line, is_sure in _found(article) if is_sure]
+    return without_lines(article.body, sure)
+
+
+def _found(article: Article) -> Iterator[tuple[Line, bool]]:
+    """(line, whether it is surely none of the article's)."""
+    blocks = article.blocks
+    for place, block in enumerate(blocks):
+        if block.kind != "text":
+            continue
+        found = [line for line in block.lines if _is_portal_line(line)]
+        alone = len(found) == len(block.lines) and not _has_links(blocks[place + 1 : place + 2])
+        for line in found:
+            if is_sure := SURE.search(line.prose) is not None:
+                yield line, is_sure
+            elif alone:
+                yield line, False
+
+
+def _is_portal_line(line: Line) -> bool:
+    text = line.prose
+    rest = ANY.sub("", text) if len(text) < LONGEST else text
+    if rest == text:
+        return False
+    if SURE.search(text):
+        rest = LETTER.sub("", rest)
+    return SEPARATORS.fullmatch(rest) is not None
+
+
+def _has_links(blocks: tuple[Block, ...]) -> bool:
+    return any(LINKS.search(line.text) for block in blocks for line in block.lines)
