@@ -16,6 +16,7 @@ from typing import Any
 
 from pelican import Pelican
 from pelican.settings import read_settings
+from PIL import Image
 
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
@@ -49,6 +50,13 @@ DRAWING = (
 MEMORY = Path("/dev/shm")
 # What the system is asked for while a build touches files.
 TOUCHES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "open", "sqlite3.connect"}
+
+
+def photo(colour: str, width: int = 20) -> bytes:
+    """As small as one can be, so that it is encoded at once."""
+    held = io.BytesIO()
+    Image.new("RGB", (width, 12), colour).save(held, "JPEG")
+    return held.getvalue()
 
 
 @dataclass(frozen=True)
@@ -131,12 +139,12 @@ class Place:
     def output(self) -> Path:
         return self.folder / "output"
 
-    def write(self, name: str, text: str, time: int) -> None:
+    def write(self, name: str, data: str | bytes, time: int) -> None:
         """With a time long past, so that the file's stat is trusted as in real life."""
         file = self.content / name
         self.note(name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+        file.write_bytes(data if isinstance(data, bytes) else data.encode())
         os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
 
     def offer(self, *names: str, time: int) -> None:
@@ -191,6 +199,8 @@ class Place:
         shutil.rmtree(clean, ignore_errors=True)
         overrides = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
         values = read_settings(str(self.settings_file()), override=overrides)
+        # Nor what was made of photos before, which may be what is wrong.
+        values["IMAGES_CACHE"] = f"{values['IMAGES_CACHE']} of clean builds"
         values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
         forget_plugins()
         try:
