@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plugins.images import store
+from plugins.images import reading, store
 from plugins.images.store import ImageStore
 from plugins.incremental.contents import Readings
 from plugins.incremental.generators import ContentGenerator, StaticGenerator
@@ -42,7 +42,7 @@ def meanwhile(happen: Mapping[str, Callable[[], None]]) -> Iterator[None]:
 
         return before
 
-    read = store.read_picture
+    read = reading.read_picture
 
     def read_first(*given: Any) -> bytes:
         data = read(*given)
