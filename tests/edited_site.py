@@ -144,7 +144,7 @@ class Place:
         file = self.content / name
         self.note(name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data if isinstance(data, bytes) else data.encode())
+        file.write_bytes(data.encode() if isinstance(data, str) else data)
         os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
 
     def offer(self, *names: str, time: int) -> None:
