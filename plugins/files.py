@@ -5,13 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """The file appears complete or not at all, whoever else writes it at the same time."""
-    _appear(path, lambda temporary: temporary.write_bytes(data))
+    temporary = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    try:
+        try:
+            temporary.write_bytes(data)
+        except FileNotFoundError:  # rarely: asking first would cost as much as writing
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+        _rename(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def write_new(path: str, data: bytes) -> None:
@@ -46,44 +54,6 @@ def make_folder(path: str, known: set[str]) -> None:
     known.add(path)
 
 
-def link_whole(source: Path, target: Path) -> None:
-    """`target` has the bytes of `source`: one file with two names where the disk can do that.
-
-    Whoever changes the target in place changes the source too: replace it instead.
-    """
-
-    def link(temporary: Path) -> None:
-        try:
-            os.link(source, temporary)
-        except FileNotFoundError:
-            raise
-        except OSError:  # another disk, or a file system without links
-            shutil.copyfile(source, temporary)
-
-    _appear(target, link)
-
-
-def _appear(path: Path, make: Callable[[Path], object]) -> None:
-    temporary = _beside(path)
-    try:
-        try:
-            make(temporary)
-        except FileNotFoundError:  # rarely: asking first would cost as much as writing
-            path.parent.mkdir(parents=True, exist_ok=True)
-            make(temporary)
-        _rename(temporary, path)
-    finally:  # also after a rename: between two names of one file it does nothing
-        temporary.unlink(missing_ok=True)
-
-
-def is_whole(path: Path) -> bool:
-    """A power cut can leave a name without content."""
-    try:
-        return path.stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
 def discard(path: Path) -> None:
     """Whatever has this name, if anything."""
     if path.is_dir() and not path.is_symlink():
@@ -92,14 +62,10 @@ def discard(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{uuid.uuid4().hex}.tmp")
-
-
 def _rename(temporary: Path, path: Path) -> None:
     try:
         temporary.replace(path)
     except PermissionError:
         # Windows, while another build reads the same file: it is already there, and the same.
-        if not is_whole(path):
+        if not path.is_file():
             raise

@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from plugins.files import link_whole
-
 
 class Outputs(Protocol):
     """Paths are POSIX, inside the site's folder (`tin-tuc/index.html`)."""
@@ -18,8 +16,8 @@ class Outputs(Protocol):
     def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
         """digest: SHA-256 of the source's bytes, where it is known already."""
 
-    def link(self, path: str, source: Path) -> None:
-        """A file that nobody changes in place: with two names where the disk can do that."""
+    def write_bytes(self, path: str, data: bytes) -> None:
+        """A file whose name tells its bytes; it may be written several times."""
 
     def keep_all_of(self, paths: Collection[str]) -> bool:
         """Whether the last build left all these files, whose names tell their bytes, and nobody
@@ -77,8 +75,8 @@ class FreshOutputs:
     def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
         shutil.copyfile(source, self._place(path))
 
-    def link(self, path: str, source: Path) -> None:
-        link_whole(source, self._folder / path)
+    def write_bytes(self, path: str, data: bytes) -> None:
+        self._place(path).write_bytes(data)
 
     def keep_all_of(self, paths: Collection[str]) -> bool:
         return not paths

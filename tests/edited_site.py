@@ -16,6 +16,7 @@ from typing import Any
 
 from pelican import Pelican
 from pelican.settings import read_settings
+from PIL import Image
 
 from plugins.documents.testing import EMPTY_PDF
 from plugins.kept import Kept
@@ -50,6 +51,13 @@ DRAWING = (
 MEMORY = Path("/dev/shm")
 # What the system is asked for while a build touches files.
 TOUCHES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "open", "sqlite3.connect"}
+
+
+def photo(colour: str, width: int = 20) -> bytes:
+    """As small as one can be, so that it is encoded at once."""
+    held = io.BytesIO()
+    Image.new("RGB", (width, 12), colour).save(held, "JPEG")
+    return held.getvalue()
 
 
 @dataclass(frozen=True)
@@ -194,6 +202,8 @@ class Place:
         shutil.rmtree(clean, ignore_errors=True)
         overrides = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
         values = read_settings(str(self.settings_file()), override=overrides)
+        # Nor what was made of photos before, which may be what is wrong.
+        values["IMAGES_CACHE"] = f"{values['IMAGES_CACHE']} of clean builds"
         values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
         forget_plugins()
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,25 @@ def test_an_output_that_somebody_changed_is_mended(
     change(place.output)
     assert_mended(place)
     edit_the_theme(place, "đổi")
+    assert_mended(place)
+
+
+def test_what_a_program_writes_into_a_site_reaches_no_other(place: Place) -> None:
+    """In place, so through to the folder that was live before; size or time tells of it."""
+    pages = sorted(place.output.glob("tin-tuc/**/index.html"))
+    pictures = sorted(place.output.glob("anh/0.*"))
+    for turn, file in enumerate([*pages, *pictures]):
+        data = file.read_bytes()
+        with file.open("r+b") as opened:
+            opened.write(data.upper())
+            opened.truncate(len(data) - turn % 2)
+    assert_mended(place)
+    edit_an_article(place, "khác")
+    assert_mended(place)
+    (file,) = sorted(place.output.glob("anh/0.*.svg"))
+    with file.open("r+b") as opened:
+        opened.write("<!-- nhỏ hơn -->".encode())
+    shutil.rmtree(place.output)
     assert_mended(place)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.images.made import Made, Prepared
-from plugins.images.raster import load_still
+from plugins.images.raster import clean_still
 from plugins.images.similarity import ssim
 from plugins.images.store import ImageStore
 from plugins.links.picture_kinds import SVG
@@ -72,7 +72,7 @@ def measure(store: ImageStore, file: Path, name: str, output: Path) -> Measured:
     prepared = store.prepare(file, f"{name}{file.suffix}")
     files = [*prepared.photo, *prepared.card]
     files += [prepared.share] if prepared.share else []
-    report = store.make(files, FreshOutputs(output).link, lambda _done, _total: None)
+    report = store.make(files, FreshOutputs(output).write_bytes, lambda _done, _total: None)
     seconds = time.process_time() - began
     for _, problem in report.problems:
         raise problem
@@ -98,7 +98,9 @@ def _download(file: Path, original: int, made: Made, path: Path) -> Download:
     share = round(100 * size / original, 1)
     if made.variant is None:
         return Download("svg", size, share, 1.0)
-    goal = load_still(file).resize((made.width, made.height), Image.Resampling.LANCZOS)
+    goal = clean_still(file.name, file.read_bytes()).resize(
+        (made.width, made.height), Image.Resampling.LANCZOS
+    )
     with Image.open(path) as shown:
         alike = ssim(shown.convert("RGB"), goal.convert("RGB"))
     return Download(made.variant.format, size, share, round(alike, 4))

@@ -7,17 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.edited_site import Draft, new_place
+from tests.edited_site import Draft, new_place, photo
 from tests.whole_site import forget_plugins
 from tools.output import state_of
 from tools.verify import build_and_verify
+
+
+def spoil(file: Path) -> None:
+    """One byte, while size and time say nothing."""
+    facts, data = file.stat(), bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(data)
+    os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
 
 
 def test_what_no_build_noticed_is_named_and_mended(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with new_place(tmp_path) as place:
-        place.write("tin-tuc/bai.md", Draft().text(), 1)
+        place.write("anh/0.jpg", photo("#b00"), 1)
+        place.write("tin-tuc/bai.md", Draft(picture="0.jpg", caption="Quýt").text(), 1)
 
         def verify() -> int:
             try:
@@ -30,15 +39,19 @@ def test_what_no_build_noticed_is_named_and_mended(
         assert verify() == 0
         assert "giống hệt bản dựng từ đầu" in capsys.readouterr().out
         file = place.output / "404.html"
-        facts, text = file.stat(), file.read_text("utf-8")
-        file.write_text(text.replace("<main", "<mean"), "utf-8")  # size and time say nothing
-        os.utime(file, ns=(facts.st_atime_ns, facts.st_mtime_ns))
+        spoil(file)
+        picture = next(place.output.glob("anh/0.*.webp"))
+        spoil(picture)
+        for stored in Path(place.values["images"]).rglob("*.avif"):
+            spoil(stored)
         for n in range(25):
             (place.output / f"tin-tuc/lạ-{n:02}").mkdir()
         assert verify() == 1
         told = capsys.readouterr().err
         assert "khác nội dung: 404.html" in told
+        assert f"khác nội dung: anh/{picture.name}" in told
+        assert "tệp ảnh đã nén không còn như lúc ghi" in told
         assert "thừa: tin-tuc/lạ-00" in told
-        assert "và 6 chỗ nữa" in told
+        assert "và 7 chỗ nữa" in told
         assert not state_of(place.output.resolve()).exists()
         assert verify() == 0

@@ -54,7 +54,8 @@ def build_and_verify(
 def verify(output: Path, settings_file: Path, overrides: dict[str, Any]) -> bool:
     """Compares `output`, just built with these settings, with a build that remembers nothing.
 
-    Photos come from the same cache: to make all anew takes seconds for each.
+    Photos are read, but not encoded anew, which takes seconds for each: of what is stored, only
+    that is used whose bytes are all as they were once encoded of the very bytes that were read.
     """
     say("Đang dựng lại từ đầu để đối chiếu…")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -21,6 +22,11 @@ from plugins.images.store import ImageStore
 from plugins.outputs import Outputs, outputs_of
 from plugins.problems import Problem
 
+logger = logging.getLogger(__name__)
+
+DAMAGED = (
+    "%s: %s tệp ảnh đã nén không còn như lúc ghi (đĩa hỏng, hay bị sửa); đã nén lại từ ảnh gốc."
+)
 # Of the state: the files of all articles' pictures, and which articles have which.
 WRITTEN = "pictures of articles"
 
@@ -68,9 +74,12 @@ def _write_pictures(settings: dict[str, Any], context: dict[str, Any]) -> None:
     for content in [*articles, *context["portal_pages"]]:
         if outputs.keep_all_of(content.picture_files):
             continue
-        files |= dict.fromkeys(files_of(content.pictures), content)
+        wanted = files_of(content.pictures)
+        files |= {made: content for made in wanted if not outputs.keep_all_of([made.address])}
     store: ImageStore = settings["PORTAL_IMAGES"]
-    report = store.make(files, outputs.link, progress(sys.stderr))
+    report = store.make(files, outputs.write_bytes, progress(sys.stderr))
+    if report.damaged:
+        logger.warning(DAMAGED, settings["IMAGES_CACHE"], report.damaged)
     for source, problem in report.problems:
         users = sorted(
             content.relative_source_path for made, content in files.items() if made.source == source

@@ -44,7 +44,7 @@ def recipe() -> str:
 
 
 def encode_still(still: Image.Image, variant: Variant) -> bytes:
-    """`variant` of a picture from raster.load_still; the same bytes on every run."""
+    """`variant` of a picture from raster.clean_still; the same bytes on every run."""
     size = (variant.width, variant.height)
     part = still.resize(size, Image.Resampling.LANCZOS, box=variant.box, reducing_gap=3.0)
     if variant.format == "jpeg":

@@ -35,10 +35,12 @@ class Drawer:
 class Made:
     """One file of the site; address: relative to the output folder, POSIX, not yet quoted.
 
+    digest: SHA-256, in hex, of what it is made of: the source's bytes, or the sanitised drawing.
     key: its name in the cache. variant: None for a sanitised drawing.
     """
 
     source: Path
+    digest: str
     address: str
     key: str
     width: int
@@ -65,9 +67,11 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Report:
-    """encoded: files made now; problems: by picture, the others are there all the same."""
+    """encoded: files made now; damaged: of these, in place of what was no longer as it was stored;
+    problems: by picture, the others are there all the same."""
 
     encoded: int
+    damaged: int
     problems: tuple[tuple[Path, NotAPicture], ...]
 
 

@@ -8,13 +8,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from .jpeg import MOST_SCANS, is_cut, structure_of
 from .plan import MOVING_WIDTHS, Facts
-from .reading import NotAPicture, read_picture
+from .reading import NotAPicture
 
 # A still picture larger than this is refused before it is unpacked.
 MAX_PIXELS = 25_000_000
@@ -77,16 +76,11 @@ class Moving:
     loop: int
 
 
-def load_still(path: Path) -> Image.Image:
+def clean_still(name: str, data: bytes) -> Image.Image:
     """The picture upright, in sRGB and without metadata: RGB, or RGBA when truly transparent.
 
-    An animation gives its first frame. Raises NotAPicture.
+    name, data: of its file. An animation gives its first frame. Raises NotAPicture.
     """
-    return clean_still(path.name, read_picture(path))
-
-
-def clean_still(name: str, data: bytes) -> Image.Image:
-    """The same of a file's bytes."""
     with _open(name, data) as image:
         try:
             upright = ImageOps.exif_transpose(image)
@@ -115,30 +109,29 @@ def check_raster(name: str, data: bytes, most: int | None = None) -> None:
     raise _damaged(name)
 
 
-def load_facts(path: Path) -> Facts:
+def load_facts(name: str, data: bytes) -> Facts:
     """Decodes the whole picture, so that a truncated one is found. Raises NotAPicture."""
-    data = read_picture(path)
-    check_raster(path.name, data)
-    still = clean_still(path.name, data)
-    with _open(path.name, data) as image:
+    check_raster(name, data)
+    still = clean_still(name, data)
+    with _open(name, data) as image:
         moving = _frame_count(image) > 1
     return Facts(still.width, still.height, still.mode == "RGBA", moving)
 
 
-def load_frames(path: Path, width: int, height: int) -> Moving:
-    """All frames of an animation, each clean as in `load_still`. Raises NotAPicture."""
+def load_frames(name: str, data: bytes, width: int, height: int) -> Moving:
+    """All frames of an animation, each clean as in `clean_still`. Raises NotAPicture."""
     frames: list[Image.Image] = []
     durations: list[int] = []
-    with _open(path.name, read_picture(path)) as image:
+    with _open(name, data) as image:
         loop = image.info.get("loop", 1)
-        for shown in _frames(path.name, image):
+        for shown in _frames(name, image):
             duration = shown.info.get("duration", 0)
             durations.append(round(duration) if duration >= QUICKEST else USUAL)
             try:
                 still = _clean(ImageOps.exif_transpose(shown))
                 frames.append(still.resize((width, height), Image.Resampling.LANCZOS))
             except UNREADABLE as cause:
-                raise _damaged(path.name) from cause
+                raise _damaged(name) from cause
     return Moving(frames, durations, loop)
 
 

@@ -23,6 +23,8 @@ LOCKED_REMEDY = (
     "Đóng chương trình đang mở tệp này, xem lại quyền đọc của tệp, rồi chạy lại; "
     "không phải thay tệp."
 )
+REPLACED = "Tệp ảnh “{name}” vừa bị thay bằng tệp khác trong lúc dựng."
+REPLACED_REMEDY = "Chờ chép xong ảnh rồi dựng lại; không phải sửa bài."
 REASONS = {
     errno.EACCES: "không có quyền đọc, hoặc chương trình khác đang giữ tệp",
     errno.EPERM: "không có quyền đọc, hoặc chương trình khác đang giữ tệp",
@@ -44,6 +46,13 @@ class NotAPicture(Exception):  # noqa: N818  (an editor's mistake, not a program
 
 class UnreadablePictureError(NotAPicture, OSError):
     """The system did not give the file's bytes now. Says nothing about them: not to be kept."""
+
+
+class ReplacedPictureError(NotAPicture):
+    """Pages were made for another picture, which nobody has any more."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(REPLACED.format(name=name), REPLACED_REMEDY)
 
 
 def read_picture(path: Path) -> bytes:

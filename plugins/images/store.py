@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 from PIL import Image
 
-from plugins.files import is_whole, write_whole
 from plugins.links.picture_kinds import SVG
+from plugins.sealed import BrokenSealError, SealedFiles
 
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
 from .made import Drawer, Made, NotDrawnError, Prepared, Report, public_name, short
@@ -26,9 +28,9 @@ from .plan import (
     photo_variants,
     share_variant,
 )
-from .raster import load_facts, load_frames, load_still
-from .reading import NotAPicture, is_drawing, read_picture
-from .svg import Drawing, read_drawing
+from .raster import clean_still, load_facts, load_frames
+from .reading import NotAPicture, ReplacedPictureError, is_drawing, read_picture
+from .svg import Drawing, load_drawing
 
 # A longer one, such as a dividing line, is no picture of an article.
 MAX_SHARE_RATIO = 8
@@ -39,20 +41,25 @@ NOT_DRAWN_REMEDY = (
 )
 # Each worker may hold a picture of 25 million pixels several times over.
 MOST_WORKERS = 4
+# Older builds kept files here without a seal, under names that end in the recipe.
+SEALED = "sealed"
 
-Put = Callable[[str, Path], None]
+Put = Callable[[str, bytes], None]
 Tell = Callable[[int, int], None]
 
 
 class ImageStore:
     """cache: a folder that may be deleted at any time between builds, and shared by all of them.
 
+    What is in it is known by the very bytes that it was made of, and sealed. Nothing outside has a
+    second name of its files, so that nobody changes them by changing a site.
     drawer: None leaves drawings without a picture for Facebook and Zalo, which show no SVG.
     """
 
     def __init__(self, cache: Path, drawer: Drawer | None = None) -> None:
         self._recipe = recipe()
-        self._folder = cache / self._recipe[:16]
+        self._files = SealedFiles(cache)
+        self._folder = f"{self._recipe[:16]}-{SEALED}"
         self._drawer = drawer
 
     def prepare(self, file: Path, place: str, focus: Focus = Focus()) -> Prepared:  # noqa: B008
@@ -61,10 +68,11 @@ class ImageStore:
         place: where the picture lies in content/ (`anh/2024/quyt.jpg`); the names keep it.
         Raises NotAPicture for whatever cannot be shown.
         """
+        data = read_picture(file)
         if is_drawing(file):
-            return self._prepare_drawing(file, place, focus)
-        digest = _digest(file)
-        facts = self._facts(file, digest)
+            return self._prepare_drawing(file, data, place, focus)
+        digest = hashlib.sha256(data).hexdigest()
+        facts = self._facts(file.name, data, digest)
 
         def made(variant: Variant) -> Made:
             return self._made(file, place, digest, variant)
@@ -80,62 +88,86 @@ class ImageStore:
     def make(self, files: Iterable[Made], put: Put, tell: Tell) -> Report:
         """Each file is put in its place; what the cache lacks is encoded by all cores before.
 
-        put: called with the file's address and with where it lies in the cache;
+        put: called with the file's address and its bytes;
         tell: called with how many are done and how many there are to encode, never when none is.
         """
-        wanted = sorted(set(files), key=lambda made: made.address)
-        missing = {made.key: made for made in wanted if not is_whole(self._path(made.key))}
+        missing: dict[str, list[Made]] = {}
+        damaged = 0
+        for made in sorted(set(files), key=lambda made: made.address):
+            try:
+                data = None if made.key in missing else self._files.read(self._path(made.key))
+            except BrokenSealError:
+                damaged += 1
+                data = None
+            if data is None:
+                missing.setdefault(made.key, []).append(made)
+            else:
+                put(made.address, data)
         problems: dict[Path, NotAPicture] = {}
-        encoded = 0
-        for source, outcome in self._encode_all(list(missing.values())):
-            encoded += 1
-            if outcome is not None:
-                problems.setdefault(source, outcome)
+        jobs = [alike[0] for alike in missing.values()]
+        for encoded, (one, problem) in enumerate(self._encode_all(jobs), 1):
+            if problem is not None:
+                problems.setdefault(one.source, problem)
+            else:
+                data = self._stored(one.key)
+                for made in missing[one.key]:
+                    put(made.address, data)
             tell(encoded, len(missing))
-        for made in wanted:
-            if made.source not in problems and is_whole(self._path(made.key)):
-                put(made.address, self._path(made.key))
-        return Report(encoded, tuple(sorted(problems.items(), key=lambda found: found[0])))
+        named = tuple(sorted(problems.items(), key=lambda found: found[0]))
+        return Report(len(missing), damaged, named)
 
-    def _prepare_drawing(self, file: Path, place: str, focus: Focus) -> Prepared:
-        drawn = read_drawing(file)
+    def _prepare_drawing(self, file: Path, source: bytes, place: str, focus: Focus) -> Prepared:
+        drawn = load_drawing(file.name, source)
         width, height, data = drawn.width, drawn.height, drawn.data
         digest = hashlib.sha256(data).hexdigest()
-        key = f"{digest[:40]}{SVG}"
-        if not is_whole(self._path(key)):
-            write_whole(self._path(key), data)
-        drawing = Made(file, public_name(place, digest, "", SVG), key, width, height, None)
+        address, key = public_name(place, digest, "", SVG), f"{digest[:40]}{SVG}"
+        drawing = Made(file, digest, address, key, width, height, None)
         share = None
         is_long = max(width, height) > MAX_SHARE_RATIO * min(width, height)
         # The letters of a text would depend on the machine's fonts.
         if self._drawer and b"<text" not in data and not is_long:
             variant = share_variant(Facts(*_share_size(drawn)), focus)
-            share = self._made(file, place, digest + self._drawer.version, variant)
+            share = self._made(file, place, digest, variant, self._drawer.version)
         return Prepared(width, height, (drawing,), (drawing,), share)
 
-    def _made(self, file: Path, place: str, digest: str, variant: Variant) -> Made:
+    def _made(
+        self, file: Path, place: str, digest: str, variant: Variant, version: str = ""
+    ) -> Made:
+        """version: of what draws the pixels, besides the recipe."""
+        origin = digest + version
         suffix = SUFFIXES[variant.format]
         size = f"{variant.width}x{variant.height}"
         box = ".".join(str(side) for side in variant.box)
         moving = "-moving" if variant.moving else ""
-        key = f"{short(digest, 40)}-{size}-{box}{moving}{suffix}"
-        public = short(f"{self._recipe} {digest} {box if variant.use != 'photo' else ''}", 8)
+        key = f"{short(origin, 40)}-{size}-{box}{moving}{suffix}"
+        public = short(f"{self._recipe} {origin} {box if variant.use != 'photo' else ''}", 8)
         label = f"-{variant.width}" if variant.use == "photo" else f"-{size}"
         address = public_name(place, public, label, suffix)
-        return Made(file, address, key, variant.width, variant.height, variant)
+        return Made(file, digest, address, key, variant.width, variant.height, variant)
 
-    def _facts(self, file: Path, digest: str) -> Facts:
+    def _facts(self, name: str, data: bytes, digest: str) -> Facts:
         path = self._path(f"{short(digest, 40)}.whole.json")
-        if is_whole(path):
-            return Facts(**json.loads(path.read_bytes()))
-        facts = load_facts(file)
-        write_whole(path, json.dumps(asdict(facts)).encode())
+        with suppress(BrokenSealError):
+            if known := self._files.read(path):
+                return Facts(**json.loads(known))
+        facts = load_facts(name, data)
+        self._files.write(path, json.dumps(asdict(facts)).encode())
         return facts
 
-    def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key
+    def _path(self, key: str) -> str:
+        return f"{self._folder}/{key[:2]}/{key}"
 
-    def _encode_all(self, missing: list[Made]) -> Iterator[tuple[Path, NotAPicture | None]]:
+    def _stored(self, key: str) -> bytes:
+        """What was written just now, as the disk has it."""
+        try:
+            data = self._files.read(self._path(key))
+        except BrokenSealError:
+            data = None
+        if data is None:
+            raise OSError(errno.EIO, os.strerror(errno.EIO), key)
+        return data
+
+    def _encode_all(self, missing: list[Made]) -> Iterator[tuple[Made, NotAPicture | None]]:
         """An outcome for each file as soon as it is known."""
         jobs: dict[tuple[Path, bool], list[Made]] = {}
         for made in missing:
@@ -148,34 +180,41 @@ class ImageStore:
             for done in as_completed(running):
                 problem = done.result()
                 for made in running[done]:
-                    yield made.source, problem
+                    yield made, problem
         finally:
             pool.shutdown(cancel_futures=True)
 
     def _encode(self, job: list[Made]) -> NotAPicture | None:
-        still: Image.Image | None = None
+        """job: all of one source."""
+        file = job[0].source
         try:
+            data = read_picture(file)
+            drawing = load_drawing(file.name, data) if is_drawing(file) else None
+            original = drawing.data if drawing else data
+            digest = hashlib.sha256(original).hexdigest()
+            still: Image.Image | None = None
             for made in job:
+                if made.digest != digest:
+                    raise ReplacedPictureError(file.name)
                 if made.variant is None:
-                    data = read_drawing(made.source).data
+                    encoded = original
                 elif made.variant.moving:
-                    data = encode_moving(load_frames(made.source, made.width, made.height))
+                    moving = load_frames(file.name, data, made.width, made.height)
+                    encoded = encode_moving(moving)
                 else:
-                    still = still or self._still(made)
-                    data = encode_still(still, made.variant)
-                write_whole(self._path(made.key), data)
+                    still = still or self._still(file.name, data, drawing)
+                    encoded = encode_still(still, made.variant)
+                self._files.write(self._path(made.key), encoded)
         except NotAPicture as problem:
             return problem
         return None
 
-    def _still(self, made: Made) -> Image.Image:
-        if not is_drawing(made.source) or self._drawer is None:
-            return load_still(made.source)
-        drawing = read_drawing(made.source)
+    def _still(self, name: str, data: bytes, drawing: Drawing | None) -> Image.Image:
+        if drawing is None or self._drawer is None:
+            return clean_still(name, data)
         try:
             return self._drawer.render(drawing.data, *_share_size(drawing))
         except NotDrawnError as cause:
-            name = made.source.name
             raise NotAPicture(NOT_DRAWN.format(name=name), NOT_DRAWN_REMEDY) from cause
 
 
@@ -183,7 +222,3 @@ def _share_size(drawing: Drawing) -> tuple[int, int]:
     """All of the drawing, as large as it takes to cut the shared picture out."""
     scale = max(SHARE_SIZE[0] / drawing.width, SHARE_SIZE[1] / drawing.height)
     return round(drawing.width * scale), round(drawing.height * scale)
-
-
-def _digest(file: Path) -> str:
-    return hashlib.sha256(read_picture(file)).hexdigest()

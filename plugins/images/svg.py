@@ -51,11 +51,15 @@ class Drawing:
 
 
 def read_drawing(path: Path) -> Drawing:
-    """Raises NotAPicture for what reading.read_picture, svg_size and sanitise_svg refuse."""
-    data = read_picture(path)
-    _refuse_large(path.name, data)
-    width, height = svg_size(path.name, data)
-    return Drawing(width, height, sanitise_svg(path.name, data))
+    """Raises NotAPicture for what reading.read_picture and load_drawing refuse."""
+    return load_drawing(path.name, read_picture(path))
+
+
+def load_drawing(name: str, data: bytes) -> Drawing:
+    """name, data: of its file. Raises NotAPicture for what svg_size and sanitise_svg refuse."""
+    _refuse_large(name, data)
+    width, height = svg_size(name, data)
+    return Drawing(width, height, sanitise_svg(name, data))
 
 
 def sanitise_svg(name: str, data: bytes) -> bytes:

@@ -38,7 +38,7 @@ def test_the_projects_drawings_can_be_shared(tmp_path: Path) -> None:
         share = store.prepare(path, f"anh/{path.name}").share
         assert share
         assert not store.make(
-            [share], FreshOutputs(tmp_path).link, lambda _done, _total: None
+            [share], FreshOutputs(tmp_path).write_bytes, lambda _done, _total: None
         ).problems
         with Image.open(tmp_path / share.address) as made:
             assert made.size == (1200, 630)
@@ -74,7 +74,8 @@ def test_a_drawing_that_cannot_be_drawn_is_named(
     store = ImageStore(tmp_path / "cache", drawer())
     share = store.prepare(path, "anh/hoa.svg").share
     assert share
-    report = store.make([share], FreshOutputs(tmp_path / "out").link, lambda _done, _all: None)
+    put = FreshOutputs(tmp_path / "out").write_bytes
+    report = store.make([share], put, lambda _done, _all: None)
     ((source, problem),) = report.problems
     assert source == path
     assert "“hoa.svg” quá phức tạp, máy không vẽ được" in problem.sentence

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.picture_files import facts_of, frames_of, still_of
 from tools.bench_pictures import paint
 
 from .encode import QUALITIES, encode_moving, encode_still, on_white, recipe
 from .plan import Facts, Focus, Format, card_variants, photo_variants, share_variant
-from .raster import load_facts, load_frames, load_still
 from .similarity import ssim
 
 ROOT = Path(__file__).parents[2]
@@ -25,10 +25,10 @@ import hashlib, sys
 from pathlib import Path
 from plugins.images.encode import encode_still
 from plugins.images.plan import photo_variants
-from plugins.images.raster import load_facts, load_still
+from tests.picture_files import facts_of, still_of
 path = Path(sys.argv[1])
-for variant in photo_variants(load_facts(path))[::2]:
-    print(hashlib.sha256(encode_still(load_still(path), variant)).hexdigest())
+for variant in photo_variants(facts_of(path))[::2]:
+    print(hashlib.sha256(encode_still(still_of(path), variant)).hexdigest())
 """
 
 
@@ -44,8 +44,8 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", ["avif", "webp", "jpeg"])
 def test_each_format_is_like_the_original_and_smaller(photo: Path, name: Format) -> None:
-    still = load_still(photo)
-    variants = [v for v in photo_variants(load_facts(photo)) if v.format == name]
+    still = still_of(photo)
+    variants = [v for v in photo_variants(facts_of(photo)) if v.format == name]
     goal = still.resize((variants[0].width, variants[0].height), Image.Resampling.LANCZOS)
     data = encode_still(still, variants[0])
     with Image.open(BytesIO(data)) as made:
@@ -70,10 +70,10 @@ def test_an_easy_picture_gets_the_least_quality_and_a_hard_one_the_most() -> Non
 
 
 def test_the_same_photo_gives_the_same_bytes_in_another_process(photo: Path) -> None:
-    still = load_still(photo)
+    still = still_of(photo)
     here = [
         hashlib.sha256(encode_still(still, variant)).hexdigest()
-        for variant in photo_variants(load_facts(photo))[::2]
+        for variant in photo_variants(facts_of(photo))[::2]
     ]
     told = subprocess.run(
         [sys.executable, "-c", AGAIN, str(photo)], cwd=ROOT, capture_output=True, text=True
@@ -85,7 +85,7 @@ def test_transparency_survives_in_every_format_that_can(tmp_path: Path) -> None:
     picture = Image.new("RGBA", (300, 200), (200, 30, 40, 255))
     picture.paste((0, 0, 0, 0), (0, 0, 150, 200))
     picture.save(tmp_path / "dau.png")
-    still, facts = load_still(tmp_path / "dau.png"), load_facts(tmp_path / "dau.png")
+    still, facts = still_of(tmp_path / "dau.png"), facts_of(tmp_path / "dau.png")
     for variant in photo_variants(facts):
         with Image.open(BytesIO(encode_still(still, variant))) as made:
             alpha = made.convert("RGBA").getchannel("A")
@@ -113,8 +113,8 @@ def test_an_animated_gif_becomes_a_smaller_animated_webp(tmp_path: Path) -> None
     frames = [scene.crop((n * 6, 0, n * 6 + 240, 160)) for n in range(8)]
     path = tmp_path / "bay.gif"
     frames[0].save(path, save_all=True, append_images=frames[1:], duration=120, loop=0)
-    variant = next(v for v in photo_variants(load_facts(path)) if v.moving)
-    data = encode_moving(load_frames(path, variant.width, variant.height))
+    variant = next(v for v in photo_variants(facts_of(path)) if v.moving)
+    data = encode_moving(frames_of(path, variant.width, variant.height))
     with Image.open(BytesIO(data)) as made:
         assert (made.format, getattr(made, "n_frames", 0)) == ("WEBP", 8)
         made.load()
@@ -122,7 +122,7 @@ def test_an_animated_gif_becomes_a_smaller_animated_webp(tmp_path: Path) -> None
         assert made.info["loop"] == 0
         assert ssim(made.convert("RGB"), frames[0]) > 0.85  # a GIF has 256 colours
     assert len(data) < path.stat().st_size / 2
-    assert data == encode_moving(load_frames(path, variant.width, variant.height))
+    assert data == encode_moving(frames_of(path, variant.width, variant.height))
 
 
 def test_the_recipe_changes_with_its_constants(monkeypatch: pytest.MonkeyPatch) -> None:

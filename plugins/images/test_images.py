@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
-from .raster import load_facts
+from tests.picture_files import facts_of
+
 from .reading import NotAPicture, is_drawing
 from .svg import read_drawing
 
@@ -18,7 +19,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}></svg>'
 
 
 def picture_size(path: Path) -> tuple[int, int]:
-    shown = read_drawing(path) if is_drawing(path) else load_facts(path)
+    shown = read_drawing(path) if is_drawing(path) else facts_of(path)
     return shown.width, shown.height
 
 

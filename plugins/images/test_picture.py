@@ -16,7 +16,7 @@ NAME = "anh/2024/quyt.1a2b3c4d"
 
 def made(variant: Variant | None, address: str) -> Made:
     width, height = (variant.width, variant.height) if variant else (64, 36)
-    return Made(Path("quyt.jpg"), address, address, width, height, variant)
+    return Made(Path("quyt.jpg"), "", address, address, width, height, variant)
 
 
 def files(facts: Facts) -> list[Made]:

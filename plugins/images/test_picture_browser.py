@@ -29,7 +29,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = ImageStore(folder / "cache")
     photo = store.prepare(folder / "da.jpg", "anh/da.jpg").photo
     output = folder / "output"
-    store.make(photo, FreshOutputs(output).link, lambda _done, _total: None)
+    store.make(photo, FreshOutputs(output).write_bytes, lambda _done, _total: None)
     page = PAGE.format(picture_html(photo, "Vách đá", SIZES, first=True))
     (output / "index.html").write_text(page, encoding="utf-8")
     with served(output) as address:

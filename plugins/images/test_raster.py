@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
+from tests.picture_files import facts_of, frames_of, still_of
+
 from .plan import Facts
-from .raster import MAX_PIXELS, load_facts, load_frames, load_still
+from .raster import MAX_PIXELS
 from .reading import NotAPicture
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -57,11 +59,11 @@ def test_a_photo_is_upright_and_keeps_no_orientation(tmp_path: Path, orientation
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
     turned.save(tmp_path / "a.jpg", exif=exif, quality=95)
-    still = load_still(tmp_path / "a.jpg")
+    still = still_of(tmp_path / "a.jpg")
     assert still.size == (60, 40)
     assert near(still.getpixel((5, 5)), RED)
     assert not still.getexif()
-    assert load_facts(tmp_path / "a.jpg") == Facts(60, 40)
+    assert facts_of(tmp_path / "a.jpg") == Facts(60, 40)
 
 
 def test_place_and_camera_and_comments_are_gone(tmp_path: Path) -> None:
@@ -70,7 +72,7 @@ def test_place_and_camera_and_comments_are_gone(tmp_path: Path) -> None:
     exif.get_ifd(GPS)[1] = "N"
     xmp = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'>nguoi chup</x:xmpmeta>"
     four_quarters().save(tmp_path / "a.jpg", exif=exif, xmp=xmp, comment=b"ghi chu", dpi=(72, 72))
-    still = load_still(tmp_path / "a.jpg")
+    still = still_of(tmp_path / "a.jpg")
     assert still.info == {}
     assert not still.getexif()
 
@@ -95,7 +97,7 @@ def test_every_way_to_store_colours_shows_the_same_ones(
     quarters = four_quarters()
     picture = quarters.quantize(8) if mode == "P" else quarters.convert(mode)
     picture.save(tmp_path / f"a.{suffix}")
-    still = load_still(tmp_path / f"a.{suffix}")
+    still = still_of(tmp_path / f"a.{suffix}")
     assert still.mode == "RGB"
     assert near(still.getpixel((5, 5)), RED)
     assert near(still.getpixel((50, 30)), (20, 160, 60))
@@ -109,7 +111,7 @@ def test_grey_pictures_keep_their_greys(
     tmp_path: Path, mode: str, stored: int | tuple[int, int], expected: int
 ) -> None:
     Image.new(mode, (20, 20), stored).save(tmp_path / "a.png")
-    still = load_still(tmp_path / "a.png")
+    still = still_of(tmp_path / "a.png")
     assert (still.mode, still.getpixel((3, 3))) == ("RGB", (expected,) * 3)
 
 
@@ -119,7 +121,7 @@ def test_a_colour_profile_is_turned_into_srgb(tmp_path: Path) -> None:
     Image.new("RGB", (20, 20), (30, 200, 40)).save(
         tmp_path / "a.jpg", quality=98, icc_profile=swapped.tobytes()
     )
-    still = load_still(tmp_path / "a.jpg")
+    still = still_of(tmp_path / "a.jpg")
     assert near(still.getpixel((5, 5)), (200, 30, 40), 20)
     assert "icc_profile" not in still.info
 
@@ -134,7 +136,7 @@ def _swapped_profile(srgb: object) -> bytes:
 
 def test_an_unusable_profile_does_not_stop_a_photo(tmp_path: Path) -> None:
     four_quarters().save(tmp_path / "a.jpg", quality=95, icc_profile=b"khong phai profile" * 20)
-    assert near(load_still(tmp_path / "a.jpg").getpixel((5, 5)), RED)
+    assert near(still_of(tmp_path / "a.jpg").getpixel((5, 5)), RED)
 
 
 def test_transparency_is_kept_and_an_unused_alpha_channel_dropped(tmp_path: Path) -> None:
@@ -143,10 +145,10 @@ def test_transparency_is_kept_and_an_unused_alpha_channel_dropped(tmp_path: Path
     clear.putpixel((0, 0), (0, 0, 0, 0))
     clear.save(tmp_path / "trong.png")
     four_quarters().quantize(8).save(tmp_path / "chi-so.gif", transparency=0)
-    assert load_facts(tmp_path / "dac.png").transparent is False
-    assert load_facts(tmp_path / "trong.png").transparent is True
-    assert load_still(tmp_path / "trong.png").mode == "RGBA"
-    assert load_facts(tmp_path / "chi-so.gif").transparent is True
+    assert facts_of(tmp_path / "dac.png").transparent is False
+    assert facts_of(tmp_path / "trong.png").transparent is True
+    assert still_of(tmp_path / "trong.png").mode == "RGBA"
+    assert facts_of(tmp_path / "chi-so.gif").transparent is True
 
 
 @pytest.mark.parametrize("suffix", ["gif", "webp", "png"])
@@ -154,13 +156,13 @@ def test_an_animation_gives_its_frames_and_their_times(tmp_path: Path, suffix: s
     frames = [Image.new("RGB", (40, 30), (60 * n, 200, 90)) for n in range(4)]
     path = tmp_path / f"a.{suffix}"
     frames[0].save(path, save_all=True, append_images=frames[1:], duration=[80, 80, 80, 240])
-    assert load_facts(path) == Facts(40, 30, moving=True)
-    moving = load_frames(path, 20, 15)
+    assert facts_of(path) == Facts(40, 30, moving=True)
+    moving = frames_of(path, 20, 15)
     assert len(moving.frames) == 4
     assert list(moving.durations) == [80, 80, 80, 240]
     assert {frame.size for frame in moving.frames} == {(20, 15)}
     assert near(moving.frames[2].getpixel((5, 5)), (120, 200, 90))
-    assert load_still(path).size == (40, 30)
+    assert still_of(path).size == (40, 30)
 
 
 def _png_of(width: int, height: int) -> bytes:
@@ -179,7 +181,7 @@ def test_a_decompression_bomb_is_refused_by_its_header(
     assert size[0] * size[1] > MAX_PIXELS
     path = tmp_path / "bom.png"
     path.write_bytes(_png_of(*size))
-    for load in (load_facts, load_still):
+    for load in (facts_of, still_of):
         with pytest.raises(NotAPicture) as caught:
             load(path)
         assert "“bom.png” quá lớn" in caught.value.sentence
@@ -194,9 +196,9 @@ def test_an_animation_that_bursts_is_refused(
     frames = [Image.new("RGB", (50, 40), (n * 20, 9, 9)) for n in range(11)]
     frames[0].save(tmp_path / "vua.gif", save_all=True, append_images=frames[1:10])
     frames[0].save(tmp_path / "dai.gif", save_all=True, append_images=frames[1:])
-    assert load_facts(tmp_path / "vua.gif").moving
+    assert facts_of(tmp_path / "vua.gif").moving
     with pytest.raises(NotAPicture, match="11 khung hình"):
-        load_facts(tmp_path / "dai.gif")
+        facts_of(tmp_path / "dai.gif")
 
 
 def test_an_animation_of_ten_thousand_frames_is_refused_without_unpacking_them(
@@ -216,7 +218,7 @@ def test_an_animation_of_ten_thousand_frames_is_refused_without_unpacking_them(
     monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("unpacked"))
     for name in ("a.png", "a.gif"):
         with pytest.raises(NotAPicture, match=rf"“{name}” quá nặng: \d{{4,5}} khung hình"):
-            load_facts(tmp_path / name)
+            facts_of(tmp_path / name)
 
 
 @pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
@@ -227,7 +229,7 @@ def test_a_frame_larger_than_its_animation_is_refused(tmp_path: Path) -> None:
     place = gif.rindex(b",\0\0\0\0")
     gif[place + 5 : place + 9] = struct.pack("<HH", 13_000, 13_000)
     (tmp_path / "a.gif").write_bytes(gif)
-    for load in (load_facts, lambda path: load_frames(path, 20, 15)):
+    for load in (facts_of, lambda path: frames_of(path, 20, 15)):
         with pytest.raises(NotAPicture, match=r"quá lớn|bị hỏng"):
             load(tmp_path / "a.gif")
 
@@ -239,7 +241,7 @@ def test_a_gif_of_countless_frames_is_refused_before_they_are_counted(
     monkeypatch.setattr("plugins.images.raster.MAX_GIF_BYTES", len(data) - 1)
     (tmp_path / "a.gif").write_bytes(data)
     with pytest.raises(NotAPicture, match=r"Ảnh động “a\.gif” quá nặng"):
-        load_facts(tmp_path / "a.gif")
+        facts_of(tmp_path / "a.gif")
 
 
 @pytest.mark.parametrize("name", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
@@ -250,7 +252,7 @@ def test_a_truncated_picture_is_named(tmp_path: Path, name: str) -> None:
     path = tmp_path / "cut.jpg"
     path.write_bytes(held.getvalue()[: len(held.getvalue()) // 2])
     with pytest.raises(NotAPicture) as caught:
-        load_facts(path)
+        facts_of(path)
     assert "“cut.jpg”" in caught.value.sentence
     assert caught.value.remedy
 
@@ -261,7 +263,7 @@ def test_a_pixel_kind_that_no_camera_writes_is_named(
     monkeypatch.setattr("plugins.images.raster.KNOWN_MODES", {"RGB"})
     Image.new("LA", (20, 20)).save(tmp_path / "do.png")
     with pytest.raises(NotAPicture, match="kiểu điểm ảnh LA"):
-        load_still(tmp_path / "do.png")
+        still_of(tmp_path / "do.png")
 
 
 @given(
@@ -277,7 +279,7 @@ def test_flipped_bytes_give_a_picture_or_a_sentence(
     path = tmp_path_factory.getbasetemp() / "lat.jpg"
     path.write_bytes(data)
     try:
-        still = load_still(path)
+        still = still_of(path)
     except NotAPicture:
         return
     assert still.mode in ("RGB", "RGBA")

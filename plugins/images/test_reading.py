@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from plugins.links.picture_kinds import HOW_TO_SAVE, PICTURES, READ, SVG, is_picture
+from tests.picture_files import facts_of, frames_of, still_of
 
 from . import reading
-from .raster import check_raster, load_facts, load_frames, load_still
+from .raster import check_raster
 from .reading import NotAPicture, UnreadablePictureError, is_drawing, read_picture
 from .svg import read_drawing
 from .test_raster import picture_bytes
@@ -59,7 +60,7 @@ def test_a_picture_is_read_by_what_it_holds_whatever_its_name_says(tmp_path: Pat
     for name in READ:
         path = tmp_path / f"a{name.upper()}"
         path.write_bytes(picture_bytes("WEBP"))
-        assert (load_facts(path).width, load_facts(path).height) == (60, 40)
+        assert (facts_of(path).width, facts_of(path).height) == (60, 40)
 
 
 def test_a_picture_is_known_under_any_name(tmp_path: Path) -> None:
@@ -101,12 +102,12 @@ def test_a_file_that_is_locked_is_not_called_damaged(
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     with pytest.raises(UnreadablePictureError) as caught:
-        load_facts(path)
+        facts_of(path)
     assert "không cho đọc tệp ảnh “a.jpg”: không có quyền đọc" in caught.value.sentence
     assert "in use" not in str(caught.value)
     assert "không phải thay tệp" in caught.value.remedy
     monkeypatch.undo()
-    assert load_facts(path).width == 60
+    assert facts_of(path).width == 60
 
 
 def test_a_file_too_heavy_to_be_held_is_not_read(
@@ -123,12 +124,12 @@ def look_at(path: Path) -> None:
     if is_drawing(path):
         read_drawing(path)
         return
-    facts = load_facts(path)
-    still = load_still(path)
+    facts = facts_of(path)
+    still = still_of(path)
     assert still.mode in ("RGB", "RGBA")
     assert still.size == (facts.width, facts.height)
     if facts.moving:
-        load_frames(path, 8, 8)
+        frames_of(path, 8, 8)
 
 
 @st.composite
@@ -183,7 +184,7 @@ def test_an_animation_cut_in_a_later_frame_is_named(tmp_path: Path) -> None:
     for kind, ended in (("GIF", b";"), ("PNG", b"\0\0\0\0IEND\xaeB`\x82"), ("WEBP", b"")):
         path = tmp_path / f"a.{kind.lower()}"
         frames[0].save(path, save_all=True, append_images=frames[1:], duration=90)
-        assert load_facts(path).moving
+        assert facts_of(path).moving
         path.write_bytes(path.read_bytes()[: path.stat().st_size * 7 // 8] + ended)
         with pytest.raises(NotAPicture):
-            load_facts(path)
+            facts_of(path)

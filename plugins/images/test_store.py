@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.files import link_whole, write_whole
 from plugins.images import store as store_module
 from plugins.outputs import FreshOutputs
 from tools.bench_pictures import paint
@@ -19,7 +20,7 @@ from tools.bench_pictures import paint
 from .made import Drawer, Made, Prepared, public_name
 from .plan import Focus
 from .progress import progress
-from .reading import NotAPicture
+from .reading import NotAPicture, read_picture
 from .store import ImageStore
 
 PLACE = "anh/2024/Quýt Hồng.JPG"
@@ -126,7 +127,7 @@ def test_a_second_build_encodes_nothing(tmp_path: Path, photo: Path) -> None:
     def build(output: str) -> int:
         store = ImageStore(tmp_path / "cache")
         files = files_of(store.prepare(photo, PLACE))
-        return store.make(files, FreshOutputs(tmp_path / output).link, tell).encoded
+        return store.make(files, FreshOutputs(tmp_path / output).write_bytes, tell).encoded
 
     files = files_of(ImageStore(tmp_path / "cache").prepare(photo, PLACE))
     assert build("mot") == len({made.key for made in files}) > 10
@@ -141,22 +142,122 @@ def test_a_second_build_encodes_nothing(tmp_path: Path, photo: Path) -> None:
     assert tree(tmp_path / "ba") == tree(tmp_path / "mot")
 
 
-def test_an_empty_file_in_the_cache_is_made_again(tmp_path: Path, photo: Path) -> None:
+# What a disk, a power cut or somebody's hands make of a file in the cache.
+def flipped(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[-1] ^= 1
+    file.write_bytes(data)
+
+
+def emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def unreadable(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+    (file / "gì đó").touch()
+
+
+def another(file: Path) -> None:
+    """Whole, but of another variant."""
+    file.write_bytes(next(each for each in file.parent.iterdir() if each != file).read_bytes())
+
+
+def stored_in(cache: Path, suffix: str) -> Path:
+    return min(cache.rglob(f"*{suffix}"))
+
+
+@pytest.mark.parametrize("damage", [flipped, emptied, cut, unreadable, another])
+def test_a_damaged_file_in_the_cache_is_made_again(
+    tmp_path: Path, photo: Path, damage: Callable[[Path], None]
+) -> None:
+    store = ImageStore(tmp_path / "cache")
+    prepared = store.prepare(photo, PLACE)
+    files = [made for made in prepared.card if made.key.endswith(".jpg")]
+    assert store.make(files, FreshOutputs(tmp_path / "mot").write_bytes, silent).damaged == 0
+    damage(stored_in(tmp_path / "cache", ".jpg"))
+    report = store.make(files, FreshOutputs(tmp_path / "hai").write_bytes, silent)
+    assert (report.encoded, report.damaged) == (1, 1)
+    assert tree(tmp_path / "hai") == tree(tmp_path / "mot")
+    damage(stored_in(tmp_path / "cache", ".json"))
+    assert store.prepare(photo, PLACE) == prepared
+    report = store.make(files, FreshOutputs(tmp_path / "ba").write_bytes, silent)
+    assert (report.encoded, report.damaged) == (0, 0)
+
+
+def test_a_file_in_the_place_of_the_cache_makes_way(tmp_path: Path, photo: Path) -> None:
+    (tmp_path / "cache").write_text("một tệp")
+    assert ImageStore(tmp_path / "cache").prepare(photo, PLACE).width == 560
+
+
+def test_whoever_changes_a_built_file_in_place_changes_no_other_build(
+    tmp_path: Path, photo: Path
+) -> None:
+    """As programs do that make pictures smaller."""
     store = ImageStore(tmp_path / "cache")
     files = [made for made in store.prepare(photo, PLACE).card if made.key.endswith(".jpg")]
-    store.make(files, FreshOutputs(tmp_path / "mot").link, silent)
-    hurt = next((tmp_path / "cache").rglob("*.jpg"))
-    hurt.unlink()
-    hurt.write_bytes(b"")
-    assert store.make(files, FreshOutputs(tmp_path / "hai").link, silent).encoded == 1
-    assert tree(tmp_path / "hai") == tree(tmp_path / "mot")
+    for output in ("mot", "hai"):
+        store.make(files, FreshOutputs(tmp_path / output).write_bytes, silent)
+    before = tree(tmp_path / "hai")
+    for file in (tmp_path / "mot").rglob("*.jpg"):
+        flipped(file)
+    shutil.rmtree(tmp_path / "mot")
+    report = store.make(files, FreshOutputs(tmp_path / "ba").write_bytes, silent)
+    assert (report.encoded, report.damaged) == (0, 0)
+    assert tree(tmp_path / "hai") == tree(tmp_path / "ba") == before
+
+
+def test_a_photo_that_was_replaced_since_it_was_planned_is_not_kept_as_the_old_one(
+    tmp_path: Path, photo: Path, painted: Image.Image
+) -> None:
+    store = ImageStore(tmp_path / "cache")
+    files = [made for made in store.prepare(photo, PLACE).card if made.key.endswith(".jpg")]
+    original = photo.read_bytes()
+    painted.rotate(180).save(photo, quality=90)
+    report = store.make(files, FreshOutputs(tmp_path / "mot").write_bytes, silent)
+    assert [str(problem) for _, problem in report.problems] == [
+        "Tệp ảnh “quyt.jpg” vừa bị thay bằng tệp khác trong lúc dựng. "
+        "Chờ chép xong ảnh rồi dựng lại; không phải sửa bài."
+    ]
+    assert tree(tmp_path / "mot") == {}
+    photo.write_bytes(original)
+    store.make(files, FreshOutputs(tmp_path / "hai").write_bytes, silent)
+    fresh = ImageStore(tmp_path / "other")
+    fresh.make(files, FreshOutputs(tmp_path / "ba").write_bytes, silent)
+    assert tree(tmp_path / "hai") == tree(tmp_path / "ba") != {}
+
+
+def test_what_is_known_of_a_photo_is_of_the_bytes_that_name_its_files(
+    tmp_path: Path, photo: Path, painted: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is replaced the moment it was read."""
+    other = tmp_path / "khac.jpg"
+    painted.resize((280, 200)).save(other)
+
+    def read_and_replace(file: Path) -> bytes:
+        data = read_picture(file)
+        shutil.copyfile(other, photo)
+        return data
+
+    original = photo.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(store_module, "read_picture", read_and_replace)
+        planned = ImageStore(tmp_path / "cache").prepare(photo, PLACE)
+    assert planned.width == 560
+    photo.write_bytes(original)
+    assert ImageStore(tmp_path / "cache").prepare(photo, PLACE) == planned
 
 
 def test_two_builds_at_once_do_not_disturb_each_other(tmp_path: Path, photo: Path) -> None:
     def build(output: str) -> int:
         store = ImageStore(tmp_path / "cache")
         files = [m for m in files_of(store.prepare(photo, PLACE)) if not m.key.endswith("avif")]
-        return len(store.make(files, FreshOutputs(tmp_path / output).link, silent).problems)
+        return len(store.make(files, FreshOutputs(tmp_path / output).write_bytes, silent).problems)
 
     with ThreadPoolExecutor(3) as pool:
         assert list(pool.map(build, ["mot", "hai", "ba", "mot"])) == [0, 0, 0, 0]
@@ -176,10 +277,10 @@ def test_a_killed_build_leaves_no_half_file(
 
     monkeypatch.setattr(store_module, "encode_still", stop)
     with pytest.raises(KeyboardInterrupt):
-        store.make(files, FreshOutputs(tmp_path / "mot").link, silent)
+        store.make(files, FreshOutputs(tmp_path / "mot").write_bytes, silent)
     assert tree(tmp_path / "cache") == before
     monkeypatch.undo()
-    assert store.make(files, FreshOutputs(tmp_path / "mot").link, silent).problems == ()
+    assert store.make(files, FreshOutputs(tmp_path / "mot").write_bytes, silent).problems == ()
     assert len(tree(tmp_path / "mot")) == len(files)
 
 
@@ -192,7 +293,7 @@ def test_a_broken_picture_is_named_and_the_rest_goes_on(tmp_path: Path, photo: P
     # Broken between the planning and the making: the build still ends with a sentence.
     good = [made for made in store.prepare(photo, PLACE).card if made.key.endswith(".jpg")]
     bad = [replace(made, source=hurt, key=f"x{made.key}", address="x") for made in good]
-    report = store.make([*bad, *good], FreshOutputs(tmp_path / "mot").link, silent)
+    report = store.make([*bad, *good], FreshOutputs(tmp_path / "mot").write_bytes, silent)
     assert [path for path, _ in report.problems] == [hurt]
     assert "hong.jpg" in report.problems[0][1].sentence
     assert set(tree(tmp_path / "mot")) == {made.address for made in good}
@@ -208,8 +309,7 @@ def test_a_drawing_is_published_only_sanitised(tmp_path: Path) -> None:
     assert (prepared.width, prepared.height) == (64, 36)
     assert prepared.photo == prepared.card
     assert prepared.share is None
-    shutil.rmtree(tmp_path / "cache")
-    store.make(files_of(prepared), FreshOutputs(tmp_path / "mot").link, silent)
+    store.make(files_of(prepared), FreshOutputs(tmp_path / "mot").write_bytes, silent)
     ((name, data),) = tree(tmp_path / "mot").items()
     assert name == prepared.photo[0].address
     assert b"<rect" in data
@@ -229,7 +329,7 @@ def test_a_drawing_without_letters_gets_a_picture_to_share(tmp_path: Path) -> No
     path.write_text(DRAWING.format(""), encoding="utf-8")
     share = store.prepare(path, "anh/hoa.svg").share
     assert share
-    assert store.make([share], FreshOutputs(tmp_path / "mot").link, silent).encoded == 1
+    assert store.make([share], FreshOutputs(tmp_path / "mot").write_bytes, silent).encoded == 1
     with Image.open(tmp_path / "mot" / share.address) as made:
         assert (made.format, made.size) == ("JPEG", (1200, 630))
     assert asked == [(1200, 675)]
@@ -238,24 +338,6 @@ def test_a_drawing_without_letters_gets_a_picture_to_share(tmp_path: Path) -> No
     assert newer.address != share.address
     path.write_text(DRAWING.format("<text>Quýt</text>"), encoding="utf-8")
     assert store.prepare(path, "anh/hoa.svg").share is None
-
-
-def test_files_appear_whole_and_without_a_link_where_the_disk_has_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = tmp_path / "a" / "mot"
-    write_whole(source, b"mot")
-
-    def no_link(*_: object) -> None:
-        raise OSError("another disk")
-
-    monkeypatch.setattr("os.link", no_link)
-    link_whole(source, tmp_path / "b" / "hai")
-    assert (tmp_path / "b" / "hai").read_bytes() == b"mot"
-    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} == {"mot", "hai"}
-    # As readable as any other file: a web server runs as another user.
-    (tmp_path / "thuong").write_bytes(b"")
-    assert source.stat().st_mode == (tmp_path / "thuong").stat().st_mode
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -224,8 +224,11 @@ class Readings:
         address, save_as = light["_address"]
         head, links = light["head"], light.get("article_links", ())
         before = self._known.get(path)
+        digest = self._digest(path, light["reads"])
+        if not all(map(self._sources.is_as_begun, [path, *light["reads"]])):
+            digest = secrets.token_bytes(16)  # what was read may be another's: the next build reads
         known = self._known[path] = Known(
-            self._digest(path, light["reads"]),
+            digest,
             reading.listed,
             address,
             save_as,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.files import link_whole, make_folder, write_new
+from plugins.files import make_folder, write_new
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.spare import Spare, remove
@@ -102,15 +102,18 @@ class TrackedOutputs:
 
     def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
         self._see(path)
-        digest = digest or hashlib.sha256(source.read_bytes()).digest()
+        if digest and self._has(path, digest):
+            return
+        data = source.read_bytes()  # once: it may be another one meanwhile than digest was made of
+        digest = hashlib.sha256(data).digest()
         if not self._has(path, digest):
-            self._place(path, digest, None, lambda file: write_new(file, source.read_bytes()))
+            self._place(path, digest, None, lambda file: write_new(file, data))
 
-    def link(self, path: str, source: Path) -> None:
+    def write_bytes(self, path: str, data: bytes) -> None:
         self._seen.add(path)
-        if path not in self._known and path not in self._placed:
-            digest = hashlib.sha256(path.encode()).digest()
-            self._place(path, digest, None, lambda file: link_whole(source, Path(file)))
+        digest = hashlib.sha256(data).digest()
+        if path not in self._placed and not self._has(path, digest):
+            self._place(path, digest, None, lambda file: write_new(file, data))
 
     def begin(self, page_key: bytes, contents: Mapping[str, bytes]) -> None:
         """Once all is read. page_key: of what pages are made with; contents: of what others may

@@ -64,6 +64,11 @@ class Sources:
             digest = self._digests[path] = self._digest(path)
         return digest
 
+    def is_as_begun(self, path: str) -> bool:
+        """Whether the file is the one that this build found when it began: then whatever was read
+        of it since was of the bytes that `digest` tells."""
+        return self.stamps.get(path) == _stamp_of(f"{self._folder}/{path}")
+
     def _digest(self, path: str) -> bytes:
         stamp = self.stamps.get(path)
         if stamp is None:  # it went since

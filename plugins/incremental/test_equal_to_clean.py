@@ -25,13 +25,16 @@ from tests.edited_site import (
     assert_equal,
     interrupt,
     new_place,
+    photo,
     tree,
 )
+from tests.meanwhile import MOMENTS, meanwhile
 
 WORDS = ["quýt", "dư luận xã hội", "Bạch Thông", "mùa vụ", "hòa giải", "2024", "Đồn Phủ Thông"]
 TAGS = ["quýt", "dư luận", "thiên tai"]
 FILES = ["0.pdf", "1.txt", "2.mp3"]
 COLOURS = ["#b00", "#0b0", "#00b"]
+PHOTO, OFFERED = "anh/2.jpg", "tep/a.txt"
 NAMES = st.sampled_from(["mot", "hai", "ba", "bon", "nam"])
 PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 DAYS = st.builds("{:02}/{:02}/{}".format, st.integers(1, 28), st.integers(1, 12), st.just(2024))
@@ -76,6 +79,9 @@ class Editing(RuleBasedStateMachine):
         for name in (*FILES, "3.html"):
             self.place.write(f"tep/{name}", "Chữ.", 0)
         self.place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
+        self.place.write(PHOTO, photo(COLOURS[0]), 0)
+        self.place.write(OFFERED, "Chữ.", 0)
+        self.place.write("trang/tai-ve.md", f"Tiêu đề: Tải về\n\n[Tệp]({OFFERED})\n", 0)
         for n, name in enumerate(sorted(names)):
             self.save(name, Draft(title=f"Bài {n}", date=f"{n + 1:02}/02/2024", tags=("quýt",)))
         self.changed = True
@@ -169,7 +175,7 @@ class Editing(RuleBasedStateMachine):
         corrections = tuple(f"28/12/2024 | {word} | đúng là {word}" for word in wrong)
         self.edit(name, corrections=corrections, minor="có" if minor else "")
 
-    @rule(name=NAMES, picture=st.sampled_from(["", "0.svg", "1.svg"]), caption=PHRASES)
+    @rule(name=NAMES, picture=st.sampled_from(["", "0.svg", "1.svg", "2.jpg"]), caption=PHRASES)
     def edit_photo_and_caption(self, name: str, picture: str, caption: str) -> None:
         self.edit(name, picture=picture, caption=caption)
 
@@ -253,6 +259,62 @@ class Editing(RuleBasedStateMachine):
             file = files[number % len(files)]
             file.unlink() if number % 2 else file.write_text("không phải của máy")
             self.changed = True
+
+    @rule(colour=st.sampled_from(COLOURS), size=st.integers(1, 3))
+    def replace_files(self, colour: str, size: int) -> None:
+        self.clock += 1
+        self.place.write(PHOTO, photo(colour, 20 * size), self.clock)
+        self.place.write(OFFERED, "Chữ. " * 300 * size, self.clock)
+        self.changed = True
+
+    @rule(
+        name=st.sampled_from([PHOTO, OFFERED, "trang/gioi-thieu.md"]),
+        moments=st.lists(st.sampled_from(MOMENTS), min_size=1, max_size=2, unique=True),
+        edited=NAMES,
+        size=st.integers(1, 3),
+    )
+    def replace_while_a_build_runs(
+        self, name: str, moments: list[str], edited: str, size: int
+    ) -> None:
+        """And put it back, at a later moment of the same build or before the next."""
+        self.edit(edited, picture="2.jpg", link=f"/{OFFERED}", body=f"Chữ {self.clock}.")
+        file, aside = self.place.content / name, self.place.folder / "aside"
+        text = f"Tiêu đề: Khác\n\n{'Chữ. ' * size * 300}\n"
+        data = photo("#123", 20 + size) if name == PHOTO else text
+
+        def replace_it() -> None:
+            file.rename(aside)
+            self.place.write(name, data, 0)
+
+        def put_it_back() -> None:
+            if aside.exists():
+                self.place.note(name)
+                aside.replace(file)
+
+        in_order = sorted(moments, key=MOMENTS.index)
+        with meanwhile(dict(zip(in_order, [replace_it, put_it_back], strict=False))):
+            self.place.build()
+        if size > 1:
+            self.place.build()
+        put_it_back()
+        self.changed = True
+
+    @rule(folder=st.sampled_from(["images", "templates"]), number=st.integers(0))
+    def damage_a_store(self, folder: str, number: int) -> None:
+        files = [file for file in Path(self.place.values[folder]).rglob("*") if file.is_file()]
+        if files:
+            file = sorted(files)[number % len(files)]
+            data = bytearray(file.read_bytes())
+            data[number % len(data)] ^= 1
+            file.write_bytes(data)
+
+    @rule(number=st.integers(0))
+    def make_pictures_smaller_in_place(self, number: int) -> None:
+        """As programs do, whose writing goes through to all other names of a file."""
+        self.place.changed = None
+        for file in sorted(self.place.output.glob("anh/*"))[: number % 5]:
+            file.write_bytes(file.read_bytes()[:-1])
+        self.changed = True
 
     @rule(after=st.integers(1, 400))
     def kill_a_build(self, after: int) -> None:

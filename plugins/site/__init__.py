@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from jinja2 import StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
 from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
+from plugins.site.compiled import StoredTemplates
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.identity import Section, SiteSettings, check_links, read_sections
 from plugins.site.words import read_words
@@ -50,13 +51,14 @@ def check_settings(pelican: Any) -> None:
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
     ]
+    templates = settings.get("TEMPLATES_CACHE")
     settings["JINJA_ENVIRONMENT"] = {
         "autoescape": True,
         "trim_blocks": True,
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
         "auto_reload": False,
-        "bytecode_cache": _template_cache(settings.get("TEMPLATES_CACHE")),
+        "bytecode_cache": StoredTemplates(Path(templates)) if templates else None,
     }
     settings["JINJA_GLOBALS"] = {
         **settings["JINJA_GLOBALS"],
@@ -67,14 +69,6 @@ def check_settings(pelican: Any) -> None:
         "site_address": settings["SITEURL"],
         "once": rendered,
     }
-
-
-def _template_cache(folder: str | None) -> FileSystemBytecodeCache | None:
-    """Compiled templates, known by their sources' bytes; each generator would compile them anew."""
-    if not folder:
-        return None
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(folder)
 
 
 def template_folders(plugins: list[str]) -> list[str]:
