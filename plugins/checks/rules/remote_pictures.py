@@ -37,13 +37,13 @@ def check(article: Article) -> Iterator[Problem]:
                 "bạn đọc sẽ bị trang kia theo dõi.",
                 f"lưu tệp đó vào content/anh/{year}/ rồi {write(item, f'anh/{year}/{name}')}",
             )
-    for written in article.head.attachments if article.head else ():
+    for number, written in enumerate(article.head.attachments if article.head else ()):
         target = written.partition("|")[0].strip()
         if LOCAL.match(target) or not (WEB.match(target) or scheme_of(target)):
             continue
         elsewhere = f"tệp đính kèm “{_short(target)}” nằm ở trang khác."
         yield article.problem(
-            article.key_line("attachments", "tệp đính kèm", "tep dinh kem"),
+            article.field_line("attachments", number),
             1,
             elsewhere if WEB.match(target) else why_refused(target)[0],
             f"lưu tệp đó vào content/tep/{year}/, hoặc đặt liên kết trong thân bài.",
