@@ -54,6 +54,12 @@ def ending_of(path: str) -> str:
     return ending.lower() if dot else ""
 
 
+def suffix_of(path: str) -> str:
+    """`.pdf` of the same."""
+    ending = ending_of(path)
+    return f".{ending}" if ending else ""
+
+
 def is_published(path: str) -> bool:
     """Whether a file of this kind goes out as it is, where something published leads to it."""
     return ending_of(path) in PUBLISHED

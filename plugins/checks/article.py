@@ -100,23 +100,18 @@ class Article:
         row = bisect.bisect_right(self._line_starts, offset) - 1
         return self.body_line + row, offset - self._line_starts[row] + 1
 
-    def key_line(self, *keys: str) -> int:
-        """The head's line of the first of these keys (as typed, any case); 1 if none is there."""
-        wanted = {key.casefold() for key in keys}
-        fields = self.raw.fields if self.raw else ()
-        return next((field.line for field in fields if field.key.casefold() in wanted), 1)
-
     def has_field(self, key: str) -> bool:
         """Whether the head has a field, by its English key."""
         return any(known_key(field.key) == key for field in self.raw.fields) if self.raw else False
 
-    def field_line(self, key: str, item: int = 0) -> int:
-        """The line of a field, by its English key, or of an item of its list; 1 if none has it."""
+    def field_line(self, key: str, item: int = -1) -> int:
+        """The line of a field, by its English key, or of an item of its list that has a line of its
+        own; 1 if none has it."""
         fields = self.raw.fields if self.raw else ()
         found = next((field for field in fields if known_key(field.key) == key), None)
         if found is None:
             return 1
-        return found.item_lines[item] if item < len(found.item_lines) else found.line
+        return found.item_lines[item] if 0 <= item < len(found.item_lines) else found.line
 
     def problem(
         self, line: int, column: int, sentence: str, remedy: str = "", severity: Severity = "error"

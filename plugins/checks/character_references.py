@@ -8,8 +8,6 @@ from collections.abc import Iterator
 
 NUMBER = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,20})|(?P<decimal>[0-9]{1,20}));?", re.IGNORECASE)
 NAMED = re.compile(r"&[a-z][a-z0-9]{1,31};", re.IGNORECASE)
-# HTML reads these as the letters of Windows-1252: `&#150;` is `–`.
-WINDOWS = range(0x80, 0xA0)
 LAST = 0x10FFFF
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from plugins.checks.article import Article, read_article
+from plugins.checks.article import read_article
 from plugins.checks.facts import facts_of
 from plugins.checks.memory import Finding, Memory, Remembered
 from plugins.checks.rules import FILE_RULES
@@ -25,7 +25,6 @@ from plugins.links.files import ARTICLE_SUFFIX
 from plugins.problems import Problem, marked
 from plugins.processes import in_processes
 
-FileRule = Callable[[Article], Iterator[Problem]]
 DigestOf = Callable[[str], bytes]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from plugins.checks.article import Article
@@ -95,10 +94,13 @@ def facts_of(article: Article) -> Facts | None:
         for item in article.references
         if item.target and not OTHER_SCHEME.match(item.target)
     ]
-    attachments_line = article.key_line("attachments", "tệp đính kèm", "tep dinh kem")
     references += [
-        ("attachment", item.partition("|")[0].strip(), (attachments_line, 1))
-        for item in head.attachments
+        (
+            "attachment",
+            item.partition("|")[0].strip(),
+            (article.field_line("attachments", number), 1),
+        )
+        for number, item in enumerate(head.attachments)
     ]
     references.sort(key=lambda reference: reference[0] != "link")
     outline = Outline(
@@ -114,26 +116,19 @@ def facts_of(article: Article) -> Facts | None:
     )
     details = Details(
         title=head.title,
-        title_line=article.key_line("title", "tiêu đề", "tieu de"),
+        title_line=article.field_line("title"),
         date=head.date.isoformat() if head.date else "",
-        date_line=article.key_line("date", "ngày", "ngay"),
-        tags_line=article.key_line("tags", "thẻ", "the"),
-        authors_line=article.key_line("author", "authors", "tác giả", "tac gia"),
+        date_line=article.field_line("date"),
+        tags_line=article.field_line("tags"),
+        authors_line=article.field_line("authors"),
         places=tuple(place for _, _, place in references),
         anchors=tuple(heading_ids(article.prose)),
-        alias_lines=tuple(_alias_lines(article, len(head.aliases))),
+        alias_lines=tuple(
+            article.field_line("aliases", number) for number in range(len(head.aliases))
+        ),
         evidence=tuple(
             Term(source.address, article.field_line("evidence", number))
             for number, source in enumerate(head.claim.evidence if head.claim else ())
         ),
     )
     return Facts(outline, details)
-
-
-def _alias_lines(article: Article, count: int) -> Iterator[int]:
-    """A YAML list has a line for each."""
-    first = article.key_line("aliases", "alias", "địa chỉ cũ", "dia chi cu")
-    fields = article.raw.fields if article.raw else ()
-    lines = next((field.item_lines for field in fields if field.line == first), ())
-    for number in range(count):
-        yield lines[number] if number < len(lines) else first

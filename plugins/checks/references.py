@@ -22,15 +22,15 @@ INLINE = re.compile(
     re.S,
 )
 DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*<?(?P<target>\S+?)>?"
-    r"(?:[ \t]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$",
+    r"^ {0,3}\[(?P<name>[^\]\n^][^\]\n]*)\]:[ \t]*(?:\n[ \t]*)?<?(?P<target>\S+?)>?"
+    r"(?:[ \t]*(?:[ \t]|\n[ \t]*)(?P<title>\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*$",
     re.M,
 )
 AUTOMATIC = re.compile(r"<(?P<target>(?:https?|mailto|ftp|file):[^<>\s]*)>", re.I)
-# Of 30 parts at most, none longer than a page pasted whole needs: what has no end costs little.
+# Outside quotes a `<` ends it and nothing is tried twice: what has no end costs little.
 TAG = re.compile(
     r"<(?P<name>img|a|video|audio|source|track)\b"
-    r"(?P<attributes>(?>[^>\"']{1,200}|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,30})>",
+    r"(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
     re.I,
 )
 CLOSING = re.compile("</a>", re.I)

@@ -16,7 +16,7 @@ from plugins.checks.facts import Details, Kind, Outline
 from plugins.checks.memory import Memory
 from plugins.content import Tree
 from plugins.frontmatter.schema import Schema
-from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
+from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, meant
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.links.nearest import Nearest
 from plugins.links.published import refusal
@@ -97,12 +97,20 @@ class Site:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Paths of our own, in order of the files; all of each article in which a rule could say
-        something of one."""
+        something of one, but for those to what is named for itself."""
         return tuple(
             link
             for path, outline in self.outlines.items()
             if not self._are_sound(outline, self.folder_of(path))
             for link in self._links_of(path, outline)
+            if link.target.kind != "missing" or not self._is_odd(link)
+        )
+
+    def _is_odd(self, link: Link) -> bool:
+        """A way out of content/, a pipe and the like: site_rules/odd_files.py names it itself."""
+        paths = meant(link.target.path, self.folder_of(link.path)) if self.tree.odd else ()
+        return any(
+            path == odd or path.startswith(f"{odd}/") for path in paths for odd, _ in self.tree.odd
         )
 
     @cached_property

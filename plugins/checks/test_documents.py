@@ -59,11 +59,21 @@ def test_a_name_in_an_attachment_is_warned_of_where_it_is_offered(
         "[Mẫu đơn](tep/a.docx#trang-2)",
         "[Mẫu đơn](https://thu.example.vn/tep/a.docx)",
         '<a href="/tep/a.docx">Mẫu đơn</a>',
+        "[Mẫu đơn](/tep/a%2Edocx)",
+        '<a href="/tep/a%2edoc%78">Mẫu đơn</a>',
     ],
 )
 def test_a_document_that_a_text_or_page_links_is_looked_into(tmp_path: Path, link: str) -> None:
     said = problems_in(tmp_path, {"trang/a.md": page(link), "tep/a.docx": NAMED})
     assert any(text.startswith("content/trang/a.md:5:") and "“Người Một”" in text for text in said)
+
+
+def test_a_document_that_only_an_old_address_leads_to_is_looked_into(tmp_path: Path) -> None:
+    rows = "old,new\n/cu/a,/tep/a.docx\n/cu/b,https://thu.example.vn/tep/a.docx\n"
+    files: Files = {"redirects.csv": rows, "tep/a.docx": NAMED}
+    (said,) = problems_in(tmp_path, files, redirects=True)
+    assert said.startswith("content/redirects.csv:2:1: cảnh báo: ")
+    assert "“Người Một”" in said
 
 
 def test_a_document_is_told_of_once_and_one_that_nobody_offers_never(tmp_path: Path) -> None:

@@ -64,3 +64,10 @@ def test_no_page_lies_where_files_are(tmp_path: Path) -> None:
     assert said.startswith(
         "content/trang/tep.md:1:1: lỗi: địa chỉ /tep/ dành riêng cho thư mục ảnh"
     )
+
+
+def test_no_page_lies_where_a_list_is(tmp_path: Path) -> None:
+    (said,) = problems_in(tmp_path, {"trang/the.md": "---\ntitle: Thẻ\n---\n\nChữ.\n"})
+    assert said.startswith(
+        "content/trang/the.md:1:1: lỗi: địa chỉ /the/ dành riêng cho một trang danh sách"
+    )

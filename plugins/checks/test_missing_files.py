@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -159,3 +160,18 @@ def test_a_picture_that_a_mac_named_is_found_and_its_name_warned_of(tmp_path: Pa
     (said,) = found(tmp_path, "![Bục](anh/ảnh.svg)", **{f"anh/{name}": PICTURE})
     assert said.startswith(f"content/anh/{name}:1:1: cảnh báo: tên tệp “ảnh.svg” viết bằng dấu rời")
     assert said.endswith("đổi tên thành anh.svg và sửa tên trong bài.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_is_no_file_is_named_once_and_not_where_it_is_linked(tmp_path: Path) -> None:
+    body = "[Phiếu](tep/2023/mat.pdf), [bài](ngoai/b.md), ![Bục](anh/2023/mat.svg)"
+    found(tmp_path, body)
+    content = tmp_path / "content"
+    for link in ("tep/2023/mat.pdf", "anh/2023/mat.svg", "tin-tuc/ngoai"):
+        (content / link).symlink_to(tmp_path / "khong-co")
+    said = found(tmp_path, body)
+    assert [each.split(":1:1: lỗi: đây chỉ là lối tắt")[0] for each in said] == [
+        "content/anh/2023/mat.svg",
+        "content/tep/2023/mat.pdf",
+        "content/tin-tuc/ngoai",
+    ]

@@ -65,3 +65,20 @@ def test_two_spellings_in_one_file_are_named_there(tmp_path: Path) -> None:
 def test_one_spelling_is_no_problem(tmp_path: Path) -> None:
     files = {f"tin-tuc/{n}.md": article(n, "author: Lê Ái\ntags: Kinh tế") for n in range(3)}
     assert check_texts(tmp_path, files) == []
+
+
+def test_a_term_without_letters_has_no_address(tmp_path: Path) -> None:
+    files = {
+        "tin-tuc/a.md": article(1, "tags: '!!!', Bản"),
+        "tin-tuc/b.md": article(2, "author: '?'\ntags: '!!!', …"),
+    }
+    problems = check_texts(tmp_path, files)
+    assert [text.partition("\n")[0] for text in problems] == [
+        f"content/tin-tuc/{name}.md:2:1: lỗi: {term} không có chữ hay số nào nên không thành địa "
+        "chỉ được."
+        for name, term in [("a", "thẻ “'!!!'”"), ("b", "tên tác giả “?”")]
+    ] + [
+        f"content/tin-tuc/b.md:3:1: lỗi: thẻ “{term}” không có chữ hay số nào nên không thành địa "
+        "chỉ được."
+        for term in ("'!!!'", "…")
+    ]

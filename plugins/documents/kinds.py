@@ -70,12 +70,6 @@ MEANT: Mapping[Bytes, str] = {
 }
 
 
-def suffix_of(name: str) -> str:
-    """`.docx` of `tep/A.DOCX`; "" where the name has none."""
-    stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
-    return f".{suffix.lower()}" if dot and stem else ""
-
-
 def kind_of(head: bytes) -> Bytes:
     """head: the file's first bytes, at most HEAD; "" for nothing known."""
     for beginning, kind in BEGINNINGS:
@@ -83,13 +77,14 @@ def kind_of(head: bytes) -> Bytes:
             return kind
     if kind_inside(head[:MAGIC]):
         return "picture"
+    # Also with a PDF behind it, which readers of PDF look for within the first bytes.
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
+    if start.startswith((b"<html", b"<!doctype", b"<script", b"<?php", b"<svg", b"<?xml")):
+        return "page"
     if b"%PDF" in head:
         return "pdf"
     if head[4:8] in BOXES:
         return "mp4"
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:
         return "mp3"
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower()
-    if start.startswith((b"<html", b"<!doctype", b"<script", b"<?php", b"<svg", b"<?xml")):
-        return "page"
     return ""

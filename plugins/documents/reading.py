@@ -7,9 +7,11 @@ from io import BytesIO
 from itertools import islice
 from typing import BinaryIO
 
+from plugins.file_kinds import suffix_of
+
 from . import media, office, opendocument, rtf
 from .archive import MOST_OF_ALL, Archive, Budget
-from .kinds import HEAD, MEANT, SUFFIXES, kind_of, suffix_of
+from .kinds import HEAD, MEANT, SUFFIXES, kind_of
 from .traces import Trace, UnreadableError
 
 MOST_BYTES = 100_000_000  # of a document; only the index of a film is read

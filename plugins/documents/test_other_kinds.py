@@ -174,6 +174,7 @@ def test_an_archive_with_a_password_is_told() -> None:
         ("a.odt", docx(), "một tệp nén hoặc tệp Office đời mới"),
         ("a.mp4", b"#!/bin/sh", "một chương trình máy tính"),
         ("a.zip", b"Rar!\x1a", "một tệp nén RAR hoặc 7z"),
+        ("a.pdf", b"<html><script>%PDF-1.7", "một trang web"),
         ("a.pdf", b"", "thứ máy không nhận ra"),
     ],
 )

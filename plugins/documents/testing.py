@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from PIL import ExifTags, Image
 
-from .kinds import suffix_of
+from plugins.file_kinds import suffix_of
+
 from .reading import read_document
 from .traces import Trace
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from .kinds import SUFFIXES, Family, suffix_of
+from plugins.file_kinds import suffix_of
+
+from .kinds import SUFFIXES, Family
 from .names import is_person
 from .traces import Trace, What
 

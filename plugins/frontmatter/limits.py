@@ -127,7 +127,8 @@ def _crowded(text: str) -> Iterator[tuple[int, str, str]]:
     for end in [*(match.end() for match in TEXT_END.finditer(text)), len(text)]:
         if text.count("[", start, end) > MOST_BRACKETS_OF_TEXT:
             sentence = f"đoạn này có hơn {MOST_BRACKETS_OF_TEXT} dấu [, máy không dựng nổi."
-            yield start, sentence, "tách thành nhiều đoạn, cách nhau một dòng trống."
+            first = start + len(text[start:end]) - len(text[start:end].lstrip())
+            yield first, sentence, "tách thành nhiều đoạn, cách nhau một dòng trống."
             return
         start = end
 

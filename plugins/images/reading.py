@@ -6,7 +6,8 @@ import errno
 import stat
 from pathlib import Path
 
-from plugins.links.picture_kinds import HOW_TO_SAVE, MAGIC, SVG, kind_inside, suffix_of
+from plugins.file_kinds import suffix_of
+from plugins.links.picture_kinds import HOW_TO_SAVE, MAGIC, SVG, kind_inside
 
 # As large as a photo without any loss of 25 million pixels; the whole file is held in memory.
 MAX_BYTES = 120_000_000

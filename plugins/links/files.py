@@ -43,7 +43,7 @@ class ContentFiles:
 
         Letter case counts on Windows and macOS too: a web server tells `Anh.JPG` from `anh.jpg`.
         """
-        for path in _meant(typed, folder):
+        for path in meant(typed, folder):
             first, _, rest = path.partition("/")
             folders = self.articles if path.endswith(ARTICLE_SUFFIX) else self.static
             if rest and first in folders and path in self._files:
@@ -52,7 +52,7 @@ class ContentFiles:
 
     def misplaced(self, typed: str, folder: str) -> str:
         """The picture or file that lies under this path where none is published, or ""."""
-        for path in _meant(typed, folder):
+        for path in meant(typed, folder):
             if path in self._files and not path.endswith(ARTICLE_SUFFIX):
                 return "" if path.partition("/")[0] in self.static else path
         return ""
@@ -65,7 +65,7 @@ class ContentFiles:
                 "đăng: ảnh chỉ đăng từ content/anh/, tệp từ content/tep/.",
                 _move(wrong),
             )
-        for path in _meant(typed, folder):
+        for path in meant(typed, folder):
             other = self._lower.get(path.lower())
             if other and self.find(other, ""):
                 return (
@@ -118,7 +118,7 @@ def _move(path: str) -> str:
     return f"chuyển tệp vào content/{folder}/<năm>/ rồi ghi: {folder}/<năm>/{name}"
 
 
-def _meant(typed: str, folder: str) -> Iterator[str]:
+def meant(typed: str, folder: str) -> Iterator[str]:
     """Paths inside content/, the likeliest first: relative to the article, or to content/."""
     for base in ("", folder) if typed.startswith("/") else (folder, ""):
         path = f"{base}/{typed.lstrip('/')}".lstrip("/")

@@ -7,6 +7,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from plugins.file_kinds import suffix_of
+
 SVG = ".svg"
 # A picture under any of these names is read by what it holds, whatever the name says.
 READ = frozenset(
@@ -68,12 +70,6 @@ def is_picture(path: Path) -> bool:
             return kind_inside(file.read(MAGIC)) != ""
     except OSError:
         return False
-
-
-def suffix_of(name: str) -> str:
-    """`.jpg`; "" for a name without one."""
-    dot = name.rfind(".")
-    return name[dot:].lower() if dot >= 0 else ""
 
 
 def kind_inside(head: bytes) -> str:

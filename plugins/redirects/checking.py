@@ -117,8 +117,12 @@ class CheckedRedirects(Redirects):
         file = self._site.spelt.get(path, "")
         return file if file.partition("/")[0] in self._site.static else ""
 
+    def file_at(self, new: str) -> str:
+        """The file that a new address stands for, inside content/; "" for any other address."""
+        return self._file(file_of(new, self._site.site_url))
+
     def _refusal(self, new: str) -> tuple[str, str] | None:
-        file = self._file(file_of(new, self._site.site_url))
+        file = self.file_at(new)
         return refusal(file, "redirect") if file else None
 
     def _is_live(self, key: str) -> bool:

@@ -10,28 +10,32 @@ from __future__ import annotations
 import re
 
 from plugins.file_kinds import FILE_FOLDERS
+from plugins.file_names import windows_fault
 from plugins.redirects.old import OldAddress
 from plugins.vietnamese.text import nfc
 
 PAGES = (".html", ".htm")
-# Names that Windows cannot have, where the site may be built or shown.
-UNUSABLE = re.compile(
-    r'//|[<>:"|?*\ud800-\udfff]|[. ](?:/|$)|/(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$)', re.I
-)
+NO_LETTER = re.compile("[\ud800-\udfff]")
 LONGEST_NAME = 200  # bytes; file systems end at 255
 
 
 def stub_of(old: OldAddress) -> str:
     """The file's path inside the site, "" where the old address can be none."""
     folder, _, name = old.path.rpartition("/")
+    parts = old.path.split("/")[1:]
     # A folder like `a.html` could be a file already.
-    if old.query or not name or "." in folder or UNUSABLE.search(old.path):
+    if old.query or not name or "." in folder or not all(map(_is_usable, parts)):
         return ""
-    if old.path.split("/")[1].lower() in FILE_FOLDERS:
-        return ""
-    if any(len(part.encode()) > LONGEST_NAME for part in old.path.split("/")):
+    if parts[0].lower() in FILE_FOLDERS:
         return ""
     path = nfc(old.path).removeprefix("/")
     if "." not in name:
         return f"{path}/index.html"
     return path if name.lower().endswith(PAGES) else ""
+
+
+def _is_usable(part: str) -> bool:
+    """As the name of a file or folder, wherever the site is built or shown."""
+    if not part or windows_fault(part) or NO_LETTER.search(part):
+        return False
+    return len(part.encode()) <= LONGEST_NAME

@@ -10,6 +10,7 @@ import pytest
 from plugins.checks import place_of
 from plugins.checks.engine import check
 from plugins.checks.memory import Memory
+from plugins.documents.testing import EMPTY_PDF
 from tests.checked_content import NOW, PICTURE, SCHEMA, article, page, problems_in
 
 TABLE = "content/redirects.csv"
@@ -27,7 +28,7 @@ def found(folder: Path, *rows: str, body: str = "Chữ.", head: str = "", **more
         "tin-tuc/nhap.md": article("Chữ.", "Bài nháp", head="status: nháp\naliases: /cu/n\n"),
         "tin-tuc/sau.md": article("Chữ.", "Bài sau", date="01/02/2024"),
         "trang/gioi-thieu.md": page("Chữ."),
-        "tep/2023/mau.pdf": "x",
+        "tep/2023/mau.pdf": EMPTY_PDF,
         **{f"tin-tuc/{name}.md": text for name, text in more.items()},
     }
     if rows:

@@ -100,12 +100,6 @@ def show_short(moment: datetime) -> str:
     return f"{local.day:02}/{local.month:02}/{local.year:04}"
 
 
-def show_month(moment: datetime) -> str:
-    """`tháng 7/2025`."""
-    local = _local(moment)
-    return f"tháng {local.month}/{local.year:04}"
-
-
 def machine_date(moment: datetime, with_time: bool) -> str:
     """ISO 8601 for `<time datetime>`: `2023-12-11T08:00:00+07:00`, or `2023-12-11`."""
     local = _local(moment)

@@ -21,11 +21,9 @@ def check(article: Article) -> Iterator[Problem]:
     for item in article.references:
         if found := _found(article, item.target, item):
             yield article.at(item.offset, *found)
-    if article.head and article.head.attachments:
-        line = article.key_line("attachments", "tệp đính kèm", "tep dinh kem")
-        for written in article.head.attachments:
-            if found := _found(article, written.partition("|")[0].strip(), None):
-                yield article.problem(line, 1, *found)
+    for number, written in enumerate(article.head.attachments if article.head else ()):
+        if found := _found(article, written.partition("|")[0].strip(), None):
+            yield article.problem(article.field_line("attachments", number), 1, *found)
 
 
 def picture_line(item: Reference, path: str = "") -> str:

@@ -22,7 +22,7 @@ SHOWN = frozenset(
 )
 SIGNS = re.compile(r"[&<*_`\\\[~#]")
 NAMES = "a|abbr|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|o:p|ol"
-NAMES += "|p|s|small|span|strong|sub|sup|table|td|th|tr|u|ul"
+NAMES += "|p|s|script|small|span|strong|style|sub|sup|table|td|th|tr|u|ul"
 TAG = re.compile(rf"</?(?:{NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
@@ -40,14 +40,10 @@ UNDERLINES = re.compile(r"(?<![\w/=&?.-])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w/=
 MARKUP = (
     (re.compile(r"\\([*_#`\[\]<>&~\\])"), r"\1", "dấu gạch chéo ngược"),
     (TAG, "", "thẻ HTML"),
-    (re.compile(r"!?\[([^\[\]]+)\]\([^()\s]+\)"), r"\1", "cách viết liên kết"),
+    (re.compile(r"!?\[([^\[\]]+)\]\((?:[^()\s]|\([^()\s]*\))+\)"), r"\1", "cách viết liên kết"),
     (re.compile(r"(\*{2,3}|__)(?=\S)(.+?)(?<=\S)\1"), r"\2", "dấu chữ đậm"),
     (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"), r"\1", "dấu chữ nghiêng"),
-    (
-        re.compile(r"(?<![\w/=&?.-])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w/=&?.-])"),
-        r"\1",
-        "dấu chữ nghiêng",
-    ),
+    (UNDERLINES, r"\1", "dấu chữ nghiêng"),
     (re.compile(r"~~(?=\S)([^~]+)(?<=\S)~~"), r"\1", "dấu gạch ngang chữ"),
     (re.compile(r"(`+)([^`]+)\1"), r"\2", "dấu của mã"),
     (re.compile(r"^#{1,6}\s+"), "", "dấu đề mục"),

@@ -16,6 +16,8 @@ DOMAIN = re.compile(
     r"(?P<host>(?:[\w-]+\.)+(?:vn|com|org|net|info|edu|gov|me|tv|io))(?![\w-]|\.\w)",
     re.I,
 )
+# Of Markdown and HTML within a word: a reader sees the letters alone.
+MARKS = re.compile(r"[*`]|\\(?=[.-])|</?[a-z][^<>]*>", re.I)
 
 
 def check(article: Article) -> Iterator[Problem]:
@@ -46,7 +48,7 @@ def check(article: Article) -> Iterator[Problem]:
 
 def _fault(text: str, target: str) -> tuple[str, str] | None:
     """The domain that is named, and the one that the address opens, where it is somebody else's."""
-    named = DOMAIN.search(html.unescape(text)) if "." in text else None
+    named = DOMAIN.search(html.unescape(MARKS.sub("", text))) if "." in text else None
     host = _host(html.unescape(target)) if named else ""
     if not named or not host or owner(named["host"].lower()) == owner(host):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
+from plugins.checks.quoting import quoted
 from plugins.checks.spots import FIX, letters_apart
 from plugins.problems import Problem
 from plugins.vietnamese.text import nfc
@@ -23,9 +24,9 @@ def check(article: Article) -> Iterator[Problem]:
     line = article.typed.count("\n", 0, offset) + 1
     column = offset - article.typed.rfind("\n", 0, offset)
     last = article.typed.count("\n", 0, spots[-1].offset) + 1
-    word = nfc(_word_at(article.typed, offset))
+    word = quoted(nfc(_word_at(article.typed, offset)))
     many = f"{len(spots)} chữ, dòng {line}–{last}" if last > line else f"{len(spots)} chữ"
-    sentence = f"chữ gõ bằng Unicode tổ hợp, dấu rời khỏi chữ: “{word}” ({many})."
+    sentence = f"chữ gõ bằng Unicode tổ hợp, dấu rời khỏi chữ: {word} ({many})."
     yield article.problem(line, column, sentence, REMEDY, "warning")
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.article import Article
-from plugins.checks.rules.local_paths import write
+from plugins.checks.rules.local_paths import LOCAL, write
+from plugins.links.schemes import scheme_of, why_refused
 from plugins.problems import Problem
 
 # `/\\` and `/<tab>/` are read as `//` by browsers.
@@ -36,15 +37,17 @@ def check(article: Article) -> Iterator[Problem]:
                 "bạn đọc sẽ bị trang kia theo dõi.",
                 f"lưu tệp đó vào content/anh/{year}/ rồi {write(item, f'anh/{year}/{name}')}",
             )
-    for written in article.head.attachments if article.head else ():
+    for number, written in enumerate(article.head.attachments if article.head else ()):
         target = written.partition("|")[0].strip()
-        if WEB.match(target) and not target.lower().startswith("file:"):
-            yield article.problem(
-                article.key_line("attachments", "tệp đính kèm", "tep dinh kem"),
-                1,
-                f"tệp đính kèm “{_short(target)}” nằm ở trang khác.",
-                f"lưu tệp đó vào content/tep/{year}/, hoặc đặt liên kết trong thân bài.",
-            )
+        if LOCAL.match(target) or not (WEB.match(target) or scheme_of(target)):
+            continue
+        elsewhere = f"tệp đính kèm “{_short(target)}” nằm ở trang khác."
+        yield article.problem(
+            article.field_line("attachments", number),
+            1,
+            elsewhere if WEB.match(target) else why_refused(target)[0],
+            f"lưu tệp đó vào content/tep/{year}/, hoặc đặt liên kết trong thân bài.",
+        )
 
 
 def _short(target: str) -> str:

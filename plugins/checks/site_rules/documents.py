@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.documents.child import examine
-from plugins.documents.kinds import SUFFIXES, suffix_of
+from plugins.documents.kinds import SUFFIXES
 from plugins.documents.traces import ERRORS, Trace
 from plugins.documents.words import explain
+from plugins.file_kinds import suffix_of
 from plugins.problems import Problem, Severity
 
 # The address may go on: `tep/a.pdf#page=2`.
@@ -21,10 +23,12 @@ NAMED = re.compile("|".join(map(re.escape, SUFFIXES)), re.I)
 
 
 class Offered(NamedTuple):
-    """The article that offers a document first, and the number of the reference there."""
+    """Where a document is offered first. path: an article's, with the number of its reference, or
+    the table's of old addresses, with its line."""
 
-    article: str
-    number: int
+    path: str
+    number: int = 0
+    line: int = 0
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -47,11 +51,24 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _offered(site: Site) -> dict[str, Offered]:
     """By path inside content/, as the disk spells it."""
+    return dict(_led_to_by_table(site)) | _offered_by_articles(site)
+
+
+def _led_to_by_table(site: Site) -> Iterator[tuple[str, Offered]]:
+    if (redirects := site.redirects) is None:
+        return
+    for claim in reversed(redirects.claims):  # so that the first line stays
+        file = redirects.file_at(claim.new) if claim.line else ""
+        if suffix_of(file) in SUFFIXES:
+            yield file, Offered(claim.path, line=claim.line)
+
+
+def _offered_by_articles(site: Site) -> dict[str, Offered]:
     found: dict[str, Offered] = {}
     for article, outline in site.public_first.items():
         folder = site.folder_of(article)
         for number, (kind, typed) in enumerate(outline.references):
-            if kind == "picture" or not NAMED.search(typed):
+            if kind == "picture" or not NAMED.search(unquote(typed)):
                 continue
             _, target = site.leads(kind, typed, folder)
             if target.kind == "file" and suffix_of(target.path) in SUFFIXES:
@@ -88,5 +105,7 @@ def _traces(site: Site, keys: Mapping[str, str]) -> dict[str, tuple[Trace, ...]]
 
 
 def _problem(site: Site, place: Offered, severity: Severity, sentence: str, remedy: str) -> Problem:
-    line, column = site.details(place.article).places[place.number]
-    return Problem(place.article, line, column, severity, sentence, remedy)
+    line, column = place.line, 1
+    if not line:
+        line, column = site.details(place.path).places[place.number]
+    return Problem(place.path, line, column, severity, sentence, remedy)

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
+from plugins.file_names import windows_fault
 from plugins.problems import Problem
 from plugins.vietnamese.text import nfc
 
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-FORBIDDEN = re.compile(r'[<>:"|?*\\]')
-DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.I)
 CONTROL = re.compile(r"[\0-\x1f\x7f]")
 RENAME = "đổi tên: chữ không dấu, chữ số, gạch nối; nhớ sửa cả tên trong bài."
 
@@ -32,7 +30,7 @@ def check(site: Site) -> Iterator[Problem]:
         if CONTROL.search(name):
             sentence = f"tên {quoted(CONTROL.sub('?', name))} có ký tự điều khiển."
             yield Problem(shown, 1, 1, "error", sentence, RENAME)
-        elif fault := _fault(name):
+        elif fault := windows_fault(name):
             sentence = f"máy Windows không nhận tên {quoted(name)}: {fault}."
             yield Problem(shown, 1, 1, "warning", sentence, RENAME)
         first = first_of.setdefault(nfc(path).casefold(), path)
@@ -52,13 +50,3 @@ def _with_folders(file: str) -> Iterator[str]:
         if letter == "/":
             yield file[:position]
     yield file
-
-
-def _fault(name: str) -> str:
-    if found := FORBIDDEN.search(name):
-        return f"có dấu {found.group()}"
-    if name.endswith((".", " ")):
-        return "có dấu chấm hoặc dấu cách ở cuối"
-    if DEVICE.fullmatch(name):
-        return f"{name.partition('.')[0]} là tên riêng của Windows"
-    return ""

@@ -1,18 +1,23 @@
-"""Two files with one address would overwrite each other; and no page is where files lie."""
+"""Two files with one address would overwrite each other; no page lies where files or lists are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plugins.checks.addresses import site_addresses
 from plugins.checks.site import Site
 from plugins.file_kinds import FILE_FOLDERS
 from plugins.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
+    lists = frozenset(site_addresses(site.schema, ()))
     for path, outline in site.outlines.items():
         if outline.address.strip("/") in FILE_FOLDERS:
             sentence = f"địa chỉ /{outline.address} dành riêng cho thư mục ảnh, tệp."
+            yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")
+        elif f"/{outline.address}" in lists:
+            sentence = f"địa chỉ /{outline.address} dành riêng cho một trang danh sách."
             yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")
         first = site.addresses[outline.address]
         if first != path:

@@ -1,4 +1,4 @@
-"""A tag or an author is one page: two spellings of it are made one, and none renames another's."""
+"""A tag or an author is one page with an address: two spellings are made one, and none is empty."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def _check(
     spellings: defaultdict[str, list[str]] = defaultdict(list)
     for title in users:
         spellings[slugify(title)].append(title)
+    for title in spellings.pop("", ()):
+        for path in users[title]:
+            sentence = f"{kind} “{title}” không có chữ hay số nào nên không thành địa chỉ được."
+            yield Problem(
+                path, line(site.details(path)), 1, "error", sentence, "xóa hoặc viết lại."
+            )
     for slug, alike in spellings.items():
         # The most used, by what readers see first of all; of equals the one that came first.
         usual = max(
