@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from plugins.file_kinds import suffix_of
 from plugins.links.picture_kinds import MAGIC, kind_inside
 
 Family = Literal["word", "excel", "powerpoint", "opendocument", "pdf", "zip", "media", "plain"]
@@ -68,6 +69,11 @@ MEANT: Mapping[Bytes, str] = {
     "rar": "một tệp nén RAR hoặc 7z",
     "": "thứ máy không nhận ra",
 }
+
+
+def is_plain(name: str) -> bool:
+    """Nothing is looked for inside but what the first bytes say."""
+    return SUFFIXES[suffix_of(name)][1] == "plain"
 
 
 def kind_of(head: bytes) -> Bytes:

@@ -32,7 +32,7 @@ from tests.meanwhile import MOMENTS, meanwhile
 
 WORDS = ["quýt", "dư luận xã hội", "Bạch Thông", "mùa vụ", "hòa giải", "2024", "Đồn Phủ Thông"]
 TAGS = ["quýt", "dư luận", "thiên tai"]
-FILES = ["0.pdf", "1.txt", "2.mp3"]
+FILES = ["0.txt", "1.txt", "2.csv"]
 COLOURS = ["#b00", "#0b0", "#00b"]
 PHOTO, OFFERED = "anh/2.jpg", "tep/a.txt"
 NAMES = st.sampled_from(["mot", "hai", "ba", "bon", "nam"])

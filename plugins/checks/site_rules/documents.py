@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
-from plugins.documents.child import examine
-from plugins.documents.kinds import SUFFIXES
+from plugins.documents.child import Answer, examine
+from plugins.documents.kinds import SUFFIXES, is_plain
 from plugins.documents.traces import ERRORS, Trace
 from plugins.documents.words import explain
 from plugins.file_kinds import suffix_of
@@ -93,7 +93,12 @@ def _traces(site: Site, keys: Mapping[str, str]) -> dict[str, tuple[Trace, ...]]
     memory = site.memory
     found = {key: traces for key in keys.values() if (traces := memory.traces(key)) is not None}
     unknown = {key: site.content / file for file, key in keys.items() if key not in found}
-    for key, answer in zip(unknown, examine(list(unknown.values())), strict=True):
+    # Of a text or a recording only the first bytes are looked at: no process is worth that.
+    plain = {key: file for key, file in unknown.items() if is_plain(file.name)}
+    others = [key for key in unknown if key not in plain]
+    answers = {key: _look_at(file) for key, file in plain.items()}
+    answers |= zip(others, examine([unknown[key] for key in others]), strict=True)
+    for key, answer in answers.items():
         if isinstance(answer, OSError):
             continue
         found[key] = answer
@@ -102,6 +107,16 @@ def _traces(site: Site, keys: Mapping[str, str]) -> dict[str, tuple[Trace, ...]]
         else:
             memory.remember_traces(key, answer)
     return {file: found[key] for file, key in keys.items() if key in found}
+
+
+def _look_at(file: Path) -> Answer:
+    from plugins.documents.reading import read_document  # so that its libraries wait for a document
+
+    try:
+        with file.open("rb") as opened:
+            return read_document(opened, file.name)
+    except OSError as failure:
+        return failure
 
 
 def _problem(site: Site, place: Offered, severity: Severity, sentence: str, remedy: str) -> Problem:
