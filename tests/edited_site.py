@@ -3,6 +3,7 @@ Pelican itself makes of it."""
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import shutil
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,6 @@ from tools.build import build
 from tools.places import ROOT
 
 SETTINGS_FILE = """
-import datetime
 from pelicanconf import *
 THEME = {theme!r}
 IMAGES_CACHE = {images!r}
@@ -33,8 +34,7 @@ CHECKS_MEMORY = None
 SITENAME = {name!r}
 LISTINGS = {{**LISTINGS, "per_page": {per_page}}}
 SHOW_UNPUBLISHED = {drafts}
-PUBLISH_TIME = datetime.datetime(2024, {month}, 1, tzinfo=datetime.UTC)
-"""
+{more}"""
 SECTIONS = {
     "tin-tuc": ["", "Kinh tế", "Chuyển đổi số"],
     "dinh-huong-du-luan": ["", "Nhận biết tin giả"],
@@ -165,23 +165,50 @@ class Place:
             self.changed.add(name)
 
     def settings_file(self) -> Path:
+        """A process that stays is another one once it changed, as under `serve`."""
         file = self.folder / "conf.py"
-        file.write_text(SETTINGS_FILE.format(**self.values), "utf-8")
+        text = SETTINGS_FILE.format(**self.values)
+        if not file.exists() or file.read_text("utf-8") != text:
+            file.write_text(text, "utf-8")
+            self.begin_process()
         return file
+
+    def begin_process(self) -> None:
+        self.forget_code()
+        if self.kept:
+            self.kept, self.changed = Kept(), None
+
+    def forget_code(self) -> None:
+        """Plugins, and modules of the place's own."""
+        forget_plugins()
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", "")).startswith(f"{self.folder}{os.sep}"):
+                del sys.modules[name]
+        importlib.invalidate_caches()
+
+    @property
+    def moment(self) -> datetime:
+        return datetime(2024, self.values["month"], 1, tzinfo=UTC)
 
     def build(self) -> str:
         """The errors, "" where the build succeeded."""
         told = io.StringIO()
+        settings = self.settings_file()
         if self.kept:
             self.kept.changed = None if self.changed is None else frozenset(self.changed)
         self.changed = set() if self.is_hinted else None
         try:
             with redirect_stderr(told), redirect_stdout(io.StringIO()):
-                settings = self.settings_file()
-                code = build(self.content, self.output, settings_file=settings, kept=self.kept)
+                code = build(
+                    self.content,
+                    self.output,
+                    settings_file=settings,
+                    moment=self.moment,
+                    kept=self.kept,
+                )
         finally:
             if self.kept is None:
-                forget_plugins()
+                self.forget_code()
         if self.kept and code:
             self.kept = Kept()
         # A build that starts from nothing equals a clean one, and proves nothing.
@@ -192,7 +219,8 @@ class Place:
         """What Pelican itself makes, without the plugin, in a new folder."""
         clean = self.folder / "clean"
         shutil.rmtree(clean, ignore_errors=True)
-        overrides = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
+        overrides: dict[str, Any] = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
+        overrides |= {"PUBLISH_TIME": self.moment}
         values = read_settings(str(self.settings_file()), override=overrides)
         values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
         forget_plugins()
@@ -217,8 +245,10 @@ def new_place(shared: Path) -> Iterator[Place]:
             "per_page": 2,
             "drafts": True,
             "month": 6,
+            "more": "",
         }
         yield place
+        sys.path[:] = [path for path in sys.path if not path.startswith(name)]
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -79,14 +79,14 @@ def test_a_change_of_code_is_noticed(tmp_path: Path, change: str) -> None:
     (tmp_path / "inner").mkdir()
     file = tmp_path / "inner" / "rule.py"
     file.write_text("x = 1\n", "utf-8")
-    before = stamps_of([tmp_path], [])
+    before = stamps_of([tmp_path])
     if change == "edit":
         add(file, "x = 2")
     elif change == "add":
         (tmp_path / "other.py").touch()
     else:
         file.unlink()
-    assert stamps_of([tmp_path], []) != before
+    assert stamps_of([tmp_path]) != before
 
 
 def test_code_is_not_looked_at_where_only_content_changed(
@@ -102,7 +102,7 @@ def test_code_is_not_looked_at_where_only_content_changed(
 
 
 def test_settings_that_are_gone_are_no_obstacle(tmp_path: Path) -> None:
-    assert stamps_of([], [tmp_path / "missing.py"]) == {}
+    assert stamps_of([tmp_path / "missing.py"]) == {}
 
 
 def test_a_build_that_fails_leaves_no_hint_to_the_next() -> None:
@@ -122,4 +122,4 @@ def test_a_build_that_fails_leaves_no_hint_to_the_next() -> None:
 def test_each_build_is_answered_in_one_line() -> None:
     answers = io.StringIO()
     answer_all(io.StringIO("null\n[]\n"), answers, lambda _: True)
-    assert [json.loads(line) for line in answers.getvalue().splitlines()] == [[True, ""]] * 2
+    assert [json.loads(line)[:2] for line in answers.getvalue().splitlines()] == [[True, ""]] * 2

@@ -16,6 +16,7 @@ from pelican.generators import Generator
 from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
+from plugins.site.folding import fold_nothing
 from plugins.site.identity import Section, SiteSettings, check_links, read_sections
 from plugins.site.words import read_words
 
@@ -56,6 +57,7 @@ def check_settings(pelican: Any) -> None:
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
         "auto_reload": False,
+        "optimized": False,  # see folding.py
         "bytecode_cache": _template_cache(settings.get("TEMPLATES_CACHE")),
     }
     settings["JINJA_GLOBALS"] = {
@@ -108,6 +110,7 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 
 def register() -> None:
     signals.initialized.connect(check_settings)
+    signals.generator_init.connect(fold_nothing)
     signals.generator_init.connect(link_from_the_root)
     signals.generator_init.connect(see_what_checks_see)
     signals.static_generator_finalized.connect(keep_the_rest_home)
