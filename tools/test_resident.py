@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -99,6 +100,33 @@ def test_code_is_not_looked_at_where_only_content_changed(
     assert resident._worker is worker
     resident.build()
     assert resident._worker is not worker
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_code_from_elsewhere_is_loaded_anew_when_it_changed(
+    resident: Resident, settings: Path, late: bool
+) -> None:
+    """late: it is loaded at the first build only, and was saved while the process started."""
+    code = settings.parent / "own" / "adding.py"
+    code.parent.mkdir()
+    plugin = "from pelican import signals\n\n\ndef add(pelican):\n    {}\n\n\n"
+    plugin += "def register():\n    signals.initialized.connect(add)\n"
+    code.write_text(plugin.format("pelican.settings['SITENAME'] = 'Một'"), "utf-8")
+    if late:
+        os.utime(code, ns=(2**62, 2**62))
+    add(settings, f"PLUGIN_PATHS, PLUGINS = [{str(code.parent)!r}], ['adding']")
+    add(settings.parent / "theme" / "templates" / "index.html", "{{ SITENAME }}")
+    index = settings.parent / "output" / "index.html"
+    assert resident.build() == (True, "")
+    assert "Một" in index.read_text("utf-8")
+    worker = resident._worker
+    if not late:
+        resident.build()
+        assert resident._worker is worker
+        code.write_text(plugin.format("pelican.settings['SITENAME'] = 'Hai hai'"), "utf-8")
+    assert resident.build() == (True, "")
+    assert resident._worker is not worker
+    assert late or "Hai hai" in index.read_text("utf-8")
 
 
 def test_settings_that_are_gone_are_no_obstacle(tmp_path: Path) -> None:
