@@ -338,3 +338,14 @@ def test_a_spare_that_this_process_made_is_not_looked_through(
         save(place, 2, f"Lần {time}.", time=time)
         assert place.build() == ""
     assert looked == []
+
+
+def test_a_save_through_one_name_of_a_file_is_seen_under_the_other(place: Place) -> None:
+    (place.content / "tin-tuc/ten-khac.md").symlink_to("bai-2.md")
+    assert place.build() == ""
+    place.is_hinted, place.changed = True, set()
+    save(place, 2, "Chữ khác.", time=1)
+    assert place.build() == ""
+    page = place.output / "tin-tuc/2024/02/ten-khac/index.html"
+    assert "Chữ khác." in page.read_text("utf-8")
+    assert_equal(place)
