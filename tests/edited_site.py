@@ -7,6 +7,7 @@ import importlib
 import io
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from plugins.documents.testing import EMPTY_PDF
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
+from tools.output import state_of
 from tools.places import ROOT
 
 SETTINGS_FILE = """
@@ -30,7 +32,7 @@ from pelicanconf import *
 THEME = {theme!r}
 IMAGES_CACHE = {images!r}
 TEMPLATES_CACHE = {templates!r}
-CHECKS_MEMORY = None
+CHECKS_MEMORY = {checks!r}
 SITENAME = {name!r}
 LISTINGS = {{**LISTINGS, "per_page": {per_page}}}
 SHOW_UNPUBLISHED = {drafts}
@@ -223,13 +225,20 @@ class Place:
         overrides |= {"PUBLISH_TIME": self.moment}
         values = read_settings(str(self.settings_file()), override=overrides)
         values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
-        forget_plugins()
+        values["CHECKS_MEMORY"] = None
+        self.forget_code()
         try:
             with redirect_stdout(io.StringIO()):
                 Pelican(values).run()
         finally:
-            forget_plugins()
+            self.forget_code()
         return clean
+
+    def kept_files(self) -> list[Path]:
+        """All that a build of this place alone keeps for the next one."""
+        state = state_of(self.output.resolve())
+        found = [state, *sorted((self.folder / ".cache").rglob("*"))]
+        return [file for file in found if file.is_file()]
 
 
 @contextmanager
@@ -245,6 +254,7 @@ def new_place(shared: Path) -> Iterator[Place]:
             "per_page": 2,
             "drafts": True,
             "month": 6,
+            "checks": str(place.folder / ".cache"),
             "more": "",
         }
         yield place
@@ -269,6 +279,19 @@ def assert_equal(place: Place) -> None:
     assert sorted(found) == sorted(expected)
     assert [name for name in expected if expected[name] != found[name]] == []
     assert folders(made) == folders(clean)
+
+
+def closed(site: Path) -> list[str]:
+    """What has not the rights of a site, whoever is to read it."""
+    if sys.platform == "win32":
+        return []
+    wanted = {True: 0o755, False: 0o644}
+    found = {path: path.stat().st_mode for path in (site, *site.rglob("*"))}
+    return [
+        str(path)
+        for path, mode in found.items()
+        if stat.S_IMODE(mode) != wanted[stat.S_ISDIR(mode)]
+    ]
 
 
 def interrupt(work: Callable[[], Any], after: int) -> None:

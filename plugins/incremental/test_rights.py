@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.outputs import FreshOutputs
-from tests.edited_site import Draft, Place, assert_equal, new_place, tree
+from tests.edited_site import Draft, Place, assert_equal, closed, new_place, tree
 from tools.verify import verify
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
@@ -29,14 +28,6 @@ def place(tmp_path: Path) -> Iterator[Place]:
             yield place
     finally:
         os.umask(before)
-
-
-def closed(site: Path) -> list[Path]:
-    """What has not the rights of a site."""
-    assert any(site.iterdir())
-    found = [site, *site.rglob("*")]
-    wanted = {True: 0o755, False: 0o644}
-    return [path for path in found if stat.S_IMODE(path.stat().st_mode) != wanted[path.is_dir()]]
 
 
 def test_umask_decides_neither_rights_nor_bytes(place: Place) -> None:
