@@ -14,7 +14,7 @@ from pathlib import Path
 from plugins.files import is_public, link_whole, make_folder, make_public, write_new
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Output
-from plugins.incremental.spare import Spare, folders_of, remove
+from plugins.incremental.spare import Spare, remove
 from plugins.incremental.state import State
 from plugins.kept import Kept
 
@@ -67,7 +67,7 @@ class TrackedOutputs:
         self._stale: list[str] = []  # as no build left them
         self._folders = {str(fresh)}  # that are there for sure, once it is begun
         self._single: set[str] = set()  # files with one name
-        self._private: list[str] = []  # of files and folders that not everybody may read
+        self._private: list[str] = []  # files that not everybody may read
         # Where only content/ is said to have changed, nobody touched what this process wrote.
         self._is_trusted = memory.changed is not None and live.is_dir()
         if self._is_trusted:
@@ -94,10 +94,6 @@ class TrackedOutputs:
                 self._single.add(path)
             if not is_public(facts):
                 self._private.append(path)
-        for folder in folders_of(self._known):
-            with suppress(OSError):
-                if not is_public(look(place + folder)):
-                    self._private.append(folder)
 
     # --- While building ---
 

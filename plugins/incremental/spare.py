@@ -134,7 +134,7 @@ def _is_untouched(site: Path, completed: int, paths: Collection[str]) -> bool:
 
     The rights of the folders are set right.
     """
-    for folder in folders_of(paths):
+    for folder in _folders_of(paths):
         place = f"{site}/{folder}"
         try:
             facts = os.lstat(place)
@@ -161,7 +161,7 @@ def _number(folder: Path) -> int:
     return _identity(folder)[0]
 
 
-def folders_of(paths: Iterable[str]) -> set[str]:
+def _folders_of(paths: Iterable[str]) -> set[str]:
     """With all that they are in; "" is the site's own."""
     folders = {"", *(path.rpartition("/")[0] for path in paths)}
     above = folders
@@ -171,10 +171,11 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def _clear(folder: str, prefix: str, known: Mapping[str, Output], right: set[str]) -> bool:
-    """Leaves only what the last build left, and adds its paths to `right`.
+    """Leaves only what the last build left, open to all, and adds its paths to `right`.
 
     Returns whether anything is left in `folder`.
     """
+    make_public(folder)
     with os.scandir(folder) as entries:
         found = list(entries)
     left = False
