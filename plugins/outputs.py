@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
+from plugins.files import make_all_public
+
 
 class Outputs(Protocol):
     """Paths are POSIX, inside the site's folder (`tin-tuc/index.html`)."""
@@ -98,6 +100,7 @@ class FreshOutputs:
 
     def complete(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
+        make_all_public(self._folder)  # Pelican's writer knows nothing of it
         self._pages = sum(1 for _ in self._folder.rglob("*.html"))
 
     def settle(self, old: Path | None) -> None:

@@ -3,14 +3,17 @@ Pelican itself makes of it."""
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +25,19 @@ from plugins.documents.testing import EMPTY_PDF
 from plugins.kept import Kept
 from tests.whole_site import forget_plugins
 from tools.build import build
+from tools.output import state_of
 from tools.places import ROOT
 
 SETTINGS_FILE = """
-import datetime
 from pelicanconf import *
 THEME = {theme!r}
 IMAGES_CACHE = {images!r}
 TEMPLATES_CACHE = {templates!r}
-CHECKS_MEMORY = None
+CHECKS_MEMORY = {checks!r}
 SITENAME = {name!r}
 LISTINGS = {{**LISTINGS, "per_page": {per_page}}}
 SHOW_UNPUBLISHED = {drafts}
-PUBLISH_TIME = datetime.datetime(2024, {month}, 1, tzinfo=datetime.UTC)
-"""
+{more}"""
 SECTIONS = {
     "tin-tuc": ["", "Kinh tế", "Chuyển đổi số"],
     "dinh-huong-du-luan": ["", "Nhận biết tin giả"],
@@ -173,23 +175,50 @@ class Place:
             self.changed.add(name)
 
     def settings_file(self) -> Path:
+        """A process that stays is another one once it changed, as under `serve`."""
         file = self.folder / "conf.py"
-        file.write_text(SETTINGS_FILE.format(**self.values), "utf-8")
+        text = SETTINGS_FILE.format(**self.values)
+        if not file.exists() or file.read_text("utf-8") != text:
+            file.write_text(text, "utf-8")
+            self.begin_process()
         return file
+
+    def begin_process(self) -> None:
+        self.forget_code()
+        if self.kept:
+            self.kept, self.changed = Kept(), None
+
+    def forget_code(self) -> None:
+        """Plugins, and modules of the place's own."""
+        forget_plugins()
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", "")).startswith(f"{self.folder}{os.sep}"):
+                del sys.modules[name]
+        importlib.invalidate_caches()
+
+    @property
+    def moment(self) -> datetime:
+        return datetime(2024, self.values["month"], 1, tzinfo=UTC)
 
     def build(self) -> str:
         """The errors, "" where the build succeeded."""
         told = io.StringIO()
+        settings = self.settings_file()
         if self.kept:
             self.kept.changed = None if self.changed is None else frozenset(self.changed)
         self.changed = set() if self.is_hinted else None
         try:
             with redirect_stderr(told), redirect_stdout(io.StringIO()):
-                settings = self.settings_file()
-                code = build(self.content, self.output, settings_file=settings, kept=self.kept)
+                code = build(
+                    self.content,
+                    self.output,
+                    settings_file=settings,
+                    moment=self.moment,
+                    kept=self.kept,
+                )
         finally:
             if self.kept is None:
-                forget_plugins()
+                self.forget_code()
         if self.kept and code:
             self.kept = Kept()
         # A build that starts from nothing equals a clean one, and proves nothing.
@@ -200,18 +229,26 @@ class Place:
         """What Pelican itself makes, without the plugin, in a new folder."""
         clean = self.folder / "clean"
         shutil.rmtree(clean, ignore_errors=True)
-        overrides = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
+        overrides: dict[str, Any] = {"PATH": str(self.content), "OUTPUT_PATH": str(clean)}
+        overrides |= {"PUBLISH_TIME": self.moment}
         values = read_settings(str(self.settings_file()), override=overrides)
         # Nor what was made of photos before, which may be what is wrong.
         values["IMAGES_CACHE"] = f"{values['IMAGES_CACHE']} of clean builds"
         values["PLUGINS"] = [name for name in values["PLUGINS"] if "incremental" not in name]
-        forget_plugins()
+        values["CHECKS_MEMORY"] = None
+        self.forget_code()
         try:
             with redirect_stdout(io.StringIO()):
                 Pelican(values).run()
         finally:
-            forget_plugins()
+            self.forget_code()
         return clean
+
+    def kept_files(self) -> list[Path]:
+        """All that a build of this place alone keeps for the next one."""
+        state = state_of(self.output.resolve())
+        found = [state, *sorted((self.folder / ".cache").rglob("*"))]
+        return [file for file in found if file.is_file()]
 
 
 @contextmanager
@@ -227,8 +264,11 @@ def new_place(shared: Path) -> Iterator[Place]:
             "per_page": 2,
             "drafts": True,
             "month": 6,
+            "checks": str(place.folder / ".cache"),
+            "more": "",
         }
         yield place
+        sys.path[:] = [path for path in sys.path if not path.startswith(name)]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -249,6 +289,19 @@ def assert_equal(place: Place) -> None:
     assert sorted(found) == sorted(expected)
     assert [name for name in expected if expected[name] != found[name]] == []
     assert folders(made) == folders(clean)
+
+
+def closed(site: Path) -> list[str]:
+    """What has not the rights of a site, whoever is to read it."""
+    if sys.platform == "win32":
+        return []
+    wanted = {True: 0o755, False: 0o644}
+    found = {path: path.stat().st_mode for path in (site, *site.rglob("*"))}
+    return [
+        str(path)
+        for path, mode in found.items()
+        if stat.S_IMODE(mode) != wanted[stat.S_ISDIR(mode)]
+    ]
 
 
 def interrupt(work: Callable[[], Any], after: int) -> None:

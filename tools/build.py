@@ -21,6 +21,7 @@ from pelican.log import LimitFilter
 from plugins import store
 from plugins.files import discard
 from plugins.kept import Kept
+from plugins.loaded import UnknownCodeError, places_of_code
 from plugins.outputs import FreshOutputs, Outputs, outputs_of
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
@@ -225,6 +226,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--published", action="store_true")
     parser.add_argument("--resident", action="store_true", help="a build for each line of stdin")
     given = parser.parse_args(arguments)
+    # What the processor has worked until now was mostly to load code.
+    started = time.time_ns() - time.process_time_ns()
     spare_collection()
 
     def build_once(kept: Kept | None = None) -> bool:
@@ -238,31 +241,47 @@ def main(arguments: list[str]) -> int:
         )
 
     if given.resident:
-        answer_all(sys.stdin, sys.stdout, build_once)
+        answer_all(sys.stdin, sys.stdout, build_once, started)
         return 0
     return 0 if build_once() else 1
 
 
-def answer_all(orders: TextIO, answers: TextIO, build_once: Callable[[Kept], bool]) -> None:
-    """A build for each line of `orders`, answered by a line of JSON: made or not, and all it told.
+def answer_all(
+    orders: TextIO,
+    answers: TextIO,
+    build_once: Callable[[Kept], bool],
+    started: int | None = None,
+) -> None:
+    """A build for each line of `orders`, answered by a line of JSON: made or not, all it told, and
+    where the code lies that this process has loaded, besides the project's own.
 
     An order says in JSON which files of content/ alone changed, null where nobody knows.
     What plugins and libraries print is no answer, so it goes elsewhere.
+    started: see Kept.
     """
-    kept = Kept()
+    kept = Kept(started)
     for turn, order in enumerate(orders):
         changed = json.loads(order)
         kept.changed = None if changed is None else frozenset(changed)
         told = io.StringIO()
         with redirect_stderr(told), redirect_stdout(io.StringIO()):
             made = build_once(kept)
-        print(json.dumps([made, told.getvalue().strip()]), file=answers, flush=True)
+        answer = made, told.getvalue().strip(), sorted(_places_of_code())
+        print(json.dumps(answer), file=answers, flush=True)
         if not made:
-            kept = Kept()  # also where it failed before it took what was kept: its changes remain
+            # Also where it failed before it took what was kept: its changes remain.
+            kept = Kept(kept.started)
         # While nobody waits. What is older than a build of few changes is no garbage of its making.
         gc.collect(0 if kept.changed is not None else 2)
         if turn == 0:
             gc.freeze()  # modules and what is kept stay: they need not be looked through again
+
+
+def _places_of_code() -> set[str]:
+    try:
+        return places_of_code()
+    except UnknownCodeError:  # then every build makes all anew, and has said so
+        return set()
 
 
 if __name__ == "__main__":

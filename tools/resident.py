@@ -1,16 +1,20 @@
 """An editor's saves are built by one process that stays, which has all but the change in memory."""
 
+from __future__ import annotations
+
 import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from plugins.failure_log import record_text, send
+from plugins.files import files_below
 from tools.console import python_command, python_environment
 from tools.places import ROOT
 
@@ -37,27 +41,42 @@ class Resident:
         self._arguments = [*arguments, "--resident"]
         self._settings = settings
         self._worker: Worker | None = None
+        self._places: list[str] = []  # of code that the worker has loaded from elsewhere
         self._code: Stamps = {}
+        self._started = 0
 
     def build(self, changed: Changed = None) -> tuple[bool, str]:
         """(made, problems and warnings). Whether code changed is asked where more than content/
         may have."""
-        if changed is None or not self._worker:
-            code = stamps_of(CODE_ROOMS, self._settings)
-            if self._worker and code != self._code:
-                self.close()
-            self._code = code
+        if changed is None and self._worker and self._stamps() != self._code:
+            self.close()
         if self._worker:
             try:
-                return self._worker.build(changed)
+                return self._ask(self._worker, changed)
             except WorkerLost:
                 self.close()
+        self._places = []
+        self._started, self._code = time.time_ns(), self._stamps()
         self._worker = Worker(self._arguments)
         try:
-            return self._worker.build(None)
+            return self._ask(self._worker, None)
         except WorkerLost as lost:
             self.close()
             return False, str(lost)
+
+    def _ask(self, worker: Worker, changed: Changed) -> tuple[bool, str]:
+        """Raises WorkerLost."""
+        made, told, places = worker.build(changed)
+        if places != self._places:
+            self._places = places
+            new = stamps_of(map(Path, places))
+            # What changed since may have been another when it was loaded: then none will do.
+            is_sure = all(saved < self._started for saved, _ in new.values())
+            self._code = self._code | new if is_sure else {}
+        return made, told
+
+    def _stamps(self) -> Stamps:
+        return stamps_of([*CODE_ROOMS, *self._settings, *map(Path, self._places)])
 
     def close(self) -> None:
         if self._worker:
@@ -81,18 +100,18 @@ class Worker:
             start_new_session=True,  # Ctrl-C is for serve, which then ends this one
         )
 
-    def build(self, changed: Changed) -> tuple[bool, str]:
-        """Raises WorkerLost."""
+    def build(self, changed: Changed) -> tuple[bool, str, list[str]]:
+        """As `answer_all` answers. Raises WorkerLost."""
         assert self._process.stdin
         assert self._process.stdout
         try:
             order = json.dumps(None if changed is None else sorted(changed))
             self._process.stdin.write(f"{order}\n")
             self._process.stdin.flush()
-            made, told = json.loads(self._process.stdout.readline())
+            made, told, places = json.loads(self._process.stdout.readline())
         except (OSError, ValueError, TypeError) as cause:
             raise WorkerLost(self._last_words()) from cause
-        return bool(made), str(told)
+        return bool(made), str(told), list(places)
 
     def close(self) -> None:
         self._end(signal.SIGTERM)
@@ -123,12 +142,11 @@ class Worker:
         return f"Tiến trình dựng trang đã dừng vì lỗi ({last}); {send(record_text(words))}."
 
 
-def stamps_of(folders: Sequence[Path], files: Sequence[Path]) -> Stamps:
-    """Time and size of each file, by which a change of code is noticed."""
-    found = [*files, *(file for folder in folders for file in folder.rglob("*"))]
-    facts = {
-        str(file): file.stat()
-        for file in found
-        if "__pycache__" not in file.parts and file.is_file()
-    }
+def stamps_of(places: Iterable[Path]) -> Stamps:
+    """Of each file, and of all in each folder: by its time and size a change of code is noticed."""
+    facts = {}
+    for place in places:
+        for file in files_below(str(place)) if place.is_dir() else (str(place),):
+            with suppress(FileNotFoundError):
+                facts[file] = os.stat(file)  # noqa: PTH116  (as files_below: text)
     return {name: (fact.st_mtime_ns, fact.st_size) for name, fact in facts.items()}

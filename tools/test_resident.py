@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -79,14 +80,14 @@ def test_a_change_of_code_is_noticed(tmp_path: Path, change: str) -> None:
     (tmp_path / "inner").mkdir()
     file = tmp_path / "inner" / "rule.py"
     file.write_text("x = 1\n", "utf-8")
-    before = stamps_of([tmp_path], [])
+    before = stamps_of([tmp_path])
     if change == "edit":
         add(file, "x = 2")
     elif change == "add":
         (tmp_path / "other.py").touch()
     else:
         file.unlink()
-    assert stamps_of([tmp_path], []) != before
+    assert stamps_of([tmp_path]) != before
 
 
 def test_code_is_not_looked_at_where_only_content_changed(
@@ -101,8 +102,35 @@ def test_code_is_not_looked_at_where_only_content_changed(
     assert resident._worker is not worker
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_code_from_elsewhere_is_loaded_anew_when_it_changed(
+    resident: Resident, settings: Path, late: bool
+) -> None:
+    """late: it is loaded at the first build only, and was saved while the process started."""
+    code = settings.parent / "own" / "adding.py"
+    code.parent.mkdir()
+    plugin = "from pelican import signals\n\n\ndef add(pelican):\n    {}\n\n\n"
+    plugin += "def register():\n    signals.initialized.connect(add)\n"
+    code.write_text(plugin.format("pelican.settings['SITENAME'] = 'Một'"), "utf-8")
+    if late:
+        os.utime(code, ns=(2**62, 2**62))
+    add(settings, f"PLUGIN_PATHS, PLUGINS = [{str(code.parent)!r}], ['adding']")
+    add(settings.parent / "theme" / "templates" / "index.html", "{{ SITENAME }}")
+    index = settings.parent / "output" / "index.html"
+    assert resident.build() == (True, "")
+    assert "Một" in index.read_text("utf-8")
+    worker = resident._worker
+    if not late:
+        resident.build()
+        assert resident._worker is worker
+        code.write_text(plugin.format("pelican.settings['SITENAME'] = 'Hai hai'"), "utf-8")
+    assert resident.build() == (True, "")
+    assert resident._worker is not worker
+    assert late or "Hai hai" in index.read_text("utf-8")
+
+
 def test_settings_that_are_gone_are_no_obstacle(tmp_path: Path) -> None:
-    assert stamps_of([], [tmp_path / "missing.py"]) == {}
+    assert stamps_of([tmp_path / "missing.py"]) == {}
 
 
 def test_a_build_that_fails_leaves_no_hint_to_the_next() -> None:
@@ -122,4 +150,4 @@ def test_a_build_that_fails_leaves_no_hint_to_the_next() -> None:
 def test_each_build_is_answered_in_one_line() -> None:
     answers = io.StringIO()
     answer_all(io.StringIO("null\n[]\n"), answers, lambda _: True)
-    assert [json.loads(line) for line in answers.getvalue().splitlines()] == [[True, ""]] * 2
+    assert [json.loads(line)[:2] for line in answers.getvalue().splitlines()] == [[True, ""]] * 2

@@ -91,16 +91,18 @@ def differences(clean: Path, output: Path) -> Iterator[Difference]:
             yield Difference(path, "thiếu")
         elif path not in expected:
             yield Difference(path, "thừa")
-        elif expected[path] != found[path]:
+        elif stat.S_IFMT(expected[path]) != stat.S_IFMT(found[path]):
             yield Difference(path, "khác loại (tệp, thư mục hay liên kết)")
+        elif expected[path] != found[path]:
+            yield Difference(path, "khác quyền đọc, máy chủ web có thể không đọc được")
         elif stat.S_ISREG(found[path]) and not filecmp.cmp(clean / path, output / path, False):
             yield Difference(path, "khác nội dung")
 
 
 def _listed(folder: Path) -> dict[str, int]:
-    """The kind of each file and folder, as `stat` tells it, by path; links are not followed."""
+    """Kind and rights of each file and folder, as `stat` has them, by path; no link is followed."""
     return {
-        path.relative_to(folder).as_posix(): stat.S_IFMT(path.lstat().st_mode)
+        path.relative_to(folder).as_posix(): path.lstat().st_mode
         for top, folders, files in os.walk(folder)
         for path in (Path(top, name) for name in (*folders, *files))
     }

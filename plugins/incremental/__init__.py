@@ -9,12 +9,14 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.incremental.keys import UnstableSettings, page_key, reading_key
-from plugins.incremental.memory import BuildMemory
+from plugins.incremental.code import ALL_ANEW, code_as_kept
+from plugins.incremental.keys import UnstableSettings, folders_of_pages, keys_of
+from plugins.incremental.memory import MARK, BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
 from plugins.kept import Kept
+from plugins.loaded import UnknownCodeError
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,6 @@ ONLY_PELICANS = (
     *("FEED_ALL_RSS", "CATEGORY_FEED_ATOM", "CATEGORY_FEED_RSS", "AUTHOR_FEED_ATOM"),
     *("AUTHOR_FEED_RSS", "TAG_FEED_ATOM", "TAG_FEED_RSS", "TRANSLATION_FEED_ATOM"),
 )
-ALL_ANEW = "Mỗi lần dựng đều làm lại mọi trang, vì thiết lập %s"
 
 
 def open_state(pelican: Any) -> None:
@@ -36,33 +37,40 @@ def open_state(pelican: Any) -> None:
     if not settings.get("INCREMENTAL_STATE"):
         return
     if wanted := [*_only_pelicans(settings)]:
-        logger.warning(ALL_ANEW, f"{', '.join(wanted)} chỉ Pelican làm được.")
+        logger.warning(ALL_ANEW, f"thiết lập {', '.join(wanted)} chỉ Pelican làm được.")
         return
     kept: Kept = settings["PORTAL_KEPT"]
+    memory = kept.memory if kept.changed is not None else None
+    hinted = memory if isinstance(memory, BuildMemory) else None
+    folders = folders_of_pages(settings)
     try:
-        keys = _keys_of(settings, kept)
+        keys = hinted.keys if hinted else keys_of(settings, folders, kept.started)
     except UnstableSettings as reason:
-        logger.warning(ALL_ANEW, f"{reason} không so được với lần trước.")
+        logger.warning(ALL_ANEW, f"thiết lập {reason} không so được với lần trước.")
         return
-    state = State(Path(settings["INCREMENTAL_STATE"]), keys[0])
+    state = State(Path(settings["INCREMENTAL_STATE"]), keys.readings)
     settings["PORTAL_STATE"] = state  # at once: whoever began the build closes it
+    try:
+        is_ours = kept.is_of(state.recall(MARK))
+        code = hinted.code if hinted and is_ours else code_as_kept(state)
+    except UnknownCodeError as reason:
+        settings.pop("PORTAL_STATE").close()
+        logger.warning(ALL_ANEW, reason)
+        return
+    if code is None:
+        state, code = state.anew(), {}
+        settings["PORTAL_STATE"] = state
     memory = BuildMemory.take_up(kept, state)
-    memory.keys, state.recalled = keys, memory.recalled
+    memory.keys, memory.code, state.recalled = keys, code, memory.recalled
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
     sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state, memory)
     settings["PORTAL_SOURCES"], settings["PORTAL_TREE"] = sources, sources.tree
-    settings["PORTAL_PAGE_KEY"] = keys[1]
+    settings["PORTAL_PAGE_KEY"] = keys.pages
+    settings["PORTAL_PAGE_FOLDERS"] = folders
     settings["PORTAL_OUTPUTS"] = TrackedOutputs(
         live, fresh, live.with_name(f".{live.name}.spare"), state, memory, kept
     )
     settings["PORTAL_MEMORY"] = memory
-
-
-def _keys_of(settings: Mapping[str, Any], kept: Kept) -> tuple[bytes, bytes]:
-    """Of readings and of pages. Raises UnstableSettings."""
-    if kept.changed is not None and isinstance(kept.memory, BuildMemory):
-        return kept.memory.keys
-    return reading_key(settings), page_key(settings)
 
 
 def _only_pelicans(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import marshal
 from hashlib import sha256
 from typing import Any
 
+from jinja2 import BaseLoader
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.incremental.code import (
+    ALL_ANEW,
+    forget_code,
+    keep_code,
+    places_of_templates,
+)
 from plugins.incremental.contents import Readings
 from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from plugins.incremental.keys import PLUGINS
 from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.quick_markdown import QuickExtension
@@ -18,6 +27,9 @@ from plugins.incremental.rendering import CompiledTemplates, SiteTemplate, once_
 from plugins.incremental.sources import Sources
 from plugins.incremental.unchanged import problems_of_last, remember_build
 from plugins.incremental.writer import KeyedWriter
+from plugins.loaded import UnknownCodeError, places_of_code
+
+logger = logging.getLogger(__name__)
 
 
 class IncrementalPelican(Pelican):  # type: ignore[misc]
@@ -71,9 +83,23 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
                 # Of ten thousand cards, 35 MB that the search after the lists may need.
                 settings["JINJA_GLOBALS"]["once"].cache_clear()
         signals.finalized.send(self)
+        self._keep_code(generators[0].env.loader)
         sources.save()
         remember_build(settings, context["generated_content"].values(), not writer.unkeyed)
         readings.leave()
+
+    def _keep_code(self, loader: BaseLoader | None) -> None:
+        """All that ran is loaded by now."""
+        settings = self.settings
+        state, memory = settings["PORTAL_STATE"], settings["PORTAL_MEMORY"]
+        known = *settings["PORTAL_PAGE_FOLDERS"], str(PLUGINS)
+        try:
+            places = places_of_code() | places_of_templates(loader, known)
+        except UnknownCodeError as reason:
+            logger.warning(ALL_ANEW, reason)
+            forget_code(state)
+        else:
+            memory.code = keep_code(state, memory.code, places, settings["PORTAL_KEPT"].started)
 
     def _generators(self, context: dict[str, Any]) -> list[Generator]:
         """Pelican makes readers and an environment for each, all alike: here these are one."""

@@ -1,16 +1,22 @@
-"""Digests of all that every page is made with besides content: code, theme, settings, versions."""
+"""Digests of all that every page is made with besides content: code, theme, settings, versions.
+
+What code there is besides the project's own shows only while a build runs: see code.py.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import os
+import secrets
 import sys
 from collections.abc import Iterable, Mapping
+from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
-
-import pelican
+from typing import Any, NamedTuple
 
 from plugins.captions.words import STRINGS  # read whatever THEME is
+from plugins.files import files_below
 from plugins.incremental.digest import Digester, NoStableDigest
 
 PLUGINS = Path(__file__).parents[1]
@@ -20,45 +26,86 @@ PAGE_PARTS = {"templates", "css", "js", "page"}
 # article is due, is told by each article.
 PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "INCREMENTAL_STATE", "PUBLISH_TIME"}
 PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE"}
+# Of a function without a name of its own.
+BETTER = "hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py,"
 
 
 class UnstableSettings(Exception):  # noqa: N818
     """A setting has a value that cannot be compared with the last build's."""
 
 
-def reading_key(settings: Mapping[str, Any]) -> bytes:
-    """Of what an article is read with. Raises UnstableSettings."""
-    files = [file for file in _plugin_files() if not PAGE_PARTS & set(_inside(file).parts)]
-    words = Path(settings["THEME"]) / "strings.vi.toml"
-    return _digest(_files_digest([*files, words, STRINGS]), _settings_digest(settings), _versions())
+class Keys(NamedTuple):
+    """readings: of what an article is read with; pages: of what every page is made with."""
+
+    readings: bytes
+    pages: bytes
 
 
-def page_key(settings: Mapping[str, Any]) -> bytes:
-    """Of what every page is made with. Raises UnstableSettings."""
-    theme = Path(settings["THEME"])
-    files = [file for file in sorted(theme.rglob("*")) if file.is_file()]
-    return _digest(
-        _files_digest([*_plugin_files(), *files, STRINGS]), _settings_digest(settings), _versions()
+def keys_of(settings: Mapping[str, Any], folders: Iterable[str], loaded: int) -> Keys:
+    """folders: see `folders_of_pages`; loaded: when the plugins were, in nanoseconds since 1970:
+    what changed since is not what runs, and no other build has these keys.
+
+    Raises UnstableSettings.
+    """
+    own = _bytes_of_all(_plugin_files())
+    if any(_changed_at(file) > loaded for file in own if file.endswith(".py")):
+        return Keys(secrets.token_bytes(16), secrets.token_bytes(16))
+    read = {file: data for file, data in own.items() if not PAGE_PARTS & _folders_inside(file)}
+    words = [str(STRINGS), str(Path(settings["THEME"], "strings.vi.toml"))]
+    shown = own | _bytes_of_all([str(STRINGS)])
+    for folder in folders:
+        shown |= _bytes_of_all(files_below(folder))
+    both = _settings_digest(settings), _versions(), _extensions(settings["MARKDOWN"])
+    return Keys(
+        _digest(_files_digest(read | _bytes_of_all(words)), *both),
+        _digest(_files_digest(shown), *both),
     )
 
 
-def _plugin_files() -> list[Path]:
+def folders_of_pages(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where files are looked for that pages are made with, besides the project's own plugins."""
+    folders = [str(settings["THEME"]), *map(str, settings["THEME_TEMPLATES_OVERRIDES"])]
+    for name in settings["PLUGINS"]:
+        spec = importlib.util.find_spec(name) if isinstance(name, str) else None
+        if spec and spec.origin and not Path(spec.origin).is_relative_to(PLUGINS):
+            place = Path(spec.origin).parent
+            folders += [str(place / part) for part in sorted(PAGE_PARTS)]
+    return tuple(dict.fromkeys(folders))
+
+
+def _plugin_files() -> list[str]:
     return [
         file
-        for file in sorted(PLUGINS.rglob("*"))
-        if file.is_file()
-        and not file.name.startswith(("test_", "conftest"))
-        and "__pycache__" not in file.parts
+        for file in files_below(str(PLUGINS))
+        if not os.path.basename(file).startswith(("test_", "conftest"))  # noqa: PTH119
     ]
 
 
-def _inside(file: Path) -> Path:
-    return file.relative_to(PLUGINS)
+def _folders_inside(file: str) -> set[str]:
+    return set(Path(file).relative_to(PLUGINS).parts)
 
 
-def _files_digest(files: Iterable[Path]) -> bytes:
+def _bytes_of_all(files: Iterable[str]) -> dict[str, bytes]:
+    return {file: _bytes_of(file) for file in files}
+
+
+def _bytes_of(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except FileNotFoundError:  # it went since
+        return b""
+
+
+def _changed_at(file: str) -> int:
+    try:
+        return os.stat(file).st_mtime_ns  # noqa: PTH116
+    except FileNotFoundError:
+        return 0
+
+
+def _files_digest(files: Mapping[str, bytes]) -> bytes:
     """Their whole paths too: a template is included by its place."""
-    return _digest(*(part for file in files for part in (bytes(file), file.read_bytes())))
+    return _digest(*(part for file in sorted(files) for part in (os.fsencode(file), files[file])))
 
 
 def _settings_digest(settings: Mapping[str, Any]) -> bytes:
@@ -76,20 +123,61 @@ def _settings_digest(settings: Mapping[str, Any]) -> bytes:
 
 
 def _by_name(value: Any) -> Any:
-    """Functions and classes are known by their names: their code is in the key as well."""
+    """Functions and classes are known by their names, as far as these lead to them: then their code
+    is that of their module, which is looked at as well."""
     if isinstance(value, dict):
         return {key: _by_name(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [type(value).__name__, *map(_by_name, value)]
     module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
-    return f"{module}.{name}" if module and name and "<" not in name else value
+    if not module or not name:
+        return value
+    found: Any = sys.modules.get(module)
+    for part in name.split("."):
+        found = getattr(found, part, None)
+    # Not a lambda, a function of a function, a method of some object.
+    if found is not value or not _comes_from_a_file(value):
+        raise NoStableDigest(f"{module}.{name}, {BETTER}")
+    return f"{module}.{name}"
+
+
+def _comes_from_a_file(value: Any) -> bool:
+    """Not what `exec` has made of a text: a function's code tells, a class's module has to do."""
+    code = getattr(value, "__code__", None)
+    if code is None:
+        return True
+    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+    return code.co_filename in files
+
+
+def _extensions(markdown: Mapping[str, Any]) -> bytes:
+    """Where those of Markdown are found: they are loaded only once something is read."""
+    names = [name for name in markdown.get("extensions", ()) if isinstance(name, str)]
+    short: dict[str, str] = {}
+    if not all("." in name for name in names):  # to look for short names takes a while
+        entries = entry_points(group="markdown.extensions")
+        short = {entry.name: entry.value for entry in entries}
+    places = []
+    for name in names:
+        module = short.get(name, name).partition(":")[0]
+        try:
+            spec = importlib.util.find_spec(module)
+        except (ImportError, ValueError):
+            spec = None
+        places.append(str(spec and spec.origin))
+    return _digest(*(place.encode() for place in places))
 
 
 def _versions() -> bytes:
-    """Of Python and of every library, as their folders say."""
-    libraries = Path(pelican.__file__).parents[1]
-    names = sorted(folder.name for folder in libraries.glob("*.dist-info"))
-    return _digest(sys.version.encode(), *(name.encode() for name in names))
+    """Of Python and of every installed library, as the folders of their metadata say: to read these
+    themselves takes half a second."""
+    names = {
+        metadata.name
+        for folder in sys.path
+        for kind in ("*.dist-info", "*.egg-info")
+        for metadata in Path(folder).glob(kind)
+    }
+    return _digest(sys.version.encode(), *(name.encode() for name in sorted(names)))
 
 
 def _digest(*parts: bytes) -> bytes:

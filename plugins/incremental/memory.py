@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from plugins.content import Tree
+from plugins.incremental.keys import Keys
 from plugins.kept import Kept
 from plugins.problems import Problem
 
@@ -66,19 +67,25 @@ class Known(NamedTuple):
         return cast(list[Problem], problems)
 
 
+NO_KEYS = Keys(b"", b"")
+
+
 @dataclass
 class BuildMemory:
     """The rows of the state's tables by path, which whoever changes a table changes here too.
 
-    keys: of readings and of pages; tree: what is in content/; stamps: of its files; recalled:
-    values of the state, by name; notes: what others keep, by name, as good as `changed` says.
+    code: see code_as_kept; made: see Spare; tree: what is in content/; stamps: of its files;
+    recalled: values of the state, by name; notes: what others keep, by name, as good as `changed`
+    says.
     changed: files of content/ that alone may be others than when this was left, and than all that
     notes were made from; None where all is to be looked at. See Sources.
     """
 
     sources: dict[str, tuple[bytes, int, bytes]]
     outputs: dict[str, Output]
-    keys: tuple[bytes, bytes] = (b"", b"")
+    keys: Keys = NO_KEYS
+    made: frozenset[int] = frozenset()
+    code: dict[str, bytes] = field(default_factory=dict)
     tree: Tree = field(default_factory=lambda: Tree(()))
     stamps: dict[str, Stamp] = field(default_factory=dict)
     recalled: dict[str, Any] = field(default_factory=dict)

@@ -7,10 +7,11 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.files import make_folder, write_new
+from plugins.files import is_public, make_folder, make_public, write_new
 from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.incremental.memory import BuildMemory, Output
 from plugins.incremental.spare import Spare, remove
@@ -66,6 +67,7 @@ class TrackedOutputs:
         self._stale: list[str] = []  # as no build left them
         self._folders = {str(fresh)}  # that are there for sure, once it is begun
         self._single: set[str] = set()  # files with one name
+        self._private: list[str] = []  # files that not everybody may read
         # Where only content/ is said to have changed, nobody touched what this process wrote.
         self._is_trusted = memory.changed is not None and live.is_dir()
         if self._is_trusted:
@@ -73,7 +75,7 @@ class TrackedOutputs:
             self._last = memory.notes.pop(NOTE, None)
         else:
             self._look_at_live()
-        self._spare = Spare(spare, live, fresh, state)
+        self._spare = Spare(spare, live, fresh, state, memory.made)
         self._completed = 0  # when `fresh` was, in nanoseconds since 1970
 
     def _look_at_live(self) -> None:
@@ -90,6 +92,8 @@ class TrackedOutputs:
             self._known[path] = output
             if facts.st_nlink < 2:
                 self._single.add(path)
+            if not is_public(facts):
+                self._private.append(path)
 
     # --- While building ---
 
@@ -218,19 +222,27 @@ class TrackedOutputs:
             self._begin()
         for path in self._removed:
             remove(self._fresh, path)
+        for path in self._private:
+            with suppress(FileNotFoundError):
+                make_public(f"{self._live}/{path}")
         self._completed = time.time_ns()
 
     def settle(self, old: Path | None) -> None:
         """Once `fresh` is live: the state is kept, and what was live (`old`) becomes the spare."""
         if self._begun:
             gone = [*self._removed, *self._stale]
-            seen = self._seen if old else self._seen.union(*self._kept_groups.values())
-            self._spare.note(old, seen, self._placed.keys(), gone, self._completed)
+            self._memory.made = self._spare.note(
+                old,
+                lambda: self._seen.union(*self._kept_groups.values()),
+                self._placed.keys(),
+                gone,
+                self._completed,
+            )
         self._note()
         self._save()
         self._memory.save(self._kept, self._state)
         if self._begun:
-            self._spare.keep(old)
+            self._spare.keep()
 
     def pages(self) -> int:
         if self._last is None:
@@ -273,7 +285,17 @@ class TrackedOutputs:
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self._spare.become_fresh(self._known, self._stale, self._single, self._is_trusted)
+            trusted = self._is_trusted and self._spare.is_made_here
+            single = self._single
+            if self._is_trusted and not trusted:  # then nobody has looked yet
+                single = {path for path in self._known if self._has_one_name(path)}
+            self._spare.become_fresh(self._known, self._stale, single, trusted)
+
+    def _has_one_name(self, path: str) -> bool:
+        try:
+            return os.lstat(f"{self._live}/{path}").st_nlink < 2
+        except FileNotFoundError:
+            return True
 
     def _note(self) -> None:
         """For the next build, if every page has a key by which it can stay."""

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,9 @@ from plugins.incremental.state import State
 
 # A file saved this shortly before it was hashed may have been saved again without a new time.
 CLOCK_TICK_NS = 2_000_000_000
+INODE = 3  # its place in a stamp
+# Of the notes: inodes of files that have several names.
+SHARED = "shared"
 
 
 class Sources:
@@ -33,6 +37,7 @@ class Sources:
             memory.notes.clear()
             memory.tree = read_tree(folder, ignored)
             memory.stamps = {path: _stamp_of(f"{folder}/{path}") for path in memory.tree.files}
+            memory.notes[SHARED] = _shared(memory.stamps.values())
         self.tree = memory.tree
         self.stamps: Mapping[str, Stamp] = memory.stamps
         self._are_the_same_files = memory.changed is not None
@@ -114,10 +119,17 @@ class Sources:
                 continue  # what an editor's program had for a moment
             if path not in memory.stamps or not stat.S_ISREG(facts.st_mode):
                 return False
+            if memory.stamps[path][INODE] in memory.notes[SHARED]:
+                return False  # a link to it is another source, of which nobody was told
             there.add(path)
             memory.stamps[path] = _stamp(facts)
         memory.changed = frozenset(there)
         return True
+
+
+def _shared(stamps: Iterable[Stamp]) -> frozenset[int]:
+    counted = Counter(stamp[INODE] for stamp in stamps)
+    return frozenset(inode for inode, count in counted.items() if count > 1)
 
 
 def _stamp_of(file: str) -> Stamp:

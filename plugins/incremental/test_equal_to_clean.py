@@ -16,6 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.incremental.writer import KeyedWriter
 from plugins.kept import Kept
+from plugins.problems import Refused
+from tests.edited_code import KINDS, add_code, edit_code
 from tests.edited_site import (
     DRAWING,
     OPINION,
@@ -23,6 +25,7 @@ from tests.edited_site import (
     TOPICS,
     Draft,
     assert_equal,
+    closed,
     interrupt,
     new_place,
     photo,
@@ -89,10 +92,14 @@ class Editing(RuleBasedStateMachine):
     def begin_place(self) -> None:
         self.manager = new_place(self.shared)
         self.place = self.manager.__enter__()
+        add_code(self.place)
+        self.umask = os.umask(0o022)
+        self.copies: dict[Path, bytes] = {}  # of what a build kept, from some time ago
 
     def teardown(self) -> None:
         if hasattr(self, "manager"):
             self.manager.__exit__(None, None, None)
+            os.umask(self.umask)
 
     def path(self, name: str) -> str:
         return f"{self.drafts[name].section}/{name}.md"
@@ -250,6 +257,59 @@ class Editing(RuleBasedStateMachine):
         self.place.values |= {"name": name, "per_page": per_page}
         self.changed = True
 
+    @rule(kind=st.sampled_from(sorted(KINDS)))
+    def edit_code(self, kind: str) -> None:
+        self.clock += 1
+        edit_code(self.place, kind, self.clock)
+        self.changed = True
+
+    @rule(name=NAMES, word=st.sampled_from(WORDS))
+    def delete_and_rename_the_site(self, name: str, word: str) -> None:
+        """At once, as while nobody serves."""
+        self.delete(name)
+        self.edit_a_setting(word, 2)
+
+    @rule(umask=st.sampled_from([0o077, 0o022, 0o002]))
+    def set_umask(self, umask: int) -> None:
+        os.umask(umask)
+
+    @rule(name=NAMES)
+    def replace_by_a_link_out(self, name: str) -> None:
+        """Nobody builds that; then it is an article again."""
+        if name in self.drafts:
+            outside = self.place.folder / "ngoai.md"
+            outside.write_text(self.drafts[name].text(), "utf-8")
+            self.place.delete(self.path(name))
+            (self.place.content / self.path(name)).symlink_to(outside)
+            assert "lối tắt (symlink) ra ngoài thư mục" in self.place.build()
+            with pytest.raises(Refused):
+                self.place.clean()
+            self.save(name, self.drafts[name])
+
+    @rule(
+        number=st.integers(0, 9),
+        how=st.sampled_from(["flip", "cut", "delete", "older"]),
+        where=st.floats(0, 1, exclude_max=True),
+        bit=st.integers(0, 7),
+    )
+    def damage_what_is_kept(self, number: int, how: str, where: float, bit: int) -> None:
+        files = self.place.kept_files()
+        if not files:
+            return
+        file = files[number % len(files)]
+        data = file.read_bytes()
+        place = int(where * len(data))
+        if how == "delete":
+            file.unlink()
+        elif how == "older":
+            file.write_bytes(self.copies.get(file, b""))
+        elif data:
+            kept = data[place + 1 :] if how == "flip" else b""
+            file.write_bytes(data[:place] + bytes([data[place] ^ 1 << bit]) + kept)
+        self.copies[file] = data
+        self.place.changed = None
+        self.changed = True
+
     @rule(number=st.integers(0, 200))
     def damage_an_output(self, number: int) -> None:
         """Somebody edits or deletes a built file."""
@@ -341,6 +401,7 @@ class Editing(RuleBasedStateMachine):
             errors = self.place.build()
             assert not errors, errors
         assert_equal(self.place)
+        assert closed(self.place.output) == []
         self.changed = False
 
 

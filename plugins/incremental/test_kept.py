@@ -14,6 +14,7 @@ import pytest
 from blinker import ANY, Signal
 from pelican import signals
 
+from plugins.incremental import spare
 from plugins.kept import Kept
 from tests.edited_site import DRAWING, Place, assert_equal, new_place
 from tests.whole_site import forget_plugins
@@ -283,3 +284,68 @@ def test_a_warning_is_told_at_every_build(place: Place) -> None:
         with redirect_stderr(told), redirect_stdout(StringIO()):
             build(place.content, place.output, settings_file=file, kept=place.kept)
         assert "THING" in told.getvalue()
+
+
+@pytest.mark.parametrize("at_once", [1, spare.AT_ONCE])
+def test_what_was_deleted_while_nobody_served_never_comes_back(
+    place: Place, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """The folder that was live then holds it, and the state of other settings knows nothing."""
+    monkeypatch.setattr(spare, "AT_ONCE", at_once)
+    place.build()
+    (place.content / "tin-tuc/bai-3.md").unlink()
+    place.values["name"] = "Tên khác"
+    assert place.build() == ""
+    place.is_hinted, place.changed = True, set()
+    for time in (1, 2):
+        save(place, 2, f"Lần {time}.", time=time)
+        assert place.build() == ""
+        assert not (place.output / "tin-tuc/2024/02/bai-3").exists()
+    assert_equal(place)
+
+
+@pytest.mark.parametrize("at_once", [1, spare.AT_ONCE])
+def test_what_somebody_put_there_while_nobody_served_never_comes_back(
+    place: Place, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(spare, "AT_ONCE", at_once)
+    place.build()
+    (place.output / "tin-tuc/2024/lạ.html").touch()
+    place.begin_process()
+    save(place, 2, "Chữ khác.", time=1)
+    assert place.build() == ""
+    place.is_hinted, place.changed = True, set()
+    for time in (2, 3, 4):
+        save(place, 2, f"Lần {time}.", time=time)
+        assert place.build() == ""
+        assert not (place.output / "tin-tuc/2024/lạ.html").exists()
+    assert_equal(place)
+
+
+def test_a_spare_that_this_process_made_is_not_looked_through(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    untouched = spare._is_untouched
+
+    def noting(site: Path, *given: Any) -> bool:
+        looked.append(site)
+        return untouched(site, *given)
+
+    monkeypatch.setattr(spare, "_is_untouched", noting)
+    place.is_hinted = True
+    for time in range(5):
+        save(place, 2, f"Lần {time}.", time=time)
+        assert place.build() == ""
+    assert looked == []
+
+
+def test_a_save_through_one_name_of_a_file_is_seen_under_the_other(place: Place) -> None:
+    (place.content / "tin-tuc/ten-khac.md").symlink_to("bai-2.md")
+    assert place.build() == ""
+    place.is_hinted, place.changed = True, set()
+    save(place, 2, "Chữ khác.", time=1)
+    assert place.build() == ""
+    page = place.output / "tin-tuc/2024/02/ten-khac/index.html"
+    assert "Chữ khác." in page.read_text("utf-8")
+    assert_equal(place)

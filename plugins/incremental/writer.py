@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, meta
+from jinja2 import Environment, TemplateNotFound, meta
 from pelican.writers import Writer
 
 from plugins.incremental.digest import Digester, NoStableDigest
@@ -102,17 +102,20 @@ class KeyedWriter(Writer):  # type: ignore[misc]
 
     def _names_of_all(self, environment: Environment, first: str) -> list[str] | None:
         """None where which template is included shows only while rendering."""
-        known = set(environment.list_templates())
         names: set[str] = set()
         waiting, seen = [first], {first}
         while waiting:
-            own, included = self._names_of_one(environment, waiting.pop())
-            if None in included:
-                return None
+            try:
+                own, included = self._names_of_one(environment, waiting.pop())
+            except TemplateNotFound:  # one that may be missing, or is named so that it shows late
+                continue
             names.update(own)
-            new = {name for name in included if name in known} - seen
-            seen |= new
-            waiting += sorted(new)
+            for name in included:
+                if name is None:
+                    return None
+                if name not in seen:
+                    seen.add(name)
+                    waiting.append(name)
         return sorted(names)
 
     def _names_of_one(

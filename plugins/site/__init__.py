@@ -17,6 +17,7 @@ from plugins.outputs import FreshOutputs
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.compiled import StoredTemplates
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
+from plugins.site.folding import fold_nothing
 from plugins.site.identity import Section, SiteSettings, check_links, read_sections
 from plugins.site.words import read_words
 
@@ -58,6 +59,7 @@ def check_settings(pelican: Any) -> None:
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
         "auto_reload": False,
+        "optimized": False,  # see folding.py
         "bytecode_cache": StoredTemplates(Path(templates)) if templates else None,
     }
     settings["JINJA_GLOBALS"] = {
@@ -102,6 +104,7 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 
 def register() -> None:
     signals.initialized.connect(check_settings)
+    signals.generator_init.connect(fold_nothing)
     signals.generator_init.connect(link_from_the_root)
     signals.generator_init.connect(see_what_checks_see)
     signals.static_generator_finalized.connect(keep_the_rest_home)
