@@ -246,8 +246,9 @@ class Place:
 
     def kept_files(self) -> list[Path]:
         """All that a build of this place alone keeps for the next one."""
-        state = state_of(self.output.resolve())
-        found = [state, *sorted((self.folder / ".cache").rglob("*"))]
+        found = [state_of(self.output.resolve())]
+        if self.values["checks"]:
+            found += sorted(Path(self.values["checks"]).rglob("*"))
         return [file for file in found if file.is_file()]
 
 
@@ -264,7 +265,7 @@ def new_place(shared: Path) -> Iterator[Place]:
             "per_page": 2,
             "drafts": True,
             "month": 6,
-            "checks": str(place.folder / ".cache"),
+            "checks": None,
             "more": "",
         }
         yield place

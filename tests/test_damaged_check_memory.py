@@ -21,12 +21,6 @@ from tests.rebuilding import NO_TRACE, assert_mended, edit_an_article, in_a_chil
 class CheckedPlace(Place):
     """Its builds remember what the checks found, in a folder of its own."""
 
-    def settings_file(self) -> Path:
-        file = super().settings_file()
-        text = file.read_text("utf-8").replace("CHECKS_MEMORY = None", "")
-        file.write_text(f"{text}\nCHECKS_MEMORY = {str(self.folder / 'memory')!r}\n", "utf-8")
-        return file
-
     @property
     def memory(self) -> Path:
         (file,) = (self.folder / "memory").glob("checks-*.sqlite")
@@ -35,7 +29,8 @@ class CheckedPlace(Place):
 
 @pytest.fixture
 def checked(place: Place) -> CheckedPlace:
-    checked = CheckedPlace(place.folder, place.values)
+    values = place.values | {"checks": str(place.folder / "memory")}
+    checked = CheckedPlace(place.folder, values)
     assert run(checked) == (0, "")
     return checked
 

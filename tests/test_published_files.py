@@ -140,7 +140,11 @@ def test_without_the_checks_nobody_reads_behind_a_link_either(place: Place) -> N
     place.write("tin-tuc/cong-khai.md", PUBLIC.replace("Xem [bảng](tep/bang.xlsx).", ""), 2)
     settings = read_settings(
         str(place.settings_file()),
-        override={"PATH": str(place.content), "OUTPUT_PATH": str(place.output)},
+        override={
+            "PATH": str(place.content),
+            "OUTPUT_PATH": str(place.output),
+            "PUBLISH_TIME": place.moment,
+        },
     )
     settings["PLUGINS"] = [x for x in settings["PLUGINS"] if not x.endswith(("checks", "mental"))]
     forget_plugins()

@@ -92,6 +92,7 @@ class Editing(RuleBasedStateMachine):
     def begin_place(self) -> None:
         self.manager = new_place(self.shared)
         self.place = self.manager.__enter__()
+        self.place.values["checks"] = str(self.place.folder / ".cache")
         add_code(self.place)
         self.umask = os.umask(0o022)
         self.copies: dict[Path, bytes] = {}  # of what a build kept, from some time ago
