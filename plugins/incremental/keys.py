@@ -26,12 +26,15 @@ PAGE_PARTS = {"templates", "css", "js", "page"}
 # article is due, is told by each article.
 PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "INCREMENTAL_STATE", "PUBLISH_TIME"}
 PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE"}
-# Of a function without a name of its own.
-BETTER = "hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py,"
+BETTER = "; hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py"
 
 
 class UnstableSettings(Exception):  # noqa: N818
-    """A setting has a value that cannot be compared with the last build's."""
+    """A setting has a value that cannot be compared with the last build's; the text says so."""
+
+
+class NoNameError(NoStableDigest):
+    """A function, or class, to which its name does not lead."""
 
 
 class Keys(NamedTuple):
@@ -118,7 +121,9 @@ def _settings_digest(settings: Mapping[str, Any]) -> bytes:
         try:
             parts.append(digester.digest(name, _by_name(settings[name])))
         except NoStableDigest as reason:
-            raise UnstableSettings(f"{name}: {reason}") from reason
+            better = BETTER if isinstance(reason, NoNameError) else ""
+            text = f"thiết lập {name}: {reason} không so được với lần trước{better}."
+            raise UnstableSettings(text) from reason
     return _digest(*parts)
 
 
@@ -137,7 +142,7 @@ def _by_name(value: Any) -> Any:
         found = getattr(found, part, None)
     # Not a lambda, a function of a function, a method of some object.
     if found is not value or not _comes_from_a_file(value):
-        raise NoStableDigest(f"{module}.{name}, {BETTER}")
+        raise NoNameError(f"{module}.{name}")
     return f"{module}.{name}"
 
 
