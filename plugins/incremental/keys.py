@@ -69,10 +69,9 @@ def folders_of_pages(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Where files are looked for that pages are made with, besides the project's own plugins."""
     folders = [str(settings["THEME"]), *map(str, settings["THEME_TEMPLATES_OVERRIDES"])]
     for name in settings["PLUGINS"]:
-        spec = importlib.util.find_spec(name) if isinstance(name, str) else None
-        if spec and spec.origin and not Path(spec.origin).is_relative_to(PLUGINS):
-            place = Path(spec.origin).parent
-            folders += [str(place / part) for part in sorted(PAGE_PARTS)]
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file and not Path(file).is_relative_to(PLUGINS):
+            folders += [str(Path(file).parent / part) for part in sorted(PAGE_PARTS)]
     return tuple(dict.fromkeys(folders))
 
 
