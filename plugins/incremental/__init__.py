@@ -46,7 +46,7 @@ def open_state(pelican: Any) -> None:
     try:
         keys = hinted.keys if hinted else keys_of(settings, folders, kept.started)
     except UnstableSettings as reason:
-        logger.warning(ALL_ANEW, f"thiết lập {reason} không so được với lần trước.")
+        logger.warning(ALL_ANEW, reason)
         return
     state = State(Path(settings["INCREMENTAL_STATE"]), keys.readings)
     settings["PORTAL_STATE"] = state  # at once: whoever began the build closes it

@@ -26,12 +26,15 @@ PAGE_PARTS = {"templates", "css", "js", "page"}
 # article is due, is told by each article.
 PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "INCREMENTAL_STATE", "PUBLISH_TIME"}
 PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE"}
-# Of a function without a name of its own.
-BETTER = "hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py,"
+BETTER = "; hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py"
 
 
 class UnstableSettings(Exception):  # noqa: N818
-    """A setting has a value that cannot be compared with the last build's."""
+    """A setting has a value that cannot be compared with the last build's; the text says so."""
+
+
+class NoNameError(NoStableDigest):
+    """A function, or class, to which its name does not lead."""
 
 
 class Keys(NamedTuple):
@@ -66,10 +69,9 @@ def folders_of_pages(settings: Mapping[str, Any]) -> tuple[str, ...]:
     """Where files are looked for that pages are made with, besides the project's own plugins."""
     folders = [str(settings["THEME"]), *map(str, settings["THEME_TEMPLATES_OVERRIDES"])]
     for name in settings["PLUGINS"]:
-        spec = importlib.util.find_spec(name) if isinstance(name, str) else None
-        if spec and spec.origin and not Path(spec.origin).is_relative_to(PLUGINS):
-            place = Path(spec.origin).parent
-            folders += [str(place / part) for part in sorted(PAGE_PARTS)]
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file and not Path(file).is_relative_to(PLUGINS):
+            folders += [str(Path(file).parent / part) for part in sorted(PAGE_PARTS)]
     return tuple(dict.fromkeys(folders))
 
 
@@ -118,7 +120,9 @@ def _settings_digest(settings: Mapping[str, Any]) -> bytes:
         try:
             parts.append(digester.digest(name, _by_name(settings[name])))
         except NoStableDigest as reason:
-            raise UnstableSettings(f"{name}: {reason}") from reason
+            better = BETTER if isinstance(reason, NoNameError) else ""
+            text = f"thiết lập {name}: {reason} không so được với lần trước{better}."
+            raise UnstableSettings(text) from reason
     return _digest(*parts)
 
 
@@ -137,7 +141,7 @@ def _by_name(value: Any) -> Any:
         found = getattr(found, part, None)
     # Not a lambda, a function of a function, a method of some object.
     if found is not value or not _comes_from_a_file(value):
-        raise NoStableDigest(f"{module}.{name}, {BETTER}")
+        raise NoNameError(f"{module}.{name}")
     return f"{module}.{name}"
 
 

@@ -41,7 +41,7 @@ PHOTO, OFFERED = "anh/2.jpg", "tep/a.txt"
 NAMES = st.sampled_from(["mot", "hai", "ba", "bon", "nam"])
 PHRASES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 DAYS = st.builds("{:02}/{:02}/{}".format, st.integers(1, 28), st.integers(1, 12), st.just(2024))
-EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "44"))
+EXAMPLES = int(os.environ.get("INCREMENTAL_EXAMPLES", "29"))
 # Of a sequence; the long form, with more examples, goes deeper too.
 STEPS = 4 if EXAMPLES <= 50 else 8
 

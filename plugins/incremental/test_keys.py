@@ -95,4 +95,4 @@ def test_a_function_without_a_name_is_told_and_all_is_built(
         assert (place.output / PAGE).is_file()
     told = capsys.readouterr().err
     assert "Mỗi lần dựng đều làm lại mọi trang, vì thiết lập JINJA_FILTERS: conf.<lambda>" in told
-    assert "hãy viết nó thành một hàm có tên (def)" in told
+    assert "không so được với lần trước; hãy viết nó thành một hàm có tên (def)" in told
