@@ -108,7 +108,8 @@ mkdir -p "$3/.venv/bin"
 printf '#!/bin/sh\\nexec {virtual} "$@"\\n' > "$3/.venv/bin/python"
 chmod 755 "$3/.venv/bin/python"
 cd "$3"
-python3 -c 'from run import *; (VENV / "set-up.stamp").write_text(stamp_for(LOCK_FILE))'""",
+python3 -c 'from run import *; from tools.set_up import *; \
+stamp_of(VENV, LOCK_FILE).write_text(stamp_for(LOCK_FILE))'""",
     # The system's, with Debian's python3-jinja2 and no other package.
     "python3": 'PYTHONPATH="/usr/lib/only" exec {python} -B "$@"',
 }  # fmt: skip

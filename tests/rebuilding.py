@@ -26,7 +26,12 @@ def run(place: Place) -> tuple[int, str]:
     told = io.StringIO()
     try:
         with redirect_stderr(told), redirect_stdout(io.StringIO()):
-            code = build(place.content, place.output, settings_file=place.settings_file())
+            code = build(
+                place.content,
+                place.output,
+                settings_file=place.settings_file(),
+                moment=place.moment,
+            )
     finally:
         forget_plugins()
     return code, told.getvalue()

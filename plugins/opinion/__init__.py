@@ -14,6 +14,7 @@ from plugins.opinion.landing import make_landing
 from plugins.opinion.script import script_address
 from plugins.opinion.settings import OpinionSettings
 from plugins.settings import read_settings
+from plugins.site.identity import check_contacts
 from plugins.vietnamese.dates import machine_date, show_short
 
 
@@ -21,6 +22,7 @@ def check_settings(pelican: Any) -> None:
     """The setting OPINION; templates know it as `opinion`, and days by filters."""
     settings = pelican.settings
     opinion = read_settings(OpinionSettings, settings.get("OPINION", {}), "OPINION")
+    check_contacts("OPINION.ask", opinion.ask)
     site = settings["JINJA_GLOBALS"]["site"]
     opinion = replace(opinion, ask=opinion.ask or site.contacts)
     settings["JINJA_GLOBALS"] = {

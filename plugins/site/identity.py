@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
@@ -26,13 +26,6 @@ class Contact:
     label: str
     value: str
     href: str = ""
-
-    def __post_init__(self) -> None:
-        if not may_be_pressed(self.href):
-            raise WrongSetting(
-                f"liên hệ “{self.label}”: href không được là {self.href!r}; cần địa chỉ bắt đầu "
-                "bằng https://, mailto:, tel: hoặc /."
-            )
 
 
 @dataclass(frozen=True)
@@ -133,11 +126,16 @@ def check_links(site: SiteSettings) -> None:
                 f"SITE.footer_pages: “{page.address}” không phải địa chỉ một trang của mình; "
                 "ví dụ “gioi-thieu/”."
             )
-    for contact in site.contacts:
-        if contact.href and not REACHED.match(contact.href):
+    check_contacts("SITE.contacts", site.contacts)
+
+
+def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:
+    """Raises WrongSetting, as `check_links`."""
+    for contact in contacts:
+        if contact.href and not (REACHED.match(contact.href) and may_be_pressed(contact.href)):
             raise WrongSetting(
-                f"SITE.contacts: “{contact.href}” không mở được; cần bắt đầu bằng https://, "
-                "mailto: hay tel:."
+                f"{setting}: liên hệ “{contact.label}”: “{contact.href}” không mở được; cần bắt "
+                "đầu bằng https://, mailto:, tel: hoặc /."
             )
 
 
