@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import socket
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from plugins.files import write_whole
+from tools.file_lock import release, try_hold
 from tools.places import CACHE, ROOT
 from tools.publish.refusal import TargetLocked, TargetUnreachable
 from tools.publish.storage import Storage
@@ -28,24 +28,21 @@ PATIENCE = timedelta(hours=1)
 @contextmanager
 def held_here(to: str) -> Iterator[None]:
     """No other publisher of this machine's project works for `to`; the system lets go at death."""
-    ROOM.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256(to.encode()).hexdigest()[:16]
     file = ROOM / f"{digest}.lock"
-    handle = os.open(file, os.O_RDWR | os.O_CREAT)
+    handle = try_hold(file)
+    if handle is None:
+        since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        raise TargetLocked(
+            f"Trên máy này đang có một lệnh khác làm việc với {to} từ {_when(since)}; hãy đợi "
+            "nó xong.",
+            since,
+        )
     try:
-        try:
-            _hold_at_once(handle)
-        except OSError:
-            since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-            raise TargetLocked(
-                f"Trên máy này đang có một lệnh khác làm việc với {to} từ {_when(since)}; hãy đợi "
-                "nó xong.",
-                since,
-            ) from None
         os.utime(file)
         yield
     finally:
-        os.close(handle)
+        release(handle)
 
 
 @contextmanager
@@ -97,17 +94,6 @@ def _let_go(storage: Storage, mine: bytes) -> None:
     """Somebody may have broken our lock, and holds one of his own by now."""
     if storage.read(LOCK) == mine:
         storage.remove([LOCK])
-
-
-def _hold_at_once(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _mine() -> dict[str, str]:
