@@ -3,48 +3,40 @@
 const EXACT = 4; // the same marks outweigh title, lead and body
 const ALONE = 0.1; // a syllable without its neighbour, to a pair
 const MENDED = 0.5; // a pair with a slip of the finger in it
-const LONGEST = 24; // syllables
-const RAREST = 3; // pairs of a long query: enough to find what it means
+const MOST_PAIRS = 5; // of a long query: enough to find what it means
+const MOST_ALONE = 4; // syllables looked up without their neighbours
 const FEW = 10; // results of a short query
+const DOUBTFUL = 3; // results of a short query that may be a slip
+const EVERYWHERE = 12; // power of two of articles: a syllable in so many tells nothing alone
+const HELD = 0.55; // of what a query tells, the least that an answer holds
+const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm";
 
-// What the reader typed: syllables, and phrases that are in quotes or to be left out.
-const parse = (text) => {
-  const query = { syllables: [], phrases: [] };
-  for (const [, minus, quote, word] of text.slice(0, 300).matchAll(/(?<![^\s"“”])([-−–]?)(?:["“”]([^"“”]*)["“”]?|([^\s"“”]+))/g)) {
-    const found = syllables(quote ?? word);
-    query.half = !minus && word;
-    if ((minus || quote) && found[0]) query.phrases.push({ syllables: found, leftOut: !!minus });
-    if (!minus) query.syllables.push(...found);
-  }
-  query.syllables.splice(LONGEST);
-  // The last syllable may be half typed.
-  query.half &&= /[\p{L}\p{N}\p{M}]$/u.test(text);
-  query.exact = query.syllables.some(hasSigns) ? EXACT : 0.25;
-  return query;
+// How well an article's signs are those that were typed: none typed may be any.
+const fit = (typed, own) => (typed === own ? 1 : [...typed].every((sign) => own.includes(sign)) / 2);
+const fitOfPair = (typed, signs) => {
+  const own = signs.split(" ");
+  return typed.reduce((sum, syllable, n) => sum + fit(syllable.signs, own[n]), 0) / typed.length;
 };
 
-const hasSigns = (syllable) => syllable.signs;
-
-const lookUp = async (key, signs, exact, half) => {
-  const tally = makeTally();
-  for (const line of await linesFrom(half ? key : `${key}\t`)) {
-    readLine(tally, line, signs, line[key.length] === "\t" ? exact : exact / 2);
-  }
-  return tally;
+const lookUp = async (typed, exact, half) => {
+  const key = typed.length > 1 ? `${typed[0].bare} ${typed[1].bare}` : ` ${typed[0].bare}`;
+  const lines = await linesFrom(half ? key : `${key}\t`);
+  return makeTally(lines, (signs, line) => (line[key.length] === "\t" ? exact : exact / 2) * fitOfPair(typed, signs));
 };
+const lookUpFacet = async (facet) => new Set(makeTally(await linesFrom(`#${facet}\t`), () => 0).numbers);
 
-// The articles where `second` follows `first`; kept until the next query, which asks for most again.
+// Kept until the next query, which asks for most again.
 let asked = {};
-let askedBefore;
-const lookUpPair = (first, second, exact, half) => {
-  const key = `${first ? first.bare : ""} ${second.bare}`;
-  const signs = first ? `${first.signs} ${second.signs}` : second.signs;
-  const name = [key, signs, exact, half];
-  return (asked[name] ??= askedBefore[name] ?? lookUp(key, signs, exact, half));
+let askedBefore = {};
+const lookUpPair = (typed, exact, half) => {
+  const name = [typed.map((one) => [one.bare, one.signs]), exact, half];
+  return (asked[name] ??= askedBefore[name] ?? lookUp(typed, exact, half));
 };
 
-// Whether one letter more, less or other, or two that changed places, make `a` of `b`.
+// Whether one letter more, less or other, or two that changed places, make `a` of `b`. Of numbers
+// every digit counts.
 const near = (a, b) => {
+  if (Math.abs(a.length - b.length) > 1 || /\d/.test(a + b)) return a === b;
   let at = 0;
   while (a[at] && a[at] === b[at]) at++;
   const rest = (word, skipped) => word.slice(at + skipped);
@@ -56,77 +48,134 @@ const near = (a, b) => {
   );
 };
 
-// Lines of pairs that would be those of syllable `n` and its neighbour, but for a slip.
-const similarLines = async (query, n) => {
-  const wanted = query[n].bare;
-  if (n) {
-    const start = `${query[n - 1].bare} `;
-    return (await linesFrom(start)).filter((line) => near(line.slice(start.length).split("\t")[0], wanted));
-  }
-  const close = [...(await commonSyllables())].filter(([word]) => near(word, wanted)).sort((a, b) => b[1] - a[1]);
-  const keys = close.slice(0, 6).map(([word]) => (query[1] ? `${word} ${query[1].bare}\t` : ` ${word}\t`));
-  return (await Promise.all(keys.map(linesFrom))).flat();
+// How easily a finger makes `typed` of `word`, which is near: the more, the easier.
+const easeOf = (word, typed) => {
+  let at = 0;
+  while (word[at] && word[at] === typed[at]) at++;
+  if (word.length < typed.length) return typed[at] === typed[at - 1] ? 3 : 1;
+  if (word.length > typed.length) return 2;
+  if (word[at] === typed[at + 1] && word[at + 1] === typed[at]) return 4;
+  return Math.abs(KEYBOARD.indexOf(word[at]) - KEYBOARD.indexOf(typed[at])) === 1 ? 3 : 0;
 };
 
-const mend = async (query, n) => {
-  const tally = makeTally();
-  if (query[n].bare[1]) for (const line of await similarLines(query, n)) readLine(tally, line);
-  return tally;
+// Syllables of articles that may be meant by `wanted`, the likeliest first.
+const similar = async (wanted) => {
+  const close = [...(await commonSyllables())].filter(([word]) => word !== wanted && near(word, wanted));
+  const likely = ([word, often]) => +often + 2 * easeOf(word, wanted);
+  return close.sort((a, b) => likely(b) - likely(a)).map(([word]) => word);
 };
 
-const sizeOf = (bits) => (bits ? 1 + sizeOf(bits & (bits - 1)) : 0);
-
-// The pairs to look up, each by the place of its second syllable: of many, those that tell most.
-const choosePairs = async (query) => {
-  const typed = query.syllables;
-  const pairs = typed.map((_, n) => n).slice(typed.length > 1);
-  if (pairs.length <= RAREST + 1) return pairs;
+// What is to be looked up: pairs of neighbours, each by the place of its second syllable, and
+// syllables that have none; of many, those that tell most.
+const chooseUnits = async ({ syllables: typed, telling, half }) => {
+  const told = new Set(telling);
+  const all = telling
+    .filter((n) => told.has(n - 1) || !told.has(n + 1))
+    .map((n) => ({ n, typed: told.has(n - 1) ? [typed[n - 1], typed[n]] : [typed[n]], half: half && n === typed.length - 1 }));
+  if (all.length <= MOST_PAIRS) return all;
   const common = await commonSyllables();
   // An unknown syllable may be a slip, half a word stands for many, and what is rare tells most.
-  const often = (n) => +(common.get(typed[n].bare) ?? 1000);
-  const cost = (n) => often(n - 1) + often(n) + (query.half && n === pairs.length && 100);
-  return pairs.sort((a, b) => cost(a) - cost(b)).slice(0, RAREST);
+  const cost = (unit) => unit.typed.reduce((sum, one) => sum + +(common.get(one.bare) ?? 20), unit.half ? 100 : 0) / unit.typed.length;
+  return all.sort((a, b) => cost(a) - cost(b)).slice(0, MOST_PAIRS);
 };
 
-// The articles that answer: `kept` are their numbers; `whole`: they hold all that was asked.
+const bitsOf = ({ n, typed }) => (typed[1] ? 3 << (n - 1) : 1 << n);
+
+// Articles of all `finds`, summed up, as rows: number, bits of the syllables held, worth.
+let heldIn;
+const sumUp = (finds) => {
+  heldIn ??= new Uint32Array(index.end);
+  const numbers = [];
+  for (const { tally, bits, share } of finds) {
+    tally.numbers.forEach((number, at) => {
+      if (!heldIn[number]) numbers.push(number);
+      heldIn[number] |= bits;
+      worthOf[number] += tally.worth[at] * share;
+    });
+  }
+  const rows = numbers.map((number) => ({ number, bits: heldIn[number], worth: worthOf[number] }));
+  for (const number of numbers) heldIn[number] = worthOf[number] = 0;
+  return rows;
+};
+
+// Pairs with a syllable that is near the one at `n`.
+const mend = async (query, n, weightOf) => {
+  const typed = query.syllables;
+  const told = new Set(query.telling);
+  const words = (await similar(typed[n].bare)).slice(0, 30);
+  const as = (word) => ({ bare: word, signs: typed[n].signs });
+  const look = async (pairOf, some) => (await Promise.all(some.map(async (word) => ({ word, tally: await lookUpPair(pairOf(word), query.exact) })))).filter(({ tally }) => tally.numbers.length);
+  const finds = (found, bits, weight) => found.map(({ word, tally }) => ({ tally, bits, share: MENDED * weight, word }));
+  const before = told.has(n - 1) ? await look((word) => [typed[n - 1], as(word)], words) : [];
+  if (!told.has(n + 1)) {
+    if (told.has(n - 1)) return finds(before, 3 << (n - 1), weightOf(n));
+    return finds(await look((word) => [as(word)], words.slice(0, 3)), 1 << n, weightOf(n));
+  }
+  const likely = before.length ? before.map(({ word }) => word) : words;
+  const after = await look((word) => [as(word), typed[n + 1]], likely.slice(0, before.length ? 5 : 8));
+  return [...finds(before, 3 << (n - 1), weightOf(n)), ...finds(after, 3 << n, weightOf(n + 1))];
+};
+
+// The articles that answer: `rows` of sumUp; `asTyped`: those that hold all that was asked without a
+// slip; `forms`: what may stand for each syllable.
 const match = async (query) => {
   askedBefore = asked;
   asked = {};
   const typed = query.syllables;
-  const count = typed.length;
-  const total = makeTally();
-  const pairs = await choosePairs(query);
-  const bitsOfPair = (n) => 3 << Math.max(n - 1, 0);
-  const must = pairs.reduce((bits, n) => bits | bitsOfPair(n), 0);
-  const heldOf = (number) => total.held[number] & must;
-  const answering = () => total.numbers.filter((number) => heldOf(number) === must);
-  // The places of the syllables that the article with most of them lacks, or else all.
+  const units = await chooseUnits(query);
+  const must = units.reduce((bits, unit) => bits | bitsOf(unit), 0);
+  const places = typed.map((_, n) => n).filter((n) => (must >> n) & 1);
+  await Promise.all(units.map(async (unit) => (unit.tally = await lookUpPair(unit.typed, query.exact, unit.half))));
+  const weigh = (count) => Math.log2(1 + index.most / Math.max(1, count));
+  for (const unit of units) unit.weight = weigh(unit.tally.numbers.length);
+  const weightOf = (n) => units.find((unit) => unit.n === n)?.weight ?? 0;
+  const weights = typed.map((_, n) => Math.max(0, ...units.filter((unit) => (bitsOf(unit) >> n) & 1).map((unit) => unit.weight)));
+  const share = (bits) => places.reduce((sum, n) => sum + ((bits >> n) & 1) * weights[n], 0) / places.reduce((sum, n) => sum + weights[n], 0);
+
+  const finds = units.map((unit) => ({ tally: unit.tally, bits: bitsOf(unit), share: unit.weight }));
+  let rows = sumUp(finds);
+  const isWhole = (row) => (row.bits & must) === must;
+  const together = rows.filter(isWhole).length;
+  const best = () => rows.reduce((most, row) => (share(row.bits) > share(most.bits) ? row : most), { bits: 0 });
   const missing = () => {
-    const best = total.numbers.reduce((most, number) => (sizeOf(heldOf(number)) > sizeOf(most) ? heldOf(number) : most), 0);
-    return typed.map((_, n) => n).filter((n) => best === must || (must & ~best) >> n & 1);
-  };
-  const lookUpAt = (first, n) => lookUpPair(first, typed[n], query.exact, query.half && n === count - 1);
-  const add = async (places, find, bitsOf, share) => {
-    const found = await Promise.all(places.map(find));
-    found.forEach((tally, at) => join(total, tally, bitsOf(places[at]), share));
+    const bits = best().bits;
+    return places.filter((n) => !((bits & must) !== must && (bits >> n) & 1));
   };
 
-  await add(pairs, (n) => lookUpAt(typed[n - 1], n), bitsOfPair, 1);
-  const together = answering().length;
   // Syllables that do not stand together.
-  if (count > 1 && together < (count < 4 ? FEW : 1)) {
-    await add(missing(), (n) => lookUpAt(null, n), (n) => 1 << n, ALONE);
+  if (places.length > 1 && together < (places.length < 4 ? FEW : 1)) {
+    const common = await commonSyllables();
+    const often = (n) => +(common.get(typed[n].bare) ?? 0);
+    const alone = missing().sort((a, b) => often(a) - often(b));
+    const telling = alone.filter((n) => often(n) <= EVERYWHERE).slice(0, MOST_ALONE);
+    const tallies = await Promise.all(telling.map((n) => lookUpPair([typed[n]], query.exact, query.half && n === typed.length - 1)));
+    finds.push(...tallies.map((tally, at) => ({ tally, bits: 1 << telling[at], share: ALONE * weights[telling[at]] })));
+    rows = sumUp(finds);
+    // What nearly every article holds is not asked for.
+    if (rows.length) for (const row of rows) for (const n of alone) if (often(n) > EVERYWHERE) row.bits |= 1 << n;
   }
-  // One slip of a finger.
-  if (!together && answering().length < (count < 3 ? 1 : 3)) {
-    await add(missing().slice(0, 4), (n) => mend(typed, n), bitsOfPair, MENDED);
+  const asTyped = new Set(rows.filter(isWhole).map((row) => row.number));
+  // Slips of a finger.
+  const mended = [];
+  if (together < (places.length < 4 ? DOUBTFUL : 1)) {
+    const common = await commonSyllables();
+    const canBeSlip = (n) => typed[n].bare[1] && !isNumber(typed[n].bare);
+    const unknown = places.filter((n) => canBeSlip(n) && !isSyllable(typed[n].bare) && !common.has(typed[n].bare));
+    const suspects = unknown.length ? unknown : missing().filter(canBeSlip);
+    for (const found of await Promise.all(suspects.slice(0, 4).map((n) => mend(query, n, weightOf)))) mended.push(...found);
+    if (mended.length) rows = sumUp([...finds, ...mended]);
   }
-  total.kept = answering();
-  total.whole = total.kept[0] >= 0;
-  if (!total.whole && count > 2) {
-    // What holds more comes first, whatever it is worth.
-    total.kept = total.numbers.filter((number) => sizeOf(heldOf(number)) >= pairs.length);
-    for (const number of total.kept) total.worth[number] += 999 * sizeOf(heldOf(number));
+  const total = places.reduce((sum, n) => sum + weights[n], 0);
+  for (const row of rows) row.worth /= total;
+  const whole = rows.filter(isWhole);
+  if (together || places.length < 3) rows = whole;
+  else {
+    const least = Math.max(HELD, share(best().bits) * 0.7);
+    rows = rows.filter((row) => share(row.bits) >= least);
+    for (const row of rows) row.worth += 6 * share(row.bits);
+    const first = rows.reduce((most, row) => (row.worth > most.worth ? row : most), { worth: 0 });
+    if (first.bits && isWhole(first)) rows = whole;
   }
-  return total;
+  const forms = typed.map((one) => [one.bare, ...new Set(mended.map(({ word }) => word).filter((word) => near(word, one.bare)))]);
+  return { rows, asTyped, forms };
 };
