@@ -269,4 +269,3 @@ def thumbnail(picture: Prepared, root: str) -> tuple[str, int, int]:
     sharp = [made for made in usable if made.width >= THUMBNAIL_WIDTH]
     made = min(sharp, key=lambda made: made.width) if sharp else usable[-1]
     return address_of(made, root), made.width, made.height
-

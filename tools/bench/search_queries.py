@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from zlib import crc32
 
 from plugins.vietnamese.text import NEW_TO_OLD_PLACEMENT, fold, one_placement
@@ -29,9 +30,6 @@ VNI = {
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 DATE = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{4}\b")
 REFERENCE = re.compile(r"\b\d+(?:/\d{4})?[/-][A-ZĐ]{2,}(?:[-/][A-ZĐ]{2,})*")
-NAME = re.compile(
-    r"(?<=[\w,] )[A-ZĐÂÊÔƠƯÁ-Ỹ][a-zđà-ỹ]+(?: [A-ZĐÂÊÔƠƯÁ-Ỹ][a-zđà-ỹ]+){1,3}(?![^\W\d_])"
-)
 FRAMES = (
     "{} là gì", "{} ở đâu", "{} như thế nào", "vì sao {}", "tại sao {}", "làm thế nào để {}",
     "bao giờ {}", "khi nào thì {}", "ai là người {}", "{} có đúng không", "có phải {} không",
@@ -243,34 +241,52 @@ def bodies(
 
 
 def matches(
-    pattern: re.Pattern[str],
+    find: Callable[[str], Iterable[str]],
     texts: Sequence[Text],
     phrases: Phrases,
     originals: int,
     rng: random.Random,
 ) -> Iterator[Item]:
-    """What `pattern` finds in a text and in no other."""
+    """What `find` finds in a paragraph and no other text holds."""
     for number in shuffled(range(originals), rng):
-        found = sorted(
-            {found for text in texts[number].paragraphs for found in pattern.findall(text)}
-        )
+        found = sorted({found for text in texts[number].paragraphs for found in find(text)})
         if found:
             yield from own(rng.choice(found), number, phrases, originals)
 
 
-def questions(texts: Sequence[Text], phrases: Phrases, rng: random.Random) -> Iterator[Item]:
-    """Four to six syllables of a title, of which one may be left out, in words that ask."""
-    for number in shuffled(range(len(texts)), rng):
+def names(text: str) -> Iterator[str]:
+    """Two to four words in a row with capitals, not at the beginning of a sentence."""
+    for part in re.split(r"[^\w ]+", text):
+        words = part.split()
+        for capital, run in groupby(words[1:] if part[:1] != " " else words, is_capitalised):
+            name = list(run)
+            if capital and 2 <= len(name) <= 4:
+                yield " ".join(name)
+
+
+def is_capitalised(word: str) -> bool:
+    return word[0].isupper() and word[1:].islower() and word.isalpha()
+
+
+def questions(
+    texts: Sequence[Text], phrases: Phrases, originals: int, rng: random.Random
+) -> Iterator[Item]:
+    """Five to eight syllables of a title in words that ask; of some a syllable is left out, and some
+    have a word of another title before them."""
+    for number in shuffled(range(originals), rng):
         found = WORD.findall(texts[number].title)
-        length = rng.randrange(4, 7)
+        length = rng.randrange(5, 9)
         if len(found) < length:
             continue
         start = rng.randrange(len(found) - length + 1)
         words = found[start : start + length]
         if phrases.holders(" ".join(words), titles=True) != {number}:
             continue
-        if rng.random() < 0.5 and length > 4:
+        change = rng.randrange(3)
+        if change == 1:
             del words[rng.randrange(1, length - 1)]
+        elif change == 2:
+            words = [*WORD.findall(rng.choice(texts).title)[:2], *words]
         yield Item(rng.choice(FRAMES).format(" ".join(words)), frozenset({number}))
 
 

@@ -6,6 +6,7 @@ const MENDED = 0.5; // a pair with a slip of the finger in it
 const MOST_PAIRS = 5; // of a long query: enough to find what it means
 const MOST_ALONE = 4; // syllables looked up without their neighbours
 const FEW = 10; // results of a short query
+const RARE = 5; // articles of a pair that may be a slip
 const DOUBTFUL = 3; // results of a short query that may be a slip
 const EVERYWHERE = 12; // power of two of articles: a syllable in so many tells nothing alone
 const HELD = 0.55; // of what a query tells, the least that an answer holds
@@ -116,8 +117,8 @@ const mend = async (query, n, weightOf) => {
   return [...finds(before, 3 << (n - 1), weightOf(n)), ...finds(after, 3 << n, weightOf(n + 1))];
 };
 
-// The articles that answer: `rows` of sumUp; `asTyped`: those that hold all that was asked without a
-// slip; `forms`: what may stand for each syllable.
+// The articles that answer: `rows` of sumUp; `isTyped`: whether a row holds all that was asked
+// without a slip; `forms`: what may stand for each syllable.
 const match = async (query) => {
   askedBefore = asked;
   asked = {};
@@ -130,11 +131,21 @@ const match = async (query) => {
   for (const unit of units) unit.weight = weigh(unit.tally.numbers.length);
   const weightOf = (n) => units.find((unit) => unit.n === n)?.weight ?? 0;
   const weights = typed.map((_, n) => Math.max(0, ...units.filter((unit) => (bitsOf(unit) >> n) & 1).map((unit) => unit.weight)));
-  const share = (bits) => places.reduce((sum, n) => sum + ((bits >> n) & 1) * weights[n], 0) / places.reduce((sum, n) => sum + weights[n], 0);
+  const total = places.reduce((sum, n) => sum + weights[n], 0);
+  const shares = {};
+  const share = (bits) => (shares[bits & must] ??= places.reduce((sum, n) => sum + ((bits >> n) & 1) * weights[n], 0) / total);
 
   const finds = units.map((unit) => ({ tally: unit.tally, bits: bitsOf(unit), share: unit.weight }));
-  let rows = sumUp(finds);
+  // Syllables that nearly every article holds are not asked for.
+  let everywhere = 0;
+  const sum = (all) => {
+    const summed = sumUp(all);
+    for (const row of summed) row.bits |= everywhere;
+    return summed;
+  };
+  let rows = sum(finds);
   const isWhole = (row) => (row.bits & must) === must;
+  let isTyped = isWhole;
   const together = rows.filter(isWhole).length;
   const best = () => rows.reduce((most, row) => (share(row.bits) > share(most.bits) ? row : most), { bits: 0 });
   const missing = () => {
@@ -150,22 +161,25 @@ const match = async (query) => {
     const telling = alone.filter((n) => often(n) <= EVERYWHERE).slice(0, MOST_ALONE);
     const tallies = await Promise.all(telling.map((n) => lookUpPair([typed[n]], query.exact, query.half && n === typed.length - 1)));
     finds.push(...tallies.map((tally, at) => ({ tally, bits: 1 << telling[at], share: ALONE * weights[telling[at]] })));
-    rows = sumUp(finds);
-    // What nearly every article holds is not asked for.
-    if (rows.length) for (const row of rows) for (const n of alone) if (often(n) > EVERYWHERE) row.bits |= 1 << n;
+    for (const n of alone) if (often(n) > EVERYWHERE) everywhere |= 1 << n;
+    rows = sum(finds);
   }
-  const asTyped = new Set(rows.filter(isWhole).map((row) => row.number));
   // Slips of a finger.
   const mended = [];
   if (together < (places.length < 4 ? DOUBTFUL : 1)) {
     const common = await commonSyllables();
     const canBeSlip = (n) => typed[n].bare[1] && !isNumber(typed[n].bare);
     const unknown = places.filter((n) => canBeSlip(n) && !isSyllable(typed[n].bare) && !common.has(typed[n].bare));
-    const suspects = unknown.length ? unknown : missing().filter(canBeSlip);
-    for (const found of await Promise.all(suspects.slice(0, 4).map((n) => mend(query, n, weightOf)))) mended.push(...found);
-    if (mended.length) rows = sumUp([...finds, ...mended]);
+    // In a long query both pairs of a slip are rare; in a short one there is little else to go by.
+    const rare = (n) => units.every((unit) => !((bitsOf(unit) >> n) & 1) || unit.tally.numbers.length <= RARE);
+    const suspects = unknown.length ? unknown : missing().filter((n) => canBeSlip(n) && (places.length < 4 || rare(n)));
+    for (const found of await Promise.all(suspects.slice(0, places.length < 5 ? 4 : 2).map((n) => mend(query, n, weightOf)))) mended.push(...found);
+    if (mended.length) {
+      const typedSo = new Set(rows.filter(isWhole).map((row) => row.number));
+      isTyped = (row) => typedSo.has(row.number);
+      rows = sum([...finds, ...mended]);
+    }
   }
-  const total = places.reduce((sum, n) => sum + weights[n], 0);
   for (const row of rows) row.worth /= total;
   const whole = rows.filter(isWhole);
   if (together || places.length < 3) rows = whole;
@@ -177,5 +191,5 @@ const match = async (query) => {
     if (first.bits && isWhole(first)) rows = whole;
   }
   const forms = typed.map((one) => [one.bare, ...new Set(mended.map(({ word }) => word).filter((word) => near(word, one.bare)))]);
-  return { rows, asTyped, forms };
+  return { rows, isTyped, forms };
 };

@@ -1,6 +1,8 @@
 // The form, the list of results and the reader's history.
 
 const PER_PAGE = 10;
+const SHORT = 4; // syllables
+const WHILE_TYPING = 5; // cards: as many as are in sight
 const NEWEST = 2 ** 30; // above the number of any article
 const form = document.querySelector("form.search");
 const fields = form.elements;
@@ -25,23 +27,41 @@ const filtered = async (found, wanted) => {
 
 // One figure for each article, to sort by: its worth above its number, which is higher the newer it is.
 const inOrder = (rows, byDate) => {
-  const figures = Float64Array.from(rows, ({ number, worth }) => (byDate ? 0 : Math.round(worth * 40)) * NEWEST + number);
-  return Array.from(figures.sort().reverse(), (figure) => figure % NEWEST);
+  const figures = new Float64Array(rows.length);
+  rows.forEach((row, at) => (figures[at] = (byDate ? 0 : Math.round(row.worth * 40)) * -NEWEST - row.number));
+  const numbers = [];
+  for (const figure of figures.sort()) numbers.push(-figure % NEWEST);
+  return numbers;
 };
 
-// The first cards by how near to one another the query's words stand in them. Pages are read only if
-// no title has them all together, and only where the reader waits for it (`calmly`).
-const rank = async (found, query, calmly) => {
-  const ranked = found.map((one, at) => ({ ...one, at, total: one.worth + nearness(query.runs, one.card) }));
-  const sort = () => ranked.sort((a, b) => b.total - a.total || a.at - b.at);
+// The rows of the first two pages by how near to one another the query's words stand in the first
+// ten. Articles are read only if no title has them all together, and only where the reader waits for
+// it (`calmly`); of a short query, which many answer, ten more where none of the first has them so.
+const rank = async (rows, query, calmly) => {
+  const first = await withCards(rows.slice(0, calmly ? PER_PAGE : WHILE_TYPING));
+  const weigh = (one) => (one.total = one.worth + nearness(query.runs, one.card, query.pages.get(one.card)));
+  const sort = () => {
+    first.forEach(weigh);
+    first.sort((a, b) => b.total - a.total || b.number - a.number);
+  };
   sort();
-  if (calmly && togetherIn(bareText(ranked[0].card[2]), query.runs) < 1) {
-    await readPages(found, query);
-    for (const one of ranked) one.total = one.worth + nearness(query.runs, one.card, query.pages.get(one.card));
-    sort();
+  if (!calmly) return first;
+  if (togetherIn(bareText(first[0].card[2]), query.runs) === 1) return [...first, ...rows.slice(PER_PAGE)];
+  await readPages(first, query);
+  const more = rows.slice(PER_PAGE);
+  if (query.telling.length <= SHORT && more[0] && !first.some((one) => isTogether(one, query))) {
+    const others = await withCards(more);
+    await readPages(others, query);
+    const found = others.filter((one) => isTogether(one, query));
+    first.push(...found);
+    more.splice(0, more.length, ...others.filter((one) => !found.includes(one)));
   }
-  return ranked;
+  sort();
+  return [...first, ...more];
 };
+const withCards = (rows) => Promise.all(rows.map(async (row) => ({ ...row, card: row.card ?? (await cardOf(row.number)) })));
+const isTogether = ({ card }, query) => query.pages.get(card)?.bare.some((bare) => query.runs[0][1].test(bare));
+
 const say = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
 
 // What to show for the address `wanted`: cards of one page, how many there are, what to say of it.
@@ -57,13 +77,16 @@ const answer = async (wanted, calmly) => {
   query.runs = runsOf(query);
   query.pages = new Map();
   const rows = await filtered(found, wanted);
-  const rowOf = new Map(rows.map((row) => [row.number, row]));
   const checked = await checkPhrases(inOrder(rows, byDate), query.phrases);
   const n = checked.numbers.length;
   const page = Math.max(1, Math.min(Math.ceil(n / PER_PAGE), wanted.get("trang") | 0));
   const from = (page - 1) * PER_PAGE;
-  let shown = await Promise.all(checked.numbers.slice(from, from + PER_PAGE).map(async (number) => ({ ...rowOf.get(number), card: await cardOf(number) })));
-  if (n && page === 1 && query.runs[0] && !byDate) shown = await rank(shown, query, calmly);
+  const size = calmly ? PER_PAGE : WHILE_TYPING;
+  const isRanked = n && page < 3 && query.runs[0] && !byDate;
+  const numbers = isRanked ? checked.numbers.slice(0, 2 * PER_PAGE) : checked.numbers.slice(from, from + size);
+  const rowOf = new Map(rows.filter((row) => numbers.includes(row.number)).map((row) => [row.number, row]));
+  const wantedRows = numbers.map((number) => rowOf.get(number));
+  const shown = await withCards(isRanked ? (await rank(wantedRows, query, calmly)).slice(from, from + size) : wantedRows);
   const cards = shown.map(({ card }) => card);
   const parts = [query.meant ? said.meant : "", n ? tellHowWell(query, shown[0], found) : said.none, n > PER_PAGE ? said.page : "", checked.unread ? said.unread : ""];
   const words = query.lacking?.map((at) => `“${query.words[at]}”`).join(", ");
@@ -74,7 +97,7 @@ const answer = async (wanted, calmly) => {
 // What to say of the results by the first one: it has all words, it lacks some, or some are only like it.
 const tellHowWell = (query, first, found) => {
   const page = query.pages.get(first.card);
-  const isWhole = found.asTyped.has(first.number);
+  const isWhole = found.isTyped(first);
   if (isWhole && !page) return said.some;
   query.lacking = lackingIn(query, first.card, page).filter((n) => !((first.bits >> n) & 1));
   if (query.lacking[0] === undefined) return isWhole ? said.some : said.near;

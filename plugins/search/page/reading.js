@@ -46,7 +46,7 @@ const readKeys = (keys) => {
     const hasVowel = letters.some((letter) => /[aeiouy]/.test(letter[0]));
     let done = false;
     if (TONES[key] && hasVowel && telex === /\D/.test(key)) done = tone = TONES[key];
-    else if (telex && /[aeo]/.test(key)) done = sign(key, HAT);
+    else if (telex && /[aeo]/.test(key)) done = !(key === "o" && /o[ae]/.test(letters.join(""))) && sign(key, HAT);
     else if (key === "6") done = sign("aeo", HAT);
     else if (telex && key === "w") done = (!/oa/.test(letters.join("")) && sign("uo", HORN)) || sign("a", BREVE) || letters.push(`u${HORN}`);
     else if (key === "7") done = sign("uo", HORN);
@@ -74,6 +74,7 @@ const readKeyboard = async (query) => {
 const ASKING = `là gì|là ai|là bao nhiêu|là khi nào|ở đâu|khi nào|khi nào thì|bao giờ|bao giờ thì|bao lâu|bao nhiêu|như thế nào|thế nào|ra sao|thì sao|làm sao|làm sao để|làm thế nào|làm thế nào để|tại sao|vì sao|có phải|có phải là|phải không|đúng không|có đúng không|được không|có được không|hay không|có không|hay chưa|những gì|cái gì|ai là|ai là người|người nào|cho hỏi|xin hỏi|tôi muốn hỏi|cho biết|xin cho biết|thông tin về|tin về|tìm hiểu về`
   .split("|")
   .map((text) => syllables(text));
+const JOINING = syllables("là thì vào được");
 const ALONE_ASKING = syllables("gì không nào sao ai mấy thì chưa");
 
 const isLike = (typed, meant) => typed && typed.bare === meant.bare && (!typed.signs || typed.signs === meant.signs);
@@ -85,7 +86,9 @@ const tellingPlaces = (typed) => {
   const asks = [];
   for (const at of all) {
     for (const phrase of ASKING) {
-      if (phrase.every((one, n) => isLike(typed[at + n], one))) phrase.forEach((_, n) => (asks[at + n] = true));
+      if (!phrase.every((one, n) => isLike(typed[at + n], one))) continue;
+      phrase.forEach((_, n) => (asks[at + n] = true));
+      asks[at - 1] ||= JOINING.some((one) => isLike(typed[at - 1], one));
     }
   }
   const last = typed.length - 1;
