@@ -271,8 +271,10 @@ def is_capitalised(word: str) -> bool:
 def questions(
     texts: Sequence[Text], phrases: Phrases, originals: int, rng: random.Random
 ) -> Iterator[Item]:
-    """Five to eight syllables of a title in words that ask; of some a syllable is left out, and some
-    have a word of another title before them."""
+    """Five to eight syllables of a title in words that ask.
+
+    Of a third a syllable is left out, and a third have a word of another title before them.
+    """
     for number in shuffled(range(originals), rng):
         found = WORD.findall(texts[number].title)
         length = rng.randrange(5, 9)

@@ -5,6 +5,7 @@ const ALONE = 0.1; // a syllable without its neighbour, to a pair
 const MENDED = 0.5; // a pair with a slip of the finger in it
 const MOST_PAIRS = 5; // of a long query: enough to find what it means
 const MOST_ALONE = 4; // syllables looked up without their neighbours
+const MOST_LIKE = 30; // syllables near one that may be a slip
 const FEW = 10; // results of a short query
 const RARE = 5; // articles of a pair that may be a slip
 const DOUBTFUL = 3; // results of a short query that may be a slip
@@ -80,11 +81,10 @@ const chooseUnits = async ({ syllables: typed, telling, half }) => {
   return all.sort((a, b) => cost(a) - cost(b)).slice(0, MOST_PAIRS);
 };
 
-const bitsOf = ({ n, typed }) => (typed[1] ? 3 << (n - 1) : 1 << n);
-
-// Articles of all `finds`, summed up, as rows: number, bits of the syllables held, worth.
+// Articles of all `finds`, summed up, as rows: number, bits of the syllables held, worth. All hold
+// `everywhere`.
 let heldIn;
-const sumUp = (finds) => {
+const sumUp = (finds, everywhere) => {
   heldIn ??= new Uint32Array(index.end);
   const numbers = [];
   for (const { tally, bits, share } of finds) {
@@ -94,27 +94,87 @@ const sumUp = (finds) => {
       worthOf[number] += tally.worth[at] * share;
     });
   }
-  const rows = numbers.map((number) => ({ number, bits: heldIn[number], worth: worthOf[number] }));
+  const rows = numbers.map((number) => ({ number, bits: heldIn[number] | everywhere, worth: worthOf[number] }));
   for (const number of numbers) heldIn[number] = worthOf[number] = 0;
   return rows;
 };
 
+// A query with what it takes to answer it. units: looked up, each with its articles and its weight,
+// the more the rarer; must: bits of their syllables, at `places`; share: how much of the whole weight
+// some of the syllables have.
+const planOf = async (query) => {
+  const units = await chooseUnits(query);
+  const tallies = await Promise.all(units.map((unit) => lookUpPair(unit.typed, query.exact, unit.half)));
+  for (const [at, unit] of units.entries()) {
+    unit.bits = unit.typed[1] ? 3 << (unit.n - 1) : 1 << unit.n;
+    unit.tally = tallies[at];
+    unit.weight = Math.log2(1 + index.most / Math.max(1, unit.tally.numbers.length));
+  }
+  const must = units.reduce((bits, unit) => bits | unit.bits, 0);
+  const places = query.syllables.map((_, n) => n).filter((n) => (must >> n) & 1);
+  const weights = query.syllables.map((_, n) => Math.max(0, ...units.filter((unit) => (unit.bits >> n) & 1).map((unit) => unit.weight)));
+  const total = places.reduce((sum, n) => sum + weights[n], 0);
+  const shares = {};
+  const share = (bits) => (shares[bits & must] ??= places.reduce((sum, n) => sum + ((bits >> n) & 1) * weights[n], 0) / total);
+  return { query, units, must, places, weights, total, share };
+};
+
+const bestShare = (plan, rows) => rows.reduce((most, row) => (plan.share(row.bits) > plan.share(most) ? row.bits : most), 0);
+
+// The places of the syllables that the article with most of them lacks, or else all.
+const missing = (plan, rows) => {
+  const best = bestShare(plan, rows);
+  return plan.places.filter((n) => (best & plan.must) === plan.must || !((best >> n) & 1));
+};
+
+// Syllables wherever they stand; `everywhere`: bits of those that nearly every article holds, which
+// are not asked for.
+const findAlone = async ({ query, weights }, places) => {
+  const typed = query.syllables;
+  const common = await commonSyllables();
+  const often = (n) => +(common.get(typed[n].bare) ?? 0);
+  const telling = places.filter((n) => often(n) <= EVERYWHERE).sort((a, b) => often(a) - often(b)).slice(0, MOST_ALONE);
+  const tallies = await Promise.all(telling.map((n) => lookUpPair([typed[n]], query.exact, query.half && n === typed.length - 1)));
+  return {
+    finds: tallies.map((tally, at) => ({ tally, bits: 1 << telling[at], share: ALONE * weights[telling[at]] })),
+    everywhere: places.reduce((bits, n) => (often(n) > EVERYWHERE ? bits | (1 << n) : bits), 0),
+  };
+};
+
 // Pairs with a syllable that is near the one at `n`.
-const mend = async (query, n, weightOf) => {
+const mend = async ({ query, units }, n) => {
   const typed = query.syllables;
   const told = new Set(query.telling);
-  const words = (await similar(typed[n].bare)).slice(0, 30);
+  const words = (await similar(typed[n].bare)).slice(0, MOST_LIKE);
   const as = (word) => ({ bare: word, signs: typed[n].signs });
-  const look = async (pairOf, some) => (await Promise.all(some.map(async (word) => ({ word, tally: await lookUpPair(pairOf(word), query.exact) })))).filter(({ tally }) => tally.numbers.length);
+  const look = async (pairOf, some) => {
+    const found = await Promise.all(some.map(async (word) => ({ word, tally: await lookUpPair(pairOf(word), query.exact) })));
+    return found.filter(({ tally }) => tally.numbers.length);
+  };
+  const weightOf = (place) => units.find((unit) => unit.n === place)?.weight ?? 0;
   const finds = (found, bits, weight) => found.map(({ word, tally }) => ({ tally, bits, share: MENDED * weight, word }));
   const before = told.has(n - 1) ? await look((word) => [typed[n - 1], as(word)], words) : [];
-  if (!told.has(n + 1)) {
-    if (told.has(n - 1)) return finds(before, 3 << (n - 1), weightOf(n));
-    return finds(await look((word) => [as(word)], words.slice(0, 3)), 1 << n, weightOf(n));
+  const withBefore = finds(before, 3 << (n - 1), weightOf(n));
+  if (told.has(n + 1)) {
+    // Pairs that begin with the same syllable stand together in the index; these do not.
+    const likely = before.length ? before.slice(0, 5).map(({ word }) => word) : words.slice(0, 8);
+    return [...withBefore, ...finds(await look((word) => [as(word), typed[n + 1]], likely), 3 << n, weightOf(n + 1))];
   }
-  const likely = before.length ? before.map(({ word }) => word) : words;
-  const after = await look((word) => [as(word), typed[n + 1]], likely.slice(0, before.length ? 5 : 8));
-  return [...finds(before, 3 << (n - 1), weightOf(n)), ...finds(after, 3 << n, weightOf(n + 1))];
+  return told.has(n - 1) ? withBefore : finds(await look((word) => [as(word)], words.slice(0, 3)), 1 << n, weightOf(n));
+};
+
+// Slips of a finger: in words that are none or, of a long query, that make two rare pairs; in a short
+// query there is little else to go by.
+const findSlips = async (plan, rows) => {
+  const units = plan.units;
+  const places = plan.places;
+  const common = await commonSyllables();
+  const typed = plan.query.syllables;
+  const canBe = (n) => typed[n].bare[1] && !isNumber(typed[n].bare);
+  const isRare = (n) => units.every((unit) => !((unit.bits >> n) & 1) || unit.tally.numbers.length <= RARE);
+  const unknown = places.filter((n) => canBe(n) && !isSyllable(typed[n].bare) && !common.has(typed[n].bare));
+  const suspects = unknown[0] >= 0 ? unknown : missing(plan, rows).filter((n) => canBe(n) && (places.length < 4 || isRare(n)));
+  return (await Promise.all(suspects.slice(0, places.length < 5 ? 4 : 2).map((n) => mend(plan, n)))).flat();
 };
 
 // The articles that answer: `rows` of sumUp; `isTyped`: whether a row holds all that was asked
@@ -122,74 +182,36 @@ const mend = async (query, n, weightOf) => {
 const match = async (query) => {
   askedBefore = asked;
   asked = {};
-  const typed = query.syllables;
-  const units = await chooseUnits(query);
-  const must = units.reduce((bits, unit) => bits | bitsOf(unit), 0);
-  const places = typed.map((_, n) => n).filter((n) => (must >> n) & 1);
-  await Promise.all(units.map(async (unit) => (unit.tally = await lookUpPair(unit.typed, query.exact, unit.half))));
-  const weigh = (count) => Math.log2(1 + index.most / Math.max(1, count));
-  for (const unit of units) unit.weight = weigh(unit.tally.numbers.length);
-  const weightOf = (n) => units.find((unit) => unit.n === n)?.weight ?? 0;
-  const weights = typed.map((_, n) => Math.max(0, ...units.filter((unit) => (bitsOf(unit) >> n) & 1).map((unit) => unit.weight)));
-  const total = places.reduce((sum, n) => sum + weights[n], 0);
-  const shares = {};
-  const share = (bits) => (shares[bits & must] ??= places.reduce((sum, n) => sum + ((bits >> n) & 1) * weights[n], 0) / total);
-
-  const finds = units.map((unit) => ({ tally: unit.tally, bits: bitsOf(unit), share: unit.weight }));
-  // Syllables that nearly every article holds are not asked for.
-  let everywhere = 0;
-  const sum = (all) => {
-    const summed = sumUp(all);
-    for (const row of summed) row.bits |= everywhere;
-    return summed;
-  };
-  let rows = sum(finds);
-  const isWhole = (row) => (row.bits & must) === must;
-  let isTyped = isWhole;
+  const plan = await planOf(query);
+  const count = plan.places.length;
+  const isWhole = (row) => (row.bits & plan.must) === plan.must;
+  const finds = plan.units.map(({ tally, bits, weight }) => ({ tally, bits, share: weight }));
+  let rows = sumUp(finds, 0);
   const together = rows.filter(isWhole).length;
-  const best = () => rows.reduce((most, row) => (share(row.bits) > share(most.bits) ? row : most), { bits: 0 });
-  const missing = () => {
-    const bits = best().bits;
-    return places.filter((n) => !((bits & must) !== must && (bits >> n) & 1));
+  let everywhere = 0;
+  if (count > 1 && together < (count < 4 ? FEW : 1)) {
+    const alone = await findAlone(plan, missing(plan, rows));
+    everywhere = alone.everywhere;
+    finds.push(...alone.finds);
+    rows = sumUp(finds, everywhere);
+  }
+  const slips = together < (count < 4 ? DOUBTFUL : 1) ? await findSlips(plan, rows) : [];
+  const typedSo = slips[0] && new Set(rows.filter(isWhole).map((row) => row.number));
+  if (slips[0]) rows = sumUp([...finds, ...slips], everywhere);
+  for (const row of rows) row.worth /= plan.total;
+  const words = slips.map(({ word }) => word);
+  return {
+    rows: together || count < 3 ? rows.filter(isWhole) : holdingMost(plan, rows, isWhole),
+    isTyped: typedSo ? (row) => typedSo.has(row.number) : isWhole,
+    forms: query.syllables.map(({ bare }) => [bare, ...new Set(words.filter((word) => near(word, bare)))]),
   };
+};
 
-  // Syllables that do not stand together.
-  if (places.length > 1 && together < (places.length < 4 ? FEW : 1)) {
-    const common = await commonSyllables();
-    const often = (n) => +(common.get(typed[n].bare) ?? 0);
-    const alone = missing().sort((a, b) => often(a) - often(b));
-    const telling = alone.filter((n) => often(n) <= EVERYWHERE).slice(0, MOST_ALONE);
-    const tallies = await Promise.all(telling.map((n) => lookUpPair([typed[n]], query.exact, query.half && n === typed.length - 1)));
-    finds.push(...tallies.map((tally, at) => ({ tally, bits: 1 << telling[at], share: ALONE * weights[telling[at]] })));
-    for (const n of alone) if (often(n) > EVERYWHERE) everywhere |= 1 << n;
-    rows = sum(finds);
-  }
-  // Slips of a finger.
-  const mended = [];
-  if (together < (places.length < 4 ? DOUBTFUL : 1)) {
-    const common = await commonSyllables();
-    const canBeSlip = (n) => typed[n].bare[1] && !isNumber(typed[n].bare);
-    const unknown = places.filter((n) => canBeSlip(n) && !isSyllable(typed[n].bare) && !common.has(typed[n].bare));
-    // In a long query both pairs of a slip are rare; in a short one there is little else to go by.
-    const rare = (n) => units.every((unit) => !((bitsOf(unit) >> n) & 1) || unit.tally.numbers.length <= RARE);
-    const suspects = unknown.length ? unknown : missing().filter((n) => canBeSlip(n) && (places.length < 4 || rare(n)));
-    for (const found of await Promise.all(suspects.slice(0, places.length < 5 ? 4 : 2).map((n) => mend(query, n, weightOf)))) mended.push(...found);
-    if (mended.length) {
-      const typedSo = new Set(rows.filter(isWhole).map((row) => row.number));
-      isTyped = (row) => typedSo.has(row.number);
-      rows = sum([...finds, ...mended]);
-    }
-  }
-  for (const row of rows) row.worth /= total;
-  const whole = rows.filter(isWhole);
-  if (together || places.length < 3) rows = whole;
-  else {
-    const least = Math.max(HELD, share(best().bits) * 0.7);
-    rows = rows.filter((row) => share(row.bits) >= least);
-    for (const row of rows) row.worth += 6 * share(row.bits);
-    const first = rows.reduce((most, row) => (row.worth > most.worth ? row : most), { worth: 0 });
-    if (first.bits && isWhole(first)) rows = whole;
-  }
-  const forms = typed.map((one) => [one.bare, ...new Set(mended.map(({ word }) => word).filter((word) => near(word, one.bare)))]);
-  return { rows, isTyped, forms };
+// Rows that hold most of what tells something: if the best of them has it all, only such.
+const holdingMost = (plan, rows, isWhole) => {
+  const least = Math.max(HELD, plan.share(bestShare(plan, rows)) * 0.7);
+  const kept = rows.filter((row) => plan.share(row.bits) >= least);
+  for (const row of kept) row.worth += 6 * plan.share(row.bits);
+  const first = kept.reduce((most, row) => (row.worth > most.worth ? row : most), { worth: 0 });
+  return first.bits && isWhole(first) ? kept.filter(isWhole) : kept;
 };
