@@ -83,9 +83,12 @@ const makeTally = (lines, worth) => {
       parts[1].split(",").forEach((digits, level) => raise(numbers, digits, 3 - level + more));
     }
   }
-  const tally = { numbers, worth: numbers.map((number) => worthOf[number]) };
+  return takeWorth(numbers);
+};
+const takeWorth = (numbers) => {
+  const worth = numbers.map((number) => worthOf[number]);
   for (const number of numbers) worthOf[number] = 0;
-  return tally;
+  return { numbers, worth };
 };
 
 // Raises to `worth` the articles of `digits`: numbers as shards.py writes them.

@@ -141,6 +141,18 @@ const findAlone = async ({ query, weights }, places) => {
   };
 };
 
+// Of articles that several tallies have, what they are worth at most.
+const bestOf = (tallies) => {
+  const numbers = [];
+  for (const tally of tallies) {
+    tally.numbers.forEach((number, at) => {
+      if (!worthOf[number]) numbers.push(number);
+      worthOf[number] = Math.max(worthOf[number], tally.worth[at]);
+    });
+  }
+  return takeWorth(numbers);
+};
+
 // Pairs with a syllable that is near the one at `n`.
 const mend = async ({ query, units }, n) => {
   const typed = query.syllables;
@@ -152,34 +164,37 @@ const mend = async ({ query, units }, n) => {
     return found.filter(({ tally }) => tally.numbers.length);
   };
   const weightOf = (place) => units.find((unit) => unit.n === place)?.weight ?? 0;
-  const finds = (found, bits, weight) => found.map(({ word, tally }) => ({ tally, bits, share: MENDED * weight, word }));
+  const finds = (found, bits, weight) => ({ tally: bestOf(found.map(({ tally }) => tally)), bits, share: MENDED * weight, words: found.map(({ word }) => word) });
   const before = told.has(n - 1) ? await look((word) => [typed[n - 1], as(word)], words) : [];
-  const withBefore = finds(before, 3 << (n - 1), weightOf(n));
+  const atLast = finds(before, 3 << (n - 1), weightOf(n));
   if (told.has(n + 1)) {
     // Pairs that begin with the same syllable stand together in the index; these do not.
-    const likely = before.length ? before.slice(0, 5).map(({ word }) => word) : words.slice(0, 8);
-    return [...withBefore, ...finds(await look((word) => [as(word), typed[n + 1]], likely), 3 << n, weightOf(n + 1))];
+    const likely = before.length ? before.slice(0, 5).map(({ word }) => word) : words.slice(0, 12);
+    return [atLast, finds(await look((word) => [as(word), typed[n + 1]], likely), 3 << n, weightOf(n + 1))];
   }
-  return told.has(n - 1) ? withBefore : finds(await look((word) => [as(word)], words.slice(0, 3)), 1 << n, weightOf(n));
+  return told.has(n - 1) ? [atLast] : [finds(await look((word) => [as(word)], words.slice(0, 3)), 1 << n, weightOf(n))];
 };
 
-// Slips of a finger: in words that are none or, of a long query, that make two rare pairs; in a short
-// query there is little else to go by.
+// Slips of a finger: in words that are none or, of a long query, that make a rare pair, first those
+// that make two; in a short query there is little else to go by.
 const findSlips = async (plan, rows) => {
   const units = plan.units;
   const places = plan.places;
   const common = await commonSyllables();
   const typed = plan.query.syllables;
   const canBe = (n) => typed[n].bare[1] && !isNumber(typed[n].bare);
-  const isRare = (n) => units.every((unit) => !((unit.bits >> n) & 1) || unit.tally.numbers.length <= RARE);
+  const counts = (n) => units.filter((unit) => (unit.bits >> n) & 1).map((unit) => unit.tally.numbers.length);
+  const isRare = (n) => Math.min(...counts(n)) <= RARE;
   const unknown = places.filter((n) => canBe(n) && !isSyllable(typed[n].bare) && !common.has(typed[n].bare));
   const suspects = unknown[0] >= 0 ? unknown : missing(plan, rows).filter((n) => canBe(n) && (places.length < 4 || isRare(n)));
+  suspects.sort((a, b) => Math.max(...counts(a)) - Math.max(...counts(b)));
   return (await Promise.all(suspects.slice(0, places.length < 5 ? 4 : 2).map((n) => mend(plan, n)))).flat();
 };
 
-// The articles that answer: `rows` of sumUp; `isTyped`: whether a row holds all that was asked
+// The articles that answer, with slips mended where few do or `mayBeSlip`. `together`: how many have
+// all pairs as typed; `rows` of sumUp; `isTyped`: whether a row holds all that was asked
 // without a slip; `forms`: what may stand for each syllable.
-const match = async (query) => {
+const match = async (query, mayBeSlip) => {
   askedBefore = asked;
   asked = {};
   const plan = await planOf(query);
@@ -195,12 +210,13 @@ const match = async (query) => {
     finds.push(...alone.finds);
     rows = sumUp(finds, everywhere);
   }
-  const slips = together < (count < 4 ? DOUBTFUL : 1) ? await findSlips(plan, rows) : [];
+  const slips = mayBeSlip || together < (count < 4 ? DOUBTFUL : 1) ? await findSlips(plan, rows) : [];
   const typedSo = slips[0] && new Set(rows.filter(isWhole).map((row) => row.number));
   if (slips[0]) rows = sumUp([...finds, ...slips], everywhere);
   for (const row of rows) row.worth /= plan.total;
-  const words = slips.map(({ word }) => word);
+  const words = slips.flatMap((slip) => slip.words);
   return {
+    together,
     rows: together || count < 3 ? rows.filter(isWhole) : holdingMost(plan, rows, isWhole),
     isTyped: typedSo ? (row) => typedSo.has(row.number) : isWhole,
     forms: query.syllables.map(({ bare }) => [bare, ...new Set(words.filter((word) => near(word, bare)))]),

@@ -60,23 +60,35 @@ const rank = async (rows, query, calmly) => {
   return [...first, ...more];
 };
 const withCards = (rows) => Promise.all(rows.map(async (row) => ({ ...row, card: row.card ?? (await cardOf(row.number)) })));
-const isTogether = ({ card }, query) => query.pages.get(card)?.bare.some((bare) => query.runs[0][1].test(bare));
+const isTogether = ({ card }, query) => [bareText(card[2]), bareText(card[3]), ...(query.pages.get(card)?.bare ?? [])].some((bare) => query.runs[0][1].test(bare));
 
 const say = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
 
 // What to show for the address `wanted`: cards of one page, how many there are, what to say of it.
 const answer = async (wanted, calmly) => {
   const q = wanted.get("q") || "";
-  const byDate = wanted.get("xep");
   const parsed = parse(q);
   if (!parsed.syllables.map((one) => one.bare).join("")[1]) return { text: q.trim() && said.short };
   await openIndex();
   const query = await readKeyboard(parsed);
-  const found = await match(query);
-  query.forms = found.forms;
+  let found = await search(query, wanted, calmly, false);
+  // The words are in few articles and stand together in none that is first.
+  if (calmly && found.isDoubtful) found = await search(query, wanted, calmly, true);
+  const n = found.n;
+  const parts = [query.meant ? said.meant : "", n ? tellHowWell(query, found) : said.none, n > PER_PAGE ? said.page : "", found.unread ? said.unread : ""];
+  const words = query.lacking?.map((at) => `“${query.words[at]}”`).join(", ");
+  const to = found.from + found.cards.length;
+  const text = say(parts.filter(Boolean).join(" "), { q, n, page: found.page, from: found.from + 1, to, meant: query.meant, words });
+  return { ...found, text, query, elements: found.cards.map((card) => draw(card, query)) };
+};
+
+const search = async (query, wanted, calmly, mayBeSlip) => {
+  const matched = await match(query, mayBeSlip);
+  query.forms = matched.forms;
   query.runs = runsOf(query);
   query.pages = new Map();
-  const rows = await filtered(found, wanted);
+  const byDate = wanted.get("xep");
+  const rows = await filtered(matched, wanted);
   const checked = await checkPhrases(inOrder(rows, byDate), query.phrases);
   const n = checked.numbers.length;
   const page = Math.max(1, Math.min(Math.ceil(n / PER_PAGE), wanted.get("trang") | 0));
@@ -85,19 +97,18 @@ const answer = async (wanted, calmly) => {
   const isRanked = n && page < 3 && query.runs[0] && !byDate;
   const numbers = isRanked ? checked.numbers.slice(0, 2 * PER_PAGE) : checked.numbers.slice(from, from + size);
   const rowOf = new Map(rows.filter((row) => numbers.includes(row.number)).map((row) => [row.number, row]));
-  const wantedRows = numbers.map((number) => rowOf.get(number));
-  const shown = await withCards(isRanked ? (await rank(wantedRows, query, calmly)).slice(from, from + size) : wantedRows);
-  const cards = shown.map(({ card }) => card);
-  const parts = [query.meant ? said.meant : "", n ? tellHowWell(query, shown[0], found) : said.none, n > PER_PAGE ? said.page : "", checked.unread ? said.unread : ""];
-  const words = query.lacking?.map((at) => `“${query.words[at]}”`).join(", ");
-  const text = say(parts.filter(Boolean).join(" "), { q, n, page, from: from + 1, to: from + cards.length, meant: query.meant, words });
-  return { text, n, page, query, cards, elements: cards.map((card) => draw(card, query)) };
+  const inPlace = numbers.map((number) => rowOf.get(number));
+  const ranked = isRanked ? await rank(inPlace, query, calmly) : inPlace;
+  const shown = await withCards(isRanked ? ranked.slice(from, from + size) : ranked);
+  const isFew = matched.together > 0 && matched.together <= FEW;
+  const isDoubtful = isRanked && isFew && !ranked.some((one) => one.card && isTogether(one, query));
+  return { n, page, from, cards: shown.map(({ card }) => card), first: shown[0], isTyped: matched.isTyped, unread: checked.unread, isDoubtful };
 };
 
 // What to say of the results by the first one: it has all words, it lacks some, or some are only like it.
-const tellHowWell = (query, first, found) => {
+const tellHowWell = (query, { first, isTyped }) => {
   const page = query.pages.get(first.card);
-  const isWhole = found.isTyped(first);
+  const isWhole = isTyped(first);
   if (isWhole && !page) return said.some;
   query.lacking = lackingIn(query, first.card, page).filter((n) => !((first.bits >> n) & 1));
   if (query.lacking[0] === undefined) return isWhole ? said.some : said.near;
