@@ -9,6 +9,7 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.contract import Contract
 from plugins.incremental.code import ALL_ANEW, code_as_kept
 from plugins.incremental.keys import UnstableSettings, folders_of_pages, keys_of
 from plugins.incremental.memory import MARK, BuildMemory
@@ -18,6 +19,8 @@ from plugins.incremental.state import State
 from plugins.kept import Kept
 from plugins.loaded import UnknownCodeError
 from plugins.portal import portal_of
+
+CONTRACT = Contract(gives=("outputs", "cache", "tree", "fresh"))
 
 logger = logging.getLogger(__name__)
 
