@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from pelican import Pelican, signals
-from pelican.generators import Generator
+from pelican.contents import Content
+from pelican.writers import Writer
 
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, read_rows, replace_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.contract import Contract
 from plugins.frontmatter.reader import Body
+from plugins.generator import PortalGenerator
 from plugins.portal import portal_of
 
 CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs", "fresh"))
@@ -25,14 +26,11 @@ def note_wording(content: str, body: Body) -> str:
     return content
 
 
-class ChangesGenerator(Generator):  # type: ignore[misc]
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
-    def generate_output(self, _writer: Any) -> None:
-        portal = portal_of(self.settings)
+class ChangesGenerator(PortalGenerator):
+    def generate_output(self, _writer: Writer) -> None:
+        portal = self.portal
         outputs = portal.outputs
-        contents: dict[str, Any] = self.context["generated_content"]
+        contents: dict[str, Content] = self.context["generated_content"]
         before = outputs.earlier(FILE) if outputs.changed is not None else None
         text = None
         if before is not None:
@@ -43,7 +41,7 @@ class ChangesGenerator(Generator):  # type: ignore[misc]
         outputs.write(FILE, write_rows(_rows(contents.values())) if text is None else text)
 
 
-def _rows(contents: Iterable[Any]) -> Iterator[Row]:
+def _rows(contents: Iterable[Content]) -> Iterator[Row]:
     for each in contents:
         if not each.state and each.head.section:
             yield Row.of(each.head, each.relative_source_path, each.wording)

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 from pelican import Pelican, signals
-from pelican.contents import Article, Page
+from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from plugins.contract import Contract
@@ -73,7 +73,7 @@ def write_pictures(generators: list[Generator]) -> None:
 def _write_pictures(settings: Settings) -> None:
     portal = portal_of(settings)
     outputs, state = portal.outputs, settings.get("PORTAL_STATE")
-    files: dict[Made, Any] = {}
+    files: dict[Made, Content] = {}
     articles = [each for each in portal.articles if each.facts.pictures]
     if state:
         articles = _keep_known(articles, outputs, state)
@@ -94,7 +94,7 @@ def _write_pictures(settings: Settings) -> None:
         )
 
 
-def _keep_known(articles: list[Any], outputs: Outputs, state: Any) -> list[Any]:
+def _keep_known(articles: list[Content], outputs: Outputs, state: Any) -> list[Content]:
     """All files of the last build's articles, if these have the pictures that they had; returns
     whose files are still to be looked at."""
     now = {each.relative_source_path: each.facts.pictures for each in articles}
@@ -117,7 +117,7 @@ def files_of(pictures: Sequence[Prepared]) -> list[Made]:
     return [*(made for picture in pictures for made in picture.photo), *cards, *shares]
 
 
-def name_files(content: Any) -> None:
+def name_files(content: Content) -> None:
     if isinstance(content, Article | Page):
         content.picture_files = [made.address for made in files_of(content.pictures)]
 
