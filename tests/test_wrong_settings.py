@@ -57,7 +57,7 @@ def settings_of(folder: Path, code: str) -> Path:
             "PLUGINS: không nạp được “plugins.khong_co”",
         ),
         (
-            "PLUGINS[1:3] = PLUGINS[2:0:-1]",
+            "PLUGINS = [PLUGINS[0], *PLUGINS[2:0:-1], *PLUGINS[3:]]",
             "PLUGINS: “plugins.frontmatter” đứng trước “plugins.site” mà nó dùng; "
             "chuyển dòng “plugins.site” lên trước dòng “plugins.frontmatter”.",
         ),
