@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from plugins.frontmatter.fields import Fields
-from plugins.frontmatter.kinds import KINDS, Kind
+from plugins.frontmatter.kinds import KINDS, ArticleKind
+from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.text import fold, tone_key
 
-if TYPE_CHECKING:
-    from plugins.frontmatter.schema import Schema, Section
-
-KEYS_OF: dict[Kind, tuple[str, ...]] = {
+KEYS_OF: dict[ArticleKind, tuple[str, ...]] = {
     "tin": (),
     "hoi-dap": ("question", "asked_on", "asked_from", "state", "answered_by", "answered_on"),
     "kiem-chung": ("claim", "first_seen", "verdict", "evidence"),
@@ -35,7 +33,7 @@ def one_of(typed: str, names: Mapping[Slug, str]) -> Slug | None:
 
 def read_kind(
     fields: Fields, schema: Schema, section: Section | None, is_page: bool
-) -> Kind | None:
+) -> ArticleKind | None:
     """None where it was refused: what depends on it is then not looked at."""
     if is_page:
         for key in filter(fields.has, OF_ARTICLES):
@@ -58,14 +56,14 @@ def read_kind(
     return kind
 
 
-def _where_it_belongs(schema: Schema, kind: Kind) -> str:
+def _where_it_belongs(schema: Schema, kind: ArticleKind) -> str:
     taking = [section for section in schema.sections if kind in section.kinds]
     if not taking:
         return "xóa dòng này: bài là tin."
     return f"chuyển tệp vào thư mục {taking[0].slug} (mục “{taking[0].title}”), hoặc xóa dòng này."
 
 
-def _refuse_foreign(fields: Fields, section: Section | None, kind: Kind) -> None:
+def _refuse_foreign(fields: Fields, section: Section | None, kind: ArticleKind) -> None:
     """Once for all keys of another kind: they have one cause."""
     for other, keys in KEYS_OF.items():
         found = [key for key in keys if fields.has(key)] if other != kind else []

@@ -14,8 +14,9 @@ from plugins.frontmatter.head import split
 from plugins.frontmatter.keys import KEYS
 from plugins.frontmatter.kind_keys import OF_ARTICLES
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
-from plugins.frontmatter.schema import Head, Schema, Section, Topic, read_head
+from plugins.frontmatter.schema import Head, Schema, Section, Topic
 from plugins.frontmatter.test_round_trip import ANY, TEXTS, TRAPS
+from plugins.frontmatter.typed_head import read_head
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.dates import VIETNAM, show_short
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
+from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.schema import Section as DeclaredSection
 from plugins.links.schemes import may_be_pressed
 from plugins.settings import WrongSetting, read_settings
@@ -73,7 +73,7 @@ class Section:
     address: str
     description: str
     categories: tuple[Category, ...]
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[ArticleKind, ...] = ()
     topics: tuple[Topic, ...] = ()
 
     def category(self, title: str) -> Category | None:
@@ -153,7 +153,7 @@ def _categories(section: DeclaredSection) -> Iterator[Category]:
         yield Category(title, slug, f"{section.slug}/{slug}/")
 
 
-def _kinds(section: DeclaredSection) -> tuple[Kind, ...]:
+def _kinds(section: DeclaredSection) -> tuple[ArticleKind, ...]:
     further = tuple(kind for kind in KINDS if kind != "tin")
     unknown = [kind for kind in section.kinds if kind not in further]
     if unknown:
