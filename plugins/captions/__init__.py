@@ -9,7 +9,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.captions.words import Words, read_words
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 
 EXTENSION = "plugins.captions.extension"
 # A photo, video, audio or table as HTML.

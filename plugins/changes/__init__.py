@@ -11,7 +11,7 @@ from pelican.generators import Generator
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, read_rows, replace_rows, write_rows
 from plugins.changes.wording import wording
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.outputs import outputs_of
 
 __all__ = ["FILE", "Row", "read_rows", "silent_changes"]

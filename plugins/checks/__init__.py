@@ -55,13 +55,14 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
 def check_content(pelican: Any) -> None:
     place = place_of(pelican.settings)
     kept = pelican.settings.get("PORTAL_MEMORY")  # an incremental build's
+    parsed: dict[str, bytes] = pelican.settings["PORTAL_PARSED"]
     last: Checked | None = kept.notes.get(NOTE) if kept else None
-    checked = last.again(place, kept.changed) if last and kept.changed is not None else None
+    checked = last.again(place, kept.changed, parsed) if last and kept.changed is not None else None
     if checked is None:
         memory = memory_of(pelican.settings, place)
         sources = pelican.settings.get("PORTAL_SOURCES")
         digest_of = sources.digest_of if sources else None
-        checked = check_all(place, memory, digest_of, tree_of(pelican.settings))
+        checked = check_all(place, memory, digest_of, tree_of(pelican.settings), parsed)
         memory.save()
     if kept:
         kept.notes[NOTE] = checked

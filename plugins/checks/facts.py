@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from plugins.checks.article import Article
-from plugins.checks.headings import heading_ids
 from plugins.frontmatter.addresses import address_of
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.links.published import Use
 from plugins.vietnamese.slugs import NOT_IN_ADDRESS
 from plugins.vietnamese.text import fold
 
 OTHER_SCHEME = re.compile(r"(?:mailto|tel|sms|data|javascript):", re.I)
-
-Kind = Literal["picture", "link", "media", "poster", "attachment"]
 
 
 class Term(NamedTuple):
@@ -37,12 +35,12 @@ class Outline(NamedTuple):
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     links: tuple[str, ...]
-    shown: tuple[tuple[Kind, str], ...]
+    shown: tuple[tuple[Use, str], ...]
     aliases: tuple[str, ...]
     proven: bool
 
     @property
-    def references(self) -> tuple[tuple[Kind, str], ...]:
+    def references(self) -> tuple[tuple[Use, str], ...]:
         return (*(("link", typed) for typed in self.links), *self.shown)
 
 
@@ -84,12 +82,12 @@ class Facts(NamedTuple):
         return (*self.outline, details.date, details.anchors, evidence)
 
 
-def facts_of(article: Article) -> Facts | None:
+def facts_of(article: ParsedArticle) -> Facts | None:
     """None where the head was refused: rules across files leave such a file out."""
     head = article.head
     if head is None:
         return None
-    references: list[tuple[Kind, str, tuple[int, int]]] = [
+    references: list[tuple[Use, str, tuple[int, int]]] = [
         (item.kind, item.target, article.place(item.offset))
         for item in article.references
         if item.target and not OTHER_SCHEME.match(item.target)
@@ -122,7 +120,7 @@ def facts_of(article: Article) -> Facts | None:
         tags_line=article.field_line("tags"),
         authors_line=article.field_line("authors"),
         places=tuple(place for _, _, place in references),
-        anchors=tuple(heading_ids(article.prose)),
+        anchors=article.headings,
         alias_lines=tuple(
             article.field_line("aliases", number) for number in range(len(head.aliases))
         ),

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from plugins.checks.addresses import filtered_lists, site_addresses
-from plugins.checks.facts import Details, Kind, Outline
+from plugins.checks.facts import Details, Outline
 from plugins.checks.memory import Memory
 from plugins.content import Tree
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, meant
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.links.nearest import Nearest
-from plugins.links.published import refusal
+from plugins.links.published import Use, refusal
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 
@@ -43,7 +43,7 @@ class Link(NamedTuple):
     path: str
     line: int
     column: int
-    kind: Kind
+    kind: Use
     typed: str
     target: Target
     own: str = ""
@@ -209,7 +209,7 @@ class Site:
             if target.kind != "elsewhere":
                 yield Link(path, line, column, kind, typed, target, own)
 
-    def leads(self, kind: Kind, typed: str, folder: str) -> tuple[str, Target]:
+    def leads(self, kind: Use, typed: str, folder: str) -> tuple[str, Target]:
         """The own address, as in `Link`, and where it leads in an article of `folder`."""
         shown = kind != "link"
         written = MARKDOWN_ESCAPE.sub(r"\1", typed)
@@ -233,12 +233,12 @@ class Site:
         return frozenset(path for path in inside if PLAIN.fullmatch(path))
 
     @cached_property
-    def _is_sound(self) -> Callable[[Kind, str, str], bool]:
+    def _is_sound(self) -> Callable[[Use, str, str], bool]:
         """Whether no rule has anything to say of a reference, in whichever article of the folder
         it stands; asked once, as many articles name the same pictures."""
 
         @lru_cache(None)
-        def is_sound(kind: Kind, typed: str, folder: str) -> bool:
+        def is_sound(kind: Use, typed: str, folder: str) -> bool:
             own, target = self.leads(kind, typed, folder)
             if own or target.anchor:
                 return False

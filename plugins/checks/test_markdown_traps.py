@@ -14,7 +14,6 @@ from markdown import Markdown
 from pelican.settings import read_settings
 
 from plugins import captions, frontmatter, site
-from plugins.checks.article import read_article
 from plugins.checks.rules import (
     hash_word,
     heading_levels,
@@ -24,6 +23,7 @@ from plugins.checks.rules import (
     uneven_table,
     year_list,
 )
+from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.problems import Problem
 from plugins.typography.sanitise import sanitise
@@ -65,7 +65,7 @@ def shown(body: str) -> str:
 
 
 def found(rule: Any, body: str) -> list[Problem]:
-    article = read_article("content/tin-tuc/bai.md", (HEAD + body).encode(), SCHEMA)
+    article = parse("content/tin-tuc/bai.md", (HEAD + body).encode(), SCHEMA)
     problems: Iterator[Problem] = rule.check(article)
     return list(problems)
 

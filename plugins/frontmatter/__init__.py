@@ -49,6 +49,7 @@ def prepare(pelican: Any) -> None:
     settings = pelican.settings
     settings["PORTAL_SCHEMA"] = schema_of(settings["PORTAL_SECTIONS"])
     settings["PORTAL_BODY_STEPS"] = []
+    settings["PORTAL_PARSED"] = {}
     back = settings["JINJA_GLOBALS"]["t"].article.footnote_back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
@@ -84,8 +85,14 @@ def keep_drafts_unwritten(generator: Any) -> None:
     generator.drafts, generator.drafts_translations = [], []
 
 
+def forget_parsed(generators: list[Any]) -> None:
+    """Once all that was parsed in this build has been read."""
+    generators[0].settings["PORTAL_PARSED"].clear()
+
+
 def register() -> None:
     signals.initialized.connect(prepare)
     signals.readers_init.connect(use_our_reader)
     signals.content_object_init.connect(show_letters)
     signals.article_generator_finalized.connect(keep_drafts_unwritten)
+    signals.all_generators_finalized.connect(forget_parsed)

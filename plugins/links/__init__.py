@@ -9,7 +9,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.content import tree_of
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver

@@ -7,7 +7,7 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.typography.ending import Words, mark_ending, read_words
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
