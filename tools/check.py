@@ -15,6 +15,7 @@ from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
 from plugins.frontmatter import schema_of
 from plugins.problems import Problem
+from plugins.redirects.checking import CheckedRedirects
 from plugins.site.identity import read_sections
 from tools.console import complain, say
 from tools.failures import sentence_of
@@ -54,6 +55,8 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
     settings: dict[str, Any] = load_settings(settings_file, said)
     settings["PATH"] = str(Path(settings["PATH"]).resolve())
     settings["PORTAL_SCHEMA"] = schema_of(read_sections(settings.get("SECTIONS", ())))
+    redirects = "plugins.redirects" in settings["PLUGINS"]
+    settings["PORTAL_OLD_ADDRESSES"] = CheckedRedirects if redirects else None
     settings["PUBLISH_TIME"] = datetime.now(UTC)
     return settings
 

@@ -26,7 +26,7 @@ def place_of(settings: Mapping[str, Any]) -> Place:
         schema=settings["PORTAL_SCHEMA"],
         site_url=settings["SITEURL"],
         now=settings["PUBLISH_TIME"],
-        redirects="plugins.redirects" in settings["PLUGINS"],
+        redirects=settings.get("PORTAL_OLD_ADDRESSES"),
         own_names=own_names(settings),
         ignored=tuple(settings["IGNORE_FILES"]),
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plugins.checks.article_checks import parse_and_check
 from plugins.checks.memory import Finding, Memory, Remembered
-from plugins.checks.site import Reading, Site
+from plugins.checks.site import OldAddresses, Reading, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
 from plugins.content import Tree, read_tree
 from plugins.frontmatter.parsed import pack
@@ -29,7 +29,7 @@ DigestOf = Callable[[str], bytes]
 @dataclass(frozen=True)
 class Place:
     """What is checked. articles: folders of articles and pages; static: folders of files;
-    redirects: whether the site keeps old addresses; own_names: how it and its publisher call
+    redirects: gives a site's old addresses; own_names: how it and its publisher call
     themselves; ignored: names that nobody reads, as shell patterns.
     """
 
@@ -39,7 +39,7 @@ class Place:
     schema: Schema
     site_url: str
     now: datetime
-    redirects: bool = False
+    redirects: Callable[[Site], OldAddresses] | None = None
     own_names: tuple[str, ...] = ()
     ignored: tuple[str, ...] = (".*", "~$*")
 
@@ -165,7 +165,7 @@ def _check(
         site_url=place.site_url,
         now=place.now,
         memory=memory,
-        keeps_old=place.redirects,
+        old_addresses=place.redirects,
         own_names=place.own_names,
     )
     between: list[Problem] = []
@@ -197,7 +197,9 @@ def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     """Of all that the rules across files see: the settings, every article's facts, what is public
     by now, which files there are, and the stat of those that are no articles."""
     now = site.now.timestamp()
-    digest = hashlib.sha256(f"{site.site_url}\0{site.keeps_old}\0{site.own_names}".encode())
+    digest = hashlib.sha256(
+        f"{site.site_url}\0{site.old_addresses is not None}\0{site.own_names}".encode()
+    )
     for path, known in seen.items():
         public = known.moment is None or known.moment <= now
         digest.update(f"{path}\0{public}".encode() + known.said)

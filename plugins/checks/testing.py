@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plugins.checks.engine import Place, check
 from plugins.frontmatter.schema import Schema, Section
+from plugins.redirects.checking import CheckedRedirects
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức", "", ("Kinh tế",)),))
 NOON = datetime(2024, 1, 15, 5, 0, tzinfo=UTC)
@@ -29,6 +30,6 @@ def check_texts(
         schema=SCHEMA,
         site_url="https://example.vn",
         now=now,
-        redirects=redirects,
+        redirects=CheckedRedirects if redirects else None,
     )
     return [str(problem) for problem in check(place)]

@@ -8,6 +8,7 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.redirects.checking import CheckedRedirects
 from plugins.redirects.generator import RedirectsGenerator, redirect_map
 from plugins.redirects.lost import lost_addresses
 from plugins.redirects.resolve import file_of
@@ -20,7 +21,8 @@ def add_generator(_pelican: Any) -> type[RedirectsGenerator]:
     return RedirectsGenerator
 
 
-def add_files(pelican: Any) -> None:
+def prepare(pelican: Any) -> None:
+    pelican.settings["PORTAL_OLD_ADDRESSES"] = CheckedRedirects
     pelican.settings["PORTAL_LINKED"].append(files_of_table)
 
 
@@ -34,5 +36,5 @@ def files_of_table(generator: Any) -> Iterable[str]:
 
 
 def register() -> None:
-    signals.initialized.connect(add_files)
+    signals.initialized.connect(prepare)
     signals.get_generators.connect(add_generator)
