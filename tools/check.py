@@ -13,6 +13,7 @@ from typing import Any
 from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
+from plugins.files import write_whole
 from plugins.frontmatter import schema_of
 from plugins.problems import Problem
 from plugins.redirects.checking import CheckedRedirects
@@ -83,9 +84,7 @@ def mend_files(place: Place, sure: bool) -> None:
             say("Chưa ghi gì.")
             return
     for file, data in changed:
-        fresh = file.with_name(f".{file.name}.tmp")
-        fresh.write_bytes(data)
-        fresh.replace(file)
+        write_whole(file, data)
     say(f"Đã sửa {len(changed)} tệp.")
 
 

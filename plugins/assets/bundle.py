@@ -36,7 +36,7 @@ class Bundle:
         self._styles: dict[tuple[str, ...], Markup] = {}
         self.script = self._read_scripts()
         digest = hashlib.sha256(self.script.encode())
-        self.script_address = f"theme/site.{digest.hexdigest()[:10]}.js"
+        self.script_address = f"theme/{script_name('site', self.script)}"
         self.script_integrity = "sha256-" + base64.b64encode(digest.digest()).decode()
 
     def styles(self, *names: str) -> Markup:
@@ -81,6 +81,11 @@ def minify_script(code: str) -> str:
     minify = _found("minify")
     minified: str = minify.string("application/javascript", code) if minify else code
     return minified + "\n"
+
+
+def script_name(stem: str, code: str) -> str:
+    """`site.0123456789.js`: a name under which the code never changes, so that browsers keep it."""
+    return f"{stem}.{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
 
 
 def _minify_style(css: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.captions.words import Words, read_words
+from plugins.captions.words import CaptionWords, caption_words
 from plugins.frontmatter.body import Body
 
 EXTENSION = "plugins.captions.extension"
@@ -18,7 +18,7 @@ RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
 
-def caption_raw_html(content: str, body: Body, words: Words) -> str:
+def caption_raw_html(content: str, body: Body, words: CaptionWords) -> str:
     """Markdown's own photos are figures already; HTML that the editor wrote needs a parser."""
     if RAW_MEDIA.search(body.source):
         from plugins.captions.html import caption_html  # rare, and its parser is slow to import
@@ -35,7 +35,7 @@ def prepare(pelican: Any) -> None:
     if EXTENSION not in extensions:
         # A new dict: the settings file's own may serve another build.
         pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, EXTENSION]}
-    pelican.settings["PORTAL_BODY_STEPS"].append(partial(caption_raw_html, words=read_words()))
+    pelican.settings["PORTAL_BODY_STEPS"].append(partial(caption_raw_html, words=caption_words()))
 
 
 def register() -> None:

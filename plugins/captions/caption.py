@@ -7,7 +7,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from .nodes import Node, content, fill, merge, strip, text_of
-from .words import Words
+from .words import CaptionWords
 
 MediaKind = Literal["photo", "gallery", "table", "video", "audio"]
 
@@ -56,7 +56,7 @@ def is_credit(nodes: list[Node]) -> bool:
     return CREDIT_LINE.fullmatch("".join(text_of(node) for node in nodes)) is not None
 
 
-def figcaption(nodes: list[Node], kind: MediaKind, words: Words) -> Element | None:
+def figcaption(nodes: list[Node], kind: MediaKind, words: CaptionWords) -> Element | None:
     """The finished element: hidden name of the caption, its text, credit; None when empty."""
     nodes, numbered = _without_label(strip(nodes), kind)
     said, credit = split_credit(nodes)

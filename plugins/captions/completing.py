@@ -8,7 +8,7 @@ from .caption import LABELS, MediaKind, figcaption, is_credit, read_caption, spl
 from .media import kind_of_figure, take_title
 from .nodes import Node, blank, content, fill, nodes_of, text_of
 from .tables import frame_table, shots_of_layout
-from .words import Words
+from .words import CaptionWords
 
 CONTAINERS = {"div", "article", "section", "main", "blockquote", "li", "dd", "center", "details"}
 LISTS = {"ul", "ol", "dl"}
@@ -25,7 +25,7 @@ BLOCKS = (
 LABELLED: set[MediaKind] = {"table", "video", "audio"}
 
 
-def complete(container: Element, index: int, words: Words) -> int:
+def complete(container: Element, index: int, words: CaptionWords) -> int:
     """Give the figure at `index` the caption lines around it; its index afterwards."""
     figure = container[index]
     kind = kind_of_figure(figure) or "photo"
@@ -93,7 +93,7 @@ def _line(element: Element, kind: MediaKind) -> list[Node] | None:
     return read_caption(nodes_of(element), kind)
 
 
-def finish(figure: Element, words: Words) -> None:
+def finish(figure: Element, words: CaptionWords) -> None:
     """The raw caption of a figure gets its hidden name and its credit; an empty one goes."""
     written = figure.find("figcaption")
     if written is None or _is_finished(written):

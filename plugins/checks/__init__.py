@@ -10,7 +10,8 @@ from typing import Any
 from pelican import signals
 
 from plugins.checks.engine import Checked, Place, check_all
-from plugins.checks.memory import Memory, rules_digest
+from plugins.checks.memory import Memory
+from plugins.code_digest import code_digest
 from plugins.content import tree_of
 from plugins.problems import Held, Problem, Refused, marked, without_held_errors
 
@@ -48,7 +49,7 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
     if not folder:
         return Memory.empty()
     name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
-    key = rules_digest(place.content.name, place.schema)
+    key = code_digest(place.content.name, place.schema)
     return Memory(Path(folder) / f"checks-{name}.sqlite", key)
 
 

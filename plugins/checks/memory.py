@@ -257,12 +257,3 @@ def _problems(rows: Iterable[Any]) -> tuple[Problem, ...]:
 
 def _digest(value: object) -> bytes:
     return hashlib.sha256(repr(value).encode()).digest()
-
-
-def rules_digest(*settings: object) -> str:
-    """Changes with the code of any plugin and with the settings that a rule sees."""
-    digest = hashlib.sha256(repr(settings).encode())
-    for file in sorted(Path(__file__).parents[1].rglob("*.py")):
-        if not file.name.startswith("test_"):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -31,6 +31,32 @@ def one_of(typed: str, names: Mapping[Slug, str]) -> Slug | None:
     return next((slug for slug in names if slug == wanted), None)
 
 
+def read_one_of(
+    fields: Fields,
+    key: str,
+    names: Mapping[Slug, str],
+    unknown: str,
+    listed: str,
+    *,
+    offer: bool = True,
+    default: Slug | None = None,
+) -> Slug | None:
+    """None where it was refused: what is said is none of `names`, or nothing is and there is no
+    default. unknown: the sentence, with `{}` for what was typed; listed: all names; offer: whether
+    the nearest of them is offered."""
+    typed = fields.text(key)
+    if not typed:
+        if default is None:
+            fields.missing(key, f"một trong: {'; '.join(names.values())}")
+        return default
+    slug = one_of(typed, names)
+    if slug is None:
+        offered = fields.nearest(typed, tuple(names.values())) if offer else ""
+        remedy = f"{fields.line(key, offered)}\n{listed}" if offered else listed
+        fields.refuse(key, unknown.format(typed), remedy)
+    return slug
+
+
 def read_kind(
     fields: Fields, schema: Schema, section: Section | None, is_page: bool
 ) -> ArticleKind | None:
@@ -40,13 +66,10 @@ def read_kind(
             sentence = f"trang không có “{fields.name(key)}”, chỉ bài viết mới có."
             fields.refuse(key, sentence, "xóa dòng này.")
         return None
-    typed = fields.text("kind")
-    kind = one_of(typed, KINDS) if typed else "tin"
+    listed = f"các loại bài: {'; '.join(KINDS.values())}."
+    unknown = "không có loại bài “{}”."
+    kind = read_one_of(fields, "kind", KINDS, unknown, listed, default="tin")
     if kind is None:
-        offered = fields.nearest(typed, tuple(KINDS.values()))
-        names = f"các loại bài: {'; '.join(KINDS.values())}."
-        remedy = f"{fields.line('kind', offered)}\n{names}" if offered else names
-        fields.refuse("kind", f"không có loại bài “{typed}”.", remedy)
         return None
     if section and kind != "tin" and kind not in section.kinds:
         sentence = f"mục “{section.title}” không nhận bài {KINDS[kind]}."

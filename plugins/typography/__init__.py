@@ -8,13 +8,13 @@ from typing import Any
 from pelican import signals
 
 from plugins.frontmatter.body import Body
-from plugins.typography.ending import Words, mark_ending, read_words
+from plugins.typography.ending import EndingWords, ending_words, mark_ending
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
 
 
-def finish(content: str, body: Body, words: Words) -> str:
+def finish(content: str, body: Body, words: EndingWords) -> str:
     """The allow-list first: what follows may rely on the sanitiser's one way of writing HTML."""
     safe = single_ids(sanitise(content))
     return bind_html(mark_ending(safe, body.head.authors, words))
@@ -22,7 +22,7 @@ def finish(content: str, body: Body, words: Words) -> str:
 
 def prepare(pelican: Any) -> None:
     settings = pelican.settings
-    settings["PORTAL_BODY_STEPS"].append(partial(finish, words=read_words()))
+    settings["PORTAL_BODY_STEPS"].append(partial(finish, words=ending_words()))
     settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "bind": bind}
 
 
