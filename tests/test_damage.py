@@ -20,7 +20,7 @@ from pelican.readers import Readers
 from pelican.settings import read_settings
 
 from pelicanconf import SECTIONS
-from plugins.checks.article_checks import check_file
+from plugins.checks.testing import check_file
 from plugins.frontmatter import schema_of
 from plugins.problems import Refused
 from plugins.site.identity import read_sections

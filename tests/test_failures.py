@@ -16,9 +16,9 @@ import pytest
 
 from plugins import failure_log
 from plugins.checks import article_checks
-from plugins.checks.article_checks import check_file
 from plugins.checks.memory import Memory
 from plugins.checks.rules import FILE_RULES
+from plugins.checks.testing import check_file
 from plugins.failures import PageError
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem

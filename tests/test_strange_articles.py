@@ -17,7 +17,7 @@ from pelicanconf import MARKDOWN, TYPOGRIFY_OMIT_FILTERS
 from plugins.captions.extension import CaptionExtension
 from plugins.captions.html import caption_html
 from plugins.captions.words import caption_words
-from plugins.checks.article_checks import check_file
+from plugins.checks.testing import check_file
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.reader import first_words
 from plugins.incremental.quick_markdown import QuickExtension

@@ -1,4 +1,4 @@
-"""Gathers the CSS and JavaScript of the theme and of every enabled plugin, minified."""
+"""Gathers the theme's CSS, and the CSS and JavaScript of every enabled plugin, minified."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ class Bundle:
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:
-        folders = [self._theme / "js", *(folder / "js" for folder in self._plugins.values())]
-        files = [file for folder in folders for file in sorted(folder.glob("*.js"))]
+        folders = self._plugins.values()
+        files = [file for folder in folders for file in sorted((folder / "js").glob("*.js"))]
         code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
         return minify_script(code)
 

@@ -18,11 +18,6 @@ def check_parsed(article: ParsedArticle) -> tuple[Problem, ...]:
     return tuple(sorted({*article.problems, *found}))
 
 
-def check_file(path: str, data: bytes, schema: Schema) -> Finding:
-    """See `parse_and_check`."""
-    return parse_and_check(path, data, schema)[1]
-
-
 def parse_and_check(path: str, data: bytes, schema: Schema) -> tuple[ParsedArticle | None, Finding]:
     """Never raises: where the software failed, that is the one problem, and no article is given."""
     try:

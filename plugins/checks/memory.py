@@ -106,16 +106,11 @@ class Memory:
         self._seen: set[str] = set()
         self._seen_pictures: set[str] = set()
         self.changed: set[str] = set()  # articles that had to be checked
-        self.new_pictures = 0
         self.is_passing = False  # what this run found: the disk did not give it all that it asked
 
     @classmethod
     def empty(cls) -> Memory:
         return cls(None, "")
-
-    @property
-    def new(self) -> int:
-        return len(self.changed)
 
     def recall(self, path: str, digest: bytes) -> Remembered | None:
         known = self._known.get(path)
@@ -190,7 +185,6 @@ class Memory:
         self._seen_pictures.add(name)
         known = self._known_pictures.get(name)
         if known is None or known[:2] != stamp:
-            self.new_pictures += 1
             try:
                 fault = look(folder / name) or (None, None)
             except OSError:
