@@ -65,6 +65,6 @@ def place_in(
         schema=SCHEMA,
         site_url=site_url,
         now=NOW,
-        redirects=CheckedRedirects if redirects else None,
+        old_addresses=CheckedRedirects if redirects else None,
         ignored=tuple(IGNORE_FILES),
     )

@@ -29,8 +29,8 @@ DigestOf = Callable[[str], bytes]
 @dataclass(frozen=True)
 class Place:
     """What is checked. articles: folders of articles and pages; static: folders of files;
-    redirects: gives a site's old addresses; own_names: how it and its publisher call
-    themselves; ignored: names that nobody reads, as shell patterns.
+    old_addresses: gives those of a site, where somebody leads them on; own_names: how it and its
+    publisher call themselves; ignored: names that nobody reads, as shell patterns.
     """
 
     content: Path
@@ -39,7 +39,7 @@ class Place:
     schema: Schema
     site_url: str
     now: datetime
-    redirects: Callable[[Site], OldAddresses] | None = None
+    old_addresses: Callable[[Site], OldAddresses] | None = None
     own_names: tuple[str, ...] = ()
     ignored: tuple[str, ...] = (".*", "~$*")
 
@@ -165,7 +165,7 @@ def _check(
         site_url=place.site_url,
         now=place.now,
         memory=memory,
-        old_addresses=place.redirects,
+        old_addresses=place.old_addresses,
         own_names=place.own_names,
     )
     between: list[Problem] = []

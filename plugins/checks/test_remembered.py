@@ -117,7 +117,7 @@ class Edited:
             schema=SCHEMA,
             site_url="https://thu.example.vn",
             now=self._now,
-            redirects=CheckedRedirects,
+            old_addresses=CheckedRedirects,
         )
         memory = Memory(self._folder / "memory.sqlite", "")
         again = self._last.again(place, self._touched) if self._last else None

@@ -37,6 +37,6 @@ def check_texts(
         schema=SCHEMA,
         site_url="https://example.vn",
         now=now,
-        redirects=CheckedRedirects if redirects else None,
+        old_addresses=CheckedRedirects if redirects else None,
     )
     return [str(problem) for problem in check(place)]

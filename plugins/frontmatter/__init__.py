@@ -9,12 +9,17 @@ from typing import Any
 
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Article, Page
+from pelican.generators import Generator
 
+from plugins.contract import Contract
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema, Section, Topic
+from plugins.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
+
+CONTRACT = Contract(gives=("schema", "steps", "head"), needs=("sections", "words"))
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
 SMART_LETTERS = {
@@ -45,12 +50,11 @@ def schema_of(sections: Iterable[Any]) -> Schema:
     )
 
 
-def prepare(pelican: Any) -> None:
+def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
-    settings["PORTAL_SCHEMA"] = schema_of(settings["PORTAL_SECTIONS"])
-    settings["PORTAL_BODY_STEPS"] = []
-    settings["PORTAL_PARSED"] = {}
-    back = settings["JINJA_GLOBALS"]["t"].article.footnote_back.format(n="{}")
+    portal = portal_of(settings)
+    portal.schema = schema_of(portal.sections)
+    back = portal.words.article.footnote_back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [
@@ -85,9 +89,9 @@ def keep_drafts_unwritten(generator: Any) -> None:
     generator.drafts, generator.drafts_translations = [], []
 
 
-def forget_parsed(generators: list[Any]) -> None:
+def forget_parsed(generators: list[Generator]) -> None:
     """Once all that was parsed in this build has been read."""
-    generators[0].settings["PORTAL_PARSED"].clear()
+    portal_of(generators[0].settings).parsed.clear()
 
 
 def register() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from markdown import Markdown
 
+from plugins.body_facts import BodyFacts
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head
@@ -24,8 +25,7 @@ class Body:
     """What a step may know of the article whose HTML it changes, and where it reports.
 
     path: as the editor knows the file; source: the Markdown; first_line: of the body in the file,
-    from 1; facts: what a step found out for the templates (`pictures`); `styles` names the CSS
-    parts that only this article needs.
+    from 1; facts: what the steps found out.
     """
 
     path: str
@@ -33,7 +33,7 @@ class Body:
     first_line: int
     head: Head
     problems: list[Problem] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=lambda: {"styles": []})
+    facts: BodyFacts = field(default_factory=BodyFacts)
 
     @property
     def folder(self) -> str:
@@ -51,16 +51,16 @@ Step = Callable[[str, Body], str]
 
 @dataclass(frozen=True)
 class RenderedBody:
-    """html: Pelican's marks for links to articles still in it; facts: see Body; problems: those
-    that only rendering shows."""
+    """html: Pelican's marks for links to articles still in it; problems: those that only
+    rendering shows."""
 
     html: str
-    facts: Mapping[str, Any]
+    facts: BodyFacts
     problems: tuple[Problem, ...]
 
 
 def render_body(
-    article: ParsedArticle, markdown: Markdown, steps: Sequence[Step], omitted: Iterable[str]
+    article: ParsedArticle, markdown: Markdown, steps: Iterable[Step], omitted: Iterable[str]
 ) -> RenderedBody:
     """Reads and writes nothing but what the steps do. article: with a head; markdown: as
     `markdown_of` makes it, may be used again and again; omitted: filters of typogrify.

@@ -19,7 +19,8 @@ from plugins.frontmatter.body import RenderedBody, markdown_of, render_body
 from plugins.frontmatter.parsed import ParsedArticle, parse, unpack
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema
-from plugins.problems import Problem, Refused
+from plugins.portal import portal_of
+from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
@@ -39,33 +40,32 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Pelican's (content, metadata); a refusal is kept for the build's end and raised."""
-        settings = self.settings
-        problems: list[Problem] = settings["PORTAL_PROBLEMS"]
+        settings, portal = self.settings, portal_of(self.settings)
         article = self._parsed(Path(source_path))
-        problems += article.problems
-        shown = shown_article(article, settings["PORTAL_SCHEMA"])
+        portal.problems += article.problems
+        shown = shown_article(article, portal.schema)
         if shown is None or (article.is_refused and settings["SHOW_UNPUBLISHED"]):
             raise Refused(article.problems)
         try:
             omitted = settings["TYPOGRIFY_OMIT_FILTERS"]
-            body = render_body(shown, self._markdown, settings["PORTAL_BODY_STEPS"], omitted)
+            body = render_body(shown, self._markdown, portal.steps.values(), omitted)
         except (OSError, Refused, WrongSetting):
             raise
         except Exception as cause:
             failure = failure_problem(article.path, "dựng", cause)
-            problems.append(failure)
+            portal.problems.append(failure)
             raise Refused([failure]) from cause
-        problems += body.problems
+        portal.problems += body.problems
         return body.html, metadata_of(shown, body, settings)
 
     def _parsed(self, file: Path) -> ParsedArticle:
         """As it was checked in this build, if it was."""
         path = shown_path(file, Path(self.settings["PATH"]))
-        parsed: dict[str, bytes] = self.settings["PORTAL_PARSED"]
-        record = parsed.pop(path, None)
+        portal = portal_of(self.settings)
+        record = portal.parsed.pop(path, None)
         if record is not None:
             return unpack(record)
-        return parse(path, file.read_bytes(), self.settings["PORTAL_SCHEMA"])
+        return parse(path, file.read_bytes(), portal.schema)
 
     @cached_property
     def _markdown(self) -> Markdown:
@@ -106,7 +106,7 @@ def metadata_of(
         "status": status,
         "state": state,
         "head": head,
-        **body.facts,
+        **vars(body.facts),
     }
     if head.date:
         metadata["date"] = head.date

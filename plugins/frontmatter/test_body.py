@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pelicanconf import MARKDOWN
+from plugins.body_facts import BodyFacts
 from plugins.frontmatter.body import Body, markdown_of, render_body
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.reader import shown_article
@@ -17,7 +18,7 @@ EXTENSIONS = {**MARKDOWN, "extensions": [*MARKDOWN["extensions"], "markdown.exte
 
 
 def count(html: str, body: Body) -> str:
-    body.facts["letters"] = len(body.source)
+    body.facts.styles.append(str(len(body.source)))
     body.problems.append(Problem(body.path, body.line_of("hai"), 1, "warning", "Đếm."))
     return f"{html}<p>{body.head.title}</p>"
 
@@ -28,7 +29,7 @@ def test_steps_change_the_html_in_turn_and_report() -> None:
     for _ in range(2):
         body = render_body(article, markdown, [count, count], ())
         assert body.html == "<p>Một</p>\n<p>hai&#8230;</p><p>Bài</p><p>Bài</p>"
-        assert body.facts == {"styles": [], "letters": 12}
+        assert body.facts == BodyFacts(styles=["12", "12"])
         assert [(each.path, each.line) for each in body.problems] == [(article.path, 8)] * 2
 
 

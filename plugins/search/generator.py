@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from pelican.contents import Article
-from pelican.generators import Generator
+from pelican.writers import Writer
 
 from plugins.assets.bundle import minify_script, script_name
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
+from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
-from plugins.outputs import outputs_of
 from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
 
@@ -23,28 +22,21 @@ SCRIPTS = [
 ]
 
 
-class SearchGenerator(Generator):  # type: ignore[misc]
+class SearchGenerator(PortalGenerator):
     """Runs after the listings, whose cards it shows."""
 
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
     def generate_context(self) -> None:
-        self.context["portal_list_addresses"].append(ADDRESS)
-        refuse_pages_at(
-            {ADDRESS},
-            self.context["portal_pages"],
-            self.settings["PORTAL_PROBLEMS"],
-            "trang tìm kiếm",
-        )
+        portal = self.portal
+        portal.list_addresses.append(ADDRESS)
+        refuse_pages_at({ADDRESS}, portal.pages, portal.problems, "trang tìm kiếm")
 
-    def generate_output(self, writer: Any) -> None:
-        articles, settings = self.context["portal_articles"], self.settings
-        outputs, state = outputs_of(settings), settings.get("PORTAL_STATE")
+    def generate_output(self, writer: Writer) -> None:
+        settings, portal = self.settings, self.portal
+        outputs, state = portal.outputs, settings.get("PORTAL_STATE")
         search = IndexWriter(
-            articles,
-            settings["JINJA_GLOBALS"]["t"].page.as_dict(),
-            settings["PORTAL_ROOT"],
+            portal.articles,
+            portal.words.page.as_dict(),
+            portal.root,
             outputs,
             Memory(state) if state else None,
         )
@@ -69,7 +61,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             search_host=urlsplit(settings["SITEURL"]).netloc,
         )
 
-    def _fresh(self) -> list[Any]:
+    def _fresh(self) -> list[Article]:
         """Articles that were read in this build."""
-        fresh = self.context["portal_fresh"]
+        fresh = self.portal.fresh
         return [each for each in fresh if isinstance(each, Article) and each.status == "published"]
