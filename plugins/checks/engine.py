@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plugins.checks.article_checks import parse_and_check
 from plugins.checks.memory import Finding, Memory, Remembered
-from plugins.checks.site import OldAddresses, Reading, Site
+from plugins.checks.site import OldAddresses, RuleInput, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
 from plugins.content import Tree, read_tree
 from plugins.frontmatter.parsed import pack
@@ -169,9 +169,9 @@ def _check(
         own_names=place.own_names,
     )
     between: list[Problem] = []
-    for reading, rules in SITE_RULES.items():
-        key = KEYS[reading](site, articles)
-        between += memory.between_files(reading, key, partial(_look_between_files, rules, site))
+    for rule_input, rules in SITE_RULES.items():
+        key = KEYS[rule_input](site, articles)
+        between += memory.between_files(rule_input, key, partial(_look_between_files, rules, site))
     memory.forget_other_files()
     return Checked.of(place, articles, tuple(between), memory.is_passing)
 
@@ -212,7 +212,7 @@ def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     return digest.digest()
 
 
-KEYS: Mapping[Reading, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
+KEYS: Mapping[RuleInput, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
     "titles": _key_of_titles,
     "outlines": _key_of_outlines,
 }

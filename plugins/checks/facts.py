@@ -14,10 +14,10 @@ from plugins.vietnamese.text import fold
 OTHER_SCHEME = re.compile(r"(?:mailto|tel|sms|data|javascript):", re.I)
 
 
-class Term(NamedTuple):
-    """The address of a claim's evidence, as typed, with its line."""
+class EvidenceAddress(NamedTuple):
+    """Of a claim's evidence, as typed, with its line."""
 
-    title: str
+    address: str
     line: int
 
 
@@ -60,7 +60,7 @@ class Details(NamedTuple):
     places: tuple[tuple[int, int], ...]
     anchors: tuple[str, ...]
     alias_lines: tuple[int, ...]
-    evidence: tuple[Term, ...]
+    evidence: tuple[EvidenceAddress, ...]
 
     @property
     def plain_title(self) -> str:
@@ -68,7 +68,7 @@ class Details(NamedTuple):
         return NOT_IN_ADDRESS.sub(" ", fold(self.title)).strip() or self.title
 
 
-class Facts(NamedTuple):
+class ArticleFacts(NamedTuple):
     """Of a file that could be read whole."""
 
     outline: Outline
@@ -78,11 +78,11 @@ class Facts(NamedTuple):
     def said(self) -> tuple[object, ...]:
         """Everything but the title, lines and columns."""
         details = self.details
-        evidence = tuple(term.title for term in details.evidence)
+        evidence = tuple(each.address for each in details.evidence)
         return (*self.outline, details.date, details.anchors, evidence)
 
 
-def facts_of(article: ParsedArticle) -> Facts | None:
+def facts_of(article: ParsedArticle) -> ArticleFacts | None:
     """None where the head was refused: rules across files leave such a file out."""
     head = article.head
     if head is None:
@@ -125,8 +125,8 @@ def facts_of(article: ParsedArticle) -> Facts | None:
             article.field_line("aliases", number) for number in range(len(head.aliases))
         ),
         evidence=tuple(
-            Term(source.address, article.field_line("evidence", number))
+            EvidenceAddress(source.address, article.field_line("evidence", number))
             for number, source in enumerate(head.claim.evidence if head.claim else ())
         ),
     )
-    return Facts(outline, details)
+    return ArticleFacts(outline, details)

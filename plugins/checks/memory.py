@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.checks.facts import Details, Facts, Outline
+from plugins.checks.facts import ArticleFacts, Details, Outline
 from plugins.documents.traces import Trace
 from plugins.problems import Held, Problem
 from plugins.store import Rows, Store, discard
@@ -27,7 +27,7 @@ class Finding:
     it."""
 
     problems: tuple[Problem, ...]
-    facts: Facts | None
+    facts: ArticleFacts | None
     is_draft: bool
     lasting: bool = True
 
@@ -157,17 +157,17 @@ class Memory:
         return details
 
     def between_files(
-        self, reading: str, key: bytes, find: Callable[[], Iterable[Problem]]
+        self, rule_input: str, key: bytes, find: Callable[[], Iterable[Problem]]
     ) -> tuple[Problem, ...]:
-        """What `find`, the rules that read `reading`, said when `key` was last the same, unless it
-        named an article whose lines may have moved since."""
-        known = self._store.recall(reading)
+        """What `find`, the rules that read `rule_input`, said when `key` was last the same, unless
+        it named an article whose lines may have moved since."""
+        known = self._store.recall(rule_input)
         if known and known[0] == key:
             problems = _problems(known[1])
             if not any(path in str(problem) for problem in problems for path in self.changed):
                 return problems
         problems = tuple(find())
-        self._store.keep(reading, None if self.is_passing else (key, _plain(problems)))
+        self._store.keep(rule_input, None if self.is_passing else (key, _plain(problems)))
         return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:

@@ -25,8 +25,8 @@ from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 
 # What a rule may read of all articles; what it reads of one, it says something about.
-Reading = Literal["titles", "outlines"]
-READINGS: tuple[Reading, ...] = get_args(Reading)
+RuleInput = Literal["titles", "outlines"]
+RULE_INPUTS: tuple[RuleInput, ...] = get_args(RuleInput)
 NUMBERED = "/trang/"
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 
