@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from plugins.checks.site import Site as CheckedSite
     from plugins.content import Tree
     from plugins.frontmatter.body import Step
-    from plugins.frontmatter.schema import Schema
+    from plugins.frontmatter.schema import Schema, Section
     from plugins.images.store import ImageStore
     from plugins.listings.generator import Landing
     from plugins.listings.settings import ListingsSettings
     from plugins.problems import Problem
-    from plugins.site.identity import Section, SiteSettings
+    from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
 # Pelican's, which knows no types.

@@ -14,7 +14,7 @@ from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
 from plugins.files import write_whole
-from plugins.frontmatter import schema_of
+from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.redirects.checking import CheckedRedirects
 from plugins.site.identity import read_sections
@@ -62,7 +62,7 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
 def place_in(settings: Mapping[str, Any]) -> Place:
     """As `place_of`, of settings that no plugin has seen. Raises WrongSetting."""
     old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
-    schema = schema_of(read_sections(settings.get("SECTIONS", ())))
+    schema = Schema(read_sections(settings.get("SECTIONS", ())))
     return place_of(settings, schema, old_addresses)
 
 

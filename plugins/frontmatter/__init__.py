@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ from pelican.generators import Generator
 
 from plugins.contract import Contract
 from plugins.frontmatter.reader import ArticleReader
-from plugins.frontmatter.schema import Schema, Section, Topic
+from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
@@ -33,27 +32,10 @@ SMART_LETTERS = {
 }
 
 
-def schema_of(sections: Iterable[Any]) -> Schema:
-    """What a head may say of sections and categories. sections: plugins.site's."""
-    return Schema(
-        sections=tuple(
-            Section(
-                slug=section.slug,
-                title=section.title,
-                description=section.description,
-                categories=tuple(category.title for category in section.categories),
-                kinds=section.kinds,
-                topics=tuple(Topic(topic.title, topic.description) for topic in section.topics),
-            )
-            for section in sections
-        )
-    )
-
-
 def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.schema = schema_of(portal.sections)
+    portal.schema = Schema(portal.sections)
     back = portal.words.article.footnote_back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from plugins.frontmatter.kinds import ArticleKind, Claim, Correction, Question
 from plugins.vietnamese.dates import VIETNAM
+from plugins.vietnamese.slugs import slugify
 
 Status = Literal["published", "draft"]
 
@@ -18,6 +20,17 @@ class Topic:
     """A matter that people ask about for months: its articles of all kinds share one page."""
 
     title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A category or topic as pages name it. address: of its list, `tin-tuc/kinh-te/`, without the
+    site's root."""
+
+    title: str
+    slug: str
+    address: str
     description: str = ""
 
 
@@ -32,8 +45,32 @@ class Section:
     title: str
     description: str = ""
     categories: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[ArticleKind, ...] = ()
     topics: tuple[Topic, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """`tin-tuc/`, without the site's root."""
+        return f"{self.slug}/"
+
+    @cached_property
+    def category_terms(self) -> tuple[Term, ...]:
+        slugs = ((title, slugify(title)) for title in self.categories)
+        return tuple(Term(title, slug, f"{self.slug}/{slug}/") for title, slug in slugs)
+
+    @cached_property
+    def topic_terms(self) -> tuple[Term, ...]:
+        slugs = ((topic, slugify(topic.title)) for topic in self.topics)
+        return tuple(
+            Term(topic.title, slug, f"{self.slug}/chu-de/{slug}/", topic.description)
+            for topic, slug in slugs
+        )
+
+    def category(self, title: str) -> Term | None:
+        return next((term for term in self.category_terms if term.title == title), None)
+
+    def topic(self, title: str) -> Term | None:
+        return next((term for term in self.topic_terms if term.title == title), None)
 
 
 @dataclass(frozen=True)

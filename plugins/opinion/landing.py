@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.frontmatter.kinds import ArticleKind
+from plugins.frontmatter.schema import Term
 from plugins.listings.cards import Card
 from plugins.listings.planned import ListedPage
 from plugins.opinion.filters import STATES, Choice, Filter, plan_filters, rows_of
 from plugins.opinion.settings import OpinionSettings
 from plugins.site import Section
-from plugins.site.identity import Topic
 from plugins.site.words import Words
 
 
@@ -38,8 +38,8 @@ def make_landing(
     """cards: oldest first; plain: the landing page as other sections have it."""
     known = plan_filters(section, cards)
     order: tuple[ArticleKind, ...] = (*section.kinds, "tin")
-    topics: list[tuple[Topic, int]] = [
-        (topic, len(known.get(Filter(topic=topic.slug), ()))) for topic in section.topics
+    topics: list[tuple[Term, int]] = [
+        (topic, len(known.get(Filter(topic=topic.slug), ()))) for topic in section.topic_terms
     ]
     values = {
         "section": section,
