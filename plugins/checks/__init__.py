@@ -20,7 +20,9 @@ from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.problems import Held, Refused, marked, without_held_errors
 
-CONTRACT = Contract(needs=("schema",), uses=("tree", "addresses", "pictures", "old_addresses"))
+CONTRACT = Contract(
+    needs=("schema",), uses=("tree", "parsed", "addresses", "pictures", "old_addresses")
+)
 
 NOTE = "checks"
 
