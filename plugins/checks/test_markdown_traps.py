@@ -23,6 +23,7 @@ from plugins.checks.rules import (
     uneven_table,
     year_list,
 )
+from plugins.contract import own_contracts
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.problems import Problem
@@ -52,6 +53,7 @@ LINES = [
 def site_markdown() -> Markdown:
     """As the reader makes it from pelicanconf.py."""
     pelican = SimpleNamespace(settings=read_settings(str(SETTINGS)))
+    own_contracts()  # which loads the plugins, as Pelican does
     for plugin in (site.check_settings, frontmatter.prepare, captions.prepare):
         plugin(pelican)
     return Markdown(**pelican.settings["MARKDOWN"])
