@@ -11,6 +11,7 @@ from jinja2 import BaseLoader
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.code_digest import PLUGINS
 from plugins.incremental.code import (
     ALL_ANEW,
     forget_code,
@@ -19,7 +20,6 @@ from plugins.incremental.code import (
 )
 from plugins.incremental.contents import Readings
 from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
-from plugins.incremental.keys import PLUGINS
 from plugins.incremental.memory import BuildMemory
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.quick_markdown import QuickExtension

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
 from plugins.links.published import Use, refusal
