@@ -19,7 +19,7 @@ BEGINNINGS = (
 NUMBER = re.compile(r"(\d+)\.(?=\s|$)")
 EQUALS = re.compile(r"=(?==*\s*$)")
 TILDES = re.compile(r"~(?=~~)")
-COLON = re.compile(r":(?=\s)")
+COLON = re.compile(r":(?=\s|$)")
 UNFIT = re.compile(r"""[\s<>"'`*|\[\]]""")
 QUOTED = re.compile(r'"([^"]*)"')
 

@@ -81,11 +81,14 @@ def _without(back: Tag) -> None:
 
 def _clear(around: Tag | None, root: Tag) -> None:
     """The list or frame of notes, and the line above them, once they are gone."""
+    ruled = False
     while around is not None and around is not root and not around.decomposed:
         if around.get_text().strip() or around.find("img"):
             return
         outer, before = around.parent, around.find_previous_sibling(True)
+        ruled |= around.find("hr") is not None
         around.decompose()
-        if before is not None and before.name == "hr":
+        if not ruled and before is not None and before.name == "hr":
             before.decompose()
+            ruled = True
         around = outer

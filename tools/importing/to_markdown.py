@@ -83,7 +83,7 @@ def _block(tag: Tag, dropped: Counter[str]) -> str:
         return _raw_list(tag) if _is_lettered(tag) else _list(tag, dropped)
     if name == "blockquote":
         inside = "\n\n".join(_blocks(tag, dropped))
-        return "\n".join(f"> {line}".rstrip() if line.strip() else ">" for line in inside.split("\n"))
+        return "\n".join(f"> {line}" if line.strip() else ">" for line in inside.split("\n"))
     if name == "pre":
         return _listing(tag.get_text())
     if name == "dl":
