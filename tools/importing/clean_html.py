@@ -112,6 +112,8 @@ def clean(html: str, decode: Decode | None = None) -> Cleaned:
 def clean_tag(root: Tag, decode: Decode | None = None) -> Cleaned:
     """The same of a part of a page that `parse` gave; it may be changed."""
     walk = _Walk(decode or (lambda text, font: text))
+    for tag in root.find_all(["meta", "title"]):
+        tag.decompose()
     for tag in root.find_all(_is_hidden):
         if not tag.decomposed:
             _remove(tag, "phần ẩn của trang", walk)

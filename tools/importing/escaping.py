@@ -59,8 +59,7 @@ def in_address(address: str) -> str:
     address = address.strip().replace("\n", "").replace("\\", "/")
     if not _is_balanced(address):
         address = address.replace("(", "%28").replace(")", "%29")
-    address = UNFIT.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
-    return re.sub(r"(?<!\w)_|_(?!\w)", "%5F", address)
+    return UNFIT.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
 
 
 def _is_balanced(text: str) -> bool:
