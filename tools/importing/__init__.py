@@ -1,0 +1,1 @@
+"""Word files, portals' pages and captured text become drafts of articles."""
