@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .doc_file import DocFile, Properties, Range
 from .doc_pictures import picture_at
 from .doc_styles import Looks, Style, Styles, looks_of
+from .grids import borders_of, columns_of
 from .lists import Lists
 from .pictures import Pictures
 from .rich_text import (
@@ -42,8 +43,6 @@ INSTEAD = {
 SPECIAL = re.compile("([\0-\x1f])")
 LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 TITLE = 62  # number of the built-in style
-MOST_COLUMNS = 64
-NEAR = 40  # twentieths of a point between borders that are meant to be one
 
 
 class Line(NamedTuple):
@@ -267,18 +266,8 @@ def _table(lines: list[Line]) -> Iterator[Block]:
         cells.append(tuple(cell))
     if cells:  # cut off before its last mark
         rows.append((cells, {}))
-    borders = _borders(rows)
+    borders = borders_of(_places(properties) for _, properties in rows)
     yield merged(_row(cells, properties, borders) for cells, properties in rows)
-
-
-def _borders(rows: list[tuple[list[tuple[Block, ...]], Properties]]) -> list[int]:
-    """Of all rows, from left to right; near ones are one."""
-    found = sorted({place for _, properties in rows for place in _places(properties)})
-    borders: list[int] = []
-    for place in found:
-        if not borders or place - borders[-1] > NEAR:
-            borders.append(place)
-    return borders[: MOST_COLUMNS + 1]
 
 
 def _places(properties: Properties) -> tuple[int, ...]:
@@ -294,17 +283,16 @@ def _row(
     cells: list[tuple[Block, ...]], properties: Properties, borders: list[int]
 ) -> list[TableCell]:
     places = _places(properties)
-    columns = [max(0, bisect_right(borders, place) - 1) for place in places]
+    columns = columns_of(places, borders)
     described = 1 + 2 * len(places)
     found: list[TableCell] = []
     for number, blocks in enumerate(cells):
         flags = _number(properties.get(COLUMNS, b"")[described + 20 * number :][:2])
-        column = columns[number] if number < len(columns) else number
-        width = columns[number + 1] - column if number + 1 < len(columns) else 1
+        column, width = columns[number] if number < len(columns) else (number, 1)
         if flags & 2 and found and not flags & 1:  # merged with the one on its left
-            found[-1].columns += max(1, width)
+            found[-1].columns += width
             found[-1].blocks += blocks
             continue
         above = flags >> 5 & 3 == 1
-        found.append(TableCell(column, max(1, width), blocks, above))
+        found.append(TableCell(column, width, blocks, above))
     return found

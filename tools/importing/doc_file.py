@@ -1,4 +1,4 @@
-"""The parts of a Word 97–2003 file that text is read from ([MS-DOC]): pieces, properties, styles."""
+"""The parts of a Word 97–2003 file that text is read from ([MS-DOC]): pieces and properties."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _stream(compound: olefile.OleFileIO, name: str) -> bytes:
 
 
 def _old(head: bytes) -> DocFile:
-    """Word 6 and 95: the text alone, whose pieces stand one after another where it was saved whole."""
+    """Word 6 and 95: the text alone, which stands in one piece unless it was saved in haste."""
     start, length = struct.unpack_from("<I", head, 0x18)[0], struct.unpack_from("<I", head, 0x34)[0]
     text = head[start : start + length].decode("cp1252", "replace")
     pieces = (Piece(0, len(text), start, 1),)
@@ -159,7 +159,7 @@ def _fonts(data: bytes) -> Iterator[str]:
 
 
 def ranges(file: DocFile, kind: int) -> list[Range]:
-    """All of CHARACTERS or PARAGRAPHS, in the order of the file ([MS-DOC] 2.8.5, 2.9.33, 2.9.175)."""
+    """All of CHARACTERS or PARAGRAPHS, in the order of the file ([MS-DOC] 2.8.5 and 2.8.6)."""
     plc = file.part(kind)
     count = (len(plc) - 4) // 8
     found: list[Range] = []
@@ -190,7 +190,7 @@ def _of_page(data: bytes, kind: int) -> Iterator[Range]:
 
 
 def split(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Numbers of properties and their operands ([MS-DOC] 2.2.5.1); what is cut short is left out."""
+    """Numbers of properties and their operands ([MS-DOC] 2.2.5.1) until they are cut short."""
     at = 0
     while at + 2 < len(data):
         number = int.from_bytes(data[at : at + 2], "little")

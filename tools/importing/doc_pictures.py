@@ -13,7 +13,7 @@ MOST_BYTES = 64_000_000
 
 
 def picture_at(data: bytes, place: int) -> bytes:
-    """The first photo of the picture that stands at `place` of the data stream, b"" if none does."""
+    """The photo that stands at `place` of the data stream, b"" if none does."""
     if place < 0 or place + 6 > len(data):
         return b""
     length, head = struct.unpack_from("<IH", data, place)

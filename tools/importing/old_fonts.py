@@ -23,6 +23,7 @@ MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 WORD = re.compile(r"[^\W\d_]+")
 # Where a font's codes were kept as codes of a symbol font.
 TCVN3 = {ord(code): letter for code, letter in LETTERS["tcvn3"].items()}
+HYPHENATED = re.compile("[a-zA-Z\u00a1-\u00ff]*\u00ad[a-zA-Z\u00a1-\u00ff]*")
 SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}
 
 
@@ -64,8 +65,17 @@ def from_font(text: str, font: Font) -> str:
     if font.encoding == "vni":
         read = CODE["vni"].sub(lambda code: LETTERS["vni"][code.group()], text)
     else:
-        read = text.translate(TCVN3)
+        read = HYPHENATED.sub(_without_hyphens, text).translate(TCVN3)
     return read.upper() if font.capitals else read
+
+
+def _without_hyphens(match: re.Match[str]) -> str:
+    """Word's own soft hyphens, which stand beside an `ư` of this code or where none can be."""
+    word = match.group()
+    for candidate in (re.sub("\u00ad+", "\u00ad", word), word.replace("\u00ad", "")):
+        if is_syllable(candidate.translate(TCVN3)):
+            return candidate
+    return re.sub("\u00ad+", "\u00ad", word)
 
 
 def _composed(paragraph: Paragraph) -> Paragraph:
