@@ -219,12 +219,13 @@ class _Reader:
         found = []
         if self._changes:
             found.append(
-                "Tệp còn chỗ sửa đang theo dõi (Track Changes): đã lấy bản như khi chấp nhận tất cả."
+                "Tệp còn chỗ sửa đang theo dõi (Track Changes): "
+                "đã lấy bản như khi chấp nhận tất cả."
             )
         if self._lost:
             found.append(
-                f"{self._lost} hình trong tệp không lấy ra được: mở bằng Word, lưu lại ở dạng .docx "
-                "rồi nhập lần nữa, hoặc thêm ảnh vào bài."
+                f"{self._lost} hình trong tệp không lấy ra được: mở bằng Word, "
+                "lưu lại ở dạng .docx rồi nhập lần nữa, hoặc thêm ảnh vào bài."
             )
         return found
 
