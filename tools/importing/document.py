@@ -71,11 +71,15 @@ class SourceDocument:
     name: str  # of the file, for messages; of an article in an export: `export.xml#12`
     kind: str  # Vietnamese: “Word (.docx)”, “trang NukeViet”, “văn bản thuần”
     html: str
-    pictures: Mapping[str, bytes] = field(default_factory=dict)  # by `src`; what is not here is missing
+    pictures: Mapping[str, bytes] = field(
+        default_factory=dict
+    )  # by `src`; what is not here is missing
     attachments: Mapping[str, bytes] = field(default_factory=dict)  # by `href` or file name
     hints: Hints = Hints()
     removed: tuple[Removed, ...] = ()
-    dropped: Mapping[str, int] = field(default_factory=dict)  # looks without a place: {"màu chữ": 3}
+    dropped: Mapping[str, int] = field(
+        default_factory=dict
+    )  # looks without a place: {"màu chữ": 3}
     notes: tuple[str, ...] = ()  # Vietnamese sentences: “PDF: chỉ lấy được chữ.”
     # Letters in all that the file shows, counted by the reader apart from `html`; of `removed` too.
     letters_in: int = 0

@@ -1,0 +1,583 @@
+"""An RTF file (Rich Text Format 1.9.1): text with the fonts of its runs, tables, lists, photos."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from plugins.documents.traces import UnreadableError
+
+from .document import Removed, SourceDocument, letters
+from .grids import borders_of, columns_of
+from .old_fonts import decoded, decoded_text, font_of
+from .pictures import Pictures
+from .rich_html import to_html
+from .rich_text import (
+    Align,
+    Block,
+    Inline,
+    Item,
+    Kind,
+    Note,
+    NoteMark,
+    Paragraph,
+    Picture,
+    Run,
+    Script,
+    TableCell,
+    merged,
+    paragraphs,
+)
+from .symbols import table_of
+
+KIND = "RTF (.rtf)"
+TOKEN = re.compile(
+    rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,40})(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|.",
+    re.DOTALL,
+)
+MOST_DEEP = 1_000  # groups inside each other
+# Character sets of fonts ([MS-RTF] `fcharset`) and the code pages in which their text is kept.
+PAGES: Mapping[int, str] = {
+    **{0: "", 1: "", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "cp950"},
+    **{161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257"},
+    **{204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850"},
+}
+CHARACTERS: Mapping[str, str] = {
+    **{"line": "\n", "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’"},
+    **{"ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " "},
+    **{"page": " ", "column": " ", "softline": "\n"},
+}
+SIGNS: Mapping[bytes, str] = {
+    **{b"~": "\u00a0", b"-": "\u00ad", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"},
+}
+# Groups of which nothing is shown, and others whose text is kept apart.
+UNSEEN = frozenset(
+    """colortbl stylesheet info generator listtable listoverridetable rsidtbl themedata
+    colorschememapping latentstyles datastore xmlnstbl pgdsctbl filetbl revtbl objdata nonshppict
+    shprslt fldtype bkmkstart bkmkend atnid atnauthor atnref atndate atrfstart atrfend sp listname
+    falt panose mmathPr template pntxta pntxtb passwordhash protusertbl ftnsep ftnsepc ftncn
+    aftnsep aftnsepc aftncn docvar userprops formfield datafield""".split()  # noqa: SIM905
+)
+APART: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
+        "đầu trang, chân trang",
+    ),
+    "annotation": "nhận xét của Word",
+}
+NAMED = ("fonttbl", "fldinst", "listtext", "pntext", "pict")
+SHOWN = frozenset(("shppict", "shpinst", "shptxt", "fldinst", "ud", "nesttableprops", "pn"))
+LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
+NUMBER = re.compile(r"\(?(?:(\d{1,4})|([a-zđ])|([A-ZĐ])|([ivx]+)|([IVX]+))[.)]?")
+HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+STYLE = re.compile(rb"\{(?:\\\*)?\\s(\d{1,5})\b[^{}]*?\s?([^\\{};]{1,60});\}")
+MOST_PICTURE = 64_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """Of what comes next in a group. target: what its text is for, "" for the article's."""
+
+    target: str = ""
+    font: int = -1
+    size: float = 12
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    revised: bool = False
+    capitals: bool = False
+    script: Script = ""
+    link: str = ""
+    fallback: int = 1  # characters that stand after one of Unicode for those that can't read it
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Of the paragraph."""
+
+    align: Align = ""
+    style: int = 0
+    in_table: bool = False
+    list: str = ""
+    level: int = 0
+
+
+@dataclass
+class _Row:
+    borders: list[int] = field(default_factory=list)
+    flags: list[frozenset[str]] = field(default_factory=list)
+    pending: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Flow:
+    """A text of its own: the article's, a note's."""
+
+    blocks: list[Block] = field(default_factory=list)
+    content: list[Inline] = field(default_factory=list)
+    cell: list[Block] = field(default_factory=list)
+    cells: list[tuple[Block, ...]] = field(default_factory=list)
+    rows: list[tuple[list[tuple[Block, ...]], _Row]] = field(default_factory=list)
+    row: _Row = field(default_factory=_Row)
+    shape: _Shape = _Shape()
+    number: str = ""  # as the program wrote it before the paragraph
+
+
+def read_rtf(data: bytes, name: str) -> SourceDocument:
+    """Raises plugins.documents' UnreadableError where it is damaged."""
+    reader = _Reader(data)
+    reader.read()
+    found = reader.done()
+    blocks = decoded(found)
+    removed = tuple(
+        Removed(what, text)
+        for what, raw in (*reader.apart, *(("chữ ẩn", text) for text in reader.hidden))
+        if letters(text := " ".join(decoded_text(raw).split()))
+    )
+    return SourceDocument(
+        name=name,
+        kind=KIND,
+        html=to_html(blocks),
+        pictures=reader.pictures.found,
+        removed=removed,
+        dropped=dict(sorted(reader.dropped.items())),
+        notes=(*reader.pictures.notes, *reader.said()),
+        letters_in=letters("".join(each.text for each in paragraphs(blocks)))
+        + sum(letters(each.text) for each in removed),
+    )
+
+
+class _Reader:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        page = re.search(rb"\\ansicpg(\d{3,5})", data[:4096])
+        self._page = f"cp{page[1].decode()}" if page else "cp1252"
+        self._fonts: dict[int, tuple[str, str]] = {}  # name and code page by number
+        self._styles = {
+            int(number): style.decode("cp1252", "replace").strip().lower()
+            for number, style in STYLE.findall(_group(data, rb"{\stylesheet"))
+        }
+        self._stack: list[tuple[_Looks, bool]] = []
+        self._looks = _Looks()
+        self._flows = [_Flow()]
+        self._bytes = b""
+        self._skip = 0  # characters left of a fallback
+        self._starred = False
+        self._codes: list[str] = []
+        self._hex: list[bytes] = []
+        self._picture = ""
+        self._notes: list[Note] = []
+        self._font_name: list[str] = []
+        self._apart: list[str] = []
+        self.pictures = Pictures()
+        self.apart: list[tuple[str, str]] = []
+        self.hidden: list[str] = []
+        self.dropped: Counter[str] = Counter()
+        self._lost = self._changes = 0
+
+    def read(self) -> None:
+        at, end = 0, len(self._data)
+        while at < end:
+            token = TOKEN.match(self._data, at)
+            assert token
+            at = token.end()
+            code, word, number, sign, brace, plain = token.groups()
+            if code:
+                self._byte(bytes.fromhex(code.decode()))
+            elif word:
+                value = int(number) if number else None
+                if word == b"bin":
+                    length = min(max(value or 0, 0), end - at)
+                    if self._looks.target == "pict":
+                        self._hex.append(self._data[at : at + length].hex().encode())
+                    at += length
+                else:
+                    self._word(word.decode(), value)
+            elif sign:
+                self._sign(sign)
+            elif brace == b"{":
+                self._open()
+            elif brace:
+                self._close()
+            elif plain:
+                self._plain(plain)
+
+    def done(self) -> list[Block]:
+        while self._stack:
+            self._close()
+        self._flush()
+        flow = self._flows[0]
+        if flow.content:
+            self._end_paragraph()
+        self._end_table(flow)
+        return [*flow.blocks, *self._notes]
+
+    def said(self) -> list[str]:
+        found = []
+        if self._changes:
+            found.append(
+                "Tệp còn chỗ sửa đang theo dõi (Track Changes): "
+                "đã lấy bản như khi chấp nhận tất cả."
+            )
+        if self._lost:
+            found.append(
+                f"{self._lost} hình trong tệp không lấy ra được: mở bằng Word, "
+                "lưu lại ở dạng .docx rồi nhập lần nữa, hoặc thêm ảnh vào bài."
+            )
+        return found
+
+    def _open(self) -> None:
+        self._flush()
+        if len(self._stack) >= MOST_DEEP:
+            raise UnreadableError("damaged")
+        self._stack.append((self._looks, False))
+
+    def _close(self) -> None:
+        self._flush()
+        if not self._stack:
+            return
+        before, is_flow = self._stack.pop()
+        target = self._looks.target
+        if is_flow:
+            self._end_note()
+        elif target != before.target:
+            self._end_target(target)
+        self._looks = replace(before, link=before.link or self._link_after(target))
+        self._skip = 0
+
+    def _link_after(self, target: str) -> str:
+        """A field's code stands in a group before that of its result."""
+        if target != "fldinst" or not self._codes:
+            return ""
+        found = LINK.search(self._codes.pop())
+        return found[1] if found else ""
+
+    def _end_target(self, target: str) -> None:
+        if target in ("listtext", "pntext"):
+            self._flow.number = "".join(self._apart).strip() or self._flow.number
+            self._apart = []
+        elif target == "pict":
+            self._end_picture()
+        elif target in APART.values():
+            self.apart.append((target, "".join(self._apart)))
+            self._apart = []
+
+    @property
+    def _flow(self) -> _Flow:
+        return self._flows[-1]
+
+    def _byte(self, value: bytes) -> None:
+        if self._skip:
+            self._skip -= 1
+            return
+        self._bytes += value
+
+    def _plain(self, text: bytes) -> None:
+        if self._looks.target == "pict":
+            self._hex.append(text)
+            return
+        skipped = min(self._skip, len(text))
+        self._skip -= skipped
+        self._bytes += text[skipped:]
+
+    def _sign(self, sign: bytes) -> None:
+        if sign == b"*":
+            self._starred = True
+        elif sign in b"\r\n":
+            self._word("par", None)
+        elif sign in SIGNS:
+            if self._skip:
+                self._skip -= 1
+                return
+            self._flush()
+            self._say(SIGNS[sign])
+
+    def _flush(self) -> None:
+        if not self._bytes:
+            return
+        raw, self._bytes = self._bytes, b""
+        name, page = self._fonts.get(self._looks.font, ("", ""))
+        if self._looks.target == "fonttbl":
+            self._name_font(raw)
+        elif font_of(name):
+            self._say(raw.decode("cp1252", "surrogateescape"))
+        elif symbols := table_of(name):
+            self._say("".join(symbols.get(code, "") for code in raw))
+        else:
+            self._say(_decoded(raw, page or self._page))
+
+    def _say(self, text: str) -> None:
+        looks = self._looks
+        # Codes that the code page lacks are codes of old fonts.
+        text = "".join(
+            chr(ord(letter) - 0xDC00) if "\udc80" <= letter <= "\udcff" else letter
+            for letter in text
+        )
+        if looks.target == "fldinst" and self._codes:
+            self._codes[-1] += text
+        elif looks.target in ("listtext", "pntext") or looks.target in APART.values():
+            self._apart.append(text)
+        elif looks.target or not text:
+            return
+        elif looks.deleted:
+            self._changes += 1
+        elif looks.hidden:
+            self.hidden.append(text)
+        else:
+            self._changes += looks.revised
+            self._flow.content.append(
+                Run(
+                    text=text.upper() if looks.capitals else text,
+                    font=self._fonts.get(looks.font, ("", ""))[0],
+                    bold=looks.bold,
+                    italic=looks.italic,
+                    script=looks.script,
+                    link=looks.link,
+                    size=looks.size,
+                )
+            )
+
+    def _name_font(self, raw: bytes) -> None:
+        name = raw.decode("cp1252", "replace").partition(";")[0].strip()
+        known, page = self._fonts.get(self._looks.font, ("", ""))
+        if name and not known:
+            self._fonts[self._looks.font] = (name, page)
+
+    def _word(self, word: str, value: int | None) -> None:
+        starred, self._starred = self._starred, False
+        if word == "u":
+            self._flush()
+            self._unicode(value or 0)
+            return
+        self._flush()
+        if word in CHARACTERS:
+            self._say(CHARACTERS[word])
+            return
+        if self._looks.target == "fonttbl" and word in ("f", "fcharset"):
+            self._font_word(word, value or 0)
+            return
+        if self._begins(word, starred):
+            return
+        if self._looks.target == "pict":
+            if word in ("jpegblip", "pngblip"):
+                self._picture = word
+        elif not self._character_word(word, value):
+            self._paragraph_word(word, value)
+
+    def _unicode(self, value: int) -> None:
+        self._say(chr(value & 0xFFFF))
+        self._skip = self._looks.fallback
+
+    def _font_word(self, word: str, value: int) -> None:
+        if word == "f":
+            self._looks = replace(self._looks, font=value)
+        else:
+            name, _ = self._fonts.get(self._looks.font, ("", ""))
+            self._fonts[self._looks.font] = (name, PAGES.get(value, ""))
+
+    def _begins(self, word: str, starred: bool) -> bool:
+        """Whether the word says what its group is for."""
+        if not self._stack:
+            return False
+        if word == "footnote":
+            self._begin_note()
+        elif word == "ud":
+            self._looks = replace(self._looks, target="")
+        elif self._looks.target in ("unseen", *APART.values()):
+            if not (starred or word in UNSEEN or word in NAMED):
+                return False
+            self._looks = replace(self._looks, target="unseen")
+        elif word in APART:
+            self._looks = replace(self._looks, target=APART[word])
+        elif word in NAMED:
+            self._looks = replace(self._looks, target=word)
+            if word == "fldinst":
+                self._codes.append("")
+            elif word == "pict":
+                self._hex, self._picture = [], ""
+        elif word in UNSEEN or word == "upr" or (starred and word not in SHOWN):
+            self._looks = replace(self._looks, target="unseen")
+        else:
+            return False
+        return True
+
+    def _begin_note(self) -> None:
+        number = len(self._notes) + len(self._flows)
+        self._flow.content.append(NoteMark(number))
+        self._stack[-1] = (self._stack[-1][0], True)
+        self._flows.append(_Flow())
+        self._looks = _Looks(font=self._looks.font, fallback=self._looks.fallback)
+
+    def _end_note(self) -> None:
+        if self._flow.content:
+            self._end_paragraph()
+        flow = self._flows.pop()
+        self._end_table(flow)
+        self._notes.append(Note(len(self._notes) + len(self._flows), tuple(flow.blocks)))
+
+    def _end_picture(self) -> None:
+        raw = re.sub(rb"[^0-9a-fA-F]", b"", b"".join(self._hex))
+        self._hex = []
+        data = bytes.fromhex(raw[: min(len(raw) // 2 * 2, 2 * MOST_PICTURE)].decode())
+        if self._picture and data:
+            self._flow.content.append(Picture(self.pictures.add(data)))
+        else:
+            self._lost += 1
+
+    def _character_word(self, word: str, value: int | None) -> bool:
+        looks = self._looks
+        is_on = value != 0
+        switches = {"b": "bold", "i": "italic", "v": "hidden", "caps": "capitals"}
+        if word in switches:
+            changed = replace(looks, **{switches[word]: is_on})  # type: ignore[arg-type]
+        elif word in ("deleted", "revised"):
+            changed = replace(looks, **{word: is_on})  # type: ignore[arg-type]
+        elif word == "f":
+            changed = replace(looks, font=value or 0)
+        elif word == "fs":
+            changed = replace(looks, size=(value or 24) / 2)
+        elif word == "uc":
+            changed = replace(looks, fallback=min(max(value or 0, 0), 8))
+        elif word in ("super", "sub", "nosupersub"):
+            scripts: dict[str, Script] = {"super": "sup", "sub": "sub"}
+            changed = replace(looks, script=scripts.get(word, "") if is_on else "")
+        elif word == "plain":
+            changed = _Looks(looks.target, looks.font, link=looks.link, fallback=looks.fallback)
+        else:
+            if word == "cf" and value:
+                self.dropped["màu chữ"] += 1
+            elif word == "ul":
+                self.dropped["gạch chân"] += 1
+            return False
+        self._looks = changed
+        return True
+
+    def _paragraph_word(self, word: str, value: int | None) -> None:
+        flow = self._flow
+        shape = flow.shape
+        if self._looks.target:
+            return
+        if word in ("par", "sect", "nestcell"):
+            self._end_paragraph()
+        elif word == "cell":
+            self._end_cell()
+        elif word == "row":
+            flow.rows.append((flow.cells, replace(flow.row)))
+            flow.cells = []
+        elif word == "trowd":
+            flow.row = _Row()
+        elif word in ("clmgf", "clmrg", "clvmgf", "clvmrg", "trhdr"):
+            flow.row.pending.add(word)
+        elif word == "cellx":
+            flow.row.borders.append(value or 0)
+            flow.row.flags.append(frozenset(flow.row.pending))
+            flow.row.pending &= {"trhdr"}
+        elif word == "trleft":
+            flow.row.borders.insert(0, value or 0) if not flow.row.borders else None
+        elif word == "pard":
+            flow.shape = _Shape()
+        elif word in ("qc", "qr", "ql", "qj"):
+            aligns: dict[str, Align] = {"qc": "center", "qr": "right"}
+            flow.shape = replace(shape, align=aligns.get(word, ""))
+        elif word == "intbl":
+            flow.shape = replace(shape, in_table=True)
+        elif word == "s":
+            flow.shape = replace(shape, style=value or 0)
+        elif word == "ls":
+            flow.shape = replace(shape, list=str(value or 0))
+        elif word == "ilvl":
+            flow.shape = replace(shape, level=min(max(value or 0, 0), 8))
+
+    def _end_paragraph(self) -> None:
+        flow = self._flow
+        style = self._styles.get(flow.shape.style, "")
+        numbered = HEADING.fullmatch(style)
+        heading = int(numbered[1]) if numbered else 0
+        item, prefix = _item(flow.number, flow.shape) if not heading else (None, flow.number)
+        content = [*flow.content]
+        if prefix:
+            first = next((part for part in content if isinstance(part, Run)), Run(""))
+            content.insert(0, replace(first, text=f"{prefix} ", script="", link=""))
+        paragraph = Paragraph(tuple(content), flow.shape.align, heading, style, item)
+        flow.content, flow.number = [], ""
+        if flow.shape.in_table:
+            flow.cell.append(paragraph)
+        else:
+            self._end_table(flow)
+            flow.blocks.append(paragraph)
+
+    def _end_cell(self) -> None:
+        flow = self._flow
+        flow.shape = replace(flow.shape, in_table=True)
+        self._end_paragraph()
+        flow.cells.append(tuple(flow.cell))
+        flow.cell = []
+
+    def _end_table(self, flow: _Flow) -> None:
+        if flow.cell:
+            flow.cells.append(tuple(flow.cell))
+        if flow.cells:
+            flow.rows.append((flow.cells, flow.row))
+        flow.cell, flow.cells = [], []
+        if flow.rows:
+            borders = borders_of([0, *row.borders] for _, row in flow.rows)
+            flow.blocks.append(merged(_row(cells, row, borders) for cells, row in flow.rows))
+            flow.rows = []
+
+
+def _row(cells: list[tuple[Block, ...]], row: _Row, borders: list[int]) -> list[TableCell]:
+    places = row.borders if len(row.borders) > len(row.flags) else [borders[0], *row.borders]
+    columns = columns_of(places, borders)
+    found: list[TableCell] = []
+    for number, blocks in enumerate(cells):
+        flags = row.flags[number] if number < len(row.flags) else frozenset()
+        column, width = columns[number] if number < len(columns) else (number, 1)
+        if "clmrg" in flags and found:
+            found[-1].columns += width
+            found[-1].blocks += blocks
+        else:
+            heading = "trhdr" in flags
+            found.append(TableCell(column, width, blocks, "clvmrg" in flags, heading))
+    return found
+
+
+def _item(number: str, shape: _Shape) -> tuple[Item | None, str]:
+    """A list by the number that the program wrote, else the number as text."""
+    if not number:
+        return None, ""
+    if not any(letter.isalnum() for letter in number):
+        return Item(f"{shape.list}•", shape.level, ""), ""
+    found = NUMBER.fullmatch(number)
+    if not found or not found.lastindex:
+        return None, number
+    kinds: tuple[Kind, ...] = ("1", "a", "A", "i", "I")
+    kind = kinds[found.lastindex - 1]
+    start = int(number.strip("().")) if kind == "1" else _place(found[0].strip("().").lower())
+    return Item(shape.list, shape.level, kind, max(start, 1)), ""
+
+
+def _place(letter: str) -> int:
+    return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "z" else 1
+
+
+def _decoded(raw: bytes, page: str) -> str:
+    try:
+        return raw.decode(page, "surrogateescape")
+    except (LookupError, UnicodeDecodeError):
+        return raw.decode("cp1252", "surrogateescape")
+
+
+def _group(data: bytes, start: bytes) -> bytes:
+    """The group that begins so, without the braces in it counted beyond their balance."""
+    begin = data.find(start)
+    if begin < 0:
+        return b""
+    deep = 0
+    for brace in re.finditer(rb"(?<!\\)[{}]", data[begin : begin + 400_000]):
+        deep += 1 if brace.group() == b"{" else -1
+        if not deep:
+            return data[begin : begin + brace.end()]
+    return b""
