@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from plugins.file_kinds import DOCUMENTS, suffix_of
+from plugins.file_kinds import is_published, suffix_of
 from plugins.file_names import windows_fault
 from plugins.links.picture_kinds import PICTURES
 from plugins.vietnamese.text import nfc
@@ -23,7 +23,6 @@ from tools.importing.document import UnreadableError
 from tools.importing.wordpress import items_of
 
 OFFICE = (".docx", ".doc", ".rtf", ".odt", ".pdf", ".txt")
-PAGES = (".html", ".htm", ".xhtml", ".shtml", ".aspx", ".asp", ".php", ".jsp", ".jspx", ".vgp", ".ict")
 PAGE = re.compile(r"\.(?:[sx]?html?|aspx?|php|jspx?|vgp)(?:[?@].*)?\Z", re.I)
 BEGINS_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|meta|!--)", re.I)
 WXR = b"wordpress.org/export/"
@@ -36,13 +35,15 @@ MOST_BYTES = 200 * MEGABYTE  # of a file that is read
 MOST_FILES, MOST_OPENED, MOST_RATIO = 200_000, 8_000 * MEGABYTE, 300
 HOST = re.compile(r"(?:[\w-]+\.)+(?:vn|com|org|net|info|edu|gov)(?:[:+_]\d+)?\Z", re.I)
 ADDED_SUFFIX = re.compile(r"(\.(?:aspx?|php|jspx?))((?:\?.*)?)\.html?\Z", re.I)
+PLAIN_NAME = re.compile(r"[\w.?=&@%,~+-]+", re.ASCII)
 QUERY = re.compile(r"(\.(?:aspx?|php|jspx?|html?))@", re.I)
 
 
 @dataclass(frozen=True)
 class Source:
     """key: tells the same thing again in a later run. name: as people know it. root: the folder in
-    which its pictures are looked for; inside: its path there. span: bytes of an item of an export.
+    which its pictures are looked for; inside: its path there. address: where it stood in a copied
+    site. span: bytes of an item of an export.
     """
 
     key: str
@@ -50,15 +51,18 @@ class Source:
     path: Path
     root: Path | None = None
     inside: str = ""
+    address: str = ""
     span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class Sources:
-    """unread: (name, why) of files that are nobody's article, pictures and attachments aside."""
+    """unread: (name, why) of what cannot be read; skipped: of what is of no kind that is looked at,
+    pictures and attachments aside."""
 
     items: tuple[Source, ...]
     unread: tuple[tuple[str, str], ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
     files: dict[Path, Files] = field(default_factory=dict)
 
 
@@ -125,6 +129,7 @@ def gather(named: Sequence[Path], scratch: Path) -> Sources:
     """scratch: a folder for what zips hold. Raises UnreadableError for what is not there."""
     items: list[Source] = []
     unread: list[tuple[str, str]] = []
+    skipped: list[tuple[str, str]] = []
     files: dict[Path, Files] = {}
     for number, path in enumerate(named):
         if path.is_dir():
@@ -142,8 +147,9 @@ def gather(named: Sequence[Path], scratch: Path) -> Sources:
             found = _file(path)
         items += found.items
         unread += found.unread
+        skipped += found.skipped
         files |= found.files
-    return Sources(tuple(items), tuple(unread), files)
+    return Sources(tuple(items), tuple(unread), tuple(skipped), files)
 
 
 def _file(path: Path) -> Sources:
@@ -155,7 +161,7 @@ def _file(path: Path) -> Sources:
     except UnreadableError as why:
         return Sources((), ((path.name, str(why)),))
     items = items or [Source(str(whole), path.name, whole, whole.parent, whole.name)]
-    return Sources(tuple(items), (), {whole.parent: beside})
+    return Sources(tuple(items), files={whole.parent: beside})
 
 
 def _near(page: Path) -> Iterator[str]:
@@ -181,18 +187,20 @@ def _folder(root: Path, shown: str, key: str) -> Sources:
             except UnreadableError as why:
                 unread.append((name, str(why)))
     has_pages = bool(pages or items)
+    skipped: list[tuple[str, str]] = []
     for path in inside:
         name, file = f"{shown}/{path}", root / path
         suffix = suffix_of(path)
         if path in pages or (not has_pages and suffix in OFFICE):
             try:
                 refuse_large(file)
-                items.append(Source(f"{key}/{path}", name, file, root, path))
+                address = address_of(path) if path in pages else ""
+                items.append(Source(f"{key}/{path}", name, file, root, path, address))
             except UnreadableError as why:
                 unread.append((name, str(why)))
-        elif not (suffix in PICTURES or suffix in DOCUMENTS or _is_beside(path) or suffix in (".css", ".js", ".xml")):
-            unread.append((name, f"đuôi “{suffix or path}” không phải là bài, ảnh hay tệp đính kèm: bỏ qua."))
-    return Sources(tuple(items), tuple(unread), {root: Files(root, inside)})
+        elif not (suffix in PICTURES or is_published(path) or _is_beside(path) or suffix in (".css", ".js", ".xml")):
+            skipped.append((name, f"đuôi “{suffix or path}” không phải là bài, ảnh hay tệp đính kèm."))
+    return Sources(tuple(items), tuple(unread), tuple(skipped), {root: Files(root, inside)})
 
 
 def _walk(root: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -233,7 +241,7 @@ def _exported(path: Path, key: str, name: str, root: Path) -> list[Source]:
     if suffix_of(path.name) not in (".xml", ".wxr") or WXR not in _begins(path):
         return []
     return [
-        Source(f"{key}#{number}", f"{name}#{number}", path, root, "", span)
+        Source(f"{key}#{number}", f"{name}#{number}", path, root, span=span)
         for number, span in items_of(path)
     ]
 
@@ -320,10 +328,12 @@ def _utf8(info: zipfile.ZipInfo) -> str:
 
 
 def address_of(inside: str) -> str:
-    """The old address of a page by its path in a copy of the site, as wget and browsers name it."""
+    """The old address of a file by its path in a copy of the site, as wget and browsers name it; ""
+    for a page that somebody saved under a name of their own."""
     parts = inside.split("/")
-    if len(parts) > 1 and HOST.match(parts[0]):
-        parts = parts[1:]
-    path = "/" + "/".join(parts)
+    host = next((place for place, part in enumerate(parts[:3]) if HOST.match(part)), -1)
+    if host < 0 and len(parts) == 1 and not PLAIN_NAME.fullmatch(parts[0]):
+        return ""
+    path = "/" + "/".join(parts[host + 1 :])
     path = QUERY.sub(r"\1?", path.replace("%3F", "?").replace("%3f", "?"))
     return ADDED_SUFFIX.sub(r"\1\2", path)
