@@ -108,6 +108,7 @@ def build(
     base = next((each for each in hints.old_addresses if WEB.match(each)), "")
     _pictures(soup, files, notes)
     links = _links(soup, files, base, notes)
+    _level_headings(soup)
     markdown = to_markdown(str(soup))
     attached = [
         files.attached(name, data) for name, data in document.attachments.items()
@@ -285,6 +286,16 @@ def _links(soup: BeautifulSoup, files: _Files, base: str, notes: list[str]) -> t
         found.append(Link(sign, whole, whole if WEB.match(whole) else ""))
         tag["href"] = sign
     return tuple(found)
+
+
+def _level_headings(soup: BeautifulSoup) -> None:
+    """They begin with the second level, and none is left out."""
+    above: list[str] = []
+    for heading in soup.find_all(["h1", "h2", "h3", "h4", "h5", "h6"]):
+        while above and above[-1] >= heading.name:
+            above.pop()
+        above.append(heading.name)
+        heading.name = f"h{len(above) + 1 if len(above) < 6 else 6}"
 
 
 def _joined(base: str, address: str) -> str:

@@ -120,8 +120,7 @@ def clean_tag(root: Tag, decode: Decode | None = None) -> Cleaned:
     total = letters(visible(root)) + sum(letters(each.text) for each in walk.removed)
     walk.removed += name_footnotes(root)
     blocks = _blocks(root, walk, (), "")
-    html = _levelled("\n".join(blocks))
-    return Cleaned(html, total, tuple(walk.removed), dict(walk.dropped), tuple(walk.notes))
+    return Cleaned("\n".join(blocks), total, tuple(walk.removed), dict(walk.dropped), tuple(walk.notes))
 
 
 def visible(tag: Tag) -> str:
@@ -574,19 +573,3 @@ def _size(tag: Tag) -> float:
             return 0
         tag = children[0]
 
-
-def _levelled(html: str) -> str:
-    """Headings begin with the second level, and none is left out."""
-    found = re.findall(r"<h([1-6])>", html)
-    if not found:
-        return html
-    shift = 1 if "1" in found else 0
-    previous = 1
-
-    def level(match: re.Match[str]) -> str:
-        nonlocal previous
-        if not match[1]:
-            previous = min(int(match[2]) + shift, previous + 1, 6)
-        return f"<{match[1]}h{previous}>"
-
-    return re.sub(r"<(/?)h([1-6])>", level, html)
