@@ -37,8 +37,8 @@ OG_ADDRESS = re.compile(r"<meta\b[^>]*\bproperty=[\"']og:url[\"'][^>]*>", re.I)
 ATTRIBUTE = re.compile(r"\b(?:href|content)=[\"']([^\"']+)[\"']", re.I)
 ABOUT_TITLE = re.compile(r"\s+[|–—»-]\s+[^|–—»]{3,}$")
 HEAD = 30_000
-# In letters: less is a list, a form or an empty page.
-SHORTEST = 80
+# In letters: less is a list, a form or an empty page; where a profile says what a body is, too.
+SHORTEST, SHORTEST_KNOWN = 80, 20
 WORDS = re.compile(r"\w+")
 
 
@@ -124,7 +124,10 @@ def _portal_page(
     cleaned = clean_html.clean_tag(whole, decode)
     content = cleaned.html
     if title:
-        title = replace(title, text=_bare_title(title))
+        bare = _bare_title(title)
+        if rest := title.text[len(bare) :]:
+            removed.append(Removed("tên cổng sau tiêu đề", rest.strip(" |–—»-")))
+        title = replace(title, text=bare)
         content, said = _without_again(content, title.text, TITLE_AGAIN)
         removed += said
     if lead:
@@ -151,7 +154,7 @@ def _portal_page(
         notes=cleaned.notes,
         letters_in=shown,
     )
-    return document if _says_enough(document) else None
+    return document if _says_enough(document, profile) else None
 
 
 class _Taken:
@@ -219,7 +222,7 @@ def _taken_out(tag: Tag, what: str) -> list[Removed]:
 
 def _body(page: Page, profile: Profile) -> Tag | None:
     for selector in profile.body:
-        found = [tag for tag in page.select(selector) if letters(tag.get_text()) >= SHORTEST]
+        found = [tag for tag in page.select(selector) if letters(tag.get_text()) >= SHORTEST_KNOWN]
         if found:
             return max(found, key=lambda tag: letters(tag.get_text()))
     return _most_text(page.tree) if not profile.signs else None
@@ -384,5 +387,6 @@ def _words(text: str) -> list[str]:
     return WORDS.findall(tone_key(text))
 
 
-def _says_enough(document: SourceDocument) -> bool:
-    return letters(re.sub("<[^>]*>", "", document.html)) >= SHORTEST or bool(document.hints.lead)
+def _says_enough(document: SourceDocument, profile: Profile) -> bool:
+    least = SHORTEST_KNOWN if profile.signs else SHORTEST
+    return letters(re.sub("<[^>]*>", "", document.html)) >= least or bool(document.hints.lead)
