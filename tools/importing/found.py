@@ -15,7 +15,7 @@ from plugins.vietnamese.dates import WrongDate, parse_date
 
 from .document import Finding, FoundArticle, SourceDocument, Sure
 from .found_blocks import Look, Page, inside_of, look, made, parsed
-from .found_lists import make_headings, make_lists
+from .found_lists import MARK, demote_headings, make_headings, make_lists
 from .found_office import take_office
 from .found_people import signature, source
 from .found_photos import CREDIT, place_photos
@@ -23,6 +23,8 @@ from .sentence_case import is_capitals, sentence_case
 
 TITLE_WITHIN = 6  # blocks from the beginning
 MOST_OF_TITLE = 40  # words
+MOST_OF_KIND = 70  # with the kind of paper before it
+NEAR_SIZE = 2.0  # points between lines of one title
 MOST_OF_LEAD, LEAST_OF_LEAD = 130, 12
 MOST_OF_BYLINE = 16
 LAST_LINES = 3  # that may name author and source
@@ -45,6 +47,7 @@ LONG_DAY = re.compile(
     r"(?:[^,\d]{2,30},\s*)?ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
     re.IGNORECASE,
 )
+SENTENCE_END = re.compile(r"[.!?…]\W*$")
 LOOKS = ("data-align", "data-size", "data-style")
 
 
@@ -54,6 +57,7 @@ def find(document: SourceDocument) -> FoundArticle:
     _open_frames(page)
     take_office(page)
     _take_title(page)
+    demote_headings(page)
     _take_bylines(page)
     _take_lead(page)
     _take_bylines(page)
@@ -144,15 +148,19 @@ def _set_title(page: Page, block: Tag, seen: Look, sure: Sure) -> None:
         after = look(other)
         last = parts[-1][1]
         kind = KINDS.fullmatch(last.line)
-        alike = (after.bold, after.align, after.size) == (seen.bold, seen.align, seen.size)
+        alike = (after.bold, after.align) == (seen.bold, seen.align)
+        alike = alike and abs(after.size - seen.size) <= NEAR_SIZE
+        most = MOST_OF_KIND if kind or KINDS.fullmatch(seen.line) else MOST_OF_TITLE
         goes_on = alike and is_capitals(after.line) == is_capitals(last.line)
         begun = not last.line.endswith((".", "!", "?", ":")) and seen.align == "center"
-        if other.name != block.name or after.pictures or not after.text:
+        if after.pictures or not after.text or not (kind or other.name == block.name):
             break
-        if after.words + sum(part.words for _, part in parts) > MOST_OF_TITLE:
+        if after.words + sum(part.words for _, part in parts) > most or other.name == "table":
             break
         is_rest = begun and goes_on and not signature(after.line, stands_out=True)
-        if not (is_rest or (kind and after.align == "center")) or _day(after.line):
+        if not (is_rest or (kind and (after.align == "center" or other.name != "p"))) or _day(
+            after.line
+        ):
             break
         parts.append((other, after))
     typed = " ".join(part.line for _, part in parts)
@@ -222,6 +230,8 @@ def _lead(seen: Look, block: Tag, blocks: list[Tag]) -> Finding | None:
         or "\n" in seen.text
         or "data-note" in str(block)
     ):
+        return None
+    if MARK.match(seen.line) or not (SENTENCE_END.search(seen.line) or seen.words >= 25):
         return None
     if any(seen.style.startswith(name) for name in LEAD_STYLES):
         return Finding(seen.line, f"kiểu “{seen.style}”", "chắc")

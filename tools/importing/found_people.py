@@ -27,6 +27,9 @@ SOURCE = re.compile(
     r"(?P<name>[^()]+?)\.?\)?",
     re.IGNORECASE,
 )
+RANK = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|Ths|BS|CKI|CKII|KS|CN|LS|NGƯT|NSƯT|NSND)\b[.,]?\s*[-–.]?\s*)+"
+)
 NAME = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 INITIALS = re.compile(r"(?:[A-ZĐ]\.? ?){1,4}|[A-ZĐ][^\W\d_]{0,6}\.(?:[A-ZĐ][^\W\d_]{0,6}\.?){1,3}")
 STAFF = re.compile(r"(?:pv|ctv|btv|bbt|ban biên tập|phóng viên|cộng tác viên)\b\.?", re.IGNORECASE)
@@ -55,9 +58,10 @@ def signature(line: str, stands_out: bool) -> Signed | None:
             names := _names(found["names"], labelled=True)
         ):
             return Signed(names, found["label"], "khá chắc")
-    names = _names(line.strip(" ()."), labelled=False)
+    rank = RANK.match(line)
+    names = _names(line[rank.end() if rank else 0 :].strip(" ()."), labelled=False)
     if names:
-        return Signed(names, "", "khá chắc" if stands_out else "đoán")
+        return Signed(names, rank.group() if rank else "", "khá chắc" if stands_out else "đoán")
     if stands_out and len(line.split()) <= 2 * MOST_WORDS and OFFICES.match(tone_key(line)):
         return None if line.endswith((".", ":", ";")) else Signed((line,), "", "đoán")
     return None

@@ -70,7 +70,7 @@ def _cases(body: str) -> dict[str, str]:
                 phrase = line[part[0].start() : part[-1].end()]
                 if len(WORD.findall(phrase)) != length or re.search(r"[^\w ]", phrase):
                     break
-                # A sentence's first word has a capital whatever it is: only a name goes on with one.
+                # A sentence's first word has a capital whatever it is; only a name goes on so.
                 if begins and not part[1].group()[0].isupper():
                     continue
                 counted.setdefault(phrase.lower(), Counter())[phrase] += 1
