@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -68,9 +69,11 @@ def _item(block: Tag) -> _Item | None:
 
 def _make(run: list[_Item], marks: list[str]) -> None:
     """Lists of a run of lines; what stands alone stays a paragraph."""
+    parts = [run]
     if any(item.kind == "a)" and not item.number for item in run):
-        run = [item for item in run if item.kind != "a)"]
-    for part in _lists(run, []):
+        groups = groupby(run, lambda item: item.kind == "a)")
+        parts = [list(group) for stays, group in groups if not stays]
+    for part in (each for some in parts for each in _lists(some, [])):
         if len(part) < LEAST and not part[0].inner:
             continue
         marks += [ALPHABET[item.number - 1] for item in _all(part) if item.kind == "a)"]
