@@ -137,7 +137,7 @@ def _shown_letters(data: bytes) -> int:
 def _removed(archive: Archive) -> Iterator[Removed]:
     for part, what in (("header", "đầu trang"), ("footer", "chân trang")):
         lines = [_text(archive.read(name)) for name in archive.below(f"word/{part}", suffix=".xml")]
-        for text in dict.fromkeys(filter(None, lines)):
+        for text in dict.fromkeys(filter(letters, lines)):
             yield Removed(what, text)
     for comment in tree(archive.read("word/comments.xml")).iter("comment"):
         if text := _joined(comment):
