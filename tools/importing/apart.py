@@ -33,7 +33,8 @@ LOCKED = "Tệp có mật khẩu: mở bằng Word, bỏ mật khẩu (Tệp →
 OTHER_KIND = (
     "Tệp là {kind}, không phải bài viết: kiểm tra lại tệp, không mở nếu không biết từ đâu tới."
 )
-WHY: dict[What, str] = {"encrypted": LOCKED, "too large": TOO_LARGE}
+NOT_WORD = "Tệp Excel hay PowerPoint đời cũ không phải bài viết: chép phần cần đăng sang Word."
+WHY: dict[What, str] = {"encrypted": LOCKED, "too large": TOO_LARGE, "other kind": NOT_WORD}
 
 Answer = SourceDocument | UnreadableError | OSError
 

@@ -98,7 +98,7 @@ def _take_title(page: Page) -> None:
     blocks = [block for block in page.texts() if block.name in ("p", "h2", "h3", "h4")]
     if page.hints.title:
         for block in blocks[:TITLE_WITHIN]:
-            if _same(look(block).line, page.hints.title.value):
+            if not block.find("img") and _same(look(block).line, page.hints.title.value):
                 page.remove(block, "tên bài lặp lại")
                 return
         return
@@ -157,7 +157,7 @@ def _set_title(page: Page, block: Tag, seen: Look, sure: Sure) -> None:
             break
         if after.words + sum(part.words for _, part in parts) > most or other.name == "table":
             break
-        is_rest = begun and goes_on and not signature(after.line, stands_out=True)
+        is_rest = begun and goes_on and not signature(after.line, stands_out=False)
         if not (is_rest or (kind and (after.align == "center" or other.name != "p"))) or _day(
             after.line
         ):
@@ -206,7 +206,7 @@ def _take_lead(page: Page) -> None:
     texts = [block for block in blocks if block.name == "p" and look(block).text]
     if page.hints.lead:
         for block in texts[:3]:
-            if _same(look(block).line, page.hints.lead.value):
+            if not block.find("img") and _same(look(block).line, page.hints.lead.value):
                 page.remove(block, "đoạn mở đầu lặp lại")
                 return
         return
@@ -270,8 +270,8 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
         return True
     if found := source(seen.line):
         if not page.hints.source:
-            page.know(source=Finding(found[0], f"{where} “{seen.line}”", "khá chắc"))
-            page.label(found[1])
+            page.know(source=Finding(found, f"{where} “{seen.line}”", "khá chắc"))
+            page.label(_without(seen.line, found))
             block.decompose()
             return True
         return False
@@ -288,7 +288,7 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
                 Finding(name, f"{where} “{seen.line}”", signed.sure) for name in signed.names
             )
         )
-        page.label(signed.label)
+        page.label(_without(seen.line, *signed.names))
         if "ảnh" in signed.label.lower():
             page.notes.append(
                 f"Tệp ghi “{seen.line}”: nếu ảnh do người này chụp, thêm “Ảnh: …” vào chú thích."
@@ -350,6 +350,12 @@ def _day(line: str) -> str:
         parse_date(text)
         return text
     return ""
+
+
+def _without(line: str, *values: str) -> str:
+    for value in values:
+        line = line.replace(value, "", 1)
+    return line
 
 
 def _same(one: str, other: str) -> bool:

@@ -17,6 +17,9 @@ MARK = re.compile(
     r"(?:[ \xa0]|(?=[^\W\d_]))\s*"
 )
 BULLETS = {"–": "-", "—": "-"}
+# Which kinds people put into which: `1.` has `a)`, that has `-`, that has `+`.
+DEPTH = {"1.": 0, "1/": 0, "1)": 1, "a)": 2, "+": 4, "*": 5, "◦": 5}
+SIGN = 3  # any other
 LEAST = 2  # items of one kind
 MOST_OF_HEADING = 25  # words
 ROMAN = re.compile(r"[IVX]{1,5}\s*[.\-–/)]\s")
@@ -107,7 +110,11 @@ def _lists(run: list[_Item], outer: list[str]) -> list[list[_Item]]:
             parts.append([item])
         place += 1
         start = place
-        while place < len(run) and run[place].kind not in kinds:
+        while (
+            place < len(run)
+            and run[place].kind not in kinds
+            and DEPTH.get(run[place].kind, SIGN) > DEPTH.get(item.kind, SIGN)
+        ):
             place += 1
         inner = run[start:place]
         for part in _lists(inner, kinds) if inner else []:

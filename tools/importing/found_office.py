@@ -130,6 +130,8 @@ def _take_signature(page: Page) -> None:
 
 
 def _names_recipients(block: Tag) -> bool:
+    if block.find("img"):
+        return False
     if block.name == "table":
         return any(RECIPIENTS.match(line) for line in _lines(block)) and look(block).words <= 250
     return block.name == "p" and bool(RECIPIENTS.match(look(block).text))

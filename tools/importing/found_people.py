@@ -67,16 +67,16 @@ def signature(line: str, stands_out: bool) -> Signed | None:
     return None
 
 
-def source(line: str) -> tuple[str, str] | None:
-    """(name, label) of a line that says only where the article comes from."""
+def source(line: str) -> str:
+    """The name in a line that says only where the article comes from, else ""."""
     found = SOURCE.fullmatch(line.strip())
     if not found or len(found["name"].split()) > MOST_OF_SOURCE:
-        return None
+        return ""
     # `Theo dự báo, trời sẽ mưa` is a sentence.
     said_so = found["label"].rstrip().endswith(":") or found["open"] or len(line.split()) <= 6
     if not said_so or not found["name"][0].isalnum() or "," in found["name"]:
-        return None
-    return found["name"].strip(), found["label"]
+        return ""
+    return found["name"].strip()
 
 
 def _names(text: str, labelled: bool) -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from plugins.documents.traces import UnreadableError
 from .document import Removed, SourceDocument, letters
 from .lists import DEEPEST as DEEPEST_LIST
 from .odt_styles import Looks, Styles, read_styles
-from .old_fonts import decoded, decoded_text
+from .old_fonts import decoded_text
 from .pictures import Pictures
-from .rich_html import to_html
+from .rich_source import CHANGES, source_document
 from .rich_text import (
     Block,
     Cell,
@@ -50,7 +50,6 @@ class _Reading:
     styles: Styles
     pictures: Pictures
     notes: list[Element] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     lists: int = 0
 
@@ -70,24 +69,15 @@ def read_odt(archive: Archive, name: str) -> SourceDocument:
         number += 1
         if inside is not None:
             found.append(Note(number, tuple(_blocks(inside, reading))))
-    read = letters("".join(each.text for each in paragraphs(found)))
-    blocks = decoded(found)
-    removed = (
-        *_removed(content, styles),
-        *(Removed("chữ ẩn", decoded_text(text)) for text in reading.hidden),
-    )
-    shown = _shown_letters(body) if body is not None else 0
-    return SourceDocument(
-        name=name,
-        kind=KIND,
-        html=to_html(blocks),
-        pictures=reading.pictures.found,
-        removed=removed,
-        dropped=dict(sorted(reading.dropped.items())),
-        notes=(*reading.pictures.notes, *_said(content)),
-        letters_in=letters("".join(each.text for each in paragraphs(blocks)))
-        + sum(letters(each.text) for each in removed)
-        + max(0, shown - read - letters("".join(reading.hidden))),
+    return source_document(
+        name,
+        KIND,
+        found,
+        reading.pictures,
+        _removed(content, styles),
+        reading.dropped,
+        _said(content),
+        _shown_letters(body) if body is not None else 0,
     )
 
 
@@ -118,8 +108,8 @@ def _text(element: Element) -> str:
 
 
 def _said(content: Element) -> Iterator[str]:
-    if changes := sum(1 for _ in content.iter("changed-region")):
-        yield (f"Tệp còn {changes} chỗ sửa đang theo dõi: đã lấy bản như khi chấp nhận tất cả.")
+    if content.find(".//changed-region") is not None:
+        yield CHANGES
     if objects := sum(1 for _ in content.iter("object")):
         yield f"{objects} biểu đồ, công thức không đưa vào được: chụp lại thành ảnh nếu bài cần."
 
@@ -238,10 +228,6 @@ def _run(
     if not text:
         return
     text = text if as_it_is else text.replace("\n", " ")
-    if looks.hidden:
-        if text.strip():
-            reading.hidden.append(text)
-        return
     if looks.colour and text.strip():
         reading.dropped["màu chữ"] += 1
     yield Run(
@@ -252,6 +238,7 @@ def _run(
         looks.script,
         link,
         looks.size,
+        looks.hidden,
     )
 
 

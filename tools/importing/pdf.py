@@ -12,10 +12,10 @@ from pypdf.errors import DependencyError
 from plugins.documents.pdf import PDF_DAMAGE
 from plugins.documents.traces import UnreadableError
 
-from .document import SourceDocument, letters
-from .old_fonts import decoded
-from .rich_html import to_html
-from .rich_text import Paragraph, Run, paragraphs
+from .document import SourceDocument
+from .pictures import Pictures
+from .rich_source import letters_of, source_document
+from .rich_text import Paragraph, Run
 
 KIND = "PDF"
 MOST_PAGES = 500
@@ -36,15 +36,8 @@ def read_pdf(data: bytes, name: str) -> SourceDocument:
     """Raises plugins.documents' UnreadableError where it is damaged, locked or has no text."""
     lines = list(_lines(data))
     found = [Paragraph((Run(text),)) for text in _paragraphs(lines)]
-    blocks = decoded(found)
-    count = letters("".join(each.text for each in paragraphs(blocks)))
-    return SourceDocument(
-        name=name,
-        kind=KIND,
-        html=to_html(blocks),
-        notes=(TEXT_ONLY,) if count else (TEXT_ONLY, NO_TEXT),
-        letters_in=count,
-    )
+    notes = (TEXT_ONLY,) if letters_of(found) else (TEXT_ONLY, NO_TEXT)
+    return source_document(name, KIND, found, Pictures(), notes=notes)
 
 
 def _lines(data: bytes) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Run:
     script: Script = ""
     link: str = ""
     size: float = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

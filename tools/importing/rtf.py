@@ -11,9 +11,9 @@ from plugins.documents.traces import UnreadableError
 
 from .document import Removed, SourceDocument, letters
 from .grids import borders_of, columns_of
-from .old_fonts import decoded, decoded_text, font_of
+from .old_fonts import decoded_text, font_of
 from .pictures import Pictures
-from .rich_html import to_html
+from .rich_source import CHANGES, source_document
 from .rich_text import (
     Align,
     Block,
@@ -28,7 +28,6 @@ from .rich_text import (
     Script,
     TableCell,
     merged,
-    paragraphs,
 )
 from .symbols import table_of
 
@@ -131,22 +130,13 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
     reader = _Reader(data)
     reader.read()
     found = reader.done()
-    blocks = decoded(found)
-    removed = tuple(
+    removed = [
         Removed(what, text)
-        for what, raw in (*reader.apart, *(("chữ ẩn", text) for text in reader.hidden))
+        for what, raw in reader.apart
         if letters(text := " ".join(decoded_text(raw).split()))
-    )
-    return SourceDocument(
-        name=name,
-        kind=KIND,
-        html=to_html(blocks),
-        pictures=reader.pictures.found,
-        removed=removed,
-        dropped=dict(sorted(reader.dropped.items())),
-        notes=(*reader.pictures.notes, *reader.said()),
-        letters_in=letters("".join(each.text for each in paragraphs(blocks)))
-        + sum(letters(each.text) for each in removed),
+    ]
+    return source_document(
+        name, KIND, found, reader.pictures, removed, reader.dropped, reader.said()
     )
 
 
@@ -174,7 +164,6 @@ class _Reader:
         self._apart: list[str] = []
         self.pictures = Pictures()
         self.apart: list[tuple[str, str]] = []
-        self.hidden: list[str] = []
         self.dropped: Counter[str] = Counter()
         self._lost = self._changes = 0
 
@@ -218,10 +207,7 @@ class _Reader:
     def said(self) -> list[str]:
         found = []
         if self._changes:
-            found.append(
-                "Tệp còn chỗ sửa đang theo dõi (Track Changes): "
-                "đã lấy bản như khi chấp nhận tất cả."
-            )
+            found.append(CHANGES)
         if self._lost:
             found.append(
                 f"{self._lost} hình trong tệp không lấy ra được: mở bằng Word, "
@@ -324,8 +310,6 @@ class _Reader:
             return
         elif looks.deleted:
             self._changes += 1
-        elif looks.hidden:
-            self.hidden.append(text)
         else:
             self._changes += looks.revised
             self._flow.content.append(
@@ -337,6 +321,7 @@ class _Reader:
                     script=looks.script,
                     link=looks.link,
                     size=looks.size,
+                    hidden=looks.hidden,
                 )
             )
 

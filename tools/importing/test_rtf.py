@@ -26,7 +26,8 @@ def rtf(body: str) -> SourceDocument:
 def test_old_fonts_and_code_pages_are_read_run_by_run() -> None:
     found = rtf(
         r"{\f1 UBND x\'b7 }{\f2 c\'e9ng h\'dfa}\par{\f3\'d1o\'e4c la}{\b\f3\'e4p}\par"
-        r"{\f1 n\-\'edc}\par{\f4 ti\'ea\'ecng Vi\'ea\'f2t}\par{\f0 \uc1 \u272?\u7845?t}\par{\f5\'b7}"
+        r"{\f1 n\-\'edc}\par{\f4 ti\'ea\'ecng Vi\'ea\'f2t}\par"
+        r"{\f0 \uc1 \u272?\u7845?t}\par{\f5\'b7}"
     )
     lines = ["UBND xã CỘNG HÒA", "Độc lập", "nước", "tiếng Việt", "Đất", "•"]
     assert plain(found.html).split("\n") == lines
