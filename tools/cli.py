@@ -32,9 +32,13 @@ class Options(argparse.ArgumentParser):
         super().__init__(add_help=False, allow_abbrev=False)
         self.shown: list[tuple[str, str]] = []
         self._takes_more = False  # behind `--`
+        self.takes_words = False  # anywhere: names of files
         for name, parameter in inspect.signature(command).parameters.items():
             if parameter.kind is parameter.VAR_POSITIONAL:
                 self._takes_more = True
+                if parameter.annotation is not str:
+                    self.takes_words = True
+                    self.shown.append(("TỆP…", parameter.annotation.__metadata__[0]))
                 continue
             kind, (text,) = parameter.annotation.__origin__, parameter.annotation.__metadata__
             option = f"--{name.replace('_', '-')}"
@@ -47,13 +51,15 @@ class Options(argparse.ArgumentParser):
                 self.add_argument(option, type=kind, default=parameter.default)
                 self.shown.append((f"{option} GIÁ_TRỊ", text))
 
-    def read(self, words: list[str], more: list[str]) -> dict[str, Any]:
-        """more: what stands behind `--`. Raises Misuse."""
+    def read(self, words: list[str], more: list[str]) -> tuple[list[str], dict[str, Any]]:
+        """(words that are no options, options). more: what stands behind `--`. Raises Misuse."""
         given, unknown = self.parse_known_args(words)
+        plain = [word for word in unknown if self.takes_words and not word.startswith("-")]
+        unknown = [word for word in unknown if word not in plain]
         unknown += [] if self._takes_more else more
         if unknown:
             raise Misuse(f"Không hiểu “{unknown[0]}”. Xem các tùy chọn: {COMMAND} LỆNH --help")
-        return vars(given)
+        return [*plain, *more], vars(given)
 
     def error(self, message: str) -> NoReturn:
         if wrong := re.search(r"invalid int value: '(.*)'", message):
@@ -66,9 +72,9 @@ class Options(argparse.ArgumentParser):
 
 
 def commands_of(module: Any) -> dict[str, Command]:
-    """In the order in which they are written."""
+    """In the order in which they are written; `import_` is `import`, a word that Python has."""
     return {
-        name: value
+        name.rstrip("_"): value
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__
     }
@@ -82,7 +88,8 @@ def overview(commands: Mapping[str, Command]) -> str:
 
 def usage(name: str, command: Command) -> str:
     options = Options(command).shown
-    lines = [f"Cách dùng: {COMMAND} {name}{' [TÙY CHỌN]' if options else ''}", ""]
+    words = " TỆP…" if Options(command).takes_words else ""
+    lines = [f"Cách dùng: {COMMAND} {name}{words}{' [TÙY CHỌN]' if options else ''}", ""]
     lines.append(_first_line(command))
     return "\n".join([*lines, "", "Tùy chọn:", *_columns(options)] if options else lines)
 
@@ -131,11 +138,11 @@ def main(arguments: list[str]) -> int:
         say(usage(name, command))
         return 0
     try:
-        options = Options(command).read(with_word_named([name, *words])[1:], more)
+        plain, options = Options(command).read(with_word_named([name, *words])[1:], more)
     except Misuse as wrong:
         complain(str(wrong))
         return MISUSE
-    return answered(lambda: command(*more, **options))
+    return answered(lambda: command(*plain, **options))
 
 
 if __name__ == "__main__":

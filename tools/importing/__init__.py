@@ -1,1 +1,1 @@
-"""Word files, portals' pages and captured text become drafts of articles."""
+"""Whatever an office has (Word, portals, pastes, captured text) becomes an article."""

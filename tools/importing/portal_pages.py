@@ -1,0 +1,389 @@
+"""A page of an old portal becomes a document: its parts by the portal's profile, the rest left out."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import soupsieve
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from plugins.vietnamese.dates import WrongDate, parse_date
+from plugins.vietnamese.near_dates import near_date
+from plugins.vietnamese.text import nfc, tone_key
+from tools.importing import clean_html, word_html
+from tools.importing.document import Finding, Hints, Removed, SourceDocument, Sure, UnreadableError, letters
+from tools.importing.profiles import Profile, profile_of
+
+OUTSIDE = "phần ngoài bài (đầu trang, trình đơn, chân trang)"
+EXTRA = "phần thừa mà mẫu của cổng ghi là bỏ"
+AGAIN = "sapo lặp lại trong thân bài"
+TITLE_AGAIN = "tiêu đề lặp lại trong thân bài"
+LABEL = re.compile(
+    r"\s*(?:Tác giả|Người viết|Người đăng|Đăng bởi|Nguồn tin|Nguồn|Bài viết|Theo|Ngày đăng|Cập nhật"
+    r"|Chuyên mục|Từ khóa|Đăng lúc|Ghi chú|By|Posted by)\s*[:：]?\s*",
+    re.I,
+)
+# `(Chinhphu.vn) –`, `(TTXVN) -`, `BBK -`: whose report it is, before its first words.
+AGENCY = re.compile(r"^\s*\((?P<name>[\w. &-]{2,40})\)\s*[-–—:]\s*|^\s*(?P<bare>[A-ZĐ]{2,6}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[-–—]\s+")
+NAMES_APART = re.compile(r"\s*[;,]\s*|\s+(?:và|&)\s+")
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
+CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
+OG_ADDRESS = re.compile(r"<meta\b[^>]*\bproperty=[\"']og:url[\"'][^>]*>", re.I)
+ATTRIBUTE = re.compile(r"\b(?:href|content)=[\"']([^\"']+)[\"']", re.I)
+ABOUT_TITLE = re.compile(r"\s+[|–—»-]\s+[^|–—»]{3,}$")
+HEAD = 30_000
+# In letters: less is a list, a form or an empty page.
+SHORTEST = 80
+WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Found:
+    text: str
+    where: str
+
+
+def read_page(
+    name: str,
+    html: str,
+    profiles: Sequence[Profile],
+    decode: Callable[[str, str], str] | None = None,
+) -> SourceDocument | None:
+    """None for a page without an article: a list, a form. Raises UnreadableError."""
+    try:
+        page = clean_html.parse(word_html.with_styles(html))
+    except ValueError as cause:
+        raise UnreadableError(f"Trang {cause}: máy không đọc.") from None
+    office = word_html.kind_of(html)
+    profile = profile_of(page, profiles)
+    if office and not _has_body(page, profile):
+        return _office_page(name, office, page, decode)
+    return _portal_page(name, html, page, profile, decode)
+
+
+def _office_page(
+    name: str, kind: str, page: BeautifulSoup, decode: Callable[[str, str], str] | None
+) -> SourceDocument:
+    """Nothing around the text: what is title and lead, the document's looks say."""
+    _without_meta(page)
+    total = letters(clean_html.visible(page))
+    removed = word_html.prepare(page)
+    cleaned = clean_html.clean_tag(page, decode)
+    return SourceDocument(
+        name,
+        kind,
+        cleaned.html,
+        removed=(*removed, *cleaned.removed),
+        dropped=cleaned.dropped,
+        notes=cleaned.notes,
+        letters_in=total,
+    )
+
+
+def _portal_page(
+    name: str,
+    html: str,
+    page: BeautifulSoup,
+    profile: Profile,
+    decode: Callable[[str, str], str] | None,
+) -> SourceDocument | None:
+    body = _body(page, profile)
+    if body is None:
+        return None
+    taken = _Taken(page, body)
+    title, lead = taken.first(profile.title, is_long=True), taken.first(profile.lead, is_long=True)
+    date = taken.first(profile.date)
+    author, source = taken.first(profile.author), taken.first(profile.source)
+    category = taken.first(profile.category)
+    tags = tuple(dict.fromkeys(text for each in taken.every(profile.tags) if (text := each.text)))
+    files = taken.files(profile.files)
+    _without_meta(page)
+    shown = letters(clean_html.visible(page)) + taken.letters
+    removed = [*taken.removed]
+    for selector in profile.remove:
+        for part in soupsieve.select(selector, page):
+            if not part.decomposed and part is not body and body not in part.descendants:
+                removed += _taken_out(part, EXTRA)
+    photos = [*_photos(page, body, profile)]
+    body.extract()
+    for photo in reversed(photos):
+        body.insert(0, photo)
+    removed += _taken_out(page, OUTSIDE)
+    whole = BeautifulSoup("", "html.parser", multi_valued_attributes=None)
+    whole.append(body)
+    if not profile.own:
+        removed += word_html.prepare(whole)
+    cleaned = clean_html.clean_tag(whole, decode)
+    content = cleaned.html
+    if title:
+        title = replace(title, text=_bare_title(title))
+        content, said = _without_again(content, title.text, TITLE_AGAIN)
+        removed += said
+    if lead:
+        content, said = _without_again(content, lead.text, AGAIN)
+        removed += said
+    hints = Hints(
+        title=_finding(title, decode),
+        lead=_finding(lead, decode),
+        date=_date(date, removed),
+        source=_labelled(source, removed),
+        category=_finding(category, None),
+        authors=_authors(author, removed),
+        tags=tags,
+        old_addresses=old_addresses(html),
+    )
+    hints, content, said = without_agency(hints, content)
+    document = SourceDocument(
+        name,
+        f"trang {profile.name}",
+        content,
+        hints=hints,
+        removed=(*removed, *said, *cleaned.removed),
+        dropped=cleaned.dropped,
+        notes=cleaned.notes,
+        letters_in=shown,
+    )
+    return document if _says_enough(document) else None
+
+
+class _Taken:
+    """Parts of the head, taken out of the page with their letters."""
+
+    def __init__(self, page: BeautifulSoup, body: Tag) -> None:
+        self._page, self._body = page, body
+        self.letters = 0
+        self.removed: list[Removed] = []
+
+    def first(self, selectors: Sequence[str], is_long: bool = False) -> Found | None:
+        for selector in selectors:
+            for tag in soupsieve.select(selector, self._page):
+                if text := self._text(tag, is_long):
+                    return Found(text, selector)
+        return None
+
+    def every(self, selectors: Sequence[str]) -> Iterator[Found]:
+        for selector in selectors:
+            for tag in soupsieve.select(selector, self._page):
+                if self._body not in tag.parents and tag is not self._body and (text := _said(tag)):
+                    yield Found(text, selector)
+
+    def files(self, selectors: Sequence[str]) -> list[tuple[str, str]]:
+        return [
+            (str(tag.get("href") or ""), _said(tag))
+            for selector in selectors
+            for tag in soupsieve.select(selector, self._page)
+        ]
+
+    def _text(self, tag: Tag, is_long: bool) -> str:
+        """What a field says; the tag is gone then, and its letters are counted."""
+        if tag is self._body or self._body in tag.descendants:
+            return ""
+        said = _said(tag)
+        if not said or (not is_long and len(said) > 300):
+            return ""
+        if tag.name in ("meta", "title"):
+            self.letters += letters(said)  # not seen on the page, but told of it
+            return said
+        self.letters += letters(said)
+        tag.decompose()
+        return said
+
+
+def _said(tag: Tag) -> str:
+    if tag.decomposed:
+        return ""
+    text = str(tag.get("content") or "") if tag.name == "meta" else ""
+    if tag.name == "time" and tag.get("datetime"):
+        text = str(tag["datetime"])
+    return " ".join(nfc(clean_html.INVISIBLE.sub("", text or tag.get_text(" "))).split())
+
+
+def _without_meta(page: Tag) -> None:
+    for tag in page.find_all(["meta", "title"]):
+        tag.decompose()
+
+
+def _taken_out(tag: Tag, what: str) -> list[Removed]:
+    text = " ".join(clean_html.visible(tag).split())
+    tag.decompose() if tag.parent else tag.clear()
+    return [Removed(what, text)] if text else []
+
+
+def _has_body(page: Tag, profile: Profile) -> bool:
+    return any(soupsieve.select_one(selector, page) for selector in profile.body)
+
+
+def _body(page: Tag, profile: Profile) -> Tag | None:
+    for selector in profile.body:
+        found = [tag for tag in soupsieve.select(selector, page) if letters(tag.get_text()) >= SHORTEST]
+        if found:
+            return max(found, key=lambda tag: letters(tag.get_text()))
+    return _most_text(page) if not profile.signs else None
+
+
+def _most_text(page: Tag) -> Tag | None:
+    """The part with the most letters in paragraphs, or in bare text, right inside it."""
+    best, most = None, SHORTEST
+    for tag in page.find_all(["div", "td", "article", "main", "section", "span", "font"]):
+        own = 0
+        for child in tag.children:
+            if isinstance(child, Tag) and child.name == "p":
+                own += letters(child.get_text())
+            elif isinstance(child, NavigableString):
+                own += letters(child)
+        if own > most:
+            best, most = tag, own
+    if best is None and letters(clean_html.visible(page)) >= SHORTEST:
+        whole = BeautifulSoup("", "html.parser").new_tag("div")
+        for child in list(page.children):
+            if not (isinstance(child, Tag) and child.name in ("meta", "title")):
+                whole.append(child.extract())
+        page.append(whole)
+        return whole
+    return best
+
+
+def _photos(page: Tag, body: Tag, profile: Profile) -> Iterator[Tag]:
+    """Figures that stand outside the body, with the captions that the profile knows."""
+    for selector in profile.photos:
+        for tag in soupsieve.select(selector, page):
+            if tag.decomposed or body in tag.descendants or body in tag.parents or not tag.find("img"):
+                continue
+            figure = BeautifulSoup("", "html.parser").new_tag("figure")
+            for image in tag.find_all("img"):
+                figure.append(image.extract())
+            captions = (found for each in profile.captions if (found := soupsieve.select_one(each, tag)))
+            if caption := next(captions, None):
+                caption.name = "figcaption"
+                caption.attrs.clear()
+                figure.append(caption.extract())
+            tag.extract()
+            yield figure
+
+
+# -- what the parts say ------------------------------------------------------------------------
+
+
+def _finding(found: Found | None, decode: Callable[[str, str], str] | None) -> Finding | None:
+    if not found:
+        return None
+    text = decode(found.text, "") if decode else found.text
+    return Finding(text, f"chỗ “{found.where}” của trang", _sure(found))
+
+
+def _sure(found: Found) -> Sure:
+    return "khá chắc" if found.where in ("title", "h1") or found.where.startswith("meta") else "chắc"
+
+
+def _bare_title(title: Found) -> str:
+    """A page's name ends with the site's."""
+    is_of_page = title.where in ("title", "meta[property='og:title']")
+    return ABOUT_TITLE.sub("", title.text) if is_of_page else title.text
+
+
+def _labelled(found: Found | None, removed: list[Removed]) -> Finding | None:
+    if not found:
+        return None
+    label = LABEL.match(found.text)
+    value = found.text[label.end() :] if label else found.text
+    if label and letters(label[0]):
+        removed.append(Removed("nhãn", label[0].strip()))
+    return Finding(value, f"chỗ “{found.where}” của trang") if value else None
+
+
+def _authors(found: Found | None, removed: list[Removed]) -> tuple[Finding, ...]:
+    said = _labelled(found, removed)
+    if not said:
+        return ()
+    names = [name for name in NAMES_APART.split(said.value) if name]
+    for joined in re.findall(r"\s(và)\s", said.value):
+        removed.append(Removed("chữ nối tên", joined))
+    return tuple(replace(said, value=name) for name in names)
+
+
+def _date(found: Found | None, removed: list[Removed]) -> Finding | None:
+    if not found:
+        return None
+    if letters(found.text):
+        removed.append(Removed("ngày đăng", found.text))
+    value = date_in(found.text)
+    return Finding(value, f"chỗ “{found.where}” của trang") if value else None
+
+
+def date_in(text: str) -> str:
+    """`2017-05-15 16:23` or `2017-05-15` of any text with one date; "" where there is none."""
+    try:
+        moment, has_time = parse_date(text)
+        return f"{moment:%Y-%m-%d %H:%M}" if has_time else f"{moment:%Y-%m-%d}"
+    except WrongDate:
+        pass
+    near = near_date(text)
+    if near is None:
+        return ""
+    try:
+        day = datetime(near.year, near.month, near.day)  # noqa: DTZ001  (a day, of no zone)
+    except ValueError:
+        return ""
+    if near.hour is None or near.hour > 23:
+        return f"{day:%Y-%m-%d}"
+    return f"{day:%Y-%m-%d} {near.hour:02}:{near.minute:02}"
+
+
+def old_addresses(html: str) -> tuple[str, ...]:
+    """What the page itself says of where it stood; the best first."""
+    start = html[:HEAD]
+    found: list[str] = []
+    if saved := SAVED_FROM.search(start):
+        found.append(saved[1])
+    for pattern in (CANONICAL, OG_ADDRESS):
+        if (tag := pattern.search(start)) and (address := ATTRIBUTE.search(tag[0])):
+            found.append(entities.unescape(address[1]))
+    return tuple(dict.fromkeys(each for each in found if re.match(r"https?://[^/]+/.|/.", each)))
+
+
+def without_agency(hints: Hints, html: str) -> tuple[Hints, str, list[Removed]]:
+    """`(TTXVN) - Ngày 5/6…`: the agency is the source, and the text begins with its own words."""
+    removed: list[Removed] = []
+    lead = hints.lead
+    if lead and (found := AGENCY.match(lead.value)):
+        name = (found["name"] or found["bare"]).strip()
+        rest = lead.value[found.end() :]
+        source = hints.source or Finding(name, "đầu sapo", "khá chắc")
+        if hints.source or letters(name) == 0:
+            removed.append(Removed("tên hãng tin ở đầu sapo", found[0].strip()))
+        return replace(hints, lead=replace(lead, value=rest), source=source), html, removed
+    first = re.match(r"(\s*(?:<figure.*?</figure>\s*)*<p[^>]*>(?:<strong>|<em>)?)([^<]*)", html, re.S)
+    found = AGENCY.match(entities.unescape(first[2])) if first else None
+    if first and found and found["name"]:
+        text = entities.unescape(first[2])
+        source = hints.source or Finding(found["name"].strip(), "đầu bài", "khá chắc")
+        if hints.source:
+            removed.append(Removed("tên hãng tin ở đầu bài", found[0].strip()))
+        rest = entities.escape(text[found.end() :], quote=False)
+        return replace(hints, source=source), first[1] + rest + html[first.end() :], removed
+    return hints, html, removed
+
+
+def _without_again(html: str, said: str, what: str) -> tuple[str, list[Removed]]:
+    """The body's first blocks without one that says only what the head says."""
+    wanted = _words(said)
+    soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
+    for tag in soup.find_all(["p", "h2", "h3", "li", "figcaption"], limit=4):
+        if tag.name in ("p", "h2", "h3") and wanted and _words(tag.get_text(" ")) == wanted and not tag.find("img"):
+            text = " ".join(tag.get_text(" ").split())
+            tag.decompose()
+            return str(soup).strip(), [Removed(what, text)]
+    return html, []
+
+
+def _words(text: str) -> list[str]:
+    return WORDS.findall(tone_key(text))
+
+
+def _says_enough(document: SourceDocument) -> bool:
+    return letters(re.sub("<[^>]*>", "", document.html)) >= SHORTEST or bool(document.hints.lead)
