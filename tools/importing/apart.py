@@ -33,8 +33,13 @@ LOCKED = "Tệp có mật khẩu: mở bằng Word, bỏ mật khẩu (Tệp →
 OTHER_KIND = (
     "Tệp là {kind}, không phải bài viết: kiểm tra lại tệp, không mở nếu không biết từ đâu tới."
 )
-NOT_WORD = "Tệp Excel hay PowerPoint đời cũ không phải bài viết: chép phần cần đăng sang Word."
-WHY: dict[What, str] = {"encrypted": LOCKED, "too large": TOO_LARGE, "other kind": NOT_WORD}
+NO_DOCUMENT = "Tệp nén không phải tệp Word: giải nén rồi nhập thư mục, hoặc đặt đuôi .zip."
+NOT_WORD = (
+    "Tệp {program} không phải bài viết: chép phần cần đăng sang Word, hoặc đính kèm tệp vào bài."
+)
+OTHERS = {"xl/": "Excel", "ppt/": "PowerPoint"}
+OLD_OTHERS = NOT_WORD.format(program="Excel hay PowerPoint đời cũ")
+WHY: dict[What, str] = {"encrypted": LOCKED, "too large": TOO_LARGE, "other kind": OLD_OTHERS}
 
 Answer = SourceDocument | UnreadableError | OSError
 
@@ -113,7 +118,10 @@ def _of_kind(kind: Bytes, data: bytes, name: str) -> SourceDocument:
         return read_docx(archive, name)
     if "content.xml" in archive:
         return read_odt(archive, name)
-    raise UnreadableError(OTHER_KIND.format(kind=MEANT["zip"]))
+    for folder, program in OTHERS.items():
+        if archive.below(folder):
+            raise UnreadableError(NOT_WORD.format(program=program))
+    raise UnreadableError(NO_DOCUMENT)
 
 
 def main() -> None:

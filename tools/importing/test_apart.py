@@ -65,13 +65,14 @@ def bomb() -> bytes:
     [
         (bomb(), "quá lớn"),
         (testing.docx()[:-30], "hỏng"),
-        (testing.zipped({"a.txt": "chữ"}), "một tệp nén"),
+        (testing.zipped({"a.txt": "chữ"}), "không phải tệp Word"),
+        (testing.xlsx(), "Excel"),
         (testing.compound({"EncryptedPackage": b""}), "mật khẩu"),
         (testing.compound({"Workbook": b""}), "không phải bài viết"),
         (testing.photo(), "một tấm ảnh"),
         (b"", "không nhận ra"),
     ],
-    ids=["bomb", "cut", "zip", "locked", "excel", "photo", "empty"],
+    ids=["bomb", "cut", "zip", "new excel", "locked", "excel", "photo", "empty"],
 )
 def test_each_reason_has_its_sentence(tmp_path: Path, data: bytes, said: str) -> None:
     (tmp_path / "a.docx").write_bytes(data)
