@@ -35,6 +35,7 @@ from .rich_text import (
     Table,
     TableCell,
     merged,
+    says,
 )
 from .symbols import symbol
 
@@ -241,8 +242,7 @@ def _paragraph(element: Element, reading: _Reading, deep: int) -> Iterator[Block
     after: list[Block] = []
     for part in _inlines(element, reading, style, deep):
         if isinstance(part, Paragraph | Table | Note):
-            has_text = any(isinstance(each, Run) and each.text.strip() for each in content)
-            (after if has_text else before).append(part)
+            (after if says(content) else before).append(part)
         else:
             content.append(part)
     aligned = properties.find("jc") if properties is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 from bs4.element import Tag
 
@@ -18,7 +19,7 @@ from .found_blocks import Look, Page, inside_of, look, made, parsed
 from .found_lists import MARK, demote_headings, make_headings, make_lists
 from .found_office import take_office
 from .found_people import signature, source
-from .found_photos import CREDIT, place_photos
+from .found_photos import credit_in, is_credit, place_photos
 from .sentence_case import is_capitals, sentence_case
 
 TITLE_WITHIN = 6  # blocks from the beginning
@@ -36,7 +37,16 @@ KINDS = re.compile(
     r"|THÔNG TƯ|CÔNG VĂN|CHƯƠNG TRÌNH|ĐỀ CƯƠNG|ĐỀ ÁN|QUY ĐỊNH|QUY CHẾ|KẾT LUẬN|THƯ NGỎ|BIÊN BẢN)"
     r"(?: [^\W\d_]+){0,3}"
 )
+# What people write above and before the parts of an article for whoever puts it on the page.
+KICKER = re.compile(
+    r"(?:tin|bài|tin,? bài|tin tức|tin vắn|tin nhanh|bản tin|bài viết|bài tuyên truyền|bài dự thi"
+    r"|bài viết tuyên truyền|bài phát thanh|bài phản ánh)\s*:?",
+    re.IGNORECASE,
+)
+TITLE_LABEL = re.compile(r"(?:tên bài|tiêu đề|tít|tít chính|đầu đề)\s*:\s*", re.IGNORECASE)
+LEAD_LABEL = re.compile(r"(?:sa-?pô|sapo|tóm tắt|lời dẫn|dẫn|mở đầu)\s*:\s*", re.IGNORECASE)
 DAY = re.compile(
+    r"(?:[^,\d|]{2,30},\s*(?=ngày))?"
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s*,?\s*)?(?:ngày(?: đăng)?\s*:?\s*)?"
     r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
     r"(?:\s*[,|–-]?\s*(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|giờ)\s*(?P<minute>\d{2})?)?"
@@ -107,7 +117,10 @@ def _take_title(page: Page) -> None:
         seen = look(block)
         if seen.pictures or block.name not in ("p", "h2", "h3", "h4") or not seen.text:
             continue
-        if _day(seen.line) or CREDIT.fullmatch(seen.line):
+        if KICKER.fullmatch(seen.line):
+            page.remove(block, "nhãn trên tên bài")
+            continue
+        if _day(seen.line) or is_credit(seen.line):
             continue
         if (sure := _title_sure(block, seen, body_size)) is None:
             if seen.words > MOST_OF_TITLE:
@@ -125,7 +138,7 @@ def _body_size(blocks: list[Tag]) -> float:
 def _title_sure(block: Tag, seen: Look, body_size: float) -> Sure | None:
     if seen.words > MOST_OF_TITLE:
         return None
-    if any(seen.style.startswith(name) for name in TITLE_STYLES):
+    if any(seen.style.startswith(name) for name in TITLE_STYLES) or TITLE_LABEL.match(seen.line):
         return "chắc"
     if block.name == "h2":
         return "khá chắc"
@@ -163,6 +176,10 @@ def _set_title(page: Page, block: Tag, seen: Look, sure: Sure) -> None:
         ):
             break
         parts.append((other, after))
+    if label := TITLE_LABEL.match(seen.line):
+        page.label(label.group())
+        seen = seen._replace(text=seen.line[label.end() :])
+        parts[0] = (block, seen)
     typed = " ".join(part.line for _, part in parts)
     for part, _ in parts:
         part.extract()
@@ -214,10 +231,13 @@ def _take_lead(page: Page) -> None:
         seen = look(block)
         if seen.pictures and not seen.text:
             continue
-        if block.name != "p" or seen.pictures or CREDIT.search(seen.line):
+        if block.name != "p" or seen.pictures or credit_in(seen.line):
             return
         if (found := _lead(seen, block, blocks)) and len(texts) > 2:
             block.extract()
+            if label := LEAD_LABEL.match(found.value):
+                page.label(label.group())
+                found = replace(found, value=found.value[label.end() :], sure="chắc")
             page.know(lead=found)
             return
         if seen.words > LEAST_OF_LEAD:
@@ -231,6 +251,8 @@ def _lead(seen: Look, block: Tag, blocks: list[Tag]) -> Finding | None:
         or "data-note" in str(block)
     ):
         return None
+    if LEAD_LABEL.match(seen.line):
+        return Finding(seen.line, "đoạn ghi là sapo", "chắc")
     if MARK.match(seen.line) or not (SENTENCE_END.search(seen.line) or seen.words >= 25):
         return None
     if any(seen.style.startswith(name) for name in LEAD_STYLES):
@@ -308,11 +330,7 @@ def _take_last_lines(page: Page) -> None:
             return
         seen = look(blocks[-1])
         after_photo = bool(blocks[-2].find("img"))
-        if (
-            seen.pictures
-            or seen.words > MOST_OF_BYLINE
-            or (after_photo and CREDIT.search(seen.line))
-        ):
+        if seen.pictures or seen.words > MOST_OF_BYLINE or (after_photo and credit_in(seen.line)):
             return
         if not _take_line(page, blocks[-1], seen, "dòng cuối"):
             return

@@ -30,6 +30,7 @@ from .rich_text import (
     Run,
     Table,
     paragraphs,
+    says,
 )
 
 KIND = "LibreOffice (.odt)"
@@ -147,8 +148,7 @@ def _paragraph(
     after: list[Block] = []
     for part in _inlines(element, reading, style.looks, "", deep):
         if isinstance(part, Paragraph | Table | Note):
-            said = any(isinstance(each, Run) and each.text.strip() for each in content)
-            (after if said else before).append(part)
+            (after if says(content) else before).append(part)
         else:
             content.append(part)
     yield from before

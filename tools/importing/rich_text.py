@@ -102,6 +102,11 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
                     yield from paragraphs(cell.blocks)
 
 
+def says(content: Iterable[Inline]) -> bool:
+    """Whether anybody sees text or a photo."""
+    return any(not isinstance(part, Run) or part.text.strip() for part in content)
+
+
 def with_paragraphs(
     blocks: Iterable[Block], change: Callable[[Paragraph], Paragraph]
 ) -> tuple[Block, ...]:

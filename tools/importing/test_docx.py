@@ -52,6 +52,13 @@ def test_a_text_box_stands_where_it_hangs_and_only_once() -> None:
     assert found.letters_in == letters_out(found)
 
 
+def test_a_caption_in_a_text_box_stands_below_the_photo_beside_which_it_hangs() -> None:
+    found = docx(
+        paragraph(picture("a") + BOX.format(paragraph("Bà con họp"))), relations(a="a.jpg")
+    )
+    assert bare(found.html) == '<p><img src="a.jpg" alt=""></p><p>Bà con họp</p>'
+
+
 def test_tracked_changes_are_accepted_and_comments_left_out_and_both_said() -> None:
     changed = (
         '<w:ins w:author="A"><w:r><w:t>mới</w:t></w:r></w:ins>'

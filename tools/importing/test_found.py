@@ -58,6 +58,17 @@ def test_a_title_in_capitals_is_offered_as_a_sentence() -> None:
     assert "chữ hoa" in article.notes[0]
 
 
+def test_labels_for_whoever_publishes_are_left_out() -> None:
+    article = found(
+        "<p>BÀI VIẾT TUYÊN TRUYỀN</p><p>Tên bài: Thôn mới có điện</p>"
+        f"<p>Bạch Thông, ngày 5/3/2024</p><p>Sapo: {LEAD_TEXT}</p>{BODY}"
+    )
+    assert value(article.hints.title) == "Thôn mới có điện"
+    assert value(article.hints.lead) == LEAD_TEXT
+    assert value(article.hints.date) == "2024-03-05"
+    assert plain(article.html) == "\n".join([LONG] * 3)
+
+
 def test_an_unmarked_first_line_is_a_guess() -> None:
     article = found(f"<p>Chợ phiên vùng cao</p>{BODY}")
     assert article.hints.title == Finding("Chợ phiên vùng cao", "dòng ở đầu tệp", "đoán")

@@ -75,6 +75,12 @@ def test_lists_links_notes_and_raised_letters_stay() -> None:
     )
 
 
+def test_a_text_box_stands_where_it_hangs() -> None:
+    box = r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt \pard Trong khung\par}}{\shprslt hai}}"
+    found = rtf(rf"\pard {box}Ch\par\pard Sau{box}\par")
+    assert plain(found.html).split("\n") == ["Trong khung", "Ch", "Sau", "Trong khung"]
+
+
 def test_a_photo_comes_with_its_bytes_and_a_lost_drawing_is_said() -> None:
     photo = testing.photo()
     found = rtf(rf"\pard{{\pict\jpegblip {photo.hex()}}}\par{{\pict\wmetafile8 0102}}Ch\par")
