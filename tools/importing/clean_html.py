@@ -119,6 +119,7 @@ def clean_tag(root: Tag, decode: Decode | None = None) -> Cleaned:
             _remove(tag, "phần ẩn của trang", walk)
     total = letters(visible(root)) + sum(letters(each.text) for each in walk.removed)
     walk.removed += name_footnotes(root)
+    _join_pieces(root)
     blocks = _blocks(root, walk, (), "")
     return Cleaned("\n".join(blocks), total, tuple(walk.removed), dict(walk.dropped), tuple(walk.notes))
 
@@ -126,6 +127,17 @@ def clean_tag(root: Tag, decode: Decode | None = None) -> Cleaned:
 def visible(tag: Tag) -> str:
     """All text of `tag`, its parts apart."""
     return nfc(INVISIBLE.sub("", tag.get_text(" ")))
+
+
+def _join_pieces(root: Tag) -> None:
+    """Word and editors in browsers part a bold phrase anywhere, even at its spaces."""
+    for tag in root.find_all([*STRONG, *EMPHASIS]):
+        while tag.parent and isinstance(following := tag.next_sibling, Tag):
+            if (following.name, following.attrs) != (tag.name, tag.attrs):
+                break
+            for child in list(following.children):
+                tag.append(child.extract())
+            following.extract()
 
 
 def _remove(tag: Tag, what: str, walk: _Walk) -> None:

@@ -36,7 +36,9 @@ def name_footnotes(root: Tag) -> list[Removed]:
         sup.replace_with(maker.new_tag("sup", attrs={"data-note": number}))
         _without(back)
         note = maker.new_tag("aside", attrs={"data-note": number})
-        around = holder.parent
+        around, line = holder.parent, holder.find_previous_sibling(True)
+        if line is not None and line.name == "hr" and holder.name != "li":
+            line.decompose()
         for child in list(holder.children):
             note.append(child.extract())
         holder.decompose()

@@ -17,7 +17,7 @@ from plugins.vietnamese.near_dates import near_date
 from plugins.vietnamese.text import nfc, tone_key
 from tools.importing import clean_html, word_html
 from tools.importing.document import Finding, Hints, Removed, SourceDocument, Sure, UnreadableError, letters
-from tools.importing.profiles import Profile, profile_of
+from tools.importing.profiles import Page, Profile, profile_of
 
 OUTSIDE = "phần ngoài bài (đầu trang, trình đơn, chân trang)"
 EXTRA = "phần thừa mà mẫu của cổng ghi là bỏ"
@@ -37,8 +37,8 @@ OG_ADDRESS = re.compile(r"<meta\b[^>]*\bproperty=[\"']og:url[\"'][^>]*>", re.I)
 ATTRIBUTE = re.compile(r"\b(?:href|content)=[\"']([^\"']+)[\"']", re.I)
 ABOUT_TITLE = re.compile(r"\s+[|–—»-]\s+[^|–—»]{3,}$")
 HEAD = 30_000
-# In letters: less is a list, a form or an empty page.
-SHORTEST = 80
+# In letters: less is a list, a form or an empty page; where a profile says what a body is, too.
+SHORTEST, SHORTEST_KNOWN = 80, 20
 WORDS = re.compile(r"\w+")
 
 
@@ -56,13 +56,14 @@ def read_page(
 ) -> SourceDocument | None:
     """None for a page without an article: a list, a form. Raises UnreadableError."""
     try:
-        page = clean_html.parse(word_html.with_styles(html))
+        tree = clean_html.parse(word_html.with_styles(html))
     except ValueError as cause:
         raise UnreadableError(f"Trang {cause}: máy không đọc.") from None
     office = word_html.kind_of(html)
+    page = Page(tree, html.lower())
     profile = profile_of(page, profiles)
-    if office and not _has_body(page, profile):
-        return _office_page(name, office, page, decode)
+    if office and not any(map(page.select, profile.body)):
+        return _office_page(name, office, tree, decode)
     return _portal_page(name, html, page, profile, decode)
 
 
@@ -88,7 +89,7 @@ def _office_page(
 def _portal_page(
     name: str,
     html: str,
-    page: BeautifulSoup,
+    page: Page,
     profile: Profile,
     decode: Callable[[str, str], str] | None,
 ) -> SourceDocument | None:
@@ -100,20 +101,22 @@ def _portal_page(
     date = taken.first(profile.date)
     author, source = taken.first(profile.author), taken.first(profile.source)
     category = taken.first(profile.category)
+    if category:
+        taken.removed.append(Removed("chuyên mục của trang cũ", category.text))
     tags = tuple(dict.fromkeys(text for each in taken.every(profile.tags) if (text := each.text)))
     files = taken.files(profile.files)
-    _without_meta(page)
-    shown = letters(clean_html.visible(page)) + taken.letters
+    _without_meta(page.tree)
+    shown = letters(clean_html.visible(page.tree)) + taken.letters
     removed = [*taken.removed]
     for selector in profile.remove:
-        for part in soupsieve.select(selector, page):
+        for part in page.select(selector):
             if not part.decomposed and part is not body and body not in part.descendants:
                 removed += _taken_out(part, EXTRA)
     photos = [*_photos(page, body, profile)]
     body.extract()
     for photo in reversed(photos):
         body.insert(0, photo)
-    removed += _taken_out(page, OUTSIDE)
+    removed += _taken_out(page.tree, OUTSIDE)
     whole = BeautifulSoup("", "html.parser", multi_valued_attributes=None)
     whole.append(body)
     if not profile.own:
@@ -121,7 +124,10 @@ def _portal_page(
     cleaned = clean_html.clean_tag(whole, decode)
     content = cleaned.html
     if title:
-        title = replace(title, text=_bare_title(title))
+        bare = _bare_title(title)
+        if rest := title.text[len(bare) :]:
+            removed.append(Removed("tên cổng sau tiêu đề", rest.strip(" |–—»-")))
+        title = replace(title, text=bare)
         content, said = _without_again(content, title.text, TITLE_AGAIN)
         removed += said
     if lead:
@@ -148,27 +154,27 @@ def _portal_page(
         notes=cleaned.notes,
         letters_in=shown,
     )
-    return document if _says_enough(document) else None
+    return document if _says_enough(document, profile) else None
 
 
 class _Taken:
     """Parts of the head, taken out of the page with their letters."""
 
-    def __init__(self, page: BeautifulSoup, body: Tag) -> None:
+    def __init__(self, page: Page, body: Tag) -> None:
         self._page, self._body = page, body
         self.letters = 0
         self.removed: list[Removed] = []
 
     def first(self, selectors: Sequence[str], is_long: bool = False) -> Found | None:
         for selector in selectors:
-            for tag in soupsieve.select(selector, self._page):
+            for tag in self._page.select(selector):
                 if text := self._text(tag, is_long):
                     return Found(text, selector)
         return None
 
     def every(self, selectors: Sequence[str]) -> Iterator[Found]:
         for selector in selectors:
-            for tag in soupsieve.select(selector, self._page):
+            for tag in self._page.select(selector):
                 if self._body not in tag.parents and tag is not self._body and (text := _said(tag)):
                     yield Found(text, selector)
 
@@ -176,7 +182,7 @@ class _Taken:
         return [
             (str(tag.get("href") or ""), _said(tag))
             for selector in selectors
-            for tag in soupsieve.select(selector, self._page)
+            for tag in self._page.select(selector)
         ]
 
     def _text(self, tag: Tag, is_long: bool) -> str:
@@ -214,16 +220,12 @@ def _taken_out(tag: Tag, what: str) -> list[Removed]:
     return [Removed(what, text)] if text else []
 
 
-def _has_body(page: Tag, profile: Profile) -> bool:
-    return any(soupsieve.select_one(selector, page) for selector in profile.body)
-
-
-def _body(page: Tag, profile: Profile) -> Tag | None:
+def _body(page: Page, profile: Profile) -> Tag | None:
     for selector in profile.body:
-        found = [tag for tag in soupsieve.select(selector, page) if letters(tag.get_text()) >= SHORTEST]
+        found = [tag for tag in page.select(selector) if letters(tag.get_text()) >= SHORTEST_KNOWN]
         if found:
             return max(found, key=lambda tag: letters(tag.get_text()))
-    return _most_text(page) if not profile.signs else None
+    return _most_text(page.tree) if not profile.signs else None
 
 
 def _most_text(page: Tag) -> Tag | None:
@@ -248,10 +250,10 @@ def _most_text(page: Tag) -> Tag | None:
     return best
 
 
-def _photos(page: Tag, body: Tag, profile: Profile) -> Iterator[Tag]:
+def _photos(page: Page, body: Tag, profile: Profile) -> Iterator[Tag]:
     """Figures that stand outside the body, with the captions that the profile knows."""
     for selector in profile.photos:
-        for tag in soupsieve.select(selector, page):
+        for tag in page.select(selector):
             if tag.decomposed or body in tag.descendants or body in tag.parents or not tag.find("img"):
                 continue
             figure = BeautifulSoup("", "html.parser").new_tag("figure")
@@ -385,5 +387,6 @@ def _words(text: str) -> list[str]:
     return WORDS.findall(tone_key(text))
 
 
-def _says_enough(document: SourceDocument) -> bool:
-    return letters(re.sub("<[^>]*>", "", document.html)) >= SHORTEST or bool(document.hints.lead)
+def _says_enough(document: SourceDocument, profile: Profile) -> bool:
+    least = SHORTEST_KNOWN if profile.signs else SHORTEST
+    return letters(re.sub("<[^>]*>", "", document.html)) >= least or bool(document.hints.lead)

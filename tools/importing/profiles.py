@@ -5,9 +5,11 @@ Its own lie in the folder `import-profiles/` beside `content/`, or are named by 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 import soupsieve
@@ -20,6 +22,8 @@ BUILT_IN = Path(__file__).parent / "profiles"
 OWN = "import-profiles"
 GENERAL = "chung"
 SUFFIX = ".toml"
+WITHOUT = re.compile(r":not\([^)]*\)")
+NAMES = re.compile(r"""[.#]([a-zA-Z][\w-]*)|[*^$~|]?=\s*["']?([\w-]+)""")
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,36 @@ def _refuse_wrong(selector: str, key: str, file: Path) -> None:
         raise WrongSetting(f"Tệp mẫu {file.name}: “{key}” có bộ chọn sai {selector!r}: {what}.") from None
 
 
-def profile_of(page: Tag, profiles: Iterable[Profile]) -> Profile:
+@dataclass(frozen=True)
+class Page:
+    """A parsed page and the text that it was parsed from, in small letters: most selectors of most
+    profiles name a class or an id that is nowhere in it, which is seen at once."""
+
+    tree: Tag
+    text: str
+
+    def select(self, selector: str) -> list[Tag]:
+        if any(name not in self.text for name in _names(selector)):
+            return []
+        if selector.isalnum():
+            return list(self.tree.find_all(selector))
+        return soupsieve.select(selector, self.tree)
+
+
+@cache
+def _names(selector: str) -> tuple[str, ...]:
+    """What a page has to hold for the selector to find anything, in small letters."""
+    if "," in selector or ":is(" in selector:
+        return ()
+    asked = WITHOUT.sub("", selector)
+    return tuple((name or value).lower() for name, value in NAMES.findall(asked))
+
+
+def profile_of(page: Page, profiles: Iterable[Profile]) -> Profile:
     """The first whose sign the page has; the last one for any other page."""
     last = None
     for last in profiles:
-        if any(soupsieve.select_one(sign, page) for sign in last.signs):
+        if any(page.select(sign) for sign in last.signs):
             return last
     assert last is not None
     return last
