@@ -30,12 +30,19 @@ def examine(
     files: Sequence[Path], seconds: float = SECONDS, command: Sequence[str] | None = None
 ) -> Iterator[Answer]:
     """Of each file, in order; one that takes longer than `seconds` is called endless."""
+    for line in answers(files, seconds, command or COMMAND):
+        yield _read(line) if line else (Trace("endless"),)
+
+
+def answers(files: Sequence[Path], seconds: float, command: Sequence[str]) -> Iterator[bytes]:
+    """What the process of `command` says of each path, in order: a line, b"" where it died or took
+    longer than `seconds`; another one is started for the next."""
     left = list(files)
     while left:
-        with _started(command or COMMAND) as child:
+        with _started(command) as child:
             while left:
                 line = _asked(child, left.pop(0), seconds)
-                yield _read(line) if line else (Trace("endless"),)
+                yield line
                 if not line:
                     break
 
@@ -87,7 +94,7 @@ def _read(line: bytes) -> Answer:
 
 
 def main() -> None:
-    _limit_memory()
+    limit_memory()
     logging.disable()  # pypdf tells what it mends
     for line in sys.stdin.buffer:
         answer = json.dumps(_answer(Path(json.loads(line))))
@@ -105,7 +112,7 @@ def _answer(file: Path) -> dict[str, object]:
         return {"error": (failure.errno, failure.strerror)}
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
     if sys.platform == "linux":
         import resource
 

@@ -17,9 +17,9 @@ from .doc_file import DocFile
 from .doc_lists import read_lists
 from .doc_styles import read_styles
 from .document import Removed, SourceDocument, letters
-from .old_fonts import decoded, decoded_text
+from .old_fonts import decoded
 from .pictures import Pictures
-from .rich_html import to_html
+from .rich_source import CHANGES, source_document
 from .rich_text import Block, Note, paragraphs
 
 KIND = "Word 97–2003 (.doc)"
@@ -72,31 +72,16 @@ def _read(file: DocFile, name: str) -> SourceDocument:
         *_texts(file, doc_file.ENDNOTES, 0, endnotes),
     ]
     found += [Note(n, tuple(blocks_of(reading, *span))) for n, span in enumerate(notes, 1)]
-    blocks = decoded(found)
     removed = [
         *_removed(reading, PAGE_EDGES, headers),
         *_removed(reading, "nhận xét của Word", comments),
         *_removed(reading, PAGE_EDGES, header_boxes),
-        *(Removed("chữ ẩn", text) for text in map(decoded_text, reading.hidden) if text.strip()),
     ]
-    read = _letters(found) + sum(map(letters, (*reading.hidden, *reading.deleted, *reading.codes)))
     shown = sum(letters(file.text[a:b]) for a, b in (main, footnotes, endnotes, boxes))
-    return SourceDocument(
-        name=name,
-        kind=KIND,
-        html=to_html(blocks),
-        pictures=reading.pictures.found,
-        removed=tuple(removed),
-        dropped=dict(sorted(reading.dropped.items())),
-        notes=(*reading.pictures.notes, *_said(reading)),
-        letters_in=_letters(blocks)
-        + sum(letters(each.text) for each in removed)
-        + max(0, shown - read),
+    shown -= sum(map(letters, (*reading.deleted, *reading.codes)))
+    return source_document(
+        name, KIND, found, reading.pictures, removed, reading.dropped, _said(reading), shown
     )
-
-
-def _letters(blocks: list[Block] | tuple[Block, ...]) -> int:
-    return letters("".join(each.text for each in paragraphs(blocks)))
 
 
 def _places(file: DocFile, part: int, size: int) -> tuple[tuple[int, ...], bytes]:
@@ -149,9 +134,7 @@ def _removed(reading: Reading, what: str, span: Span) -> Iterator[Removed]:
 
 def _said(reading: Reading) -> Iterator[str]:
     if reading.changes:
-        yield (
-            "Tệp còn chỗ sửa đang theo dõi (Track Changes): đã lấy bản như khi chấp nhận tất cả."
-        )
+        yield CHANGES
     if reading.drawings:
         yield (
             f"{reading.drawings} hình vẽ hoặc ảnh nổi trong tệp không lấy ra được: mở bằng Word, "

@@ -67,7 +67,6 @@ class Reading:
     paragraphs: list[Range]
     boxes: Mapping[int, list[tuple[int, int]]] = field(default_factory=dict)
     note_marks: Mapping[int, int] = field(default_factory=dict)  # number by character
-    hidden: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
@@ -204,8 +203,6 @@ def _part(part: str, at: int, looks: Looks, reading: Reading) -> Iterator[Inline
         fonts = reading.file.fonts
         table = table_of(fonts[font] if font < len(fonts) else "")
         yield Run(table.get(code & 0xFF, ""))
-    elif looks.hidden:
-        reading.hidden.append(part)
     else:
         reading.changes += looks.inserted
         text = INSTEAD.get(part, "" if part < " " else part)
@@ -220,6 +217,7 @@ def _part(part: str, at: int, looks: Looks, reading: Reading) -> Iterator[Inline
             script=looks.script,
             link=next((link for link in reversed(reading.links) if link), ""),
             size=looks.size,
+            hidden=looks.hidden,
         )
 
 

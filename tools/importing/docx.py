@@ -19,9 +19,9 @@ from .document import Removed, SourceDocument, letters
 from .docx_lists import read_lists
 from .docx_styles import Looks, Style, Styles, read_styles, value_of
 from .lists import Lists
-from .old_fonts import decoded, decoded_text
+from .old_fonts import decoded_text
 from .pictures import Pictures
-from .rich_html import to_html
+from .rich_source import CHANGES, source_document
 from .rich_text import (
     Align,
     Block,
@@ -35,7 +35,7 @@ from .rich_text import (
     Table,
     TableCell,
     merged,
-    paragraphs,
+    says,
 )
 from .symbols import symbol
 
@@ -63,7 +63,6 @@ class _Reading:
     pictures: Pictures
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
     dropped: Counter[str] = field(default_factory=Counter)
-    hidden: list[str] = field(default_factory=list)
     # Of complex fields that are open: the text of their code, None once their result has begun.
     fields: list[str | None] = field(default_factory=list)
     link: list[str] = field(default_factory=list)
@@ -83,24 +82,18 @@ def read_docx(archive: Archive, name: str) -> SourceDocument:
     body = tree(data).find("body")
     found = list(_blocks(body, reading)) if body is not None else []
     found += _notes(archive, reading)
-    read = letters("".join(each.text for each in paragraphs(found)))
-    blocks = decoded(found)
-    removed = (*_removed(archive), *(Removed("chữ ẩn", text) for text in reading.hidden))
     shown = _shown_letters(data) + sum(
         _shown_letters(archive.read(f"word/{kind}s.xml")) for kind in ("footnote", "endnote")
     )
-    silent = max(0, shown - read - letters("".join(reading.hidden)))
-    return SourceDocument(
-        name=name,
-        kind=KIND,
-        html=to_html(blocks),
-        pictures=reading.pictures.found,
-        removed=removed,
-        dropped=dict(sorted(reading.dropped.items())),
-        notes=(*reading.pictures.notes, *_said(archive, data)),
-        letters_in=letters("".join(each.text for each in paragraphs(blocks)))
-        + letters("".join(each.text for each in removed))
-        + silent,
+    return source_document(
+        name,
+        KIND,
+        found,
+        reading.pictures,
+        _removed(archive),
+        reading.dropped,
+        _said(archive, data),
+        shown,
     )
 
 
@@ -137,7 +130,7 @@ def _shown_letters(data: bytes) -> int:
 def _removed(archive: Archive) -> Iterator[Removed]:
     for part, what in (("header", "đầu trang"), ("footer", "chân trang")):
         lines = [_text(archive.read(name)) for name in archive.below(f"word/{part}", suffix=".xml")]
-        for text in dict.fromkeys(filter(None, lines)):
+        for text in dict.fromkeys(filter(letters, lines)):
             yield Removed(what, text)
     for comment in tree(archive.read("word/comments.xml")).iter("comment"):
         if text := _joined(comment):
@@ -157,12 +150,8 @@ def _said(archive: Archive, data: bytes) -> Iterator[str]:
     kinds = Counter(
         event.name for event in events(data, ("ins", "del", "moveTo", "chart", "altChunk"))
     )
-    changes = kinds["ins"] + kinds["del"] + kinds["moveTo"]
-    if changes:
-        yield (
-            f"Tệp còn {changes} chỗ sửa đang theo dõi (Track Changes): đã lấy bản như khi chấp nhận"
-            " tất cả."
-        )
+    if kinds["ins"] + kinds["del"] + kinds["moveTo"]:
+        yield CHANGES
     if kinds["chart"]:
         yield f"{kinds['chart']} biểu đồ không đưa vào được: chụp lại thành ảnh nếu bài cần."
     if archive.below("word/diagrams/data"):
@@ -253,8 +242,7 @@ def _paragraph(element: Element, reading: _Reading, deep: int) -> Iterator[Block
     after: list[Block] = []
     for part in _inlines(element, reading, style, deep):
         if isinstance(part, Paragraph | Table | Note):
-            has_text = any(isinstance(each, Run) and each.text.strip() for each in content)
-            (after if has_text else before).append(part)
+            (after if says(content) else before).append(part)
         else:
             content.append(part)
     aligned = properties.find("jc") if properties is not None else None
@@ -327,10 +315,7 @@ def _run(element: Element, reading: _Reading, style: Style, deep: int) -> Iterat
         elif tag in ("drawing", "pict", "object", "AlternateContent"):
             yield from _drawing(part, reading, style, looks, deep + 1)
         elif text := _text_of(part):
-            if looks.hidden:
-                reading.hidden.append(text)
-            else:
-                yield _with_looks(text, looks, style, reading)
+            yield _with_looks(text, looks, style, reading)
 
 
 def _text_of(part: Element) -> str:
@@ -358,6 +343,7 @@ def _with_looks(text: str, looks: Looks, style: Style, reading: _Reading) -> Run
         script=looks.script,
         link=links[-1] if links else "",
         size=looks.size,
+        hidden=looks.hidden,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 from bs4.element import Tag
 
@@ -15,14 +16,16 @@ from plugins.vietnamese.dates import WrongDate, parse_date
 
 from .document import Finding, FoundArticle, SourceDocument, Sure
 from .found_blocks import Look, Page, inside_of, look, made, parsed
-from .found_lists import make_headings, make_lists
+from .found_lists import MARK, demote_headings, make_headings, make_lists
 from .found_office import take_office
 from .found_people import signature, source
-from .found_photos import CREDIT, place_photos
+from .found_photos import credit_in, is_credit, place_photos
 from .sentence_case import is_capitals, sentence_case
 
 TITLE_WITHIN = 6  # blocks from the beginning
 MOST_OF_TITLE = 40  # words
+MOST_OF_KIND = 70  # with the kind of paper before it
+NEAR_SIZE = 2.0  # points between lines of one title
 MOST_OF_LEAD, LEAST_OF_LEAD = 130, 12
 MOST_OF_BYLINE = 16
 LAST_LINES = 3  # that may name author and source
@@ -34,7 +37,16 @@ KINDS = re.compile(
     r"|THÔNG TƯ|CÔNG VĂN|CHƯƠNG TRÌNH|ĐỀ CƯƠNG|ĐỀ ÁN|QUY ĐỊNH|QUY CHẾ|KẾT LUẬN|THƯ NGỎ|BIÊN BẢN)"
     r"(?: [^\W\d_]+){0,3}"
 )
+# What people write above and before the parts of an article for whoever puts it on the page.
+KICKER = re.compile(
+    r"(?:tin|bài|tin,? bài|tin tức|tin vắn|tin nhanh|bản tin|bài viết|bài tuyên truyền|bài dự thi"
+    r"|bài viết tuyên truyền|bài phát thanh|bài phản ánh)\s*:?",
+    re.IGNORECASE,
+)
+TITLE_LABEL = re.compile(r"(?:tên bài|tiêu đề|tít|tít chính|đầu đề)\s*:\s*", re.IGNORECASE)
+LEAD_LABEL = re.compile(r"(?:sa-?pô|sapo|tóm tắt|lời dẫn|dẫn|mở đầu)\s*:\s*", re.IGNORECASE)
 DAY = re.compile(
+    r"(?:[^,\d|]{2,30},\s*(?=ngày))?"
     r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s*,?\s*)?(?:ngày(?: đăng)?\s*:?\s*)?"
     r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
     r"(?:\s*[,|–-]?\s*(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|giờ)\s*(?P<minute>\d{2})?)?"
@@ -45,6 +57,7 @@ LONG_DAY = re.compile(
     r"(?:[^,\d]{2,30},\s*)?ngày\s+(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
     re.IGNORECASE,
 )
+SENTENCE_END = re.compile(r"[.!?…]\W*$")
 LOOKS = ("data-align", "data-size", "data-style")
 
 
@@ -54,6 +67,7 @@ def find(document: SourceDocument) -> FoundArticle:
     _open_frames(page)
     take_office(page)
     _take_title(page)
+    demote_headings(page)
     _take_bylines(page)
     _take_lead(page)
     _take_bylines(page)
@@ -94,7 +108,7 @@ def _take_title(page: Page) -> None:
     blocks = [block for block in page.texts() if block.name in ("p", "h2", "h3", "h4")]
     if page.hints.title:
         for block in blocks[:TITLE_WITHIN]:
-            if _same(look(block).line, page.hints.title.value):
+            if not block.find("img") and _same(look(block).line, page.hints.title.value):
                 page.remove(block, "tên bài lặp lại")
                 return
         return
@@ -103,7 +117,10 @@ def _take_title(page: Page) -> None:
         seen = look(block)
         if seen.pictures or block.name not in ("p", "h2", "h3", "h4") or not seen.text:
             continue
-        if _day(seen.line) or CREDIT.fullmatch(seen.line):
+        if KICKER.fullmatch(seen.line):
+            page.remove(block, "nhãn trên tên bài")
+            continue
+        if _day(seen.line) or is_credit(seen.line):
             continue
         if (sure := _title_sure(block, seen, body_size)) is None:
             if seen.words > MOST_OF_TITLE:
@@ -121,7 +138,7 @@ def _body_size(blocks: list[Tag]) -> float:
 def _title_sure(block: Tag, seen: Look, body_size: float) -> Sure | None:
     if seen.words > MOST_OF_TITLE:
         return None
-    if any(seen.style.startswith(name) for name in TITLE_STYLES):
+    if any(seen.style.startswith(name) for name in TITLE_STYLES) or TITLE_LABEL.match(seen.line):
         return "chắc"
     if block.name == "h2":
         return "khá chắc"
@@ -144,17 +161,25 @@ def _set_title(page: Page, block: Tag, seen: Look, sure: Sure) -> None:
         after = look(other)
         last = parts[-1][1]
         kind = KINDS.fullmatch(last.line)
-        alike = (after.bold, after.align, after.size) == (seen.bold, seen.align, seen.size)
+        alike = (after.bold, after.align) == (seen.bold, seen.align)
+        alike = alike and abs(after.size - seen.size) <= NEAR_SIZE
+        most = MOST_OF_KIND if kind or KINDS.fullmatch(seen.line) else MOST_OF_TITLE
         goes_on = alike and is_capitals(after.line) == is_capitals(last.line)
         begun = not last.line.endswith((".", "!", "?", ":")) and seen.align == "center"
-        if other.name != block.name or after.pictures or not after.text:
+        if after.pictures or not after.text or not (kind or other.name == block.name):
             break
-        if after.words + sum(part.words for _, part in parts) > MOST_OF_TITLE:
+        if after.words + sum(part.words for _, part in parts) > most or other.name == "table":
             break
-        is_rest = begun and goes_on and not signature(after.line, stands_out=True)
-        if not (is_rest or (kind and after.align == "center")) or _day(after.line):
+        is_rest = begun and goes_on and not signature(after.line, stands_out=False)
+        if not (is_rest or (kind and (after.align == "center" or other.name != "p"))) or _day(
+            after.line
+        ):
             break
         parts.append((other, after))
+    if label := TITLE_LABEL.match(seen.line):
+        page.label(label.group())
+        seen = seen._replace(text=seen.line[label.end() :])
+        parts[0] = (block, seen)
     typed = " ".join(part.line for _, part in parts)
     for part, _ in parts:
         part.extract()
@@ -198,7 +223,7 @@ def _take_lead(page: Page) -> None:
     texts = [block for block in blocks if block.name == "p" and look(block).text]
     if page.hints.lead:
         for block in texts[:3]:
-            if _same(look(block).line, page.hints.lead.value):
+            if not block.find("img") and _same(look(block).line, page.hints.lead.value):
                 page.remove(block, "đoạn mở đầu lặp lại")
                 return
         return
@@ -206,10 +231,13 @@ def _take_lead(page: Page) -> None:
         seen = look(block)
         if seen.pictures and not seen.text:
             continue
-        if block.name != "p" or seen.pictures or CREDIT.search(seen.line):
+        if block.name != "p" or seen.pictures or credit_in(seen.line):
             return
         if (found := _lead(seen, block, blocks)) and len(texts) > 2:
             block.extract()
+            if label := LEAD_LABEL.match(found.value):
+                page.label(label.group())
+                found = replace(found, value=found.value[label.end() :], sure="chắc")
             page.know(lead=found)
             return
         if seen.words > LEAST_OF_LEAD:
@@ -222,6 +250,10 @@ def _lead(seen: Look, block: Tag, blocks: list[Tag]) -> Finding | None:
         or "\n" in seen.text
         or "data-note" in str(block)
     ):
+        return None
+    if LEAD_LABEL.match(seen.line):
+        return Finding(seen.line, "đoạn ghi là sapo", "chắc")
+    if MARK.match(seen.line) or not (SENTENCE_END.search(seen.line) or seen.words >= 25):
         return None
     if any(seen.style.startswith(name) for name in LEAD_STYLES):
         return Finding(seen.line, f"kiểu “{seen.style}”", "chắc")
@@ -260,8 +292,8 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
         return True
     if found := source(seen.line):
         if not page.hints.source:
-            page.know(source=Finding(found[0], f"{where} “{seen.line}”", "khá chắc"))
-            page.label(found[1])
+            page.know(source=Finding(found, f"{where} “{seen.line}”", "khá chắc"))
+            page.label(_without(seen.line, found))
             block.decompose()
             return True
         return False
@@ -278,7 +310,7 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
                 Finding(name, f"{where} “{seen.line}”", signed.sure) for name in signed.names
             )
         )
-        page.label(signed.label)
+        page.label(_without(seen.line, *signed.names))
         if "ảnh" in signed.label.lower():
             page.notes.append(
                 f"Tệp ghi “{seen.line}”: nếu ảnh do người này chụp, thêm “Ảnh: …” vào chú thích."
@@ -298,11 +330,7 @@ def _take_last_lines(page: Page) -> None:
             return
         seen = look(blocks[-1])
         after_photo = bool(blocks[-2].find("img"))
-        if (
-            seen.pictures
-            or seen.words > MOST_OF_BYLINE
-            or (after_photo and CREDIT.search(seen.line))
-        ):
+        if seen.pictures or seen.words > MOST_OF_BYLINE or (after_photo and credit_in(seen.line)):
             return
         if not _take_line(page, blocks[-1], seen, "dòng cuối"):
             return
@@ -340,6 +368,12 @@ def _day(line: str) -> str:
         parse_date(text)
         return text
     return ""
+
+
+def _without(line: str, *values: str) -> str:
+    for value in values:
+        line = line.replace(value, "", 1)
+    return line
 
 
 def _same(one: str, other: str) -> bool:

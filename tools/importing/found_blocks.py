@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -82,37 +81,53 @@ def parsed(markup: str) -> BeautifulSoup:
 
 
 def look(tag: Tag) -> Look:
-    text = text_of(tag)
+    seen = _Seen()
+    _walk(tag, tag.name in ("h2", "h3", "h4"), False, seen)
+    text = _lines(seen.text)
     count = letters(text)
-    bold = sum(letters(part.get_text()) for part in _outermost(tag, "strong"))
-    italic = sum(letters(part.get_text()) for part in _outermost(tag, "em"))
     first = tag if tag.name in ("p", "td") else tag.find("p")
     source = first if isinstance(first, Tag) else tag
     size = str(source.get("data-size") or "")
     return Look(
         text,
-        bool(count) and (bold >= MOSTLY * count or tag.name in ("h2", "h3", "h4")),
-        bool(count) and italic >= MOSTLY * count,
+        bool(count) and letters("".join(seen.bold)) >= MOSTLY * count,
+        bool(count) and letters("".join(seen.italic)) >= MOSTLY * count,
         str(source.get("data-align") or ""),
         float(size) if re.fullmatch(r"\d{1,3}(\.\d)?", size) else 0.0,
         str(source.get("data-style") or ""),
-        len(tag.find_all("img")) + (tag.name == "img"),
+        seen.pictures,
     )
 
 
-def _outermost(tag: Tag, name: str) -> Iterator[Tag]:
-    for part in tag.find_all(name):
-        if isinstance(part, Tag) and part.find_parent(name) is None:
-            yield part
+@dataclass
+class _Seen:
+    """Pieces of text: all, those in bold, those in italics."""
+
+    text: list[str] = field(default_factory=list)
+    bold: list[str] = field(default_factory=list)
+    italic: list[str] = field(default_factory=list)
+    pictures: int = 0
 
 
-def text_of(tag: Tag) -> str:
-    """Its lines; blanks at their ends are gone."""
-    parts = [
-        "\n" if isinstance(part, Tag) else str(part)
-        for part in tag.descendants
-        if isinstance(part, NavigableString) or (isinstance(part, Tag) and part.name in LINES)
-    ]
+def _walk(tag: Tag, bold: bool, italic: bool, seen: _Seen) -> None:
+    if tag.name in LINES:
+        seen.text.append("\n")
+    elif tag.name == "img":
+        seen.pictures += 1
+    bold, italic = bold or tag.name == "strong", italic or tag.name == "em"
+    for child in tag.children:
+        if isinstance(child, Tag):
+            _walk(child, bold, italic, seen)
+        elif isinstance(child, NavigableString):
+            seen.text.append(child)
+            if bold:
+                seen.bold.append(child)
+            if italic:
+                seen.italic.append(child)
+
+
+def _lines(parts: list[str]) -> str:
+    """Blanks at their ends are gone."""
     lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
     return "\n".join(filter(None, lines))
 

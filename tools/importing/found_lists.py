@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from .document import Removed
 from .found_blocks import Page, inside_of, look, made
 
 MARK = re.compile(
@@ -15,12 +17,17 @@ MARK = re.compile(
     r"(?:[ \xa0]|(?=[^\W\d_]))\s*"
 )
 BULLETS = {"–": "-", "—": "-"}
+# Which kinds people put into which: `1.` has `a)`, that has `-`, that has `+`.
+DEPTH = {"1.": 0, "1/": 0, "1)": 1, "a)": 2, "+": 4, "*": 5, "◦": 5}
+SIGN = 3  # any other
 LEAST = 2  # items of one kind
 MOST_OF_HEADING = 25  # words
 ROMAN = re.compile(r"[IVX]{1,5}\s*[.\-–/)]\s")
 NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 DEEPER = re.compile(r"\d{1,2}\.\d{1,2}\.?\s|[a-zđ]\)\s")
-ALPHABET = "abcdđefghiklmnopqrstuvxy"
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "chữ đánh đầu mục (trang tự đánh lại)"
+LONGEST_STYLED = 30  # words of a heading by its style
 
 
 @dataclass
@@ -34,14 +41,18 @@ class _Item:
 
 
 def make_lists(page: Page) -> None:
+    """A list with `đ)` stays as it is typed: no list of a page counts so, and texts refer to it."""
     run: list[_Item] = []
+    marks: list[str] = []
     for block in [*page.texts(), None]:
         item = _item(block) if block is not None and block.name == "p" else None
         if item:
             run.append(item)
             continue
-        _make(run)
+        _make(run, marks)
         run = []
+    if marks:
+        page.removed.append(Removed(LETTERS, " ".join(marks)))
 
 
 def _item(block: Tag) -> _Item | None:
@@ -59,11 +70,16 @@ def _item(block: Tag) -> _Item | None:
     return _Item(block, "a)", ALPHABET.find(found["letter"]) + 1)
 
 
-def _make(run: list[_Item]) -> None:
+def _make(run: list[_Item], marks: list[str]) -> None:
     """Lists of a run of lines; what stands alone stays a paragraph."""
-    for part in _lists(run, []):
+    parts = [run]
+    if any(item.kind == "a)" and not item.number for item in run):
+        groups = groupby(run, lambda item: item.kind == "a)")
+        parts = [list(group) for stays, group in groups if not stays]
+    for part in (each for some in parts for each in _lists(some, [])):
         if len(part) < LEAST and not part[0].inner:
             continue
+        marks += [ALPHABET[item.number - 1] for item in _all(part) if item.kind == "a)"]
         before = part[0].block
         for tag in made(_written(part)):
             before.insert_before(tag)
@@ -94,7 +110,11 @@ def _lists(run: list[_Item], outer: list[str]) -> list[list[_Item]]:
             parts.append([item])
         place += 1
         start = place
-        while place < len(run) and run[place].kind not in kinds:
+        while (
+            place < len(run)
+            and run[place].kind not in kinds
+            and DEPTH.get(run[place].kind, SIGN) > DEPTH.get(item.kind, SIGN)
+        ):
             place += 1
         inner = run[start:place]
         for part in _lists(inner, kinds) if inner else []:
@@ -150,6 +170,16 @@ def _without_mark(block: Tag) -> str:
     return inside_of(paragraph).strip()
 
 
+def demote_headings(page: Page) -> None:
+    """A style for headings is used for whole paragraphs too."""
+    for block in page.texts():
+        seen = look(block)
+        if block.name in ("h2", "h3", "h4") and (
+            seen.words > LONGEST_STYLED or seen.line.endswith((";", ","))
+        ):
+            block.name = "p"
+
+
 def make_headings(page: Page) -> None:
     """Lines in bold or in numbered capitals between paragraphs."""
     blocks = page.texts()
@@ -178,7 +208,12 @@ def _is_heading(block: Tag) -> bool:
     seen = look(block)
     if seen.pictures or not seen.text or seen.words > MOST_OF_HEADING or "data-note" in str(block):
         return False
-    if seen.line.endswith((".", ",", ";", "…")) or seen.italic or "\n" in seen.text:
+    if (
+        seen.line.endswith((".", ",", ";", "…"))
+        or seen.line.startswith("(")
+        or seen.italic
+        or "\n" in seen.text
+    ):
         return False
     if not any(letter.isalpha() for letter in seen.line):
         return False

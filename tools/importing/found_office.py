@@ -33,7 +33,14 @@ PLACE_AND_DAY = re.compile(
     re.IGNORECASE,
 )
 RULE = re.compile(r"[\s*_\-–—=.oO]+")
-RECIPIENTS = re.compile(r"nơi nhận\s*:?", re.IGNORECASE)
+RECIPIENTS = re.compile(r"nơi nhận\s*:", re.IGNORECASE)
+SIGNING = re.compile(
+    r"(?:T/?M|KT|TL|TUQ|T/L|K/T)\b\.?\s*[A-ZĐÀ-Ỹ]"
+    r"|(?:Q\. ?)?(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC"
+    r"|BỘ TRƯỞNG|TRƯỞNG BAN|TRƯỞNG PHÒNG|TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|HIỆU TRƯỞNG|CỤC TRƯỞNG)\b"
+)
+SIGNED_WITHIN = 9  # blocks from the end
+FOOT_WITHIN = 0.6  # of the blocks: what stands before is text
 
 
 def take_office(page: Page) -> None:
@@ -71,6 +78,7 @@ def _lines(table: Tag) -> Iterator[str]:
 
 
 def _is_sure(line: str) -> bool:
+    line = line.strip(" _-–—=.")
     return bool(NATION.search(line) or PLACE_AND_DAY.fullmatch(line) or NUMBER.fullmatch(line))
 
 
@@ -94,7 +102,7 @@ def _note_day(page: Page, line: str) -> None:
 def _take_foot(page: Page) -> None:
     blocks = page.texts()
     for place, block in enumerate(blocks):
-        if not _names_recipients(block):
+        if place < FOOT_WITHIN * len(blocks) or not _names_recipients(block):
             continue
         below = blocks[place + 1 :]
         page.remove(block, FOOT)
@@ -103,10 +111,27 @@ def _take_foot(page: Page) -> None:
             if seen.pictures or other.name == "table" or seen.words > SHORT:
                 return
             page.remove(other, FOOT)
-        return
+        break
+    _take_signature(page)
+
+
+def _take_signature(page: Page) -> None:
+    """`TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH` and the name below: who signed is not who wrote."""
+    last = page.texts()[-SIGNED_WITHIN:]
+    for place in range(len(last)):
+        below = last[place:]
+        seen = [look(each) for each in below]
+        if any(each.pictures or each.words > SHORT for each in seen):
+            continue
+        if SIGNING.match(seen[0].line) and seen[0].line.upper() == seen[0].line:
+            for each in below:
+                page.remove(each, FOOT)
+            return
 
 
 def _names_recipients(block: Tag) -> bool:
+    if block.find("img"):
+        return False
     if block.name == "table":
         return any(RECIPIENTS.match(line) for line in _lines(block)) and look(block).words <= 250
     return block.name == "p" and bool(RECIPIENTS.match(look(block).text))

@@ -27,6 +27,9 @@ SOURCE = re.compile(
     r"(?P<name>[^()]+?)\.?\)?",
     re.IGNORECASE,
 )
+RANK = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|Ths|BS|CKI|CKII|KS|CN|LS|NGƯT|NSƯT|NSND)\b[.,]?\s*[-–.]?\s*)+"
+)
 NAME = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
 INITIALS = re.compile(r"(?:[A-ZĐ]\.? ?){1,4}|[A-ZĐ][^\W\d_]{0,6}\.(?:[A-ZĐ][^\W\d_]{0,6}\.?){1,3}")
 STAFF = re.compile(r"(?:pv|ctv|btv|bbt|ban biên tập|phóng viên|cộng tác viên)\b\.?", re.IGNORECASE)
@@ -55,24 +58,25 @@ def signature(line: str, stands_out: bool) -> Signed | None:
             names := _names(found["names"], labelled=True)
         ):
             return Signed(names, found["label"], "khá chắc")
-    names = _names(line.strip(" ()."), labelled=False)
+    rank = RANK.match(line)
+    names = _names(line[rank.end() if rank else 0 :].strip(" ()."), labelled=False)
     if names:
-        return Signed(names, "", "khá chắc" if stands_out else "đoán")
+        return Signed(names, rank.group() if rank else "", "khá chắc" if stands_out else "đoán")
     if stands_out and len(line.split()) <= 2 * MOST_WORDS and OFFICES.match(tone_key(line)):
         return None if line.endswith((".", ":", ";")) else Signed((line,), "", "đoán")
     return None
 
 
-def source(line: str) -> tuple[str, str] | None:
-    """(name, label) of a line that says only where the article comes from."""
+def source(line: str) -> str:
+    """The name in a line that says only where the article comes from, else ""."""
     found = SOURCE.fullmatch(line.strip())
     if not found or len(found["name"].split()) > MOST_OF_SOURCE:
-        return None
+        return ""
     # `Theo dự báo, trời sẽ mưa` is a sentence.
     said_so = found["label"].rstrip().endswith(":") or found["open"] or len(line.split()) <= 6
     if not said_so or not found["name"][0].isalnum() or "," in found["name"]:
-        return None
-    return found["name"].strip(), found["label"]
+        return ""
+    return found["name"].strip()
 
 
 def _names(text: str, labelled: bool) -> tuple[str, ...]:

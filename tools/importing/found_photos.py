@@ -11,6 +11,7 @@ from .found_blocks import Look, Page, escaped, inside_of, look, made
 
 MOST_WORDS = 80  # of a caption
 SHORT = 30
+LONGEST_CREDIT = 140  # letters
 CREDIT = re.compile(
     r"[\s.,;–-]*\(?\s*(?P<label>(?:nguồn )?ảnh(?: minh h[oọ]ạ?)?|nguồn|tin, ảnh|photo)\s*:\s*"
     r"(?P<name>[^()\n]{1,80}?)\s*\)?\s*\.?$",
@@ -115,9 +116,18 @@ def _caption(said: str) -> str:
     return f"<figcaption>{escaped(with_credit(said))}</figcaption>" if said else ""
 
 
+def credit_in(line: str) -> re.Match[str] | None:
+    """At its end, which is all that is looked at."""
+    return CREDIT.search(line, max(0, len(line) - LONGEST_CREDIT))
+
+
+def is_credit(line: str) -> bool:
+    return len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line) is not None
+
+
 def with_credit(said: str) -> str:
     """`Ai, ở đâu. Ảnh: Tên` of `Ai, ở đâu (ảnh: Tên)`."""
-    found = CREDIT.search(said)
+    found = credit_in(said)
     if not found:
         return said
     text = said[: found.start()].rstrip(" ,;–-")
@@ -143,8 +153,7 @@ def _make_figure(page: Page, group: list[Tag], above: Tag | None, below: list[Ta
         seen = look(block)
         if block.name != "p" or seen.pictures:
             break
-        is_credit = bool(CREDIT.fullmatch(seen.line))
-        if is_credit and not CREDIT.search(said):
+        if is_credit(seen.line) and not credit_in(said):
             said = f"{said} {seen.line}".strip()
         elif said or not _is_caption(seen):
             break
@@ -177,7 +186,7 @@ def _may_be_caption(seen: Look) -> bool:
 def _is_caption(seen: Look) -> bool:
     if not seen.text or seen.words > MOST_WORDS:
         return False
-    if any(seen.style.startswith(name) for name in CAPTION_STYLES) or CREDIT.search(seen.line):
+    if any(seen.style.startswith(name) for name in CAPTION_STYLES) or credit_in(seen.line):
         return True
     if seen.italic or BEGINS.match(seen.line):
         return True
@@ -188,6 +197,6 @@ def _is_caption_above(seen: Look) -> bool:
     """With more care, since the text before a photo is mostly the article's."""
     if not seen.text or seen.words > MOST_WORDS:
         return False
-    if seen.style.startswith(CAPTION_STYLES[:4]) or CREDIT.search(seen.line):
+    if seen.style.startswith(CAPTION_STYLES[:4]) or credit_in(seen.line):
         return True
     return seen.italic and (seen.align == "center" or seen.words <= SHORT)

@@ -19,6 +19,8 @@ from .rich_text import Block, Inline, Paragraph, Run, paragraphs, with_paragraph
 
 # Letters that no old encoding uses: whoever typed them had Unicode, whatever the font is called.
 MODERN = re.compile("[\u0102-\u01b0\u1ea0-\u1ef9]")
+SOFT = "\u00ad"
+BEGUN, IN_WORD = re.compile(r"(?:[^\W\d_]|\u00ad)+"), re.compile(r"(?:[^\W\d_]|\u00ad)\Z")
 MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 WORD = re.compile(r"[^\W\d_]+")
 # Where a font's codes were kept as codes of a symbol font.
@@ -127,15 +129,16 @@ def _has_old_words(text: str) -> bool:
 
 
 def _converted(parts: list[Inline], font: Font) -> Iterator[Inline]:
-    """VNI writes a letter and its sign as two codes, which may stand in two runs."""
+    """A word is read as one where two runs part it: VNI writes a letter and its sign as two codes,
+    and soft hyphens are judged by the word that they stand in."""
     runs = [part for part in parts if isinstance(part, Run)]
     texts = [run.text for run in runs]
-    if font.encoding == "vni":
-        for place in range(1, len(texts)):
-            begun = re.match(r"[^\W\d_]*", texts[place])
-            if begun and texts[place - 1][-1:].isalpha():
-                texts[place - 1] += begun.group()
-                texts[place] = texts[place][begun.end() :]
+    for place in range(len(texts) - 1, 0, -1):
+        before, after = texts[place - 1], texts[place]
+        begun = BEGUN.match(after)
+        if begun and IN_WORD.search(before) and (font.encoding == "vni" or SOFT in before + after):
+            texts[place - 1] += begun.group()
+            texts[place] = after[begun.end() :]
     for run, text in zip(runs, texts, strict=True):
         if text:
             yield replace(run, text=from_font(text, font), font="")

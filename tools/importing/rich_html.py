@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from .rich_text import (
@@ -122,9 +123,24 @@ def _table(table: Table, counted: dict[tuple[str, int], int]) -> str:
             name = "th" if cell.heading else "td"
             spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
             spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-            parts.append(f"<{name}{spans}>{''.join(_blocks(cell.blocks, counted))}</{name}>")
+            parts.append(
+                f"<{name}{spans}>{''.join(_blocks(_plain(cell.blocks), counted))}</{name}>"
+            )
         parts.append("</tr>")
     return "".join([*parts, "</table>"])
+
+
+def _plain(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A cell has no headings: they are paragraphs in bold."""
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.heading:
+            content = (
+                replace(part, bold=True) if isinstance(part, Run) else part
+                for part in block.content
+            )
+            yield replace(block, heading=0, content=tuple(content))
+        else:
+            yield block
 
 
 def _note(note: Note) -> Iterator[str]:

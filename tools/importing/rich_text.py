@@ -22,6 +22,7 @@ class Run:
     script: Script = ""
     link: str = ""
     size: float = 0
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row:
                     yield from paragraphs(cell.blocks)
+
+
+def says(content: Iterable[Inline]) -> bool:
+    """Whether anybody sees text or a photo."""
+    return any(not isinstance(part, Run) or part.text.strip() for part in content)
 
 
 def with_paragraphs(

@@ -11,9 +11,9 @@ from plugins.documents.traces import UnreadableError
 
 from .document import Removed, SourceDocument, letters
 from .grids import borders_of, columns_of
-from .old_fonts import decoded, decoded_text, font_of
+from .old_fonts import decoded_text, font_of
 from .pictures import Pictures
-from .rich_html import to_html
+from .rich_source import CHANGES, source_document
 from .rich_text import (
     Align,
     Block,
@@ -28,7 +28,7 @@ from .rich_text import (
     Script,
     TableCell,
     merged,
-    paragraphs,
+    says,
 )
 from .symbols import table_of
 
@@ -67,8 +67,10 @@ APART: Mapping[str, str] = {
     ),
     "annotation": "nhận xét của Word",
 }
+# Groups with paragraphs of their own.
+APART_FLOWS = {"footnote": "note", "shptxt": "box", "dptxbxtext": "box"}
 NAMED = ("fonttbl", "fldinst", "listtext", "pntext", "pict")
-SHOWN = frozenset(("shppict", "shpinst", "shptxt", "fldinst", "ud", "nesttableprops", "pn"))
+SHOWN = frozenset(("shppict", "shpinst", "do", "fldinst", "ud", "nesttableprops", "pn"))
 LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
 NUMBER = re.compile(r"\(?(?:(\d{1,4})|([a-zđ])|([A-ZĐ])|([ivx]+)|([IVX]+))[.)]?")
 HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -124,6 +126,10 @@ class _Flow:
     row: _Row = field(default_factory=_Row)
     shape: _Shape = _Shape()
     number: str = ""  # as the program wrote it before the paragraph
+    note: int = 0  # its number
+    # Text boxes that hang on the paragraph: met before anything was said in it, and after.
+    before: list[Block] = field(default_factory=list)
+    after: list[Block] = field(default_factory=list)
 
 
 def read_rtf(data: bytes, name: str) -> SourceDocument:
@@ -131,22 +137,13 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
     reader = _Reader(data)
     reader.read()
     found = reader.done()
-    blocks = decoded(found)
-    removed = tuple(
+    removed = [
         Removed(what, text)
-        for what, raw in (*reader.apart, *(("chữ ẩn", text) for text in reader.hidden))
+        for what, raw in reader.apart
         if letters(text := " ".join(decoded_text(raw).split()))
-    )
-    return SourceDocument(
-        name=name,
-        kind=KIND,
-        html=to_html(blocks),
-        pictures=reader.pictures.found,
-        removed=removed,
-        dropped=dict(sorted(reader.dropped.items())),
-        notes=(*reader.pictures.notes, *reader.said()),
-        letters_in=letters("".join(each.text for each in paragraphs(blocks)))
-        + sum(letters(each.text) for each in removed),
+    ]
+    return source_document(
+        name, KIND, found, reader.pictures, removed, reader.dropped, reader.said()
     )
 
 
@@ -160,7 +157,7 @@ class _Reader:
             int(number): style.decode("cp1252", "replace").strip().lower()
             for number, style in STYLE.findall(_group(data, rb"{\stylesheet"))
         }
-        self._stack: list[tuple[_Looks, bool]] = []
+        self._stack: list[tuple[_Looks, str]] = []  # with what the group's text is: APART_FLOWS
         self._looks = _Looks()
         self._flows = [_Flow()]
         self._bytes = b""
@@ -169,12 +166,12 @@ class _Reader:
         self._codes: list[str] = []
         self._hex: list[bytes] = []
         self._picture = ""
-        self._notes: list[Note] = []
+        self._found_notes: list[Note] = []
+        self._notes = 0
         self._font_name: list[str] = []
         self._apart: list[str] = []
         self.pictures = Pictures()
         self.apart: list[tuple[str, str]] = []
-        self.hidden: list[str] = []
         self.dropped: Counter[str] = Counter()
         self._lost = self._changes = 0
 
@@ -210,18 +207,15 @@ class _Reader:
             self._close()
         self._flush()
         flow = self._flows[0]
-        if flow.content:
+        if flow.content or flow.before or flow.after:
             self._end_paragraph()
         self._end_table(flow)
-        return [*flow.blocks, *self._notes]
+        return [*flow.blocks, *sorted(self._found_notes, key=lambda note: note.number)]
 
     def said(self) -> list[str]:
         found = []
         if self._changes:
-            found.append(
-                "Tệp còn chỗ sửa đang theo dõi (Track Changes): "
-                "đã lấy bản như khi chấp nhận tất cả."
-            )
+            found.append(CHANGES)
         if self._lost:
             found.append(
                 f"{self._lost} hình trong tệp không lấy ra được: mở bằng Word, "
@@ -233,16 +227,16 @@ class _Reader:
         self._flush()
         if len(self._stack) >= MOST_DEEP:
             raise UnreadableError("damaged")
-        self._stack.append((self._looks, False))
+        self._stack.append((self._looks, ""))
 
     def _close(self) -> None:
         self._flush()
         if not self._stack:
             return
-        before, is_flow = self._stack.pop()
+        before, flow = self._stack.pop()
         target = self._looks.target
-        if is_flow:
-            self._end_note()
+        if flow:
+            self._end_flow(flow)
         elif target != before.target:
             self._end_target(target)
         self._looks = replace(before, link=before.link or self._link_after(target))
@@ -324,8 +318,6 @@ class _Reader:
             return
         elif looks.deleted:
             self._changes += 1
-        elif looks.hidden:
-            self.hidden.append(text)
         else:
             self._changes += looks.revised
             self._flow.content.append(
@@ -337,6 +329,7 @@ class _Reader:
                     script=looks.script,
                     link=looks.link,
                     size=looks.size,
+                    hidden=looks.hidden,
                 )
             )
 
@@ -382,8 +375,8 @@ class _Reader:
         """Whether the word says what its group is for."""
         if not self._stack:
             return False
-        if word == "footnote":
-            self._begin_note()
+        if word in APART_FLOWS:
+            self._begin_flow(APART_FLOWS[word])
         elif word == "ud":
             self._looks = replace(self._looks, target="")
         elif self._looks.target in ("unseen", *APART.values()):
@@ -404,19 +397,25 @@ class _Reader:
             return False
         return True
 
-    def _begin_note(self) -> None:
-        number = len(self._notes) + len(self._flows)
-        self._flow.content.append(NoteMark(number))
-        self._stack[-1] = (self._stack[-1][0], True)
-        self._flows.append(_Flow())
+    def _begin_flow(self, kind: str) -> None:
+        if kind == "note":
+            self._notes += 1
+            self._flow.content.append(NoteMark(self._notes))
+        self._stack[-1] = (self._stack[-1][0], kind)
+        self._flows.append(_Flow(note=self._notes))
         self._looks = _Looks(font=self._looks.font, fallback=self._looks.fallback)
 
-    def _end_note(self) -> None:
-        if self._flow.content:
+    def _end_flow(self, kind: str) -> None:
+        if self._flow.content or self._flow.before or self._flow.after:
             self._end_paragraph()
         flow = self._flows.pop()
         self._end_table(flow)
-        self._notes.append(Note(len(self._notes) + len(self._flows), tuple(flow.blocks)))
+        if kind == "note":
+            self._found_notes.append(Note(flow.note, tuple(flow.blocks)))
+        elif says(self._flow.content):
+            self._flow.after += flow.blocks
+        else:
+            self._flow.before += flow.blocks
 
     def _end_picture(self) -> None:
         raw = re.sub(rb"[^0-9a-fA-F]", b"", b"".join(self._hex))
@@ -502,12 +501,13 @@ class _Reader:
             first = next((part for part in content if isinstance(part, Run)), Run(""))
             content.insert(0, replace(first, text=f"{prefix} ", script="", link=""))
         paragraph = Paragraph(tuple(content), flow.shape.align, heading, style, item)
-        flow.content, flow.number = [], ""
+        blocks = [*flow.before, paragraph, *flow.after]
+        flow.content, flow.number, flow.before, flow.after = [], "", [], []
         if flow.shape.in_table:
-            flow.cell.append(paragraph)
+            flow.cell += blocks
         else:
             self._end_table(flow)
-            flow.blocks.append(paragraph)
+            flow.blocks += blocks
 
     def _end_cell(self) -> None:
         flow = self._flow

@@ -9,7 +9,8 @@ from plugins.vietnamese.legacy_tables import is_syllable
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 4  # syllables of a name
-SENTENCE = re.compile(r"(?:^|[.!?…:;“\"(\n]\s*|[-–•+]\s+)$")
+SENTENCE = re.compile(r"(?:[.!?…:;“\"(]\s*|[-–•+]\s+)$")
+BEFORE = 6  # characters in which a sentence's end shows
 NUMBERED = ("thứ", "khóa", "khoá", "kỳ", "quý", "phần", "chương", "vùng", "lớp", "hạng")
 ROMAN = re.compile(r"[ivxlc]+")
 # Names that an article about a district does not always repeat.
@@ -62,7 +63,8 @@ def _cases(body: str) -> dict[str, str]:
             continue
         found = list(WORD.finditer(line))
         for place, first in enumerate(found):
-            begins = bool(SENTENCE.search(line[: first.start()]))
+            before = line[max(0, first.start() - BEFORE) : first.start()]
+            begins = not place or bool(SENTENCE.search(before))
             for length in range(1, LONGEST + 1):
                 part = found[place : place + length]
                 if len(part) < length or (begins and length == 1):
@@ -70,7 +72,7 @@ def _cases(body: str) -> dict[str, str]:
                 phrase = line[part[0].start() : part[-1].end()]
                 if len(WORD.findall(phrase)) != length or re.search(r"[^\w ]", phrase):
                     break
-                # A sentence's first word has a capital whatever it is: only a name goes on with one.
+                # A sentence's first word has a capital whatever it is; only a name goes on so.
                 if begins and not part[1].group()[0].isupper():
                     continue
                 counted.setdefault(phrase.lower(), Counter())[phrase] += 1
