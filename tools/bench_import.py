@@ -52,15 +52,14 @@ def write_portal(root: Path, count: int) -> None:
 
 
 def _page(number: int, text: Text) -> str:
-    lead, *paragraphs = text.paragraphs
     return PAGE.format(
         title=f"{text.title} {number}",
         menu=f"<ul>{MENU}</ul>",
         day=number % 28 + 1,
         year=2010 + number % 12,
-        lead=lead,
+        lead=text.lead,
         number=number,
-        body="".join(PARAGRAPH.format(each) for each in paragraphs),
+        body="".join(PARAGRAPH.format(each) for each in text.paragraphs),
     )
 
 
