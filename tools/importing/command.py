@@ -110,16 +110,26 @@ def _import_all(
             written = writer.write(source, outcome.digest, outcome.article, outcome.guessed)
             report.add(line_of(outcome.article, written, outcome.guessed, writer.section))
             rows += _old_files(source, written.attached)
+            if written.state in ("trùng bài", "không đổi"):
+                addresses = outcome.article.hints.old_addresses
+                rows += [(each, _inside(written.file)) for each in addresses]
         elif outcome.is_list:
             report.add(Line(source.name, "không phải bài", why=outcome.why))
             if source.address:
                 rows.append((source.address, f"/{writer.section.slug}/"))
         elif known := writer.unchanged(source, outcome.digest):
             report.add(Line(source.name, known.state, file=known.file))
+            if source.address:  # the same page at another address
+                rows.append((source.address, _inside(known.file)))
         else:
             report.add(Line(source.name, "không đọc", why=outcome.why))
     report.led_on = writer.finish_links()
     report.redirects = writer.add_redirects(rows)
+
+
+def _inside(shown: str) -> str:
+    """`tin-tuc/a.md` of `content/tin-tuc/a.md`."""
+    return shown.partition("/")[2]
 
 
 def _old_files(source: Source, attached: Sequence[tuple[Path, str]]) -> Iterator[tuple[str, str]]:

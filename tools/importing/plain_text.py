@@ -43,7 +43,7 @@ def read_text(name: str, text: str) -> SourceDocument:
     removed: list[Removed] = []
     blocks = [block for block in _blocks(text, removed) if block]
     hints = Hints()
-    if blocks:
+    if len(blocks) > 1:
         hints, blocks[0] = _head(blocks[0], removed)
     paragraphs: list[str] = []
     is_wrapped = [len(block) > 1 and _joined(block) != block for block in blocks]
@@ -85,7 +85,11 @@ def _head(block: list[str], removed: list[Removed]) -> tuple[Hints, list[str]]:
     """The date, title and lead as portals show them one below the other."""
     hints = Hints()
     if not DAY.fullmatch(block[0]) or not (day := date_in(block[0])):
-        return hints, block
+        first = block[0]
+        is_title = len(block) == 1 and len(first) <= LONGEST_TITLE and not first.isupper()
+        if not is_title or SENTENCE_END.search(first) or LIST_SIGN.match(first):
+            return hints, block
+        return Hints(title=Finding(first, "dòng đầu", "đoán")), []
     if letters(block[0]):
         removed.append(Removed("ngày đăng", block[0]))
     rest = _joined(block[1:])

@@ -68,10 +68,11 @@ def line_of(article: ImportedArticle, written: Written, guessed: Finding, sectio
     found += [("Tác giả", each.value, each.where, each.sure) for each in hints.authors]
     if hints.date is None:
         found.append(("Ngày", guessed.value, guessed.where, guessed.sure))
-    look = [*_first_looks(article, found), *written.notes]
+    is_new = written.state in ("mới", "cập nhật")
+    look = [*_first_looks(article, found), *written.notes] if is_new else []
     ready = [*_ready(written.problems)]
     category = declared_category(hints.category, section.categories)
-    if written.file and section.categories and not category:
+    if is_new and section.categories and not category:
         said = f" (trang cũ ghi “{hints.category.value}”)" if hints.category else ""
         ready.append(f"{written.file}: Chuyên mục: {' | '.join(section.categories)}{said}")
     pictures = [each for each in article.files if each.is_picture]
@@ -89,7 +90,7 @@ def line_of(article: ImportedArticle, written: Written, guessed: Finding, sectio
         attachments=len(article.files) - len(pictures),
         removed=tuple((each.what, each.text) for each in article.removed),
         dropped=dict(article.dropped),
-        notes=article.notes,
+        notes=article.notes if is_new else written.notes,
         letters_in=article.letters_in,
         letters_out=article.letters_out,
         letters_named=article.letters_named,

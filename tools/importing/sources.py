@@ -74,8 +74,9 @@ class Files:
         self._by_name: dict[str, list[str]] = {}
         self._all: dict[str, str] = {}
         for path in inside:
-            self._all[path.lower()] = path
-            self._by_name.setdefault(path.rpartition("/")[2].lower(), []).append(path)
+            shown = nfc(path).lower()
+            self._all[shown] = path
+            self._by_name.setdefault(shown.rpartition("/")[2], []).append(path)
 
     def find(self, address: str, page: str = "") -> Path | None:
         """address: as the page has it; page: the page's path inside. None where it is not there."""
@@ -99,7 +100,7 @@ class Files:
         candidates = self._by_name.get(parts[-1], []) if parts else []
         if not candidates:
             return None
-        scored = sorted(((_agreeing(parts, each.lower().split("/")), each) for each in candidates), reverse=True)
+        scored = sorted(((_agreeing(parts, nfc(each).lower().split("/")), each) for each in candidates), reverse=True)
         best, path = scored[0]
         is_clear = len(scored) == 1 or scored[1][0] < best
         return self.root / path if is_clear and (best > 1 or len(scored) == 1) else None

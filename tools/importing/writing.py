@@ -67,12 +67,16 @@ class Writer:
 
     def write(self, source: Source, digest: str, article: ImportedArticle, guessed: Finding) -> Written:
         """guessed: a date, where the source says none."""
+        if same := self.unchanged(source, digest):  # a page that lies there twice
+            return same
         known = self.ledger.known(source.key, digest)
         if known and known.done and (kept := self._kept(known)):
             return kept
+        if not known and (first := self._of_first_address(article)):
+            shown = f"{self.content.name}/{first}"
+            note = f"trang này là một bản khác của {shown}: cùng địa chỉ {article.hints.old_addresses[0]}."
+            return Written("trùng bài", shown, notes=(note,))
         article, notes = self._without_known_addresses(article, known.file if known else "")
-        if not article.hints.old_addresses and notes and not known:
-            return Written("trùng bài", "", notes=tuple(notes))
         file = known.file if known else self._new_name(article)
         day = _moment(article.hints.date) or _moment(guessed)
         year = day[6:10] if day else guessed.value[:4]
@@ -118,6 +122,11 @@ class Writer:
         if digest_of(file) != known.text:
             return Written("giữ bản đã sửa", shown)
         return None
+
+    def _of_first_address(self, article: ImportedArticle) -> str:
+        """The article that has taken what this page calls its address: a page for printing does."""
+        addresses = article.hints.old_addresses
+        return self._addresses.get(_key(addresses[0]), "") if addresses else ""
 
     def _without_known_addresses(
         self, article: ImportedArticle, own: str
