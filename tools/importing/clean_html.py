@@ -21,6 +21,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from plugins.vietnamese.text import nfc
 from tools.importing.document import Removed, letters
 from tools.importing.footnotes import name_footnotes
+from tools.importing.old_fonts_html import decode_tree
 
 # In characters: a page of a newspaper has a hundredth.
 LONGEST = 10_000_000
@@ -101,6 +102,7 @@ def parse(html: str) -> BeautifulSoup:
     soup = BeautifulSoup(_parser().clean(html), "html.parser", multi_valued_attributes=None)
     if _is_deep(soup):
         raise ValueError("lồng nhau quá sâu")
+    decode_tree(soup)
     return soup
 
 

@@ -140,8 +140,7 @@ def _converted(parts: list[Inline], font: Font) -> Iterator[Inline]:
             texts[place - 1] += begun.group()
             texts[place] = after[begun.end() :]
     for run, text in zip(runs, texts, strict=True):
-        if text:
-            yield replace(run, text=from_font(text, font), font="")
+        yield replace(run, text=from_font(text, font), font="")
 
 
 def _by_text(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

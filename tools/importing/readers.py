@@ -14,7 +14,7 @@ from plugins.links.picture_kinds import MAGIC, kind_inside
 from plugins.vietnamese.text import nfc
 from tools.importing.apart import is_office, read_apart
 from tools.importing.document import SourceDocument, UnreadableError
-from tools.importing.old_fonts import cleaned, decoded_text, font_of, from_font
+from tools.importing.old_fonts import decoded_text
 from tools.importing.plain_text import read_text
 from tools.importing.portal_pages import read_page
 from tools.importing.profiles import Profile
@@ -39,7 +39,7 @@ NO_ARTICLE = "Tệp {what} không phải bài viết: {how}"
 def read_source(source: Source, profiles: Sequence[Profile]) -> SourceDocument | None:
     """None for a page without an article. Raises UnreadableError, and OSError."""
     if source.span:
-        return read_item(source.name, source.path, source.span, in_font)
+        return read_item(source.name, source.path, source.span)
     refuse_large(source.path)
     with source.path.open("rb") as file:
         head = file.read(HEAD)
@@ -67,7 +67,7 @@ def _of_kind(
         )
     text = decoded_bytes(path.read_bytes())
     if MARKUP.match(head) or re.search(r"<(?:html|body|p|div|table)\b", text[:20_000], re.I):
-        return read_page(name, text, profiles, in_font)
+        return read_page(name, text, profiles)
     return read_text(name, decoded_text(text))
 
 
@@ -115,11 +115,3 @@ def _checked(text: str) -> str:
     if odd * 10 > len(start):
         raise UnreadableError("Tệp không phải là văn bản: có thể đã đổi đuôi, hoặc hỏng.")
     return text.replace("\0", "")
-
-
-def in_font(text: str, font: str) -> str:
-    """Text of a page in the font that its tag says."""
-    known = font_of(font) if font else None
-    if known is None or text.isascii():
-        return text
-    return cleaned(from_font(text, known)) if known else text

@@ -76,12 +76,6 @@ def test_libreoffice_puts_paragraphs_into_items() -> None:
 
 def test_old_fonts_of_a_page_are_read() -> None:
     html = "<p class=MsoNormal><font face='.VnTime'>Céng hoµ x· héi</font></p>"
-    document = read_page("a.html", html, PROFILES, _decoded)
+    document = read_page("a.html", html, PROFILES)
     assert document
     assert document.html == "<p>Cộng hoà xã hội</p>"
-
-
-def _decoded(text: str, font: str) -> str:
-    from tools.importing.readers import in_font
-
-    return in_font(text, font)
