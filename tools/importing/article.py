@@ -38,6 +38,8 @@ from tools.importing.to_markdown import to_markdown
 FILE_SIGN, LINK_SIGN = "\ue000{}\ue001", "\ue002{}\ue003"
 SIGNS = re.compile("[\ue000-\ue003]")
 DATA = re.compile(r"data:(image/[\w.+-]+)?(?:;[^,]*)?;base64,", re.I)
+# A line that somebody drew below a heading.
+DRAWN = re.compile(r"[\s_=–—―─-]{3,}|\s*[*\s]{5,}\s*", re.I)
 WEB = re.compile(r"(?:https?:)?//", re.I)
 KEPT_SCHEMES = re.compile(r"(?:mailto|tel):", re.I)
 ANY_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
@@ -109,6 +111,9 @@ def build(
     _pictures(soup, files, notes)
     links = _links(soup, files, base, notes)
     _level_headings(soup)
+    for line in soup.find_all("p"):
+        if DRAWN.fullmatch(line.get_text()) and not line.find("img"):
+            line.decompose()
     markdown = to_markdown(str(soup))
     attached = [
         files.attached(name, data) for name, data in document.attachments.items()

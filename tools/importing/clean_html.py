@@ -152,7 +152,7 @@ def _remove(tag: Tag, what: str, walk: _Walk) -> None:
 def _parser() -> nh3.Cleaner:
     attributes = {"class", "id", "style", "align", "name", "content", "property", "itemprop"}
     attributes |= {"src", "alt", "title", "href", "colspan", "rowspan", "start", "type", "face"}
-    attributes |= {"size", "datetime", "srcset", "width", "hidden", "label", "aria-label", *LATE}
+    attributes |= {"rel", "size", "datetime", "srcset", "width", "hidden", "label", "aria-label", *LATE}
     return nh3.Cleaner(
         tags=PARSED,
         clean_content_tags=CODE,
@@ -351,7 +351,7 @@ def _figure(tag: Tag, walk: _Walk, font: str) -> list[str]:
 
 def _caption(tag: Tag, walk: _Walk, font: str) -> str:
     for label in tag.find_all(class_="hidden"):
-        label.decompose()
+        _remove(label, "nhãn ẩn của chú thích", walk)
     blocks = _blocks(tag, walk, (), font)
     text = " ".join(" ".join(text_in(block.replace("<br>", " ")) for block in blocks).split())
     return f"<figcaption>{text}</figcaption>" if text else ""
@@ -417,7 +417,7 @@ def _spans(cell: Tag) -> str:
     if "data-align" not in looks:
         side = {"right": "right", "centre": "centre"}.get(str(cell.get("class") or ""), "")
         side = side or style_of(cell).get("text-align") or str(cell.get("align") or "").lower()
-        said += f' data-align="{side}"' if side in ("right", "center", "centre") else ""
+        said += f' class="{side}"' if side in ("right", "centre") else ""
     return said + looks
 
 

@@ -23,7 +23,7 @@ from tools.importing.ledger import read_ledger
 from tools.importing.profiles import Profile, chosen, read_profiles
 from tools.importing.readers import read_source
 from tools.importing.rendering import Render, renderer
-from tools.importing.report import Line, Report, line_of
+from tools.importing.report import UNREAD, Line, Report, line_of
 from tools.importing.sources import Files, Source, Sources, address_of, gather
 from tools.importing.writing import Writer
 from tools.places import CONTENT, SCRATCH, shown
@@ -99,7 +99,7 @@ def _import_all(
     sources: Sources, profiles: Sequence[Profile], writer: Writer, report: Report, render: Render
 ) -> None:
     for name, why in sources.unread:
-        report.add(Line(name, "không đọc", why=why))
+        report.add(Line(name, UNREAD, why=why))
     for name, why in sources.skipped:
         report.add(Line(name, "bỏ qua", why=why))
     look = partial(_look_at, files=sources.files, profiles=profiles, writer=writer, render=render)
@@ -122,7 +122,7 @@ def _import_all(
             if source.address:  # the same page at another address
                 rows.append((source.address, _inside(known.file)))
         else:
-            report.add(Line(source.name, "không đọc", why=outcome.why))
+            report.add(Line(source.name, UNREAD, why=outcome.why))
     report.led_on = writer.finish_links()
     report.redirects = writer.add_redirects(rows)
 

@@ -8,7 +8,7 @@ The HTML between the steps is structure only, and always well nested. It knows
 
 with these attributes and no others:
 - `a`: href; `img`: src (a key of `pictures`, or the address as the source has it), alt;
-- `th`, `td`: colspan, rowspan; `ol`: start, type; `figure`: class="table" (a table with a caption);
+- `th`, `td`: colspan, rowspan, class ("right", "centre"); `ol`: start, type; `figure`: class="table" (a table with a caption);
 - `p` and `td`, until found.find() has read them: data-align ("center", "right"),
   data-size (points), data-style (the paragraph's style in lower case: "title", "caption", …);
 - a footnote's mark is `<sup data-note="3"></sup>`; its text, `<aside data-note="3"><p>…</p></aside>`,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 import json
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import IO
 
-from plugins.files import write_whole
 from plugins.frontmatter.schema import Section
 from plugins.problems import Problem
 from tools.importing.article import ImportedArticle, declared_category
@@ -23,6 +24,8 @@ from tools.importing.writing import Written
 # Of a text that was left out, in the report to read; the JSON has all of it.
 SHOWN = 300
 MOST_FIRST = 10
+PIECE = 1 << 20
+UNREAD = "không đọc"
 FIELDS = {"title": "Tiêu đề", "lead": "Tóm tắt", "date": "Ngày", "source": "Nguồn", "category": "Chuyên mục"}
 STYLE = """
 :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -118,90 +121,115 @@ def _ready(problems: Sequence[Problem]) -> Iterator[str]:
             yield f"{problem.path}:{problem.line}: {problem.sentence} → {problem.remedy}"
 
 
-@dataclass
 class Report:
-    """file: its suffix says in which form; the other form lies beside it."""
+    """Of any number of files, in the memory of a few: what is told of each goes to the disk at once.
 
-    file: Path
-    is_dry: bool = False
-    lines: list[Line] = field(default_factory=list)
-    redirects: int = 0
-    led_on: int = 0
+    file: its suffix says in which form; the other form lies beside it.
+    """
+
+    def __init__(self, file: Path, is_dry: bool = False) -> None:
+        self.file, self.is_dry = file, is_dry
+        self.redirects = self.led_on = 0
+        self._states: Counter[str] = Counter()
+        self._sums: Counter[str] = Counter()
+        # For the terminal: the first of each kind.
+        self._told: dict[str, list[str]] = {kind: [] for kind in ("lost", "look", "unread", "kept")}
+        self._json, self._first, self._rest = (_scratch() for _ in range(3))
 
     def add(self, line: Line) -> None:
-        self.lines.append(line)
+        self._states[line.state] += 1
+        place = line.file or line.name
+        self._sums["in"] += line.letters_in
+        self._sums["named"] += line.letters_named
+        self._sums["lost"] += abs(line.letters_lost)
+        self._sums["missing"] += len(line.missing)
+        self._sums["ready"] += len(line.ready)
+        self._sums["look"] += bool(line.look)
+        if line.look:
+            self._tell("lost" if line.letters_lost else "look", f"  {place}: {line.look[0]}")
+        if line.state == UNREAD:
+            self._tell("unread", f"  không đọc được {line.name}: {line.why}")
+        if line.state == "giữ bản đã sửa":
+            self._tell("kept", f"  giữ nguyên {line.file}: đã có người sửa sau lần nhập trước.")
+        (self._first if line.look or line.state == UNREAD else self._rest).write(f"{_details(line)}\n")
+        comma = ",\n" if sum(self._states.values()) > 1 else ""
+        self._json.write(comma + json.dumps(asdict(line), ensure_ascii=False))
+
+    def _tell(self, kind: str, sentence: str) -> None:
+        if len(self._told[kind]) < MOST_FIRST:
+            self._told[kind].append(sentence)
 
     @property
     def unread(self) -> int:
-        return sum(line.state == "không đọc" for line in self.lines)
+        return self._states[UNREAD]
 
     def write(self) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         beside = ".json" if self.file.suffix != ".json" else ".html"
         forms = {self.file: self.file.suffix, self.file.with_suffix(beside): beside}
         for file, form in forms.items():
-            text = self.as_json() if form == ".json" else self.as_html()
-            write_whole(file, text.encode())
+            parts = self._as_json() if form == ".json" else self._as_html()
+            with file.open("w", encoding="utf-8", newline="\n") as out:
+                out.writelines(parts)
 
-    def as_json(self) -> str:
-        whole = {
-            "dry_run": self.is_dry,
-            "states": dict(sorted(Counter(line.state for line in self.lines).items())),
-            "redirects": self.redirects,
-            "files": [asdict(line) for line in self.lines],
-        }
-        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    def _as_json(self) -> Iterator[str]:
+        states = dict(sorted(self._states.items()))
+        said = {"dry_run": self.is_dry, "states": states, "redirects": self.redirects}
+        yield f'{json.dumps(said, ensure_ascii=False)[:-1]}, "files": [\n'
+        yield from _again(self._json)
+        yield "\n]}\n"
 
     def summary(self, shown: Callable[[Path], str]) -> str:
-        states = Counter(line.state for line in self.lines)
-        told = [f"{count} {state}" for state, count in states.most_common()]
-        verb = "Thử nhập" if self.is_dry else "Đã nhập"
-        text = [f"{verb} {len(self.lines)} bài, tệp: {', '.join(told) or 'không có gì'}."]
+        count = sum(self._states.values())
+        states = ", ".join(f"{number} {state}" for state, number in self._states.most_common())
+        text = [f"{'Thử nhập' if self.is_dry else 'Đã nhập'} {count} bài, tệp: {states or 'không có gì'}."]
         if self.is_dry:
             text.append("Chưa ghi gì vào content/.")
-        letters = sum(line.letters_in for line in self.lines)
-        lost = sum(abs(line.letters_lost) for line in self.lines)
-        named = sum(line.letters_named for line in self.lines)
+        letters, named, lost = (self._sums[key] for key in ("in", "named", "lost"))
         if letters:
             agree = "khớp" if not lost else f"CÒN {lost} CHỮ KHÔNG KHỚP"
-            text.append(f"Chữ cái: vào {letters}, vào bài {letters - named - lost}, bỏ có tên {named}: {agree}.")
-        text += [f"  không đọc được {line.name}: {line.why}" for line in self.lines if line.state == "không đọc"][:MOST_FIRST]
-        text += [f"  giữ nguyên {line.file}: đã có người sửa sau lần nhập trước." for line in self.lines if line.state == "giữ bản đã sửa"][:MOST_FIRST]
-        missing = sum(len(line.missing) for line in self.lines)
-        if missing:
+            kept = letters - named - lost
+            text.append(f"Chữ cái: vào {letters}, vào bài {kept}, bỏ có tên {named}: {agree}.")
+        text += [*self._told["unread"], *self._told["kept"]]
+        if missing := self._sums["missing"]:
             text.append(f"Thiếu {missing} ảnh; tên và chỗ đặt từng ảnh có trong báo cáo.")
         if self.redirects:
             text.append(f"Thêm {self.redirects} địa chỉ cũ vào content/redirects.csv.")
-        first = self._first()
-        if first:
-            text.append("Xem trước:")
-            text += [f"  {line.file or line.name}: {line.look[0]}" for line in first[:MOST_FIRST]]
-            if len(first) > MOST_FIRST:
-                text.append(f"  và {len(first) - MOST_FIRST} bài nữa.")
-        ready = sum(len(line.ready) for line in self.lines)
-        if ready:
+        if looks := self._sums["look"]:
+            first = [*self._told["lost"], *self._told["look"]][:MOST_FIRST]
+            text += ["Xem trước:", *first]
+            text += [f"  và {looks - len(first)} bài nữa."] if looks > len(first) else []
+        if ready := self._sums["ready"]:
             text.append(f"{ready} chỗ cần điền (mô tả ảnh, chuyên mục…): xem báo cáo.")
         text.append(f"Báo cáo: {shown(self.file.resolve())}")
         return "\n".join(text)
 
-    def _first(self) -> list[Line]:
-        """Letters that went without a word before all else."""
-        return sorted((line for line in self.lines if line.look), key=lambda line: line.letters_lost == 0)
-
-    def as_html(self) -> str:
-        states = Counter(line.state for line in self.lines)
-        rows = "".join(f"<tr><td>{_text(state)}</td><td>{count}</td></tr>" for state, count in states.most_common())
-        first = {id(line) for line in self._first()}
-        ordered = [*self._first(), *(line for line in self.lines if id(line) not in first)]
+    def _as_html(self) -> Iterator[str]:
+        """What is to be looked at stands first."""
+        rows = "".join(
+            f"<tr><td>{_text(state)}</td><td>{count}</td></tr>" for state, count in self._states.most_common()
+        )
         title = "Báo cáo thử nhập bài" if self.is_dry else "Báo cáo nhập bài"
-        return (
+        yield (
             '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
             f"<style>{STYLE}</style></head><body><h1>{title}</h1>"
             f"<table><tr><th>Kết quả</th><th>Số bài, tệp</th></tr>{rows}</table>\n"
-            + "".join(f"{_details(line)}\n" for line in ordered)
-            + "</body></html>\n"
         )
+        yield from _again(self._first)
+        yield from _again(self._rest)
+        yield "</body></html>\n"
+
+
+def _scratch() -> IO[str]:
+    """Gone with the process."""
+    return tempfile.TemporaryFile("w+", encoding="utf-8")
+
+
+def _again(written: IO[str]) -> Iterator[str]:
+    written.seek(0)
+    while piece := written.read(PIECE):
+        yield piece
 
 
 def _text(text: object) -> str:
@@ -239,4 +267,4 @@ def _details(line: Line) -> str:
 def _list(title: str, items: Sequence[str]) -> str:
     if not items:
         return ""
-    return f"<h2>{title}</h2><ul>{''.join(f'<li>{_text(item)}</li>' for item in items)}</ul>"
+    return f"<h3>{title}</h3><ul>{''.join(f'<li>{_text(item)}</li>' for item in items)}</ul>"

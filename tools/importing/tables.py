@@ -41,7 +41,7 @@ def sides(rows: Rows) -> list[str]:
     `centre`, as our own pages write it, is meant; `center` is what Word says of any table.
     """
     below = rows[1:] or rows
-    columns = [{str(row[place].get("data-align") or "") for row in below} for place in range(len(rows[0]))]
+    columns = [{str(row[place].get("class") or "") for row in below} for place in range(len(rows[0]))]
     return [RULINGS.get(column.pop(), "---") if len(column) == 1 else "---" for column in columns]
 
 

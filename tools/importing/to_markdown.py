@@ -60,8 +60,8 @@ def _blocks(tag: Tag, dropped: Counter[str]) -> Iterator[str]:
             run = []
         if isinstance(child, Tag) and child.name in BLOCKS:
             made = _block(child, dropped)
-            if child.name in ("ul", "ol") and previous in ("ul", "ol") and made.strip():
-                # Two lists that touch would be one.
+            if child.name in ("ul", "ol") and previous == child.name and made.strip():
+                # Two lists of a kind that touch would be one.
                 yield "<!-- -->" if not made.startswith("<") else ""
             if made.strip():
                 yield made

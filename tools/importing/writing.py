@@ -81,6 +81,7 @@ class Writer:
         day = _moment(article.hints.date) or _moment(guessed)
         year = day[6:10] if day else guessed.value[:4]
         placed, names, missing = self._place(article, file, year)
+        article = _without_address(article, f"/{self.section.slug}/{year}/{day[3:5]}/{Path(file).stem}")
         links = tuple((link.instead or "", link.address) for link in article.links)
         text = self._text(article, day, names, file)
         problems = check_file(f"{self.content.name}/{file}", text.encode(), self.schema).problems
@@ -283,6 +284,12 @@ class Writer:
         return len(new)
 
 
+def _without_address(article: ImportedArticle, own: str) -> ImportedArticle:
+    """own: where it will stand, which is no old address."""
+    kept = tuple(each for each in article.hints.old_addresses if _key(each) != own)
+    return replace(article, hints=replace(article.hints, old_addresses=kept))
+
+
 def _cut(slug: str) -> str:
     """At a word."""
     if len(slug) <= LONGEST_NAME:
@@ -295,6 +302,7 @@ def _cell(text: str) -> str:
 
 
 def _key(address: str) -> str:
+    """Equal for two spellings of one address, with its host or without."""
     old = read_old(address)
     return old.key if old else ""
 
