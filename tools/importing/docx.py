@@ -26,6 +26,11 @@ from .rich_text import (
 
 KIND = "Word (.docx)"
 DOCUMENT = "word/document.xml"
+# Drawings whose text stands in files of their own.
+DRAWN = {
+    "word/diagrams/data": "chữ trong sơ đồ SmartArt",
+    "word/charts/chart": "chữ trong biểu đồ",
+}
 
 
 def read_docx(archive: Archive, name: str) -> SourceDocument:
@@ -95,6 +100,11 @@ def _removed(archive: Archive) -> Iterator[Removed]:
     for comment in tree(archive.read("word/comments.xml")).iter("comment"):
         if text := _joined(comment):
             yield Removed("nhận xét của Word", decoded_text(text))
+    for folder, what in DRAWN.items():
+        for name in archive.below(folder, suffix=".xml"):
+            words = [part.text.strip() for part in tree(archive.read(name)).iter("t") if part.text]
+            if letters(text := " ".join(words)):
+                yield Removed(what, decoded_text(text))
 
 
 def _text(data: bytes) -> str:
@@ -116,6 +126,8 @@ def _said(archive: Archive, data: bytes) -> Iterator[str]:
         yield f"{kinds['chart']} biểu đồ không đưa vào được: chụp lại thành ảnh nếu bài cần."
     if archive.below("word/diagrams/data"):
         yield "Sơ đồ SmartArt không đưa vào được: chụp lại thành ảnh nếu bài cần."
+    if embedded := archive.below("word/embeddings/"):
+        yield f"{len(embedded)} tệp nhúng (Excel, PDF…) trong tệp Word không đưa vào được."
     if kinds["altChunk"]:
         yield (
             "Tệp có phần nhúng từ tệp khác, không đọc được: mở bằng Word, lưu lại rồi nhập lần nữa."
