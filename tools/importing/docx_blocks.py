@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from .docx_styles import Looks, Style, Styles, value_of
+from .docx_styles import Style, Styles, value_of
 from .lists import Lists
 from .pictures import Pictures
 from .rich_text import (
@@ -16,6 +16,7 @@ from .rich_text import (
     Block,
     Inline,
     Item,
+    Looks,
     Note,
     NoteMark,
     Paragraph,
@@ -211,18 +212,8 @@ def _with_looks(text: str, looks: Looks, style: Style, reading: Reading) -> Run:
         reading.dropped["màu chữ"] += 1
     if looks.underlined:
         reading.dropped["gạch chân"] += 1
-    is_title = bool(style.heading)
-    links = [link for link in reading.link if link]
-    return Run(
-        text=text.upper() if looks.capitals else text,
-        font=looks.font,
-        bold=looks.bold and not is_title,
-        italic=looks.italic,
-        script=looks.script,
-        link=links[-1] if links else "",
-        size=looks.size,
-        hidden=looks.hidden,
-    )
+    link = next((link for link in reversed(reading.link) if link), "")
+    return replace(looks, bold=looks.bold and not style.heading).run(text, link)
 
 
 def _field(part: Element, reading: Reading) -> None:

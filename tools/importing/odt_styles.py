@@ -8,25 +8,13 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from .lists import Level
-from .rich_text import Align, Kind, Script
+from .rich_text import Align, Kind, Looks, Script
 
 ALIGNS: Mapping[str, Align] = {"center": "center", "end": "right", "right": "right"}
 KINDS: Mapping[str, Kind] = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
 HEADING = re.compile(r"heading_20_(\d)")
 POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)pt")
 DEEPEST = 40  # styles based on each other
-
-
-@dataclass(frozen=True)
-class Looks:
-    font: str = ""
-    size: float = 0
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    capitals: bool = False
-    colour: bool = False
-    script: Script = ""
 
 
 @dataclass(frozen=True)
