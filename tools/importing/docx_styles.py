@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from plugins.documents.markup import tree
 
-from .rich_text import Looks, Script
+from .rich_text import PLAIN, Looks, Script
 
 OFF = ("0", "false", "off", "none")
 SCRIPTS: Mapping[str, Script] = {"superscript": "sup", "subscript": "sub", "baseline": ""}
@@ -29,14 +29,14 @@ class Style:
     list: str = ""
     level: int = 0
     list_depth: int = 0
-    looks: Looks = Looks()
+    looks: Looks = PLAIN
 
 
 @dataclass(frozen=True)
 class Styles:
     known: Mapping[str, Element] = field(default_factory=dict)
     default: str = ""  # of paragraphs
-    base: Looks = Looks()
+    base: Looks = PLAIN
 
     def of_paragraph(self, properties: Element | None) -> Style:
         named = properties.find("pStyle") if properties is not None else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from .lists import Level
-from .rich_text import Align, Kind, Looks, Script
+from .rich_text import PLAIN, Align, Kind, Looks, Script
 
 ALIGNS: Mapping[str, Align] = {"center": "center", "end": "right", "right": "right"}
 KINDS: Mapping[str, Kind] = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
@@ -22,7 +22,7 @@ class ParagraphStyle:
     name: str = ""
     heading: int = 0
     align: Align = ""
-    looks: Looks = Looks()
+    looks: Looks = PLAIN
 
 
 @dataclass(frozen=True)

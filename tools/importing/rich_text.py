@@ -52,6 +52,9 @@ class Looks:
         )
 
 
+PLAIN = Looks()
+
+
 @dataclass(frozen=True)
 class Picture:
     key: str  # of `SourceDocument.pictures`
