@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -93,12 +93,13 @@ def _read(line: bytes) -> Answer:
     )
 
 
-def main() -> None:
-    limit_memory()
+def serve(answer: Callable[[Path], Mapping[str, object]]) -> None:
+    """Answers each path of the standard input by a line of JSON, in little memory."""
+    _limit_memory()
     logging.disable()  # pypdf tells what it mends
     for line in sys.stdin.buffer:
-        answer = json.dumps(_answer(Path(json.loads(line))))
-        sys.stdout.buffer.write(answer.encode() + b"\n")
+        answered = json.dumps(answer(Path(json.loads(line))))
+        sys.stdout.buffer.write(answered.encode() + b"\n")
         sys.stdout.buffer.flush()
 
 
@@ -112,7 +113,7 @@ def _answer(file: Path) -> dict[str, object]:
         return {"error": (failure.errno, failure.strerror)}
 
 
-def limit_memory() -> None:
+def _limit_memory() -> None:
     if sys.platform == "linux":
         import resource
 
@@ -120,4 +121,4 @@ def limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(_answer)

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import base64
 import json
-import logging
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from plugins.documents.child import answers, limit_memory
+from plugins.documents.child import answers, serve
 from plugins.documents.kinds import HEAD, MEANT, Bytes, kind_of
 from plugins.documents.traces import UnreadableError as DamagedError
 from plugins.documents.traces import What
@@ -124,15 +123,6 @@ def _of_kind(kind: Bytes, data: bytes, name: str) -> SourceDocument:
     raise UnreadableError(NO_DOCUMENT)
 
 
-def main() -> None:
-    limit_memory()
-    logging.disable()  # pypdf tells what it mends
-    for line in sys.stdin.buffer:
-        answer = json.dumps(_answer(Path(json.loads(line))))
-        sys.stdout.buffer.write(answer.encode() + b"\n")
-        sys.stdout.buffer.flush()
-
-
 def _answer(path: Path) -> dict[str, object]:
     try:
         known = asdict(read_here(path))
@@ -147,4 +137,4 @@ def _answer(path: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(_answer)

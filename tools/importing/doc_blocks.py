@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .doc_file import DocFile, Properties, Range
 from .doc_pictures import picture_at
-from .doc_styles import Looks, Style, Styles, looks_of
+from .doc_styles import DocLooks, Style, Styles, looks_of
 from .grids import borders_of, columns_of
 from .lists import Lists
 from .pictures import Pictures
@@ -183,7 +183,7 @@ def _end_of(reading: Reading, at: int, end: int, place: int, shape: Range | None
     return last
 
 
-def _part(part: str, at: int, looks: Looks, reading: Reading) -> Iterator[Inline]:
+def _part(part: str, at: int, looks: DocLooks, reading: Reading) -> Iterator[Inline]:
     if looks.deleted:
         reading.deleted.append(part)
         reading.changes += 1
@@ -209,19 +209,10 @@ def _part(part: str, at: int, looks: Looks, reading: Reading) -> Iterator[Inline
         symbols = table_of(looks.font)
         if symbols:
             text = "".join(symbols.get(ord(letter) & 0xFF, letter) for letter in text)
-        yield Run(
-            text=text.upper() if looks.capitals else text,
-            font=looks.font,
-            bold=looks.bold,
-            italic=looks.italic,
-            script=looks.script,
-            link=next((link for link in reversed(reading.links) if link), ""),
-            size=looks.size,
-            hidden=looks.hidden,
-        )
+        yield looks.run(text, next((link for link in reversed(reading.links) if link), ""))
 
 
-def _picture(looks: Looks, reading: Reading) -> Iterator[Picture]:
+def _picture(looks: DocLooks, reading: Reading) -> Iterator[Picture]:
     if looks.is_object or looks.picture < 0 or not looks.special:
         return
     if photo := picture_at(reading.file.data, looks.picture):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .doc_file import STYLES, DocFile, Properties, split
-from .rich_text import Script
+from .rich_text import Looks, Script
 
 DELETED, MARKED_NEW, BOLD, ITALIC, CAPITALS, HIDDEN = 0x0800, 0x0801, 0x0835, 0x0836, 0x083B, 0x083C
 SPECIAL, FIELD_HIDDEN, SCRIPT, SIZE, COLOUR, UNDERLINE = (
@@ -63,18 +63,13 @@ class Styles:
 
 
 @dataclass(frozen=True)
-class Looks:
-    font: str = ""
-    size: float = 0
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
+class DocLooks(Looks):
+    """symbol: font and code of a sign; picture: its place in the data stream, -1 for none."""
+
     deleted: bool = False
     inserted: bool = False
-    capitals: bool = False
     special: bool = False
     is_object: bool = False
-    script: Script = ""
     symbol: bytes = b""
     picture: int = -1
 
@@ -121,7 +116,7 @@ def _style(body: bytes, base_size: int) -> Style:
     )
 
 
-def looks_of(own: Properties, style: int, styles: Styles, fonts: tuple[str, ...]) -> Looks:
+def looks_of(own: Properties, style: int, styles: Styles, fonts: tuple[str, ...]) -> DocLooks:
     inherited = styles.characters(style)
     if named := own.get(CHARACTER_STYLE):
         inherited.update(styles.characters(int.from_bytes(named, "little")))
@@ -137,7 +132,7 @@ def looks_of(own: Properties, style: int, styles: Styles, fonts: tuple[str, ...]
         return int.from_bytes(found, "little") if found else otherwise
 
     font = number_of(OTHER_FONT, number_of(FONT, styles.font))
-    return Looks(
+    return DocLooks(
         font=fonts[font] if font < len(fonts) else "",
         size=number_of(SIZE, 20) / 2,
         bold=switched(BOLD),

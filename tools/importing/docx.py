@@ -6,72 +6,37 @@ on merged cells, and none gives the font of a run, without which old Vietnamese 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from plugins.documents.archive import Archive
 from plugins.documents.markup import events, tree
 
 from .document import Removed, SourceDocument, letters
+from .docx_blocks import GONE, Reading, blocks_of
 from .docx_lists import read_lists
-from .docx_styles import Looks, Style, Styles, read_styles, value_of
-from .lists import Lists
+from .docx_styles import read_styles
 from .old_fonts import decoded_text
 from .pictures import Pictures
 from .rich_source import CHANGES, source_document
 from .rich_text import (
-    Align,
-    Block,
-    Inline,
-    Item,
     Note,
-    NoteMark,
-    Paragraph,
-    Picture,
-    Run,
-    Table,
-    TableCell,
-    merged,
-    says,
 )
-from .symbols import symbol
 
 KIND = "Word (.docx)"
 DOCUMENT = "word/document.xml"
-# What stands around blocks and runs without a meaning for them.
-THROUGH = frozenset(
-    ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "Choice", "dir", "bdo", "fld")
-)
-GONE = frozenset(("del", "moveFrom"))
-DEEPEST = 60  # tables and text boxes inside each other
-LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+\S+\s*)?"([^"]+)"')
-ALIGNS: dict[str, Align] = {"center": "center", "right": "right", "end": "right"}
-INSTEAD = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
-
-
-@dataclass
-class _Reading:
-    """What is known of the file, and what was met so far."""
-
-    styles: Styles
-    lists: Lists
-    targets: dict[str, str]  # by relationship id: a part of the zip, or an address
-    outside: frozenset[str]  # relationship ids that lead out of the file
-    pictures: Pictures
-    notes: dict[tuple[str, str], int] = field(default_factory=dict)
-    dropped: Counter[str] = field(default_factory=Counter)
-    # Of complex fields that are open: the text of their code, None once their result has begun.
-    fields: list[str | None] = field(default_factory=list)
-    link: list[str] = field(default_factory=list)
+# Drawings whose text stands in files of their own.
+DRAWN = {
+    "word/diagrams/data": "chữ trong sơ đồ SmartArt",
+    "word/charts/chart": "chữ trong biểu đồ",
+}
 
 
 def read_docx(archive: Archive, name: str) -> SourceDocument:
     """Raises plugins.documents' UnreadableError where the archive is damaged or too large."""
     targets, outside = _relations(archive, "word/_rels/document.xml.rels")
-    reading = _Reading(
+    reading = Reading(
         read_styles(archive.read("word/styles.xml")),
         read_lists(archive.read("word/numbering.xml")),
         targets,
@@ -80,7 +45,7 @@ def read_docx(archive: Archive, name: str) -> SourceDocument:
     )
     data = archive.read(DOCUMENT)
     body = tree(data).find("body")
-    found = list(_blocks(body, reading)) if body is not None else []
+    found = list(blocks_of(body, reading)) if body is not None else []
     found += _notes(archive, reading)
     shown = _shown_letters(data) + sum(
         _shown_letters(archive.read(f"word/{kind}s.xml")) for kind in ("footnote", "endnote")
@@ -135,6 +100,11 @@ def _removed(archive: Archive) -> Iterator[Removed]:
     for comment in tree(archive.read("word/comments.xml")).iter("comment"):
         if text := _joined(comment):
             yield Removed("nhận xét của Word", decoded_text(text))
+    for folder, what in DRAWN.items():
+        for name in archive.below(folder, suffix=".xml"):
+            words = [part.text.strip() for part in tree(archive.read(name)).iter("t") if part.text]
+            if letters(text := " ".join(words)):
+                yield Removed(what, decoded_text(text))
 
 
 def _text(data: bytes) -> str:
@@ -156,13 +126,15 @@ def _said(archive: Archive, data: bytes) -> Iterator[str]:
         yield f"{kinds['chart']} biểu đồ không đưa vào được: chụp lại thành ảnh nếu bài cần."
     if archive.below("word/diagrams/data"):
         yield "Sơ đồ SmartArt không đưa vào được: chụp lại thành ảnh nếu bài cần."
+    if embedded := archive.below("word/embeddings/"):
+        yield f"{len(embedded)} tệp nhúng (Excel, PDF…) trong tệp Word không đưa vào được."
     if kinds["altChunk"]:
         yield (
             "Tệp có phần nhúng từ tệp khác, không đọc được: mở bằng Word, lưu lại rồi nhập lần nữa."
         )
 
 
-def _notes(archive: Archive, reading: _Reading) -> Iterator[Note]:
+def _notes(archive: Archive, reading: Reading) -> Iterator[Note]:
     """Those that the text leads to, in its order."""
     known: dict[tuple[str, str], Element] = {}
     for kind in ("footnote", "endnote"):
@@ -170,224 +142,8 @@ def _notes(archive: Archive, reading: _Reading) -> Iterator[Note]:
             known[kind, element.get("id", "")] = element
     for place, number in list(reading.notes.items()):
         if place in known:
-            yield Note(number, tuple(_blocks(known[place], reading)))
+            yield Note(number, tuple(blocks_of(known[place], reading)))
     for place, element in known.items():
         if place not in reading.notes and element.get("type") is None:
             number = reading.notes[place] = len(reading.notes) + 1
-            yield Note(number, tuple(_blocks(element, reading)))
-
-
-def _blocks(parent: Element, reading: _Reading, deep: int = 0) -> Iterator[Block]:
-    if deep > DEEPEST:
-        return
-    for element in parent:
-        if element.tag == "p":
-            yield from _paragraph(element, reading, deep)
-        elif element.tag == "tbl":
-            yield _table(element, reading, deep)
-        elif element.tag == "AlternateContent":
-            yield from _blocks(_chosen(element), reading, deep + 1)
-        elif element.tag in THROUGH:
-            yield from _blocks(element, reading, deep + 1)
-
-
-def _chosen(alternate: Element) -> Element:
-    """What a program of today shows; the rest says the same for older ones."""
-    for name in ("Choice", "Fallback"):
-        if (found := alternate.find(name)) is not None:
-            return found
-    return alternate
-
-
-def _table(element: Element, reading: _Reading, deep: int) -> Table:
-    return merged(
-        _row(row, reading, deep) for row in _inside(element, "tr") if row.find("trPr/del") is None
-    )
-
-
-def _inside(parent: Element, name: str, deep: int = 0) -> Iterator[Element]:
-    """Children of that name, also where something without a meaning stands around them."""
-    for element in parent:
-        if element.tag == name:
-            yield element
-        elif element.tag in THROUGH and deep < DEEPEST:
-            yield from _inside(element, name, deep + 1)
-
-
-def _row(row: Element, reading: _Reading, deep: int) -> list[TableCell]:
-    column = _number(row.find("trPr/gridBefore"), 0)
-    is_heading = row.find("trPr/tblHeader") is not None
-    cells = []
-    for cell in _inside(row, "tc"):
-        columns = max(1, _number(cell.find("tcPr/gridSpan"), 1))
-        merge = cell.find("tcPr/vMerge")
-        above = merge is not None and merge.get("val", "continue") == "continue"
-        blocks = tuple(_blocks(cell, reading, deep + 1))
-        cells.append(TableCell(column, columns, blocks, above, is_heading))
-        column += columns
-    return cells
-
-
-def _number(element: Element | None, otherwise: int) -> int:
-    value = element.get("val", "") if element is not None else ""
-    return int(value) if value.isdecimal() and len(value) < 4 else otherwise
-
-
-def _paragraph(element: Element, reading: _Reading, deep: int) -> Iterator[Block]:
-    """Text boxes that hang on the paragraph stand before it if nothing was said yet, else after."""
-    properties = element.find("pPr")
-    style = reading.styles.of_paragraph(properties)
-    content: list[Inline] = []
-    before: list[Block] = []
-    after: list[Block] = []
-    for part in _inlines(element, reading, style, deep):
-        if isinstance(part, Paragraph | Table | Note):
-            (after if says(content) else before).append(part)
-        else:
-            content.append(part)
-    aligned = properties.find("jc") if properties is not None else None
-    item, prefix = _item(properties, style, reading)
-    if prefix and any(isinstance(each, Run) and each.text.strip() for each in content):
-        first = next(each for each in content if isinstance(each, Run))
-        content.insert(0, replace(first, text=prefix, script="", link=""))
-    yield from before
-    yield Paragraph(
-        tuple(content),
-        align=ALIGNS.get(aligned.get("val", "") if aligned is not None else style.align, ""),
-        heading=style.heading,
-        style=style.name,
-        item=item,
-    )
-    yield from after
-
-
-def _item(properties: Element | None, style: Style, reading: _Reading) -> tuple[Item | None, str]:
-    """Its place in a list, or the number as text where no list of HTML counts so (`Điều 1.`)."""
-    own = properties.find("numPr") if properties is not None else None
-    number, level = style.list, style.level
-    if own is not None:
-        number = value_of(own.find("numId")) or number
-        level = _number(own.find("ilvl"), level)
-    if not number or number == "0":
-        return None, ""
-    return reading.lists.item(number, level, style.list_depth, is_heading=bool(style.heading))
-
-
-def _inlines(
-    parent: Element, reading: _Reading, style: Style, deep: int
-) -> Iterator[Inline | Block]:
-    if deep > DEEPEST:
-        return
-    for element in parent:
-        if element.tag == "r":
-            yield from _run(element, reading, style, deep)
-        elif element.tag == "hyperlink":
-            target = reading.targets.get(element.get("id", ""), "")
-            reading.link.append(target if element.get("id") in reading.outside else "")
-            yield from _inlines(element, reading, style, deep + 1)
-            reading.link.pop()
-        elif element.tag == "fldSimple":
-            found = LINK.search(element.get("instr", ""))
-            reading.link.append(found[1] if found else "")
-            yield from _inlines(element, reading, style, deep + 1)
-            reading.link.pop()
-        elif element.tag == "AlternateContent":
-            yield from _inlines(_chosen(element), reading, style, deep + 1)
-        elif element.tag not in GONE and not element.tag.endswith("Pr"):
-            # Equations too, whose runs are called as Word's own.
-            yield from _inlines(element, reading, style, deep + 1)
-
-
-def _run(element: Element, reading: _Reading, style: Style, deep: int) -> Iterator[Inline | Block]:
-    looks = reading.styles.of_run(element.find("rPr"), style)
-    for part in element:
-        tag = part.tag
-        if tag == "rPr":
-            continue
-        if tag == "fldChar":
-            _field(part, reading)
-        elif tag == "instrText":
-            if reading.fields and reading.fields[-1] is not None:
-                reading.fields[-1] += part.text or ""
-        elif tag in ("footnoteReference", "endnoteReference"):
-            place = (tag.removesuffix("Reference"), part.get("id", ""))
-            yield NoteMark(reading.notes.setdefault(place, len(reading.notes) + 1))
-        elif tag in ("drawing", "pict", "object", "AlternateContent"):
-            yield from _drawing(part, reading, style, looks, deep + 1)
-        elif text := _text_of(part):
-            yield _with_looks(text, looks, style, reading)
-
-
-def _text_of(part: Element) -> str:
-    if part.tag == "t":
-        return part.text or ""
-    if part.tag == "sym":
-        return symbol(part.get("font", ""), part.get("char", ""))
-    if part.tag == "br":
-        return "\n" if part.get("type") in (None, "textWrapping") else " "
-    return INSTEAD.get(part.tag, "")
-
-
-def _with_looks(text: str, looks: Looks, style: Style, reading: _Reading) -> Run:
-    if looks.colour:
-        reading.dropped["màu chữ"] += 1
-    if looks.underlined:
-        reading.dropped["gạch chân"] += 1
-    is_title = bool(style.heading)
-    links = [link for link in reading.link if link]
-    return Run(
-        text=text.upper() if looks.capitals else text,
-        font=looks.font,
-        bold=looks.bold and not is_title,
-        italic=looks.italic,
-        script=looks.script,
-        link=links[-1] if links else "",
-        size=looks.size,
-        hidden=looks.hidden,
-    )
-
-
-def _field(part: Element, reading: _Reading) -> None:
-    kind = part.get("fldCharType")
-    if kind == "begin":
-        reading.fields.append("")
-        reading.link.append("")
-    elif kind == "separate" and reading.fields and reading.fields[-1] is not None:
-        if found := LINK.search(reading.fields[-1]):
-            reading.link[-1] = found[1]
-        reading.fields[-1] = None
-    elif kind == "end" and reading.fields:
-        reading.fields.pop()
-        reading.link.pop()
-
-
-def _drawing(
-    part: Element, reading: _Reading, style: Style, looks: Looks, deep: int
-) -> Iterator[Inline | Block]:
-    """Pictures and text boxes of a drawing, in the order in which they stand in it."""
-    if deep > DEEPEST:
-        return
-    if part.tag == "AlternateContent":
-        yield from _drawing(_chosen(part), reading, style, looks, deep + 1)
-        return
-    for element in part:
-        if element.tag == "txbxContent":
-            yield from _blocks(element, reading, deep + 1)
-        elif element.tag == "blip":
-            yield from _picture(element.get("embed"), element.get("link"), reading)
-        elif element.tag == "imagedata":
-            yield from _picture(element.get("id"), element.get("href"), reading)
-        elif element.tag == "t" and element.text:
-            yield _with_looks(element.text, looks, style, reading)
-        else:
-            if element.tag == "srcRect" and element.attrib:
-                reading.dropped["phần cắt của ảnh"] += 1
-            yield from _drawing(element, reading, style, looks, deep + 1)
-
-
-def _picture(embedded: str | None, linked: str | None, reading: _Reading) -> Iterator[Picture]:
-    number = embedded or linked or ""
-    if target := reading.targets.get(number):
-        is_outside = number in reading.outside
-        key = reading.pictures.linked(target) if is_outside else reading.pictures.inside(target)
-        yield Picture(key)
+            yield Note(number, tuple(blocks_of(element, reading)))

@@ -9,26 +9,13 @@ from xml.etree.ElementTree import Element
 
 from plugins.documents.markup import tree
 
-from .rich_text import Script
+from .rich_text import PLAIN, Looks, Script
 
 OFF = ("0", "false", "off", "none")
 SCRIPTS: Mapping[str, Script] = {"superscript": "sup", "subscript": "sub", "baseline": ""}
 HEADING = re.compile(r"heading (\d)")
 LIST = re.compile(r"list (?:bullet|number|paragraph)? ?(\d)")
 DEEPEST = 40  # styles based on each other
-
-
-@dataclass(frozen=True)
-class Looks:
-    font: str = ""
-    size: float = 0
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    capitals: bool = False
-    colour: bool = False
-    underlined: bool = False
-    script: Script = ""
 
 
 @dataclass(frozen=True)
@@ -42,14 +29,14 @@ class Style:
     list: str = ""
     level: int = 0
     list_depth: int = 0
-    looks: Looks = Looks()
+    looks: Looks = PLAIN
 
 
 @dataclass(frozen=True)
 class Styles:
     known: Mapping[str, Element] = field(default_factory=dict)
     default: str = ""  # of paragraphs
-    base: Looks = Looks()
+    base: Looks = PLAIN
 
     def of_paragraph(self, properties: Element | None) -> Style:
         named = properties.find("pStyle") if properties is not None else None

@@ -145,3 +145,12 @@ def escaped(text: str) -> str:
 def inside_of(tag: Tag) -> str:
     """The HTML between its own tags."""
     return "".join(map(str, tag.contents))
+
+
+def same_text(one: str, other: str) -> bool:
+    """But for signs and capitals."""
+
+    def bare(text: str) -> str:
+        return "".join(filter(str.isalnum, text)).casefold()
+
+    return bool(bare(one)) and bare(one) == bare(other)

@@ -14,7 +14,7 @@ from plugins.documents.traces import UnreadableError
 
 from .document import Removed, SourceDocument, letters
 from .lists import DEEPEST as DEEPEST_LIST
-from .odt_styles import Looks, Styles, read_styles
+from .odt_styles import Styles, read_styles
 from .old_fonts import decoded_text
 from .pictures import Pictures
 from .rich_source import CHANGES, source_document
@@ -23,6 +23,7 @@ from .rich_text import (
     Cell,
     Inline,
     Item,
+    Looks,
     Note,
     NoteMark,
     Paragraph,
@@ -230,16 +231,7 @@ def _run(
     text = text if as_it_is else text.replace("\n", " ")
     if looks.colour and text.strip():
         reading.dropped["màu chữ"] += 1
-    yield Run(
-        text.upper() if looks.capitals else text,
-        looks.font,
-        looks.bold,
-        looks.italic,
-        looks.script,
-        link,
-        looks.size,
-        looks.hidden,
-    )
+    yield looks.run(text, link)
 
 
 def _list(

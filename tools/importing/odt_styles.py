@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from .lists import Level
-from .rich_text import Align, Kind, Script
+from .rich_text import PLAIN, Align, Kind, Looks, Script
 
 ALIGNS: Mapping[str, Align] = {"center": "center", "end": "right", "right": "right"}
 KINDS: Mapping[str, Kind] = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
@@ -18,23 +18,11 @@ DEEPEST = 40  # styles based on each other
 
 
 @dataclass(frozen=True)
-class Looks:
-    font: str = ""
-    size: float = 0
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    capitals: bool = False
-    colour: bool = False
-    script: Script = ""
-
-
-@dataclass(frozen=True)
 class ParagraphStyle:
     name: str = ""
     heading: int = 0
     align: Align = ""
-    looks: Looks = Looks()
+    looks: Looks = PLAIN
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,36 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Looks:
+    """Of a run by its styles. size: points, 0 where nobody says it."""
+
+    font: str = ""
+    size: float = 0
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    capitals: bool = False
+    colour: bool = False
+    underlined: bool = False
+    script: Script = ""
+
+    def run(self, text: str, link: str = "") -> Run:
+        return Run(
+            text=text.upper() if self.capitals else text,
+            font=self.font,
+            bold=self.bold,
+            italic=self.italic,
+            script=self.script,
+            link=link,
+            size=self.size,
+            hidden=self.hidden,
+        )
+
+
+PLAIN = Looks()
+
+
+@dataclass(frozen=True)
 class Picture:
     key: str  # of `SourceDocument.pictures`
 

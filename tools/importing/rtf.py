@@ -4,31 +4,46 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from plugins.documents.traces import UnreadableError
 
 from .document import Removed, SourceDocument, letters
-from .grids import borders_of, columns_of
+from .grids import borders_of
 from .old_fonts import decoded_text, font_of
 from .pictures import Pictures
 from .rich_source import CHANGES, source_document
 from .rich_text import (
     Align,
     Block,
-    Inline,
-    Item,
-    Kind,
     Note,
     NoteMark,
     Paragraph,
     Picture,
     Run,
     Script,
-    TableCell,
     merged,
     says,
+)
+from .rtf_paragraphs import item_of, row_of
+from .rtf_words import (
+    APART,
+    APART_FLOWS,
+    CHARACTERS,
+    HEADING,
+    LINK,
+    MOST_DEEP,
+    MOST_PICTURE,
+    NAMED,
+    PAGES,
+    SHOWN,
+    SIGNS,
+    STYLE,
+    UNSEEN,
+    Flow,
+    Looks,
+    Row,
+    Shape,
 )
 from .symbols import table_of
 
@@ -37,99 +52,6 @@ TOKEN = re.compile(
     rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,40})(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|.",
     re.DOTALL,
 )
-MOST_DEEP = 1_000  # groups inside each other
-# Character sets of fonts ([MS-RTF] `fcharset`) and the code pages in which their text is kept.
-PAGES: Mapping[int, str] = {
-    **{0: "", 1: "", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "cp950"},
-    **{161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257"},
-    **{204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850"},
-}
-CHARACTERS: Mapping[str, str] = {
-    **{"line": "\n", "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’"},
-    **{"ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " "},
-    **{"page": " ", "column": " ", "softline": "\n"},
-}
-SIGNS: Mapping[bytes, str] = {
-    **{b"~": "\u00a0", b"-": "\u00ad", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"},
-}
-# Groups of which nothing is shown, and others whose text is kept apart.
-UNSEEN = frozenset(
-    """colortbl stylesheet info generator listtable listoverridetable rsidtbl themedata
-    colorschememapping latentstyles datastore xmlnstbl pgdsctbl filetbl revtbl objdata nonshppict
-    shprslt fldtype bkmkstart bkmkend atnid atnauthor atnref atndate atrfstart atrfend sp listname
-    falt panose mmathPr template pntxta pntxtb passwordhash protusertbl ftnsep ftnsepc ftncn
-    aftnsep aftnsepc aftncn docvar userprops formfield datafield""".split()  # noqa: SIM905
-)
-APART: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
-        "đầu trang, chân trang",
-    ),
-    "annotation": "nhận xét của Word",
-}
-# Groups with paragraphs of their own.
-APART_FLOWS = {"footnote": "note", "shptxt": "box", "dptxbxtext": "box"}
-NAMED = ("fonttbl", "fldinst", "listtext", "pntext", "pict")
-SHOWN = frozenset(("shppict", "shpinst", "do", "fldinst", "ud", "nesttableprops", "pn"))
-LINK = re.compile(r'HYPERLINK\s+"([^"]+)"')
-NUMBER = re.compile(r"\(?(?:(\d{1,4})|([a-zđ])|([A-ZĐ])|([ivx]+)|([IVX]+))[.)]?")
-HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-STYLE = re.compile(rb"\{(?:\\\*)?\\s(\d{1,5})\b[^{}]*?\s?([^\\{};]{1,60});\}")
-MOST_PICTURE = 64_000_000  # bytes
-
-
-@dataclass(frozen=True)
-class _Looks:
-    """Of what comes next in a group. target: what its text is for, "" for the article's."""
-
-    target: str = ""
-    font: int = -1
-    size: float = 12
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    revised: bool = False
-    capitals: bool = False
-    script: Script = ""
-    link: str = ""
-    fallback: int = 1  # characters that stand after one of Unicode for those that can't read it
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """Of the paragraph."""
-
-    align: Align = ""
-    style: int = 0
-    in_table: bool = False
-    list: str = ""
-    level: int = 0
-
-
-@dataclass
-class _Row:
-    borders: list[int] = field(default_factory=list)
-    flags: list[frozenset[str]] = field(default_factory=list)
-    pending: set[str] = field(default_factory=set)
-
-
-@dataclass
-class _Flow:
-    """A text of its own: the article's, a note's."""
-
-    blocks: list[Block] = field(default_factory=list)
-    content: list[Inline] = field(default_factory=list)
-    cell: list[Block] = field(default_factory=list)
-    cells: list[tuple[Block, ...]] = field(default_factory=list)
-    rows: list[tuple[list[tuple[Block, ...]], _Row]] = field(default_factory=list)
-    row: _Row = field(default_factory=_Row)
-    shape: _Shape = _Shape()
-    number: str = ""  # as the program wrote it before the paragraph
-    note: int = 0  # its number
-    # Text boxes that hang on the paragraph: met before anything was said in it, and after.
-    before: list[Block] = field(default_factory=list)
-    after: list[Block] = field(default_factory=list)
 
 
 def read_rtf(data: bytes, name: str) -> SourceDocument:
@@ -157,9 +79,9 @@ class _Reader:
             int(number): style.decode("cp1252", "replace").strip().lower()
             for number, style in STYLE.findall(_group(data, rb"{\stylesheet"))
         }
-        self._stack: list[tuple[_Looks, str]] = []  # with what the group's text is: APART_FLOWS
-        self._looks = _Looks()
-        self._flows = [_Flow()]
+        self._stack: list[tuple[Looks, str]] = []  # with what the group's text is: APART_FLOWS
+        self._looks = Looks()
+        self._flows = [Flow()]
         self._bytes = b""
         self._skip = 0  # characters left of a fallback
         self._starred = False
@@ -260,7 +182,7 @@ class _Reader:
             self._apart = []
 
     @property
-    def _flow(self) -> _Flow:
+    def _flow(self) -> Flow:
         return self._flows[-1]
 
     def _byte(self, value: bytes) -> None:
@@ -402,8 +324,8 @@ class _Reader:
             self._notes += 1
             self._flow.content.append(NoteMark(self._notes))
         self._stack[-1] = (self._stack[-1][0], kind)
-        self._flows.append(_Flow(note=self._notes))
-        self._looks = _Looks(font=self._looks.font, fallback=self._looks.fallback)
+        self._flows.append(Flow(note=self._notes))
+        self._looks = Looks(font=self._looks.font, fallback=self._looks.fallback)
 
     def _end_flow(self, kind: str) -> None:
         if self._flow.content or self._flow.before or self._flow.after:
@@ -444,7 +366,7 @@ class _Reader:
             scripts: dict[str, Script] = {"super": "sup", "sub": "sub"}
             changed = replace(looks, script=scripts.get(word, "") if is_on else "")
         elif word == "plain":
-            changed = _Looks(looks.target, looks.font, link=looks.link, fallback=looks.fallback)
+            changed = Looks(looks.target, looks.font, link=looks.link, fallback=looks.fallback)
         else:
             if word == "cf" and value:
                 self.dropped["màu chữ"] += 1
@@ -467,7 +389,7 @@ class _Reader:
             flow.rows.append((flow.cells, replace(flow.row)))
             flow.cells = []
         elif word == "trowd":
-            flow.row = _Row()
+            flow.row = Row()
         elif word in ("clmgf", "clmrg", "clvmgf", "clvmrg", "trhdr"):
             flow.row.pending.add(word)
         elif word == "cellx":
@@ -477,7 +399,7 @@ class _Reader:
         elif word == "trleft":
             flow.row.borders.insert(0, value or 0) if not flow.row.borders else None
         elif word == "pard":
-            flow.shape = _Shape()
+            flow.shape = Shape()
         elif word in ("qc", "qr", "ql", "qj"):
             aligns: dict[str, Align] = {"qc": "center", "qr": "right"}
             flow.shape = replace(shape, align=aligns.get(word, ""))
@@ -495,7 +417,7 @@ class _Reader:
         style = self._styles.get(flow.shape.style, "")
         numbered = HEADING.fullmatch(style)
         heading = int(numbered[1]) if numbered else 0
-        item, prefix = _item(flow.number, flow.shape) if not heading else (None, flow.number)
+        item, prefix = item_of(flow.number, flow.shape) if not heading else (None, flow.number)
         content = [*flow.content]
         if prefix:
             first = next((part for part in content if isinstance(part, Run)), Run(""))
@@ -516,7 +438,7 @@ class _Reader:
         flow.cells.append(tuple(flow.cell))
         flow.cell = []
 
-    def _end_table(self, flow: _Flow) -> None:
+    def _end_table(self, flow: Flow) -> None:
         if flow.cell:
             flow.cells.append(tuple(flow.cell))
         if flow.cells:
@@ -524,43 +446,8 @@ class _Reader:
         flow.cell, flow.cells = [], []
         if flow.rows:
             borders = borders_of([0, *row.borders] for _, row in flow.rows)
-            flow.blocks.append(merged(_row(cells, row, borders) for cells, row in flow.rows))
+            flow.blocks.append(merged(row_of(cells, row, borders) for cells, row in flow.rows))
             flow.rows = []
-
-
-def _row(cells: list[tuple[Block, ...]], row: _Row, borders: list[int]) -> list[TableCell]:
-    places = row.borders if len(row.borders) > len(row.flags) else [borders[0], *row.borders]
-    columns = columns_of(places, borders)
-    found: list[TableCell] = []
-    for number, blocks in enumerate(cells):
-        flags = row.flags[number] if number < len(row.flags) else frozenset()
-        column, width = columns[number] if number < len(columns) else (number, 1)
-        if "clmrg" in flags and found:
-            found[-1].columns += width
-            found[-1].blocks += blocks
-        else:
-            heading = "trhdr" in flags
-            found.append(TableCell(column, width, blocks, "clvmrg" in flags, heading))
-    return found
-
-
-def _item(number: str, shape: _Shape) -> tuple[Item | None, str]:
-    """A list by the number that the program wrote, else the number as text."""
-    if not number:
-        return None, ""
-    if not any(letter.isalnum() for letter in number):
-        return Item(f"{shape.list}•", shape.level, ""), ""
-    found = NUMBER.fullmatch(number)
-    if not found or not found.lastindex:
-        return None, number
-    kinds: tuple[Kind, ...] = ("1", "a", "A", "i", "I")
-    kind = kinds[found.lastindex - 1]
-    start = int(number.strip("().")) if kind == "1" else _place(found[0].strip("().").lower())
-    return Item(shape.list, shape.level, kind, max(start, 1)), ""
-
-
-def _place(letter: str) -> int:
-    return ord(letter) - ord("a") + 1 if len(letter) == 1 and "a" <= letter <= "z" else 1
 
 
 def _decoded(raw: bytes, page: str) -> str:

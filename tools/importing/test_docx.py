@@ -86,6 +86,20 @@ def test_headers_footers_and_hidden_text_go_to_the_report() -> None:
     assert removed == [("đầu trang", "Đầu trang"), ("chữ ẩn", "kín")]
 
 
+def test_drawings_leave_their_text_in_the_report() -> None:
+    found = docx(
+        paragraph("Bài") + "<w:p><w:r><w:drawing><c:chart xmlns:c='c'/></w:drawing></w:r></w:p>",
+        {
+            "word/diagrams/data1.xml": "<a:t xmlns:a='a'>Bước một</a:t>",
+            "word/charts/chart1.xml": "<a:t xmlns:a='a'>Số hộ</a:t>",
+            "word/embeddings/a.xlsx": b"PK",
+        },
+    )
+    assert [each.text for each in found.removed] == ["Bước một", "Số hộ"]
+    assert ["biểu đồ" in found.notes[0], "SmartArt" in found.notes[1]] == [True, True]
+    assert "1 tệp nhúng" in found.notes[2]
+
+
 def test_old_fonts_are_read_run_by_run() -> None:
     soft = f"<w:r><w:rPr>{font('.VnTime')}</w:rPr><w:t>N</w:t><w:softHyphen/><w:t>íc</w:t></w:r>"
     found = docx(
