@@ -67,8 +67,7 @@ def import_(
     report: Annotated[str, "tệp báo cáo .html hoặc .json, mặc định build/import/bao-cao.html"] = "",
 ) -> int:
     """Nhập bài từ Word, trang cũ, WordPress, văn bản: thành bài nháp có ảnh, kèm báo cáo."""
-    from tools.importing.command import Wish
-    from tools.importing.command import run
+    from tools.importing.command import Wish, run
 
     return run(paths, Wish(section, content, profile, dry_run, report))
 

@@ -69,7 +69,11 @@ def _states(told: dict[str, object]) -> dict[str, int]:
 
 
 def _files(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
 
 
 def test_a_copied_site_becomes_drafts_with_photos_files_and_old_addresses(
@@ -92,8 +96,11 @@ def test_a_copied_site_becomes_drafts_with_photos_files_and_old_addresses(
         f'{TEXT}\n\n![](anh/2017/lam-cau-1.jpg "Đường mới")\n\n'
         "[Bài kia](../tin-tuc/lam-cau.md), [mẫu đơn](tep/2017/mau.pdf), trang mất.\n\n"
         "![](anh/2017/lam-duong-2.jpg)\n"
-    ).replace(f'Tóm tắt: {json.dumps(LEAD, ensure_ascii=False)}', f"Tóm tắt: {_as_head(LEAD)}")
-    assert files["redirects.csv"].decode() == "cũ,mới\n/uploads/mau.pdf,/tep/2017/mau.pdf\n/tin/trang-2.html,/tin-tuc/\n"
+    ).replace(f"Tóm tắt: {json.dumps(LEAD, ensure_ascii=False)}", f"Tóm tắt: {_as_head(LEAD)}")
+    assert (
+        files["redirects.csv"].decode()
+        == "cũ,mới\n/uploads/mau.pdf,/tep/2017/mau.pdf\n/tin/trang-2.html,/tin-tuc/\n"
+    )
     said = capsys.readouterr().out
     assert "2 mới" in said
     assert "khớp" in said
@@ -137,7 +144,11 @@ def test_what_changed_is_imported_again_and_an_edit_is_kept(old_site: Path, cont
     for name in ("mot", "hai"):
         page = next(old_site.rglob(f"{name}.html"))
         page.write_text(page.read_text("utf-8").replace("hơn một cây số", "hai cây số"), "utf-8")
-    assert _states(_run(content, old_site)) == {"cập nhật": 1, "giữ bản đã sửa": 1, "không phải bài": 1}
+    assert _states(_run(content, old_site)) == {
+        "cập nhật": 1,
+        "giữ bản đã sửa": 1,
+        "không phải bài": 1,
+    }
     assert "hai cây số" in (content / "tin-tuc" / "lam-duong.md").read_text("utf-8")
     assert edited.read_text("utf-8").endswith("\nCâu thêm.\n")
     assert "hơn một cây số" in edited.read_text("utf-8")
@@ -203,9 +214,14 @@ def test_the_report_is_read_by_people_too(old_site: Path, content: Path) -> None
 def test_two_of_one_title_get_two_names(tmp_path: Path, content: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / "bai.txt").write_text(f"Làm đường\n\n{TEXT}\n\nThôn {folder}.\n", "utf-8")
+        (tmp_path / folder / "bai.txt").write_text(
+            f"Làm đường\n\n{TEXT}\n\nThôn {folder}.\n", "utf-8"
+        )
     _run(content, tmp_path / "a" / "bai.txt", tmp_path / "b" / "bai.txt")
-    assert sorted(file.name for file in (content / "tin-tuc").iterdir()) == ["lam-duong-2.md", "lam-duong.md"]
+    assert sorted(file.name for file in (content / "tin-tuc").iterdir()) == [
+        "lam-duong-2.md",
+        "lam-duong.md",
+    ]
 
 
 def test_a_second_copy_of_a_page_is_named(old_site: Path, content: Path) -> None:
@@ -221,7 +237,9 @@ def test_a_second_copy_of_a_page_is_named(old_site: Path, content: Path) -> None
     assert article == "tin-tuc/lam-duong.md"
 
 
-def test_wrong_words_are_answered(content: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_wrong_words_are_answered(
+    content: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     assert run([], Wish()) == 2
     assert run([str(tmp_path / "khong-co.docx")], Wish(content=str(content))) == 2
     assert run(["x"], Wish(content=str(content), section="khong-co")) == 2
@@ -238,7 +256,9 @@ def test_the_command_line_takes_files_anywhere(monkeypatch: pytest.MonkeyPatch) 
     assert cli.main(["import", "--lạ"]) == 2
 
 
-def test_a_file_that_cannot_be_read_is_said_and_the_rest_is_imported(tmp_path: Path, content: Path) -> None:
+def test_a_file_that_cannot_be_read_is_said_and_the_rest_is_imported(
+    tmp_path: Path, content: Path
+) -> None:
     (tmp_path / "a.docx").write_bytes(b"MZ\x90")
     (tmp_path / "b.txt").write_text(f"Làm đường\n\n{TEXT}\n", "utf-8")
     report = tmp_path / "r.json"

@@ -50,10 +50,18 @@ def _article(page: str) -> str:
 
 
 def test_a_page_of_ours_comes_back_whole(tmp_path: Path) -> None:
-    first = next((build_articles(tmp_path / "first", {NAME: ARTICLE})).rglob("bai-minh-hoa-lam-duong/index.html"))
+    first = next(
+        (build_articles(tmp_path / "first", {NAME: ARTICLE})).rglob(
+            "bai-minh-hoa-lam-duong/index.html"
+        )
+    )
     content = tmp_path / "content"
     (content / "tin-tuc").mkdir(parents=True)
     assert run([str(first)], Wish(content=str(content), report=str(tmp_path / "r.html"))) == 0
     text = (content / NAME).read_text("utf-8").replace("Trạng thái: nháp\n", "")
-    second = next((build_articles(tmp_path / "second", {NAME: text})).rglob("bai-minh-hoa-lam-duong/index.html"))
+    second = next(
+        (build_articles(tmp_path / "second", {NAME: text})).rglob(
+            "bai-minh-hoa-lam-duong/index.html"
+        )
+    )
     assert _article(second.read_text("utf-8")) == _article(first.read_text("utf-8"))

@@ -18,7 +18,9 @@ PAGE = """<!DOCTYPE html><meta charset="utf-8"><meta name="generator" content="N
 <h1 class="title">Bài minh hoạ: làm đường</h1><span class="h5">15/05/2017 16:23</span>
 <div class="hometext">Người dân trong xã góp ngày công làm đường, con đường xong trước mùa mưa.</div>
 <div id="news-bodyhtml"><p>Con đường dài hơn một cây số. <a href="/uploads/mau.pdf">Mẫu đơn</a></p></div>"""
-LIST = '<meta name="generator" content="NukeViet"><ul><li><a href="/tin.aspx?id=5">Một</a></li></ul>'
+LIST = (
+    '<meta name="generator" content="NukeViet"><ul><li><a href="/tin.aspx?id=5">Một</a></li></ul>'
+)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nginx runs on Linux")
@@ -30,7 +32,10 @@ def test_an_imported_old_address_answers_301(tmp_path: Path) -> None:
     (site / "uploads" / "mau.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     content = tmp_path / "content"
     (content / "tin-tuc").mkdir(parents=True)
-    assert run([str(tmp_path / "cu")], Wish(content=str(content), report=str(tmp_path / "r.html"))) == 0
+    assert (
+        run([str(tmp_path / "cu")], Wish(content=str(content), report=str(tmp_path / "r.html")))
+        == 0
+    )
     article = content / "tin-tuc" / "bai-minh-hoa-lam-duong.md"
     text = re.sub("Trạng thái: nháp\n", "", article.read_text("utf-8"))
     files = {

@@ -34,7 +34,9 @@ PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="generator
 <em>Ảnh minh hoạ số {number}</em></figure><div id="news-bodyhtml">{body}</div>
 <p class="h5"><strong>Tác giả: </strong>Ban Biên tập</p><footer>{menu}</footer></form></body></html>
 """
-MENU = "".join(f'<li class="muc-{n}"><a href="/muc-{n}/">Chuyên mục thứ {n}</a></li>' for n in range(60))
+MENU = "".join(
+    f'<li class="muc-{n}"><a href="/muc-{n}/">Chuyên mục thứ {n}</a></li>' for n in range(60)
+)
 PARAGRAPH = '<p style="text-align:justify"><span style="font-family:Arial;color:#333">{}</span></p>'
 # Each second page has its photo; the bytes differ, so that none is another's copy.
 PHOTO = bytes.fromhex("ffd8ffe0") + bytes(50_000)
@@ -75,7 +77,8 @@ def speed(count: int) -> Iterator[str]:
             run([str(place / "cu")], wish)
             took, used = time.monotonic() - wall, _cpu() - cpu
             most = max(
-                resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+                resource.getrusage(who).ru_maxrss
+                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
             )
             yield f"{name:25} {count} pages {took:8.1f} s, {used:8.1f} CPU s, {most / 1000:6.0f} MB"
 
@@ -88,11 +91,15 @@ def _cpu() -> float:
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.bench_import")
     parser.add_argument("folder", nargs="?", type=Path, help="sample files")
-    parser.add_argument("--pages", type=int, nargs="?", const=PAGES, default=0, help="time an import of N")
+    parser.add_argument(
+        "--pages", type=int, nargs="?", const=PAGES, default=0, help="time an import of N"
+    )
     wanted = parser.parse_args(words)
     lines: list[str] = []
     if wanted.folder:
-        lines += report(tuple(quality(wanted.folder, read_profiles(), renderer(pelicanconf.MARKDOWN))))
+        lines += report(
+            tuple(quality(wanted.folder, read_profiles(), renderer(pelicanconf.MARKDOWN)))
+        )
     if wanted.pages:
         lines += speed(wanted.pages)
     say("\n".join(lines))

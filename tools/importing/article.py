@@ -100,7 +100,11 @@ class ImportedArticle:
 
 
 def build(
-    document: SourceDocument, found: FoundArticle, find: Find, render: Render, addresses: Sequence[str]
+    document: SourceDocument,
+    found: FoundArticle,
+    find: Find,
+    render: Render,
+    addresses: Sequence[str],
 ) -> ImportedArticle:
     """addresses: where the page stood, besides what it says itself."""
     hints = _with_addresses(found.hints, addresses)
@@ -115,9 +119,7 @@ def build(
         if DRAWN.fullmatch(line.get_text()) and not line.find("img"):
             line.decompose()
     markdown = to_markdown(str(soup))
-    attached = [
-        files.attached(name, data) for name, data in document.attachments.items()
-    ]
+    attached = [files.attached(name, data) for name, data in document.attachments.items()]
     shown = BeautifulSoup(render(SIGNS.sub("x", markdown.text)), "html.parser")
     for label in shown.select("span.hidden, .footnote-backref"):
         label.decompose()
@@ -174,7 +176,9 @@ class _Files:
         elif data is None and address:
             data = self._find(_whole_size(address)) or self._find(address)
             name = data.name if data else address.rpartition("/")[2] or address
-        return self._add(address or f"#{len(self._signs)}", name, data, _picture_suffix(name, data), "")
+        return self._add(
+            address or f"#{len(self._signs)}", name, data, _picture_suffix(name, data), ""
+        )
 
     def attachment(self, address: str, title: str) -> File | None:
         """None where the file is not there, or is of a kind that is never published."""
@@ -189,7 +193,13 @@ class _Files:
         return File("", name, suffix_of(name), data, is_picture=False, title=name)
 
     def _add(
-        self, address: str, name: str, data: bytes | Path | None, suffix: str, title: str, is_picture: bool = True
+        self,
+        address: str,
+        name: str,
+        data: bytes | Path | None,
+        suffix: str,
+        title: str,
+        is_picture: bool = True,
     ) -> File:
         sign = FILE_SIGN.format(len(self._signs))
         self._signs[address] = File(sign, nfc(name), suffix, data, is_picture, title)
@@ -228,7 +238,17 @@ def _head(path: Path) -> bytes:
 def _pictures(soup: BeautifulSoup, files: _Files, notes: list[str]) -> None:
     for image in soup.find_all("img"):
         address = str(image.get("src") or "")
-        if suffix_of(address.split("?")[0]).lstrip(".") in ("mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "oga", "wav"):
+        if suffix_of(address.split("?")[0]).lstrip(".") in (
+            "mp4",
+            "m4v",
+            "webm",
+            "ogv",
+            "mp3",
+            "m4a",
+            "ogg",
+            "oga",
+            "wav",
+        ):
             played = files.attachment(address, "")
             if played is None:
                 notes.append(f"đoạn phim, âm thanh không có trong thư mục: {address}")
@@ -238,7 +258,11 @@ def _pictures(soup: BeautifulSoup, files: _Files, notes: list[str]) -> None:
             continue
         picture = files.picture(address)
         if picture.data is None:
-            what = f"ảnh “{picture.name}” không có ở đây" if address else "có chú thích mà không có ảnh"
+            what = (
+                f"ảnh “{picture.name}” không có ở đây"
+                if address
+                else "có chú thích mà không có ảnh"
+            )
             notes.append(f"{what}: chép ảnh vào chỗ ghi trong bài, hoặc xóa dòng ảnh.")
         image["src"] = picture.stands
         alt = str(image.get("alt") or "")
@@ -279,13 +303,17 @@ def _links(soup: BeautifulSoup, files: _Files, base: str, notes: list[str]) -> t
             notes.append(f"liên kết “{address[:80]}” chỉ mở được trên máy cũ: chỉ giữ chữ.")
             tag.unwrap()
             continue
-        if is_published(address.split("?")[0]) and (file := files.attachment(address, tag.get_text(" ").strip())):
+        if is_published(address.split("?")[0]) and (
+            file := files.attachment(address, tag.get_text(" ").strip())
+        ):
             tag["href"] = file.stands
             continue
         if not is_own and not same_host:
             continue
         if suffix_of(address.split("?")[0]).lstrip(".") and is_published(address.split("?")[0]):
-            notes.append(f"tệp “{address}” không có trong thư mục: chép vào content/tep/ rồi ghi lại liên kết.")
+            notes.append(
+                f"tệp “{address}” không có trong thư mục: chép vào content/tep/ rồi ghi lại liên kết."
+            )
         whole = _joined(base, address) if base else address
         sign = LINK_SIGN.format(len(found))
         found.append(Link(sign, whole, whole if WEB.match(whole) else ""))

@@ -52,7 +52,9 @@ FRAMES = {"iframe", "embed"}
 STRONG, EMPHASIS = {"b", "strong"}, {"i", "em"}
 # Where a page that loads photos late keeps their addresses.
 LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "file")
-PLACEHOLDER = re.compile(r"^data:|(?:blank|spacer|transparent|pixel|loading|lazy)\w*\.(?:gif|png|svg)$")
+PLACEHOLDER = re.compile(
+    r"^data:|(?:blank|spacer|transparent|pixel|loading|lazy)\w*\.(?:gif|png|svg)$"
+)
 BLANKS = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
 BREAKS = re.compile(r"(?:\s*<br>\s*){2,}")
@@ -123,7 +125,9 @@ def clean_tag(root: Tag, decode: Decode | None = None) -> Cleaned:
     walk.removed += name_footnotes(root)
     _join_pieces(root)
     blocks = _blocks(root, walk, (), "")
-    return Cleaned("\n".join(blocks), total, tuple(walk.removed), dict(walk.dropped), tuple(walk.notes))
+    return Cleaned(
+        "\n".join(blocks), total, tuple(walk.removed), dict(walk.dropped), tuple(walk.notes)
+    )
 
 
 def visible(tag: Tag) -> str:
@@ -152,7 +156,17 @@ def _remove(tag: Tag, what: str, walk: _Walk) -> None:
 def _parser() -> nh3.Cleaner:
     attributes = {"class", "id", "style", "align", "name", "content", "property", "itemprop"}
     attributes |= {"src", "alt", "title", "href", "colspan", "rowspan", "start", "type", "face"}
-    attributes |= {"rel", "size", "datetime", "srcset", "width", "hidden", "label", "aria-label", *LATE}
+    attributes |= {
+        "rel",
+        "size",
+        "datetime",
+        "srcset",
+        "width",
+        "hidden",
+        "label",
+        "aria-label",
+        *LATE,
+    }
     return nh3.Cleaner(
         tags=PARSED,
         clean_content_tags=CODE,
@@ -278,7 +292,11 @@ def _list(tag: Tag, walk: _Walk, marks: tuple[str, ...], font: str) -> list[str]
     attributes = ""
     if tag.name == "ol":
         start, kind = str(tag.get("start") or ""), str(tag.get("type") or "")
-        attributes += f' start="{int(start)}"' if start.isascii() and start.isdecimal() and start != "1" else ""
+        attributes += (
+            f' start="{int(start)}"'
+            if start.isascii() and start.isdecimal() and start != "1"
+            else ""
+        )
         attributes += f' type="{kind}"' if kind in ("a", "A", "i", "I") else ""
     inside = "".join(f"<li>{item}</li>" for item in items)
     return [f"<{tag.name}{attributes}>{inside}</{tag.name}>"] if items else []
@@ -325,7 +343,9 @@ def _figure(tag: Tag, walk: _Walk, font: str) -> list[str]:
     captions = tag.find_all("figcaption") or tag.find_all(class_="wp-caption-text")
     inner = [part for part in tag.find_all("figure") if isinstance(part, Tag)]
     if inner:
-        shared = "".join(_caption(part, walk, font) for part in captions if part.find_parent("figure") is tag)
+        shared = "".join(
+            _caption(part, walk, font) for part in captions if part.find_parent("figure") is tag
+        )
         for part in captions:
             if part.find_parent("figure") is tag:
                 part.decompose()
@@ -382,7 +402,9 @@ def _table(tag: Tag, walk: _Walk, marks: tuple[str, ...], font: str) -> list[str
     if not any(inside for row in made for _, inside in row):
         return []
     if _is_layout(tag, made):
-        return [block for row in made for cell, inside in row if inside for block in _opened(inside)]
+        return [
+            block for row in made for cell, inside in row if inside for block in _opened(inside)
+        ]
     lines = [
         "<tr>"
         + "".join(f"<{cell.name}{_spans(cell)}>{inside}</{cell.name}>" for cell, inside in row)
@@ -394,7 +416,11 @@ def _table(tag: Tag, walk: _Walk, marks: tuple[str, ...], font: str) -> list[str
 
 
 def _opened(inside: str) -> list[str]:
-    return [inside] if inside.startswith("<") and not re.match("<(?:strong|em|img|a|br|su[bp])", inside) else [f"<p>{inside}</p>"]
+    return (
+        [inside]
+        if inside.startswith("<") and not re.match("<(?:strong|em|img|a|br|su[bp])", inside)
+        else [f"<p>{inside}</p>"]
+    )
 
 
 def _cell(cell: Tag, walk: _Walk, marks: tuple[str, ...], font: str) -> str:
@@ -470,7 +496,9 @@ def _inline(tag: Tag, walk: _Walk, font: str) -> str:
     if name == "sup" and (tag.has_attr("data-note")):
         return f'<sup data-note="{tag["data-note"]}"></sup>'
     inside = "".join(
-        _text(child, walk, font) if isinstance(child, NavigableString) else _inline(child, walk, font)
+        _text(child, walk, font)
+        if isinstance(child, NavigableString)
+        else _inline(child, walk, font)
         for child in tag.children
         if isinstance(child, NavigableString | Tag)
     )
@@ -482,7 +510,11 @@ def _inline(tag: Tag, walk: _Walk, font: str) -> str:
     if name == "u":
         walk.dropped[UNDERLINED] += 1
     elif name in KEPT_INLINE:
-        attribute = f' title="{entities.escape(str(tag["title"]))}"' if name == "abbr" and tag.get("title") else ""
+        attribute = (
+            f' title="{entities.escape(str(tag["title"]))}"'
+            if name == "abbr" and tag.get("title")
+            else ""
+        )
         return f"<{name}{attribute}>{inside}</{name}>"
     return _marked(inside, marks)
 
@@ -586,4 +618,3 @@ def _size(tag: Tag) -> float:
         if len(children) != 1 or not isinstance(children[0], Tag):
             return 0
         tag = children[0]
-

@@ -140,7 +140,11 @@ def _old_files(source: Source, attached: Sequence[tuple[Path, str]]) -> Iterator
 
 
 def _look_at(
-    source: Source, files: dict[Path, Files], profiles: Sequence[Profile], writer: Writer, render: Render
+    source: Source,
+    files: dict[Path, Files],
+    profiles: Sequence[Profile],
+    writer: Writer,
+    render: Render,
 ) -> Outcome:
     """In whatever process; changes nothing."""
     try:
@@ -149,7 +153,9 @@ def _look_at(
             return Outcome(source, digest)
         document = read_source(source, profiles)
         if document is None:
-            return Outcome(source, digest, why="trang không có bài: danh sách, biểu mẫu.", is_list=True)
+            return Outcome(
+                source, digest, why="trang không có bài: danh sách, biểu mẫu.", is_list=True
+            )
         beside = files.get(source.root) if source.root else None
         find_file = partial(_find, beside, source.inside)
         addresses = [source.address] if source.address else []
@@ -191,4 +197,3 @@ def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]
             print(f"\r{done:░<30} {number}/{count}", end="", file=sys.stderr, flush=True)
     if shows:
         print(file=sys.stderr)
-

@@ -51,7 +51,13 @@ def at_line_start(line: str) -> str:
 def in_title(text: str) -> str:
     """A caption between straight quotes: its own become the typographer's."""
     text = QUOTED.sub("“\\1”", text).replace('"', "”")
-    return TAG.sub("&lt;", ENTITY.sub("&amp;", text)).replace("\\", "\\\\").replace("`", "\\`").replace("[", "\\[").replace("](", "\\](")
+    return (
+        TAG.sub("&lt;", ENTITY.sub("&amp;", text))
+        .replace("\\", "\\\\")
+        .replace("`", "\\`")
+        .replace("[", "\\[")
+        .replace("](", "\\](")
+    )
 
 
 def in_address(address: str) -> str:

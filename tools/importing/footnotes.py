@@ -19,7 +19,9 @@ HOLDERS = ("li", "div", "aside", "p", "td")
 def name_footnotes(root: Tag) -> list[Removed]:
     """Marks become `<sup data-note="1"></sup>`, notes `<aside data-note="1">` at the end of `root`;
     what the marks said with letters."""
-    places = {str(tag[key]): tag for key in ("name", "id") for tag in root.find_all(attrs={key: True})}
+    places = {
+        str(tag[key]): tag for key in ("name", "id") for tag in root.find_all(attrs={key: True})
+    }
     maker = BeautifulSoup("", "html.parser")
     removed: list[Removed] = []
     notes: list[Tag] = []
@@ -61,7 +63,13 @@ def _note_of(link: Tag, places: dict[str, Tag]) -> Tag | None:
     holder = place.find_parent(HOLDERS)
     # Word: a paragraph in a `div` of the note alone.
     around = holder.parent if holder is not None else None
-    if around is not None and around.name == "div" and around.get("id") and holder and holder.name == "p":
+    if (
+        around is not None
+        and around.name == "div"
+        and around.get("id")
+        and holder
+        and holder.name == "p"
+    ):
         return around
     return holder
 
@@ -69,7 +77,9 @@ def _note_of(link: Tag, places: dict[str, Tag]) -> Tag | None:
 def _link_back(holder: Tag, link: Tag) -> Tag | None:
     around = [link, *link.parents, *link.find_all(True)][:4]
     names = {str(tag.get(key)) for tag in around for key in ("id", "name") if tag.get(key)}
-    return next((back for back in holder.find_all("a", href=True) if str(back["href"])[1:] in names), None)
+    return next(
+        (back for back in holder.find_all("a", href=True) if str(back["href"])[1:] in names), None
+    )
 
 
 def _without(back: Tag) -> None:

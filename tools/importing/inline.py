@@ -108,7 +108,12 @@ def _merged(nodes: Sequence[Node]) -> list[Node]:
     merged: list[Node] = []
     for node in nodes:
         last = merged[-1] if merged else None
-        if isinstance(node, Tag) and isinstance(last, Tag) and node.name == last.name and node.name in SIGNS:
+        if (
+            isinstance(node, Tag)
+            and isinstance(last, Tag)
+            and node.name == last.name
+            and node.name in SIGNS
+        ):
             for child in list(node.children):
                 last.append(child.extract())
             continue

@@ -53,7 +53,9 @@ def read_text(name: str, text: str) -> SourceDocument:
         lone = len(joined) == 1 and is_wrapped[place]
         if lone and is_seldom and _is_caption(joined[0]) and place <= 3:
             said = html.escape(joined[0], quote=False)
-            paragraphs.append(f'<figure><img src="" alt=""><figcaption>{said}</figcaption></figure>')
+            paragraphs.append(
+                f'<figure><img src="" alt=""><figcaption>{said}</figcaption></figure>'
+            )
         else:
             paragraphs += [f"<p>{html.escape(line, quote=False)}</p>" for line in joined]
     return SourceDocument(

@@ -16,7 +16,15 @@ from plugins.vietnamese.dates import WrongDate, parse_date
 from plugins.vietnamese.near_dates import near_date
 from plugins.vietnamese.text import nfc, tone_key
 from tools.importing import clean_html, word_html
-from tools.importing.document import Finding, Hints, Removed, SourceDocument, Sure, UnreadableError, letters
+from tools.importing.document import (
+    Finding,
+    Hints,
+    Removed,
+    SourceDocument,
+    Sure,
+    UnreadableError,
+    letters,
+)
 from tools.importing.profiles import Page, Profile, profile_of
 
 OUTSIDE = "phần ngoài bài (đầu trang, trình đơn, chân trang)"
@@ -29,7 +37,9 @@ LABEL = re.compile(
     re.I,
 )
 # `(Chinhphu.vn) –`, `(TTXVN) -`, `BBK -`: whose report it is, before its first words.
-AGENCY = re.compile(r"^\s*\((?P<name>[\w. &-]{2,40})\)\s*[-–—:]\s*|^\s*(?P<bare>[A-ZĐ]{2,6}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[-–—]\s+")
+AGENCY = re.compile(
+    r"^\s*\((?P<name>[\w. &-]{2,40})\)\s*[-–—:]\s*|^\s*(?P<bare>[A-ZĐ]{2,6}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[-–—]\s+"
+)
 NAMES_APART = re.compile(r"\s*[;,]\s*|\s+(?:và|&)\s+")
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
 CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
@@ -254,12 +264,19 @@ def _photos(page: Page, body: Tag, profile: Profile) -> Iterator[Tag]:
     """Figures that stand outside the body, with the captions that the profile knows."""
     for selector in profile.photos:
         for tag in page.select(selector):
-            if tag.decomposed or body in tag.descendants or body in tag.parents or not tag.find("img"):
+            if (
+                tag.decomposed
+                or body in tag.descendants
+                or body in tag.parents
+                or not tag.find("img")
+            ):
                 continue
             figure = BeautifulSoup("", "html.parser").new_tag("figure")
             for image in tag.find_all("img"):
                 figure.append(image.extract())
-            captions = (found for each in profile.captions if (found := soupsieve.select_one(each, tag)))
+            captions = (
+                found for each in profile.captions if (found := soupsieve.select_one(each, tag))
+            )
             if caption := next(captions, None):
                 caption.name = "figcaption"
                 caption.attrs.clear()
@@ -279,7 +296,9 @@ def _finding(found: Found | None, decode: Callable[[str, str], str] | None) -> F
 
 
 def _sure(found: Found) -> Sure:
-    return "khá chắc" if found.where in ("title", "h1") or found.where.startswith("meta") else "chắc"
+    return (
+        "khá chắc" if found.where in ("title", "h1") or found.where.startswith("meta") else "chắc"
+    )
 
 
 def _bare_title(title: Found) -> str:
@@ -359,7 +378,9 @@ def without_agency(hints: Hints, html: str) -> tuple[Hints, str, list[Removed]]:
         if hints.source or letters(name) == 0:
             removed.append(Removed("tên hãng tin ở đầu sapo", found[0].strip()))
         return replace(hints, lead=replace(lead, value=rest), source=source), html, removed
-    first = re.match(r"(\s*(?:<figure.*?</figure>\s*)*<p[^>]*>(?:<strong>|<em>)?)([^<]*)", html, re.S)
+    first = re.match(
+        r"(\s*(?:<figure.*?</figure>\s*)*<p[^>]*>(?:<strong>|<em>)?)([^<]*)", html, re.S
+    )
     found = AGENCY.match(entities.unescape(first[2])) if first else None
     if first and found and found["name"]:
         text = entities.unescape(first[2])
@@ -376,7 +397,12 @@ def _without_again(html: str, said: str, what: str) -> tuple[str, list[Removed]]
     wanted = _words(said)
     soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     for tag in soup.find_all(["p", "h2", "h3", "li", "figcaption"], limit=4):
-        if tag.name in ("p", "h2", "h3") and wanted and _words(tag.get_text(" ")) == wanted and not tag.find("img"):
+        if (
+            tag.name in ("p", "h2", "h3")
+            and wanted
+            and _words(tag.get_text(" ")) == wanted
+            and not tag.find("img")
+        ):
             text = " ".join(tag.get_text(" ").split())
             tag.decompose()
             return str(soup).strip(), [Removed(what, text)]

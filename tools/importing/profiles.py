@@ -62,7 +62,9 @@ def read_profiles(beside: Path | None = None) -> tuple[Profile, ...]:
     Raises WrongSetting for a file that is no profile.
     """
     own = sorted((beside / OWN).glob(f"*{SUFFIX}")) if beside else []
-    built_in = sorted(BUILT_IN.glob(f"*{SUFFIX}"), key=lambda file: (file.stem == GENERAL, file.stem))
+    built_in = sorted(
+        BUILT_IN.glob(f"*{SUFFIX}"), key=lambda file: (file.stem == GENERAL, file.stem)
+    )
     return tuple(read_profile(file) for file in (*own, *built_in))
 
 
@@ -81,7 +83,9 @@ def read_profile(file: Path) -> Profile:
             known = ", ".join(sorted(SELECTORS | {"name"}))
             raise WrongSetting(f"Tệp mẫu {file.name}: không có mục “{key}”. Các mục: {known}.")
     lists = {key: tuple(value) for key, value in said.items() if key in SELECTORS}
-    return Profile(file.stem, str(said.get("name", file.stem)), own=said.get("own") is True, **lists)
+    return Profile(
+        file.stem, str(said.get("name", file.stem)), own=said.get("own") is True, **lists
+    )
 
 
 def _refuse_wrong(selector: str, key: str, file: Path) -> None:
@@ -89,7 +93,9 @@ def _refuse_wrong(selector: str, key: str, file: Path) -> None:
         soupsieve.compile(selector)
     except (soupsieve.SelectorSyntaxError, ValueError) as cause:
         what = str(cause).split("\n")[0]
-        raise WrongSetting(f"Tệp mẫu {file.name}: “{key}” có bộ chọn sai {selector!r}: {what}.") from None
+        raise WrongSetting(
+            f"Tệp mẫu {file.name}: “{key}” có bộ chọn sai {selector!r}: {what}."
+        ) from None
 
 
 @dataclass(frozen=True)
@@ -133,5 +139,7 @@ def chosen(name: str, profiles: Iterable[Profile]) -> tuple[Profile, ...]:
         return (read_profile(Path(name)),)
     known = {profile.key: profile for profile in profiles}
     if name not in known:
-        raise WrongSetting(f"Không có mẫu “{name}”. Các mẫu: {', '.join(known)}; hoặc ghi tệp .toml.")
+        raise WrongSetting(
+            f"Không có mẫu “{name}”. Các mẫu: {', '.join(known)}; hoặc ghi tệp .toml."
+        )
     return (known[name],)

@@ -26,7 +26,13 @@ SHOWN = 300
 MOST_FIRST = 10
 PIECE = 1 << 20
 UNREAD = "không đọc"
-FIELDS = {"title": "Tiêu đề", "lead": "Tóm tắt", "date": "Ngày", "source": "Nguồn", "category": "Chuyên mục"}
+FIELDS = {
+    "title": "Tiêu đề",
+    "lead": "Tóm tắt",
+    "date": "Ngày",
+    "source": "Nguồn",
+    "category": "Chuyên mục",
+}
 STYLE = """
 :root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td,th{border:1px solid #8888;padding:.25rem .5rem;text-align:left;vertical-align:top}
@@ -101,7 +107,9 @@ def line_of(article: ImportedArticle, written: Written, guessed: Finding, sectio
     )
 
 
-def _first_looks(article: ImportedArticle, found: Sequence[tuple[str, str, str, str]]) -> Iterator[str]:
+def _first_looks(
+    article: ImportedArticle, found: Sequence[tuple[str, str, str, str]]
+) -> Iterator[str]:
     if article.letters_lost > 0:
         yield f"mất {article.letters_lost} chữ cái mà báo cáo không giải thích được: so với bản gốc."
     elif article.letters_lost < 0:
@@ -151,7 +159,9 @@ class Report:
             self._tell("unread", f"  không đọc được {line.name}: {line.why}")
         if line.state == "giữ bản đã sửa":
             self._tell("kept", f"  giữ nguyên {line.file}: đã có người sửa sau lần nhập trước.")
-        (self._first if line.look or line.state == UNREAD else self._rest).write(f"{_details(line)}\n")
+        (self._first if line.look or line.state == UNREAD else self._rest).write(
+            f"{_details(line)}\n"
+        )
         comma = ",\n" if sum(self._states.values()) > 1 else ""
         self._json.write(comma + json.dumps(asdict(line), ensure_ascii=False))
 
@@ -182,7 +192,9 @@ class Report:
     def summary(self, shown: Callable[[Path], str]) -> str:
         count = sum(self._states.values())
         states = ", ".join(f"{number} {state}" for state, number in self._states.most_common())
-        text = [f"{'Thử nhập' if self.is_dry else 'Đã nhập'} {count} bài, tệp: {states or 'không có gì'}."]
+        text = [
+            f"{'Thử nhập' if self.is_dry else 'Đã nhập'} {count} bài, tệp: {states or 'không có gì'}."
+        ]
         if self.is_dry:
             text.append("Chưa ghi gì vào content/.")
         letters, named, lost = (self._sums[key] for key in ("in", "named", "lost"))
@@ -207,7 +219,8 @@ class Report:
     def _as_html(self) -> Iterator[str]:
         """What is to be looked at stands first."""
         rows = "".join(
-            f"<tr><td>{_text(state)}</td><td>{count}</td></tr>" for state, count in self._states.most_common()
+            f"<tr><td>{_text(state)}</td><td>{count}</td></tr>"
+            for state, count in self._states.most_common()
         )
         title = "Báo cáo thử nhập bài" if self.is_dry else "Báo cáo nhập bài"
         yield (
@@ -249,9 +262,17 @@ def _details(line: Line) -> str:
         parts.append(f"<table>{head}{rows}</table>")
     parts += [_list("Ảnh còn thiếu", line.missing), _list("Ghi chú", line.notes)]
     if line.dropped:
-        parts.append(_list("Bỏ vì bài không có chỗ", [f"{what}: {count}" for what, count in line.dropped.items()]))
+        parts.append(
+            _list(
+                "Bỏ vì bài không có chỗ",
+                [f"{what}: {count}" for what, count in line.dropped.items()],
+            )
+        )
     if line.removed:
-        shown = [f"{what}: {text if len(text) <= SHOWN else text[:SHOWN] + ' …'}" for what, text in line.removed]
+        shown = [
+            f"{what}: {text if len(text) <= SHOWN else text[:SHOWN] + ' …'}"
+            for what, text in line.removed
+        ]
         parts.append(_list("Chữ không đưa vào bài", shown))
     if line.letters_in:
         parts.append(

@@ -24,7 +24,9 @@ from tools.importing.wordpress import items_of
 
 OFFICE = (".docx", ".doc", ".rtf", ".odt", ".pdf", ".txt")
 PAGE = re.compile(r"\.(?:[sx]?html?|aspx?|php|jspx?|vgp)(?:[?@].*)?\Z", re.I)
-BEGINS_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|meta|!--)", re.I)
+BEGINS_PAGE = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|meta|!--)", re.I
+)
 WXR = b"wordpress.org/export/"
 HEAD = 4096
 # Browsers put what a page needs beside it.
@@ -100,7 +102,10 @@ class Files:
         candidates = self._by_name.get(parts[-1], []) if parts else []
         if not candidates:
             return None
-        scored = sorted(((_agreeing(parts, nfc(each).lower().split("/")), each) for each in candidates), reverse=True)
+        scored = sorted(
+            ((_agreeing(parts, nfc(each).lower().split("/")), each) for each in candidates),
+            reverse=True,
+        )
         best, path = scored[0]
         is_clear = len(scored) == 1 or scored[1][0] < best
         return self.root / path if is_clear and (best > 1 or len(scored) == 1) else None
@@ -167,7 +172,14 @@ def _file(path: Path) -> Sources:
 
 def _near(page: Path) -> Iterator[str]:
     """Of a single page, what the browser put beside it; of an export, `uploads/`."""
-    names = {f"{page.stem}_files", f"{page.stem}.files", f"{page.stem}_tệp tin", "uploads", "anh", "images"}
+    names = {
+        f"{page.stem}_files",
+        f"{page.stem}.files",
+        f"{page.stem}_tệp tin",
+        "uploads",
+        "anh",
+        "images",
+    }
     for name in sorted(names):
         folder = page.parent / name
         if folder.is_dir() and not folder.is_symlink():
@@ -199,8 +211,15 @@ def _folder(root: Path, shown: str, key: str) -> Sources:
                 items.append(Source(f"{key}/{path}", name, file, root, path, address))
             except UnreadableError as why:
                 unread.append((name, str(why)))
-        elif not (suffix in PICTURES or is_published(path) or _is_beside(path) or suffix in (".css", ".js", ".xml")):
-            skipped.append((name, f"đuôi “{suffix or path}” không phải là bài, ảnh hay tệp đính kèm."))
+        elif not (
+            suffix in PICTURES
+            or is_published(path)
+            or _is_beside(path)
+            or suffix in (".css", ".js", ".xml")
+        ):
+            skipped.append(
+                (name, f"đuôi “{suffix or path}” không phải là bài, ảnh hay tệp đính kèm.")
+            )
     return Sources(tuple(items), tuple(unread), tuple(skipped), {root: Files(root, inside)})
 
 
@@ -278,7 +297,11 @@ def unpacked(path: Path, to: Path) -> Path:
             _unpack(archive, path, to)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as cause:
         locked = "password" in str(cause) or "encrypted" in str(cause)
-        why = "có mật khẩu: bỏ mật khẩu rồi nén lại." if locked else "hỏng hoặc chép chưa hết: nén lại."
+        why = (
+            "có mật khẩu: bỏ mật khẩu rồi nén lại."
+            if locked
+            else "hỏng hoặc chép chưa hết: nén lại."
+        )
         raise UnreadableError(f"Tệp nén “{path.name}” {why}") from None
     return to
 
@@ -287,7 +310,11 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     opened = sum(info.file_size for info in infos)
     size = max(path.stat().st_size, 1)
-    if len(infos) > MOST_FILES or opened > MOST_OPENED or (opened > 50 * MEGABYTE and opened / size > MOST_RATIO):
+    if (
+        len(infos) > MOST_FILES
+        or opened > MOST_OPENED
+        or (opened > 50 * MEGABYTE and opened / size > MOST_RATIO)
+    ):
         raise UnreadableError(
             f"Tệp nén “{path.name}” mở ra quá lớn ({opened // MEGABYTE} MB, {len(infos)} tệp): "
             "máy không mở. Giải nén bằng tay rồi nhập thư mục."
@@ -306,7 +333,9 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
                 "vì tệp như vậy có thể ghi đè tệp của bạn."
             )
         if any(windows_fault(part) for part in parts):
-            parts = tuple(re.sub(r'[<>:"|*\\]', "_", part) if "?" not in part else part for part in parts)
+            parts = tuple(
+                re.sub(r'[<>:"|*\\]', "_", part) if "?" not in part else part for part in parts
+            )
         file = to.joinpath(*parts)
         file.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(info) as packed, file.open("wb") as out:
@@ -314,7 +343,9 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
             while piece := packed.read(min(MEGABYTE, left + 1)):
                 left -= len(piece)
                 if left < 0:
-                    raise UnreadableError(f"Tệp nén “{path.name}” ghi sai cỡ của tệp bên trong: máy không mở.")
+                    raise UnreadableError(
+                        f"Tệp nén “{path.name}” ghi sai cỡ của tệp bên trong: máy không mở."
+                    )
                 out.write(piece)
         os.utime(file, (0, 0))
 

@@ -41,7 +41,9 @@ def sides(rows: Rows) -> list[str]:
     `centre`, as our own pages write it, is meant; `center` is what Word says of any table.
     """
     below = rows[1:] or rows
-    columns = [{str(row[place].get("class") or "") for row in below} for place in range(len(rows[0]))]
+    columns = [
+        {str(row[place].get("class") or "") for row in below} for place in range(len(rows[0]))
+    ]
     return [RULINGS.get(column.pop(), "---") if len(column) == 1 else "---" for column in columns]
 
 
@@ -49,7 +51,10 @@ def raw_table(rows: Rows) -> str:
     """HTML that our pages keep, a cell a line; the first row is the header."""
     spare: list[str] = []
     for number, row in enumerate(rows):
-        lines = [f"<{_name(cell, number)}{_spans(cell)}>{_inside(cell)}</{_name(cell, number)}>" for cell in row]
+        lines = [
+            f"<{_name(cell, number)}{_spans(cell)}>{_inside(cell)}</{_name(cell, number)}>"
+            for cell in row
+        ]
         spare.append("\n".join(["<tr>", *lines, "</tr>"]))
     return "\n".join(["<table>", *spare, "</table>"])
 
@@ -66,5 +71,7 @@ def _inside(cell: Tag) -> str:
     parts = [part for part in cell.children if isinstance(part, NavigableString | Tag)]
     if len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].name == "p":
         parts = [part for part in parts[0].children if isinstance(part, NavigableString | Tag)]
-    html = "".join(part.output_ready() if isinstance(part, NavigableString) else str(part) for part in parts)
+    html = "".join(
+        part.output_ready() if isinstance(part, NavigableString) else str(part) for part in parts
+    )
     return re.sub(r"\s*\n\s*", " ", re.sub(r' data-[a-z]+="[^"]*"', "", html)).strip()

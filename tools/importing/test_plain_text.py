@@ -48,7 +48,9 @@ def test_a_captured_page_comes_out_whole() -> None:
     assert hints.lead and hints.lead.value == LEAD
     photo, *paragraphs = article.body.strip().split("\n\n")
     assert photo.startswith("![](")
-    assert photo.endswith('còn vướng, có cả những người lớn tuổi từng đi lấy nước xa, cuối tháng 11/2023")')
+    assert photo.endswith(
+        'còn vướng, có cả những người lớn tuổi từng đi lấy nước xa, cuối tháng 11/2023")'
+    )
     assert paragraphs[:3] == [BODY[0], BODY[1], f"{BODY[2]}/."]
     assert "PublishingPortal" not in article.body
     assert "cỡ chữ" not in article.body

@@ -73,7 +73,9 @@ def test_the_parts_of_a_portals_page_are_found(portal: str) -> None:
 
 
 def test_any_other_page_is_its_part_with_the_most_text() -> None:
-    document = _read(f"<title>Làm đường - Cổng</title><div><a>Trình đơn</a></div><td><div>{TEXT}<br><br>{TEXT}</div></td>")
+    document = _read(
+        f"<title>Làm đường - Cổng</title><div><a>Trình đơn</a></div><td><div>{TEXT}<br><br>{TEXT}</div></td>"
+    )
     assert document.kind == "trang trang khác"
     assert document.hints.title and document.hints.title.value == "Làm đường"
     assert to_markdown(document.html).text == f"{TEXT}\n\n{TEXT}\n"
@@ -99,7 +101,9 @@ def test_the_old_address_is_what_the_page_says() -> None:
 def test_an_office_adds_its_own_profile(tmp_path: Path) -> None:
     own = tmp_path / "import-profiles"
     own.mkdir()
-    (own / "cua-toi.toml").write_text('name = "cổng riêng"\nsigns = ["#rieng"]\nbody = ["#rieng"]\ntitle = ["b"]\n')
+    (own / "cua-toi.toml").write_text(
+        'name = "cổng riêng"\nsigns = ["#rieng"]\nbody = ["#rieng"]\ntitle = ["b"]\n'
+    )
     profiles = read_profiles(tmp_path)
     assert profiles[0].name == "cổng riêng"
     document = read_page("a.html", f"<b>Tên</b><div id='rieng'>{TEXT}</div>", profiles)
@@ -110,7 +114,12 @@ def test_an_office_adds_its_own_profile(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("said", "wanted"),
-    [("tilte = []", "không có mục “tilte”"), ('title = ["["]', "bộ chọn sai"), ("title = 1", "danh sách"), ("[", "TOML")],
+    [
+        ("tilte = []", "không có mục “tilte”"),
+        ('title = ["["]', "bộ chọn sai"),
+        ("title = 1", "danh sách"),
+        ("[", "TOML"),
+    ],
 )
 def test_a_wrong_profile_is_a_sentence(tmp_path: Path, said: str, wanted: str) -> None:
     file = tmp_path / "sai.toml"

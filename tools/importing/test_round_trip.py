@@ -18,8 +18,12 @@ from tools.places import CONTENT
 
 ARTICLES = sorted(CONTENT.glob("*/*.md"))
 
-WORDS = st.sampled_from(["Xã", "báo cáo", "1.300 phiếu", "bản", "đồng bào", "2023", "5*3", "a_b", "[x]", "C#"])
-PLAIN = st.lists(WORDS, min_size=1, max_size=5).map(" ".join).map(lambda text: text.replace("*", r"\*"))
+WORDS = st.sampled_from(
+    ["Xã", "báo cáo", "1.300 phiếu", "bản", "đồng bào", "2023", "5*3", "a_b", "[x]", "C#"]
+)
+PLAIN = (
+    st.lists(WORDS, min_size=1, max_size=5).map(" ".join).map(lambda text: text.replace("*", r"\*"))
+)
 SPANS = st.one_of(
     PLAIN,
     PLAIN.map(lambda text: f"**{text}**"),
@@ -54,7 +58,9 @@ ITEMS = st.lists(LINE, min_size=1, max_size=3)
 LIST = st.one_of(
     ITEMS.map(lambda items: "\n".join(f"- {item}" for item in items)),
     ITEMS.map(lambda items: "\n".join(f"{n}. {item}" for n, item in enumerate(items, 3))),
-    ITEMS.map(lambda items: "\n".join(f"- {item}\n    1. con {item}\n        - cháu" for item in items)),
+    ITEMS.map(
+        lambda items: "\n".join(f"- {item}\n    1. con {item}\n        - cháu" for item in items)
+    ),
     ITEMS.map(lambda items: "\n\n".join(f"- {item}\n\n    Đoạn hai." for item in items)),
 )
 BLOCK = st.one_of(
@@ -82,7 +88,9 @@ def test_an_article_comes_back_from_its_page(file: Path) -> None:
 @given(st.lists(BLOCK, min_size=1, max_size=6))
 def test_any_article_comes_back_from_its_page(blocks: list[str]) -> None:
     note = "\n\n[^1]: Theo *báo cáo* năm 2023."
-    source = "## Đề mục\n\n" + "\n\n".join(blocks) + (note if any("[^1]" in b for b in blocks) else "")
+    source = (
+        "## Đề mục\n\n" + "\n\n".join(blocks) + (note if any("[^1]" in b for b in blocks) else "")
+    )
     page = rendered(source)
     assert rendered(to_markdown(clean(page).html).text) == page
 
@@ -94,8 +102,16 @@ SIGNS = st.text(st.sampled_from("ab 1.-+*_`#>[]()!|\\<&~:=;/x\"'^{}"), max_size=
 @given(st.lists(SIGNS, min_size=1, max_size=3))
 def test_no_sign_of_a_text_is_read_as_markdown(lines: list[str]) -> None:
     lines = [" ".join(line.split()) for line in lines]
-    html = "".join(f"<p>{entities.escape(line, quote=False)}<br>{entities.escape(line, quote=False)}</p>" for line in lines if line)
+    html = "".join(
+        f"<p>{entities.escape(line, quote=False)}<br>{entities.escape(line, quote=False)}</p>"
+        for line in lines
+        if line
+    )
     page = BeautifulSoup(rendered(to_markdown(clean(html).html).text), "html.parser")
-    assert not page.find(["em", "strong", "a", "img", "ul", "ol", "table", "h1", "h2", "code", "pre"])
+    assert not page.find(
+        ["em", "strong", "a", "img", "ul", "ol", "table", "h1", "h2", "code", "pre"]
+    )
     shown = [part for part in page.get_text("\n").split("\n") if part.strip()]
-    assert [" ".join(part.split()) for part in shown] == [line for line in lines if line for _ in "ab"]
+    assert [" ".join(part.split()) for part in shown] == [
+        line for line in lines if line for _ in "ab"
+    ]

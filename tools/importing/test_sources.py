@@ -28,13 +28,20 @@ def _source(file: Path) -> Source:
 
 
 def test_a_folder_of_pages_is_its_pages_and_the_rest_is_theirs(tmp_path: Path) -> None:
-    for name in ("www.cu.gov.vn/tin/a.html", "www.cu.gov.vn/tin/a_files/khung.html", "www.cu.gov.vn/tep/b.pdf", "www.cu.gov.vn/c.xyz"):
+    for name in (
+        "www.cu.gov.vn/tin/a.html",
+        "www.cu.gov.vn/tin/a_files/khung.html",
+        "www.cu.gov.vn/tep/b.pdf",
+        "www.cu.gov.vn/c.xyz",
+    ):
         file = tmp_path / "cu" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("<html>")
     (tmp_path / "cu" / "lien-ket").symlink_to("/etc")
     found = gather([tmp_path / "cu"], tmp_path / "x")
-    assert [(each.inside, each.address) for each in found.items] == [("www.cu.gov.vn/tin/a.html", "/tin/a.html")]
+    assert [(each.inside, each.address) for each in found.items] == [
+        ("www.cu.gov.vn/tin/a.html", "/tin/a.html")
+    ]
     assert [name for name, _ in found.skipped] == ["cu/www.cu.gov.vn/c.xyz"]
 
 
@@ -108,7 +115,9 @@ def test_a_huge_file_is_not_opened(tmp_path: Path) -> None:
         ("c.jpg", "", None),
     ],
 )
-def test_a_picture_is_found_in_the_folder_alone(address: str, page: str, wanted: str | None) -> None:
+def test_a_picture_is_found_in_the_folder_alone(
+    address: str, page: str, wanted: str | None
+) -> None:
     files = Files(Path("/r"), ["tin/a.jpg", "anh/b.jpg", "anh đẹp.jpg", "x/c.jpg", "y/c.jpg"])
     assert files.find(address, page) == (Path("/r") / wanted if wanted else None)
 

@@ -25,8 +25,14 @@ CASES = {
     "a break is two spaces": ("<p>Một<br>Hai</p>", "Một  \nHai\n"),
     "two breaks part paragraphs": ("<div>Một<br><br>Hai</div>", "Một\n\nHai\n"),
     "bare text": ("Một <b>hai</b><p>Ba</p>bốn", "Một **hai**\n\nBa\n\nbốn\n"),
-    "blocks inside inline tags": ("<font><b><p>Một</p><p>Hai</p></b></font>", "**Một**\n\n**Hai**\n"),
-    "paragraphs never closed": ("<p>Một<p>Hai<ul><li>Ba<li>Bốn</ul>", "Một\n\nHai\n\n- Ba\n- Bốn\n"),
+    "blocks inside inline tags": (
+        "<font><b><p>Một</p><p>Hai</p></b></font>",
+        "**Một**\n\n**Hai**\n",
+    ),
+    "paragraphs never closed": (
+        "<p>Một<p>Hai<ul><li>Ba<li>Bốn</ul>",
+        "Một\n\nHai\n\n- Ba\n- Bốn\n",
+    ),
     "a bar in a cell": (
         "<table><tr><td>A</td><td>B</td></tr><tr><td>tốt | khá</td><td>1<br>2</td></tr></table>",
         "| A | B |\n| --- | --- |\n| tốt \\| khá | 1<br>2 |\n",
@@ -82,8 +88,15 @@ def test_html_becomes_our_markdown(name: str) -> None:
 
 
 def test_what_has_no_place_is_counted() -> None:
-    cleaned = clean('<p style="color:red;text-align:center"><u>Một</u><iframe src="//x.vn/y"></iframe></p>')
-    assert cleaned.dropped == {"màu chữ": 1, "căn lề": 1, "gạch chân": 1, "khung nhúng từ trang khác": 1}
+    cleaned = clean(
+        '<p style="color:red;text-align:center"><u>Một</u><iframe src="//x.vn/y"></iframe></p>'
+    )
+    assert cleaned.dropped == {
+        "màu chữ": 1,
+        "căn lề": 1,
+        "gạch chân": 1,
+        "khung nhúng từ trang khác": 1,
+    }
     assert cleaned.notes == ("khung nhúng không lấy được: //x.vn/y",)
 
 

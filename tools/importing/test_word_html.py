@@ -20,7 +20,10 @@ def _markdown(html: str) -> str:
     document = read_page("a.html", html, PROFILES)
     assert document
     named = sum(letters(each.text) for each in document.removed)
-    assert document.letters_in == letters(BeautifulSoup(document.html, "html.parser").get_text()) + named
+    assert (
+        document.letters_in
+        == letters(BeautifulSoup(document.html, "html.parser").get_text()) + named
+    )
     return to_markdown(document.html).text
 
 
@@ -37,7 +40,9 @@ def test_words_numbers_are_no_text() -> None:
 
 
 def test_words_letters_stay_letters() -> None:
-    html = "".join(ITEM.format(level=1, sign=sign, text=text) for sign, text in (("a)", "Một"), ("b)", "Hai")))
+    html = "".join(
+        ITEM.format(level=1, sign=sign, text=text) for sign, text in (("a)", "Một"), ("b)", "Hai"))
+    )
     assert _markdown(html) == '<ol type="a">\n<li>Một</li>\n<li>Hai</li>\n</ol>\n'
 
 

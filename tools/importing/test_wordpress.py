@@ -31,8 +31,23 @@ TERMS = (
 )
 
 
-def item(number: int, text: str, kind: str = "post", status: str = "publish", more: str = "", lead: str = "") -> str:
-    return ITEM.format(title=f"Bài {number}", number=number, text=text, kind=kind, status=status, more=more, lead=lead)
+def item(
+    number: int,
+    text: str,
+    kind: str = "post",
+    status: str = "publish",
+    more: str = "",
+    lead: str = "",
+) -> str:
+    return ITEM.format(
+        title=f"Bài {number}",
+        number=number,
+        text=text,
+        kind=kind,
+        status=status,
+        more=more,
+        lead=lead,
+    )
 
 
 def _export(folder: Path, *items: str) -> Path:
@@ -42,7 +57,11 @@ def _export(folder: Path, *items: str) -> Path:
 
 
 def test_a_post_is_read_by_its_own_bytes(tmp_path: Path) -> None:
-    file = _export(tmp_path, item(5, "Đoạn một.\n\nĐoạn hai,\ndòng sau.", more=TERMS, lead="Sapo."), item(7, "", "attachment", "inherit", PHOTO))
+    file = _export(
+        tmp_path,
+        item(5, "Đoạn một.\n\nĐoạn hai,\ndòng sau.", more=TERMS, lead="Sapo."),
+        item(7, "", "attachment", "inherit", PHOTO),
+    )
     [(number, span)] = items_of(file)
     document = read_item("cu.xml#5", file, span)
     assert number == 5
@@ -61,7 +80,12 @@ def test_a_post_is_read_by_its_own_bytes(tmp_path: Path) -> None:
 
 def test_what_is_no_post_is_left_out(tmp_path: Path) -> None:
     file = _export(
-        tmp_path, item(1, "a"), item(2, "b", "nav_menu_item"), item(3, "c", status="trash"), item(4, "d", "page"), item(6, "e", status="draft")
+        tmp_path,
+        item(1, "a"),
+        item(2, "b", "nav_menu_item"),
+        item(3, "c", status="trash"),
+        item(4, "d", "page"),
+        item(6, "e", status="draft"),
     )
     assert [number for number, _ in items_of(file)] == [1, 4, 6]
 
@@ -95,5 +119,8 @@ def test_a_damaged_export_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_paragraphs_are_wordpresss_own() -> None:
-    assert paragraphs("a\nb\n\n<ul><li>c</li></ul>\nd") == "<p>a<br>b</p>\n<ul>\n<li>c</li>\n</ul>\n<p>d</p>"
+    assert (
+        paragraphs("a\nb\n\n<ul><li>c</li></ul>\nd")
+        == "<p>a<br>b</p>\n<ul>\n<li>c</li>\n</ul>\n<p>d</p>"
+    )
     assert "<br>" not in paragraphs("<pre>a\n\nb</pre>")

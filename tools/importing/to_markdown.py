@@ -53,7 +53,7 @@ def _blocks(tag: Tag, dropped: Counter[str]) -> Iterator[str]:
     run: list[NavigableString | Tag] = []
     previous = ""
     for child in [*tag.children, None]:
-        if isinstance(child, Tag) and child.name in BLOCKS or child is None:
+        if (isinstance(child, Tag) and child.name in BLOCKS) or child is None:
             if paragraph := _paragraph(run):
                 yield paragraph
                 previous = "p"
@@ -118,7 +118,12 @@ def lines_of(text: str) -> str:
 
 def _says(node: NavigableString | Tag) -> bool:
     if isinstance(node, Tag):
-        return bool(node.get_text().strip()) or node.name == "img" or node.find("img") is not None or node.has_attr("data-note")
+        return (
+            bool(node.get_text().strip())
+            or node.name == "img"
+            or node.find("img") is not None
+            or node.has_attr("data-note")
+        )
     return bool(str(node).strip())
 
 
@@ -197,7 +202,11 @@ def _raw_list(tag: Tag) -> str:
         if each.name == "p":
             each.insert_after(" ")
             each.unwrap()
-    return re.sub(r"\s*\n\s*", "\n", str(tag).replace("<li>", "\n<li>").replace("</ol>", "\n</ol>").replace("</ul>", "\n</ul>"))
+    return re.sub(
+        r"\s*\n\s*",
+        "\n",
+        str(tag).replace("<li>", "\n<li>").replace("</ol>", "\n</ol>").replace("</ul>", "\n</ul>"),
+    )
 
 
 def _definitions(tag: Tag, dropped: Counter[str]) -> str:
@@ -209,7 +218,9 @@ def _definitions(tag: Tag, dropped: Counter[str]) -> str:
         loose = part.find("p", recursive=False) is not None
         inside = "\n\n".join(_blocks(part, dropped))
         lines = inside.split("\n")
-        text = "\n".join([f":   {lines[0]}", *(INDENT + line if line else "" for line in lines[1:])])
+        text = "\n".join(
+            [f":   {lines[0]}", *(INDENT + line if line else "" for line in lines[1:])]
+        )
         blocks.append(("\n" if loose else "") + text)
     return "\n".join(blocks)
 
@@ -242,7 +253,11 @@ def _figure(tag: Tag, dropped: Counter[str]) -> str:
     said = " ".join(text_of(caption).split()) if isinstance(caption, Tag) else ""
     table = tag.find("table")
     if isinstance(table, Tag):
-        label = said if re.match(r"(?:Bảng|Biểu)(?:\s+(?:số\s+)?[\dIVX]|\s*:)", said) else f"Bảng: {said}"
+        label = (
+            said
+            if re.match(r"(?:Bảng|Biểu)(?:\s+(?:số\s+)?[\dIVX]|\s*:)", said)
+            else f"Bảng: {said}"
+        )
         return f"{escaped(label)}\n\n{_table(table, dropped)}" if said else _table(table, dropped)
     if inner:
         photos = [line for part in inner for line in _photos(part)]
@@ -278,4 +293,8 @@ def _note(aside: Tag, dropped: Counter[str]) -> list[str]:
     if not inside:
         return []
     lines = inside.split("\n")
-    return ["\n".join([f"[^{mark}]: {lines[0]}", *(INDENT + line if line else "" for line in lines[1:])])]
+    return [
+        "\n".join(
+            [f"[^{mark}]: {lines[0]}", *(INDENT + line if line else "" for line in lines[1:])]
+        )
+    ]

@@ -55,7 +55,11 @@ def with_styles(html: str) -> str:
 
     def styled(match: re.Match[str]) -> str:
         said = ";".join(rules.get(name, "") for name in match[1].split())
-        return f'class="{match[1]}" style="{said.replace(chr(34), "")}"' if said.strip(";") else match[0]
+        return (
+            f'class="{match[1]}" style="{said.replace(chr(34), "")}"'
+            if said.strip(";")
+            else match[0]
+        )
 
     return re.sub(r'class="([^"]*)"(?! style=)', styled, html)
 
@@ -168,9 +172,7 @@ def _sign(item: Tag, removed: list[Removed]) -> tuple[str, dict[str, str]]:
             sign.decompose()
     text = "".join(text.split())
     found = COUNTED.fullmatch(text)
-    if letters(text) and text != "o":
-        removed.append(Removed(MARKERS, text))
-    elif text == "o":  # Word's bullet of the second level
+    if (letters(text) and text != "o") or text == "o":
         removed.append(Removed(MARKERS, text))
     if not found:
         return "ul", {}

@@ -15,7 +15,14 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from tools.importing import clean_html, word_html
-from tools.importing.document import Finding, Hints, Removed, SourceDocument, UnreadableError, letters
+from tools.importing.document import (
+    Finding,
+    Hints,
+    Removed,
+    SourceDocument,
+    UnreadableError,
+    letters,
+)
 
 KIND = "bài WordPress (WXR)"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -25,10 +32,15 @@ LEFT = {"trash": "đã vào thùng rác", "auto-draft": "bản nháp trống", "
 NO_DAY = "0000-00-00"
 PIECE = 1 << 16
 BAD = "Tệp XML “{name}” hỏng hoặc không phải bản xuất của WordPress ({why})."
-ENTITIES = "Tệp XML “{name}” khai báo thực thể (ENTITY): máy không đọc, vì tệp như vậy có thể gây hại."
+ENTITIES = (
+    "Tệp XML “{name}” khai báo thực thể (ENTITY): máy không đọc, vì tệp như vậy có thể gây hại."
+)
 
 SHORTCODE = re.compile(r"\[(/?)([a-z][a-z0-9_-]{2,})((?:\s[^\]]*)?)\]", re.I)
-CAPTION = re.compile(r"\[caption\b[^\]]*\]\s*(?P<image>(?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(?P<said>.*?)\[/caption\]", re.I | re.S)
+CAPTION = re.compile(
+    r"\[caption\b[^\]]*\]\s*(?P<image>(?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(?P<said>.*?)\[/caption\]",
+    re.I | re.S,
+)
 GALLERY = re.compile(r"\[gallery\b([^\]]*)\]", re.I)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 BLOCK = r"(?:address|article|aside|blockquote|dd|div|dl|dt|figure|figcaption|form|h[1-6]|hr|li|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)"
@@ -63,7 +75,14 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
     authors: dict[str, str] = {}
     attachments: dict[str, str] = {}
     values: dict[str, str] = {}
-    wanted = {"post_id", "post_type", "status", "attachment_url", "author_login", "author_display_name"}
+    wanted = {
+        "post_id",
+        "post_type",
+        "status",
+        "attachment_url",
+        "author_login",
+        "author_display_name",
+    }
     state = {"start": -1, "head": 0}
     text: list[str] = []
     parser = expat.ParserCreate()
@@ -110,7 +129,9 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
             head = file.read(state["head"]).decode("utf-8", "replace")
     except expat.ExpatError as cause:
         why = expat.errors.messages.get(cause.code, cause.code)
-        raise UnreadableError(BAD.format(name=path.name, why=f"dòng {cause.lineno}: {why}")) from None
+        raise UnreadableError(
+            BAD.format(name=path.name, why=f"dòng {cause.lineno}: {why}")
+        ) from None
     return Export(head, authors, attachments), tuple(found)
 
 
@@ -133,7 +154,9 @@ def _document(
 ) -> SourceDocument:
     said = {_plain(part.tag): (part.text or "").strip() for part in item if part.tag != CONTENT}
     content = next((part.text or "" for part in item if part.tag == CONTENT), "")
-    excerpts = [part.text or "" for part in item if part.tag.endswith("}encoded") and part.tag != CONTENT]
+    excerpts = [
+        part.text or "" for part in item if part.tag.endswith("}encoded") and part.tag != CONTENT
+    ]
     excerpt = clean_html.visible(clean_html.parse(excerpts[0])) if excerpts else ""
     lead = " ".join(excerpt.split())
     title = " ".join(html.unescape(said.get("title", "")).split())
@@ -149,14 +172,23 @@ def _document(
     body = cleaned.html
     if thumbnail and thumbnail not in body:
         body = f'<figure><img src="{html.escape(thumbnail)}" alt=""></figure>\n{body}'
-    day = next((said[key] for key in ("post_date", "post_date_gmt") if not said.get(key, NO_DAY).startswith(NO_DAY)), "")
+    day = next(
+        (
+            said[key]
+            for key in ("post_date", "post_date_gmt")
+            if not said.get(key, NO_DAY).startswith(NO_DAY)
+        ),
+        "",
+    )
     creator = said.get("creator", "")
     author = export.authors.get(creator, "") or creator
     hints = Hints(
         title=Finding(title, "trường title") if title else None,
         lead=Finding(lead, "trường excerpt") if lead else None,
         date=Finding(day[:16], "trường post_date") if day else None,
-        category=next((Finding(text, "trường category") for text in _terms(item, "category")), None),
+        category=next(
+            (Finding(text, "trường category") for text in _terms(item, "category")), None
+        ),
         authors=(Finding(author, "trường dc:creator", "khá chắc"),) if author else (),
         tags=tuple(_terms(item, "post_tag")),
         old_addresses=tuple(each for each in (said.get("link", ""), _short_address(said)) if each),
@@ -189,7 +221,12 @@ def _meta(item: ElementTree.Element, wanted: str) -> str:
 
 def _terms(item: ElementTree.Element, domain: str) -> Iterator[str]:
     for part in item:
-        if part.tag == "category" and part.get("domain") == domain and part.text and part.text.strip() not in ("Uncategorized", "Chưa phân loại"):
+        if (
+            part.tag == "category"
+            and part.get("domain") == domain
+            and part.text
+            and part.text.strip() not in ("Uncategorized", "Chưa phân loại")
+        ):
             yield " ".join(part.text.split())
 
 
@@ -207,7 +244,10 @@ def _without_shortcodes(content: str, export: Export) -> tuple[str, list[str], d
     names = [found[2].lower() for found in SHORTCODE.finditer(content) if not found[1]]
     known = {name for name in names if SHORTCODE.search(content)}
     dropped = {SHORT: len(names)} if names else {}
-    notes = [f"mã ngắn [{name}] của WordPress không có ở đây: xem bài cũ hiện gì ở chỗ ấy." for name in sorted(known)]
+    notes = [
+        f"mã ngắn [{name}] của WordPress không có ở đây: xem bài cũ hiện gì ở chỗ ấy."
+        for name in sorted(known)
+    ]
     return SHORTCODE.sub("", content), notes, dropped
 
 
@@ -218,7 +258,11 @@ def _figure(found: re.Match[str]) -> str:
 def _gallery(attributes: str, export: Export) -> str:
     ids = re.search(r"ids=[\"']?([\d,\s]+)", attributes)
     numbers = re.findall(r"\d+", ids[1]) if ids else []
-    images = "".join(f'<img src="{html.escape(export.attachments[n])}" alt="">' for n in numbers if export.attachments.get(n))
+    images = "".join(
+        f'<img src="{html.escape(export.attachments[n])}" alt="">'
+        for n in numbers
+        if export.attachments.get(n)
+    )
     return f"<p>{images}</p>" if images else ""
 
 
@@ -242,4 +286,3 @@ def paragraphs(content: str) -> str:
         parts.append(text if is_block else "<p>" + text.replace("\n", "<br>") + "</p>")
     whole = "\n".join(parts)
     return re.sub("\x00(\\d+)\x00", lambda found: kept[int(found[1])], whole)
-

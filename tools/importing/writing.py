@@ -65,7 +65,9 @@ class Writer:
             for key in map(_key, entry.addresses):
                 self._addresses.setdefault(key, entry.file)
 
-    def write(self, source: Source, digest: str, article: ImportedArticle, guessed: Finding) -> Written:
+    def write(
+        self, source: Source, digest: str, article: ImportedArticle, guessed: Finding
+    ) -> Written:
         """guessed: a date, where the source says none."""
         if same := self.unchanged(source, digest):  # a page that lies there twice
             return same
@@ -81,7 +83,9 @@ class Writer:
         day = _moment(article.hints.date) or _moment(guessed)
         year = day[6:10] if day else guessed.value[:4]
         placed, names, missing = self._place(article, file, year)
-        article = _without_address(article, f"/{self.section.slug}/{year}/{day[3:5]}/{Path(file).stem}")
+        article = _without_address(
+            article, f"/{self.section.slug}/{year}/{day[3:5]}/{Path(file).stem}"
+        )
         links = tuple((link.instead or "", link.address) for link in article.links)
         text = self._text(article, day, names, file)
         problems = check_file(f"{self.content.name}/{file}", text.encode(), self.schema).problems
@@ -212,7 +216,9 @@ class Writer:
     def _text(self, article: ImportedArticle, day: str, names: Mapping[str, str], file: str) -> str:
         hints = article.hints
         attachments = [
-            f"{names[each.name]} | {each.title}" for each in article.files if not each.stands and each.data
+            f"{names[each.name]} | {each.title}"
+            for each in article.files
+            if not each.stands and each.data
         ]
         head: dict[str, str | Sequence[str]] = {
             "title": hints.title.value if hints.title else Path(article.name).stem,
@@ -240,7 +246,9 @@ class Writer:
             return body.replace(f"]({sign})", f"](../{target})")
         if instead:
             return body.replace(sign, instead)
-        return re.sub(rf"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\({re.escape(sign)}\)", r"\1", body).replace(sign, "/")
+        return re.sub(rf"(?<!!)\[((?:[^\[\]\\]|\\.)*)\]\({re.escape(sign)}\)", r"\1", body).replace(
+            sign, "/"
+        )
 
     def finish_links(self) -> int:
         """Old links whose page was imported after the article that has them; how many were led on."""
@@ -260,7 +268,9 @@ class Writer:
             if changed != text:
                 count += 1
                 data = changed.encode()
-                entry = self.ledger.note(replace(entry, text=hashlib.sha256(data).hexdigest(), done=False))
+                entry = self.ledger.note(
+                    replace(entry, text=hashlib.sha256(data).hexdigest(), done=False)
+                )
                 write_whole(file, data)
                 self.ledger.done(entry)
         return count
