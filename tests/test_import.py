@@ -5,22 +5,30 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from plugins import files
 from tools import cli
 from tools.check import run as check
-from tools.importing import command, writing
+from tools.importing import command
 from tools.importing.command import Wish, run
 
 LEAD = "Bài minh hoạ: người dân trong xã góp ngày công làm đường, con đường xong trước mùa mưa."
-TEXT = "Con đường dài hơn một cây số, nối hai thôn với đường tỉnh, xe chở nông sản đi lại được quanh năm."
+TEXT = (
+    "Con đường dài hơn một cây số, nối hai thôn với đường tỉnh, "
+    "xe chở nông sản đi lại được quanh năm."
+)
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><meta name="generator" content="NukeViet v4.5">
-<h1 class="title">{title}</h1><span class="h5">15/05/2017 16:23</span><div class="hometext">{lead}</div>
-<div id="news-bodyhtml"><p>{text}</p><p><img src="/uploads/duong.jpg" alt=""><br><em>Đường mới</em></p>
-<p><a href="/tin/hai.html">Bài kia</a>, <a href="/uploads/mau.pdf">mẫu đơn</a>, <a href="/mat.html">trang mất</a>.</p>
+<h1 class="title">{title}</h1><span class="h5">15/05/2017 16:23</span>
+<div class="hometext">{lead}</div>
+<div id="news-bodyhtml"><p>{text}</p><p><img src="/uploads/duong.jpg" alt=""><br><em>Đường mới</em>
+</p>
+<p>
+<a href="/tin/hai.html">Bài kia</a>, <a href="/uploads/mau.pdf">mẫu đơn</a>, <a href="/mat.html">trang mất</a>.</p>
 <p><img src="/uploads/mat.jpg" alt=""></p></div><footer>Bản quyền</footer>"""
 LIST = '<meta name="generator" content="NukeViet"><ul><li><a href="/tin/mot.html">Một</a></li></ul>'
 
@@ -34,13 +42,14 @@ def _jpeg() -> bytes:
 @pytest.fixture
 def old_site(tmp_path: Path) -> Path:
     site = tmp_path / "cu" / "www.cu.example.gov.vn"
-    for name, data in {
+    parts: dict[str, str | bytes] = {
         "tin/mot.html": PAGE.format(title="Làm đường", lead=LEAD, text=TEXT),
         "tin/hai.html": PAGE.format(title="Làm cầu", lead=LEAD.replace("đường", "cầu"), text=TEXT),
         "tin/trang-2.html": LIST,
         "uploads/duong.jpg": _jpeg(),
         "uploads/mau.pdf": b"%PDF-1.4\n%%EOF\n",
-    }.items():
+    }
+    for name, data in parts.items():
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
@@ -81,24 +90,24 @@ def test_a_copied_site_becomes_drafts_with_photos_files_and_old_addresses(
 ) -> None:
     told = _run(content, old_site)
     assert _states(told) == {"không phải bài": 1, "mới": 2}
-    files = _files(content)
-    assert set(files) == {
+    written = _files(content)
+    assert set(written) == {
         "tin-tuc/lam-duong.md",
         "tin-tuc/lam-cau.md",
         "anh/2017/lam-cau-1.jpg",
         "tep/2017/mau.pdf",
         "redirects.csv",
     }
-    text = files["tin-tuc/lam-duong.md"].decode()
+    text = written["tin-tuc/lam-duong.md"].decode()
     assert text == (
-        f"---\nTiêu đề: Làm đường\nNgày: 15/05/2017 16:23\nTóm tắt: {json.dumps(LEAD, ensure_ascii=False)}\n"
+        f"---\nTiêu đề: Làm đường\nNgày: 15/05/2017 16:23\nTóm tắt: {_as_head(LEAD)}\n"
         "Địa chỉ cũ: /tin/mot.html\nTrạng thái: nháp\n---\n\n"
         f'{TEXT}\n\n![](anh/2017/lam-cau-1.jpg "Đường mới")\n\n'
         "[Bài kia](../tin-tuc/lam-cau.md), [mẫu đơn](tep/2017/mau.pdf), trang mất.\n\n"
         "![](anh/2017/lam-duong-2.jpg)\n"
-    ).replace(f"Tóm tắt: {json.dumps(LEAD, ensure_ascii=False)}", f"Tóm tắt: {_as_head(LEAD)}")
+    )
     assert (
-        files["redirects.csv"].decode()
+        written["redirects.csv"].decode()
         == "cũ,mới\n/uploads/mau.pdf,/tep/2017/mau.pdf\n/tin/trang-2.html,/tin-tuc/\n"
     )
     said = capsys.readouterr().out
@@ -123,9 +132,9 @@ def test_an_imported_draft_fails_only_for_what_a_person_adds(
     errors = [each["sentence"] for each in problems if each["severity"] == "error"]
     assert errors
     assert all("chưa có mô tả" in each or "không tìm thấy “anh/" in each for each in errors)
-    files = told["files"]
-    assert isinstance(files, list)
-    ready = [line for each in files for line in each["ready"]]
+    told_of = told["files"]
+    assert isinstance(told_of, list)
+    ready = [line for each in told_of for line in each["ready"]]
     assert any("thay chữ trong ngoặc vuông" in line for line in ready)
     assert any("Chuyên mục: " in line for line in ready)
 
@@ -172,7 +181,7 @@ def test_an_interrupted_run_goes_on(
     for name in ("tin-tuc", "trang", "dinh-huong-du-luan"):
         (content / name).mkdir(parents=True)
     ledger.unlink()
-    write, left = writing.write_whole, [3]
+    write, left = files.write_whole, [3]
 
     def stopped(path: Path, data: bytes) -> None:
         left[0] -= 1
@@ -180,10 +189,10 @@ def test_an_interrupted_run_goes_on(
             raise KeyboardInterrupt
         write(path, data)
 
-    monkeypatch.setattr(writing, "write_whole", stopped)
+    monkeypatch.setattr("tools.importing.writing.write_whole", stopped)
     with pytest.raises(KeyboardInterrupt):
         _run(content, old_site)
-    monkeypatch.setattr(writing, "write_whole", write)
+    monkeypatch.setattr("tools.importing.writing.write_whole", write)
     ledger.write_text(ledger.read_text("utf-8") + '{"key": "cut', "utf-8")
     assert _states(_run(content, old_site))["mới"] >= 1
     assert _files(content) == wanted
@@ -196,9 +205,9 @@ def test_a_trial_writes_nothing_but_the_report(old_site: Path, content: Path) ->
 
 
 def test_letters_in_are_letters_out_and_letters_named(old_site: Path, content: Path) -> None:
-    files = _run(content, old_site)["files"]
-    assert isinstance(files, list)
-    for line in files:
+    told_of = _run(content, old_site)["files"]
+    assert isinstance(told_of, list)
+    for line in told_of:
         assert line["letters_in"] == line["letters_out"] + line["letters_named"]
         assert line["letters_lost"] == 0
 
@@ -250,7 +259,12 @@ def test_wrong_words_are_answered(
 
 def test_the_command_line_takes_files_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
-    monkeypatch.setattr(command, "run", lambda named, wish: seen.append((tuple(named), wish)) or 0)
+
+    def heard(named: Sequence[str], wish: Wish) -> int:
+        seen.append((tuple(named), wish))
+        return 0
+
+    monkeypatch.setattr(command, "run", heard)
     assert cli.main(["import", "a.docx", "--section", "tin-tuc", "b c.html", "--dry-run"]) == 0
     assert seen == [(("a.docx", "b c.html"), Wish(section="tin-tuc", dry_run=True))]
     assert cli.main(["import", "--lạ"]) == 2

@@ -16,8 +16,9 @@ from tools.server.moved import read_moved
 
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><meta name="generator" content="NukeViet v4.5">
 <h1 class="title">Bài minh hoạ: làm đường</h1><span class="h5">15/05/2017 16:23</span>
-<div class="hometext">Người dân trong xã góp ngày công làm đường, con đường xong trước mùa mưa.</div>
-<div id="news-bodyhtml"><p>Con đường dài hơn một cây số. <a href="/uploads/mau.pdf">Mẫu đơn</a></p></div>"""
+<div class="hometext">Người dân trong xã góp ngày công làm đường, xong trước mùa mưa.</div>
+<div id="news-bodyhtml"><p>Con đường dài hơn một cây số. <a href="/uploads/mau.pdf">Mẫu đơn</a></p>
+</div>"""
 LIST = (
     '<meta name="generator" content="NukeViet"><ul><li><a href="/tin.aspx?id=5">Một</a></li></ul>'
 )
@@ -38,7 +39,7 @@ def test_an_imported_old_address_answers_301(tmp_path: Path) -> None:
     )
     article = content / "tin-tuc" / "bai-minh-hoa-lam-duong.md"
     text = re.sub("Trạng thái: nháp\n", "", article.read_text("utf-8"))
-    files = {
+    files: dict[str, str | bytes] = {
         "tin-tuc/bai-minh-hoa-lam-duong.md": text,
         "tep/2017/mau.pdf": (content / "tep/2017/mau.pdf").read_bytes(),
         TABLE: (content / TABLE).read_bytes(),

@@ -2,8 +2,8 @@
 
     python -m tools.bench_import FOLDER [--pages N]
 
-FOLDER has the samples and what is to be found in them (tools/bench/import_quality.py says how); with
-`--pages` alone only the time is measured.
+FOLDER has the samples and what is to be found in them (tools/bench/import_quality.py says how);
+with `--pages` alone only the time is measured.
 """
 
 from __future__ import annotations
@@ -27,15 +27,18 @@ from tools.importing.rendering import renderer
 PAGES = 10_000
 TOPICS = 50  # folders
 HOST = "www.cu.example.gov.vn"
-PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><meta name="generator" content="NukeViet v4.5">
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8">
+<meta name="generator" content="NukeViet v4.5">
 <title>{title} - Cổng thông tin</title></head><body><form id="aspnetForm"><header>{menu}</header>
 <h1 class="title">{title}</h1><span class="h5">Thứ hai - {day:02}/05/{year} 08:30</span>
-<div class="hometext">{lead}</div><figure class="article"><img alt="" src="/uploads/news/{number}.jpg">
+<div class="hometext">{lead}</div><figure class="article">
+<img alt="" src="/uploads/news/{number}.jpg">
 <em>Ảnh minh hoạ số {number}</em></figure><div id="news-bodyhtml">{body}</div>
-<p class="h5"><strong>Tác giả: </strong>Ban Biên tập</p><footer>{menu}</footer></form></body></html>
+<p class="h5"><strong>Tác giả: </strong>Ban Biên tập</p>
+<footer>{menu}</footer></form></body></html>
 """
 MENU = "".join(
-    f'<li class="muc-{n}"><a href="/muc-{n}/">Chuyên mục thứ {n}</a></li>' for n in range(60)
+    f'<li class="muc-{n}"><a href="/muc-{n}/">Chuyên mục {n}</a></li>' for n in range(60)
 )
 PARAGRAPH = '<p style="text-align:justify"><span style="font-family:Arial;color:#333">{}</span></p>'
 # Each second page has its photo; the bytes differ, so that none is another's copy.

@@ -312,7 +312,8 @@ def _links(soup: BeautifulSoup, files: _Files, base: str, notes: list[str]) -> t
             continue
         if suffix_of(address.split("?")[0]).lstrip(".") and is_published(address.split("?")[0]):
             notes.append(
-                f"tệp “{address}” không có trong thư mục: chép vào content/tep/ rồi ghi lại liên kết."
+                f"tệp “{address}” không có trong thư mục: "
+                "chép vào content/tep/ rồi ghi lại liên kết."
             )
         whole = _joined(base, address) if base else address
         sign = LINK_SIGN.format(len(found))

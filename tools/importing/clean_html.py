@@ -525,7 +525,8 @@ def _marked(inside: str, marks: tuple[str, ...]) -> str:
         return inside
     lead = re.match(r"(?:\s|<br>)*", inside)
     tail = re.search(r"(?:\s|<br>)*$", inside)
-    assert lead and tail
+    assert lead
+    assert tail
     core = inside[lead.end() : tail.start()]
     if not core:
         return inside
@@ -559,7 +560,7 @@ def _img(source: str, alt: str) -> str:
 
 
 def _own_marks(tag: Tag, above: tuple[str, ...]) -> tuple[str, ...]:
-    """Strong and em that the tag or its style says; Google Docs wraps all in `<b>` of normal weight."""
+    """Strong and em by tag or style; Google Docs wraps all in a `<b>` that is not bold."""
     style = style_of(tag)
     weight, slant = style.get("font-weight", ""), style.get("font-style", "")
     strong = tag.name in STRONG and weight not in ("normal", "400")

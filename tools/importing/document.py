@@ -1,19 +1,21 @@
 """The plain data of an import: a reader gives a SourceDocument, and each later step adds to it.
 
-    bytes ── reader ──▶ SourceDocument ── found.find() ──▶ FoundArticle ── article.py ──▶ ImportedArticle
+    bytes ─ reader ─▶ SourceDocument ─ found.find() ─▶ FoundArticle ─ article.py ─▶ ImportedArticle
 
 The HTML between the steps is structure only, and always well nested. It knows
 
-    p h2 h3 h4 ul ol li blockquote table tr th td strong em sub sup a br hr img figure figcaption pre code
+    p h2 h3 h4 ul ol li blockquote table tr th td strong em sub sup a br hr img figure figcaption
+    pre code
 
 with these attributes and no others:
 - `a`: href; `img`: src (a key of `pictures`, or the address as the source has it), alt;
-- `th`, `td`: colspan, rowspan, class ("right", "centre"); `ol`: start, type; `figure`: class="table" (a table with a caption);
+- `th`, `td`: colspan, rowspan, class ("right", "centre"); `ol`: start, type;
+- `figure`: class="table" (a table with a caption);
 - `p` and `td`, until found.find() has read them: data-align ("center", "right"),
   data-size (points), data-style (the paragraph's style in lower case: "title", "caption", …);
-- a footnote's mark is `<sup data-note="3"></sup>`; its text, `<aside data-note="3"><p>…</p></aside>`,
-  stands at the end;
-- a photo that is lost, of which only the caption is left: `<figure><img src="" alt=""><figcaption>…`.
+- a footnote's mark is `<sup data-note="3"></sup>`; its text stands at the end:
+  `<aside data-note="3"><p>…</p></aside>`;
+- a photo that is lost, of which only the caption is left: `<img src="" alt="">` in its figure.
 A figcaption is plain text, the credit at its end as our Markdown has it: `Ai, ở đâu. Ảnh: Tên`.
 
 Text is decoded (old fonts), in NFC, without soft hyphens, and with plain spaces for no-break ones.

@@ -20,7 +20,7 @@ def name_footnotes(root: Tag) -> list[Removed]:
     """Marks become `<sup data-note="1"></sup>`, notes `<aside data-note="1">` at the end of `root`;
     what the marks said with letters."""
     places = {
-        str(tag[key]): tag for key in ("name", "id") for tag in root.find_all(attrs={key: True})
+        str(tag[key]): tag for key in ("name", "id") for tag in root.find_all(None, {key: True})
     }
     maker = BeautifulSoup("", "html.parser")
     removed: list[Removed] = []

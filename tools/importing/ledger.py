@@ -1,7 +1,8 @@
 """What was imported into which file: a second run takes only what is new, and touches no edit.
 
-One line of JSON for each step in `.imported/ledger.jsonl` beside content/. A line says what will be
-written before it is, and a second one that it was: a run that was stopped between them goes on there.
+One line of JSON for each step in `.imported/ledger.jsonl` beside content/. A line says what will
+be written before it is, and a second one that it was: a run that was stopped between them goes on
+there.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class Ledger:
 
 
 def read_ledger(content: Path, is_kept: bool = True) -> Ledger:
-    """is_kept: whether notes are written to the disk. A last line that was cut short is left out."""
+    """is_kept: whether notes go to the disk. A last line that was cut short is left out."""
     file = content.resolve().parent / ROOM / FILE
     entries = []
     if file.is_file():
@@ -84,6 +85,7 @@ def read_ledger(content: Path, is_kept: bool = True) -> Ledger:
 def _entry(said: dict[str, object]) -> Entry:
     links = said.pop("links", [])
     addresses = said.pop("addresses", [])
-    assert isinstance(links, list) and isinstance(addresses, list)
+    if not isinstance(links, list) or not isinstance(addresses, list):
+        raise TypeError(said)
     pairs = tuple((str(each[0]), str(each[1])) for each in links)
     return Entry(**said, links=pairs, addresses=tuple(map(str, addresses)))  # type: ignore[arg-type]

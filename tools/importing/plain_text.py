@@ -1,7 +1,7 @@
 """Text captured from a screen: toolbar words and block markers go, wrapped lines are joined again.
 
-Blank lines part paragraphs. In a block of several lines each is a paragraph of its own, unless a line
-goes on in the next: a screen or a mail program had wrapped it.
+Blank lines part paragraphs. In a block of several lines each is a paragraph of its own, unless a
+line goes on in the next: a screen or a mail program had wrapped it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A page of an old portal becomes a document: its parts by the portal's profile, the rest left out."""
+"""A page of an old portal becomes a document: its parts by the portal's profile, no more."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ LABEL = re.compile(
 )
 # `(Chinhphu.vn) –`, `(TTXVN) -`, `BBK -`: whose report it is, before its first words.
 AGENCY = re.compile(
-    r"^\s*\((?P<name>[\w. &-]{2,40})\)\s*[-–—:]\s*|^\s*(?P<bare>[A-ZĐ]{2,6}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[-–—]\s+"
+    r"^\s*\((?P<name>[\w. &-]{2,40})\)\s*[-–—:]\s*"
+    r"|^\s*(?P<bare>[A-ZĐ]{2,6}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[-–—]\s+"
 )
 NAMES_APART = re.compile(r"\s*[;,]\s*|\s+(?:và|&)\s+")
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
@@ -114,7 +115,6 @@ def _portal_page(
     if category:
         taken.removed.append(Removed("chuyên mục của trang cũ", category.text))
     tags = tuple(dict.fromkeys(text for each in taken.every(profile.tags) if (text := each.text)))
-    files = taken.files(profile.files)
     _without_meta(page.tree)
     shown = letters(clean_html.visible(page.tree)) + taken.letters
     removed = [*taken.removed]
@@ -123,6 +123,7 @@ def _portal_page(
             if not part.decomposed and part is not body and body not in part.descendants:
                 removed += _taken_out(part, EXTRA)
     photos = [*_photos(page, body, profile)]
+    _take_files(page, body, profile)
     body.extract()
     for photo in reversed(photos):
         body.insert(0, photo)
@@ -188,13 +189,6 @@ class _Taken:
                 if self._body not in tag.parents and tag is not self._body and (text := _said(tag)):
                     yield Found(text, selector)
 
-    def files(self, selectors: Sequence[str]) -> list[tuple[str, str]]:
-        return [
-            (str(tag.get("href") or ""), _said(tag))
-            for selector in selectors
-            for tag in self._page.select(selector)
-        ]
-
     def _text(self, tag: Tag, is_long: bool) -> str:
         """What a field says; the tag is gone then, and its letters are counted."""
         if tag is self._body or self._body in tag.descendants:
@@ -258,6 +252,24 @@ def _most_text(page: Tag) -> Tag | None:
         page.append(whole)
         return whole
     return best
+
+
+def _take_files(page: Page, body: Tag, profile: Profile) -> None:
+    """Links to attachments that stand outside the body become its last list."""
+    maker = BeautifulSoup("", "html.parser")
+    links = [
+        tag
+        for selector in profile.files
+        for tag in page.select(selector)
+        if tag.get("href") and body not in tag.parents and _said(tag)
+    ]
+    if links:
+        items = maker.new_tag("ul")
+        for link in links:
+            item = maker.new_tag("li")
+            item.append(link.extract())
+            items.append(item)
+        body.append(items)
 
 
 def _photos(page: Page, body: Tag, profile: Profile) -> Iterator[Tag]:

@@ -1,7 +1,7 @@
-"""What became of each file: a summary for the terminal, all of it to read, and as JSON for programs.
+"""What became of each file: a summary for the terminal, all of it to read, JSON for programs.
 
-Letters that came in are those of the article and those that are named as left out; any other count is
-said first of all.
+Letters that came in are those of the article and those that are named as left out; any other count
+is said first of all.
 """
 
 from __future__ import annotations
@@ -34,10 +34,13 @@ FIELDS = {
     "category": "Chuyên mục",
 }
 STYLE = """
-:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;width:100%}td,th{border:1px solid #8888;padding:.25rem .5rem;text-align:left;vertical-align:top}
-details{border:1px solid #8888;border-radius:.25rem;margin:.5rem 0;padding:.5rem 1rem}summary{cursor:pointer;font-weight:600}
-.look summary{color:light-dark(#a30,#fa7)}pre{white-space:pre-wrap;overflow-wrap:anywhere}
+:root{color-scheme:light dark}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;width:100%}
+td,th{border:1px solid #8888;padding:.25rem .5rem;text-align:left;vertical-align:top}
+details{border:1px solid #8888;border-radius:.25rem;margin:.5rem 0;padding:.5rem 1rem}
+summary{cursor:pointer;font-weight:600}.look summary{color:light-dark(#a30,#fa7)}
+li,td{overflow-wrap:anywhere}
 """
 
 
@@ -111,13 +114,13 @@ def _first_looks(
     article: ImportedArticle, found: Sequence[tuple[str, str, str, str]]
 ) -> Iterator[str]:
     if article.letters_lost > 0:
-        yield f"mất {article.letters_lost} chữ cái mà báo cáo không giải thích được: so với bản gốc."
+        yield f"mất {article.letters_lost} chữ cái mà báo cáo không giải thích: so với bản gốc."
     elif article.letters_lost < 0:
         yield f"thừa {-article.letters_lost} chữ cái so với bản gốc: có đoạn lặp lại."
     if article.hints.title is None:
         yield "không thấy tiêu đề: lấy tạm tên tệp."
     if article.typed_title:
-        yield f"tiêu đề viết hoa cả, máy đổi thành chữ thường, xem lại tên riêng: {article.typed_title}"
+        yield f"tiêu đề viết hoa cả, máy đổi ra chữ thường, xem lại: {article.typed_title}"
     guesses = [f"{what} “{value[:60]}”" for what, value, _, sure in found if sure == "đoán"]
     if guesses:
         yield f"máy đoán, cần xem lại: {'; '.join(guesses)}."
@@ -130,7 +133,7 @@ def _ready(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 class Report:
-    """Of any number of files, in the memory of a few: what is told of each goes to the disk at once.
+    """Of any number of files, in the memory of a few: what is told of each goes to the disk.
 
     file: its suffix says in which form; the other form lies beside it.
     """
@@ -192,9 +195,8 @@ class Report:
     def summary(self, shown: Callable[[Path], str]) -> str:
         count = sum(self._states.values())
         states = ", ".join(f"{number} {state}" for state, number in self._states.most_common())
-        text = [
-            f"{'Thử nhập' if self.is_dry else 'Đã nhập'} {count} bài, tệp: {states or 'không có gì'}."
-        ]
+        verb = "Thử nhập" if self.is_dry else "Đã nhập"
+        text = [f"{verb} {count} bài, tệp: {states or 'không có gì'}."]
         if self.is_dry:
             text.append("Chưa ghi gì vào content/.")
         letters, named, lost = (self._sums[key] for key in ("in", "named", "lost"))
@@ -282,7 +284,8 @@ def _details(line: Line) -> str:
     name = f"{line.file} ← {line.name}" if line.file else line.name
     kind = f", {line.kind}" if line.kind else ""
     mark = ' class="look"' if line.look else ""
-    return f"<details{mark}><summary>{_text(name)} ({_text(line.state + kind)})</summary>{''.join(parts)}</details>"
+    summary = f"<summary>{_text(name)} ({_text(line.state + kind)})</summary>"
+    return f"<details{mark}>{summary}{''.join(parts)}</details>"
 
 
 def _list(title: str, items: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What is named on the command line, as a list of things to read: files, folders, zips of pages.
 
-Nothing outside of what was named is ever opened: names in a zip are checked, links are not followed.
+Nothing outside of what was named is ever opened: names in a zip are checked, no link is followed.
 """
 
 from __future__ import annotations
@@ -291,7 +291,7 @@ def _is_zip_of_pages(path: Path) -> bool:
 
 
 def unpacked(path: Path, to: Path) -> Path:
-    """The folder with what the zip holds. Raises UnreadableError for bombs and names that lead out."""
+    """The folder with what the zip holds. Raises UnreadableError for what would do harm."""
     try:
         with zipfile.ZipFile(path) as archive:
             _unpack(archive, path, to)

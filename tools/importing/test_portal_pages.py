@@ -15,32 +15,44 @@ from tools.importing.to_markdown import to_markdown
 
 PROFILES = read_profiles()
 LEAD = "Bài minh hoạ: người dân trong xã góp ngày công làm đường, con đường xong trước mùa mưa."
-TEXT = "Con đường dài hơn một cây số, nối hai thôn với đường tỉnh, xe chở nông sản đi lại được quanh năm."
+TEXT = (
+    "Con đường dài hơn một cây số, nối hai thôn với đường tỉnh, "
+    "xe chở nông sản đi lại được quanh năm."
+)
 AROUND = "<nav><a href='/'>Trang chủ</a></nav>{}<footer>Bản quyền thuộc về cổng</footer>"
 PAGES = {
     "NukeViet": f"""<meta name="generator" content="NukeViet v4.5"><h1 class="title">Làm đường</h1>
         <span class="h5">Thứ hai - 15/05/2017 16:23</span><div class="hometext">{LEAD}</div>
-        <figure class="article"><img src="/uploads/duong.jpg" alt="Đường"><em>Đường mới</em></figure>
+        <figure class="article"><img src="/uploads/duong.jpg" alt="Đường"><em>Đường mới</em>
+</figure>
         <div id="news-bodyhtml"><p>{TEXT}</p><p>Ảnh dưới.</p></div>
         <p class="h5"><strong>Tác giả:</strong> Tổ biên tập</p>""",
     "SharePoint": f"""<form id="aspnetForm"><meta name="GENERATOR" content="Microsoft SharePoint">
         <div class="article-title">Làm đường</div><div class="date-line">15/05/2017 4:23 CH</div>
-        <div class="sapo">{LEAD}</div><div class="captioned-image"><div class="image"><img src="/duong.jpg" alt=""></div>
+        <div class="sapo">{LEAD}</div><div class="captioned-image"><div class="image">
+<img src="/duong.jpg" alt=""></div>
         <div class="caption">Đường mới</div></div><div class="by-line">Tổ biên tập</div>
-        <div class="article-content"><div class="ms-rtestate-field">{TEXT}<br><br>Ảnh dưới.</div></div></form>""",
+        <div class="article-content"><div class="ms-rtestate-field">{TEXT}<br><br>Ảnh dưới.</div>
+</div></form>""",
     "mojoPortal": f"""<form><div class="blogwrapper"><h2 class="blogtitle">Làm đường</h2>
         <span class="blogdate">15/05/2017 16:23</span><div class="blogexcerpt">{LEAD}</div>
-        <span class="blogauthor">Tổ biên tập</span><div class="blogtext"><figure><img src="/duong.jpg">
+        <span class="blogauthor">Tổ biên tập</span><div class="blogtext"><figure>
+<img src="/duong.jpg">
         <figcaption>Đường mới</figcaption></figure><p>{TEXT}<p>Ảnh dưới.</div></div></form>""",
     "Liferay": f"""<div class="portlet-asset-publisher"><h3 class="asset-title">Làm đường</h3>
-        <span class="metadata-publish-date">15/05/2017 16:23</span><span class="metadata-author">Tổ biên tập</span>
+        <span class="metadata-publish-date">15/05/2017 16:23</span>
+<span class="metadata-author">Tổ biên tập</span>
         <div class="asset-summary">{LEAD}</div><div class="journal-content-article"><p>{LEAD}</p>
-        <figure><img data-src="/duong.jpg" src="/blank.gif"><figcaption>Đường mới</figcaption></figure>
+        <figure><img data-src="/duong.jpg" src="/blank.gif"><figcaption>Đường mới</figcaption>
+</figure>
         <p>{TEXT}</p><p>Ảnh dưới.</p></div></div>""",
-    "WordPress": f"""<meta name="generator" content="WordPress 6.5"><article><h1 class="entry-title">Làm đường</h1>
+    "WordPress": f"""<meta name="generator" content="WordPress 6.5"><article>
+<h1 class="entry-title">Làm đường</h1>
         <time class="entry-date" datetime="2017-05-15T16:23:00+07:00">15 Tháng Năm</time>
-        <span class="byline"><span class="author">Tổ biên tập</span></span><div class="entry-summary">{LEAD}</div>
-        <div class="entry-content"><div class="wp-caption"><img src="/duong.jpg"><p class="wp-caption-text">Đường mới</p></div>
+        <span class="byline"><span class="author">Tổ biên tập</span></span>
+<div class="entry-summary">{LEAD}</div>
+        <div class="entry-content"><div class="wp-caption"><img src="/duong.jpg">
+<p class="wp-caption-text">Đường mới</p></div>
         <p>{TEXT}</p><p>Ảnh dưới.</p></div></article>""",
 }
 
@@ -61,9 +73,12 @@ def test_the_parts_of_a_portals_page_are_found(portal: str) -> None:
     document = _read(AROUND.format(PAGES[portal]))
     assert document.kind == f"trang {portal}"
     hints = document.hints
-    assert hints.title and hints.title.value == "Làm đường"
-    assert hints.lead and hints.lead.value == LEAD
-    assert hints.date and hints.date.value == "2017-05-15 16:23"
+    assert hints.title
+    assert hints.title.value == "Làm đường"
+    assert hints.lead
+    assert hints.lead.value == LEAD
+    assert hints.date
+    assert hints.date.value == "2017-05-15 16:23"
     assert [each.value for each in hints.authors] == ["Tổ biên tập"]
     text = to_markdown(document.html).text
     assert text.endswith(f"{TEXT}\n\nẢnh dưới.\n")
@@ -74,18 +89,22 @@ def test_the_parts_of_a_portals_page_are_found(portal: str) -> None:
 
 def test_any_other_page_is_its_part_with_the_most_text() -> None:
     document = _read(
-        f"<title>Làm đường - Cổng</title><div><a>Trình đơn</a></div><td><div>{TEXT}<br><br>{TEXT}</div></td>"
+        "<title>Làm đường - Cổng</title><div><a>Trình đơn</a></div>"
+        f"<td><div>{TEXT}<br><br>{TEXT}</div></td>"
     )
     assert document.kind == "trang trang khác"
-    assert document.hints.title and document.hints.title.value == "Làm đường"
+    assert document.hints.title
+    assert document.hints.title.value == "Làm đường"
     assert to_markdown(document.html).text == f"{TEXT}\n\n{TEXT}\n"
 
 
 def test_the_agency_before_the_lead_is_the_source() -> None:
     page = PAGES["NukeViet"].replace(LEAD, f"(Chinhphu.vn) – {LEAD}")
     document = _read(page)
-    assert document.hints.lead and document.hints.lead.value == LEAD
-    assert document.hints.source and document.hints.source.value == "Chinhphu.vn"
+    assert document.hints.lead
+    assert document.hints.lead.value == LEAD
+    assert document.hints.source
+    assert document.hints.source.value == "Chinhphu.vn"
 
 
 def test_a_page_without_an_article_is_none() -> None:
@@ -109,7 +128,8 @@ def test_an_office_adds_its_own_profile(tmp_path: Path) -> None:
     document = read_page("a.html", f"<b>Tên</b><div id='rieng'>{TEXT}</div>", profiles)
     assert document
     assert document.kind == "trang cổng riêng"
-    assert document.hints.title and document.hints.title.value == "Tên"
+    assert document.hints.title
+    assert document.hints.title.value == "Tên"
 
 
 @pytest.mark.parametrize(

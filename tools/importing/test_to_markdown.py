@@ -39,14 +39,16 @@ CASES = {
     ),
     "merged cells": (
         '<table><tr><td colspan="2">A</td></tr><tr><td>1</td><td><b>2</b></td></tr></table>',
-        '<table>\n<tr>\n<th colspan="2">A</th>\n</tr>\n<tr>\n<td>1</td>\n<td><strong>2</strong></td>\n</tr>\n</table>\n',
+        '<table>\n<tr>\n<th colspan="2">A</th>\n</tr>\n'
+        "<tr>\n<td>1</td>\n<td><strong>2</strong></td>\n</tr>\n</table>\n",
     ),
     "a table of layout": (
         "<table><tr><td><p>Một</p><p>Hai</p></td></tr></table>",
         "Một\n\nHai\n",
     ),
     "a table's caption": (
-        "<table><caption>Số liệu</caption><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>",
+        "<table><caption>Số liệu</caption><tr><th>A</th><th>B</th></tr>"
+        "<tr><td>1</td><td>2</td></tr></table>",
         "Bảng: Số liệu\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n",
     ),
     "a photo with its caption": (

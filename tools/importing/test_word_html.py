@@ -12,7 +12,8 @@ from tools.importing.to_markdown import to_markdown
 PROFILES = read_profiles()
 ITEM = (
     "<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'><![if !supportLists]>"
-    "<span style='mso-list:Ignore'>{sign}<span>&nbsp;&nbsp; </span></span><![endif]>{text}<o:p></o:p></p>\n"
+    "<span style='mso-list:Ignore'>{sign}<span>&nbsp;&nbsp; </span></span><![endif]>"
+    "{text}<o:p></o:p></p>\n"
 )
 
 
@@ -68,14 +69,18 @@ def test_google_docs_says_bold_by_classes_and_levels_by_lists() -> None:
 
 def test_google_docs_clipboard_is_not_bold_as_a_whole() -> None:
     html = (
-        '<b style="font-weight:normal" id="docs-internal-guid-1"><p><span style="font-weight:700">Đậm</span>'
+        '<b style="font-weight:normal" id="docs-internal-guid-1"><p>'
+        '<span style="font-weight:700">Đậm</span>'
         "<span> thường</span></p></b>"
     )
     assert _markdown(html) == "**Đậm** thường\n"
 
 
 def test_libreoffice_puts_paragraphs_into_items() -> None:
-    html = '<meta name="generator" content="LibreOffice 7"><ul><li><p>Một</p></li><li><p>Hai</p></li></ul>'
+    html = (
+        '<meta name="generator" content="LibreOffice 7">'
+        "<ul><li><p>Một</p></li><li><p>Hai</p></li></ul>"
+    )
     assert _markdown(html) == "- Một\n- Hai\n"
 
 

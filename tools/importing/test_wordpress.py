@@ -15,11 +15,13 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:wp="http://wordpress.org/export/1.2/">
 <channel><title>Cổng cũ</title><wp:wxr_version>1.2</wp:wxr_version>
-<wp:author><wp:author_login>bbt</wp:author_login><wp:author_display_name>Ban Biên tập</wp:author_display_name></wp:author>
+<wp:author><wp:author_login>bbt</wp:author_login>
+<wp:author_display_name>Ban Biên tập</wp:author_display_name></wp:author>
 """
 ITEM = """<item><title>{title}</title><link>https://cu.example.vn/{number}/</link><dc:creator>bbt</dc:creator>
 <content:encoded><![CDATA[{text}]]></content:encoded><excerpt:encoded><![CDATA[{lead}]]></excerpt:encoded>
-<wp:post_id>{number}</wp:post_id><wp:post_date>2019-03-04 08:30:00</wp:post_date><wp:status>{status}</wp:status>
+<wp:post_id>{number}</wp:post_id><wp:post_date>2019-03-04 08:30:00</wp:post_date>
+<wp:status>{status}</wp:status>
 <wp:post_type>{kind}</wp:post_type>{more}</item>
 """
 TAIL = "</channel></rss>"
@@ -66,15 +68,20 @@ def test_a_post_is_read_by_its_own_bytes(tmp_path: Path) -> None:
     document = read_item("cu.xml#5", file, span)
     assert number == 5
     hints = document.hints
-    assert hints.title and hints.title.value == "Bài 5"
-    assert hints.lead and hints.lead.value == "Sapo."
-    assert hints.date and hints.date.value == "2019-03-04 08:30"
-    assert hints.category and hints.category.value == "Kinh tế"
+    assert hints.title
+    assert hints.title.value == "Bài 5"
+    assert hints.lead
+    assert hints.lead.value == "Sapo."
+    assert hints.date
+    assert hints.date.value == "2019-03-04 08:30"
+    assert hints.category
+    assert hints.category.value == "Kinh tế"
     assert [each.value for each in hints.authors] == ["Ban Biên tập"]
     assert hints.tags == ("đường & cầu",)
     assert hints.old_addresses == ("https://cu.example.vn/5/", "/?p=5")
     assert to_markdown(document.html).text == (
-        "![](https://cu.example.vn/wp-content/uploads/2019/03/duong.jpg)\n\nĐoạn một.\n\nĐoạn hai,  \ndòng sau.\n"
+        "![](https://cu.example.vn/wp-content/uploads/2019/03/duong.jpg)\n\n"
+        "Đoạn một.\n\nĐoạn hai,  \ndòng sau.\n"
     )
 
 
@@ -93,7 +100,8 @@ def test_what_is_no_post_is_left_out(tmp_path: Path) -> None:
 def test_captions_and_galleries_are_photos_and_other_short_codes_are_named(tmp_path: Path) -> None:
     text = (
         '[caption id="x" width="300"]<img src="/duong.jpg" alt="Đường"> Đường mới[/caption]\n\n'
-        '[gallery ids="7"]\n\n[contact-form-7 id="1"]\n\n<!-- wp:paragraph --><p>Chữ.</p><!-- /wp:paragraph -->'
+        '[gallery ids="7"]\n\n[contact-form-7 id="1"]\n\n'
+        "<!-- wp:paragraph --><p>Chữ.</p><!-- /wp:paragraph -->"
     )
     file = _export(tmp_path, item(5, text), item(7, "", "attachment", "inherit", PHOTO))
     document = read_item("a", file, items_of(file)[0][1])

@@ -1,8 +1,8 @@
 """Every way in ends here: HTML of structure (document.py says which) becomes our Markdown.
 
-What is written survives Python-Markdown: lists in lists by four spaces, breaks by two. Where Markdown
-would read a sign as its own, the sign is escaped; where it has no way to say a thing that our pages
-keep (merged cells, `sub`, lettered lists), HTML says it.
+What is written survives Python-Markdown: lists in lists by four spaces, breaks by two. Where
+Markdown would read a sign as its own, the sign is escaped; where it has no way to say a thing that
+our pages keep (merged cells, `sub`, lettered lists), HTML says it.
 """
 
 from __future__ import annotations

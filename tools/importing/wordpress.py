@@ -43,7 +43,10 @@ CAPTION = re.compile(
 )
 GALLERY = re.compile(r"\[gallery\b([^\]]*)\]", re.I)
 COMMENT = re.compile(r"<!--.*?-->", re.S)
-BLOCK = r"(?:address|article|aside|blockquote|dd|div|dl|dt|figure|figcaption|form|h[1-6]|hr|li|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul)"
+BLOCK = (
+    r"(?:address|article|aside|blockquote|dd|div|dl|dt|figure|figcaption|form|h[1-6]|hr|li|ol|p|pre"
+    r"|section|table|tbody|td|tfoot|th|thead|tr|ul)"
+)
 BEFORE_BLOCK = re.compile(rf"\s*(<{BLOCK}\b[^>]*>)", re.I)
 AFTER_BLOCK = re.compile(rf"(</{BLOCK}>|<hr[^>]*>)\s*", re.I)
 SHORT = "mã ngắn của WordPress"
@@ -51,7 +54,7 @@ SHORT = "mã ngắn của WordPress"
 
 @dataclass(frozen=True)
 class Export:
-    """What posts need of the rest of the file. head: the file's first tags, for their namespaces."""
+    """What posts need of the rest of the file. head: its first tags, for their namespaces."""
 
     head: str
     authors: dict[str, str] = field(default_factory=dict)

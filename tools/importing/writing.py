@@ -76,7 +76,7 @@ class Writer:
             return kept
         if not known and (first := self._of_first_address(article)):
             shown = f"{self.content.name}/{first}"
-            note = f"trang này là một bản khác của {shown}: cùng địa chỉ {article.hints.old_addresses[0]}."
+            note = f"trang này là một bản khác của {shown}: cùng một địa chỉ cũ."
             return Written("trùng bài", shown, notes=(note,))
         article, notes = self._without_known_addresses(article, known.file if known else "")
         file = known.file if known else self._new_name(article)
@@ -251,7 +251,7 @@ class Writer:
         )
 
     def finish_links(self) -> int:
-        """Old links whose page was imported after the article that has them; how many were led on."""
+        """Old links whose page was imported after their article; in how many articles."""
         count = 0
         for entry in list(self.ledger.by_key.values()):
             if not entry.links or not entry.done or self.is_dry:
