@@ -27,8 +27,8 @@ PAGE = """<!DOCTYPE html><meta charset="utf-8"><meta name="generator" content="N
 <div class="hometext">{lead}</div>
 <div id="news-bodyhtml"><p>{text}</p><p><img src="/uploads/duong.jpg" alt=""><br><em>Đường mới</em>
 </p>
-<p>
-<a href="/tin/hai.html">Bài kia</a>, <a href="/uploads/mau.pdf">mẫu đơn</a>, <a href="/mat.html">trang mất</a>.</p>
+<p><a href="/tin/hai.html">Bài kia</a>, <a href="/uploads/mau.pdf">mẫu đơn</a>,
+<a href="/mat.html">trang mất</a>.</p>
 <p><img src="/uploads/mat.jpg" alt=""></p></div><footer>Bản quyền</footer>"""
 LIST = '<meta name="generator" content="NukeViet"><ul><li><a href="/tin/mot.html">Một</a></li></ul>'
 

@@ -15,7 +15,7 @@ from bs4.element import NavigableString, Tag
 from plugins.vietnamese.dates import WrongDate, parse_date
 from plugins.vietnamese.near_dates import near_date
 from plugins.vietnamese.text import nfc, tone_key
-from tools.importing import clean_html, word_html
+from tools.importing import clean_html, page_tree, word_html
 from tools.importing.document import (
     Finding,
     Hints,
@@ -67,7 +67,7 @@ def read_page(
 ) -> SourceDocument | None:
     """None for a page without an article: a list, a form. Raises UnreadableError."""
     try:
-        tree = clean_html.parse(word_html.with_styles(html))
+        tree = page_tree.parse(word_html.with_styles(html))
     except ValueError as cause:
         raise UnreadableError(f"Trang {cause}: máy không đọc.") from None
     office = word_html.kind_of(html)
@@ -83,7 +83,7 @@ def _office_page(
 ) -> SourceDocument:
     """Nothing around the text: what is title and lead, the document's looks say."""
     _without_meta(page)
-    total = letters(clean_html.visible(page))
+    total = letters(page_tree.visible(page))
     removed = word_html.prepare(page)
     cleaned = clean_html.clean_tag(page, decode)
     return SourceDocument(
@@ -116,7 +116,7 @@ def _portal_page(
         taken.removed.append(Removed("chuyên mục của trang cũ", category.text))
     tags = tuple(dict.fromkeys(text for each in taken.every(profile.tags) if (text := each.text)))
     _without_meta(page.tree)
-    shown = letters(clean_html.visible(page.tree)) + taken.letters
+    shown = letters(page_tree.visible(page.tree)) + taken.letters
     removed = [*taken.removed]
     for selector in profile.remove:
         for part in page.select(selector):
@@ -210,7 +210,7 @@ def _said(tag: Tag) -> str:
     text = str(tag.get("content") or "") if tag.name == "meta" else ""
     if tag.name == "time" and tag.get("datetime"):
         text = str(tag["datetime"])
-    return " ".join(nfc(clean_html.INVISIBLE.sub("", text or tag.get_text(" "))).split())
+    return " ".join(nfc(page_tree.INVISIBLE.sub("", text or tag.get_text(" "))).split())
 
 
 def _without_meta(page: Tag) -> None:
@@ -219,7 +219,7 @@ def _without_meta(page: Tag) -> None:
 
 
 def _taken_out(tag: Tag, what: str) -> list[Removed]:
-    text = " ".join(clean_html.visible(tag).split())
+    text = " ".join(page_tree.visible(tag).split())
     tag.decompose() if tag.parent else tag.clear()
     return [Removed(what, text)] if text else []
 
@@ -244,7 +244,7 @@ def _most_text(page: Tag) -> Tag | None:
                 own += letters(child)
         if own > most:
             best, most = tag, own
-    if best is None and letters(clean_html.visible(page)) >= SHORTEST:
+    if best is None and letters(page_tree.visible(page)) >= SHORTEST:
         whole = BeautifulSoup("", "html.parser").new_tag("div")
         for child in list(page.children):
             if not (isinstance(child, Tag) and child.name in ("meta", "title")):

@@ -14,8 +14,8 @@ from itertools import takewhile
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from tools.importing.clean_html import style_of, visible
 from tools.importing.document import Removed, letters
+from tools.importing.page_tree import style_of, visible
 
 WORD = re.compile(r"mso-|class=[\"']?Mso|urn:schemas-microsoft-com:office|<o:p", re.I)
 LIBRE = re.compile(r"<meta\b[^>]*content=[\"'](?:LibreOffice|OpenOffice)", re.I)

@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from tools.importing import clean_html, word_html
+from tools.importing import clean_html, page_tree, word_html
 from tools.importing.document import (
     Finding,
     Hints,
@@ -160,15 +160,15 @@ def _document(
     excerpts = [
         part.text or "" for part in item if part.tag.endswith("}encoded") and part.tag != CONTENT
     ]
-    excerpt = clean_html.visible(clean_html.parse(excerpts[0])) if excerpts else ""
+    excerpt = page_tree.visible(page_tree.parse(excerpts[0])) if excerpts else ""
     lead = " ".join(excerpt.split())
     title = " ".join(html.unescape(said.get("title", "")).split())
     source, notes, dropped = _without_shortcodes(content, export)
     try:
-        page = clean_html.parse(paragraphs(source))
+        page = page_tree.parse(paragraphs(source))
     except ValueError as cause:
         raise UnreadableError(f"Bài {cause}: máy không đọc.") from None
-    body_letters = letters(clean_html.visible(page))
+    body_letters = letters(page_tree.visible(page))
     removed: list[Removed] = word_html.prepare(page)
     cleaned = clean_html.clean_tag(page, decode)
     thumbnail = export.attachments.get(_meta(item, "_thumbnail_id"), "")
