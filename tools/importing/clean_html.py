@@ -23,7 +23,6 @@ from tools.importing.html_inline import (
     BLOCKS,
     EMPHASIS,
     STRONG,
-    Decode,
     Walk,
     bare,
     inline,
@@ -50,14 +49,14 @@ class Cleaned:
     notes: tuple[str, ...] = ()
 
 
-def clean(html: str, decode: Decode | None = None) -> Cleaned:
-    """decode: (text, font's name) → text, for fonts that are no Unicode."""
-    return clean_tag(parse(html), decode)
+def clean(html: str) -> Cleaned:
+    """Raises ValueError as `parse` does."""
+    return clean_tag(parse(html))
 
 
-def clean_tag(root: Tag, decode: Decode | None = None) -> Cleaned:
+def clean_tag(root: Tag) -> Cleaned:
     """The same of a part of a page that `parse` gave; it may be changed."""
-    walk = Walk(decode or (lambda text, font: text))
+    walk = Walk()
     for tag in root.find_all(["meta", "title"]):
         tag.decompose()
     for tag in root.find_all(_is_hidden):
@@ -66,7 +65,7 @@ def clean_tag(root: Tag, decode: Decode | None = None) -> Cleaned:
     total = letters(visible(root)) + sum(letters(each.text) for each in walk.removed)
     walk.removed += name_footnotes(root)
     _join_pieces(root)
-    blocks = _blocks(root, walk, (), "")
+    blocks = _blocks(root, walk, ())
     return Cleaned(
         "\n".join(blocks), total, tuple(walk.removed), dict(walk.dropped), tuple(walk.notes)
     )
@@ -88,8 +87,8 @@ def _is_hidden(tag: Tag) -> bool:
     return tag.has_attr("hidden") or "display:none" in style or "mso-hide:all" in style
 
 
-def _blocks(tag: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> list[str]:
-    """marks: tags around all text here; font: that it stands in, "" where nobody says."""
+def _blocks(tag: Tag, walk: Walk, marks: tuple[str, ...]) -> list[str]:
+    """marks: tags around all text here."""
     found: list[str] = []
     run: list[str] = []
     looks = looks_of(tag)
@@ -100,23 +99,23 @@ def _blocks(tag: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> list[str
 
     for child in tag.children:
         if isinstance(child, NavigableString):
-            run.append(text_of_node(child, walk, font))
+            run.append(text_of_node(child, walk))
         elif isinstance(child, Tag) and _holds_block(child):
             flush()
-            found += _block(child, walk, marks, font)
+            found += _block(child, walk, marks)
         elif isinstance(child, Tag):
-            run.append(inline(child, walk, font))
+            run.append(inline(child, walk))
     flush()
     return found
 
 
-def _block(tag: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> list[str]:
-    inner_font = note_looks(tag, walk) or font
+def _block(tag: Tag, walk: Walk, marks: tuple[str, ...]) -> list[str]:
+    note_looks(tag, walk)
     name = tag.name
     if name in ("ul", "ol"):
-        return _list(tag, walk, marks, inner_font)
+        return _list(tag, walk, marks)
     if name == "table":
-        return table_blocks(tag, walk, marks, inner_font, _blocks)
+        return table_blocks(tag, walk, marks, _blocks)
     if name == "hr":
         return ["<hr>"]
     if name == "pre":
@@ -124,18 +123,18 @@ def _block(tag: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> list[str]
     if name in ("video", "audio"):
         return played_images(tag)
     if name == "figure" or (name == "div" and is_photo_frame(tag)):
-        return figure_blocks(tag, walk, inner_font, _blocks)
+        return figure_blocks(tag, walk, _blocks)
     if re.fullmatch("h[1-6]", name):
-        return _heading(tag, walk, inner_font)
+        return _heading(tag, walk)
     if name == "blockquote":
-        inside = _blocks(tag, walk, marks, inner_font)
+        inside = _blocks(tag, walk, marks)
         return [f"<blockquote>{''.join(inside)}</blockquote>"] if inside else []
     if name == "dl":
-        return _definitions(tag, walk, inner_font)
+        return _definitions(tag, walk)
     if name == "aside" and tag.has_attr("data-note"):
-        inside = _blocks(tag, walk, (), inner_font)
+        inside = _blocks(tag, walk, ())
         return [f'<aside data-note="{tag["data-note"]}">{"".join(inside)}</aside>']
-    return _blocks(tag, walk, (*marks, *own_marks(tag, marks)), inner_font)
+    return _blocks(tag, walk, (*marks, *own_marks(tag, marks)))
 
 
 def _paragraphs(run: str, marks: tuple[str, ...]) -> Iterator[str]:
@@ -152,17 +151,17 @@ def _tidy(html: str) -> str:
     return EDGE_BREAKS.sub("", re.sub(r" *<br> *", "<br>", BLANKS.sub(" ", html)))
 
 
-def _list(tag: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> list[str]:
+def _list(tag: Tag, walk: Walk, marks: tuple[str, ...]) -> list[str]:
     items: list[str] = []
     for child in tag.children:
         if not isinstance(child, Tag):
-            if text := text_of_node(child, walk, font).strip():
+            if text := text_of_node(child, walk).strip():
                 items.append(text)
         elif child.name == "li":
-            if (item := _item(child, walk, marks, font)) is not None:
+            if (item := _item(child, walk, marks)) is not None:
                 items.append(item)
         else:  # Word and Google Docs put the inner list beside its item, not into it
-            inside = "".join(_blocks_of(child, walk, marks, font))
+            inside = "".join(_blocks_of(child, walk, marks))
             if inside and items:
                 items[-1] += inside
             elif inside:
@@ -180,32 +179,33 @@ def _list(tag: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> list[str]:
     return [f"<{tag.name}{attributes}>{inside}</{tag.name}>"] if items else []
 
 
-def _blocks_of(child: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> list[str]:
-    return _block(child, walk, marks, font) if _holds_block(child) else [inline(child, walk, font)]
+def _blocks_of(child: Tag, walk: Walk, marks: tuple[str, ...]) -> list[str]:
+    return _block(child, walk, marks) if _holds_block(child) else [inline(child, walk)]
 
 
-def _item(tag: Tag, walk: Walk, marks: tuple[str, ...], font: str) -> str | None:
-    blocks = _blocks(tag, walk, marks, note_looks(tag, walk) or font)
+def _item(tag: Tag, walk: Walk, marks: tuple[str, ...]) -> str | None:
+    note_looks(tag, walk)
+    blocks = _blocks(tag, walk, marks)
     has_paragraphs = any(isinstance(child, Tag) and child.name == "p" for child in tag.children)
     if not has_paragraphs and blocks and blocks[0].startswith("<p"):
         blocks[0] = bare(blocks[0])
     return "".join(blocks) or None
 
 
-def _definitions(tag: Tag, walk: Walk, font: str) -> list[str]:
+def _definitions(tag: Tag, walk: Walk) -> list[str]:
     parts = []
     for child in tag.find_all(["dt", "dd"]):
         if isinstance(child, Tag) and child.find_parent("dl") is tag:
             has_paragraphs = child.find("p", recursive=False) is not None
-            blocks = _blocks(child, walk, (), font)
+            blocks = _blocks(child, walk, ())
             if not has_paragraphs and len(blocks) == 1:
                 blocks = [bare(blocks[0])]
             parts.append(f"<{child.name}>{''.join(blocks)}</{child.name}>")
     return [f"<dl>{''.join(parts)}</dl>"] if parts else []
 
 
-def _heading(tag: Tag, walk: Walk, font: str) -> list[str]:
-    blocks = _blocks(tag, walk, (), font)
+def _heading(tag: Tag, walk: Walk) -> list[str]:
+    blocks = _blocks(tag, walk, ())
     pictures = [block for block in blocks if not text_in(block)]
     said = [bare(block) for block in blocks if text_in(block)]
     text = " ".join(said).replace("<br>", " ")

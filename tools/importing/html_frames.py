@@ -10,51 +10,49 @@ from bs4.element import Tag
 from tools.importing.html_inline import Walk, bare, img, note_looks, picture, remove, text_in
 from tools.importing.page_tree import style_of
 
-# (tag, walk, marks around all text, font) → HTML of its blocks.
-Blocks = Callable[[Tag, Walk, tuple[str, ...], str], list[str]]
+# (tag, walk, marks around all text) → HTML of its blocks.
+Blocks = Callable[[Tag, Walk, tuple[str, ...]], list[str]]
 
 
 def is_photo_frame(tag: Tag) -> bool:
     return "wp-caption" in str(tag.get("class") or "").split()
 
 
-def figure_blocks(tag: Tag, walk: Walk, font: str, blocks: Blocks) -> list[str]:
+def figure_blocks(tag: Tag, walk: Walk, blocks: Blocks) -> list[str]:
     """A photo or several, and what is said of them; a table's; else what it holds."""
     captions = tag.find_all("figcaption") or tag.find_all(class_="wp-caption-text")
     inner = [part for part in tag.find_all("figure") if isinstance(part, Tag)]
     if inner:
         shared = "".join(
-            caption_of(part, walk, font, blocks)
-            for part in captions
-            if part.find_parent("figure") is tag
+            caption_of(part, walk, blocks) for part in captions if part.find_parent("figure") is tag
         )
         for part in captions:
             if part.find_parent("figure") is tag:
                 part.decompose()
-        figures = "".join("".join(figure_blocks(part, walk, font, blocks)) for part in inner)
+        figures = "".join("".join(figure_blocks(part, walk, blocks)) for part in inner)
         return [f"<figure>{figures}{shared}</figure>"]
-    said = [caption_of(part, walk, font, blocks) for part in captions if isinstance(part, Tag)]
+    said = [caption_of(part, walk, blocks) for part in captions if isinstance(part, Tag)]
     for part in captions:
         part.decompose()
     caption = "".join(said)
     table = tag.find("table")
     if isinstance(table, Tag):
-        tables = table_blocks(table, walk, (), font, blocks)
+        tables = table_blocks(table, walk, (), blocks)
         return [f'<figure class="table">{caption}{"".join(tables)}</figure>']
     played = tag.find(["video", "audio"])
     pictures = played_images(played) if isinstance(played, Tag) else _pictures(tag)
     if not pictures:
-        return [*blocks(tag, walk, (), font), *([f"<p>{text_in(caption)}</p>"] if caption else [])]
+        return [*blocks(tag, walk, ()), *([f"<p>{text_in(caption)}</p>"] if caption else [])]
     for part in tag.find_all(["img", "video", "audio"]):
         part.decompose()
-    rest = blocks(tag, walk, (), font)
+    rest = blocks(tag, walk, ())
     return [f"<figure>{''.join(pictures)}{caption}</figure>", *rest]
 
 
-def caption_of(tag: Tag, walk: Walk, font: str, blocks: Blocks) -> str:
+def caption_of(tag: Tag, walk: Walk, blocks: Blocks) -> str:
     for label in tag.find_all(class_="hidden"):
         remove(label, "nhãn ẩn của chú thích", walk)
-    inside = blocks(tag, walk, (), font)
+    inside = blocks(tag, walk, ())
     text = " ".join(" ".join(text_in(block.replace("<br>", " ")) for block in inside).split())
     return f"<figcaption>{text}</figcaption>" if text else ""
 
@@ -71,17 +69,15 @@ def played_images(tag: Tag) -> list[str]:
     return [img(address, str(tag.get("aria-label") or ""))]
 
 
-def table_blocks(
-    tag: Tag, walk: Walk, marks: tuple[str, ...], font: str, blocks: Blocks
-) -> list[str]:
+def table_blocks(tag: Tag, walk: Walk, marks: tuple[str, ...], blocks: Blocks) -> list[str]:
     rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
     caption = tag.find("caption")
-    said = caption_of(caption, walk, font, blocks) if isinstance(caption, Tag) else ""
+    said = caption_of(caption, walk, blocks) if isinstance(caption, Tag) else ""
     made: list[list[tuple[Tag, str]]] = []
     for row in rows:
         note_looks(row, walk)
         cells = [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
-        made.append([(cell, _cell(cell, walk, marks, font, blocks)) for cell in cells])
+        made.append([(cell, _cell(cell, walk, marks, blocks)) for cell in cells])
     made = [row for row in made if row]
     if not any(inside for row in made for _, inside in row):
         return []
@@ -107,8 +103,9 @@ def _opened(inside: str) -> list[str]:
     )
 
 
-def _cell(cell: Tag, walk: Walk, marks: tuple[str, ...], font: str, blocks: Blocks) -> str:
-    inside = blocks(cell, walk, marks, note_looks(cell, walk) or font)
+def _cell(cell: Tag, walk: Walk, marks: tuple[str, ...], blocks: Blocks) -> str:
+    note_looks(cell, walk)
+    inside = blocks(cell, walk, marks)
     if len(inside) == 1 and re.match(r"<p[ >]", inside[0]):
         if looks := re.match(r"<p( [^>]*)>", inside[0]):
             cell["data-looks"] = looks[1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html as entities
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
@@ -43,15 +42,12 @@ UNDERLINED = "gạch chân"
 FRAMED = "khung nhúng từ trang khác"
 CONTROL = "nút bấm, ô nhập"
 TAGS = re.compile(r"<[^>]*>")
-# Text as it should be, in the font that it stands in.
-Decode = Callable[[str, str], str]
 
 
 @dataclass
 class Walk:
-    """What the walk meets; `tight`: bare text of a list's item stays bare."""
+    """What the walk over a page leaves out."""
 
-    decode: Decode
     dropped: Counter[str] = field(default_factory=Counter)
     removed: list[Removed] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -77,14 +73,14 @@ def says(html: str) -> bool:
     return bool(text_in(html)) or "<img" in html or "data-note" in html
 
 
-def text_of_node(node: PageElement, walk: Walk, font: str) -> str:
+def text_of_node(node: PageElement, walk: Walk) -> str:
     if type(node) is not NavigableString:
         return ""
-    text = walk.decode(str(node), font) if font else str(node)
+    text = str(node)
     return entities.escape(nfc(BLANKS.sub(" ", INVISIBLE.sub("", text))), quote=False)
 
 
-def inline(tag: Tag, walk: Walk, font: str) -> str:
+def inline(tag: Tag, walk: Walk) -> str:
     name = tag.name
     if name == "br":
         return "<br>"
@@ -102,13 +98,11 @@ def inline(tag: Tag, walk: Walk, font: str) -> str:
         return ""
     if name in ("meta", "title"):
         return ""
-    font = note_looks(tag, walk) or font
+    note_looks(tag, walk)
     if name == "sup" and (tag.has_attr("data-note")):
         return f'<sup data-note="{tag["data-note"]}"></sup>'
     inside = "".join(
-        text_of_node(child, walk, font)
-        if isinstance(child, NavigableString)
-        else inline(child, walk, font)
+        text_of_node(child, walk) if isinstance(child, NavigableString) else inline(child, walk)
         for child in tag.children
         if isinstance(child, NavigableString | Tag)
     )
@@ -185,20 +179,18 @@ def own_marks(tag: Tag, above: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def note_looks(tag: Tag, walk: Walk) -> str:
-    """Counts what has no place; the font that the tag says."""
+def note_looks(tag: Tag, walk: Walk) -> None:
+    """Counts what has no place."""
     style = style_of(tag)
     for name, what in LOOKS.items():
         if name in style and style[name] not in ("transparent", "inherit", "initial"):
             walk.dropped[what] += 1
     if "underline" in style.get("text-decoration", "") and tag.name != "a":
         walk.dropped[UNDERLINED] += 1
-    face = str(tag.get("face") or "") or style.get("font-family", "")
     if tag.get("face"):
         walk.dropped[LOOKS["font-family"]] += 1
     if tag.get("align"):
         walk.dropped[LOOKS["text-align"]] += 1
-    return face.split(",")[0].strip("\"' ")
 
 
 def looks_of(tag: Tag) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -63,7 +63,6 @@ def read_page(
     name: str,
     html: str,
     profiles: Sequence[Profile],
-    decode: Callable[[str, str], str] | None = None,
 ) -> SourceDocument | None:
     """None for a page without an article: a list, a form. Raises UnreadableError."""
     try:
@@ -74,18 +73,16 @@ def read_page(
     page = Page(tree, html.lower())
     profile = profile_of(page, profiles)
     if office and not any(map(page.select, profile.body)):
-        return _office_page(name, office, tree, decode)
-    return _portal_page(name, html, page, profile, decode)
+        return _office_page(name, office, tree)
+    return _portal_page(name, html, page, profile)
 
 
-def _office_page(
-    name: str, kind: str, page: BeautifulSoup, decode: Callable[[str, str], str] | None
-) -> SourceDocument:
+def _office_page(name: str, kind: str, page: BeautifulSoup) -> SourceDocument:
     """Nothing around the text: what is title and lead, the document's looks say."""
     _without_meta(page)
     total = letters(page_tree.visible(page))
     removed = word_html.prepare(page)
-    cleaned = clean_html.clean_tag(page, decode)
+    cleaned = clean_html.clean_tag(page)
     return SourceDocument(
         name,
         kind,
@@ -102,7 +99,6 @@ def _portal_page(
     html: str,
     page: Page,
     profile: Profile,
-    decode: Callable[[str, str], str] | None,
 ) -> SourceDocument | None:
     body = _body(page, profile)
     if body is None:
@@ -132,7 +128,7 @@ def _portal_page(
     whole.append(body)
     if not profile.own:
         removed += word_html.prepare(whole)
-    cleaned = clean_html.clean_tag(whole, decode)
+    cleaned = clean_html.clean_tag(whole)
     content = cleaned.html
     if title:
         bare = _bare_title(title)
@@ -145,11 +141,11 @@ def _portal_page(
         content, said = _without_again(content, lead.text, AGAIN)
         removed += said
     hints = Hints(
-        title=_finding(title, decode),
-        lead=_finding(lead, decode),
+        title=_finding(title),
+        lead=_finding(lead),
         date=_date(date, removed),
         source=_labelled(source, removed),
-        category=_finding(category, None),
+        category=_finding(category),
         authors=_authors(author, removed),
         tags=tags,
         old_addresses=old_addresses(html),
@@ -300,11 +296,10 @@ def _photos(page: Page, body: Tag, profile: Profile) -> Iterator[Tag]:
 # -- what the parts say ------------------------------------------------------------------------
 
 
-def _finding(found: Found | None, decode: Callable[[str, str], str] | None) -> Finding | None:
+def _finding(found: Found | None) -> Finding | None:
     if not found:
         return None
-    text = decode(found.text, "") if decode else found.text
-    return Finding(text, f"chỗ “{found.where}” của trang", _sure(found))
+    return Finding(found.text, f"chỗ “{found.where}” của trang", _sure(found))
 
 
 def _sure(found: Found) -> Sure:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -138,9 +138,7 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
     return Export(head, authors, attachments), tuple(found)
 
 
-def read_item(
-    name: str, path: Path, span: tuple[int, int], decode: Callable[[str, str], str] | None = None
-) -> SourceDocument:
+def read_item(name: str, path: Path, span: tuple[int, int]) -> SourceDocument:
     export = export_of(path, path.stat().st_size)
     with path.open("rb") as file:
         file.seek(span[0])
@@ -149,12 +147,10 @@ def read_item(
         item = ElementTree.fromstring(f"{export.head}{data}</rss>")[0]  # noqa: S314  (no DTD: _index)
     except ElementTree.ParseError as cause:
         raise UnreadableError(BAD.format(name=name, why=cause)) from None
-    return _document(name, item, export, decode)
+    return _document(name, item, export)
 
 
-def _document(
-    name: str, item: ElementTree.Element, export: Export, decode: Callable[[str, str], str] | None
-) -> SourceDocument:
+def _document(name: str, item: ElementTree.Element, export: Export) -> SourceDocument:
     said = {_plain(part.tag): (part.text or "").strip() for part in item if part.tag != CONTENT}
     content = next((part.text or "" for part in item if part.tag == CONTENT), "")
     excerpts = [
@@ -170,7 +166,7 @@ def _document(
         raise UnreadableError(f"Bài {cause}: máy không đọc.") from None
     body_letters = letters(page_tree.visible(page))
     removed: list[Removed] = word_html.prepare(page)
-    cleaned = clean_html.clean_tag(page, decode)
+    cleaned = clean_html.clean_tag(page)
     thumbnail = export.attachments.get(_meta(item, "_thumbnail_id"), "")
     body = cleaned.html
     if thumbnail and thumbnail not in body:
