@@ -20,11 +20,12 @@ from tools.importing.article import ImportedArticle, build, digest_of
 from tools.importing.document import Finding, UnreadableError
 from tools.importing.found import find
 from tools.importing.ledger import read_ledger
+from tools.importing.nearby import Files
 from tools.importing.profiles import Profile, chosen, read_profiles
 from tools.importing.readers import read_source
 from tools.importing.rendering import Render, renderer
 from tools.importing.report import UNREAD, Line, Report, line_of
-from tools.importing.sources import Files, Source, Sources, address_of, gather
+from tools.importing.sources import Source, Sources, address_of, gather
 from tools.importing.writing import Writer
 from tools.places import CONTENT, SCRATCH, shown
 

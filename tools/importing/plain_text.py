@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from plugins.checks.rules.portal_words import LETTER, SEPARATORS, SURE
 from tools.importing.document import Finding, Hints, Removed, SourceDocument, letters
-from tools.importing.portal_pages import date_in
+from tools.importing.page_heads import date_in
 
 KIND = "văn bản thuần"
 TOOLBAR = "chữ của thanh công cụ, dấu khối của trang cũ"

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from plugins.vietnamese.dates import WrongDate, parse_date
-from plugins.vietnamese.near_dates import near_date
 from plugins.vietnamese.text import nfc, tone_key
 from tools.importing import clean_html, page_tree, word_html
 from tools.importing.document import (
-    Finding,
     Hints,
     Removed,
     SourceDocument,
-    Sure,
     UnreadableError,
     letters,
+)
+from tools.importing.page_heads import (
+    Found,
+    authors_of,
+    bare_title_of,
+    date_of,
+    finding_of,
+    labelled_of,
+    old_addresses,
+    without_agency,
 )
 from tools.importing.profiles import Page, Profile, profile_of
 
@@ -31,32 +35,9 @@ OUTSIDE = "phần ngoài bài (đầu trang, trình đơn, chân trang)"
 EXTRA = "phần thừa mà mẫu của cổng ghi là bỏ"
 AGAIN = "sapo lặp lại trong thân bài"
 TITLE_AGAIN = "tiêu đề lặp lại trong thân bài"
-LABEL = re.compile(
-    r"\s*(?:Tác giả|Người viết|Người đăng|Đăng bởi|Nguồn tin|Nguồn|Bài viết|Theo|Ngày đăng|Cập nhật"
-    r"|Chuyên mục|Từ khóa|Đăng lúc|Ghi chú|By|Posted by)\s*[:：]?\s*",
-    re.I,
-)
-# `(Chinhphu.vn) –`, `(TTXVN) -`, `BBK -`: whose report it is, before its first words.
-AGENCY = re.compile(
-    r"^\s*\((?P<name>[\w. &-]{2,40})\)\s*[-–—:]\s*"
-    r"|^\s*(?P<bare>[A-ZĐ]{2,6}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[-–—]\s+"
-)
-NAMES_APART = re.compile(r"\s*[;,]\s*|\s+(?:và|&)\s+")
-SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.I)
-CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
-OG_ADDRESS = re.compile(r"<meta\b[^>]*\bproperty=[\"']og:url[\"'][^>]*>", re.I)
-ATTRIBUTE = re.compile(r"\b(?:href|content)=[\"']([^\"']+)[\"']", re.I)
-ABOUT_TITLE = re.compile(r"\s+[|–—»-]\s+[^|–—»]{3,}$")
-HEAD = 30_000
 # In letters: less is a list, a form or an empty page; where a profile says what a body is, too.
 SHORTEST, SHORTEST_KNOWN = 80, 20
 WORDS = re.compile(r"\w+")
-
-
-@dataclass(frozen=True)
-class Found:
-    text: str
-    where: str
 
 
 def read_page(
@@ -131,7 +112,7 @@ def _portal_page(
     cleaned = clean_html.clean_tag(whole)
     content = cleaned.html
     if title:
-        bare = _bare_title(title)
+        bare = bare_title_of(title)
         if rest := title.text[len(bare) :]:
             removed.append(Removed("tên cổng sau tiêu đề", rest.strip(" |–—»-")))
         title = replace(title, text=bare)
@@ -141,12 +122,12 @@ def _portal_page(
         content, said = _without_again(content, lead.text, AGAIN)
         removed += said
     hints = Hints(
-        title=_finding(title),
-        lead=_finding(lead),
-        date=_date(date, removed),
-        source=_labelled(source, removed),
-        category=_finding(category),
-        authors=_authors(author, removed),
+        title=finding_of(title),
+        lead=finding_of(lead),
+        date=date_of(date, removed),
+        source=labelled_of(source, removed),
+        category=finding_of(category),
+        authors=authors_of(author, removed),
         tags=tags,
         old_addresses=old_addresses(html),
     )
@@ -291,112 +272,6 @@ def _photos(page: Page, body: Tag, profile: Profile) -> Iterator[Tag]:
                 figure.append(caption.extract())
             tag.extract()
             yield figure
-
-
-# -- what the parts say ------------------------------------------------------------------------
-
-
-def _finding(found: Found | None) -> Finding | None:
-    if not found:
-        return None
-    return Finding(found.text, f"chỗ “{found.where}” của trang", _sure(found))
-
-
-def _sure(found: Found) -> Sure:
-    return (
-        "khá chắc" if found.where in ("title", "h1") or found.where.startswith("meta") else "chắc"
-    )
-
-
-def _bare_title(title: Found) -> str:
-    """A page's name ends with the site's."""
-    is_of_page = title.where in ("title", "meta[property='og:title']")
-    return ABOUT_TITLE.sub("", title.text) if is_of_page else title.text
-
-
-def _labelled(found: Found | None, removed: list[Removed]) -> Finding | None:
-    if not found:
-        return None
-    label = LABEL.match(found.text)
-    value = found.text[label.end() :] if label else found.text
-    if label and letters(label[0]):
-        removed.append(Removed("nhãn", label[0].strip()))
-    return Finding(value, f"chỗ “{found.where}” của trang") if value else None
-
-
-def _authors(found: Found | None, removed: list[Removed]) -> tuple[Finding, ...]:
-    said = _labelled(found, removed)
-    if not said:
-        return ()
-    names = [name for name in NAMES_APART.split(said.value) if name]
-    for joined in re.findall(r"\s(và)\s", said.value):
-        removed.append(Removed("chữ nối tên", joined))
-    return tuple(replace(said, value=name) for name in names)
-
-
-def _date(found: Found | None, removed: list[Removed]) -> Finding | None:
-    if not found:
-        return None
-    if letters(found.text):
-        removed.append(Removed("ngày đăng", found.text))
-    value = date_in(found.text)
-    return Finding(value, f"chỗ “{found.where}” của trang") if value else None
-
-
-def date_in(text: str) -> str:
-    """`2017-05-15 16:23` or `2017-05-15` of any text with one date; "" where there is none."""
-    try:
-        moment, has_time = parse_date(text)
-        return f"{moment:%Y-%m-%d %H:%M}" if has_time else f"{moment:%Y-%m-%d}"
-    except WrongDate:
-        pass
-    near = near_date(text)
-    if near is None:
-        return ""
-    try:
-        day = datetime(near.year, near.month, near.day)  # noqa: DTZ001  (a day, of no zone)
-    except ValueError:
-        return ""
-    if near.hour is None or near.hour > 23:
-        return f"{day:%Y-%m-%d}"
-    return f"{day:%Y-%m-%d} {near.hour:02}:{near.minute:02}"
-
-
-def old_addresses(html: str) -> tuple[str, ...]:
-    """What the page itself says of where it stood; the best first."""
-    start = html[:HEAD]
-    found: list[str] = []
-    if saved := SAVED_FROM.search(start):
-        found.append(saved[1])
-    for pattern in (CANONICAL, OG_ADDRESS):
-        if (tag := pattern.search(start)) and (address := ATTRIBUTE.search(tag[0])):
-            found.append(entities.unescape(address[1]))
-    return tuple(dict.fromkeys(each for each in found if re.match(r"https?://[^/]+/.|/.", each)))
-
-
-def without_agency(hints: Hints, html: str) -> tuple[Hints, str, list[Removed]]:
-    """`(TTXVN) - Ngày 5/6…`: the agency is the source, and the text begins with its own words."""
-    removed: list[Removed] = []
-    lead = hints.lead
-    if lead and (found := AGENCY.match(lead.value)):
-        name = (found["name"] or found["bare"]).strip()
-        rest = lead.value[found.end() :]
-        source = hints.source or Finding(name, "đầu sapo", "khá chắc")
-        if hints.source or letters(name) == 0:
-            removed.append(Removed("tên hãng tin ở đầu sapo", found[0].strip()))
-        return replace(hints, lead=replace(lead, value=rest), source=source), html, removed
-    first = re.match(
-        r"(\s*(?:<figure.*?</figure>\s*)*<p[^>]*>(?:<strong>|<em>)?)([^<]*)", html, re.S
-    )
-    found = AGENCY.match(entities.unescape(first[2])) if first else None
-    if first and found and found["name"]:
-        text = entities.unescape(first[2])
-        source = hints.source or Finding(found["name"].strip(), "đầu bài", "khá chắc")
-        if hints.source:
-            removed.append(Removed("tên hãng tin ở đầu bài", found[0].strip()))
-        rest = entities.escape(text[found.end() :], quote=False)
-        return replace(hints, source=source), first[1] + rest + html[first.end() :], removed
-    return hints, html, removed
 
 
 def _without_again(html: str, said: str, what: str) -> tuple[str, list[Removed]]:

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import stat
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from pathlib import Path
 
 from plugins.file_kinds import is_published, suffix_of
-from plugins.file_names import windows_fault
 from plugins.links.picture_kinds import PICTURES
-from plugins.vietnamese.text import nfc
 from tools.importing.document import UnreadableError
+from tools.importing.nearby import Files
 from tools.importing.wordpress import items_of
+from tools.importing.zips import is_zip_of_pages, unpacked
 
 OFFICE = (".docx", ".doc", ".rtf", ".odt", ".pdf", ".txt")
 PAGE = re.compile(r"\.(?:[sx]?html?|aspx?|php|jspx?|vgp)(?:[?@].*)?\Z", re.I)
@@ -33,8 +29,6 @@ HEAD = 4096
 BESIDE_PAGE = re.compile(r"(?:_files|\.files|_tệp tin|_tep)\Z", re.I)
 MEGABYTE = 1_000_000
 MOST_BYTES = 200 * MEGABYTE  # of a file that is read
-# Of a zip: more is a bomb, or nothing that one import should do.
-MOST_FILES, MOST_OPENED, MOST_RATIO = 200_000, 8_000 * MEGABYTE, 300
 HOST = re.compile(r"(?:[\w-]+\.)+(?:vn|com|org|net|info|edu|gov)(?:[:+_]\d+)?\Z", re.I)
 ADDED_SUFFIX = re.compile(r"(\.(?:aspx?|php|jspx?))((?:\?.*)?)\.html?\Z", re.I)
 PLAIN_NAME = re.compile(r"[\w.?=&@%,~+-]+", re.ASCII)
@@ -68,69 +62,6 @@ class Sources:
     files: dict[Path, Files] = field(default_factory=dict)
 
 
-class Files:
-    """All files of a folder by name: where a picture lies that a page asks for."""
-
-    def __init__(self, root: Path, inside: Iterable[str]) -> None:
-        self.root = root
-        self._by_name: dict[str, list[str]] = {}
-        self._all: dict[str, str] = {}
-        for path in inside:
-            shown = nfc(path).lower()
-            self._all[shown] = path
-            self._by_name.setdefault(shown.rpartition("/")[2], []).append(path)
-
-    def find(self, address: str, page: str = "") -> Path | None:
-        """address: as the page has it; page: the page's path inside. None where it is not there."""
-        path = nfc(unquote(re.split(r"[?#]", address, maxsplit=1)[0])).replace("\\", "/")
-        host = re.match(r"(?:[a-z]+:)?//([^/]+)/", path, re.I)
-        rest = path[host.end() :] if host else path
-        tries = [rest.lstrip("/")]
-        if not host and not path.startswith("/"):
-            tries.insert(0, _joined(page.rpartition("/")[0], rest))
-        first = page.partition("/")[0]
-        tries += [f"{host[1]}/{rest}"] if host else []
-        tries += [f"{first}/{rest.lstrip('/')}"] if "/" in page else []
-        for each in tries:
-            if found := self._all.get(each.lower()):
-                return self.root / found
-        return self._nearest(rest)
-
-    def _nearest(self, rest: str) -> Path | None:
-        """The one that agrees in its last folders too; alone of its name, in its name."""
-        parts = [part for part in rest.lower().split("/") if part not in ("", ".", "..")]
-        candidates = self._by_name.get(parts[-1], []) if parts else []
-        if not candidates:
-            return None
-        scored = sorted(
-            ((_agreeing(parts, nfc(each).lower().split("/")), each) for each in candidates),
-            reverse=True,
-        )
-        best, path = scored[0]
-        is_clear = len(scored) == 1 or scored[1][0] < best
-        return self.root / path if is_clear and (best > 1 or len(scored) == 1) else None
-
-
-def _agreeing(one: Sequence[str], other: Sequence[str]) -> int:
-    count = 0
-    for first, second in zip(reversed(one), reversed(other), strict=False):
-        if first != second:
-            return count
-        count += 1
-    return count
-
-
-def _joined(folder: str, rest: str) -> str:
-    """`../` resolved inside the root alone."""
-    parts: list[str] = []
-    for part in f"{folder}/{rest}".split("/"):
-        if part == "..":
-            del parts[-1:]
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts)
-
-
 def gather(named: Sequence[Path], scratch: Path) -> Sources:
     """scratch: a folder for what zips hold. Raises UnreadableError for what is not there."""
     items: list[Source] = []
@@ -142,7 +73,7 @@ def gather(named: Sequence[Path], scratch: Path) -> Sources:
             found = _folder(path.resolve(), path.name or path.resolve().name, str(path.resolve()))
         elif not path.is_file():
             raise UnreadableError(f"Không có tệp hay thư mục “{path}”.")
-        elif _is_zip_of_pages(path):
+        elif suffix_of(path.name) not in OFFICE and is_zip_of_pages(path):
             try:
                 root = unpacked(path, scratch / str(number))
             except UnreadableError as why:
@@ -273,90 +204,6 @@ def refuse_large(path: Path) -> None:
             f"Tệp nặng {size // MEGABYTE} MB, quá {MOST_BYTES // MEGABYTE} MB: máy không mở. "
             "Chia nhỏ tệp, hoặc bỏ bớt ảnh rồi nhập lại."
         )
-
-
-# -- zips --------------------------------------------------------------------------------------
-
-
-def _is_zip_of_pages(path: Path) -> bool:
-    """Office files are zips too; they have a list of their parts at a place of their own."""
-    if suffix_of(path.name) in OFFICE or not zipfile.is_zipfile(path):
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist()[:MOST_FILES])
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return suffix_of(path.name) == ".zip"
-    return not {"[Content_Types].xml", "mimetype"} & names
-
-
-def unpacked(path: Path, to: Path) -> Path:
-    """The folder with what the zip holds. Raises UnreadableError for what would do harm."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _unpack(archive, path, to)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as cause:
-        locked = "password" in str(cause) or "encrypted" in str(cause)
-        why = (
-            "có mật khẩu: bỏ mật khẩu rồi nén lại."
-            if locked
-            else "hỏng hoặc chép chưa hết: nén lại."
-        )
-        raise UnreadableError(f"Tệp nén “{path.name}” {why}") from None
-    return to
-
-
-def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    opened = sum(info.file_size for info in infos)
-    size = max(path.stat().st_size, 1)
-    if (
-        len(infos) > MOST_FILES
-        or opened > MOST_OPENED
-        or (opened > 50 * MEGABYTE and opened / size > MOST_RATIO)
-    ):
-        raise UnreadableError(
-            f"Tệp nén “{path.name}” mở ra quá lớn ({opened // MEGABYTE} MB, {len(infos)} tệp): "
-            "máy không mở. Giải nén bằng tay rồi nhập thư mục."
-        )
-    shutil.rmtree(to, ignore_errors=True)
-    for info in infos:
-        name = info.filename.replace("\\", "/")
-        if not (info.flag_bits & 0x800):
-            name = _utf8(info)
-        parts = PurePosixPath(name).parts
-        if stat.S_ISLNK(info.external_attr >> 16) or not parts:
-            continue
-        if name.startswith("/") or ".." in parts or re.match(r"[a-z]:", name, re.I):
-            raise UnreadableError(
-                f"Tệp nén “{path.name}” có tên dẫn ra ngoài ({name[:80]}): máy không mở, "
-                "vì tệp như vậy có thể ghi đè tệp của bạn."
-            )
-        if any(windows_fault(part) for part in parts):
-            parts = tuple(
-                re.sub(r'[<>:"|*\\]', "_", part) if "?" not in part else part for part in parts
-            )
-        file = to.joinpath(*parts)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(info) as packed, file.open("wb") as out:
-            left = info.file_size
-            while piece := packed.read(min(MEGABYTE, left + 1)):
-                left -= len(piece)
-                if left < 0:
-                    raise UnreadableError(
-                        f"Tệp nén “{path.name}” ghi sai cỡ của tệp bên trong: máy không mở."
-                    )
-                out.write(piece)
-        os.utime(file, (0, 0))
-
-
-def _utf8(info: zipfile.ZipInfo) -> str:
-    """Windows' Explorer writes names in the machine's code page and does not say so."""
-    name = info.filename.replace("\\", "/")
-    try:
-        return name.encode("cp437").decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return name
 
 
 def address_of(inside: str) -> str:

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 
 from plugins.settings import WrongSetting
 from tools.importing.document import SourceDocument, letters
-from tools.importing.portal_pages import date_in, read_page
+from tools.importing.page_heads import date_in
+from tools.importing.portal_pages import read_page
 from tools.importing.profiles import chosen, read_profile, read_profiles
 from tools.importing.to_markdown import to_markdown
 

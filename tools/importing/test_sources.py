@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from tools.importing.document import UnreadableError
+from tools.importing.nearby import Files
 from tools.importing.profiles import read_profiles
 from tools.importing.readers import decoded_bytes, read_source
-from tools.importing.sources import Files, Source, address_of, gather, unpacked
+from tools.importing.sources import Source, address_of, gather
+from tools.importing.zips import unpacked
 
 PROFILES = read_profiles()
 
