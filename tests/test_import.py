@@ -16,6 +16,10 @@ from tools import cli
 from tools.check import run as check
 from tools.importing import command
 from tools.importing.command import Wish, run
+from tools.importing.document import SourceDocument
+from tools.importing.profiles import Profile
+from tools.importing.readers import read_source
+from tools.importing.sources import Source
 
 LEAD = "Bài minh hoạ: người dân trong xã góp ngày công làm đường, con đường xong trước mùa mưa."
 TEXT = (
@@ -280,3 +284,22 @@ def test_a_file_that_cannot_be_read_is_said_and_the_rest_is_imported(
     assert run(paths, Wish(content=str(content), report=str(report))) == 1
     assert _states(json.loads(report.read_text("utf-8"))) == {"không đọc": 1, "mới": 1}
     shutil.rmtree(content)
+
+
+def test_an_error_of_the_software_costs_one_file(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(f"Làm đường {name}\n\n{TEXT}\n", "utf-8")
+    read = read_source
+
+    def failing(source: Source, profiles: Sequence[Profile]) -> SourceDocument | None:
+        if source.name == "a.txt":
+            raise KeyError("a")
+        return read(source, profiles)
+
+    monkeypatch.setattr(command, "read_source", failing)
+    monkeypatch.setattr("plugins.failure_log.LOG", tmp_path / "log.txt")
+    told = _run(content, tmp_path / "a.txt", tmp_path / "b.txt")
+    assert _states(told) == {"không đọc": 1, "mới": 1}
+    assert "KeyError" in (tmp_path / "log.txt").read_text("utf-8")

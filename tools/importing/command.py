@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from plugins.failures import failure_problem
 from plugins.frontmatter.schema import Schema, Section
 from plugins.processes import in_processes
 from plugins.vietnamese.dates import VIETNAM
@@ -166,6 +167,9 @@ def _look_at(
         return Outcome(source, "", why=str(why))
     except OSError as cause:
         return Outcome(source, "", why=f"đĩa không đọc được tệp: {cause.strerror}.")
+    except Exception as cause:  # one page of thousands; it is recorded, and named in the report
+        problem = failure_problem(source.name, "nhập", cause)
+        return Outcome(source, "", why=f"{problem.sentence} {problem.remedy}")
 
 
 def _find(files: Files | None, page: str, address: str) -> Path | None:

@@ -93,7 +93,7 @@ def test_any_other_page_is_its_part_with_the_most_text() -> None:
         "<title>Làm đường - Cổng</title><div><a>Trình đơn</a></div>"
         f"<td><div>{TEXT}<br><br>{TEXT}</div></td>"
     )
-    assert document.kind == "trang trang khác"
+    assert document.kind == "trang khác"
     assert document.hints.title
     assert document.hints.title.value == "Làm đường"
     assert to_markdown(document.html).text == f"{TEXT}\n\n{TEXT}\n"
