@@ -164,7 +164,9 @@ def _list(tag: Tag, dropped: Counter[str]) -> str:
         number += 1
     joined = ""
     for place, (text, loose) in enumerate(made):
-        gap = "\n\n" if loose or (place and made[place - 1][1]) else "\n"
+        # A blank line makes a paragraph of the item below it, and of the one above.
+        above = made[place - 1][0] if place else ""
+        gap = "\n\n" if loose or "\n\n" in above else "\n"
         joined += (gap if place else "") + text
     return joined
 
