@@ -28,7 +28,6 @@ from tools.importing.document import (
     Hints,
     Removed,
     SourceDocument,
-    add_counts,
     letters,
 )
 from tools.importing.rendering import Render
@@ -120,7 +119,7 @@ def build(
             line.decompose()
     markdown = to_markdown(str(soup))
     attached = [files.attached(name, data) for name, data in document.attachments.items()]
-    shown = BeautifulSoup(render(SIGNS.sub("x", markdown.text)), "html.parser")
+    shown = BeautifulSoup(render(SIGNS.sub("x", markdown)), "html.parser")
     for label in shown.select("span.hidden, .footnote-backref"):
         label.decompose()
     out = letters(shown.get_text(" ")) + _letters_of_head(hints)
@@ -128,11 +127,11 @@ def build(
         name=document.name,
         kind=document.kind,
         hints=hints,
-        body=markdown.text,
+        body=markdown,
         files=(*files.used, *attached),
         links=links,
         removed=found.removed,
-        dropped=add_counts(document.dropped, markdown.dropped),
+        dropped=document.dropped,
         notes=tuple(dict.fromkeys((*found.notes, *notes))),
         typed_title=found.typed_title,
         letters_in=document.letters_in,

@@ -100,12 +100,6 @@ class FoundArticle:
     typed_title: str = ""
 
 
-def add_counts(*counts: Mapping[str, int]) -> dict[str, int]:
-    """The sum for each name, in the order of names."""
-    names = sorted({name for one in counts for name in one})
-    return {name: sum(one.get(name, 0) for one in counts) for name in names}
-
-
 def letters(text: str) -> int:
     """Letters of any script, in NFC: what `letters in` and `letters out` count; no digits."""
     return sum(map(str.isalpha, unicodedata.normalize("NFC", text)))

@@ -29,8 +29,7 @@ def inline(nodes: Sequence[Node], cell: bool = False, within: frozenset[str] = f
             continue
         before = parts[-1] if parts else ""
         parts.append(_tag(node, before, cell, within))
-    text = "".join(parts)
-    return text if "[" not in text or "a" in within else _unlinked(text)
+    return "".join(parts)
 
 
 def text_of(tag: Tag) -> str:
@@ -119,8 +118,3 @@ def _merged(nodes: Sequence[Node]) -> list[Node]:
             continue
         merged.append(node)
     return merged
-
-
-def _unlinked(text: str) -> str:
-    """A bracket before another node's text that would make a link of it."""
-    return text

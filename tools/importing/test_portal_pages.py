@@ -81,7 +81,7 @@ def test_the_parts_of_a_portals_page_are_found(portal: str) -> None:
     assert hints.date
     assert hints.date.value == "2017-05-15 16:23"
     assert [each.value for each in hints.authors] == ["Tổ biên tập"]
-    text = to_markdown(document.html).text
+    text = to_markdown(document.html)
     assert text.endswith(f"{TEXT}\n\nẢnh dưới.\n")
     assert 'duong.jpg "Đường mới")' in text
     assert LEAD not in text
@@ -96,7 +96,7 @@ def test_any_other_page_is_its_part_with_the_most_text() -> None:
     assert document.kind == "trang khác"
     assert document.hints.title
     assert document.hints.title.value == "Làm đường"
-    assert to_markdown(document.html).text == f"{TEXT}\n\n{TEXT}\n"
+    assert to_markdown(document.html) == f"{TEXT}\n\n{TEXT}\n"
 
 
 def test_the_agency_before_the_lead_is_the_source() -> None:

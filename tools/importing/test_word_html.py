@@ -25,7 +25,7 @@ def _markdown(html: str) -> str:
         document.letters_in
         == letters(BeautifulSoup(document.html, "html.parser").get_text()) + named
     )
-    return to_markdown(document.html).text
+    return to_markdown(document.html)
 
 
 def test_words_lists_get_their_levels() -> None:

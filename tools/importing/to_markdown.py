@@ -8,9 +8,7 @@ our pages keep (merged cells, `sub`, lettered lists), HTML says it.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -25,30 +23,21 @@ BLOCKS = {
     *("pre", "dl", "aside"),
 }
 LETTERED = ("a", "A", "i", "I")
-# What is lost where only its text can stay.
-FLATTENED = "khối lồng trong nhau"
 FENCE = re.compile("`{3,}")
 
 
-@dataclass(frozen=True)
-class Markdown:
-    text: str
-    dropped: Mapping[str, int] = field(default_factory=dict)
-
-
-def to_markdown(html: str) -> Markdown:
+def to_markdown(html: str) -> str:
     """html: as document.py says."""
     soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
-    dropped: Counter[str] = Counter()
     notes = [aside.extract() for aside in soup.find_all("aside")]
-    blocks = [*_blocks(soup, dropped)]
+    blocks = [*_blocks(soup)]
     for aside in notes:
-        blocks += _note(aside, dropped)
+        blocks += _note(aside)
     text = "\n\n".join(block for block in blocks if block.strip())
-    return Markdown(f"{text}\n" if text else "", dict(dropped))
+    return f"{text}\n" if text else ""
 
 
-def _blocks(tag: Tag, dropped: Counter[str]) -> Iterator[str]:
+def _blocks(tag: Tag) -> Iterator[str]:
     """Each block's lines; bare text and inline tags between blocks are a paragraph."""
     run: list[NavigableString | Tag] = []
     previous = ""
@@ -59,7 +48,7 @@ def _blocks(tag: Tag, dropped: Counter[str]) -> Iterator[str]:
                 previous = "p"
             run = []
         if isinstance(child, Tag) and child.name in BLOCKS:
-            made = _block(child, dropped)
+            made = _block(child)
             if child.name in ("ul", "ol") and previous == child.name and made.strip():
                 # Two lists of a kind that touch would be one.
                 yield "<!-- -->" if not made.startswith("<") else ""
@@ -70,7 +59,7 @@ def _blocks(tag: Tag, dropped: Counter[str]) -> Iterator[str]:
             run.append(child)
 
 
-def _block(tag: Tag, dropped: Counter[str]) -> str:
+def _block(tag: Tag) -> str:
     name = tag.name
     if name == "p":
         return _paragraph(list(_children(tag)))
@@ -80,19 +69,19 @@ def _block(tag: Tag, dropped: Counter[str]) -> str:
     if name == "hr":
         return "---"
     if name in ("ul", "ol"):
-        return _raw_list(tag) if _is_lettered(tag) else _list(tag, dropped)
+        return _raw_list(tag) if _is_lettered(tag) else _list(tag)
     if name == "blockquote":
-        inside = "\n\n".join(_blocks(tag, dropped))
+        inside = "\n\n".join(_blocks(tag))
         return "\n".join(f"> {line}" if line.strip() else ">" for line in inside.split("\n"))
     if name == "pre":
         return _listing(tag.get_text())
     if name == "dl":
-        return _definitions(tag, dropped)
+        return _definitions(tag)
     if name == "table":
-        return _table(tag, dropped)
+        return _table(tag)
     if name == "figure":
-        return _figure(tag, dropped)
-    return "\n\n".join(_blocks(tag, dropped))
+        return _figure(tag)
+    return "\n\n".join(_blocks(tag))
 
 
 def _children(tag: Tag) -> Iterator[NavigableString | Tag]:
@@ -151,12 +140,12 @@ def _closing_hashes(text: str) -> str:
 # -- lists -------------------------------------------------------------------------------------
 
 
-def _list(tag: Tag, dropped: Counter[str]) -> str:
+def _list(tag: Tag) -> str:
     number = int(str(tag.get("start") or 1))
     made = []
     for item in tag.find_all("li", recursive=False):
         mark = f"{number}. " if tag.name == "ol" else "- "
-        lines = _item(item, dropped).split("\n")
+        lines = _item(item).split("\n")
         first, *rest = lines
         # An item's further blocks stand four spaces in, whatever its mark takes.
         text = "\n".join([mark + first, *(INDENT + line if line.strip() else "" for line in rest)])
@@ -177,9 +166,9 @@ def _is_loose(item: Tag) -> bool:
     )
 
 
-def _item(item: Tag, dropped: Counter[str]) -> str:
+def _item(item: Tag) -> str:
     """The text first, then blocks below it, with a blank line where the item has paragraphs."""
-    blocks = [block for block in _blocks(item, dropped) if block.strip()]
+    blocks = [block for block in _blocks(item) if block.strip()]
     if not blocks:
         return "&nbsp;"
     if _begins_block(item):
@@ -211,14 +200,14 @@ def _raw_list(tag: Tag) -> str:
     )
 
 
-def _definitions(tag: Tag, dropped: Counter[str]) -> str:
+def _definitions(tag: Tag) -> str:
     blocks: list[str] = []
     for part in tag.find_all(["dt", "dd"], recursive=False):
         if part.name == "dt":
             blocks.append(("\n" if blocks else "") + lines_of(_one_line(part)))
             continue
         loose = part.find("p", recursive=False) is not None
-        inside = "\n\n".join(_blocks(part, dropped))
+        inside = "\n\n".join(_blocks(part))
         lines = inside.split("\n")
         text = "\n".join(
             [f":   {lines[0]}", *(INDENT + line if line else "" for line in lines[1:])]
@@ -236,7 +225,7 @@ def _listing(code: str) -> str:
 # -- tables and photos -------------------------------------------------------------------------
 
 
-def _table(tag: Tag, dropped: Counter[str]) -> str:
+def _table(tag: Tag) -> str:
     rows = rows_of(tag)
     if not is_plain(rows):
         return raw_table(rows)
@@ -249,7 +238,7 @@ def _cell_text(cell: Tag) -> str:
     return " ".join(inline(list(_children(cell)), cell=True).replace("\n", "<br>").split())
 
 
-def _figure(tag: Tag, dropped: Counter[str]) -> str:
+def _figure(tag: Tag) -> str:
     inner = tag.find_all("figure", recursive=False)
     caption = tag.find("figcaption", recursive=False)
     said = " ".join(text_of(caption).split()) if isinstance(caption, Tag) else ""
@@ -260,7 +249,7 @@ def _figure(tag: Tag, dropped: Counter[str]) -> str:
             if re.match(r"(?:Bảng|Biểu)(?:\s+(?:số\s+)?[\dIVX]|\s*:)", said)
             else f"Bảng: {said}"
         )
-        return f"{escaped(label)}\n\n{_table(table, dropped)}" if said else _table(table, dropped)
+        return f"{escaped(label)}\n\n{_table(table)}" if said else _table(table)
     if inner:
         photos = [line for part in inner for line in _photos(part)]
         return "\n".join([*photos, *([f"*{escaped(said)}*"] if said else [])])
@@ -270,7 +259,7 @@ def _figure(tag: Tag, dropped: Counter[str]) -> str:
         return "\n".join([*photos, *([f"*{escaped(said)}*"] if said else [])])
     if pictures:
         return _photo(pictures[0], said)
-    rest = "\n\n".join(_blocks(tag, dropped))
+    rest = "\n\n".join(_blocks(tag))
     return rest or (lines_of(escaped(said)) if said else "")
 
 
@@ -289,9 +278,9 @@ def _photo(tag: Tag, caption: str) -> str:
     return f"[{image}]({in_address(target)})" if target and target != address else image
 
 
-def _note(aside: Tag, dropped: Counter[str]) -> list[str]:
+def _note(aside: Tag) -> list[str]:
     mark = str(aside.get("data-note") or "")
-    inside = "\n\n".join(_blocks(aside, dropped))
+    inside = "\n\n".join(_blocks(aside))
     if not inside:
         return []
     lines = inside.split("\n")
