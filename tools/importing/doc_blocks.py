@@ -102,7 +102,7 @@ def _number(operand: bytes | None) -> int:
 
 def _lines(reading: Reading, start: int, end: int) -> Iterator[Line]:
     text = reading.file.text
-    at = start
+    at, end = start, min(end, len(text))
     while at < end:
         found = PARAGRAPH_END.search(text, at, end)
         mark = found.start() if found else end - 1
@@ -166,6 +166,7 @@ def _inlines(reading: Reading, start: int, end: int, style: int) -> Iterator[Inl
             if part:
                 yield from _part(part, at, looks, reading)
                 at += len(part)
+        at = last  # also where the text ends before the file says so
 
 
 def _end_of(reading: Reading, at: int, end: int, place: int, shape: Range | None) -> int:

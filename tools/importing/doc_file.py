@@ -18,7 +18,7 @@ ENDNOTE_MARKS, ENDNOTES, LISTS, LIST_OVERRIDES = 46, 47, 73, 74
 PAIRS = 154  # where they begin
 WORD, OLD_WORD = 0xA5EC, 0xA5DC
 FIRST_OF_WORD_97 = 0xC1
-LOCKED, SECOND_TABLE = 0x0100, 0x0200
+SAVED_IN_HASTE, LOCKED, SECOND_TABLE = 0x0004, 0x0100, 0x0200
 PAGE = 512
 MOST_LETTERS = 20_000_000
 # Lengths of the operands of properties by the upper bits of their number; 6 says it itself.
@@ -85,6 +85,8 @@ def read_file(compound: olefile.OleFileIO) -> DocFile:
     if flags & LOCKED:
         raise UnreadableError("encrypted")
     if mark == OLD_WORD or (mark == WORD and version < FIRST_OF_WORD_97):
+        if flags & SAVED_IN_HASTE:
+            raise UnreadableError("damaged")
         return _old(head)
     if mark != WORD:
         raise UnreadableError("damaged")
@@ -103,7 +105,7 @@ def _stream(compound: olefile.OleFileIO, name: str) -> bytes:
 
 
 def _old(head: bytes) -> DocFile:
-    """Word 6 and 95: the text alone, which stands in one piece unless it was saved in haste."""
+    """Word 6 and 95: the text alone, which stands in one piece."""
     start, length = struct.unpack_from("<I", head, 0x18)[0], struct.unpack_from("<I", head, 0x34)[0]
     text = head[start : start + length].decode("cp1252", "replace")
     pieces = (Piece(0, len(text), start, 1),)

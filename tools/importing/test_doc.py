@@ -145,6 +145,23 @@ def test_a_locked_file_and_one_of_excel_are_refused() -> None:
         assert failure.value.trace.what == why
 
 
+def test_word_95_gives_its_text_alone() -> None:
+    text = "Céng hßa x· héi chñ nghÜa ViÖt Nam\rNghÞ ®Þnh cña ChÝnh phñ\r".encode("cp1252")
+    head = bytearray(0x300)
+    struct.pack_into("<HH", head, 0, 0xA5DC, 104)
+    struct.pack_into("<I", head, 0x18, len(head))
+    struct.pack_into("<I", head, 0x34, len(text))
+    found = read_doc(io.BytesIO(testing.compound({"WordDocument": bytes(head) + text})), "a.doc")
+    lines = ["Cộng hòa xã hội chủ nghĩa Việt Nam", "Nghị định của Chính phủ"]
+    assert plain(found.html).split("\n") == lines
+
+
+def test_a_text_that_ends_before_the_file_says_so_is_read_to_its_end() -> None:
+    data = bytearray(word97([line("chữ")]))
+    struct.pack_into("<I", data, bytes(data).find(b"\xec\xa5") + 0x4C, 1_000_000)
+    assert plain(read_doc(io.BytesIO(bytes(data)), "a.doc").html) == "chữ"
+
+
 WHOLE = word97(
     [Line([Piece("chữ", 1)]), *row("một", "hai", shape=columns(0, 1000, 2000))], fonts=FONTS
 )
