@@ -25,7 +25,11 @@ def name_footnotes(root: Tag) -> list[Removed]:
     maker = BeautifulSoup("", "html.parser")
     removed: list[Removed] = []
     notes: list[Tag] = []
+    numbers: dict[str, str] = {}
     for link in root.find_all("a", href=True):
+        if not link.decomposed and (known := numbers.get(str(link["href"]))):
+            _put_mark(link, known)  # the text comes to the note again
+            continue
         holder = None if link.decomposed else _note_of(link, places)
         back = _link_back(holder, link) if holder else None
         if holder is None or back is None or link in holder.descendants:
@@ -34,9 +38,12 @@ def name_footnotes(root: Tag) -> list[Removed]:
         for mark in (link, back):
             if letters(said := mark.get_text().strip()):
                 removed.append(Removed(WHAT, said))
-        sup = link.parent if link.parent is not None and link.parent.name == "sup" else link
-        sup.replace_with(maker.new_tag("sup", attrs={"data-note": number}))
+        numbers[str(link["href"])] = number
+        _put_mark(link, number)
         _without(back)
+        for other in holder.find_all("a", href=True):
+            if str(other["href"]).startswith("#") and not letters(other.get_text()):
+                _without(other)
         note = maker.new_tag("aside", attrs={"data-note": number})
         around, line = holder.parent, holder.find_previous_sibling(True)
         if line is not None and line.name == "hr" and holder.name != "li":
@@ -49,6 +56,12 @@ def name_footnotes(root: Tag) -> list[Removed]:
     for note in notes:
         root.append(note)
     return removed
+
+
+def _put_mark(link: Tag, number: str) -> None:
+    sup = link.parent if link.parent is not None and link.parent.name == "sup" else link
+    mark = BeautifulSoup("", "html.parser").new_tag("sup", attrs={"data-note": number})
+    sup.replace_with(mark)
 
 
 def _note_of(link: Tag, places: dict[str, Tag]) -> Tag | None:
