@@ -14,6 +14,7 @@ from pathlib import Path
 from plugins.failures import failure_problem
 from plugins.frontmatter.schema import Schema, Section
 from plugins.processes import in_processes
+from plugins.site.identity import read_sections
 from plugins.vietnamese.dates import VIETNAM
 from tools.check import read as read_settings
 from tools.console import complain, say
@@ -65,7 +66,7 @@ def run(named: Sequence[str], wish: Wish) -> int:
         return 2
     content = Path(wish.content) if wish.content else CONTENT
     settings = read_settings(content if wish.content else None)
-    schema: Schema = settings["PORTAL_SCHEMA"]
+    schema = Schema(read_sections(settings.get("SECTIONS", ())))
     section = _section(schema, wish.section)
     if section is None:
         known = ", ".join(each.slug for each in schema.sections)

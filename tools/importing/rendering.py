@@ -11,7 +11,7 @@ from markdown.extensions.toc import TocExtension
 
 from plugins.captions import EXTENSION, RAW_MEDIA
 from plugins.captions.html import caption_html
-from plugins.captions.words import read_words
+from plugins.captions.words import caption_words
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.slugs import heading_slug
 
@@ -24,7 +24,7 @@ def renderer(options: Mapping[str, Any]) -> Render:
     extensions = [*options.get("extensions", ()), TocExtension(slugify=heading_slug)]
     extensions += [FootnoteExtension(SEPARATOR="-"), EXTENSION]
     converter = Markdown(extensions=extensions, output_format="html")
-    words = read_words()
+    words = caption_words()
 
     def render(markdown: str) -> str:
         html = converter.reset().convert(markdown)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from plugins.checks.engine import check_file
+from plugins.checks.article_checks import parse_and_check
 from plugins.files import write_whole
 from plugins.frontmatter.schema import Schema, Section
 from plugins.frontmatter.writing import write_head
@@ -88,7 +88,7 @@ class Writer:
         )
         links = tuple((link.instead or "", link.address) for link in article.links)
         text = self._text(article, day, names, file)
-        problems = check_file(f"{self.content.name}/{file}", text.encode(), self.schema).problems
+        _, found = parse_and_check(f"{self.content.name}/{file}", text.encode(), self.schema)
         addresses = article.hints.old_addresses
         written = hashlib.sha256(text.encode()).hexdigest()
         entry = Entry(source.key, digest, file, written, {**placed}, addresses, links)
@@ -106,7 +106,7 @@ class Writer:
             if not each.is_picture and isinstance(each.data, Path)
         )
         shown = f"{self.content.name}/{file}"
-        return Written(state, shown, problems, tuple(missing), tuple(notes), attached)
+        return Written(state, shown, found.problems, tuple(missing), tuple(notes), attached)
 
     def unchanged(self, source: Source, digest: str) -> Written | None:
         """What to say of a source that is as it was; None where there is something to do."""
