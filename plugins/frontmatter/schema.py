@@ -55,7 +55,8 @@ class Topic:
 class Section:
     """slug: its folder in content/ and its address; categories: the names that articles may use.
 
-    kinds: of article besides `tin`; topics: what articles of the section may be about.
+    kinds: of article besides `tin`; topics: what articles of the section may be about; short: its
+    name in the navigation, where the title is too long for a phone.
     """
 
     slug: str
@@ -64,6 +65,7 @@ class Section:
     categories: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     topics: tuple[Topic, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)

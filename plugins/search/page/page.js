@@ -11,6 +11,7 @@ const list = find(".list");
 const pager = find(".pager");
 const nothing = find(".nothing");
 const template = find("template").content;
+const title = document.title;
 
 // The numbers of `found` that pass the filters of `wanted`.
 const filtered = async (found, wanted) => {
@@ -68,6 +69,8 @@ const showPager = (wanted, { page, n }) => {
 let turn = 0;
 const run = async (wanted) => {
   const own = ++turn;
+  const q = (wanted.get("q") || "").trim();
+  document.title = q ? say(said.title, { q }) : title;
   const found = await answer(wanted).catch((error) => {
     asked = {};
     console.warn(error);

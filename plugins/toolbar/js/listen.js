@@ -66,7 +66,7 @@ if (button && speech) {
   };
 
   const turn = (to) => {
-    button.textContent = words[(state = to)];
+    button.lastElementChild.textContent = words[(state = to)];
     button.parentNode.querySelector("[role=status]").textContent = words[to + 3];
   };
   const stop = (to) => {

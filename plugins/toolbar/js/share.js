@@ -14,6 +14,11 @@ if (details) {
   };
   send.hidden = !navigator.share;
   send.onclick = () => navigator.share({ title: document.title, url }).catch(() => {});
+  details.onkeydown = ({ key }) => {
+    if (key != "Escape" || !details.open) return;
+    details.open = false;
+    details.firstElementChild.focus();
+  };
   for (const type of ["click", "focusin"])
     addEventListener(type, ({ target }) => {
       if (!details.contains(target)) details.open = false;
