@@ -32,7 +32,7 @@ PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 {% include "toolbar/head.html" %}<link rel="canonical" href="{{ page_address }}">
 <style>@layer tokens,base,layout,components,plugins,utilities;
 @layer tokens{:root{--ink:#1c1917;--paper:#fffdfa;--soft:#f3efe8;--line:#d9d2c5;--muted:#57534e;
---brand:#9f1d1d;--link:#164a9c;--focus:#164a9c}
+--brand:#9f1d1d;--link:#164a9c;--small:.9375rem}
 @media (prefers-color-scheme:dark){:root:not([data-colour]){--ink:#f0ece6;--paper:#191715;
 --soft:#262320;--line:#4a443d;--muted:#bdb5aa}}
 [data-colour=dark]{--ink:#f0ece6;--paper:#191715;--soft:#262320;--line:#4a443d;--muted:#bdb5aa}
