@@ -26,8 +26,8 @@ SITE = {
     ],
     # Shown at the foot of every page; remove a line when it no longer holds.
     "notices": [
-        "Trang lưu trữ: cấp huyện kết thúc hoạt động từ 01/7/2025; tin cũ giữ nguyên địa chỉ.",
-        "Bản minh hoạ, không phải trang chính thức của cơ quan nhà nước.",
+        "Trang lưu trữ: cấp huyện kết thúc hoạt động từ 01/07/2025; tin cũ giữ nguyên địa chỉ.",
+        "Bản minh họa, không phải trang chính thức của cơ quan nhà nước.",
     ],
     "hotlines": [
         {"label": "Tìm kiếm cứu nạn", "value": "112", "href": "tel:112"},
