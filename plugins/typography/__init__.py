@@ -8,6 +8,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.frontmatter.reader import Body
+from plugins.typography.contents import headings_of, minutes_of
 from plugins.typography.ending import Words, mark_ending, read_words
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
@@ -24,6 +25,11 @@ def prepare(pelican: Any) -> None:
     settings = pelican.settings
     settings["PORTAL_BODY_STEPS"].append(partial(finish, words=read_words()))
     settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "bind": bind}
+    settings["JINJA_GLOBALS"] = {
+        **settings["JINJA_GLOBALS"],
+        "headings_of": headings_of,
+        "minutes_of": minutes_of,
+    }
 
 
 def register() -> None:

@@ -14,47 +14,43 @@ const open = (link) => {
     const photo = new Image();
     photo.src = own.href;
     photo.alt = dialog.ariaLabel = own.querySelector("img").alt;
-    photo.onclick = ({ offsetX, offsetY }) => {
-      const share = [offsetX / photo.clientWidth, offsetY / photo.clientHeight];
-      if (photo.classList.toggle("near"))
-        frame.scrollTo(photo.clientWidth * share[0] - frame.clientWidth / 2, photo.clientHeight * share[1] - frame.clientHeight / 2);
+    photo.onclick = () => {
+      photo.classList.toggle("near");
+      photo.scrollIntoView({ block: "center", inline: "center" });
     };
     frame.append(photo);
     const bar = document.createElement("nav");
-    const button = (word, act, off) => {
+    const button = (word, by) => {
       const made = document.createElement("button");
-      made.type = "button";
       made.textContent = word;
-      made.ariaDisabled = off;
-      made.onclick = off ? null : act;
+      made.ariaDisabled = !links[at + by];
+      made.onclick = () => (by ? move(by) : dialog.close());
       bar.append(made);
-      return made;
     };
     const move = (by) => {
+      if (!links[at + by]) return;
       show(at + by);
-      const buttons = dialog.querySelectorAll("button");
-      buttons[by < 0 ? 0 : 1].focus();
+      dialog.querySelectorAll("button")[by < 0 ? 1 : 2].focus();
     };
+    button(words[0], 0);
     if (links[1]) {
-      button(words[1], () => move(-1), !at);
-      button(words[2], () => move(1), at == links.length - 1);
+      button(words[1], -1);
+      button(words[2], 1);
     }
-    const close = button(words[0], () => dialog.close());
     const caption = own.parentNode.querySelector("figcaption");
     dialog.replaceChildren(bar, frame, caption ? caption.cloneNode(true) : "");
     dialog.onkeydown = ({ key }) => {
-      const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
-      if (by && links[at + by] && !photo.classList.contains("near")) move(by);
+      if (key == "ArrowLeft") move(-1);
+      if (key == "ArrowRight") move(1);
     };
-    close.focus();
   };
   dialog.onclose = () => {
     dialog.remove();
     link.focus();
   };
   document.body.append(dialog);
-  dialog.showModal();
   show(links.indexOf(link));
+  dialog.showModal();
 };
 
 document.addEventListener("click", (event) => {
