@@ -70,12 +70,13 @@ def test_a_reader_who_comes_later_does_not_see_it(page_of: PageMaker, tmp_path: 
 
 
 def test_a_build_that_finds_nothing_changed_still_takes_it_away(place: Place) -> None:
-    place.more = f"SITE = SITE | {{'urgent': {NOTICES[:1]!r}}}\n"
-    place.moment = END - timedelta(hours=1)
-    assert run(place) == (0, "")
+    notice = {"text": TEXT, "until": "15/06/2024"}
+    place.values["more"] = f"SITE = SITE | {{'urgent': [{notice!r}]}}"
     home = place.output / "index.html"
+    place.values["month"] = 6
+    assert run(place) == (0, "")
     assert TEXT in home.read_text("utf-8")
-    place.moment = END
+    place.values["month"] = 7
     assert run(place) == (0, "")
     assert TEXT not in home.read_text("utf-8")
     assert_equal(place)

@@ -13,12 +13,12 @@ from tools.bench_pictures import paint
 from .picture import picture_html
 from .store import ImageStore
 
-# An article's column: 40rem at most, the whole screen on a phone.
-SIZES = "(min-width:48rem) 40rem,calc(100vw - 1rem)"
+# An article's column: 38rem at most, the whole screen on a phone.
+SIZES = "(min-width:48rem) 38rem,calc(100vw - 1rem)"
 PAGE = """<!doctype html><html lang="vi"><title>Ảnh</title>
 <meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,">
-<style>body{{margin:0 auto;max-width:40rem}}img{{max-width:100%;height:auto}}
+<style>body{{margin:0 auto;max-width:38rem}}img{{max-width:100%;height:auto}}
 </style>{}"""
 
 
@@ -62,5 +62,5 @@ def test_each_screen_gets_the_smallest_sharp_avif(
     assert [url for url in asked if "/anh/" in url] == [chosen]
     box = image.bounding_box()
     assert box
-    assert box["width"] == min(width, 640)
+    assert box["width"] == min(width, 608)
     assert box["width"] / box["height"] == pytest.approx(1700 / 400, rel=0.01)
