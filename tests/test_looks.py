@@ -29,8 +29,9 @@ PARTS = "\n\n".join(
     f"## Phần thứ {n}\n\n{'Chữ của phần này dài hơn một dòng. ' * 6}" for n in range(4)
 )
 FILES = ARTICLES | {
-    "tin-tuc/dai.md": "Tiêu đề: Một bài dài có tiêu đề hơn một dòng, ảnh và các phần\nNgày: 01/06/2026"
-    "\nChuyên mục: Kinh tế\nTác giả: Ban Biên tập\nThẻ: một thẻ, thẻ khác\nNguồn: Báo A, 01/06/2026\n"
+    "tin-tuc/dai.md": "Tiêu đề: Một bài dài có tiêu đề hơn một dòng, ảnh và các phần\n"
+    "Ngày: 01/06/2026\nChuyên mục: Kinh tế\nTác giả: Ban Biên tập\nThẻ: một thẻ, thẻ khác\n"
+    "Nguồn: Báo A, 01/06/2026\n"
     "Tóm tắt: Một đoạn mở đầu nói điều quan trọng nhất, dài chừng hai dòng trên màn hình rộng.\n"
     f'\n![Hình](anh/anh.svg "Chú thích của hình. Ảnh: Tranh vẽ")\n\n{PARTS}\n',
     "tin-tuc/bang.md": "Tiêu đề: Bài có bảng\nNgày: 02/06/2026\n\nBảng: Lượng mưa các tháng\n\n"

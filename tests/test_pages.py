@@ -122,7 +122,8 @@ def test_links_and_buttons_are_large_enough_to_tap(page_of: PageMaker, width: in
             f"{kind}: {text}"
             for text in page.evaluate(
                 """() => [...document.querySelectorAll("a, button, select, summary, input")]
-                .filter(e => e.checkVisibility({ checkVisibilityCSS: true }) && !e.closest(".hidden, .skip, .text, .note"))
+                .filter(e => e.checkVisibility({ checkVisibilityCSS: true }))
+                .filter(e => !e.closest(".hidden, .skip, .text"))
                 .filter(e => e.getClientRects().length && e.type != "hidden")
                 .filter(e => !e.closest(".card, .timeline h2, .timeline h3, .lines li"))
                 .map(e => [e, [...e.getClientRects()].reduce((n, r) => n + r.height, 0)])

@@ -1,7 +1,7 @@
-"""What readers came for is on the first screen: where things stand, in a font that is always the same.
+"""What readers came for is on the first screen: where things stand, in one and the same font.
 
-The pages are of the same length as the article that the portal began with: a title of three lines on
-a phone, a lead of a few sentences, a photo. Noto Sans, which tools/browser.py installs with the
+The pages are as long as the article that the portal began with: a title of three lines on a phone, a
+lead of a few sentences, a photo. Noto Sans, which tools/browser.py installs with the
 browser on Debian, stands for the fonts of phones: it is wider than most.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page

@@ -40,7 +40,7 @@ def test_a_notice_ends_at_its_minute_and_a_days_at_midnight() -> None:
 
 
 def test_an_end_that_is_no_time_stops_the_build() -> None:
-    with pytest.raises(WrongSetting, match="SITE.urgent: until: không hiểu ngày “mai”"):
+    with pytest.raises(WrongSetting, match="until: không hiểu ngày “mai”"):
         still_urgent([UrgentNotice("Chữ", "mai")], END)
 
 

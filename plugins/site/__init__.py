@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import hashlib
+import importlib.util
 import re
 from collections.abc import Callable
 from dataclasses import replace
