@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +13,10 @@ from typing import Any
 from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
-from plugins.frontmatter import schema_of
+from plugins.files import write_whole
+from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
+from plugins.redirects.checking import CheckedRedirects
 from plugins.site.identity import read_sections
 from tools.console import complain, say
 from tools.failures import sentence_of
@@ -35,7 +37,7 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
         return 2
     try:
         settings = read(content)
-        place = place_of(settings)
+        place = place_in(settings)
         if mend:
             mend_files(place, sure)
         memory = memory_of(settings, place)
@@ -49,13 +51,19 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
 
 
 def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]:
-    """The settings with what `place_of` needs; raises BuildFailed or WrongSetting."""
+    """The settings with what `place_of` needs; raises BuildFailed."""
     said = {"PATH": str(content.resolve())} if content else {}
     settings: dict[str, Any] = load_settings(settings_file, said)
     settings["PATH"] = str(Path(settings["PATH"]).resolve())
-    settings["PORTAL_SCHEMA"] = schema_of(read_sections(settings.get("SECTIONS", ())))
     settings["PUBLISH_TIME"] = datetime.now(UTC)
     return settings
+
+
+def place_in(settings: Mapping[str, Any]) -> Place:
+    """As `place_of`, of settings that no plugin has seen. Raises WrongSetting."""
+    old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
+    schema = Schema(read_sections(settings.get("SECTIONS", ())))
+    return place_of(settings, schema, old_addresses)
 
 
 def mend_files(place: Place, sure: bool) -> None:
@@ -80,9 +88,7 @@ def mend_files(place: Place, sure: bool) -> None:
             say("Chưa ghi gì.")
             return
     for file, data in changed:
-        fresh = file.with_name(f".{file.name}.tmp")
-        fresh.write_bytes(data)
-        fresh.replace(file)
+        write_whole(file, data)
     say(f"Đã sửa {len(changed)} tệp.")
 
 

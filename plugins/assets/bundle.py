@@ -1,4 +1,4 @@
-"""Gathers the CSS and JavaScript of the theme and of every enabled plugin, minified."""
+"""Gathers the theme's CSS, and the CSS and JavaScript of every enabled plugin, minified."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ import hashlib
 import importlib
 import importlib.util
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from plugins.portal import Cache, NoCache
 from plugins.settings import WrongSetting
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
-Memo = Callable[[str, bytes, Callable[[], str]], str]
 TAKEN_APART = re.compile(r"(?<!\()\b(?:const|let|var)\s*[\[{].*")
 
 
 class Bundle:
-    """memo: gives what a function gave earlier for the same key, where a build has a memory."""
-
-    def __init__(self, theme: Path, plugins: list[str], memo: Memo | None = None) -> None:
-        self._memo = memo or (lambda _name, _key, make: make())
+    def __init__(self, theme: Path, plugins: list[str], cache: Cache | None = None) -> None:
+        self._cache = cache or NoCache()
         self._theme = theme / "static"
         self._plugins = {
             name.rpartition(".")[2]: Path(spec.origin).parent
@@ -36,7 +33,7 @@ class Bundle:
         self._styles: dict[tuple[str, ...], Markup] = {}
         self.script = self._read_scripts()
         digest = hashlib.sha256(self.script.encode())
-        self.script_address = f"theme/site.{digest.hexdigest()[:10]}.js"
+        self.script_address = f"theme/{script_name('site', self.script)}"
         self.script_integrity = "sha256-" + base64.b64encode(digest.digest()).decode()
 
     def styles(self, *names: str) -> Markup:
@@ -46,7 +43,7 @@ class Bundle:
         """
         if names not in self._styles:
             css = LAYERS + "".join(self._style(name) for name in names)
-            minified = self._memo(
+            minified = self._cache.memo(
                 f"styles {' '.join(names)}", css.encode(), lambda: _minify_style(css)
             )
             self._styles[names] = Markup(minified)  # noqa: S704  (our own files)
@@ -63,8 +60,8 @@ class Bundle:
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:
-        folders = [self._theme / "js", *(folder / "js" for folder in self._plugins.values())]
-        files = [file for folder in folders for file in sorted(folder.glob("*.js"))]
+        folders = [folder for _, folder in sorted(self._plugins.items())]  # in any order of theirs
+        files = [file for folder in folders for file in sorted((folder / "js").glob("*.js"))]
         code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
         return minify_script(code)
 
@@ -81,6 +78,11 @@ def minify_script(code: str) -> str:
     minify = _found("minify")
     minified: str = minify.string("application/javascript", code) if minify else code
     return minified + "\n"
+
+
+def script_name(stem: str, code: str) -> str:
+    """`site.0123456789.js`: a name under which the code never changes, so that browsers keep it."""
+    return f"{stem}.{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
 
 
 def _minify_style(css: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 
-from plugins.captions.words import Words, read_words
-from plugins.frontmatter.reader import Body
+from plugins.captions.words import CaptionWords, caption_words
+from plugins.contract import Contract
+from plugins.frontmatter.body import Body
+from plugins.portal import portal_of
+
+CONTRACT = Contract(gives=("figures",), needs=("steps",))
 
 EXTENSION = "plugins.captions.extension"
 # A photo, video, audio or table as HTML.
@@ -18,24 +21,24 @@ RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
 
-def caption_raw_html(content: str, body: Body, words: Words) -> str:
+def caption_raw_html(content: str, body: Body, words: CaptionWords) -> str:
     """Markdown's own photos are figures already; HTML that the editor wrote needs a parser."""
     if RAW_MEDIA.search(body.source):
         from plugins.captions.html import caption_html  # rare, and its parser is slow to import
 
         content = caption_html(content, words)
     if any(mark in content for mark in RICH):
-        body.facts["styles"].append("captions/rich")
+        body.facts.styles.append("captions/rich")
     return content
 
 
-def prepare(pelican: Any) -> None:
+def prepare(pelican: Pelican) -> None:
     markdown = pelican.settings["MARKDOWN"]
     extensions = markdown.get("extensions", [])
     if EXTENSION not in extensions:
         # A new dict: the settings file's own may serve another build.
         pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, EXTENSION]}
-    pelican.settings["PORTAL_BODY_STEPS"].append(partial(caption_raw_html, words=read_words()))
+    portal_of(pelican.settings).steps["figures"] = partial(caption_raw_html, words=caption_words())
 
 
 def register() -> None:

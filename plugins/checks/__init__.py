@@ -3,30 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
+from pelican.generators import Generator
 
 from plugins.checks.engine import Checked, Place, check_all
-from plugins.checks.memory import Memory, rules_digest
+from plugins.checks.memory import Memory
+from plugins.checks.site import OldAddresses, Site
+from plugins.code_digest import code_digest
 from plugins.content import tree_of
-from plugins.problems import Held, Problem, Refused, marked, without_held_errors
+from plugins.contract import Contract
+from plugins.frontmatter.schema import Schema
+from plugins.portal import portal_of
+from plugins.problems import Held, Refused, marked, without_held_errors
+
+CONTRACT = Contract(
+    needs=("schema",), uses=("tree", "parsed", "addresses", "pictures", "old_addresses")
+)
 
 NOTE = "checks"
 
 
-def place_of(settings: Mapping[str, Any]) -> Place:
-    """What the settings of a build say is to be checked."""
+def place_of(
+    settings: Mapping[str, Any],
+    schema: Schema,
+    old_addresses: Callable[[Site], OldAddresses] | None = None,
+) -> Place:
+    """What the settings of a build say is to be checked; schema: of its sections; old_addresses:
+    see Place."""
     return Place(
         content=Path(settings["PATH"]),
         articles=(*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]),
         static=tuple(settings["STATIC_PATHS"]),
-        schema=settings["PORTAL_SCHEMA"],
+        schema=schema,
         site_url=settings["SITEURL"],
         now=settings["PUBLISH_TIME"],
-        redirects="plugins.redirects" in settings["PLUGINS"],
+        old_addresses=old_addresses,
         own_names=own_names(settings),
         ignored=tuple(settings["IGNORE_FILES"]),
     )
@@ -48,20 +63,25 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
     if not folder:
         return Memory.empty()
     name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
-    key = rules_digest(place.content.name, place.schema)
+    key = code_digest(place.content.name, place.schema)
     return Memory(Path(folder) / f"checks-{name}.sqlite", key)
 
 
-def check_content(pelican: Any) -> None:
-    place = place_of(pelican.settings)
+def check_content(pelican: Pelican) -> None:
+    portal = portal_of(pelican.settings)
+    place = place_of(pelican.settings, portal.schema, portal.old_addresses)
     kept = pelican.settings.get("PORTAL_MEMORY")  # an incremental build's
     last: Checked | None = kept.notes.get(NOTE) if kept else None
-    checked = last.again(place, kept.changed) if last and kept.changed is not None else None
+    checked = (
+        last.again(place, kept.changed, portal.parsed)
+        if last and kept.changed is not None
+        else None
+    )
     if checked is None:
         memory = memory_of(pelican.settings, place)
         sources = pelican.settings.get("PORTAL_SOURCES")
         digest_of = sources.digest_of if sources else None
-        checked = check_all(place, memory, digest_of, tree_of(pelican.settings))
+        checked = check_all(place, memory, digest_of, tree_of(pelican.settings), portal.parsed)
         memory.save()
     if kept:
         kept.notes[NOTE] = checked
@@ -70,13 +90,13 @@ def check_content(pelican: Any) -> None:
         problems = without_held_errors(problems)
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
-    pelican.settings["PORTAL_PROBLEMS"] += problems
+    portal.problems += problems
 
 
-def refuse(generators: list[Any]) -> None:
+def refuse(generators: list[Generator]) -> None:
     """What only showed while reading; Pelican logs such an article and goes on without it."""
     settings, context = generators[0].settings, generators[0].context
-    problems: list[Problem] = settings["PORTAL_PROBLEMS"]
+    problems = portal_of(settings).problems
     if not any(problem.severity == "error" for problem in problems):
         return
     name = Path(settings["PATH"]).name

@@ -16,8 +16,7 @@ from pelican.generators import Generator
 from plugins.incremental.contents import Reading, Readings, dissolve
 from plugins.incremental.outputs import TrackedOutputs
 from plugins.incremental.sources import Sources
-from plugins.outputs import outputs_of
-from plugins.problems import Problem
+from plugins.portal import portal_of
 from plugins.processes import in_processes
 
 logger = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ MANY = 1_000
 class ContentGenerator(Generator):  # type: ignore[misc]
     """Sends the signals of Pelican's own generator; reads what is not kept as that one does.
 
-    fresh: those that were read in this build; the context's `portal_fresh` has them of all kinds.
+    fresh: those that were read in this build; the portal's `fresh` has them of all kinds.
     """
 
     fresh: list[Any]
@@ -41,14 +40,14 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         readings: Readings = self.settings["PORTAL_READINGS"]
         sources: Sources = self.settings["PORTAL_SOURCES"]
-        problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
+        problems = portal_of(self.settings).problems
         paths = sources.under(self.settings[self.folders], ".md")
         contents, self.fresh = readings.take(self.folders, paths, self._read_all)
         _let_go_of_contents()
         for content in contents.troubled:
             problems += content.known.problems
         self.context["generated_content"] |= contents.found
-        self.context["portal_fresh"] += self.fresh
+        portal_of(self.settings).fresh += self.fresh
         self.take(contents.published)
 
     def take(self, published: list[Any]) -> None:
@@ -70,7 +69,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
             logging.disable(logging.NOTSET)
 
     def _read(self, path: str) -> Reading | None:
-        problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
+        problems = portal_of(self.settings).problems
         before = len(problems)
         try:
             content = self.readers.read_file(
@@ -185,7 +184,7 @@ class StaticGenerator(Generator):  # type: ignore[misc]
         signals.static_generator_finalized.send(self)
 
     def generate_output(self, _writer: Any) -> None:
-        outputs = outputs_of(self.settings)
+        outputs = portal_of(self.settings).outputs
         sources: Sources = self.settings["PORTAL_SOURCES"]
         for file in self.staticfiles:
             path = file.relative_source_path

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal
 
-from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
+from plugins.frontmatter.kinds import ArticleKind, QuestionState, Verdict
 from plugins.images.made import Prepared
 from plugins.vietnamese.dates import machine_date, show_short
 from plugins.vietnamese.slugs import slugify
@@ -42,7 +42,7 @@ class Card:
     category: str
     picture: Prepared | None
     state: str
-    kind: Kind = "tin"
+    kind: ArticleKind = "tin"
     answer: QuestionState | Verdict | Literal[""] = ""
     topic: str = ""
     listed: bytes = b""

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
 from plugins.frontmatter.addresses import address_of
-from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
+from plugins.frontmatter.kinds import ArticleKind, QuestionState, Verdict
 from plugins.frontmatter.schema import Head
 from plugins.vietnamese.dates import machine_date
 
@@ -26,7 +26,7 @@ class Facts(NamedTuple):
     section: str
     address: str
     category: str
-    kind: Kind
+    kind: ArticleKind
     answer: QuestionState | Verdict | Literal[""]
     topic: str
     tags: tuple[str, ...]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from pelican.contents import Article, Content
+
 from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
@@ -26,19 +28,16 @@ class ListingsGenerator(PlannedPages):
     name = "listings"
 
     @property
-    def articles(self) -> list[Any]:
-        articles: list[Any] = self.context["portal_articles"]
-        return articles
+    def articles(self) -> list[Article]:
+        return self.portal.articles
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        return sections
+        return self.portal.sections
 
     @property
     def listings(self) -> ListingsSettings:
-        listings: ListingsSettings = self.settings["PORTAL_LISTINGS"]
-        return listings
+        return self.portal.listings
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
@@ -85,13 +84,11 @@ class ListingsGenerator(PlannedPages):
                 found[term].append(card)
         return {term: found[term] for term in sorted(found, key=lambda term: sort_key(term.title))}
 
-    def _article(self, card: Card) -> Any:
+    def _article(self, card: Card) -> Article:
         return next(article for article in self.articles if article.card is card)
 
-    def _report(self, content: Any, sentence: str, remedy: str) -> None:
-        self.settings["PORTAL_PROBLEMS"].append(
-            Problem(_source(content), 1, 1, "error", sentence, remedy)
-        )
+    def _report(self, content: Content, sentence: str, remedy: str) -> None:
+        self.portal.problems.append(Problem(_source(content), 1, 1, "error", sentence, remedy))
 
     def plan(self) -> Iterator[PagesOf]:
         cards = [article.card for article in self.articles]
@@ -103,7 +100,7 @@ class ListingsGenerator(PlannedPages):
         yield self._home(cards)
         for section, own in by_section:
             yield PagesOf(section.address, self._section, section, own)
-            for category in section.categories:
+            for category in section.category_terms:
                 listed = [card for card in own if card.category == category.title]
                 values = {"section": section, "kind": "category"}
                 yield PagesOf(category.address, self._lists, "list", category, listed, values)
@@ -132,11 +129,9 @@ class ListingsGenerator(PlannedPages):
         return only("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
 
     def _section(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
-        """PORTAL_LANDINGS has, by a section's slug, what shows it in another way."""
         values = {"section": section, "kind": "section"}
         plain, *numbered = self._lists("section", section, cards, values)
-        landings: dict[str, Landing] = self.settings.get("PORTAL_LANDINGS", {})
-        make = landings.get(section.slug)
+        make = self.portal.landings.get(section.slug)
         yield make(plain, section, cards) if make else plain
         yield from numbered
 
@@ -150,7 +145,7 @@ class ListingsGenerator(PlannedPages):
     def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[PagesOf]:
         tags = [(term, len(cards)) for term, cards in self.tags.items()]
         authors = [(term, len(cards)) for term, cards in self.authors.items()]
-        pages = self.context["portal_pages"]
+        pages = self.portal.pages
         yield only("luu-tru/", "archives", {"archives": archives})
         yield only("the/", "terms", {"kind": "tag", "terms": tags})
         yield only("tac-gia/", "terms", {"kind": "author", "terms": authors})
@@ -159,5 +154,5 @@ class ListingsGenerator(PlannedPages):
         yield only(NOT_FOUND, "404", {})
 
 
-def _source(content: Any) -> str:
+def _source(content: Content) -> str:
     return f"content/{content.relative_source_path}"

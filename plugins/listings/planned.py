@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from pelican.generators import Generator
+from pelican.writers import Writer
 
+from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
-from plugins.outputs import outputs_of
 
 NOT_FOUND = "404.html"
 
@@ -65,15 +65,13 @@ class Planned:
     as_before: bool
 
 
-class PlannedPages(Generator):  # type: ignore[misc]
+class PlannedPages(PortalGenerator):
     """Runs after Pelican's articles and pages; `plan` sees cards and heads, never a text.
 
     name: another for each kind of generator.
     """
 
     name: str
-    settings: dict[str, Any]
-    context: dict[str, Any]
 
     def plan(self) -> Iterator[PagesOf]:
         raise NotImplementedError
@@ -86,18 +84,18 @@ class PlannedPages(Generator):  # type: ignore[misc]
             addresses = state.memo(f"addresses of {self.name}", key, listed)
         else:
             addresses = listed()
-        self.context.setdefault("portal_list_addresses", []).extend(addresses)
-        pages, problems = self.context["portal_pages"], self.settings["PORTAL_PROBLEMS"]
-        refuse_pages_at(addresses, pages, problems, "một trang danh sách")
+        portal = self.portal
+        portal.list_addresses += addresses
+        refuse_pages_at(addresses, portal.pages, portal.problems, "một trang danh sách")
 
-    def generate_output(self, writer: Any) -> None:
-        outputs_of(self.settings).of_lists(self.name, partial(self._write, writer))
+    def generate_output(self, writer: Writer) -> None:
+        self.portal.outputs.of_lists(self.name, partial(self._write, writer))
 
     @cached_property
     def _planned(self) -> list[Planned]:
         """What each list was made of, and where its pages are, is remembered where a build has a
         memory."""
-        outputs, state = outputs_of(self.settings), self.settings.get("PORTAL_STATE")
+        outputs, state = self.portal.outputs, self.settings.get("PORTAL_STATE")
         name = f"pages of {self.name}"
         last: dict[str, tuple[bytes, list[str]]] = (state and state.recall(name)) or {}
         planned, now = [], {}
@@ -118,8 +116,8 @@ class PlannedPages(Generator):  # type: ignore[misc]
         found = (address for planned in self._planned for address in planned.addresses)
         return [address for address in found if address != NOT_FOUND]
 
-    def _write(self, writer: Any) -> None:
-        outputs = outputs_of(self.settings)
+    def _write(self, writer: Writer) -> None:
+        outputs = self.portal.outputs
         for planned in self._planned:
             kept: set[str] = set()
             if planned.as_before:
@@ -131,7 +129,7 @@ class PlannedPages(Generator):  # type: ignore[misc]
                     self._write_page(writer, page)
         del self._planned
 
-    def _write_page(self, writer: Any, page: ListedPage) -> None:
+    def _write_page(self, writer: Writer, page: ListedPage) -> None:
         writer.write_file(
             page.path,
             self.get_template(page.template),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+from pelican.writers import Writer
 
 from plugins.frontmatter.kinds import KINDS
+from plugins.frontmatter.schema import Term
 from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import ListedPage, PagesOf, PlannedPages, only
@@ -13,9 +15,8 @@ from plugins.opinion.corrections import Corrected, corrections_of
 from plugins.opinion.filters import Filter, Row, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
-from plugins.outputs import outputs_of
 from plugins.site import Section
-from plugins.site.identity import Topic
+from plugins.site.words import Words
 
 CORRECTIONS = "dinh-chinh/"
 METHOD = "cach-lam/"
@@ -26,24 +27,24 @@ class OpinionGenerator(PlannedPages):
 
     name = "opinion"
 
-    def generate_output(self, writer: Any) -> None:
+    def generate_output(self, writer: Writer) -> None:
         super().generate_output(writer)
-        if any(section.kinds for section in self.settings["PORTAL_SECTIONS"]):
-            outputs_of(self.settings).write(script_address(), script())
+        portal = self.portal
+        if any(section.kinds for section in portal.sections):
+            portal.outputs.write(script_address(), script())
 
     @property
-    def _words(self) -> Any:
-        return self.settings["JINJA_GLOBALS"]["t"]
+    def _words(self) -> Words:
+        return self.portal.words
 
     @property
     def _per_page(self) -> int:
-        per_page: int = self.settings["PORTAL_LISTINGS"].per_page
-        return per_page
+        return self.portal.listings.per_page
 
     def plan(self) -> Iterator[PagesOf]:
-        articles = self.context["portal_articles"]
-        sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        for section in sections:
+        portal = self.portal
+        articles = portal.articles
+        for section in portal.sections:
             if section.kinds:
                 own = [article.card for article in articles if article.section == section.slug]
                 yield from self._filters(section, own)
@@ -67,7 +68,7 @@ class OpinionGenerator(PlannedPages):
     def _filtered(
         self, section: Section, chosen: Filter, cards: list[Card], rows: tuple[Row, ...]
     ) -> Iterator[ListedPage]:
-        topic = next((each for each in section.topics if each.slug == chosen.topic), None)
+        topic = next((each for each in section.topic_terms if each.slug == chosen.topic), None)
         first = chosen.address(section)
         for page in cut_pages(cards, first, self._per_page):
             values = {
@@ -84,11 +85,11 @@ class OpinionGenerator(PlannedPages):
             yield ListedPage(page.address, "opinion/filtered", values)
 
     def _timelines(self, section: Section, cards: list[Card]) -> Iterator[PagesOf]:
-        for topic in section.topics:
+        for topic in section.topic_terms:
             listed = [card for card in cards if card.topic == topic.title]
             yield PagesOf(topic.address, self._timeline, section, topic, listed)
 
-    def _timeline(self, section: Section, topic: Topic, cards: list[Card]) -> Iterator[ListedPage]:
+    def _timeline(self, section: Section, topic: Term, cards: list[Card]) -> Iterator[ListedPage]:
         for page in cut_pages(cards, topic.address, self._per_page):
             values = {
                 "section": section,

@@ -11,8 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Route
 
-from pelicanconf import PLUGINS
 from plugins.frontmatter.schema import Head
+from plugins.outputs import FreshOutputs
+from plugins.portal import Portal
 from plugins.redirects import redirect_map
 from plugins.redirects.old import read_old
 from plugins.redirects.stubs import stub_of
@@ -114,18 +115,12 @@ def test_a_preview_keeps_its_list_of_what_waits(tmp_path: Path) -> None:
     assert "Bài sau" in (preview / "tin-tuc/2024/03/index.html").read_text("utf-8")
 
 
-def test_the_site_does_without_the_plugin(tmp_path: Path) -> None:
-    files = {"tin-tuc/b.md": FILES["tin-tuc/b.md"]}
-    others = [name for name in PLUGINS if name != "plugins.redirects"]
-    alone = build_articles(tmp_path, files, PLUGINS=others, **PUBLISHED)
-    assert not (alone / ".portal/map.txt").exists()
-    assert not (alone / "cu").exists()
-
-
 def test_the_publisher_asks_for_the_map_alone(tmp_path: Path) -> None:
     head = Head("Bài", datetime(2023, 12, 11, tzinfo=UTC), section="tin-tuc", aliases=("/cu",))
     article = SimpleNamespace(relative_source_path="tin-tuc/a.md", status="published", head=head)
-    settings = {"PATH": str(tmp_path), "SITEURL": ADDRESS, "PORTAL_ROOT": "/phu-thong"}
+    portal = Portal(FreshOutputs(tmp_path))
+    portal.root = "/phu-thong"
+    settings = {"PATH": str(tmp_path), "SITEURL": ADDRESS, "PORTAL": portal}
     assert redirect_map(settings, [article], []) == {
         "/phu-thong/cu": ONE,
         "/phu-thong/cu/": ONE,

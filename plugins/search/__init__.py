@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pelican import Pelican, signals
 
-from pelican import signals
-
+from plugins.contract import Contract
 from plugins.search.generator import SearchGenerator
 
+CONTRACT = Contract(
+    needs=("words", "root", "articles", "pages", "list_addresses"), uses=("outputs", "fresh")
+)
 
-def add_generator(_pelican: Any) -> type[SearchGenerator]:
+
+def add_generator(_pelican: Pelican) -> type[SearchGenerator]:
     return SearchGenerator
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from pelican.contents import Article
-from pelican.generators import Generator
+from pelican.writers import Writer
 
-from plugins.assets.bundle import minify_script
+from plugins.assets.bundle import minify_script, script_name
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
+from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
-from plugins.outputs import outputs_of
 from plugins.search.memory import Memory
-from plugins.search.shards import name_of
 from plugins.search.writing import ADDRESS, IndexWriter
 
 # In one scope; none runs anything before the last, which needs them all.
@@ -24,35 +22,28 @@ SCRIPTS = [
 ]
 
 
-class SearchGenerator(Generator):  # type: ignore[misc]
+class SearchGenerator(PortalGenerator):
     """Runs after the listings, whose cards it shows."""
 
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
     def generate_context(self) -> None:
-        self.context["portal_list_addresses"].append(ADDRESS)
-        refuse_pages_at(
-            {ADDRESS},
-            self.context["portal_pages"],
-            self.settings["PORTAL_PROBLEMS"],
-            "trang tìm kiếm",
-        )
+        portal = self.portal
+        portal.list_addresses.append(ADDRESS)
+        refuse_pages_at({ADDRESS}, portal.pages, portal.problems, "trang tìm kiếm")
 
-    def generate_output(self, writer: Any) -> None:
-        articles, settings = self.context["portal_articles"], self.settings
-        outputs, state = outputs_of(settings), settings.get("PORTAL_STATE")
+    def generate_output(self, writer: Writer) -> None:
+        settings, portal = self.settings, self.portal
+        outputs, state = portal.outputs, settings.get("PORTAL_STATE")
         search = IndexWriter(
-            articles,
-            settings["JINJA_GLOBALS"]["t"].page.as_dict(),
-            settings["PORTAL_ROOT"],
+            portal.articles,
+            portal.words.page.as_dict(),
+            portal.root,
             outputs,
             Memory(state) if state else None,
         )
         index = search.write(self._fresh() if outputs.lists_are_alike else None)
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)
         code = minify_script(f"(()=>{{{source}}})()")
-        script = f"search.{name_of(code)}.js"
+        script = script_name("search", code)
         outputs.write(f"{ADDRESS}{script}", code)
 
         lists = settings.get("PORTAL_LISTS_KEY")
@@ -70,7 +61,7 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             search_host=urlsplit(settings["SITEURL"]).netloc,
         )
 
-    def _fresh(self) -> list[Any]:
+    def _fresh(self) -> list[Article]:
         """Articles that were read in this build."""
-        fresh = self.context["portal_fresh"]
+        fresh = self.portal.fresh
         return [each for each in fresh if isinstance(each, Article) and each.status == "published"]

@@ -10,7 +10,8 @@ from datetime import date
 from html import unescape
 from itertools import starmap
 from operator import itemgetter
-from typing import Any
+
+from pelican.contents import Article
 
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of
@@ -34,7 +35,7 @@ ANY_TAG = re.compile("<[^>]*>")
 
 
 # What was in the index and is there no more, by address; articles that are not, with their numbers.
-Compared = tuple[dict[str, Document], list[tuple[Any, int]]]
+Compared = tuple[dict[str, Document], list[tuple[Article, int]]]
 
 
 class LostPart(Exception):  # noqa: N818
@@ -48,7 +49,7 @@ class IndexWriter:
 
     def __init__(
         self,
-        articles: Collection[Any],
+        articles: Collection[Article],
         states: dict[str, str],
         root: str,
         outputs: Outputs,
@@ -58,7 +59,7 @@ class IndexWriter:
         self._states, self._root = states, root
         self._outputs, self._memory = outputs, memory
 
-    def write(self, fresh: Iterable[Any] | None = None) -> str:
+    def write(self, fresh: Iterable[Article] | None = None) -> str:
         """The name of the part to begin with.
 
         fresh: the only articles whose text may be another than at the last build, where nothing
@@ -93,7 +94,7 @@ class IndexWriter:
         cards = {key_of(number): self._card(article, number) for article, number in numbered}
         return frame, index, make_parts(cards, CARDS, self._write_part)
 
-    def _updated(self, fresh: Iterable[Any] | None) -> Indexed:
+    def _updated(self, fresh: Iterable[Article] | None) -> Indexed:
         memory = self._memory
         if not memory or (last := memory.index()) is None:
             raise LostPart
@@ -119,7 +120,7 @@ class IndexWriter:
             self._write_part(name, text)
         return frame, index, cards
 
-    def _compared_texts(self, memory: Memory, fresh: Iterable[Any]) -> Compared:
+    def _compared_texts(self, memory: Memory, fresh: Iterable[Article]) -> Compared:
         old, changed = {}, []
         for article in fresh:
             known = memory.article(article.address)
@@ -157,7 +158,7 @@ class IndexWriter:
         old |= {address: memory.document(address) for address in moved}
         return old, [(articles[address], numbers[address]) for address in [*other, *moved]]
 
-    def _read(self, article: Any, number: int) -> Document:
+    def _read(self, article: Article, number: int) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
         document = read_document(article, number)
         if self._memory:
@@ -167,7 +168,7 @@ class IndexWriter:
             article.let_go()
         return document
 
-    def _card(self, article: Any, number: int) -> str:
+    def _card(self, article: Article, number: int) -> str:
         card = article.card
         lead = card.summary
         if len(lead) > LEAD_LENGTH:
@@ -202,7 +203,7 @@ class IndexWriter:
         return text
 
 
-def when(article: Any) -> tuple[int, int]:
+def when(article: Article) -> tuple[int, int]:
     """Day since 1970, minute of the day, -1 where the article gives none."""
     head = article.head
     minute = head.date.hour * 60 + head.date.minute if head.has_time else -1
@@ -221,12 +222,12 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def digest_of(article: Any) -> bytes:
+def digest_of(article: Article) -> bytes:
     digest: bytes = article.digest + article.state.encode()
     return digest
 
 
-def facets_of(article: Any) -> list[str]:
+def facets_of(article: Article) -> list[str]:
     facets = [article.section]
     head = article.head
     if head.category:
@@ -237,7 +238,7 @@ def facets_of(article: Any) -> list[str]:
     return facets
 
 
-def read_document(article: Any, number: int) -> Document:
+def read_document(article: Article, number: int) -> Document:
     head = article.head
     told = [part.text for part in (head.question, head.claim) if part]
     lead = [article.summary, *told, *head.tags, *head.authors]

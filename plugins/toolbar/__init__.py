@@ -9,12 +9,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Any
 from urllib.parse import quote
 
-from pelican import signals
+from pelican import Pelican, signals
+from pelican.contents import Article
 
+from plugins.contract import Contract
+from plugins.portal import add_globals
 from plugins.settings import WrongSetting, read_settings
+
+CONTRACT = Contract(gives=("toolbar",), needs=("words",))
 
 PLACES = ("zalo", "facebook", "email")
 # As the value in a query; letters beyond ASCII stay, for the browser encodes them itself.
@@ -41,7 +45,7 @@ class ToolbarSettings:
         }
         return [(name, pages[name]) for name in self.share]
 
-    def abbreviations(self, table: Iterable[tuple[str, str]], article: Any, html: str) -> str:
+    def abbreviations(self, table: Iterable[tuple[str, str]], article: Article, html: str) -> str:
         """`UBND=Ủy ban nhân dân|…`: of the table, only what this article says; html: its text."""
         parts = (article.title, getattr(article, "summary", ""), html, *_said(article))
         text = " ".join(parts)
@@ -51,7 +55,7 @@ class ToolbarSettings:
         return "|".join(f"{short}={longs[short]}" for short in found)
 
 
-def _said(article: Any) -> Iterator[str]:
+def _said(article: Article) -> Iterator[str]:
     """What is read aloud besides: the question, the claim with its evidence, the corrections."""
     head = article.head
     if question := head.question:
@@ -79,7 +83,7 @@ def _pattern_of(parts: tuple[str, ...]) -> tuple[list[str], re.Pattern[str]]:
     return longest_first, re.compile("|".join(ways))
 
 
-def check_settings(pelican: Any) -> None:
+def check_settings(pelican: Pelican) -> None:
     """The setting TOOLBAR is read before any article; templates know it as `toolbar`."""
     toolbar = read_settings(ToolbarSettings, pelican.settings.get("TOOLBAR", {}), "TOOLBAR")
     unknown = [name for name in toolbar.share if name not in PLACES]
@@ -87,10 +91,7 @@ def check_settings(pelican: Any) -> None:
         raise WrongSetting(
             f"TOOLBAR.share: không có “{unknown[0]}”; các tên có: {', '.join(PLACES)}."
         )
-    pelican.settings["JINJA_GLOBALS"] = {
-        **pelican.settings.get("JINJA_GLOBALS", {}),
-        "toolbar": toolbar,
-    }
+    add_globals(pelican.settings, toolbar=toolbar)
 
 
 def register() -> None:

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 
-from plugins.frontmatter.reader import Body
+from plugins.contract import Contract
+from plugins.frontmatter.body import Body
+from plugins.portal import add_filters, add_globals, portal_of
 from plugins.typography.contents import headings_of, minutes_of
-from plugins.typography.ending import Words, mark_ending, read_words
+from plugins.typography.ending import EndingWords, ending_words, mark_ending
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
 
+CONTRACT = Contract(gives=("safe_html", "bind", "headings_of", "minutes_of"), needs=("steps",), uses=("figures",))
 
-def finish(content: str, body: Body, words: Words) -> str:
+
+def finish(content: str, body: Body, words: EndingWords) -> str:
     """The allow-list first: what follows may rely on the sanitiser's one way of writing HTML."""
     safe = single_ids(sanitise(content))
     return bind_html(mark_ending(safe, body.head.authors, words))
 
 
-def prepare(pelican: Any) -> None:
-    settings = pelican.settings
-    settings["PORTAL_BODY_STEPS"].append(partial(finish, words=read_words()))
-    settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "bind": bind}
-    settings["JINJA_GLOBALS"] = {
-        **settings["JINJA_GLOBALS"],
-        "headings_of": headings_of,
-        "minutes_of": minutes_of,
-    }
+def prepare(pelican: Pelican) -> None:
+    portal_of(pelican.settings).steps["safe_html"] = partial(finish, words=ending_words())
+    add_filters(pelican.settings, bind=bind)
+    add_globals(pelican.settings, headings_of=headings_of, minutes_of=minutes_of)
 
 
 def register() -> None:
