@@ -1,8 +1,8 @@
 """What readers came for is on the first screen: where things stand, in one and the same font.
 
-The pages are as long as the article that the portal began with: a title of three lines on a phone, a
-lead of a few sentences, a photo. Noto Sans, which tools/browser.py installs with the
-browser on Debian, stands for the fonts of phones: it is wider than most.
+The pages are as long as the article that the portal began with: a title of three lines on a phone,
+a lead of a few sentences, a photo. Noto Sans, which tools/browser.py installs with the browser on
+Debian, stands for the fonts of phones: it is wider than most.
 """
 
 from __future__ import annotations

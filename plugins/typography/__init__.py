@@ -15,7 +15,9 @@ from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
 
-CONTRACT = Contract(gives=("safe_html", "bind", "headings_of", "minutes_of"), needs=("steps",), uses=("figures",))
+CONTRACT = Contract(
+    gives=("safe_html", "bind", "headings_of", "minutes_of"), needs=("steps",), uses=("figures",)
+)
 
 
 def finish(content: str, body: Body, words: EndingWords) -> str:
