@@ -125,13 +125,26 @@ def test_links_and_buttons_are_large_enough_to_tap(page_of: PageMaker, width: in
                 .filter(e => e.checkVisibility({ checkVisibilityCSS: true }))
                 .filter(e => !e.closest(".hidden, .skip, .text"))
                 .filter(e => e.getClientRects().length && e.type != "hidden")
-                .filter(e => !e.closest(".card, .timeline h2, .timeline h3, .lines li"))
+                .filter(e => !e.closest(".card"))
                 .map(e => [e, [...e.getClientRects()].reduce((n, r) => n + r.height, 0)])
                 .filter(([e, height]) => height < 44)
                 .map(([e, height]) => `${e.outerHTML.slice(0, 90)} ${height}`)"""
             )
         ]
     assert small == [], "\n".join(small)
+
+
+@pytest.mark.parametrize("width", [320, 600, 768, 1024, 1920])
+@pytest.mark.parametrize("size", SIZES)
+def test_cards_stand_side_by_side_or_one_below_the_other(
+    page_of: PageMaker, width: int, size: str
+) -> None:
+    page = open_page(page_of, "light", width, size)
+    page.goto("/")
+    tops = page.locator(".cards .card").evaluate_all(
+        "(cards) => cards.map((card) => card.getBoundingClientRect().top)"
+    )
+    assert len(set(tops)) in (1, len(tops))
 
 
 def test_the_first_view_is_four_requests_and_20_kilobytes(
