@@ -93,7 +93,7 @@ if (button && speech) {
 
   const turn = (to) => {
     pause.textContent = button.lastElementChild.textContent = words[(state = to)];
-    button.parentNode.querySelector("[role=status]").textContent = words[to + 3];
+    button.parentNode.querySelector(".said").textContent = words[to + 3];
     if (to) button.parentNode.append(bar);
     else bar.remove();
   };

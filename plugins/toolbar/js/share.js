@@ -7,7 +7,7 @@ if (details) {
   copy.onclick = async () => {
     try {
       await navigator.clipboard.writeText(url);
-      details.parentNode.querySelector("[role=status]").textContent = copy.dataset.done;
+      details.parentNode.querySelector(".said").textContent = copy.dataset.done;
     } catch {
       prompt(copy.textContent, url);
     }

@@ -40,7 +40,7 @@ if (group)
       localStorage.size = steps[step];
     } catch {}
     sync();
-    group.parentNode.querySelector("[role=status]").textContent =
+    group.parentNode.querySelector(".said").textContent =
       said.now.replace("{n}", steps[step].replace(".", ",")) +
       (step == 5 ? ", " + said.most : step ? "" : ", " + said.least);
   };
