@@ -14,7 +14,7 @@ from .picture import picture_html
 from .store import ImageStore
 
 # An article's column: 38rem at most, the whole screen on a phone.
-SIZES = "(min-width:48rem) 38rem,calc(100vw - 1rem)"
+SIZES = "(min-width:48rem) 37rem,calc(100vw - 1rem)"
 PAGE = """<!doctype html><html lang="vi"><title>Ảnh</title>
 <meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,">

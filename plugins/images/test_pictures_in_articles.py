@@ -47,7 +47,7 @@ def test_a_photo_comes_in_three_formats_and_its_own_widths(tmp_path: Path) -> No
     assert [source["type"] for source in picture.select("source")] == ["image/avif", "image/webp"]
     for chosen in (*picture.select("source"), picture.img):
         assert re.findall(r" (\d+)w", chosen["srcset"]) == ["480", "800", "1000"]
-        assert chosen["sizes"] == "(min-width:48rem) 38rem,calc(100vw - 1rem)"
+        assert chosen["sizes"] == "(min-width:48rem) 37rem,calc(100vw - 1rem)"
     assert (picture.img["width"], picture.img["height"]) == ("1000", "500")
     for address in re.findall(r"/(anh/[^ ,\"]+)", str(picture)):
         assert (tmp_path / "output" / address).is_file()
