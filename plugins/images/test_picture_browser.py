@@ -44,9 +44,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (412, 1, 480),
         (412, 2, 800),
         (768, 1, 800),
-        (768, 2, 1600),
+        (768, 2, 1200),
         (1350, 1, 800),
-        (1350, 2, 1600),
+        (1350, 2, 1200),
     ],
 )
 def test_each_screen_gets_the_smallest_sharp_avif(
