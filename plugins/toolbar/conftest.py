@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import minify_html
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
+from plugins.assets.bundle import minify_script
 from plugins.frontmatter.schema import Head
 from plugins.site import rendered
 from plugins.toolbar import ToolbarSettings
@@ -78,8 +78,7 @@ def bundle() -> str:
     """The script as the site serves it: each file in a function of its own, minified."""
     files = sorted((HERE / "js").glob("*.js"))
     code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
-    minified = minify_html.minify(f"<script>{code}</script>", minify_js=True)
-    return minified.removeprefix("<script>").removesuffix("</script>")
+    return minify_script(code)
 
 
 def render(article: Article, toolbar: ToolbarSettings | None = None) -> str:
