@@ -26,8 +26,14 @@ SITE = {
     ],
     # Shown at the foot of every page; remove a line when it no longer holds.
     "notices": [
-        "Trang lưu trữ: cấp huyện kết thúc hoạt động từ 01/7/2025; tin cũ giữ nguyên địa chỉ.",
-        "Bản minh hoạ, không phải trang chính thức của cơ quan nhà nước.",
+        "Trang lưu trữ: cấp huyện kết thúc hoạt động từ 01/07/2025; tin cũ giữ nguyên địa chỉ.",
+        "Bản minh họa, không phải trang chính thức của cơ quan nhà nước.",
+    ],
+    "hotlines": [
+        {"label": "Tìm kiếm cứu nạn", "value": "112", "href": "tel:112"},
+        {"label": "Công an", "value": "113", "href": "tel:113"},
+        {"label": "Cứu hỏa, cứu hộ", "value": "114", "href": "tel:114"},
+        {"label": "Cấp cứu", "value": "115", "href": "tel:115"},
     ],
     "footer_pages": [
         {"label": "Giới thiệu", "address": "gioi-thieu/"},
@@ -57,6 +63,7 @@ SECTIONS: list[dict[str, Any]] = [
     {
         "slug": "dinh-huong-du-luan",
         "title": "Định hướng dư luận xã hội",
+        "short": "Định hướng dư luận",  # in the navigation, which a phone shows in one line
         "description": (
             "Công tác nắm bắt và định hướng dư luận xã hội; "
             "cách nhận biết tin giả và phòng chống lừa đảo."

@@ -3,6 +3,7 @@ built site for each test that damages or stops what comes after."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from tests.bucket_publishing import Keeper, keeping
 from tests.object_store import Store, object_store
 
+# Its reference pictures are drawn with the font that is installed for tests on Debian.
+collect_ignore = [] if sys.platform == "linux" else ["test_looks.py"]
 # Before they are read: what differs is told as by a test's own asserts.
 pytest.register_assert_rewrite("tests.edited_site", "tests.rebuilding")
 

@@ -57,7 +57,7 @@ def test_the_browser_fetches_the_smallest_sharp_file(
         )
         widths = [int(found) for found in re.findall(r" (\d+)w", offered)]
         taken = int(re.search(r"-(\d+)(?:x\d+)?\.avif$", chosen)[1])  # type: ignore[index]
-        enough = [offer for offer in widths if offer >= shown * density * 0.98] or widths[-1:]
+        enough = [offer for offer in widths if offer >= shown * density * 0.96] or widths[-1:]
         if taken != enough[0]:
             wrong.append(f"{place}: {shown:.0f} px shown, {taken} fetched, {enough[0]} would do")
     assert wrong == []

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tools.console import complain, python_command, python_environment
@@ -32,8 +32,10 @@ PLAYWRIGHT_PATTERNS = (
     "chromium-*/chrome-win*/chrome.exe",
     "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
 )
-# The font has every Vietnamese letter; Playwright's own Node needs libatomic1.
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-core", "libatomic1")
+# The font has every Vietnamese letter, and tests of where things stand and how pages look are made
+# for it; Playwright's own Node needs libatomic1.
+FONT, FONT_PACKAGE = "Noto Sans", "fonts-noto-core"
+DEBIAN_PACKAGES = ("chromium", FONT_PACKAGE, "libatomic1")
 
 
 class NoBrowser(Exception):  # noqa: N818
@@ -56,7 +58,18 @@ def ensure_browser() -> Path:
             "No browser was found, and none could be installed: install Chrome, Edge or "
             "Chromium, then run this again."
         )
+    if sys.platform == "linux" and not has_font():
+        add_debian_packages((FONT_PACKAGE,))
     return found
+
+
+def has_font() -> bool:
+    """Whether this machine shows FONT as itself."""
+    try:
+        told = subprocess.run(["fc-match", FONT], capture_output=True, encoding="utf-8")
+    except OSError:
+        return False
+    return FONT in told.stdout
 
 
 def find_browser() -> Path | None:
@@ -109,13 +122,13 @@ def playwright_runs() -> bool:
     return _succeeds(python_command("playwright", ["--version"]))
 
 
-def add_debian_packages() -> bool:
+def add_debian_packages(packages: Sequence[str] = DEBIAN_PACKAGES) -> bool:
     """As root on Debian or Ubuntu; says why when it fails."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     complain("Đang cài trình duyệt của hệ điều hành để chạy thử, chừng vài phút…")
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    install = [*quiet, "install", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]
+    install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
     return _succeeds([*quiet, "update"], aloud=True) and _succeeds(install, aloud=True)
 
 

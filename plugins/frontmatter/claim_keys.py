@@ -10,7 +10,7 @@ from plugins.frontmatter.days import day_before_article, is_later
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import read_one_of
 from plugins.frontmatter.kinds import VERDICTS, Claim, Evidence, Verdict
-from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
+from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES, sample_in
 from plugins.vietnamese.dates import WrongDate, parse_day_or_month, show_short
 
 SCALE = f"thang kết luận: {'; '.join(VERDICTS.values())}."
@@ -61,11 +61,20 @@ def _source(
         fields.refuse("evidence", sentence, remedy, number)
 
     shown = " | ".join(parts)
-    if len(parts) != 3 or not all(parts):
+    if len(parts) == 2 and not (_is_address(parts[1]) or NO_SCHEME.fullmatch(parts[1])):
+        parts = parts[0], "", parts[1]
+    if len(parts) != 3 or not (parts[0] and parts[2]):
         refuse(f"căn cứ “{shown}” không đủ ba phần: {FORM}.")
         return None
     name, address, typed = parts
-    if not _is_address(address):
+    if _is_front_page(address) and not sample_in("evidence", address):
+        sentence = (
+            f"căn cứ “{name}”: “{address}” chỉ là trang đầu của một trang web, nơi bạn đọc không "
+            "tìm ra điều được dẫn; ghi địa chỉ của chính bài ấy, hoặc chỉ ghi tên và ngày."
+        )
+        refuse(sentence, name, typed)
+        return None
+    if address and not _is_address(address):
         sentence = f"căn cứ “{name}”: “{address}” không phải địa chỉ của một trang."
         if _is_address(typed):
             refuse(sentence, name, typed, address)
@@ -86,6 +95,13 @@ def _source(
         fields.refuse("evidence", sentence, f"thêm sau khi đăng thì ghi: {line}", number)
         return None
     return Evidence(name, address, day, has_day)
+
+
+def _is_front_page(text: str) -> bool:
+    if not _is_address(text):
+        return False
+    parts = urlsplit(text)
+    return parts.path in ("", "/") and not (parts.query or parts.fragment)
 
 
 def _is_address(text: str) -> bool:

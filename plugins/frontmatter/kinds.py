@@ -40,7 +40,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A source by its name; address: absolute, with `https://` or `http://`.
+    """A source by its name; address: absolute, with `https://` or `http://`, of what was said
+    there; "" where it is not on the web, or nobody found it again.
 
     has_day: false where only the month is known; `day` is then its first.
     """

@@ -38,7 +38,8 @@ class Term:
 class Section:
     """slug: its folder in content/ and its address; categories: the names that articles may use.
 
-    kinds: of article besides `tin`; topics: what articles of the section may be about.
+    kinds: of article besides `tin`; topics: what articles of the section may be about; short: its
+    name in the navigation, where the title is too long for a phone.
     """
 
     slug: str
@@ -47,6 +48,7 @@ class Section:
     categories: tuple[str, ...] = ()
     kinds: tuple[ArticleKind, ...] = ()
     topics: tuple[Topic, ...] = ()
+    short: str = ""
 
     @property
     def address(self) -> str:

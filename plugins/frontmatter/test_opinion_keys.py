@@ -85,7 +85,7 @@ def test_a_question_is_read_from_vietnamese_and_english_keys() -> None:
 def test_a_claim_is_read_with_all_its_evidence() -> None:
     listed = (
         "Căn cứ:\n- Báo A, số 5; trang 2 | https://a.vn/1?x=a,b;c | 01/12/2023\n"
-        '- "Sở B: thông báo | https://b.gov.vn | tháng 11/2023"\n'
+        '- "Sở B: thông báo | https://b.gov.vn/tb | tháng 11/2023"\n'
     )
     claim = read(CLAIM + listed).claim
     assert claim == Claim(
@@ -94,13 +94,13 @@ def test_a_claim_is_read_with_all_its_evidence() -> None:
         "sai",
         (
             Evidence("Báo A, số 5; trang 2", "https://a.vn/1?x=a,b;c", day(1)),
-            Evidence("Sở B: thông báo", "https://b.gov.vn", day(1, 11), has_day=False),
+            Evidence("Sở B: thông báo", "https://b.gov.vn/tb", day(1, 11), has_day=False),
         ),
     )
-    flow = CLAIM.replace("Tin đồn:", "claim:") + 'evidence: ["A, B | http://a.vn | 2023-12-01"]\n'
+    flow = CLAIM.replace("Tin đồn:", "claim:") + 'evidence: ["A, B | http://a.vn/b | 2023-12-01"]\n'
     read_flow = read(flow).claim
     assert read_flow
-    assert read_flow.evidence == (Evidence("A, B", "http://a.vn", day(1)),)
+    assert read_flow.evidence == (Evidence("A, B", "http://a.vn/b", day(1)),)
 
 
 def test_a_draft_may_wait_for_its_verdict_and_evidence() -> None:
@@ -218,7 +218,7 @@ def test_evidence_has_an_address_that_can_be_opened(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["http://a.vn", "https://a.gov.vn:8080/b?c=d#e", "https://bảo.vn/tin-tức"]
+    "address", ["http://a.vn/b", "https://a.gov.vn:8080/b?c=d#e", "https://bảo.vn/tin-tức"]
 )
 def test_an_address_may_have_any_path_and_vietnamese_letters(address: str) -> None:
     claim = read(f"{CLAIM}Căn cứ: Báo A | {address} | 01/12/2023\n").claim

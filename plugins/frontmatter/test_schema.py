@@ -52,14 +52,14 @@ def test_every_field_is_read_and_typed() -> None:
         "---\nTiêu đề: Bài viết\nNgày: 11/12/2023 08:00\nCập nhật: 12/12/2023\nMục: tin-tuc\n"
         "Chuyên mục: Kinh tế\nTác giả: Hương Dịu; Nguyễn Hà\nTóm tắt: Một đoạn, hai ý\n"
         "Thẻ: dư luận, cộng tác viên\nTrạng thái: nháp\nNguồn: Báo A, số 5\n"
-        "Địa chỉ cũ: /cu/1, /cu/2\nGhi chú: Bài minh hoạ\n"
+        "Địa chỉ cũ: /cu/1, /cu/2\nGhi chú: Bài minh họa\n"
         "Tệp đính kèm: tep/2023/a.pdf | Mẫu 1, 2; tep/2023/b.docx\n---\n"
     )
     yaml = (
         "---\ntitle: 'Bài viết'\ndate: 2023-12-11T08:00:00+07:00\nmodified: '2023-12-12'\n"
         "section: tin-tuc\ncategory: Kinh tế\nauthors:\n- Hương Dịu\n- Nguyễn Hà\n"
         "summary: >-\n  Một đoạn,\n  hai ý\ntags: [dư luận, cộng tác viên]\nstatus: draft\n"
-        "source: Báo A, số 5\naliases: [/cu/1, /cu/2]\nnote: Bài minh hoạ\n"
+        "source: Báo A, số 5\naliases: [/cu/1, /cu/2]\nnote: Bài minh họa\n"
         "attachments:\n  - 'tep/2023/a.pdf | Mẫu 1, 2'\n  - tep/2023/b.docx\n---\n"
     )
     assert (
@@ -78,7 +78,7 @@ def test_every_field_is_read_and_typed() -> None:
             status="draft",
             source="Báo A, số 5",
             aliases=("/cu/1", "/cu/2"),
-            note="Bài minh hoạ",
+            note="Bài minh họa",
             attachments=("tep/2023/a.pdf | Mẫu 1, 2", "tep/2023/b.docx"),
         )
     )

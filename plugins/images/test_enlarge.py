@@ -14,7 +14,8 @@ from tests.whole_site import build_articles
 
 ARTICLE = (
     "Tiêu đề: Bài\nNgày: 11/12/2023\n\n"
-    '![Đồi núi](anh/to.jpg "Đồi núi mùa thu. Ảnh: An")\n\nChữ.\n\n![Hai](anh/anh.svg)\n'
+    '![Đồi núi](anh/to.jpg "Đồi núi mùa thu. Ảnh: An")\n\nChữ.\n\n![Hai](anh/anh.svg)\n\n'
+    '![Ba](anh/anh.svg "Ảnh ba")\n![Bốn](anh/to.jpg "Ảnh bốn")\n'
 )
 ADDRESS = "/tin-tuc/2023/12/a/"
 
@@ -40,9 +41,18 @@ def test_a_tap_shows_the_photo_with_alt_text_and_caption(page: Page) -> None:
     expect(dialog.get_by_role("img", name="Đồi núi")).to_be_visible()
     assert "Đồi núi mùa thu. Ảnh: An" in dialog.inner_text()
     box = dialog.bounding_box()
-    assert box is not None
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 412
+    assert box == {"x": 0, "y": 0, "width": 412, "height": 900}
+    photo = dialog.get_by_role("img")
+    within = photo.bounding_box()
+    assert within
+    assert within["width"] == 412  # wider than in the article, never narrower
+    photo.click()
+    near = photo.bounding_box()
+    assert near
+    assert near["width"] > 1000
+    button = dialog.get_by_role("button", name="Đóng ảnh").bounding_box()
+    assert button
+    assert button["height"] >= 44
 
 
 def test_the_keyboard_opens_and_closes_it_and_returns_to_the_photo(page: Page) -> None:
@@ -64,6 +74,28 @@ def test_a_second_photo_opens_after_the_first(page: Page) -> None:
         page.locator("figure a").nth(number).click()
         page.get_by_role("button", name="Đóng ảnh").click()
     assert page.get_by_role("dialog").count() == 0
+
+
+def test_a_gallery_is_walked_through_and_ends_at_its_ends(page: Page) -> None:
+    page.locator(".gallery a").first.click()
+    dialog = page.get_by_role("dialog")
+    earlier = dialog.get_by_role("button", name="Ảnh trước")
+    later = dialog.get_by_role("button", name="Ảnh sau")
+    assert earlier.get_attribute("aria-disabled") == "true"
+    later.click()
+    expect(page.get_by_role("dialog", name="Bốn")).to_be_visible()
+    assert "Ảnh bốn" in dialog.inner_text()
+    assert later.get_attribute("aria-disabled") == "true"
+    assert later.evaluate("button => button === document.activeElement")
+    later.click(force=True)  # says that it is disabled, and keeps the focus
+    expect(page.get_by_role("dialog", name="Bốn")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("dialog", name="Ba")).to_be_visible()
+
+
+def test_a_single_photo_has_no_neighbours(page: Page) -> None:
+    page.locator("figure a").first.click()
+    assert page.get_by_role("dialog").get_by_role("button").count() == 1
 
 
 def test_without_scripts_the_link_opens_the_file(page_of: PageMaker, address: str) -> None:

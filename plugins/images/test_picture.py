@@ -10,7 +10,7 @@ from .made import Made
 from .picture import address_of, largest, picture_html
 from .plan import Facts, Focus, Variant, card_variants, photo_variants
 
-SIZES = "(min-width:45rem) 43rem,calc(100vw - 2rem)"
+SIZES = "(min-width:48rem) 37rem,calc(100vw - 1rem)"
 NAME = "anh/2024/quyt.1a2b3c4d"
 
 

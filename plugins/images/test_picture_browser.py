@@ -13,12 +13,12 @@ from tools.bench_pictures import paint
 from .picture import picture_html
 from .store import ImageStore
 
-# An article's column: 43rem at most, less the page's margins on a phone.
-SIZES = "(min-width:45rem) 43rem,calc(100vw - 2rem)"
+# An article's column: 38rem at most, the whole screen on a phone.
+SIZES = "(min-width:48rem) 37rem,calc(100vw - 1rem)"
 PAGE = """<!doctype html><html lang="vi"><title>Ảnh</title>
 <meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,">
-<style>body{{margin:0 auto;max-width:43rem;padding:0 1rem}}img{{max-width:100%;height:auto}}
+<style>body{{margin:0 auto;max-width:38rem}}img{{max-width:100%;height:auto}}
 </style>{}"""
 
 
@@ -44,9 +44,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (412, 1, 480),
         (412, 2, 800),
         (768, 1, 800),
-        (768, 2, 1600),
+        (768, 2, 1200),
         (1350, 1, 800),
-        (1350, 2, 1600),
+        (1350, 2, 1200),
     ],
 )
 def test_each_screen_gets_the_smallest_sharp_avif(
@@ -62,5 +62,5 @@ def test_each_screen_gets_the_smallest_sharp_avif(
     assert [url for url in asked if "/anh/" in url] == [chosen]
     box = image.bounding_box()
     assert box
-    assert box["width"] == min(width - 32, 688)
+    assert box["width"] == min(width, 608)
     assert box["width"] / box["height"] == pytest.approx(1700 / 400, rel=0.01)

@@ -47,7 +47,7 @@ def test_a_photo_comes_in_three_formats_and_its_own_widths(tmp_path: Path) -> No
     assert [source["type"] for source in picture.select("source")] == ["image/avif", "image/webp"]
     for chosen in (*picture.select("source"), picture.img):
         assert re.findall(r" (\d+)w", chosen["srcset"]) == ["480", "800", "1000"]
-        assert chosen["sizes"] == "(min-width:45rem) 43rem,calc(100vw - 2rem)"
+        assert chosen["sizes"] == "(min-width:48rem) 37rem,calc(100vw - 1rem)"
     assert (picture.img["width"], picture.img["height"]) == ("1000", "500")
     for address in re.findall(r"/(anh/[^ ,\"]+)", str(picture)):
         assert (tmp_path / "output" / address).is_file()
@@ -69,7 +69,7 @@ def test_a_gallery_asks_for_smaller_files(tmp_path: Path) -> None:
     page = BuiltPage(built(tmp_path, "![Một](anh/to.jpg)\n![Hai](anh/to.jpg)\n") / ARTICLE, "")
     sizes = {img["sizes"] for img in page.soup.select(".gallery img")}
     assert len(sizes) == 1
-    assert "21rem" in sizes.pop()
+    assert "18.5rem" in sizes.pop()
 
 
 def test_a_photo_links_to_its_largest_file_and_an_inline_one_does_not(tmp_path: Path) -> None:

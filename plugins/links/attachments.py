@@ -15,6 +15,8 @@ from plugins.vietnamese.text import nfc
 
 LINK = re.compile(r'<a\b[^<>]*?\bhref="(?P<address>[^"]*)"[^<>]*>(?P<text>.*?)</a>', re.DOTALL)
 MARKUP = re.compile(r"<[^<>]*>")
+# The kind is said after the title by the page.
+SAID_KIND = re.compile(r"\s*\((?:pdf|word|excel|powerpoint|docx?|xlsx?|pptx?|od[tsp])\)$", re.I)
 
 
 @dataclass(frozen=True)
@@ -49,4 +51,5 @@ def read_attachments(resolver: Resolver, body: Body, content: str = "") -> list[
 
 def _attachment(address: str, title: str, file: Path) -> Attachment:
     kind = file.suffix.lstrip(".").upper()
-    return Attachment(title or nfc(file.name), address, kind, show_size(file.stat().st_size))
+    title = SAID_KIND.sub("", title) or nfc(file.name)
+    return Attachment(title, address, kind, show_size(file.stat().st_size))

@@ -91,12 +91,12 @@ def _work(article: Article, publisher: dict[str, str]) -> dict[str, Any]:
 
 def _source(evidence: Evidence) -> dict[str, str]:
     day = _day(evidence.day)
-    return {
+    source = {
         "@type": "CreativeWork",
         "name": evidence.name,
-        "url": evidence.address,
         "datePublished": day if evidence.has_day else day[:7],
     }
+    return source | ({"url": evidence.address} if evidence.address else {})
 
 
 def _text(html: str) -> str:

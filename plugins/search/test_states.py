@@ -26,7 +26,7 @@ OPINION: dict[str, str | bytes] = {
         "04/03/2024",
         "Loại: kiểm chứng\nTin đồn: Đổi thẻ căn cước phải nộp lệ phí ngay hôm nay.\n"
         "Xuất hiện: 02/03/2024\nKết luận: sai\n"
-        "Căn cứ: Báo A | https://bao.example.vn/ | 03/03/2024",
+        "Căn cứ: Báo A | https://bao.example.vn/a | 03/03/2024",
         "Cơ quan không thu khoản nào. " * 8,
     ),
     "dinh-huong-du-luan/tin.md": article("Thẻ căn cước ở xã", "05/03/2024"),

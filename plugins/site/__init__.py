@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +23,7 @@ from plugins.site.compiled import StoredTemplates
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import SiteSettings, check_links, read_sections
+from plugins.site.urgent import still_urgent
 from plugins.site.words import read_words
 
 CONTRACT = Contract(
@@ -39,6 +43,12 @@ def check_settings(pelican: Pelican) -> None:
     portal = portal_of(settings)
     site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
     check_links(site)
+    site = replace(
+        site, urgent=still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
+    )
+    if site.urgent and "PORTAL_PAGE_KEY" in settings:  # pages are others once a notice is over
+        told = settings["PORTAL_PAGE_KEY"] + repr(site.urgent).encode()
+        settings["PORTAL_PAGE_KEY"] = hashlib.sha256(told).digest()
     sections = read_sections(settings.get("SECTIONS", ()))
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise WrongSetting(

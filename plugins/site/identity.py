@@ -10,6 +10,7 @@ from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleK
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
 from plugins.settings import WrongSetting, read_settings
+from plugins.site.urgent import UrgentNotice
 from plugins.vietnamese.slugs import slugify
 
 # Under a section with several kinds of article: its topics, filters, method and feeds.
@@ -44,6 +45,8 @@ class SiteSettings:
     desks: tuple[str, ...] = ()
     contacts: tuple[Contact, ...] = ()
     notices: tuple[str, ...] = ()
+    hotlines: tuple[Contact, ...] = ()
+    urgent: tuple[UrgentNotice, ...] = ()
     footer_pages: tuple[FooterPage, ...] = ()
 
 
@@ -76,13 +79,16 @@ def read_sections(declared: object) -> tuple[Section, ...]:
 
 def check_links(site: SiteSettings) -> None:
     """Raises WrongSetting for an address that would lead nowhere, or run something."""
-    for page in site.footer_pages:
-        if not OWN_ADDRESS.fullmatch(page.address):
+    own = [("footer_pages", page.address) for page in site.footer_pages]
+    own += [("urgent", notice.address) for notice in site.urgent]
+    for name, address in own:
+        if not OWN_ADDRESS.fullmatch(address):
             raise WrongSetting(
-                f"SITE.footer_pages: “{page.address}” không phải địa chỉ một trang của mình; "
+                f"SITE.{name}: “{address}” không phải địa chỉ một trang của mình; "
                 "ví dụ “gioi-thieu/”."
             )
     check_contacts("SITE.contacts", site.contacts)
+    check_contacts("SITE.hotlines", site.hotlines)
 
 
 def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:

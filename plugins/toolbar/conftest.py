@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import minify_html
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
+from plugins.assets.bundle import minify_script
 from plugins.frontmatter.schema import Head
 from plugins.site import rendered
 from plugins.toolbar import ToolbarSettings
@@ -32,7 +32,7 @@ PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8">
 {% include "toolbar/head.html" %}<link rel="canonical" href="{{ page_address }}">
 <style>@layer tokens,base,layout,components,plugins,utilities;
 @layer tokens{:root{--ink:#1c1917;--paper:#fffdfa;--soft:#f3efe8;--line:#d9d2c5;--muted:#57534e;
---brand:#9f1d1d;--link:#164a9c;--focus:#164a9c}
+--brand:#9f1d1d;--link:#164a9c;--small:.9375rem}
 @media (prefers-color-scheme:dark){:root:not([data-colour]){--ink:#f0ece6;--paper:#191715;
 --soft:#262320;--line:#4a443d;--muted:#bdb5aa}}
 [data-colour=dark]{--ink:#f0ece6;--paper:#191715;--soft:#262320;--line:#4a443d;--muted:#bdb5aa}
@@ -78,8 +78,7 @@ def bundle() -> str:
     """The script as the site serves it: each file in a function of its own, minified."""
     files = sorted((HERE / "js").glob("*.js"))
     code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
-    minified = minify_html.minify(f"<script>{code}</script>", minify_js=True)
-    return minified.removeprefix("<script>").removesuffix("</script>")
+    return minify_script(code)
 
 
 def render(article: Article, toolbar: ToolbarSettings | None = None) -> str:

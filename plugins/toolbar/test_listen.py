@@ -198,3 +198,26 @@ def test_a_voice_that_arrives_late_brings_the_button_and_moves_nothing(talking: 
 def test_a_publisher_can_leave_listening_out(talking: Page, site: Site) -> None:
     talking.goto(site.write("cam", render(LONG, ToolbarSettings(listen=False))))
     assert talking.locator(".toolbar .listen").count() == 0
+
+
+def test_while_it_speaks_a_bar_pauses_stops_and_sets_the_speed(talking: Page) -> None:
+    talking.goto("/mot/")
+    bar = talking.locator(".speaking")
+    assert bar.count() == 0
+    talking.get_by_role("button", name="Nghe bài viết").click()
+    box = bar.bounding_box()
+    assert box
+    assert box["y"] + box["height"] == 800  # the window's end
+    talking.evaluate("speechSynthesis.finish()")
+    bar.get_by_role("button", name="Tốc độ 1×").click()
+    expect(bar.get_by_role("button", name="Tốc độ 1,25×")).to_be_visible()
+    assert talking.evaluate("speechSynthesis.now.rate") == 1.25
+    assert talking.evaluate("speechSynthesis.said") == [LONG.title, LONG.summary, LONG.summary]
+    bar.get_by_role("button", name="Tạm dừng").click()
+    assert talking.evaluate("speechSynthesis.now") is None
+    bar.get_by_role("button", name="Nghe tiếp").click()
+    assert talking.evaluate("speechSynthesis.said.length") == 4
+    bar.get_by_role("button", name="Dừng", exact=True).click()
+    assert bar.count() == 0
+    talking.get_by_role("button", name="Nghe bài viết").click()
+    assert talking.evaluate("speechSynthesis.said").count(LONG.title) == 2

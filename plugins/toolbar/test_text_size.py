@@ -52,12 +52,12 @@ def test_every_step_enlarges_everything_and_is_announced(page: Page) -> None:
         press(page, LARGER)
         wanted = [size * float(step) / 100 for size in at_first]
         assert page.evaluate(FONT_SIZES) == pytest.approx(wanted, abs=0.1)
-        assert said(page).startswith(f"Cỡ chữ {step.replace('.', ',')} %")
-    assert said(page) == "Cỡ chữ 200 %, đã ở mức lớn nhất"
+        assert said(page).startswith(f"Cỡ chữ {step.replace('.', ',')}%")
+    assert said(page) == "Cỡ chữ 200%, đã ở mức lớn nhất"
     press(page, NORMAL)
     assert page.evaluate(FONT_SIZES) == at_first
     press(page, SMALLER)
-    assert said(page) == "Cỡ chữ 100 %, đã ở mức nhỏ nhất"
+    assert said(page) == "Cỡ chữ 100%, đã ở mức nhỏ nhất"
 
 
 def test_a_step_multiplies_the_size_that_the_reader_set_in_the_browser(page: Page) -> None:

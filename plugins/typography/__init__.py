@@ -8,13 +8,16 @@ from pelican import Pelican, signals
 
 from plugins.contract import Contract
 from plugins.frontmatter.body import Body
-from plugins.portal import add_filters, portal_of
+from plugins.portal import add_filters, add_globals, portal_of
+from plugins.typography.contents import headings_of, minutes_of
 from plugins.typography.ending import EndingWords, ending_words, mark_ending
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
 
-CONTRACT = Contract(gives=("safe_html", "bind"), needs=("steps",), uses=("figures",))
+CONTRACT = Contract(
+    gives=("safe_html", "bind", "headings_of", "minutes_of"), needs=("steps",), uses=("figures",)
+)
 
 
 def finish(content: str, body: Body, words: EndingWords) -> str:
@@ -26,6 +29,7 @@ def finish(content: str, body: Body, words: EndingWords) -> str:
 def prepare(pelican: Pelican) -> None:
     portal_of(pelican.settings).steps["safe_html"] = partial(finish, words=ending_words())
     add_filters(pelican.settings, bind=bind)
+    add_globals(pelican.settings, headings_of=headings_of, minutes_of=minutes_of)
 
 
 def register() -> None:

@@ -15,7 +15,7 @@ SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 NOT_IN_ADDRESS = re.compile(r"[^a-z0-9]+")
 HEADING_WITHOUT_LETTERS = "muc"
 # Ids that templates give to parts of an article's or a page's own page; a test compares.
-IDS_OF_PAGES = frozenset({"noi-dung", "tra-loi"})
+IDS_OF_PAGES = frozenset({"noi-dung", "hien-thi", "tra-loi", "can-cu"})
 
 
 # The same tags, authors and sections come again with every article.

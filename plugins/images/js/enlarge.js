@@ -1,28 +1,61 @@
-// A tap on a photo shows it as large as the screen allows, with its caption; without this script
-// the link opens the same file.
-const close = document.currentScript.dataset.close;
+// A tap on a photo gives it the whole window, with its caption, and in a gallery the way to its
+// neighbours; another tap goes closer. Without this script the link opens the same file.
+const words = document.currentScript.dataset.images.split("|");
+const PHOTOS = "figure > a:has(img)";
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("figure > a:has(img)");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
+const open = (link) => {
+  const gallery = link.closest(".gallery");
+  const links = gallery ? [...gallery.querySelectorAll(PHOTOS)] : [link];
   const dialog = document.createElement("dialog");
-  const photo = new Image();
-  const button = document.createElement("button");
-  const caption = link.parentNode.querySelector("figcaption");
-  photo.src = link.href;
-  photo.alt = link.querySelector("img").alt;
-  photo.style.maxHeight = "75vh";
-  button.textContent = close;
-  button.style.cssText = "min-height:2.75rem;padding:0 1rem;font:inherit";
-  dialog.style.cssText = "margin:auto;padding:1rem;color:var(--ink);background:var(--paper)";
-  dialog.append(button, photo, caption ? caption.cloneNode(true) : "");
-  dialog.ariaLabel = photo.alt;
-  dialog.onclick = () => dialog.close();
+  dialog.className = "enlarged";
+  const show = (at) => {
+    const own = links[at];
+    const frame = document.createElement("div");
+    const photo = new Image();
+    photo.src = own.href;
+    photo.alt = dialog.ariaLabel = own.querySelector("img").alt;
+    photo.onclick = () => {
+      photo.classList.toggle("near");
+      photo.scrollIntoView({ block: "center", inline: "center" });
+    };
+    frame.append(photo);
+    const bar = document.createElement("nav");
+    const button = (word, by) => {
+      const made = document.createElement("button");
+      made.textContent = word;
+      made.ariaDisabled = !links[at + by];
+      made.onclick = () => (by ? move(by) : dialog.close());
+      bar.append(made);
+    };
+    const move = (by) => {
+      if (!links[at + by]) return;
+      show(at + by);
+      dialog.querySelectorAll("button")[by < 0 ? 1 : 2].focus();
+    };
+    button(words[0], 0);
+    if (links[1]) {
+      button(words[1], -1);
+      button(words[2], 1);
+    }
+    const caption = own.parentNode.querySelector("figcaption");
+    dialog.replaceChildren(bar, frame, caption ? caption.cloneNode(true) : "");
+    dialog.onkeydown = ({ key }) => {
+      if (key == "ArrowLeft") move(-1);
+      if (key == "ArrowRight") move(1);
+    };
+  };
   dialog.onclose = () => {
     dialog.remove();
     link.focus();
   };
   document.body.append(dialog);
+  show(links.indexOf(link));
   dialog.showModal();
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(PHOTOS);
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  open(link);
 });

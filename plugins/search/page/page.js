@@ -13,6 +13,7 @@ const list = find(".list");
 const pager = find(".pager");
 const nothing = find(".nothing");
 const template = find("template").content;
+const title = document.title;
 
 // The rows of `found` that pass the filters of `wanted`.
 const filtered = async (found, wanted) => {
@@ -129,6 +130,8 @@ const showPager = (wanted, { page, n }) => {
 let turn = 0;
 const run = async (wanted, calmly = true) => {
   const own = ++turn;
+  const q = (wanted.get("q") || "").trim();
+  document.title = q ? say(said.title, { q }) : title;
   const found = await answer(wanted, calmly).catch((error) => {
     asked = {};
     console.warn(error);

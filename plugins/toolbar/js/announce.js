@@ -1,5 +1,5 @@
 // What was announced is also seen, and leaves the screen after five seconds.
-const status = document.querySelector(".toolbar [role=status]");
+const status = document.querySelector(".display .said");
 let timer;
 if (status)
   new MutationObserver(() => {

@@ -1,5 +1,5 @@
 const html = document.documentElement;
-const select = document.querySelector(".toolbar select");
+const select = document.querySelector(".display select");
 
 const paint = (colour) => {
   if (/^(light|dark|contrast)$/.test(colour)) html.dataset.colour = colour;

@@ -12,8 +12,10 @@ if (button && speech) {
   const sentence =
     /\S[^]*?(?:(?<!(?:^|[\s(])(?:\p{Lu}{1,2}|PGS|ThS))[.!?…]+["”’)]*(?=\s+["“(–-]?\s*[\p{Lu}\d])|$)/gu;
   let voice, list, utterance, timer;
+  const RATES = [1, 1.25, 1.5, 0.75];
   let state = 0;
   let next = 0;
+  let rate = 1;
 
   const spoken = (text) =>
     text
@@ -65,9 +67,35 @@ if (button && speech) {
     flush();
   };
 
+  // While it speaks, or is paused, a bar at the bottom of the window is always at hand.
+  const bar = document.createElement("div");
+  bar.className = "speaking";
+  const add = (text, act) => {
+    const made = document.createElement("button");
+    made.textContent = text;
+    made.onclick = act;
+    bar.append(made);
+    return made;
+  };
+  const pause = add("", () => button.onclick());
+  add(words[6], () => {
+    next = 0;
+    stop(0);
+    button.focus();
+  });
+  const speed = add("", () => {
+    rate = RATES[(RATES.indexOf(rate) + 1) % RATES.length];
+    told();
+    if (state == 1) utterance = speech.cancel(), speak();
+  });
+  const told = () => (speed.textContent = words[7].replace("{n}", `${rate}`.replace(".", ",")));
+  told();
+
   const turn = (to) => {
-    button.textContent = words[(state = to)];
-    button.parentNode.querySelector("[role=status]").textContent = words[to + 3];
+    pause.textContent = button.lastElementChild.textContent = words[(state = to)];
+    button.parentNode.querySelector(".said").textContent = words[to + 3];
+    if (to) button.parentNode.append(bar);
+    else bar.remove();
   };
   const stop = (to) => {
     utterance = 0;
@@ -88,7 +116,8 @@ if (button && speech) {
     const done = () => {
       if (utterance == mine) next++, speak();
     };
-    let seconds = 4 + text.length / 8;
+    let seconds = 4 + text.length / 8 / rate;
+    mine.rate = rate;
     mine.voice = voice;
     mine.lang = voice.lang;
     mine.onend = mine.onerror = done;

@@ -7,13 +7,18 @@ if (details) {
   copy.onclick = async () => {
     try {
       await navigator.clipboard.writeText(url);
-      details.parentNode.querySelector("[role=status]").textContent = copy.dataset.done;
+      details.parentNode.querySelector(".said").textContent = copy.dataset.done;
     } catch {
       prompt(copy.textContent, url);
     }
   };
   send.hidden = !navigator.share;
   send.onclick = () => navigator.share({ title: document.title, url }).catch(() => {});
+  details.onkeydown = ({ key }) => {
+    if (key != "Escape" || !details.open) return;
+    details.open = false;
+    details.firstElementChild.focus();
+  };
   for (const type of ["click", "focusin"])
     addEventListener(type, ({ target }) => {
       if (!details.contains(target)) details.open = false;

@@ -1,12 +1,12 @@
 const html = document.documentElement;
 const steps = ["100", "112.5", "125", "150", "175", "200"];
-const group = document.querySelector(".toolbar .size");
+const group = document.querySelector(".display .size");
 const place = () => Math.max(0, steps.indexOf(html.dataset.size));
 
 const resize = (size) => {
   const middle = innerHeight / 2;
   const block = [
-    ...document.querySelectorAll(":is(p,li,h1,h2,h3,figure,table):not(.toolbar *)"),
+    ...document.querySelectorAll(":is(p,li,h1,h2,h3,figure,table):not(.display *)"),
   ].find((item) => item.getBoundingClientRect().bottom > middle);
   const top = block?.getBoundingClientRect().top;
   html.dataset.size = size;
@@ -40,7 +40,7 @@ if (group)
       localStorage.size = steps[step];
     } catch {}
     sync();
-    group.parentNode.querySelector("[role=status]").textContent =
+    group.parentNode.querySelector(".said").textContent =
       said.now.replace("{n}", steps[step].replace(".", ",")) +
       (step == 5 ? ", " + said.most : step ? "" : ", " + said.least);
   };
