@@ -8,10 +8,12 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
+
+from plugins.portal import Settings, portal_of
 
 # A symbolic link or a Windows junction: out of content/, to a folder inside, to nothing, in a
 # circle; what is neither a file nor a folder: a pipe, a socket, a device.
@@ -47,12 +49,12 @@ def read_tree(folder: Path, ignored: Iterable[str]) -> Tree:
     return Tree(tuple(files), tuple(sorted(left_out)), tuple(odd))
 
 
-def tree_of(settings: MutableMapping[str, Any]) -> Tree:
+def tree_of(settings: Settings) -> Tree:
     """Of this build, read once."""
-    if "PORTAL_TREE" not in settings:
-        settings["PORTAL_TREE"] = read_tree(Path(settings["PATH"]), settings["IGNORE_FILES"])
-    tree: Tree = settings["PORTAL_TREE"]
-    return tree
+    portal = portal_of(settings)
+    if portal.tree is None:
+        portal.tree = read_tree(Path(settings["PATH"]), settings["IGNORE_FILES"])
+    return portal.tree
 
 
 def fault_of(file: Path, content: Path) -> Fault | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from plugins.files import make_all_public
 
@@ -111,9 +111,3 @@ class FreshOutputs:
         file = self._folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         return file
-
-
-def outputs_of(settings: dict[str, Any]) -> Outputs:
-    """Of this build; one without our plugins writes all into its folder."""
-    outputs: Outputs | None = settings.get("PORTAL_OUTPUTS")
-    return outputs or FreshOutputs(Path(settings["OUTPUT_PATH"]))

@@ -9,6 +9,7 @@ from typing import Any
 from pelican import signals
 
 from pelicanconf import PLUGINS
+from plugins.portal import portal_of
 from plugins.problems import Problem, Refused
 from tests.whole_site import build_articles
 
@@ -26,7 +27,7 @@ def problems_of(folder: Path, files: Mapping[str, str | bytes], **overrides: Any
 
 
 def refuse(generators: list[Any]) -> None:
-    problems = generators[0].settings["PORTAL_PROBLEMS"]
+    problems = portal_of(generators[0].settings).problems
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
 

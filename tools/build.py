@@ -22,7 +22,8 @@ from plugins import store
 from plugins.files import discard
 from plugins.kept import Kept
 from plugins.loaded import UnknownCodeError, places_of_code
-from plugins.outputs import FreshOutputs, Outputs, outputs_of
+from plugins.outputs import Outputs
+from plugins.portal import portal_of
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from tools.collection import spare_collection
@@ -186,11 +187,10 @@ def render(settings: dict[str, Any]) -> Outputs:
         _stop_on_errors(listener)
         pelican.run()
         _stop_on_errors(listener)
-        for problem in sorted(set(pelican.settings.get("PORTAL_PROBLEMS", ()))):
+        portal = portal_of(pelican.settings)
+        for problem in sorted(set(portal.problems)):
             complain(str(problem))
-        # A site without our plugins has written by Pelican's own hand.
-        pelican.settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
-        return outputs_of(pelican.settings)
+        return portal.outputs
     except (BuildFailed, Refused, WrongSetting, OSError, sqlite3.Error):
         raise
     except Exception as cause:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
         return 2
     try:
         settings = read(content)
-        place = place_of(settings)
+        place = place_in(settings)
         if mend:
             mend_files(place, sure)
         memory = memory_of(settings, place)
@@ -49,13 +49,17 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
 
 
 def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]:
-    """The settings with what `place_of` needs; raises BuildFailed or WrongSetting."""
+    """The settings with what `place_of` needs; raises BuildFailed."""
     said = {"PATH": str(content.resolve())} if content else {}
     settings: dict[str, Any] = load_settings(settings_file, said)
     settings["PATH"] = str(Path(settings["PATH"]).resolve())
-    settings["PORTAL_SCHEMA"] = schema_of(read_sections(settings.get("SECTIONS", ())))
     settings["PUBLISH_TIME"] = datetime.now(UTC)
     return settings
+
+
+def place_in(settings: Mapping[str, Any]) -> Place:
+    """As `place_of`, of settings that no plugin has seen. Raises WrongSetting."""
+    return place_of(settings, schema_of(read_sections(settings.get("SECTIONS", ()))))
 
 
 def mend_files(place: Place, sure: bool) -> None:

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.assets.bundle import Bundle
-from plugins.outputs import outputs_of
+from plugins.portal import add_globals, portal_of
 
 # Copied under their own names: browsers and old links ask for them there.
 PLAIN_FILES = ("favicon.svg",)
 
 
-def offer_bundle(pelican: Any) -> None:
+def offer_bundle(pelican: Pelican) -> None:
     settings = pelican.settings
-    state = settings.get("PORTAL_STATE")
-    memo = state.memo if state else None
-    bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"], memo)
-    settings["PORTAL_BUNDLE"] = bundle
-    settings["JINJA_GLOBALS"] = {
-        **settings["JINJA_GLOBALS"],
-        "styles": bundle.styles,
-        "script_address": bundle.script_address,
-        "script_integrity": bundle.script_integrity,
-    }
+    portal = portal_of(settings)
+    portal.bundle = bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"], portal.cache)
+    add_globals(
+        settings,
+        styles=bundle.styles,
+        script_address=bundle.script_address,
+        script_integrity=bundle.script_integrity,
+    )
 
 
-def write_files(pelican: Any) -> None:
-    outputs = outputs_of(pelican.settings)
-    bundle: Bundle = pelican.settings["PORTAL_BUNDLE"]
+def write_files(pelican: Pelican) -> None:
+    portal = portal_of(pelican.settings)
+    outputs, bundle = portal.outputs, portal.bundle
     outputs.write(bundle.script_address, bundle.script)
     for name in PLAIN_FILES:
         outputs.copy(name, Path(pelican.settings["THEME"]) / "static" / name)

@@ -7,26 +7,23 @@ import hashlib
 import importlib
 import importlib.util
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from plugins.portal import Cache, NoCache
 from plugins.settings import WrongSetting
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
-Memo = Callable[[str, bytes, Callable[[], str]], str]
 TAKEN_APART = re.compile(r"(?<!\()\b(?:const|let|var)\s*[\[{].*")
 
 
 class Bundle:
-    """memo: gives what a function gave earlier for the same key, where a build has a memory."""
-
-    def __init__(self, theme: Path, plugins: list[str], memo: Memo | None = None) -> None:
-        self._memo = memo or (lambda _name, _key, make: make())
+    def __init__(self, theme: Path, plugins: list[str], cache: Cache | None = None) -> None:
+        self._cache = cache or NoCache()
         self._theme = theme / "static"
         self._plugins = {
             name.rpartition(".")[2]: Path(spec.origin).parent
@@ -46,7 +43,7 @@ class Bundle:
         """
         if names not in self._styles:
             css = LAYERS + "".join(self._style(name) for name in names)
-            minified = self._memo(
+            minified = self._cache.memo(
                 f"styles {' '.join(names)}", css.encode(), lambda: _minify_style(css)
             )
             self._styles[names] = Markup(minified)  # noqa: S704  (our own files)

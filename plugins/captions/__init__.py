@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.captions.words import Words, read_words
 from plugins.frontmatter.reader import Body
+from plugins.portal import portal_of
 
 EXTENSION = "plugins.captions.extension"
 # A photo, video, audio or table as HTML.
@@ -25,17 +25,17 @@ def caption_raw_html(content: str, body: Body, words: Words) -> str:
 
         content = caption_html(content, words)
     if any(mark in content for mark in RICH):
-        body.facts["styles"].append("captions/rich")
+        body.facts.styles.append("captions/rich")
     return content
 
 
-def prepare(pelican: Any) -> None:
+def prepare(pelican: Pelican) -> None:
     markdown = pelican.settings["MARKDOWN"]
     extensions = markdown.get("extensions", [])
     if EXTENSION not in extensions:
         # A new dict: the settings file's own may serve another build.
         pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, EXTENSION]}
-    pelican.settings["PORTAL_BODY_STEPS"].append(partial(caption_raw_html, words=read_words()))
+    portal_of(pelican.settings).steps["figures"] = partial(caption_raw_html, words=read_words())
 
 
 def register() -> None:

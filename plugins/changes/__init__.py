@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, read_rows, replace_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.frontmatter.reader import Body
-from plugins.outputs import outputs_of
+from plugins.portal import portal_of
 
 __all__ = ["FILE", "Row", "read_rows", "silent_changes"]
 
 
 def note_wording(content: str, body: Body) -> str:
-    body.facts["wording"] = wording(body.head, body.source)
+    body.facts.wording = wording(body.head, body.source)
     return content
 
 
@@ -27,12 +27,13 @@ class ChangesGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_output(self, _writer: Any) -> None:
-        outputs = outputs_of(self.settings)
+        portal = portal_of(self.settings)
+        outputs = portal.outputs
         contents: dict[str, Any] = self.context["generated_content"]
         before = outputs.earlier(FILE) if outputs.changed is not None else None
         text = None
         if before is not None:
-            touched = {each.relative_source_path for each in self.context["portal_fresh"]}
+            touched = {each.relative_source_path for each in portal.fresh}
             touched |= outputs.changed or set()
             now = _rows(contents[path] for path in touched & contents.keys())
             text = replace_rows(before, touched, now)
@@ -45,12 +46,12 @@ def _rows(contents: Iterable[Any]) -> Iterator[Row]:
             yield Row.of(each.head, each.relative_source_path, each.wording)
 
 
-def add_generator(_pelican: Any) -> type[ChangesGenerator]:
+def add_generator(_pelican: Pelican) -> type[ChangesGenerator]:
     return ChangesGenerator
 
 
-def prepare(pelican: Any) -> None:
-    pelican.settings["PORTAL_BODY_STEPS"].append(note_wording)
+def prepare(pelican: Pelican) -> None:
+    portal_of(pelican.settings).steps["wording"] = note_wording
 
 
 def register() -> None:

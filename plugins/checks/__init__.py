@@ -7,23 +7,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
+from pelican.generators import Generator
 
 from plugins.checks.engine import Checked, Place, check_all
 from plugins.checks.memory import Memory, rules_digest
 from plugins.content import tree_of
-from plugins.problems import Held, Problem, Refused, marked, without_held_errors
+from plugins.frontmatter.schema import Schema
+from plugins.portal import portal_of
+from plugins.problems import Held, Refused, marked, without_held_errors
 
 NOTE = "checks"
 
 
-def place_of(settings: Mapping[str, Any]) -> Place:
-    """What the settings of a build say is to be checked."""
+def place_of(settings: Mapping[str, Any], schema: Schema) -> Place:
+    """What the settings of a build say is to be checked; schema: of its sections."""
     return Place(
         content=Path(settings["PATH"]),
         articles=(*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]),
         static=tuple(settings["STATIC_PATHS"]),
-        schema=settings["PORTAL_SCHEMA"],
+        schema=schema,
         site_url=settings["SITEURL"],
         now=settings["PUBLISH_TIME"],
         redirects="plugins.redirects" in settings["PLUGINS"],
@@ -52,8 +55,9 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
     return Memory(Path(folder) / f"checks-{name}.sqlite", key)
 
 
-def check_content(pelican: Any) -> None:
-    place = place_of(pelican.settings)
+def check_content(pelican: Pelican) -> None:
+    portal = portal_of(pelican.settings)
+    place = place_of(pelican.settings, portal.schema)
     kept = pelican.settings.get("PORTAL_MEMORY")  # an incremental build's
     last: Checked | None = kept.notes.get(NOTE) if kept else None
     checked = last.again(place, kept.changed) if last and kept.changed is not None else None
@@ -70,13 +74,13 @@ def check_content(pelican: Any) -> None:
         problems = without_held_errors(problems)
     if any(problem.severity == "error" for problem in problems):
         raise Refused(problems)
-    pelican.settings["PORTAL_PROBLEMS"] += problems
+    portal.problems += problems
 
 
-def refuse(generators: list[Any]) -> None:
+def refuse(generators: list[Generator]) -> None:
     """What only showed while reading; Pelican logs such an article and goes on without it."""
     settings, context = generators[0].settings, generators[0].context
-    problems: list[Problem] = settings["PORTAL_PROBLEMS"]
+    problems = portal_of(settings).problems
     if not any(problem.severity == "error" for problem in problems):
         return
     name = Path(settings["PATH"]).name

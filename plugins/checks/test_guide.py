@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from plugins.checks import place_of
 from plugins.checks.site_rules import SITE_RULES
 from plugins.checks.testing import check_texts
 from plugins.documents.traces import Trace, What
@@ -17,6 +16,7 @@ from plugins.documents.words import explain
 from plugins.frontmatter.head import split
 from plugins.frontmatter.schema import read_head
 from tests.checked_content import PICTURE
+from tools.check import place_in
 from tools.check import read as settings_of
 
 ROOT = Path(__file__).parents[2]
@@ -106,7 +106,7 @@ def missing(problems: list[str]) -> set[str]:
 
 
 def test_every_example_of_a_head_can_be_copied() -> None:
-    schema = place_of(settings_of(None)).schema
+    schema = place_in(settings_of(None)).schema
     examples = [text for text in EXAMPLE.findall(GUIDE) if text.startswith("---\nTiêu đề")]
     assert len(examples) >= 3
     for text in examples:

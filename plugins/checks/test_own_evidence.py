@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from plugins.checks import place_of
 from plugins.checks.engine import check
-from tools.check import read
+from tools.check import place_in, read
 
 CLAIM = (
     "Tiêu đề: Bài thử\nNgày: 11/12/2023\nLoại: kiểm chứng\nTin đồn: Có mức 3.\n"
@@ -23,7 +22,7 @@ def found(folder: Path, evidence: str) -> list[str]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(CLAIM.format(evidence), "utf-8")
     place = replace(
-        place_of(read(None)),
+        place_in(read(None)),
         content=folder / "content",
         site_url="https://thu.example.vn",
         now=datetime(2024, 1, 1, tzinfo=UTC),

@@ -9,11 +9,12 @@ from typing import Any
 
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Article, Page
 
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema, Section, Topic
+from plugins.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
@@ -45,11 +46,11 @@ def schema_of(sections: Iterable[Any]) -> Schema:
     )
 
 
-def prepare(pelican: Any) -> None:
+def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
-    settings["PORTAL_SCHEMA"] = schema_of(settings["PORTAL_SECTIONS"])
-    settings["PORTAL_BODY_STEPS"] = []
-    back = settings["JINJA_GLOBALS"]["t"].article.footnote_back.format(n="{}")
+    portal = portal_of(settings)
+    portal.schema = schema_of(portal.sections)
+    back = portal.words.article.footnote_back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from pelican.readers import BaseReader
@@ -18,10 +18,15 @@ from plugins.frontmatter.encoding import decode
 from plugins.frontmatter.head import split
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema, read_head, says_draft
+from plugins.portal import portal_of
 from plugins.problems import Problem, Refused
 from plugins.settings import WrongSetting
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
+
+if TYPE_CHECKING:
+    from plugins.images.made import Prepared
+    from plugins.links.attachments import Attachment
 
 # A card's summary where the article has no lead of its own, in characters.
 SUMMARY_LENGTH = 200
@@ -32,13 +37,35 @@ SWALLOWS_KEYS = "markdown.extensions.meta"
 FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
 
 
+# As written, whether the page itself shows the file, and where it leads: kind and path.
+Reference = tuple[str, bool, str, str]
+
+
+@dataclass
+class BodyFacts:
+    """What the steps on a body found out of it; Pelican's article has them as attributes.
+
+    styles: CSS parts that only this article needs. files: by the address that leads to them;
+    article_links: paths inside content/ and lines; references: every path in the body.
+    attachment_files: in their order; pictures: in theirs, the first one is the card's.
+    wording: a digest, "" where nobody asks.
+    """
+
+    styles: list[str] = field(default_factory=list)
+    files: dict[str, Path] = field(default_factory=dict)
+    article_links: list[tuple[str, int]] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    attachment_files: list[Attachment] = field(default_factory=list)
+    pictures: list[Prepared] = field(default_factory=list)
+    wording: str = ""
+
+
 @dataclass
 class Body:
     """What a step may know of the article whose HTML it changes, and where it reports.
 
     file: the source; path: as the editor knows it; source: the Markdown; first_line: of the body
-    in the file, from 1; facts: what a step found out for the templates (`pictures`); `styles` names
-    the CSS parts that only this article needs.
+    in the file, from 1; facts: what the steps found out.
     """
 
     file: Path
@@ -47,7 +74,7 @@ class Body:
     first_line: int
     head: Head
     problems: list[Problem]
-    facts: dict[str, Any] = field(default_factory=lambda: {"styles": []})
+    facts: BodyFacts = field(default_factory=BodyFacts)
 
     @property
     def folder(self) -> str:
@@ -100,9 +127,10 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Pelican's (content, metadata); a refusal is kept for the build's end and raised."""
         file, folder = Path(source_path), Path(self.settings["PATH"])
-        problems: list[Problem] = self.settings["PORTAL_PROBLEMS"]
+        portal = portal_of(self.settings)
+        problems = portal.problems
         path = shown_path(file, folder)
-        head, source, first_line, found = read_source(file, path, self.settings["PORTAL_SCHEMA"])
+        head, source, first_line, found = read_source(file, path, portal.schema)
         problems += found
         is_refused = any(problem.severity == "error" for problem in found)
         if head is None or (is_refused and self.settings["SHOW_UNPUBLISHED"]):
@@ -118,8 +146,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
 
     def _render(self, body: Body) -> tuple[str, dict[str, Any]]:
         content = self.markdown.reset().convert(body.source)
-        steps: list[Step] = self.settings["PORTAL_BODY_STEPS"]
-        for step in steps:
+        for step in portal_of(self.settings).steps.values():
             content = step(content, body)
         content = self._smarten(content)
         name = body.file.name
@@ -152,7 +179,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             "status": status,
             "state": state,
             "head": head,
-            **body.facts,
+            **vars(body.facts),
         }
         if head.date:
             metadata["date"] = head.date

@@ -14,6 +14,7 @@ from pelican import signals
 
 from pelicanconf import PLUGINS
 from plugins.frontmatter.reader import SUMMARY_LENGTH, Body, first_words
+from plugins.portal import portal_of
 from tests.plugin_problems import ALONE, problems_of
 from tests.site_reading import BuiltPage
 from tests.whole_site import build_articles
@@ -27,7 +28,7 @@ PAGE = "tin-tuc/2023/12/a/index.html"
 
 def mark_step(content: str, body: Body) -> str:
     """The last word: what the plugins before it made of the article."""
-    body.facts["styles"].append("captions/rich")
+    body.facts.styles.append("captions/rich")
     seen = [
         body.path,
         body.head.title,
@@ -39,7 +40,7 @@ def mark_step(content: str, body: Body) -> str:
 
 
 def add_mark(pelican: Any) -> None:
-    pelican.settings["PORTAL_BODY_STEPS"].append(mark_step)
+    portal_of(pelican.settings).steps["mark"] = mark_step
 
 
 def register() -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Article, Page
+from pelican.generators import Generator
 
 from plugins.images.drawing import drawer
 from plugins.images.in_articles import ArticlePictures
@@ -19,7 +20,8 @@ from plugins.images.made import Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
-from plugins.outputs import Outputs, outputs_of
+from plugins.outputs import Outputs
+from plugins.portal import Settings, add_globals, portal_of
 from plugins.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -46,45 +48,41 @@ class CardPictures:
         return address_of(prepared.share, self._root) if prepared and prepared.share else ""
 
 
-def prepare(pelican: Any) -> None:
+def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     store = ImageStore(Path(settings["IMAGES_CACHE"]), drawer())
-    settings["PORTAL_IMAGES"] = store
-    settings["PORTAL_BODY_STEPS"].append(
-        ArticlePictures(store, Path(settings["PATH"]), settings["PORTAL_ROOT"])
-    )
-    settings["JINJA_GLOBALS"] = {
-        **settings["JINJA_GLOBALS"],
-        "pictures": CardPictures(settings["PORTAL_ROOT"]),
-    }
+    portal = portal_of(settings)
+    portal.images = store
+    portal.steps["pictures"] = ArticlePictures(store, Path(settings["PATH"]), portal.root)
+    add_globals(settings, pictures=CardPictures(portal.root))
 
 
-def write_pictures(generators: list[Any]) -> None:
+def write_pictures(generators: list[Generator]) -> None:
     """Of the articles and pages that are written, no others: a draft's photos stay at home."""
-    settings, context = generators[0].settings, generators[0].context
-    outputs_of(settings).of_lists("pictures", partial(_write_pictures, settings, context))
+    settings = generators[0].settings
+    portal_of(settings).outputs.of_lists("pictures", partial(_write_pictures, settings))
 
 
-def _write_pictures(settings: dict[str, Any], context: dict[str, Any]) -> None:
-    outputs, state = outputs_of(settings), settings.get("PORTAL_STATE")
+def _write_pictures(settings: Settings) -> None:
+    portal = portal_of(settings)
+    outputs, state = portal.outputs, settings.get("PORTAL_STATE")
     files: dict[Made, Any] = {}
-    articles = [each for each in context["portal_articles"] if each.facts.pictures]
+    articles = [each for each in portal.articles if each.facts.pictures]
     if state:
         articles = _keep_known(articles, outputs, state)
-    for content in [*articles, *context["portal_pages"]]:
+    for content in [*articles, *portal.pages]:
         if outputs.keep_all_of(content.picture_files):
             continue
         wanted = files_of(content.pictures)
         files |= {made: content for made in wanted if not outputs.keep_all_of([made.address])}
-    store: ImageStore = settings["PORTAL_IMAGES"]
-    report = store.make(files, outputs.write_bytes, progress(sys.stderr))
+    report = portal.images.make(files, outputs.write_bytes, progress(sys.stderr))
     if report.damaged:
         logger.warning(DAMAGED, settings["IMAGES_CACHE"], report.damaged)
     for source, problem in report.problems:
         users = sorted(
             content.relative_source_path for made, content in files.items() if made.source == source
         )
-        settings["PORTAL_PROBLEMS"].append(
+        portal.problems.append(
             Problem(f"content/{users[0]}", 1, 1, "error", problem.sentence, problem.remedy)
         )
 

@@ -45,10 +45,9 @@ class ArticlePictures:
         self._root = root
 
     def __call__(self, content: str, body: Body) -> str:
-        """`pictures` among the facts: what was prepared of each, in order."""
-        pictures: list[Prepared] = []
-        body.facts["pictures"] = pictures
-        if not body.facts["files"]:
+        """The facts' `pictures`: what was prepared of each, in order."""
+        pictures = body.facts.pictures
+        if not body.facts.files:
             return content
         figures: list[str] = []
         in_link = False
@@ -67,8 +66,8 @@ class ArticlePictures:
                 shown = self._picture(attributes, body, pictures, figures, in_link)
                 parts.append(content[done : tag.start()] + (shown or tag.group()))
                 done = tag.end()
-        attached = body.facts.get("attachment_files", [])
-        body.facts["attachment_files"] = [self._attachment(each, body) for each in attached]
+        attached = body.facts.attachment_files
+        body.facts.attachment_files = [self._attachment(each, body) for each in attached]
         return "".join([*parts, content[done:]])
 
     def _picture(
@@ -120,16 +119,16 @@ class ArticlePictures:
 
     def _copy_of(self, address: str, body: Body) -> Prepared | None:
         """Noted among the article's pictures; None for what goes out as it is."""
-        file = body.facts["files"].get(address)
+        file = body.facts.files.get(address)
         if file is None or is_published(file.name):
             return None
         prepared = self._prepare(address, body)
         if prepared is not None:
-            body.facts["pictures"].append(prepared)
+            body.facts.pictures.append(prepared)
         return prepared
 
     def _prepare(self, address: str, body: Body) -> Prepared | None:
-        file = body.facts["files"].get(address)
+        file = body.facts.files.get(address)
         if file is None:
             return None
         place = file.relative_to(self._content).as_posix()

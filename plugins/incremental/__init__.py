@@ -17,6 +17,7 @@ from plugins.incremental.sources import Sources
 from plugins.incremental.state import State
 from plugins.kept import Kept
 from plugins.loaded import UnknownCodeError
+from plugins.portal import portal_of
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ ONLY_PELICANS = (
 def open_state(pelican: Any) -> None:
     """Only a build that names a state file has one: tests and other programs build all."""
     settings = pelican.settings
+    portal = portal_of(settings)
     if not settings.get("INCREMENTAL_STATE"):
         return
     if wanted := [*_only_pelicans(settings)]:
@@ -64,13 +66,14 @@ def open_state(pelican: Any) -> None:
     memory.keys, memory.code, state.recalled = keys, code, memory.recalled
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
     sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state, memory)
-    settings["PORTAL_SOURCES"], settings["PORTAL_TREE"] = sources, sources.tree
+    settings["PORTAL_SOURCES"], portal.tree = sources, sources.tree
     settings["PORTAL_PAGE_KEY"] = keys.pages
     settings["PORTAL_PAGE_FOLDERS"] = folders
-    settings["PORTAL_OUTPUTS"] = TrackedOutputs(
+    settings["PORTAL_OUTPUTS"] = portal.outputs = TrackedOutputs(
         live, fresh, live.with_name(f".{live.name}.spare"), state, memory, kept
     )
     settings["PORTAL_MEMORY"] = memory
+    portal.cache = state
 
 
 def _only_pelicans(settings: Mapping[str, Any]) -> Iterator[str]:

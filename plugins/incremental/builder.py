@@ -28,6 +28,7 @@ from plugins.incremental.sources import Sources
 from plugins.incremental.unchanged import problems_of_last, remember_build
 from plugins.incremental.writer import KeyedWriter
 from plugins.loaded import UnknownCodeError, places_of_code
+from plugins.portal import portal_of
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         settings = self.settings
         problems = problems_of_last(settings)
         if problems is not None:
-            settings["PORTAL_PROBLEMS"] += problems
+            portal_of(settings).problems += problems
             return
         sources: Sources = settings["PORTAL_SOURCES"]
         memory: BuildMemory = settings["PORTAL_MEMORY"]
@@ -53,7 +54,6 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         take_short_ways(settings)
         context: dict[str, Any] = settings.copy()
         context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
-        context["portal_fresh"] = []
         readings.context = context
         generators = self._generators(context)
         environment = generators[0].env

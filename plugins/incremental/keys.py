@@ -115,7 +115,7 @@ def _settings_digest(settings: Mapping[str, Any]) -> bytes:
     parts = []
     for name in sorted(settings):
         # What plugins have made of the settings hangs on these and on their code.
-        if not name.isupper() or name.startswith("PORTAL_") or name in PLACES:
+        if not name.isupper() or name.startswith("PORTAL") or name in PLACES:
             continue
         try:
             parts.append(digester.digest(name, _by_name(settings[name])))

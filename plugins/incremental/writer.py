@@ -85,7 +85,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
 
     def _is_global(self, name: str, context: dict[str, Any]) -> bool:
         """Whether a template that reads `name` reads what no key tells: all articles, the time."""
-        if name in PLACES or name.startswith("PORTAL_"):
+        if name in PLACES or name.startswith("PORTAL"):
             return True
         return name in context and not (name.isupper() and name in self.settings)
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
+from pelican.generators import Generator
 
 from plugins.content import tree_of
 from plugins.frontmatter.reader import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
+from plugins.portal import Settings, portal_of
 from plugins.problems import Problem
 
 
 class ResolveStep:
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: Settings) -> None:
+        portal = portal_of(settings)
         self._resolver = Resolver(
             settings["PATH"],
-            settings["PORTAL_ROOT"],
-            [section.slug for section in settings["PORTAL_SECTIONS"]] + settings["PAGE_PATHS"],
+            portal.root,
+            [section.slug for section in portal.sections] + settings["PAGE_PATHS"],
             settings["STATIC_PATHS"],
             lambda: tree_of(settings).files,
             settings.get("PORTAL_MEMORY"),
@@ -29,17 +31,18 @@ class ResolveStep:
 
     def __call__(self, content: str, body: Body) -> str:
         resolved = self._resolver.resolve(content, body)
-        body.facts["attachment_files"] = read_attachments(self._resolver, body, resolved)
+        body.facts.attachment_files = read_attachments(self._resolver, body, resolved)
         return resolved
 
 
-def add_step(pelican: Any) -> None:
+def add_step(pelican: Pelican) -> None:
     pelican.settings["INTRASITE_LINK_REGEX"] = OUR_MARK
-    pelican.settings["PORTAL_BODY_STEPS"].append(ResolveStep(pelican.settings))
-    pelican.settings["PORTAL_LINKED"].append(linked_files)
+    portal = portal_of(pelican.settings)
+    portal.steps["addresses"] = ResolveStep(pelican.settings)
+    portal.linked.append(linked_files)
 
 
-def linked_files(generator: Any) -> Iterable[str]:
+def linked_files(generator: Generator) -> Iterable[str]:
     """Paths inside content/ of the files that published articles and pages show, link to, play or
     offer."""
     settings = generator.settings
@@ -55,7 +58,7 @@ def linked_files(generator: Any) -> Iterable[str]:
     }
 
 
-def check_article_links(generators: list[Any]) -> None:
+def check_article_links(generators: list[Generator]) -> None:
     """A link to an article that is not published would lead nowhere: it is named instead."""
     settings, context = generators[0].settings, generators[0].context
     readings = settings.get("PORTAL_READINGS")  # an incremental build's
@@ -68,7 +71,7 @@ def check_article_links(generators: list[Any]) -> None:
     for name, source in sorted(contents):
         for target, line in getattr(source, "article_links", ()):
             if source.status == "published" and target in unpublished:
-                settings["PORTAL_PROBLEMS"].append(
+                portal_of(settings).problems.append(
                     Problem(
                         f"content/{name}",
                         line,

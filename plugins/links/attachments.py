@@ -36,11 +36,11 @@ def read_attachments(resolver: Resolver, body: Body, content: str = "") -> list[
     for written in body.head.attachments:
         path, _, title = (part.strip() for part in written.partition("|"))
         address = resolver.address(path, body, "attachment")
-        if (file := body.facts["files"].get(address)) is not None:
+        if (file := body.facts.files.get(address)) is not None:
             found.setdefault(address, _attachment(address, title, file))
-    for link in LINK.finditer(content) if body.facts["files"] else ():
+    for link in LINK.finditer(content) if body.facts.files else ():
         address = html.unescape(link["address"])
-        file = body.facts["files"].get(address)
+        file = body.facts.files.get(address)
         if file is not None and ending_of(file.name) in DOCUMENTS:
             title = " ".join(html.unescape(MARKUP.sub("", link["text"])).split())
             found.setdefault(address, _attachment(address, title, file))

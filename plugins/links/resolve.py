@@ -68,8 +68,6 @@ class Resolver:
         return files
 
     def resolve(self, content: str, body: Body) -> str:
-        body.facts.setdefault("article_links", [])
-        body.facts.setdefault("files", {})
         return TAG.sub(lambda tag: self._tag(tag, body), content)
 
     def _tag(self, tag: re.Match[str], body: Body) -> str:
@@ -93,8 +91,7 @@ class Resolver:
         folder, picture = body.folder, use != "link"
         target = locate(written, folder, self.files, shown=picture)
         if target.kind != "elsewhere":
-            references = body.facts.setdefault("references", [])
-            references.append((written, picture, target.kind, target.path))
+            body.facts.references.append((written, picture, target.kind, target.path))
         if target.kind in ("address", "elsewhere") and not (picture or may_be_pressed(written)):
             self._report(body, written, *why_refused(written))
             return written
@@ -105,10 +102,10 @@ class Resolver:
             return written
         if target.kind == "file":
             address = f"{self._root}/{quote(target.path)}{target.tail}"
-            body.facts["files"][address] = self._content / target.path
+            body.facts.files[address] = self._content / target.path
             return address
         if target.kind == "article" and not picture:
-            body.facts["article_links"].append((target.path, body.line_of(written)))
+            body.facts.article_links.append((target.path, body.line_of(written)))
             # No letter that means something to HTML: Pelican unescapes a link to find its file.
             return "{filename}/" + quote(target.path) + quote(target.tail, TAIL)
         if target.kind == "article":

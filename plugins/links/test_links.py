@@ -62,9 +62,7 @@ def make_resolver(content: Path, root: str = "") -> Resolver:
 
 def make_body(content: Path, source: str = "", attachments: tuple[str, ...] = ()) -> Body:
     head = Head(title="Bài", attachments=attachments)
-    body = Body(content / "tin-tuc/bai.md", "content/tin-tuc/bai.md", source, 5, head, [])
-    body.facts |= {"article_links": [], "files": {}}
-    return body
+    return Body(content / "tin-tuc/bai.md", "content/tin-tuc/bai.md", source, 5, head, [])
 
 
 def resolved(content: Path, written: str, tag: str = "img") -> tuple[str, Body]:
@@ -96,7 +94,7 @@ def resolved(content: Path, written: str, tag: str = "img") -> tuple[str, Body]:
 def test_a_picture_is_found_however_its_path_is_written(content: Path, written: str) -> None:
     address, body = resolved(content, written)
     assert address == "/anh/2023/hoi-nghi.svg"
-    assert body.facts["files"] == {address: content / "anh/2023/hoi-nghi.svg"}
+    assert body.facts.files == {address: content / "anh/2023/hoi-nghi.svg"}
     assert body.problems == []
 
 
@@ -135,7 +133,7 @@ def test_a_link_to_an_article_is_left_to_pelican_with_its_query_and_anchor(
 ) -> None:
     address, body = resolved(content, written, "a")
     assert address == "{filename}/" + target + tail
-    assert body.facts["article_links"] == [(target, 6)]
+    assert body.facts.article_links == [(target, 6)]
     assert body.problems == []
 
 
@@ -190,7 +188,7 @@ def test_what_follows_an_articles_path_stays_inside_its_attribute(tmp_path: Path
 def test_a_file_keeps_its_query_and_anchor(content: Path) -> None:
     address, body = resolved(content, "tep/2025/phieu.pdf?ban=2#trang-3", "a")
     assert address == "/tep/2025/phieu.pdf?ban=2#trang-3"
-    assert address in body.facts["files"]
+    assert address in body.facts.files
 
 
 def test_an_address_of_the_site_gets_the_sites_root(content: Path) -> None:
@@ -234,7 +232,7 @@ def test_what_is_missing_or_not_published_is_named_with_its_line(
     assert (problem.severity, problem.line) == ("error", 6)
     assert problem.remedy
     assert address == written
-    assert body.facts["files"] == {}
+    assert body.facts.files == {}
 
 
 @pytest.mark.parametrize("written", ["https://example.vn/a.jpg", "//example.vn/a.jpg"])
@@ -259,7 +257,7 @@ def test_no_path_and_no_symlink_ever_leaves_the_content(
 ) -> None:
     body = make_body(content)
     make_resolver(content).address(mark + written, body, "picture")
-    for file in body.facts["files"].values():
+    for file in body.facts.files.values():
         assert SECRET not in file.read_text("utf-8")
         assert file.resolve().is_relative_to(content.resolve())
 
@@ -271,7 +269,7 @@ def test_no_path_and_no_symlink_ever_leaves_the_content(
 def test_a_way_out_of_the_content_is_named(content: Path, written: str) -> None:
     _, body = resolved(content, written)
     assert len(body.problems) == 1
-    assert body.facts["files"] == {}
+    assert body.facts.files == {}
 
 
 def test_an_attachment_has_its_title_kind_and_size(content: Path) -> None:

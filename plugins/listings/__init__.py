@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.listings.generator import ListingsGenerator
 from plugins.listings.settings import ListingsSettings
 from plugins.listings.views import dress_articles, dress_pages
+from plugins.portal import portal_of
 from plugins.settings import read_settings
 
 
-def check_settings(pelican: Any) -> None:
+def check_settings(pelican: Pelican) -> None:
     settings = pelican.settings
-    settings["PORTAL_LISTINGS"] = read_settings(
-        ListingsSettings, settings.get("LISTINGS", {}), "LISTINGS"
-    )
+    listings = read_settings(ListingsSettings, settings.get("LISTINGS", {}), "LISTINGS")
+    portal_of(settings).listings = listings
 
 
-def add_generator(_pelican: Any) -> type[ListingsGenerator]:
+def add_generator(_pelican: Pelican) -> type[ListingsGenerator]:
     return ListingsGenerator
 
 

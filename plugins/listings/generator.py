@@ -12,6 +12,7 @@ from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import NOT_FOUND, ListedPage, PagesOf, PlannedPages, only
 from plugins.listings.settings import ListingsSettings
+from plugins.portal import portal_of
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
@@ -27,18 +28,15 @@ class ListingsGenerator(PlannedPages):
 
     @property
     def articles(self) -> list[Any]:
-        articles: list[Any] = self.context["portal_articles"]
-        return articles
+        return portal_of(self.settings).articles
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        return sections
+        return portal_of(self.settings).sections
 
     @property
     def listings(self) -> ListingsSettings:
-        listings: ListingsSettings = self.settings["PORTAL_LISTINGS"]
-        return listings
+        return portal_of(self.settings).listings
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
@@ -89,7 +87,7 @@ class ListingsGenerator(PlannedPages):
         return next(article for article in self.articles if article.card is card)
 
     def _report(self, content: Any, sentence: str, remedy: str) -> None:
-        self.settings["PORTAL_PROBLEMS"].append(
+        portal_of(self.settings).problems.append(
             Problem(_source(content), 1, 1, "error", sentence, remedy)
         )
 
@@ -132,11 +130,9 @@ class ListingsGenerator(PlannedPages):
         return only("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
 
     def _section(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
-        """PORTAL_LANDINGS has, by a section's slug, what shows it in another way."""
         values = {"section": section, "kind": "section"}
         plain, *numbered = self._lists("section", section, cards, values)
-        landings: dict[str, Landing] = self.settings.get("PORTAL_LANDINGS", {})
-        make = landings.get(section.slug)
+        make = portal_of(self.settings).landings.get(section.slug)
         yield make(plain, section, cards) if make else plain
         yield from numbered
 
@@ -150,7 +146,7 @@ class ListingsGenerator(PlannedPages):
     def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[PagesOf]:
         tags = [(term, len(cards)) for term, cards in self.tags.items()]
         authors = [(term, len(cards)) for term, cards in self.authors.items()]
-        pages = self.context["portal_pages"]
+        pages = portal_of(self.settings).pages
         yield only("luu-tru/", "archives", {"archives": archives})
         yield only("the/", "terms", {"kind": "tag", "terms": tags})
         yield only("tac-gia/", "terms", {"kind": "author", "terms": authors})

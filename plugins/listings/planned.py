@@ -10,7 +10,7 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.listings.views import refuse_pages_at
-from plugins.outputs import outputs_of
+from plugins.portal import portal_of
 
 NOT_FOUND = "404.html"
 
@@ -86,18 +86,18 @@ class PlannedPages(Generator):  # type: ignore[misc]
             addresses = state.memo(f"addresses of {self.name}", key, listed)
         else:
             addresses = listed()
-        self.context.setdefault("portal_list_addresses", []).extend(addresses)
-        pages, problems = self.context["portal_pages"], self.settings["PORTAL_PROBLEMS"]
-        refuse_pages_at(addresses, pages, problems, "một trang danh sách")
+        portal = portal_of(self.settings)
+        portal.list_addresses += addresses
+        refuse_pages_at(addresses, portal.pages, portal.problems, "một trang danh sách")
 
     def generate_output(self, writer: Any) -> None:
-        outputs_of(self.settings).of_lists(self.name, partial(self._write, writer))
+        portal_of(self.settings).outputs.of_lists(self.name, partial(self._write, writer))
 
     @cached_property
     def _planned(self) -> list[Planned]:
         """What each list was made of, and where its pages are, is remembered where a build has a
         memory."""
-        outputs, state = outputs_of(self.settings), self.settings.get("PORTAL_STATE")
+        outputs, state = portal_of(self.settings).outputs, self.settings.get("PORTAL_STATE")
         name = f"pages of {self.name}"
         last: dict[str, tuple[bytes, list[str]]] = (state and state.recall(name)) or {}
         planned, now = [], {}
@@ -119,7 +119,7 @@ class PlannedPages(Generator):  # type: ignore[misc]
         return [address for address in found if address != NOT_FOUND]
 
     def _write(self, writer: Any) -> None:
-        outputs = outputs_of(self.settings)
+        outputs = portal_of(self.settings).outputs
         for planned in self._planned:
             kept: set[str] = set()
             if planned.as_before:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from plugins.listings.settings import ListingsSettings
 from plugins.listings.views import Dressing
+from plugins.outputs import FreshOutputs
+from plugins.portal import Portal
 
 # Day, section and tags of an article, by its path.
 SITES = st.dictionaries(
@@ -42,8 +45,10 @@ def dress(site: dict[str, tuple[int, str, frozenset[str]]], state: State) -> Dre
         own: dict[str, Any] = {"address": path, "section": section, "date": date, "facts": facts}
         own["card"] = path
         articles.append(SimpleNamespace(relative_source_path=path, **own))
+    portal = Portal(FreshOutputs(Path()))
+    portal.listings = ListingsSettings(neighbours=1, related=1)
     settings = {
-        "PORTAL_LISTINGS": ListingsSettings(neighbours=1, related=1),
+        "PORTAL": portal,
         "PORTAL_LISTS_KEY": repr(sorted(site.items())).encode(),
         "PORTAL_STATE": state,
         "PORTAL_MEMORY": state.memory,

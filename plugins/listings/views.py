@@ -19,7 +19,7 @@ from plugins.listings.neighbours import (
     find_neighbours,
 )
 from plugins.listings.titles import shared_title
-from plugins.outputs import outputs_of
+from plugins.portal import portal_of
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
@@ -32,7 +32,8 @@ NEIGHBOURS, LISTED = "neighbours of all", "neighbours found from"
 
 def dress_articles(generator: Any) -> None:
     settings, context = generator.settings, generator.context
-    sections = {section.slug: section for section in settings["PORTAL_SECTIONS"]}
+    portal = portal_of(settings)
+    sections = {section.slug: section for section in portal.sections}
     memory = settings.get("PORTAL_MEMORY")
     last = memory.notes.get(SORTED) if memory else None
     # An incremental build hands on the same list where only texts are others than before.
@@ -49,12 +50,12 @@ def dress_articles(generator: Any) -> None:
         dressing.dress(article)
         dressing.deal(article)
     if not known:
-        refuse_shared_addresses(articles, settings["PORTAL_PROBLEMS"])
+        refuse_shared_addresses(articles, portal.problems)
     for article in ready_made:
         dressing.introduce(article)
     if memory:
         memory.notes[SORTED] = generator.articles, articles
-    context["portal_articles"] = articles
+    portal.articles = articles
     context["portal_neighbours_of"] = dressing.neighbours_of
 
 
@@ -110,7 +111,7 @@ class Dressing:
     @cached_property
     def _facts(self) -> dict[str, Facts]:
         """Of all; none where no list is made, and few are asked for."""
-        if outputs_of(self._settings).lists_are_alike:
+        if portal_of(self._settings).outputs.lists_are_alike:
             return {}
         return recall_facts(self._articles, self._settings["PORTAL_STATE"])
 
@@ -136,7 +137,7 @@ class Dressing:
     @cached_property
     def _places(self) -> WhoseNeighbours:
         """Who is whose neighbour is remembered where a build has a memory."""
-        listings = self._settings["PORTAL_LISTINGS"]
+        listings = portal_of(self._settings).listings
         count = listings.neighbours, listings.related
         state = self._settings.get("PORTAL_STATE")
         if not state:
@@ -185,8 +186,9 @@ def dress_pages(generator: Any) -> None:
     for page in generator.pages:
         _dress_address(page, settings)
     pages = sorted(generator.pages, key=lambda page: (page.head.order, page.relative_source_path))
-    refuse_shared_addresses(pages, settings["PORTAL_PROBLEMS"])
-    generator.context["portal_pages"] = pages
+    portal = portal_of(settings)
+    refuse_shared_addresses(pages, portal.problems)
+    portal.pages = pages
 
 
 def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
@@ -195,7 +197,7 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
     article.topic_shown = section.topic(head.topic) if head.topic else None
-    words = settings["JINJA_GLOBALS"]["t"]
+    words = portal_of(settings).words
     article.shared_title = shared_title(article.title, head.claim, words)
     article.verdict_shown = words.answers[head.claim.verdict] if head.claim else ""
     article.author_terms = [author_term(name) for name in head.authors]
@@ -207,7 +209,7 @@ def _dress(article: Any, section: Section, settings: dict[str, Any]) -> None:
 def _card(article: Any, section: Section, settings: dict[str, Any]) -> Card:
     head = article.head
     return Card(
-        title=shared_title(article.title, head.claim, settings["JINJA_GLOBALS"]["t"]),
+        title=shared_title(article.title, head.claim, portal_of(settings).words),
         address=article.url,
         date=head.date,
         summary=article.summary,
@@ -225,7 +227,7 @@ def _card(article: Any, section: Section, settings: dict[str, Any]) -> Card:
 def _dress_address(content: Any, settings: dict[str, Any]) -> None:
     head = content.head
     content.address = content.url
-    content.path = f"{settings['PORTAL_ROOT']}/{content.address}"
+    content.path = f"{portal_of(settings).root}/{content.address}"
     content.page_address = f"{settings['SITEURL']}/{content.address}"
     content.modified_shown = content.modified_machine = None
     if head.modified:

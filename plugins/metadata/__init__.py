@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.metadata.generator import MetadataGenerator
 from plugins.metadata.json_ld import article_json_ld, breadcrumb_json_ld, site_json_ld
+from plugins.portal import add_globals
 
 
-def offer_json_ld(pelican: Any) -> None:
-    pelican.settings["JINJA_GLOBALS"] = {
-        **pelican.settings["JINJA_GLOBALS"],
-        "article_json_ld": article_json_ld,
-        "breadcrumb_json_ld": breadcrumb_json_ld,
-        "site_json_ld": site_json_ld,
-    }
+def offer_json_ld(pelican: Pelican) -> None:
+    add_globals(
+        pelican.settings,
+        article_json_ld=article_json_ld,
+        breadcrumb_json_ld=breadcrumb_json_ld,
+        site_json_ld=site_json_ld,
+    )
 
 
-def add_generator(_pelican: Any) -> type[MetadataGenerator]:
+def add_generator(_pelican: Pelican) -> type[MetadataGenerator]:
     return MetadataGenerator
 
 

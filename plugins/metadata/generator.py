@@ -8,7 +8,7 @@ from pelican.generators import Generator
 
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
-from plugins.outputs import outputs_of
+from plugins.portal import portal_of
 from plugins.site import Section
 
 ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"
@@ -19,26 +19,26 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_output(self, _writer: Any) -> None:
-        outputs_of(self.settings).of_lists("metadata", self._write_all)
+        portal_of(self.settings).outputs.of_lists("metadata", self._write_all)
 
     def _write_all(self) -> None:
         address = self.settings["SITEURL"]
-        articles = self.context["portal_articles"]
+        portal = portal_of(self.settings)
+        articles = portal.articles
         self._feeds("", self.settings["SITENAME"], articles)
-        sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        for section in sections:
+        for section in portal.sections:
             own = [article for article in articles if article.section == section.slug]
             self._feeds(section.address, f"{section.title} – {self.settings['SITENAME']}", own)
             if section.kinds:
                 self._feeds_by_kind(section, own)
         dated = {article.address: article.facts.last_change for article in articles}
-        plain = [page.address for page in self.context["portal_pages"]]
-        lists = self.context["portal_list_addresses"]
+        plain = [page.address for page in portal.pages]
+        lists = portal.list_addresses
         self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
         self._write("robots.txt", ROBOTS.format(address=address))
 
     def _feeds_by_kind(self, section: Section, articles: list[Any]) -> None:
-        words = self.settings["JINJA_GLOBALS"]["t"]
+        words = portal_of(self.settings).words
         for kind in (*section.kinds, "tin"):
             own = [article for article in articles if article.facts.kind == kind]
             title = f"{words.kinds[kind]} – {section.title} – {self.settings['SITENAME']}"
@@ -47,7 +47,7 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
     def _feeds(self, folder: str, title: str, articles: list[Any], below: str = "") -> None:
         """articles: oldest first; below: where in `folder` a feed of some of its articles is."""
         newest = articles[-FEED_LENGTH:][::-1]
-        site, address = self.settings["JINJA_GLOBALS"]["site"], self.settings["SITEURL"]
+        site, address = portal_of(self.settings).site, self.settings["SITEURL"]
         for kind in ("atom", "rss"):
             path = f"{folder}{below}{kind}.xml"
             identity = path if below else None
@@ -55,4 +55,4 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
             self._write(path, feed)
 
     def _write(self, path: str, text: str) -> None:
-        outputs_of(self.settings).write(path, text)
+        portal_of(self.settings).outputs.write(path, text)

@@ -4,45 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.listings.titles import quoted
 from plugins.opinion.generator import OpinionGenerator
 from plugins.opinion.landing import make_landing
 from plugins.opinion.script import script_address
 from plugins.opinion.settings import OpinionSettings
+from plugins.portal import add_filters, add_globals, portal_of
 from plugins.settings import read_settings
 from plugins.site.identity import check_contacts
 from plugins.vietnamese.dates import machine_date, show_short
 
 
-def check_settings(pelican: Any) -> None:
+def check_settings(pelican: Pelican) -> None:
     """The setting OPINION; templates know it as `opinion`, and days by filters."""
     settings = pelican.settings
     opinion = read_settings(OpinionSettings, settings.get("OPINION", {}), "OPINION")
     check_contacts("OPINION.ask", opinion.ask)
-    site = settings["JINJA_GLOBALS"]["site"]
-    opinion = replace(opinion, ask=opinion.ask or site.contacts)
-    settings["JINJA_GLOBALS"] = {
-        **settings["JINJA_GLOBALS"],
-        "opinion": opinion,
-        "filter_script": script_address,
-    }
-    settings["JINJA_FILTERS"] = {
-        **settings["JINJA_FILTERS"],
-        "day": show_short,
-        "quoted": quoted,
-        "machine_day": partial(machine_date, with_time=False),
-    }
-    landing = partial(make_landing, words=settings["JINJA_GLOBALS"]["t"], settings=opinion)
-    settings["PORTAL_LANDINGS"] = {
-        section.slug: landing for section in settings["PORTAL_SECTIONS"] if section.kinds
-    }
+    portal = portal_of(settings)
+    opinion = replace(opinion, ask=opinion.ask or portal.site.contacts)
+    add_globals(settings, opinion=opinion, filter_script=script_address)
+    machine_day = partial(machine_date, with_time=False)
+    add_filters(settings, day=show_short, quoted=quoted, machine_day=machine_day)
+    landing = partial(make_landing, words=portal.words, settings=opinion)
+    portal.landings |= {section.slug: landing for section in portal.sections if section.kinds}
 
 
-def add_generator(_pelican: Any) -> type[OpinionGenerator]:
+def add_generator(_pelican: Pelican) -> type[OpinionGenerator]:
     return OpinionGenerator
 
 

@@ -13,9 +13,10 @@ from plugins.opinion.corrections import Corrected, corrections_of
 from plugins.opinion.filters import Filter, Row, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
-from plugins.outputs import outputs_of
+from plugins.portal import portal_of
 from plugins.site import Section
 from plugins.site.identity import Topic
+from plugins.site.words import Words
 
 CORRECTIONS = "dinh-chinh/"
 METHOD = "cach-lam/"
@@ -28,22 +29,22 @@ class OpinionGenerator(PlannedPages):
 
     def generate_output(self, writer: Any) -> None:
         super().generate_output(writer)
-        if any(section.kinds for section in self.settings["PORTAL_SECTIONS"]):
-            outputs_of(self.settings).write(script_address(), script())
+        portal = portal_of(self.settings)
+        if any(section.kinds for section in portal.sections):
+            portal.outputs.write(script_address(), script())
 
     @property
-    def _words(self) -> Any:
-        return self.settings["JINJA_GLOBALS"]["t"]
+    def _words(self) -> Words:
+        return portal_of(self.settings).words
 
     @property
     def _per_page(self) -> int:
-        per_page: int = self.settings["PORTAL_LISTINGS"].per_page
-        return per_page
+        return portal_of(self.settings).listings.per_page
 
     def plan(self) -> Iterator[PagesOf]:
-        articles = self.context["portal_articles"]
-        sections: tuple[Section, ...] = self.settings["PORTAL_SECTIONS"]
-        for section in sections:
+        portal = portal_of(self.settings)
+        articles = portal.articles
+        for section in portal.sections:
             if section.kinds:
                 own = [article.card for article in articles if article.section == section.slug]
                 yield from self._filters(section, own)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
+from pelican.generators import Generator
 
+from plugins.portal import portal_of
 from plugins.redirects.generator import RedirectsGenerator, redirect_map
 from plugins.redirects.lost import lost_addresses
 from plugins.redirects.resolve import file_of
@@ -16,15 +17,15 @@ from plugins.redirects.table import read_table
 __all__ = ["lost_addresses", "redirect_map"]
 
 
-def add_generator(_pelican: Any) -> type[RedirectsGenerator]:
+def add_generator(_pelican: Pelican) -> type[RedirectsGenerator]:
     return RedirectsGenerator
 
 
-def add_files(pelican: Any) -> None:
-    pelican.settings["PORTAL_LINKED"].append(files_of_table)
+def add_files(pelican: Pelican) -> None:
+    portal_of(pelican.settings).linked.append(files_of_table)
 
 
-def files_of_table(generator: Any) -> Iterable[str]:
+def files_of_table(generator: Generator) -> Iterable[str]:
     """Paths inside content/ of the files that old addresses lead to."""
     settings = generator.settings
     rows, _ = read_table(Path(settings["PATH"]))

@@ -10,7 +10,7 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.listings.facts import facts_of
-from plugins.outputs import outputs_of
+from plugins.portal import Settings, portal_of
 from plugins.redirects.resolve import PageFacts, Redirects
 from plugins.redirects.stubs import stub_of
 from plugins.redirects.table import FILE, read_table
@@ -20,14 +20,14 @@ MAP = ".portal/map.txt"
 
 
 def redirect_map(
-    settings: Mapping[str, Any], articles: Iterable[Any], pages: Iterable[Any]
+    settings: Settings, articles: Iterable[Any], pages: Iterable[Any]
 ) -> dict[str, str]:
     """New address by old one, sorted; percent-encoded ASCII with the site's root.
 
     articles, pages: Pelican's contents, drafts too, so that nothing leads to one. Old addresses
     are in small letters, apart from their percent escapes: compare without regard to case.
     """
-    return _lines(_redirects(settings, [*articles, *pages]), settings["PORTAL_ROOT"])
+    return _lines(_redirects(settings, [*articles, *pages]), portal_of(settings).root)
 
 
 def _redirects(settings: Mapping[str, Any], contents: Iterable[Any]) -> Redirects:
@@ -62,20 +62,20 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Any) -> None:
         rows, _ = read_table(Path(self.settings["PATH"]))
         write = partial(self._write, writer)
-        outputs_of(self.settings).of_lists("redirects", write, also=repr(rows))
+        portal_of(self.settings).outputs.of_lists("redirects", write, also=repr(rows))
 
     def _write(self, writer: Any) -> None:
         redirects = _redirects(self.settings, self.context["generated_content"].values())
         self._write_stubs(writer, redirects)
-        lines = _lines(redirects, self.settings["PORTAL_ROOT"])
+        lines = _lines(redirects, portal_of(self.settings).root)
         text = "".join(f"{old}\t{new}\n" for old, new in lines.items())
-        outputs_of(self.settings).write(MAP, text)
+        portal_of(self.settings).outputs.write(MAP, text)
 
     def _write_stubs(self, writer: Any, redirects: Redirects) -> None:
         template = self.get_template("redirects/moved")
-        root, site = self.settings["PORTAL_ROOT"], self.settings["SITEURL"]
+        root, site = portal_of(self.settings).root, self.settings["SITEURL"]
         # A preview has lists of what waits, which the checks do not know of.
-        lists = {f"{address}index.html" for address in self.context["portal_list_addresses"]}
+        lists = {f"{address}index.html" for address in portal_of(self.settings).list_addresses}
         for old, new in redirects.active.values():
             if (path := stub_of(old)) and path.lower() not in lists:
                 writer.write_file(

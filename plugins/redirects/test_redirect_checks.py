@@ -211,7 +211,6 @@ def settings_of(folder: Path, **more: Any) -> dict[str, Any]:
         "PAGE_PATHS": ["trang"],
         "STATIC_PATHS": ["anh", "tep"],
         "IGNORE_FILES": [".*"],
-        "PORTAL_SCHEMA": SCHEMA,
         "SITEURL": "https://thu.example.vn",
         "PUBLISH_TIME": NOW,
         "PLUGINS": ["plugins.redirects", "plugins.checks"],
@@ -221,7 +220,7 @@ def settings_of(folder: Path, **more: Any) -> dict[str, Any]:
 
 def test_without_the_plugin_nothing_is_known_of_old_addresses(tmp_path: Path) -> None:
     found(tmp_path, "/cu/1", body="[Bài hai](/cu/hai)")
-    alone = place_of(settings_of(tmp_path, PLUGINS=["plugins.checks"]))
+    alone = place_of(settings_of(tmp_path, PLUGINS=["plugins.checks"]), SCHEMA)
     said = "\n".join(map(str, check(alone)))
     assert "redirects.csv:1:1: cảnh báo: tệp nằm ngoài các thư mục của trang" in said
     assert "lỗi: trang này không có địa chỉ “/cu/hai”." in said
@@ -233,7 +232,7 @@ def test_a_remembered_check_hears_of_another_setting(tmp_path: Path) -> None:
 
     def said(**settings: Any) -> str:
         memory = Memory(tmp_path / "memory.sqlite", "")
-        problems = check(place_of(settings_of(tmp_path, **settings)), memory)
+        problems = check(place_of(settings_of(tmp_path, **settings), SCHEMA), memory)
         memory.save()
         return "\n".join(map(str, problems))
 

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Route
 
 from pelicanconf import PLUGINS
 from plugins.frontmatter.schema import Head
+from plugins.outputs import FreshOutputs
+from plugins.portal import Portal
 from plugins.redirects import redirect_map
 from plugins.redirects.old import read_old
 from plugins.redirects.stubs import stub_of
@@ -125,7 +127,9 @@ def test_the_site_does_without_the_plugin(tmp_path: Path) -> None:
 def test_the_publisher_asks_for_the_map_alone(tmp_path: Path) -> None:
     head = Head("Bài", datetime(2023, 12, 11, tzinfo=UTC), section="tin-tuc", aliases=("/cu",))
     article = SimpleNamespace(relative_source_path="tin-tuc/a.md", status="published", head=head)
-    settings = {"PATH": str(tmp_path), "SITEURL": ADDRESS, "PORTAL_ROOT": "/phu-thong"}
+    portal = Portal(FreshOutputs(tmp_path))
+    portal.root = "/phu-thong"
+    settings = {"PATH": str(tmp_path), "SITEURL": ADDRESS, "PORTAL": portal}
     assert redirect_map(settings, [article], []) == {
         "/phu-thong/cu": ONE,
         "/phu-thong/cu/": ONE,

@@ -12,7 +12,7 @@ from pelican.generators import Generator
 from plugins.assets.bundle import minify_script
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.listings.views import refuse_pages_at
-from plugins.outputs import outputs_of
+from plugins.portal import portal_of
 from plugins.search.memory import Memory
 from plugins.search.shards import name_of
 from plugins.search.writing import ADDRESS, IndexWriter
@@ -31,21 +31,17 @@ class SearchGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_context(self) -> None:
-        self.context["portal_list_addresses"].append(ADDRESS)
-        refuse_pages_at(
-            {ADDRESS},
-            self.context["portal_pages"],
-            self.settings["PORTAL_PROBLEMS"],
-            "trang tìm kiếm",
-        )
+        portal = portal_of(self.settings)
+        portal.list_addresses.append(ADDRESS)
+        refuse_pages_at({ADDRESS}, portal.pages, portal.problems, "trang tìm kiếm")
 
     def generate_output(self, writer: Any) -> None:
-        articles, settings = self.context["portal_articles"], self.settings
-        outputs, state = outputs_of(settings), settings.get("PORTAL_STATE")
+        settings, portal = self.settings, portal_of(self.settings)
+        outputs, state = portal.outputs, settings.get("PORTAL_STATE")
         search = IndexWriter(
-            articles,
-            settings["JINJA_GLOBALS"]["t"].page.as_dict(),
-            settings["PORTAL_ROOT"],
+            portal.articles,
+            portal.words.page.as_dict(),
+            portal.root,
             outputs,
             Memory(state) if state else None,
         )
@@ -72,5 +68,5 @@ class SearchGenerator(Generator):  # type: ignore[misc]
 
     def _fresh(self) -> list[Any]:
         """Articles that were read in this build."""
-        fresh = self.context["portal_fresh"]
+        fresh = portal_of(self.settings).fresh
         return [each for each in fresh if isinstance(each, Article) and each.status == "published"]

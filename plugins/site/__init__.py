@@ -6,14 +6,13 @@ import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import StrictUndefined
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.outputs import FreshOutputs
+from plugins.portal import add_globals, portal_of
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.compiled import StoredTemplates
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
@@ -27,9 +26,10 @@ TYPOGRIFY_FILTERS = {"amp", "caps", "initial_quotes", "smartypants", "titlecase"
 SITE_ADDRESS = re.compile(r"https?://[^\s/?#]+(/[\w.~%-]+)*", re.ASCII)
 
 
-def check_settings(pelican: Any) -> None:
+def check_settings(pelican: Pelican) -> None:
     """Every setting is read once, before any article, so that a wrong one stops the build."""
     settings = pelican.settings
+    portal = portal_of(settings)
     site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
     check_links(site)
     sections = read_sections(settings.get("SECTIONS", ()))
@@ -43,11 +43,8 @@ def check_settings(pelican: Any) -> None:
         raise WrongSetting(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
     root = urlsplit(settings["SITEURL"]).path
     words_file = Path(settings["THEME"]) / "strings.vi.toml"
-    settings["PORTAL_SECTIONS"] = sections
-    settings["PORTAL_ROOT"] = root
-    settings["PORTAL_PROBLEMS"] = []
-    settings["PORTAL_LINKED"] = []
-    settings.setdefault("PORTAL_OUTPUTS", FreshOutputs(Path(settings["OUTPUT_PATH"])))
+    portal.site, portal.sections, portal.root = site, sections, root
+    portal.words = read_words(words_file)
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
@@ -62,15 +59,15 @@ def check_settings(pelican: Any) -> None:
         "optimized": False,  # see folding.py
         "bytecode_cache": StoredTemplates(Path(templates)) if templates else None,
     }
-    settings["JINJA_GLOBALS"] = {
-        **settings["JINJA_GLOBALS"],
-        "t": read_words(words_file),
-        "site": site,
-        "sections": sections,
-        "root": root,
-        "site_address": settings["SITEURL"],
-        "once": rendered,
-    }
+    add_globals(
+        settings,
+        t=portal.words,
+        site=site,
+        sections=sections,
+        root=root,
+        site_address=settings["SITEURL"],
+        once=rendered,
+    )
 
 
 def template_folders(plugins: list[str]) -> list[str]:
@@ -96,7 +93,7 @@ def rendered(macro: Callable[..., str], *arguments: object) -> str:
 
 def link_from_the_root(generator: Generator) -> None:
     """Pelican's {filename} links become `/tin-tuc/…`, the same bytes wherever the site lives."""
-    generator.context["localsiteurl"] = generator.settings["PORTAL_ROOT"] + "/"
+    generator.context["localsiteurl"] = portal_of(generator.settings).root + "/"
 
 
 __all__ = ["Section", "SiteSettings", "check_settings"]

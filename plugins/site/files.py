@@ -1,6 +1,6 @@
 """What goes out besides pages: files of listed kinds that something published leads to, no others.
 
-PORTAL_LINKED has functions of the plugins that know such files: called with the generator of
+`Portal.linked` has functions of the plugins that know such files: called with the generator of
 files, each gives their paths inside content/.
 """
 
@@ -17,6 +17,7 @@ from pelican.generators import Generator
 from plugins.content import tree_of
 from plugins.file_kinds import is_published
 from plugins.links.picture_kinds import is_picture
+from plugins.portal import portal_of
 from plugins.vietnamese.text import nfc
 
 
@@ -49,7 +50,9 @@ def _is_below(file: str, top: str) -> bool:
 
 def keep_the_rest_home(generator: Any) -> None:
     """Also what an article leads to that is a draft or not yet due."""
-    linked = {nfc(path) for find in generator.settings["PORTAL_LINKED"] for path in find(generator)}
+    linked = {
+        nfc(path) for find in portal_of(generator.settings).linked for path in find(generator)
+    }
     generator.staticfiles[:] = [
         file
         for file in generator.staticfiles

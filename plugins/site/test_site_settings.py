@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from pelicanconf import SECTIONS, SITE
+from plugins.outputs import FreshOutputs
+from plugins.portal import Portal
 from plugins.settings import WrongSetting
 from plugins.site import check_settings
 from plugins.site.identity import RESERVED_SLUGS, read_sections
@@ -25,9 +27,9 @@ def checked(**changed: Any) -> dict[str, Any]:
         "THEME": str(ROOT / "theme"),
         "PLUGINS": [],
         "TYPOGRIFY_OMIT_FILTERS": [],
-        "OUTPUT_PATH": "output",
         "THEME_TEMPLATES_OVERRIDES": [],
         "JINJA_GLOBALS": {},
+        "PORTAL": Portal(FreshOutputs(Path("output"))),
         **changed,
     }
     check_settings(SimpleNamespace(settings=settings))
@@ -45,7 +47,7 @@ def checked(**changed: Any) -> dict[str, Any]:
 )
 def test_the_sites_address_may_have_a_path(address: str, root: str) -> None:
     read = checked(SITEURL=address)
-    assert read["PORTAL_ROOT"] == read["JINJA_GLOBALS"]["root"] == root
+    assert read["PORTAL"].root == read["JINJA_GLOBALS"]["root"] == root
     assert read["JINJA_GLOBALS"]["site_address"] == address
 
 

@@ -12,8 +12,9 @@ from html import unescape
 from typing import Any
 from urllib.parse import quote
 
-from pelican import signals
+from pelican import Pelican, signals
 
+from plugins.portal import add_globals
 from plugins.settings import WrongSetting, read_settings
 
 PLACES = ("zalo", "facebook", "email")
@@ -79,7 +80,7 @@ def _pattern_of(parts: tuple[str, ...]) -> tuple[list[str], re.Pattern[str]]:
     return longest_first, re.compile("|".join(ways))
 
 
-def check_settings(pelican: Any) -> None:
+def check_settings(pelican: Pelican) -> None:
     """The setting TOOLBAR is read before any article; templates know it as `toolbar`."""
     toolbar = read_settings(ToolbarSettings, pelican.settings.get("TOOLBAR", {}), "TOOLBAR")
     unknown = [name for name in toolbar.share if name not in PLACES]
@@ -87,10 +88,7 @@ def check_settings(pelican: Any) -> None:
         raise WrongSetting(
             f"TOOLBAR.share: không có “{unknown[0]}”; các tên có: {', '.join(PLACES)}."
         )
-    pelican.settings["JINJA_GLOBALS"] = {
-        **pelican.settings.get("JINJA_GLOBALS", {}),
-        "toolbar": toolbar,
-    }
+    add_globals(pelican.settings, toolbar=toolbar)
 
 
 def register() -> None:

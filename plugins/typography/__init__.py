@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.frontmatter.reader import Body
+from plugins.portal import add_filters, portal_of
 from plugins.typography.ending import Words, mark_ending, read_words
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
@@ -20,10 +20,9 @@ def finish(content: str, body: Body, words: Words) -> str:
     return bind_html(mark_ending(safe, body.head.authors, words))
 
 
-def prepare(pelican: Any) -> None:
-    settings = pelican.settings
-    settings["PORTAL_BODY_STEPS"].append(partial(finish, words=read_words()))
-    settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "bind": bind}
+def prepare(pelican: Pelican) -> None:
+    portal_of(pelican.settings).steps["safe_html"] = partial(finish, words=read_words())
+    add_filters(pelican.settings, bind=bind)
 
 
 def register() -> None:

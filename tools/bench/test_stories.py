@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from pelicanconf import SECTIONS
-from plugins.checks import place_of
 from plugins.checks.engine import check
 from plugins.site.identity import read_sections
 from tools.bench.corpus import write_content
 from tools.bench.stories import WITH_PHOTO, Story, write_stories
 from tools.bench.texts import Text
-from tools.check import read
+from tools.check import place_in, read
 
 COUNT = 200
 LINK = re.compile(r"\]\(\{filename\}/([^)]+)\)")
@@ -34,7 +33,7 @@ def test_the_articles_are_the_same_every_time(stories: list[Story]) -> None:
 
 def test_the_articles_pass_every_check(stories: list[Story], tmp_path: Path) -> None:
     write_content(tmp_path / "content", stories)
-    assert check(place_of(read(tmp_path / "content"))) == []
+    assert check(place_in(read(tmp_path / "content"))) == []
 
 
 def test_the_articles_are_as_long_as_real_ones(stories: list[Story]) -> None:
@@ -86,4 +85,4 @@ def test_given_texts_are_told_without_what_markdown_would_read(tmp_path: Path) -
     assert all(story.body.count("./.") == 1 for story in told)
     assert all("Một đoạn (x) văn" in story.body.replace("**", "") for story in told)
     write_content(tmp_path / "content", told)
-    assert check(place_of(read(tmp_path / "content"))) == []
+    assert check(place_in(read(tmp_path / "content"))) == []

@@ -1,0 +1,109 @@
+"""What the plugins of one build give one another: one typed object, no names in settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from plugins.outputs import FreshOutputs, Outputs
+
+if TYPE_CHECKING:
+    from pelican.contents import Content
+    from pelican.generators import Generator
+
+    from plugins.assets.bundle import Bundle
+    from plugins.content import Tree
+    from plugins.frontmatter.reader import Step
+    from plugins.frontmatter.schema import Schema
+    from plugins.images.store import ImageStore
+    from plugins.listings.generator import Landing
+    from plugins.listings.settings import ListingsSettings
+    from plugins.problems import Problem
+    from plugins.site.identity import Section, SiteSettings
+    from plugins.site.words import Words
+
+# Pelican's, which knows no types.
+Settings = MutableMapping[str, Any]
+T = TypeVar("T")
+
+KEY = "PORTAL"
+
+
+class Cache(Protocol):
+    """Remembers what was computed, from one build to the next."""
+
+    def memo(self, name: str, key: bytes, compute: Callable[[], T]) -> T:
+        """What `compute` gives, or gave when `key` was last the same.
+
+        name: of the value, one in the whole project; key: of all that it is computed from.
+        """
+
+
+class NoCache:
+    """Of a build that remembers nothing."""
+
+    def memo(self, name: str, key: bytes, compute: Callable[[], T]) -> T:
+        return compute()
+
+
+@dataclass(eq=False, repr=False)
+class Portal:
+    """Of one build, at settings["PORTAL"]. The plugin whose CONTRACT says so gives a field; a field
+    without a default may be read only where a CONTRACT needs it.
+
+    outputs: takes what is written; cache: see Cache; tree: of content/, see `content.tree_of`;
+    fresh: articles and pages that were read in this build, where others were remembered;
+    problems: what was found, added to by all.
+    root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
+    functions that give paths inside content/ of files that go out, called with the generator of
+    files.
+    schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS.
+    listings: the setting LISTINGS; articles: published, oldest first, and pages: as lists show
+    them; list_addresses: of all pages that list articles; landings: what makes the first page of a
+    section in another way, by the section's slug.
+    images: prepared pictures; bundle: styles and script.
+    """
+
+    outputs: Outputs
+    cache: Cache = field(default_factory=NoCache)
+    tree: Tree | None = None
+    fresh: list[Content] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    site: SiteSettings = field(init=False)
+    sections: tuple[Section, ...] = field(init=False)
+    words: Words = field(init=False)
+    root: str = field(init=False)
+    linked: list[Callable[[Generator], Iterable[str]]] = field(default_factory=list)
+
+    schema: Schema = field(init=False)
+    steps: dict[str, Step] = field(default_factory=dict)
+
+    listings: ListingsSettings = field(init=False)
+    articles: list[Content] = field(default_factory=list)
+    pages: list[Content] = field(default_factory=list)
+    list_addresses: list[str] = field(default_factory=list)
+    landings: dict[str, Landing] = field(default_factory=dict)
+
+    images: ImageStore = field(init=False)
+    bundle: Bundle = field(init=False)
+
+
+def portal_of(settings: Settings) -> Portal:
+    """That of this build; it writes into OUTPUT_PATH until a plugin says otherwise."""
+    if KEY not in settings:
+        settings[KEY] = Portal(FreshOutputs(Path(settings["OUTPUT_PATH"])))
+    portal: Portal = settings[KEY]
+    return portal
+
+
+def add_globals(settings: Settings, **values: object) -> None:
+    """For all templates. A new dict: the settings file's own may serve another build."""
+    settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **values}
+
+
+def add_filters(settings: Settings, **filters: Callable[..., object]) -> None:
+    """As `add_globals`."""
+    settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], **filters}
