@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,11 +13,10 @@ from msgspec.structs import replace
 from plugins.content import tree_of
 from plugins.incremental.cache import BuildCache
 from plugins.incremental.records import (
-    Pictures,
     Plain,
+    Readings,
     Record,
     Reference,
-    Text,
     from_record,
     with_values,
 )
@@ -55,15 +54,15 @@ class Articles:
             if record.inputs == digest(path, record.reads) and path not in self._misled
         }
 
-    def keep(self, path: str, record: Record, text: Text, pictures: Pictures) -> Record:
-        """Just read."""
+    def keep(self, path: str, read: Readings) -> Record:
+        record = read.record
         inputs = self._sources.digest_of_all(path, record.reads)
         if not all(map(self._sources.is_as_begun, [path, *record.reads])):
             inputs = secrets.token_bytes(16)  # what was read may be another's: the next build reads
         record = replace(record, inputs=inputs)
         self._cache.records[path] = record
-        self._cache.texts[path] = replace(text, inputs=inputs)
-        self._cache.pictures[path] = replace(pictures, inputs=inputs)
+        self._cache.texts[path] = replace(read.text, inputs=inputs)
+        self._cache.pictures[path] = replace(read.pictures, inputs=inputs)
         return record
 
     def content(self, path: str, record: Record) -> Plain:
@@ -126,9 +125,3 @@ def _leads_elsewhere(reference: Reference, folder: str, files: ContentFiles) -> 
     target = locate(written, folder, files, shown=shown)
     return [target.kind, target.path] != led
 
-
-def shown_by(contents: Sequence[Plain]) -> bytes:
-    """Of all that pages which list articles may show of these."""
-    return b"".join(
-        part for each in contents for part in (each.relative_source_path.encode(), each.listed)
-    )

@@ -9,68 +9,91 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec import json
 from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from plugins.incremental.articles import Articles
-from plugins.incremental.records import Pictures, Plain, Record, Text, to_record
-from plugins.incremental.sources import Sources
+from plugins.incremental.build import build_of
+from plugins.incremental.records import Plain, Readings, to_records
 from plugins.incremental.writer import KeyedWriter
+from plugins.portal import portal_of
 from plugins.processes import in_processes
 
 logger = logging.getLogger(__name__)
 
 MANY = 1_000
-# JSON of the three records of what was read.
-Reading = tuple[bytes, bytes, bytes]
 
 
 class ContentGenerator(Generator):  # type: ignore[misc]
-    """Sends the signals of Pelican's own generator; reads what is not kept as that one does."""
+    """Sends the signals of Pelican's own generator; reads what is not kept as that one does.
+
+    name: under which a template gets the content; folders: the setting that says where they are.
+    """
 
     settings: dict[str, Any]
     context: dict[str, Any]
     content_class: type[Any]
+    name: str
     folders: str
-    sources: Sources
-    articles_kept: Articles
 
     def generate_context(self) -> None:
-        portal = portal_of(self.settings)
-        paths = self.sources.under(self.settings[self.folders], ".md")
-        records = self.articles_kept.known(paths)
+        portal, kept = portal_of(self.settings), self._kept
+        paths = build_of(self.settings).sources.under(self.settings[self.folders], ".md")
+        records = kept.known(paths)
         unread = [path for path in paths if path not in records]
         for path, reading in zip(unread, self._read_all(unread), strict=True):
             if reading:
-                records[path] = self._keep(path, reading)
-        found = {path: self.articles_kept.content(path, records[path]) for path in paths if path in records}
+                records[path] = kept.keep(path, json.decode(reading, type=Readings, dec_hook=_made))
+        found = {path: kept.content(path, records[path]) for path in paths if path in records}
         _forget_memoized()
-        portal.problems += [each for record in records.values() for each in record.problems]
+        for record in records.values():
+            portal.problems += record.problems
         self.context["generated_content"] |= found
-        portal.fresh += [found[path] for path in unread if path in found]
-        self.take([content for content in found.values() if content.status == "published"])
+        self.contents = [each for each in found.values() if each.status == "published"]
+        self.finalize()
 
-    def take(self, published: list[Any]) -> None:
+    @property
+    def _kept(self) -> Articles:
+        return build_of(self.settings).articles
+
+    def finalize(self) -> None:
         raise NotImplementedError
 
-    def _read_all(self, paths: list[str]) -> Iterator[Reading | None]:
-        """One by one, so that never all are in memory."""
+    def generate_output(self, writer: KeyedWriter) -> None:
+        for content in self.contents:
+            self._write(writer, content)
+
+    def _write(self, writer: KeyedWriter, content: Plain) -> None:
+        linked = (self.context["generated_content"].get(path) for path, _ in content.article_links)
+        addresses = [each.url if each else "" for each in linked]
+        neighbours = getattr(content, "neighbours", None)
+        writer.write_page(
+            content.save_as,
+            self.get_template(content.template),
+            self.context,
+            frozenset([self.name]),
+            (content.record.inputs, content.state, addresses, neighbours),
+            lambda: {self.name: self._kept.with_text(content)},
+        )
+
+    def _read_all(self, paths: list[str]) -> Iterator[bytes | None]:
+        """JSON of Readings, one by one, so that never all are in memory."""
         if len(paths) > MANY:
             gc.collect()  # of what checking so many has left; for a few it would cost more
         for path, reading in zip(paths, in_processes(self._read_silently, paths), strict=True):
             # What was refused is read once more here, where its problems are heard.
             yield reading or self._read(path)
 
-    def _read_silently(self, path: str) -> Reading | None:
+    def _read_silently(self, path: str) -> bytes | None:
         logging.disable()
         try:
             return self._read(path)
         finally:
             logging.disable(logging.NOTSET)
 
-    def _read(self, path: str) -> Reading | None:
+    def _read(self, path: str) -> bytes | None:
         problems = portal_of(self.settings).problems
         before = len(problems)
         try:
@@ -80,28 +103,66 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 content_class=self.content_class,
                 context=self.context,
             )
-            if not content.is_valid():
-                return None
-            records = to_record(content, problems[before:])
+            reading = None
+            if content.is_valid():
+                reading = json.encode(to_records(content, problems[before:]), enc_hook=str)
         except Exception:
             # As Pelican does: the others are read too, so that an editor hears of all faults.
             logger.exception("Could not process %s", path, exc_info=False)
             return None
-        del problems[before:]
-        encode = msgspec.json.Encoder(enc_hook=str).encode
-        return encode(records[0]), encode(records[1]), encode(records[2])
+        if reading:
+            del problems[before:]
+        return reading
 
-    def _keep(self, path: str, reading: Reading) -> Record:
-        record, text, pictures = reading
-        return self.articles_kept.keep(path, decode(record, Record), decode(text, Text), decode(pictures, Pictures))
 
-    def write(self, writer: KeyedWriter, contents: list[Plain], name: str) -> None:
-        for content in contents:
-            writer.write_content(
-                content.save_as,
-                self.get_template(content.template),
-                self.context,
-                name,
-                (content.record.inputs, content.state, self._linked(content), getattr(content, "neighbours", None)),
-                lambda content=content: self.articles_kept.with_text(content),
-            )
+def _made(kind: type, value: Any) -> Any:
+    return kind(value)
+
+
+def _forget_memoized() -> None:
+    """Pelican remembers these by the content, for ever, and with it all that its build had."""
+    for name in ("get_content", "get_summary"):
+        vars(Content)[name].cache.clear()
+
+
+class ArticlesGenerator(ContentGenerator):
+    content_class = Article
+    name, folders = "article", "ARTICLE_PATHS"
+
+    def finalize(self) -> None:
+        self.articles = self.contents
+        self.drafts: list[Any] = []
+        self.drafts_translations: list[Any] = []
+        signals.article_generator_finalized.send(self)
+
+
+class PagesGenerator(ContentGenerator):
+    content_class = Page
+    name, folders = "page", "PAGE_PATHS"
+
+    def finalize(self) -> None:
+        self.pages = self.contents
+        signals.page_generator_finalized.send(self)
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """source_path: absolute; relative_source_path: inside content/, and its address too."""
+
+    source_path: str
+    relative_source_path: str
+
+
+class StaticGenerator(Generator):  # type: ignore[misc]
+    settings: dict[str, Any]
+
+    def generate_context(self) -> None:
+        paths = build_of(self.settings).sources.under(self.settings["STATIC_PATHS"])
+        self.staticfiles = [StaticFile(f"{self.path}/{path}", path) for path in paths]
+        signals.static_generator_finalized.send(self)
+
+    def generate_output(self, _writer: Any) -> None:
+        outputs, sources = portal_of(self.settings).outputs, build_of(self.settings).sources
+        for file in self.staticfiles:
+            path = file.relative_source_path
+            outputs.copy(path, Path(file.source_path), sources.digest(path))

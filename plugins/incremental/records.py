@@ -62,6 +62,14 @@ class Pictures(msgspec.Struct, frozen=True):
     prepared: tuple[Prepared, ...]
 
 
+class Readings(msgspec.Struct, frozen=True):
+    """All that the reading of one article or page gave."""
+
+    record: Record
+    text: Text
+    pictures: Pictures
+
+
 class PlainArticle(Article):  # type: ignore[misc]
     """With plain attributes where Pelican has properties that compute; of a text it has none."""
 
@@ -86,7 +94,7 @@ class WholePage(PlainPage):
 Plain = PlainArticle | PlainPage
 
 
-def to_record(content: Any, problems: list[Problem]) -> tuple[Record, Text, Pictures]:
+def to_records(content: Any, problems: list[Problem]) -> Readings:
     """content: just read by Pelican; problems: that this found."""
     own, folder = vars(content), content.settings["PATH"]
     status, content.status = content.status, "published"
@@ -117,7 +125,7 @@ def to_record(content: Any, problems: list[Problem]) -> tuple[Record, Text, Pict
     )
     digest = sha256(msgspec.json.encode(listed)).digest()[:16]
     record = msgspec.structs.replace(record, listed=digest)
-    return record, text, Pictures(b"", tuple(own.get("pictures", ())))
+    return Readings(record, text, Pictures(b"", tuple(own.get("pictures", ()))))
 
 
 def from_record(path: str, record: Record, settings: dict[str, Any], context: Any) -> Plain:
