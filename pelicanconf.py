@@ -107,17 +107,18 @@ OUTPUT_PATH = str(ROOT / "output")
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT)]
 PELICAN_CLASS = "plugins.incremental.builder.IncrementalPelican"
+# Each says in its CONTRACT what it needs of those before it; a build names what is out of order.
 PLUGINS = [
     "plugins.incremental",  # first: it sees the settings before others add to them
     "plugins.site",
     "plugins.frontmatter",
+    "plugins.listings",
     "plugins.captions",
     "plugins.typography",
     "plugins.links",
     "plugins.images",
     "plugins.toolbar",
     "plugins.metadata",
-    "plugins.listings",
     "plugins.opinion",
     "plugins.search",
     "plugins.redirects",

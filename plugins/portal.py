@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from plugins.contract import Contract, refuse_wrong_plugins
 from plugins.outputs import FreshOutputs, Outputs
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ Settings = MutableMapping[str, Any]
 T = TypeVar("T")
 
 KEY = "PORTAL"
+# There in every build.
+OWN = Contract(gives=("problems",))
 
 
 class Cache(Protocol):
@@ -128,8 +131,12 @@ class Portal:
 
 
 def portal_of(settings: Settings) -> Portal:
-    """That of this build; it writes into OUTPUT_PATH until a plugin says otherwise."""
+    """That of this build; it writes into OUTPUT_PATH until a plugin says otherwise.
+
+    Who asks first makes it, and hears by WrongSetting of plugins that miss one another.
+    """
     if KEY not in settings:
+        refuse_wrong_plugins(settings)
         settings[KEY] = Portal(FreshOutputs(Path(settings["OUTPUT_PATH"])))
     portal: Portal = settings[KEY]
     return portal
@@ -137,9 +144,11 @@ def portal_of(settings: Settings) -> Portal:
 
 def add_globals(settings: Settings, **values: object) -> None:
     """For all templates. A new dict: the settings file's own may serve another build."""
+    portal_of(settings)
     settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], **values}
 
 
 def add_filters(settings: Settings, **filters: Callable[..., object]) -> None:
     """As `add_globals`."""
+    portal_of(settings)
     settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], **filters}

@@ -54,7 +54,11 @@ def settings_of(folder: Path, code: str) -> Path:
         ('PLUGINS = [*PLUGINS, "plugins.khong_co"]', "PLUGINS: không nạp được “plugins.khong_co”"),
         ('PLUGINS = "plugins.site"', "PLUGINS: đọc được 'plugins.site'; cần danh sách"),
         ("PLUGINS = [1]", "PLUGINS: đọc được 1; cần chữ"),
-        ("PLUGINS = PLUGINS[-1:]", "PLUGINS: thiếu “plugins.site”, mà “plugins.checks” cần."),
+        (
+            "PLUGINS = PLUGINS[-1:]",
+            "PLUGINS: thiếu “plugins.frontmatter”, mà “plugins.checks” cần; "
+            "thêm dòng “plugins.frontmatter” vào trước dòng “plugins.checks”.",
+        ),
         ('ARTICLE_PATHS = ["../.."]', "ARTICLE_PATHS: “../..” nằm ngoài thư mục nội dung."),
         ('SITEURL = "bachthong.vn"', "SITEURL: đọc được 'bachthong.vn'; cần địa chỉ đầy đủ"),
         ("SITEURL = None", "SITEURL: đọc được None; cần chữ"),

@@ -183,7 +183,11 @@ def render(settings: dict[str, Any]) -> Outputs:
     root.addHandler(listener)
     was_quiet, console.quiet = console.quiet, True
     try:
-        pelican = _class_of(settings)(settings)
+        try:
+            pelican = _class_of(settings)(settings)
+        except WrongSetting:
+            _stop_on_errors(listener)  # a plugin that others miss may not have been loaded
+            raise
         _stop_on_errors(listener)
         pelican.run()
         _stop_on_errors(listener)

@@ -33,9 +33,6 @@ TYPES = (
     (list, "danh sách […]", NAMES),
     (dict, "bảng {tên: giá trị}", ("MARKDOWN", "JINJA_GLOBALS", "JINJA_FILTERS")),
 )
-OWN = "plugins."
-# What all our other plugins stand on.
-NEEDED = ("plugins.site", "plugins.frontmatter")
 LONGEST = 80
 
 
@@ -83,9 +80,6 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
             and not _is_theme(name, values)
         ):
             yield f"{name}: không có {what} {shown(Path(values[name]))}."
-    own = [name for name in values.get("PLUGINS", ()) if name.startswith(OWN)]
-    if own and (missing := [name for name in NEEDED if name not in own]):
-        yield f"PLUGINS: thiếu “{missing[0]}”, mà “{own[0]}” cần."
     zone = values.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(zone)

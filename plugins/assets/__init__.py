@@ -7,7 +7,12 @@ from pathlib import Path
 from pelican import Pelican, signals
 
 from plugins.assets.bundle import Bundle
+from plugins.contract import Contract
 from plugins.portal import add_globals, portal_of
+
+CONTRACT = Contract(
+    gives=("bundle", "styles", "script_address", "script_integrity"), uses=("outputs", "cache")
+)
 
 # Copied under their own names: browsers and old links ask for them there.
 PLAIN_FILES = ("favicon.svg",)

@@ -60,7 +60,8 @@ class Bundle:
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:
-        folders = [self._theme / "js", *(folder / "js" for folder in self._plugins.values())]
+        plugins = [folder for _, folder in sorted(self._plugins.items())]  # in any order of theirs
+        folders = [self._theme / "js", *(folder / "js" for folder in plugins)]
         files = [file for folder in folders for file in sorted(folder.glob("*.js"))]
         code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
         return minify_script(code)

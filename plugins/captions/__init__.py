@@ -8,8 +8,11 @@ from functools import partial
 from pelican import Pelican, signals
 
 from plugins.captions.words import Words, read_words
+from plugins.contract import Contract
 from plugins.frontmatter.reader import Body
 from plugins.portal import portal_of
+
+CONTRACT = Contract(gives=("figures",), needs=("steps",))
 
 EXTENSION = "plugins.captions.extension"
 # A photo, video, audio or table as HTML.

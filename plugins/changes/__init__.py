@@ -11,8 +11,11 @@ from pelican.generators import Generator
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, read_rows, replace_rows, write_rows
 from plugins.changes.wording import wording
+from plugins.contract import Contract
 from plugins.frontmatter.reader import Body
 from plugins.portal import portal_of
+
+CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs", "fresh"))
 
 __all__ = ["FILE", "Row", "read_rows", "silent_changes"]
 

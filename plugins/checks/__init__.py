@@ -13,9 +13,12 @@ from pelican.generators import Generator
 from plugins.checks.engine import Checked, Place, check_all
 from plugins.checks.memory import Memory, rules_digest
 from plugins.content import tree_of
+from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.problems import Held, Refused, marked, without_held_errors
+
+CONTRACT = Contract(needs=("schema",), uses=("tree", "addresses", "pictures"))
 
 NOTE = "checks"
 

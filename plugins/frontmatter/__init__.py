@@ -12,10 +12,13 @@ from markdown.extensions.toc import TocExtension
 from pelican import Pelican, signals
 from pelican.contents import Article, Page
 
+from plugins.contract import Contract
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema, Section, Topic
 from plugins.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
+
+CONTRACT = Contract(gives=("schema", "steps", "head"), needs=("sections", "words"))
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
 SMART_LETTERS = {

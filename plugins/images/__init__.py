@@ -14,6 +14,7 @@ from pelican import Pelican, signals
 from pelican.contents import Article, Page
 from pelican.generators import Generator
 
+from plugins.contract import Contract
 from plugins.images.drawing import drawer
 from plugins.images.in_articles import ArticlePictures
 from plugins.images.made import Made, Prepared
@@ -23,6 +24,12 @@ from plugins.images.store import ImageStore
 from plugins.outputs import Outputs
 from plugins.portal import Settings, add_globals, portal_of
 from plugins.problems import Problem
+
+CONTRACT = Contract(
+    gives=("images", "pictures"),
+    needs=("root", "steps", "articles", "pages", "addresses"),
+    uses=("outputs",),
+)
 
 logger = logging.getLogger(__name__)
 

@@ -9,12 +9,17 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.content import tree_of
+from plugins.contract import Contract
 from plugins.frontmatter.reader import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
 from plugins.portal import Settings, portal_of
 from plugins.problems import Problem
+
+CONTRACT = Contract(
+    gives=("addresses",), needs=("sections", "root", "linked", "steps", "safe_html"), uses=("tree",)
+)
 
 
 class ResolveStep:

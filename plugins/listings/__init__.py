@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pelican import Pelican, signals
 
+from plugins.contract import Contract
 from plugins.listings.generator import ListingsGenerator
 from plugins.listings.settings import ListingsSettings
 from plugins.listings.views import dress_articles, dress_pages
 from plugins.portal import portal_of
 from plugins.settings import read_settings
+
+CONTRACT = Contract(
+    gives=("listings", "articles", "pages", "list_addresses", "landings"),
+    needs=("sections", "words", "root", "head"),
+    uses=("outputs",),
+)
 
 
 def check_settings(pelican: Pelican) -> None:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from pelican import Pelican, signals
 
+from plugins.contract import Contract
 from plugins.metadata.generator import MetadataGenerator
 from plugins.metadata.json_ld import article_json_ld, breadcrumb_json_ld, site_json_ld
 from plugins.portal import add_globals
+
+CONTRACT = Contract(
+    gives=("article_json_ld", "breadcrumb_json_ld", "site_json_ld"),
+    needs=("site", "sections", "words", "articles", "pages", "list_addresses"),
+    uses=("outputs",),
+)
 
 
 def offer_json_ld(pelican: Pelican) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 
 from pelican import Pelican, signals
 
+from plugins.contract import Contract
 from plugins.listings.titles import quoted
 from plugins.opinion.generator import OpinionGenerator
 from plugins.opinion.landing import make_landing
@@ -16,6 +17,21 @@ from plugins.portal import add_filters, add_globals, portal_of
 from plugins.settings import read_settings
 from plugins.site.identity import check_contacts
 from plugins.vietnamese.dates import machine_date, show_short
+
+CONTRACT = Contract(
+    gives=("opinion",),
+    needs=(
+        "site",
+        "sections",
+        "words",
+        "listings",
+        "articles",
+        "pages",
+        "list_addresses",
+        "landings",
+    ),
+    uses=("outputs",),
+)
 
 
 def check_settings(pelican: Pelican) -> None:

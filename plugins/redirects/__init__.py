@@ -8,11 +8,14 @@ from pathlib import Path
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.contract import Contract
 from plugins.portal import portal_of
 from plugins.redirects.generator import RedirectsGenerator, redirect_map
 from plugins.redirects.lost import lost_addresses
 from plugins.redirects.resolve import file_of
 from plugins.redirects.table import read_table
+
+CONTRACT = Contract(needs=("words", "root", "linked", "head", "list_addresses"), uses=("outputs",))
 
 __all__ = ["lost_addresses", "redirect_map"]
 

@@ -6,7 +6,12 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.contract import Contract
 from plugins.search.generator import SearchGenerator
+
+CONTRACT = Contract(
+    needs=("words", "root", "articles", "pages", "list_addresses"), uses=("outputs", "fresh")
+)
 
 
 def add_generator(_pelican: Any) -> type[SearchGenerator]:

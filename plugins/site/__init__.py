@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.contract import Contract
 from plugins.portal import add_globals, portal_of
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.compiled import StoredTemplates
@@ -19,6 +20,11 @@ from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import Section, SiteSettings, check_links, read_sections
 from plugins.site.words import read_words
+
+CONTRACT = Contract(
+    gives=("site", "sections", "words", "root", "linked", "t", "site_address", "once"),
+    uses=("tree",),
+)
 
 # Names that Pelican passes to typogrify; anything else there turns every title into None.
 TYPOGRIFY_FILTERS = {"amp", "caps", "initial_quotes", "smartypants", "titlecase", "widont"}

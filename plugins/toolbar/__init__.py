@@ -14,8 +14,11 @@ from urllib.parse import quote
 
 from pelican import Pelican, signals
 
+from plugins.contract import Contract
 from plugins.portal import add_globals
 from plugins.settings import WrongSetting, read_settings
+
+CONTRACT = Contract(gives=("toolbar",), needs=("words",))
 
 PLACES = ("zalo", "facebook", "email")
 # As the value in a query; letters beyond ASCII stay, for the browser encodes them itself.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
+from plugins.outputs import FreshOutputs
+from plugins.portal import Portal
 from plugins.settings import WrongSetting
 from plugins.toolbar import ToolbarSettings, check_settings, found_in
 from plugins.toolbar.conftest import ADDRESS, LONG, Site, render
@@ -183,7 +186,9 @@ def test_a_title_with_signs_cannot_break_out() -> None:
 
 
 def test_the_setting_chooses_the_links_and_their_order() -> None:
-    pelican = SimpleNamespace(settings={"TOOLBAR": {"share": ["email", "zalo"]}})
+    portal = Portal(FreshOutputs(Path()))
+    settings = {"TOOLBAR": {"share": ["email", "zalo"]}, "JINJA_GLOBALS": {}, "PORTAL": portal}
+    pelican = SimpleNamespace(settings=settings)
     check_settings(pelican)
     toolbar: ToolbarSettings = pelican.settings["JINJA_GLOBALS"]["toolbar"]
     assert [name for name, _ in toolbar.links("a", ADDRESS)] == ["email", "zalo"]

@@ -6,12 +6,15 @@ from functools import partial
 
 from pelican import Pelican, signals
 
+from plugins.contract import Contract
 from plugins.frontmatter.reader import Body
 from plugins.portal import add_filters, portal_of
 from plugins.typography.ending import Words, mark_ending, read_words
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
+
+CONTRACT = Contract(gives=("safe_html", "bind"), needs=("steps",), uses=("figures",))
 
 
 def finish(content: str, body: Body, words: Words) -> str:
