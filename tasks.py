@@ -24,9 +24,9 @@ def build(
     verify: Annotated[bool, "dựng xong thì dựng lại từ đầu ở chỗ khác và so từng tệp"] = False,
 ) -> int:
     """Dựng trang vào một thư mục; nếu có lỗi thì thư mục đó giữ nguyên như trước."""
-    from tools.collection import spare_collection
+    from tools.collection import disable_gc
 
-    spare_collection()
+    disable_gc()
     from tools.build import build as run
     from tools.console import leave
     from tools.places import OUTPUT
@@ -76,9 +76,9 @@ def publish(
     verify: Annotated[bool, "đối chiếu nơi đăng với lúc đăng, sửa tệp mất hay hỏng"] = False,
 ) -> int:
     """Đăng trang lên máy chủ; hỏng ở bước nào thì trang cũ vẫn nguyên."""
-    from tools.collection import spare_collection
+    from tools.collection import disable_gc
 
-    spare_collection()
+    disable_gc()
     from tools.publish.command import Options
     from tools.publish.command import publish as run
 

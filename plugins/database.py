@@ -193,6 +193,11 @@ class Table(MutableMapping[str, T], Generic[T]):
         if (at_hand := self._database.at_hand.get(self._name)) is not None:
             at_hand.pop(key, None)
 
+    def clear(self) -> None:
+        self._database.execute(f"DELETE FROM {self._name}")  # noqa: S608
+        self._database.changed = True
+        self._database.at_hand.pop(self._name, None)
+
     def __iter__(self) -> Iterator[str]:
         return iter(list(self.all()))
 

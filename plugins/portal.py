@@ -52,6 +52,11 @@ class Cache(Protocol):
         """What was not committed is forgotten."""
 
 
+class NoTable(dict[str, T]):
+    def __setitem__(self, key: str, value: T) -> None:
+        """Nothing is kept of ten thousand articles."""
+
+
 class NoCache:
     """Of a build that remembers nothing."""
 
@@ -59,7 +64,7 @@ class NoCache:
         return compute()
 
     def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
-        return {}
+        return NoTable()
 
     def close(self) -> None: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from types import CodeType
 from typing import Any
 
 
@@ -11,11 +12,13 @@ class ProcessCache:
     is taken is what is in the cache's file, and no other process wrote there meanwhile. It can be
     taken once: a build that fails half-way may have changed it, so it leaves nothing.
 
-    started: when this process began to load code, in nanoseconds since 1970.
+    started: when this process began to load code, in nanoseconds since 1970; templates: compiled,
+    by name, with the checksums of their sources.
     """
 
     def __init__(self, started: int | None = None) -> None:
         self.started = time.time_ns() if started is None else started
+        self.templates: dict[str, tuple[str, CodeType]] = {}
         self._mark = b""
         self._values: dict[str, dict[str, Any]] = {}
 

@@ -22,7 +22,7 @@ from tests.rebuilding import assert_mended, edit_an_article, edit_the_theme, rea
 def test_a_spare_that_somebody_changed_never_comes_into_the_site(
     place: Place, change: Callable[[Path], None]
 ) -> None:
-    change(place.folder / ".output.spare")
+    change(place.folder / ".output.previous")
     edit_an_article(place, "khác")
     assert_mended(place)
     edit_an_article(place, "nữa", 101)
@@ -44,7 +44,7 @@ def test_a_spare_that_nobody_touched_is_not_searched(
         edit_an_article(place, turn, 100 + turn)
         assert_mended(place)
     assert cleared == []
-    (place.folder / ".output.spare/tin-tuc/lạ.html").touch()
+    (place.folder / ".output.previous/tin-tuc/lạ.html").touch()
     edit_an_article(place, "khác", 110)
     assert_mended(place)
     assert cleared
@@ -58,7 +58,7 @@ def test_a_spare_without_second_names_is_searched(
     shutil.rmtree(place.output)
     assert_mended(place)
     for turn in range(2):
-        (place.folder / ".output.spare/404.html").write_text("không phải của máy")
+        (place.folder / ".output.previous/404.html").write_text("không phải của máy")
         edit_an_article(place, turn, 100 + turn)
         assert_mended(place)
 
@@ -89,7 +89,7 @@ def test_a_spare_that_lags_far_behind_catches_up_at_once(
     edit_the_theme(place, "khác")
     place.offer(time=101)
     assert_mended(place)
-    assert tree(place.folder / ".output.spare") == tree(place.output)
+    assert tree(place.folder / ".output.previous") == tree(place.output)
     linked = noted_links(monkeypatch)
     place.offer("tep/b.pdf", time=102)
     assert_mended(place)

@@ -20,7 +20,7 @@ from plugins.captions.words import read_words as caption_words
 from plugins.checks.engine import check_file
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.reader import first_words
-from plugins.incremental.quick_markdown import QuickExtension
+from plugins.quick_markdown import QuickExtension
 from plugins.typography.ending import mark_ending, read_words
 from plugins.typography.sanitise import removed, sanitise
 from plugins.vietnamese.nobreak import bind_html

@@ -9,13 +9,13 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, read_rows, replace_rows, write_rows
+from plugins.changes.table import FILE, Row, read_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.contract import Contract
 from plugins.frontmatter.reader import Body
 from plugins.portal import portal_of
 
-CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs", "fresh"))
+CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs",))
 
 __all__ = ["FILE", "Row", "read_rows", "silent_changes"]
 
@@ -30,17 +30,8 @@ class ChangesGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_output(self, _writer: Any) -> None:
-        portal = portal_of(self.settings)
-        outputs = portal.outputs
         contents: dict[str, Any] = self.context["generated_content"]
-        before = outputs.earlier(FILE) if outputs.changed is not None else None
-        text = None
-        if before is not None:
-            touched = {each.relative_source_path for each in portal.fresh}
-            touched |= outputs.changed or set()
-            now = _rows(contents[path] for path in touched & contents.keys())
-            text = replace_rows(before, touched, now)
-        outputs.write(FILE, write_rows(_rows(contents.values())) if text is None else text)
+        portal_of(self.settings).outputs.write(FILE, write_rows(_rows(contents.values())))
 
 
 def _rows(contents: Iterable[Any]) -> Iterator[Row]:

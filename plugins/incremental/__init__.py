@@ -18,7 +18,7 @@ from plugins.incremental.keys import UnstableSettingsError, folders_of_pages, ke
 from plugins.incremental.outputs import CachedOutputs, OutputManifest
 from plugins.incremental.sources import Sources
 from plugins.loaded import UnknownCodeError
-from plugins.portal import portal_of
+from plugins.portal import NoCache, portal_of
 from plugins.process_cache import ProcessCache
 
 CONTRACT = Contract(gives=("outputs", "cache", "contents", "tree", "digest_of", "lists_key"))
@@ -54,6 +54,7 @@ def open_cache(pelican: Any) -> None:
             portal.cache = cache = cache.anew()
     except (UnstableSettingsError, UnknownCodeError) as reason:
         portal.cache.close()
+        portal.cache = NoCache()
         logger.warning(ALL_ANEW, reason)
         return
 

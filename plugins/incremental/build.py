@@ -13,6 +13,7 @@ from plugins.incremental.keys import Keys
 from plugins.incremental.outputs import CachedOutputs
 from plugins.incremental.records import Plain
 from plugins.incremental.sources import Sources
+from plugins.process_cache import ProcessCache
 from plugins.problems import Held, Problem, marked, without_held_errors
 
 KEY = "incremental"
@@ -27,6 +28,7 @@ class Build:
     """
 
     cache: BuildCache
+    process: ProcessCache
     sources: Sources
     outputs: CachedOutputs
     keys: Keys
@@ -48,9 +50,16 @@ class Build:
         self.outputs.keep_site()
         return list(last.problems)
 
-    def remember(self, contents: Iterable[Plain], now: float) -> None:
-        """contents: all articles and pages, also those that are held back."""
+    def remember(self, contents: Iterable[Plain], now: float, is_whole: bool) -> None:
+        """contents: all articles and pages, also those that are held back; is_whole: whether every
+        page is known by what it was made from."""
         self.cache.sources[""] = self.sources.now()
+        contents = list(contents)
+        # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
+        files = {path for content in contents for path in content.record.reads}
+        if not is_whole or not files <= self.sources.stamps.keys():
+            self.cache.last.pop("", None)
+            return
         dates = [content.head.date for content in contents if content.head.date]
         moments = [moment for date in dates if (moment := date.timestamp()) > now]
         told = [problem for content in contents for problem in _told_of(content)]

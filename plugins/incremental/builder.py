@@ -70,6 +70,8 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         self._keep_code(build, environment.loader)
         contents = [each for each in context["generated_content"].values() if each]
         build.remember(contents, now, is_whole=not writer.unkeyed)
+        # Contents know their context, which knows them: a process that stays would look for them.
+        context.clear()
 
     def _keep_code(self, build: Build, loader: BaseLoader | None) -> None:
         """All that ran is loaded by now."""

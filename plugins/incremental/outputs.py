@@ -117,7 +117,7 @@ class CachedOutputs:
         self._see(path)
 
     def group(self, name: str, key: bytes, write: Callable[[], None]) -> None:
-        last = self._last.groups.get(name)
+        last, key = self._last.groups.get(name), hashlib.sha256(key).digest()
         if not last or last.key != key or not self.keep_all_of(last.paths):
             before, unkeyed = set(self._seen), self._unkeyed
             write()

@@ -136,6 +136,7 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
     status, state = publication(head.status, head.date, settings)
     vars(content).update(
         record=record,
+        digest=record.inputs,
         head=head,
         title=record.title,
         summary=record.summary,

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, TemplateNotFound, meta
 from pelican.writers import Writer
 
-from plugins.incremental.digest import Digester, NoStableDigest
+from plugins.incremental.digest import Digester, NoStableDigestError
 from plugins.incremental.keys import PLACES
 from plugins.incremental.outputs import CachedOutputs
 from plugins.links.door import refuse_unsafe
@@ -93,7 +93,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         if self._keyed[template.name, given]:
             try:
                 return self._digester.digest(self._page_key, template.name, name, parts)
-            except NoStableDigest:
+            except NoStableDigestError:
                 pass
         self.unkeyed.add(template.name)
         return b""

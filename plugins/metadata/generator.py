@@ -6,6 +6,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from plugins.listings.facts import last_change
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
 from plugins.portal import portal_of
@@ -19,7 +20,7 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
     context: dict[str, Any]
 
     def generate_output(self, _writer: Any) -> None:
-        portal_of(self.settings).outputs.of_lists("metadata", self._write_all)
+        portal_of(self.settings).outputs.group("metadata", portal_of(self.settings).lists_key, self._write_all)
 
     def _write_all(self) -> None:
         address = self.settings["SITEURL"]
@@ -31,7 +32,7 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
             self._feeds(section.address, f"{section.title} – {self.settings['SITENAME']}", own)
             if section.kinds:
                 self._feeds_by_kind(section, own)
-        dated = {article.address: article.facts.last_change for article in articles}
+        dated = {article.address: last_change(article.head) for article in articles}
         plain = [page.address for page in portal.pages]
         lists = portal.list_addresses
         self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
@@ -40,7 +41,7 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
     def _feeds_by_kind(self, section: Section, articles: list[Any]) -> None:
         words = portal_of(self.settings).words
         for kind in (*section.kinds, "tin"):
-            own = [article for article in articles if article.facts.kind == kind]
+            own = [article for article in articles if article.head.kind == kind]
             title = f"{words.kinds[kind]} – {section.title} – {self.settings['SITENAME']}"
             self._feeds(section.address, title, own, below=f"{kind}/")
 

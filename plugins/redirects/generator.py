@@ -9,7 +9,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.listings.facts import facts_of
+from plugins.frontmatter.addresses import address_of
 from plugins.portal import Settings, portal_of
 from plugins.redirects.resolve import PageFacts, Redirects
 from plugins.redirects.stubs import stub_of
@@ -36,12 +36,11 @@ def _redirects(settings: Mapping[str, Any], contents: Iterable[Any]) -> Redirect
     pages = [
         PageFacts(
             f"{content.name}/{each.relative_source_path}",
-            f"/{facts.address}",
+            f"/{address_of(each.head, each.relative_source_path)}",
             each.status == "published",
-            facts.aliases,
+            each.head.aliases,
         )
         for each in sorted(contents, key=lambda each: str(each.relative_source_path))
-        if (facts := getattr(each, "facts", None) or facts_of(each))
     ]
     rows, _ = read_table(content)
     return Redirects(pages, rows, f"{content.name}/{FILE}", settings["SITEURL"])
@@ -61,8 +60,9 @@ class RedirectsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         rows, _ = read_table(Path(self.settings["PATH"]))
-        write = partial(self._write, writer)
-        portal_of(self.settings).outputs.of_lists("redirects", write, also=repr(rows))
+        portal = portal_of(self.settings)
+        key = portal.lists_key + repr(rows).encode()
+        portal.outputs.group("redirects", key, partial(self._write, writer))
 
     def _write(self, writer: Any) -> None:
         redirects = _redirects(self.settings, self.context["generated_content"].values())

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pelican.contents import Article
 from pelican.generators import Generator
 
 from plugins.assets.bundle import minify_script
@@ -37,22 +36,21 @@ class SearchGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         settings, portal = self.settings, portal_of(self.settings)
-        outputs, state = portal.outputs, settings.get("PORTAL_STATE")
+        outputs = portal.outputs
         search = IndexWriter(
             portal.articles,
             portal.words.page.as_dict(),
             portal.root,
             outputs,
-            Memory(state) if state else None,
+            portal.contents,
+            Memory.of(portal.cache),
         )
-        index = search.write(self._fresh() if outputs.lists_are_alike else None)
+        index = search.write()
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)
         code = minify_script(f"(()=>{{{source}}})()")
         script = f"search.{name_of(code)}.js"
         outputs.write(f"{ADDRESS}{script}", code)
 
-        lists = settings.get("PORTAL_LISTS_KEY")
-        years = state.memo("search years", lists, search.years) if state else search.years()
         writer.write_file(
             f"{ADDRESS}index.html",
             self.get_template("search"),
@@ -62,11 +60,6 @@ class SearchGenerator(Generator):  # type: ignore[misc]
             search_index=index,
             search_script=script,
             search_answers={"hoi-dap": tuple(QUESTION_STATES), "kiem-chung": tuple(VERDICTS)},
-            search_years=years,
+            search_years=search.years(),
             search_host=urlsplit(settings["SITEURL"]).netloc,
         )
-
-    def _fresh(self) -> list[Any]:
-        """Articles that were read in this build."""
-        fresh = portal_of(self.settings).fresh
-        return [each for each in fresh if isinstance(each, Article) and each.status == "published"]
