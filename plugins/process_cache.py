@@ -8,9 +8,9 @@ from typing import Any
 
 
 class ProcessCache:
-    """What one build leaves to the next in the same process, under the mark of its last commit: what
-    is taken is what is in the cache's file, and no other process wrote there meanwhile. It can be
-    taken once: a build that fails half-way may have changed it, so it leaves nothing.
+    """What one build leaves to the next in the same process, under the mark of its last commit: so
+    it is what the cache's file has, and no other process wrote there meanwhile. It can be taken
+    once: a build that fails half-way may have changed it, so it leaves nothing.
 
     started: when this process began to load code, in nanoseconds since 1970; templates: compiled,
     by name, with the checksums of their sources.

@@ -38,8 +38,8 @@ FILES = {
     },
 }
 FAULTY = {"tin-tuc/loi.md": "Tiêu đề: Lỗi\nNgày: 11/12/2023\n\n![](anh/anh.svg)\n"}
-ARTICLE, SCRIPT = "tin-tuc/2023/12/bai/index.html", "theme/site.*.js"
-# What of a plugin is there: a file, or words in one. The others are needed.
+ARTICLE = "tin-tuc/2023/12/bai/index.html"
+# What of a plugin is there: a file, or words in one. The other plugins are needed.
 FEATURES = {
     "plugins.incremental": ("", ""),
     "plugins.captions": (ARTICLE, "<figcaption"),
@@ -110,6 +110,10 @@ def says(site: dict[str, bytes], feature: tuple[str, str]) -> bool:
     return path in site and words in site[path].decode()
 
 
+def says_in_scripts(site: dict[str, bytes], words: str) -> bool:
+    return any(words.encode() in site[path] for path in site if path.startswith("theme/"))
+
+
 @pytest.mark.parametrize("gone", FEATURES)
 def test_the_site_does_without(
     tmp_path: Path, settings: dict[str, Any], whole: dict[str, bytes], gone: str
@@ -121,6 +125,10 @@ def test_the_site_does_without(
     else:
         assert says(whole, FEATURES[gone])
         assert not says(site, FEATURES[gone])
+    article = site[ARTICLE].decode()
+    assert "Thứ Hai, 11/12/2023" in article
+    assert 'alt="Đồi núi" width="16"' in article
+    assert says_in_scripts(site, "speechSynthesis") is (gone != "plugins.toolbar")
     for page in read_pages(folder):
         assert page.html.rstrip().endswith("</html>"), page.address
         for link in page.links():
@@ -163,6 +171,20 @@ def test_neighbours_may_stand_the_other_way_or_the_start_says_why_not(
         )
     else:
         assert bytes_of(build(tmp_path, settings, exchanged)[0]) == whole
+
+
+def test_the_table_in_the_guide_is_that_of_the_contracts() -> None:
+    guide = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    for name, contract in own_contracts().items():
+        gives = ", ".join(f"`{each}`" for each in contract.gives)
+        needs = [
+            *(f"`{each}`" for each in contract.needs),
+            *(f"*{each}*" for each in contract.uses),
+        ]
+        row = f"| {name.removeprefix('plugins.')} | {gives} | {', '.join(needs)} |"
+        _, found, rest = guide.partition(f"\n{row.replace('|  |', '| |')} ")
+        assert found, row
+        assert rest.startswith("refused |") is (name in NEEDED), name
 
 
 def test_every_field_of_the_portal_is_given_by_one_contract() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tools.resident import TRACEBACK, WorkerLost
 
 from plugins import failure_log
 from plugins.checks import engine
@@ -31,7 +32,6 @@ from tools.cli import main
 from tools.console import python_environment
 from tools.failures import answered, sentence_of
 from tools.places import ROOT
-from tools.resident import TRACEBACK, WorkerLost
 
 BROKEN = "Chữ hỏng của bài."
 

@@ -12,9 +12,9 @@ import sys
 from typing import Any
 
 import pytest
+from plugins.incremental.state import State
 
 import tools.output
-from plugins.incremental.state import State
 from tests.edited_site import Draft, Place, assert_equal, tree
 from tests.rebuilding import NO_TRACE, assert_mended, edit_the_theme, in_a_child, run
 

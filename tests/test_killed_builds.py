@@ -7,9 +7,9 @@ import sqlite3
 import sys
 
 import pytest
+from plugins.incremental.state import State
 
 import tools.output
-from plugins.incremental.state import State
 from tests.edited_site import TOUCHES, Place, assert_equal, interrupt, tree
 from tests.rebuilding import assert_mended, edit_the_theme, in_a_child, readings_made, run, state
 

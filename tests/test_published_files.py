@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
+from plugins.kept import Kept
 
 from plugins.documents.testing import empty
-from plugins.kept import Kept
 from plugins.problems import Refused
 from tests.edited_site import DRAWING, Place, assert_equal, new_place
 from tests.whole_site import forget_plugins

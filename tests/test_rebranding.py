@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pelican.settings import read_settings
@@ -107,36 +105,3 @@ def assert_whole(site: Path) -> None:
 
 def test_the_communes_site_is_whole(commune: Path) -> None:
     assert_whole(commune)
-
-
-GONE = ("plugins.toolbar", "plugins.captions")
-FOOTER: dict[str, str | bytes] = {
-    f"trang/{name}.md": f"Tiêu đề: Trang {name}\n\nChữ.\n"
-    for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung")
-}
-
-
-@pytest.mark.parametrize(
-    "gone", [some for n in (1, 2) for some in itertools.combinations(GONE, n)], ids=" ".join
-)
-def test_a_plugin_can_be_deleted_with_its_line_in_the_settings(
-    tmp_path: Path, gone: tuple[str, ...]
-) -> None:
-    names: list[Any] = read_settings(str(SETTINGS))["PLUGINS"]
-    files: dict[str, str | bytes] = FOOTER | {
-        "tin-tuc/bai-0.md": "Tiêu đề: Bài\nNgày: 11/12/2023 08:30\n\n"
-        '![Đồi núi](anh/anh.svg "Chú thích. Ảnh: Ai")\n\nChữ của bài.\n\n> Lời nói\n'
-    }
-    site = build_articles(tmp_path, files, PLUGINS=[name for name in names if name not in gone])
-    assert_whole(site)
-    article = BuiltPage(site / "tin-tuc/2023/12/bai-0/index.html", "")
-    assert "Thứ Hai, 11/12/2023" in article.soup.select_one("article time").get_text()
-    (img,) = article.soup.select("article img")
-    assert img["src"].startswith("/anh/anh.")
-    assert (img["alt"], img["width"]) == ("Đồi núi", "16")
-    assert "Chữ của bài." in article.soup.get_text()
-    (script,) = (site / "theme").glob("site.*.js")
-    for name in gone:
-        folder = name.rpartition(".")[2]
-        assert not (set(article.html.split('"')) & {folder}), name
-    assert ("speechSynthesis" in script.read_text("utf-8")) is ("plugins.toolbar" not in gone)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from tools.resident import Changed, Resident
 from watchfiles import Change
 from watchfiles.main import FileChange
 
@@ -24,7 +25,6 @@ from tools.console import python_environment
 from tools.places import ROOT
 from tools.preview import EVENTS, SCRIPT, STYLE, Preview, with_preview
 from tools.preview_files import find_file, type_of
-from tools.resident import Changed, Resident
 from tools.serve import FEW, QUIET_SECONDS, build_with, changes, files_in
 from tools.site_server import SiteServer
 

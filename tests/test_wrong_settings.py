@@ -52,6 +52,15 @@ def settings_of(folder: Path, code: str) -> Path:
         ('PATH = "khong-co"', "PATH: không có thư mục nội dung "),
         ("PATH = __file__", "PATH: không có thư mục nội dung "),
         ('PLUGINS = [*PLUGINS, "plugins.khong_co"]', "PLUGINS: không nạp được “plugins.khong_co”"),
+        (
+            'PLUGINS = [name.replace(".site", ".khong_co") for name in PLUGINS]',
+            "PLUGINS: không nạp được “plugins.khong_co”",
+        ),
+        (
+            "PLUGINS = [PLUGINS[0], *PLUGINS[2:0:-1], *PLUGINS[3:]]",
+            "PLUGINS: “plugins.frontmatter” đứng trước “plugins.site” mà nó dùng; "
+            "chuyển dòng “plugins.site” lên trước dòng “plugins.frontmatter”.",
+        ),
         ('PLUGINS = "plugins.site"', "PLUGINS: đọc được 'plugins.site'; cần danh sách"),
         ("PLUGINS = [1]", "PLUGINS: đọc được 1; cần chữ"),
         (

@@ -24,13 +24,13 @@ from plugins.loaded import UnknownCodeError, places_of_code
 from plugins.outputs import Outputs
 from plugins.portal import KEY as PORTAL
 from plugins.portal import portal_of
-from plugins.process_cache import ProcessCache
 from plugins.problems import Refused
+from plugins.process_cache import ProcessCache
 from plugins.settings import WrongSetting
 from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.failures import BuildFailed, answered, is_out_of_space, out_of_space, sentence_of
-from tools.output import OutputRefused, check_places, put_in_place, replacing, cache_of
+from tools.output import OutputRefused, cache_of, check_places, put_in_place, replacing
 from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
 from tools.settings_file import load_settings, placed
 

@@ -10,8 +10,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-
 from plugins.kept import Kept
+
 from tests.tiny_site import make_tiny_site
 from tools.build import answer_all
 from tools.resident import Resident, stamps_of

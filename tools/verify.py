@@ -16,7 +16,7 @@ from plugins.settings import WrongSetting
 from tools.build import build, chosen, render
 from tools.console import complain, say
 from tools.failures import BuildFailed
-from tools.output import OutputRefused, replacing, cache_of
+from tools.output import OutputRefused, cache_of, replacing
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SCRATCH, SETTINGS, shown
 from tools.settings_file import load_settings
 

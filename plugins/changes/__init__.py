@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from pelican import Pelican, signals
-from pelican.generators import Generator
+from pelican.contents import Content
+from pelican.writers import Writer
 
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, read_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.contract import Contract
 from plugins.frontmatter.reader import Body
+from plugins.generator import PortalGenerator
 from plugins.portal import portal_of
 
 CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs",))
@@ -25,16 +26,13 @@ def note_wording(content: str, body: Body) -> str:
     return content
 
 
-class ChangesGenerator(Generator):  # type: ignore[misc]
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
-    def generate_output(self, _writer: Any) -> None:
-        contents: dict[str, Any] = self.context["generated_content"]
-        portal_of(self.settings).outputs.write(FILE, write_rows(_rows(contents.values())))
+class ChangesGenerator(PortalGenerator):
+    def generate_output(self, _writer: Writer) -> None:
+        contents: dict[str, Content] = self.context["generated_content"]
+        self.portal.outputs.write(FILE, write_rows(_rows(contents.values())))
 
 
-def _rows(contents: Iterable[Any]) -> Iterator[Row]:
+def _rows(contents: Iterable[Content]) -> Iterator[Row]:
     for each in contents:
         if not each.state and each.head.section:
             yield Row.of(each.head, each.relative_source_path, each.wording)

@@ -7,11 +7,10 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 from pelican import Pelican, signals
-from pelican.contents import Article, Page
+from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from plugins.contract import Contract
@@ -71,7 +70,7 @@ def write_pictures(generators: list[Generator]) -> None:
 def _write_pictures(settings: Settings) -> None:
     portal = portal_of(settings)
     outputs = portal.outputs
-    files: dict[Made, Any] = {}
+    files: dict[Made, Content] = {}
     for content in [*portal.articles, *portal.pages]:
         if outputs.keep_all_of(content.picture_files):
             continue
@@ -97,7 +96,7 @@ def files_of(pictures: Sequence[Prepared]) -> list[Made]:
     return [*(made for picture in pictures for made in picture.photo), *cards, *shares]
 
 
-def name_files(content: Any) -> None:
+def name_files(content: Content) -> None:
     if isinstance(content, Article | Page):
         content.picture_files = [made.address for made in files_of(content.pictures)]
         content.card_picture = next((each.for_cards() for each in content.pictures), None)

@@ -124,4 +124,3 @@ def _leads_elsewhere(reference: Reference, folder: str, files: ContentFiles) -> 
     written, shown, *led = reference
     target = locate(written, folder, files, shown=shown)
     return [target.kind, target.path] != led
-

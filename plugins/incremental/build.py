@@ -13,8 +13,8 @@ from plugins.incremental.keys import Keys
 from plugins.incremental.outputs import CachedOutputs
 from plugins.incremental.records import Plain
 from plugins.incremental.sources import Sources
-from plugins.process_cache import ProcessCache
 from plugins.problems import Held, Problem, marked, without_held_errors
+from plugins.process_cache import ProcessCache
 
 KEY = "incremental"
 

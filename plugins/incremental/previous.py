@@ -62,7 +62,9 @@ class PreviousOutput:
             discard(folder)
             self._link(known)
 
-    def keep(self, old: Path | None, site: Collection[str], changed: Iterable[str], made: int) -> Folders:
+    def keep(
+        self, old: Path | None, site: Collection[str], changed: Iterable[str], made: int
+    ) -> Folders:
         """Once `fresh` is live: what was live before becomes the previous folder.
 
         old: where that is now, None for nothing; site: all paths of the live site; changed: by

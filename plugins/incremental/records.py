@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import msgspec

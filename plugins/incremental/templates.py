@@ -29,7 +29,9 @@ class CompiledTemplates(BytecodeCache):
     """Also in memory, by name with their sources' checksums (`known`, which later builds of a
     process may have); what is not there is asked of `stored`."""
 
-    def __init__(self, stored: BytecodeCache | None, known: dict[str, tuple[str, CodeType]]) -> None:
+    def __init__(
+        self, stored: BytecodeCache | None, known: dict[str, tuple[str, CodeType]]
+    ) -> None:
         self._stored, self._known = stored, known
 
     def load_bytecode(self, bucket: Bucket) -> None:

@@ -53,6 +53,7 @@ class Card:
     def date_machine(self) -> str:
         return machine_date(self.date, with_time=False)
 
+
 @lru_cache(RECENT)
 def tag_term(title: str) -> Term:
     return Term(title, f"the/{slugify(title)}/")

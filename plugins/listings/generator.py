@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from pelican.contents import Article, Content
+
 from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import NOT_FOUND, ListedPage, PlannedPages
 from plugins.listings.settings import ListingsSettings
-from plugins.portal import portal_of
 from plugins.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
@@ -27,22 +28,20 @@ class ListingsGenerator(PlannedPages):
     name = "listings"
 
     @property
-    def articles(self) -> list[Any]:
-        return portal_of(self.settings).articles
+    def articles(self) -> list[Article]:
+        return self.portal.articles
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        return portal_of(self.settings).sections
+        return self.portal.sections
 
     @property
     def listings(self) -> ListingsSettings:
-        return portal_of(self.settings).listings
+        return self.portal.listings
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
-        return self._terms(
-            (article.card, article.head.tags, tag_term) for article in self.articles
-        )
+        return self._terms((article.card, article.head.tags, tag_term) for article in self.articles)
 
     @cached_property
     def authors(self) -> dict[Term, list[Card]]:
@@ -83,13 +82,11 @@ class ListingsGenerator(PlannedPages):
                 found[term].append(card)
         return {term: found[term] for term in sorted(found, key=lambda term: sort_key(term.title))}
 
-    def _article(self, card: Card) -> Any:
+    def _article(self, card: Card) -> Article:
         return next(article for article in self.articles if article.card is card)
 
-    def _report(self, content: Any, sentence: str, remedy: str) -> None:
-        portal_of(self.settings).problems.append(
-            Problem(_source(content), 1, 1, "error", sentence, remedy)
-        )
+    def _report(self, content: Content, sentence: str, remedy: str) -> None:
+        self.portal.problems.append(Problem(_source(content), 1, 1, "error", sentence, remedy))
 
     def plan(self) -> Iterator[ListedPage]:
         cards = [article.card for article in self.articles]
@@ -132,7 +129,7 @@ class ListingsGenerator(PlannedPages):
     def _section(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
         values = {"section": section, "kind": "section"}
         plain, *numbered = self._lists("section", section, cards, values)
-        make = portal_of(self.settings).landings.get(section.slug)
+        make = self.portal.landings.get(section.slug)
         yield make(plain, section, cards) if make else plain
         yield from numbered
 
@@ -146,7 +143,7 @@ class ListingsGenerator(PlannedPages):
     def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[ListedPage]:
         tags = [(term, len(cards)) for term, cards in self.tags.items()]
         authors = [(term, len(cards)) for term, cards in self.authors.items()]
-        pages = portal_of(self.settings).pages
+        pages = self.portal.pages
         yield ListedPage("luu-tru/", "archives", {"archives": archives})
         yield ListedPage("the/", "terms", {"kind": "tag", "terms": tags})
         yield ListedPage("tac-gia/", "terms", {"kind": "author", "terms": authors})
@@ -155,5 +152,5 @@ class ListingsGenerator(PlannedPages):
         yield ListedPage(NOT_FOUND, "404", {})
 
 
-def _source(content: Any) -> str:
+def _source(content: Content) -> str:
     return f"content/{content.relative_source_path}"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from pelican.generators import Generator
+from pelican.writers import Writer
 
+from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
-from plugins.portal import portal_of
 
 NOT_FOUND = "404.html"
 
@@ -24,29 +24,26 @@ class ListedPage:
     values: dict[str, Any]
 
 
-class PlannedPages(Generator):  # type: ignore[misc]
+class PlannedPages(PortalGenerator):
     """Runs after Pelican's articles and pages; `plan` sees cards and heads, never a text.
 
     name: another for each kind of generator.
     """
 
     name: str
-    settings: dict[str, Any]
-    context: dict[str, Any]
 
     def plan(self) -> Iterable[ListedPage]:
         raise NotImplementedError
 
     def generate_context(self) -> None:
-        portal = portal_of(self.settings)
+        portal = self.portal
         key, kind = portal.lists_key, list[str]
         addresses = portal.cache.memo(f"addresses of {self.name}", key, kind, self._addresses)
         portal.list_addresses += addresses
         refuse_pages_at(addresses, portal.pages, portal.problems, "một trang danh sách")
 
-    def generate_output(self, writer: Any) -> None:
-        portal = portal_of(self.settings)
-        portal.outputs.group(self.name, portal.lists_key, partial(self._write, writer))
+    def generate_output(self, writer: Writer) -> None:
+        self.portal.outputs.group(self.name, self.portal.lists_key, partial(self._write, writer))
 
     @cached_property
     def _planned(self) -> list[ListedPage]:
@@ -55,7 +52,7 @@ class PlannedPages(Generator):  # type: ignore[misc]
     def _addresses(self) -> list[str]:
         return [page.address for page in self._planned if page.address != NOT_FOUND]
 
-    def _write(self, writer: Any) -> None:
+    def _write(self, writer: Writer) -> None:
         for page in self._planned:
             writer.write_file(
                 path_of(page.address),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from plugins.frontmatter.kinds import Claim
+from plugins.site.words import Words
 
 LONGEST_CLAIM = 120
 INNER_QUOTES = str.maketrans("“”„«»", "‘’‘‘’")
 WHOLLY_QUOTED = re.compile('["“][^"“”]*["”]')
 
 
-def shared_title(title: str, claim: Claim | None, words: Any) -> str:
+def shared_title(title: str, claim: Claim | None, words: Words) -> str:
     """`Sai: “Phải nâng định danh lên mức 3”`: the verdict, then the claim as it is told.
 
     The article's own title where an editor began it with the verdict. Any other may say the

@@ -8,6 +8,7 @@ from io import StringIO
 from typing import Any
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
+from pelican.contents import Article
 
 from plugins.failures import PageError
 from plugins.site import SiteSettings
@@ -47,7 +48,7 @@ def make_feed(
     address: str,
     folder: str,
     path: str,
-    articles: Sequence[Any],
+    articles: Sequence[Article],
     identity: str | None = None,
 ) -> str:
     """kind: "atom" or "rss"; folder, the page of the same articles, and path: without the site's

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pelican.contents import Article
+from pelican.writers import Writer
 
-from pelican.generators import Generator
-
+from plugins.generator import PortalGenerator
 from plugins.listings.facts import last_change
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
-from plugins.portal import portal_of
 from plugins.site import Section
 
 ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"
 
 
-class MetadataGenerator(Generator):  # type: ignore[misc]
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
-    def generate_output(self, _writer: Any) -> None:
-        portal_of(self.settings).outputs.group("metadata", portal_of(self.settings).lists_key, self._write_all)
+class MetadataGenerator(PortalGenerator):
+    def generate_output(self, _writer: Writer) -> None:
+        self.portal.outputs.group("metadata", self.portal.lists_key, self._write_all)
 
     def _write_all(self) -> None:
         address = self.settings["SITEURL"]
-        portal = portal_of(self.settings)
+        portal = self.portal
         articles = portal.articles
         self._feeds("", self.settings["SITENAME"], articles)
         for section in portal.sections:
@@ -38,17 +34,17 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
         self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
         self._write("robots.txt", ROBOTS.format(address=address))
 
-    def _feeds_by_kind(self, section: Section, articles: list[Any]) -> None:
-        words = portal_of(self.settings).words
+    def _feeds_by_kind(self, section: Section, articles: list[Article]) -> None:
+        words = self.portal.words
         for kind in (*section.kinds, "tin"):
             own = [article for article in articles if article.head.kind == kind]
             title = f"{words.kinds[kind]} – {section.title} – {self.settings['SITENAME']}"
             self._feeds(section.address, title, own, below=f"{kind}/")
 
-    def _feeds(self, folder: str, title: str, articles: list[Any], below: str = "") -> None:
+    def _feeds(self, folder: str, title: str, articles: list[Article], below: str = "") -> None:
         """articles: oldest first; below: where in `folder` a feed of some of its articles is."""
         newest = articles[-FEED_LENGTH:][::-1]
-        site, address = portal_of(self.settings).site, self.settings["SITEURL"]
+        site, address = self.portal.site, self.settings["SITEURL"]
         for kind in ("atom", "rss"):
             path = f"{folder}{below}{kind}.xml"
             identity = path if below else None
@@ -56,4 +52,4 @@ class MetadataGenerator(Generator):  # type: ignore[misc]
             self._write(path, feed)
 
     def _write(self, path: str, text: str) -> None:
-        portal_of(self.settings).outputs.write(path, text)
+        self.portal.outputs.write(path, text)

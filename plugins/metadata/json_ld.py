@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
+from pelican.contents import Article
 
 from plugins.metadata.kinds import claim_review, correction_comment, question_page
 from plugins.site import SiteSettings
@@ -32,7 +33,7 @@ def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
     )
 
 
-def article_json_ld(article: Any, site: SiteSettings, address: str, shared: str = "") -> Markup:
+def article_json_ld(article: Article, site: SiteSettings, address: str, shared: str = "") -> Markup:
     """shared: root-relative address of the picture for share previews, "" for none."""
     publisher = _organization(site, address)
     if article.head.question:
@@ -48,7 +49,7 @@ def article_json_ld(article: Any, site: SiteSettings, address: str, shared: str 
     return _script(data)
 
 
-def _news(article: Any, site: SiteSettings, address: str) -> dict[str, Any]:
+def _news(article: Article, site: SiteSettings, address: str) -> dict[str, Any]:
     return {
         "@type": "NewsArticle",
         "headline": article.title,

@@ -6,6 +6,8 @@ import re
 from html import unescape
 from typing import Any
 
+from pelican.contents import Article
+
 from plugins.frontmatter.kinds import Correction, Evidence, Verdict
 from plugins.vietnamese.dates import machine_date
 
@@ -24,7 +26,7 @@ END = re.compile(r"\s*\./\.\s*$")
 TAG = re.compile("<[^>]*>")
 
 
-def question_page(article: Any, publisher: dict[str, str]) -> dict[str, Any]:
+def question_page(article: Article, publisher: dict[str, str]) -> dict[str, Any]:
     """A QAPage; an answer is in it once there is one."""
     asked = article.head.question
     question: dict[str, Any] = {
@@ -46,7 +48,7 @@ def question_page(article: Any, publisher: dict[str, str]) -> dict[str, Any]:
     return {"@type": "QAPage", **_work(article, publisher), "mainEntity": question}
 
 
-def claim_review(article: Any, publisher: dict[str, str]) -> dict[str, Any]:
+def claim_review(article: Article, publisher: dict[str, str]) -> dict[str, Any]:
     claim = article.head.claim
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": article.verdict_shown}
     if value := RATINGS[claim.verdict]:
@@ -76,7 +78,7 @@ def correction_comment(correction: Correction) -> dict[str, str]:
     }
 
 
-def _work(article: Any, publisher: dict[str, str]) -> dict[str, Any]:
+def _work(article: Article, publisher: dict[str, str]) -> dict[str, Any]:
     return {
         "url": article.page_address,
         "name": article.shared_title,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from pelican.contents import Article
 
 from plugins.frontmatter.kinds import Correction
 from plugins.listings.cards import Card
@@ -16,7 +17,7 @@ class Corrected:
     card: Card
 
 
-def corrections_of(articles: Iterable[Any]) -> list[Corrected]:
+def corrections_of(articles: Iterable[Article]) -> list[Corrected]:
     """Oldest first; of one day, by the article's address, then as the article lists them."""
     found = [
         Corrected(correction, article.card)

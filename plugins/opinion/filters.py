@@ -15,6 +15,7 @@ from typing import Any
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
 from plugins.listings.cards import Card
 from plugins.site import Section
+from plugins.site.words import Words
 
 STATES: dict[str, tuple[str, ...]] = {
     "hoi-dap": tuple(QUESTION_STATES),
@@ -80,7 +81,7 @@ def _filters_of(section: Section, topic: str, kind: str, answer: str, year: int)
 
 
 def rows_of(
-    chosen: Filter, known: Collection[Filter], section: Section, words: Any
+    chosen: Filter, known: Collection[Filter], section: Section, words: Words
 ) -> tuple[Row, ...]:
     """The choices beside `chosen`; known: the filters that show something."""
     years = sorted({each.year for each in known if each.year}, reverse=True)
@@ -113,7 +114,7 @@ def chosen_only(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row for row in chosen if row.choices)
 
 
-def title_of(chosen: Filter, section: Section, words: Any, page: int = 0) -> str:
+def title_of(chosen: Filter, section: Section, words: Words, page: int = 0) -> str:
     """`Kiểm chứng: sai, năm 2026 – Định danh điện tử VNeID`; the topic, the longest, comes last."""
     opinion = words.opinion
     head = words.kinds[chosen.kind] if chosen.answer else opinion.every_kind

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+from pelican.writers import Writer
 
 from plugins.frontmatter.kinds import KINDS
 from plugins.listings.cards import Card
@@ -13,7 +14,6 @@ from plugins.opinion.corrections import Corrected, corrections_of
 from plugins.opinion.filters import Filter, Row, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
-from plugins.portal import portal_of
 from plugins.site import Section
 from plugins.site.identity import Topic
 from plugins.site.words import Words
@@ -27,22 +27,22 @@ class OpinionGenerator(PlannedPages):
 
     name = "opinion"
 
-    def generate_output(self, writer: Any) -> None:
+    def generate_output(self, writer: Writer) -> None:
         super().generate_output(writer)
-        portal = portal_of(self.settings)
+        portal = self.portal
         if any(section.kinds for section in portal.sections):
             portal.outputs.write(script_address(), script())
 
     @property
     def _words(self) -> Words:
-        return portal_of(self.settings).words
+        return self.portal.words
 
     @property
     def _per_page(self) -> int:
-        return portal_of(self.settings).listings.per_page
+        return self.portal.listings.per_page
 
     def plan(self) -> Iterator[ListedPage]:
-        portal = portal_of(self.settings)
+        portal = self.portal
         articles = portal.articles
         for section in portal.sections:
             if section.kinds:

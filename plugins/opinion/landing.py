@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from plugins.frontmatter.kinds import Kind
 from plugins.listings.cards import Card
@@ -14,6 +13,7 @@ from plugins.opinion.filters import STATES, Choice, Filter, plan_filters, rows_o
 from plugins.opinion.settings import OpinionSettings
 from plugins.site import Section
 from plugins.site.identity import Topic
+from plugins.site.words import Words
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def make_landing(
     section: Section,
     cards: Sequence[Card],
     *,
-    words: Any,
+    words: Words,
     settings: OpinionSettings,
 ) -> ListedPage:
     """cards: oldest first; plain: the landing page as other sections have it."""
@@ -52,7 +52,7 @@ def make_landing(
 
 
 def _block(
-    kind: Kind, section: Section, known: dict[Filter, list[Card]], words: Any, shown: int
+    kind: Kind, section: Section, known: dict[Filter, list[Card]], words: Words, shown: int
 ) -> Block:
     cards = known.get(Filter(answer=kind), [])
     counts = Counter(card.answer for card in cards)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from pelican.generators import Generator
+from pelican.contents import Content
+from pelican.writers import Writer
 
 from plugins.frontmatter.addresses import address_of
+from plugins.generator import PortalGenerator
 from plugins.portal import Settings, portal_of
 from plugins.redirects.resolve import PageFacts, Redirects
 from plugins.redirects.stubs import stub_of
@@ -20,7 +21,7 @@ MAP = ".portal/map.txt"
 
 
 def redirect_map(
-    settings: Settings, articles: Iterable[Any], pages: Iterable[Any]
+    settings: Settings, articles: Iterable[Content], pages: Iterable[Content]
 ) -> dict[str, str]:
     """New address by old one, sorted; percent-encoded ASCII with the site's root.
 
@@ -30,7 +31,7 @@ def redirect_map(
     return _lines(_redirects(settings, [*articles, *pages]), portal_of(settings).root)
 
 
-def _redirects(settings: Mapping[str, Any], contents: Iterable[Any]) -> Redirects:
+def _redirects(settings: Settings, contents: Iterable[Content]) -> Redirects:
     """What is wrong has been told by the checks, which go before every build."""
     content = Path(settings["PATH"])
     pages = [
@@ -54,28 +55,25 @@ def _rooted(new: str, root: str) -> str:
     return root + new if new.startswith("/") else new
 
 
-class RedirectsGenerator(Generator):  # type: ignore[misc]
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
-    def generate_output(self, writer: Any) -> None:
+class RedirectsGenerator(PortalGenerator):
+    def generate_output(self, writer: Writer) -> None:
         rows, _ = read_table(Path(self.settings["PATH"]))
-        portal = portal_of(self.settings)
+        portal = self.portal
         key = portal.lists_key + repr(rows).encode()
         portal.outputs.group("redirects", key, partial(self._write, writer))
 
-    def _write(self, writer: Any) -> None:
+    def _write(self, writer: Writer) -> None:
         redirects = _redirects(self.settings, self.context["generated_content"].values())
         self._write_stubs(writer, redirects)
-        lines = _lines(redirects, portal_of(self.settings).root)
+        lines = _lines(redirects, self.portal.root)
         text = "".join(f"{old}\t{new}\n" for old, new in lines.items())
-        portal_of(self.settings).outputs.write(MAP, text)
+        self.portal.outputs.write(MAP, text)
 
-    def _write_stubs(self, writer: Any, redirects: Redirects) -> None:
+    def _write_stubs(self, writer: Writer, redirects: Redirects) -> None:
         template = self.get_template("redirects/moved")
-        root, site = portal_of(self.settings).root, self.settings["SITEURL"]
+        root, site = self.portal.root, self.settings["SITEURL"]
         # A preview has lists of what waits, which the checks do not know of.
-        lists = {f"{address}index.html" for address in portal_of(self.settings).list_addresses}
+        lists = {f"{address}index.html" for address in self.portal.list_addresses}
         for old, new in redirects.active.values():
             if (path := stub_of(old)) and path.lower() not in lists:
                 writer.write_file(

@@ -11,7 +11,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Route
 
-from pelicanconf import PLUGINS
 from plugins.frontmatter.schema import Head
 from plugins.outputs import FreshOutputs
 from plugins.portal import Portal
@@ -114,14 +113,6 @@ def test_a_preview_keeps_its_list_of_what_waits(tmp_path: Path) -> None:
     }
     preview = build_articles(tmp_path, files, **PUBLISHED | {"SHOW_UNPUBLISHED": True})
     assert "Bài sau" in (preview / "tin-tuc/2024/03/index.html").read_text("utf-8")
-
-
-def test_the_site_does_without_the_plugin(tmp_path: Path) -> None:
-    files = {"tin-tuc/b.md": FILES["tin-tuc/b.md"]}
-    others = [name for name in PLUGINS if name != "plugins.redirects"]
-    alone = build_articles(tmp_path, files, PLUGINS=others, **PUBLISHED)
-    assert not (alone / ".portal/map.txt").exists()
-    assert not (alone / "cu").exists()
 
 
 def test_the_publisher_asks_for_the_map_alone(tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pelican import signals
+from pelican import Pelican, signals
 
 from plugins.contract import Contract
 from plugins.search.generator import SearchGenerator
@@ -14,7 +12,7 @@ CONTRACT = Contract(
 )
 
 
-def add_generator(_pelican: Any) -> type[SearchGenerator]:
+def add_generator(_pelican: Pelican) -> type[SearchGenerator]:
     return SearchGenerator
 
 

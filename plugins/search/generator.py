@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from pelican.generators import Generator
+from pelican.writers import Writer
 
 from plugins.assets.bundle import minify_script
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
+from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
-from plugins.portal import portal_of
 from plugins.search.memory import Memory
 from plugins.search.shards import name_of
 from plugins.search.writing import ADDRESS, IndexWriter
@@ -23,19 +22,16 @@ SCRIPTS = [
 ]
 
 
-class SearchGenerator(Generator):  # type: ignore[misc]
+class SearchGenerator(PortalGenerator):
     """Runs after the listings, whose cards it shows."""
 
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
     def generate_context(self) -> None:
-        portal = portal_of(self.settings)
+        portal = self.portal
         portal.list_addresses.append(ADDRESS)
         refuse_pages_at({ADDRESS}, portal.pages, portal.problems, "trang tìm kiếm")
 
-    def generate_output(self, writer: Any) -> None:
-        settings, portal = self.settings, portal_of(self.settings)
+    def generate_output(self, writer: Writer) -> None:
+        settings, portal = self.settings, self.portal
         outputs = portal.outputs
         search = IndexWriter(
             portal.articles,

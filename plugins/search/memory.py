@@ -14,8 +14,8 @@ from plugins.search.vocabulary import Document
 
 
 class Indexed(Struct, frozen=True, array_like=True):
-    """An article in the index. digest: of all that the index and the card say of it; day, minute: of
-    its date, see `writing.when`."""
+    """An article in the index. digest: of all that the index and the card say of it; day, minute:
+    of its date, see `writing.when`."""
 
     number: int
     digest: bytes

@@ -10,7 +10,8 @@ from datetime import date
 from html import unescape
 from itertools import starmap
 from operator import itemgetter
-from typing import Any
+
+from pelican.contents import Article
 
 from plugins.images.made import CardPicture
 from plugins.images.picture import address_of
@@ -35,7 +36,7 @@ ANY_TAG = re.compile("<[^>]*>")
 
 
 # What was in the index and is there no more, by address; articles that are not, with their numbers.
-Compared = tuple[dict[str, Document], list[tuple[Any, int]]]
+Compared = tuple[dict[str, Document], list[tuple[Article, int]]]
 
 
 class LostPartError(Exception):
@@ -44,13 +45,13 @@ class LostPartError(Exception):
 
 class IndexWriter:
     """articles: as plugins/listings leaves them, in any order; states: what to say of a draft, by
-    Card.state; root: the site's path, without a slash at its end; contents: has the articles' texts;
-    memory: of the last build.
+    Card.state; root: the site's path, without a slash at its end; contents: has the articles'
+    texts; memory: of the last build.
     """
 
     def __init__(
         self,
-        articles: Collection[Any],
+        articles: Collection[Article],
         states: dict[str, str],
         root: str,
         outputs: Outputs,
@@ -145,14 +146,14 @@ class IndexWriter:
             raise LostPartError
         return document
 
-    def _read(self, article: Any, number: int) -> Document:
+    def _read(self, article: Article, number: int) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
         document = read_document(self._contents.with_text(article), number)
         self._indexed[article.address] = Indexed(number, digest_of(article), *when(article))
         self._memory.documents[article.address] = document
         return document
 
-    def _card(self, article: Any, number: int) -> str:
+    def _card(self, article: Article, number: int) -> str:
         card = article.card
         lead = card.summary
         if len(lead) > LEAD_LENGTH:
@@ -187,7 +188,7 @@ class IndexWriter:
         return text
 
 
-def when(article: Any) -> tuple[int, int]:
+def when(article: Article) -> tuple[int, int]:
     """Day since 1970, minute of the day, -1 where the article gives none."""
     head = article.head
     minute = head.date.hour * 60 + head.date.minute if head.has_time else -1
@@ -206,13 +207,13 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def digest_of(article: Any) -> bytes:
+def digest_of(article: Article) -> bytes:
     """Of all that is said of an article, where a build has it."""
     digest: bytes = getattr(article, "digest", b"") + article.state.encode()
     return digest
 
 
-def facets_of(article: Any) -> list[str]:
+def facets_of(article: Article) -> list[str]:
     facets = [article.section]
     head = article.head
     if head.category:
@@ -223,7 +224,7 @@ def facets_of(article: Any) -> list[str]:
     return facets
 
 
-def read_document(article: Any, number: int) -> Document:
+def read_document(article: Article, number: int) -> Document:
     head = article.head
     told = [part.text for part in (head.question, head.claim) if part]
     lead = [article.summary, *told, *head.tags, *head.authors]

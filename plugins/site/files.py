@@ -27,7 +27,7 @@ def see_what_checks_see(generator: Generator) -> None:
 
 
 def _files_of(
-    generator: Any,
+    generator: Generator,
     paths: str | Collection[str],
     exclude: Collection[str] | None = None,
     extensions: Any = None,
@@ -48,7 +48,7 @@ def _is_below(file: str, top: str) -> bool:
     return top in ("", ".", file) or file.startswith(f"{top}/")
 
 
-def keep_the_rest_home(generator: Any) -> None:
+def keep_the_rest_home(generator: Generator) -> None:
     """Also what an article leads to that is a draft or not yet due."""
     linked = {
         nfc(path) for find in portal_of(generator.settings).linked for path in find(generator)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Any
 from urllib.parse import quote
 
 from pelican import Pelican, signals
+from pelican.contents import Article
 
 from plugins.contract import Contract
 from plugins.portal import add_globals
@@ -45,7 +45,7 @@ class ToolbarSettings:
         }
         return [(name, pages[name]) for name in self.share]
 
-    def abbreviations(self, table: Iterable[tuple[str, str]], article: Any, html: str) -> str:
+    def abbreviations(self, table: Iterable[tuple[str, str]], article: Article, html: str) -> str:
         """`UBND=Ủy ban nhân dân|…`: of the table, only what this article says; html: its text."""
         parts = (article.title, getattr(article, "summary", ""), html, *_said(article))
         text = " ".join(parts)
@@ -55,7 +55,7 @@ class ToolbarSettings:
         return "|".join(f"{short}={longs[short]}" for short in found)
 
 
-def _said(article: Any) -> Iterator[str]:
+def _said(article: Article) -> Iterator[str]:
     """What is read aloud besides: the question, the claim with its evidence, the corrections."""
     head = article.head
     if question := head.question:
