@@ -123,10 +123,8 @@ def build_with(worker: Worker, site: Path) -> tuple[Outcome, float]:
 def report(outcome: Outcome, seconds: float) -> None:
     if outcome.made:
         duration = f"{seconds:.1f}".replace(".", ",")
-        say(
-            (f"{outcome.reported}\n" if outcome.reported else "")
-            + f"Đã dựng xong ({duration} giây)."
-        )
+        reported = f"{outcome.reported}\n" if outcome.reported else ""
+        say(f"{reported}Đã dựng xong ({duration} giây).")
     else:
         complain(outcome.reported)
 

@@ -1,4 +1,4 @@
-"""An editor's saves are built by one process that stays, which has loaded and decoded all already."""
+"""An editor's saves are built by one process that stays: it has loaded and decoded all already."""
 
 from __future__ import annotations
 
