@@ -24,6 +24,8 @@ from playwright.sync_api import Page, Request, sync_playwright
 from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card
 from plugins.outputs import FreshOutputs
+from plugins.portal import NoCache, WholeContents
+from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
 from plugins.vietnamese.text import NEW_TO_OLD_PLACEMENT, fold, one_placement
 from tests.searched_site import WITH_SEARCH
@@ -243,7 +245,9 @@ def main(arguments: list[str]) -> int:
         site = build_articles(folder, {}, PLUGINS=WITH_SEARCH)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         started = time.process_time()
-        index = IndexWriter(articles, {}, "", FreshOutputs(site)).write()
+        outputs, nothing = FreshOutputs(site), Memory.of(NoCache())
+        writer = IndexWriter(articles, {}, "", outputs, WholeContents(), nothing)
+        index = writer.write()
         spent = time.process_time() - started
         more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
         page_file = site / ADDRESS / "index.html"

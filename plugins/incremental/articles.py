@@ -78,7 +78,7 @@ class Articles:
         html = ARTICLE_LINK.sub(self._address_of, text.html)
         if '="{' in html or '="|' in html:  # as Pelican's links begin
             html = whole._update_content(html, whole.get_siteurl())
-        vars(whole)["content"] = html
+        whole.__dict__["content"] = html
         return whole
 
     def with_pictures(self, content: Plain) -> Plain:

@@ -42,7 +42,8 @@ class Build:
         if (
             last is None
             or last.key != self.keys.pages
-            or not last.moment <= now < last.due
+            or now < last.moment
+            or (last.due is not None and now >= last.due)
             or not self.sources.are_as_known
             or not self.outputs.is_as_left
         ):
@@ -63,9 +64,8 @@ class Build:
         dates = [content.head.date for content in contents if content.head.date]
         moments = [moment for date in dates if (moment := date.timestamp()) > now]
         told = [problem for content in contents for problem in _told_of(content)]
-        self.cache.last[""] = LastBuild(
-            self.keys.pages, now, min(moments, default=float("inf")), tuple(told)
-        )
+        due = min(moments, default=None)
+        self.cache.last[""] = LastBuild(self.keys.pages, now, due, tuple(told))
 
 
 def build_of(settings: Mapping[str, Any]) -> Build:

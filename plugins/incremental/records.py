@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from pelican.contents import Article, Page
@@ -128,10 +128,10 @@ def to_records(content: Any, problems: list[Problem]) -> Readings:
 def from_record(path: str, record: Record, settings: dict[str, Any], context: Any) -> Plain:
     """path: inside content/."""
     is_page = record.template == "page"
-    content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
+    content = cast(Plain, object.__new__(PlainPage if is_page else PlainArticle))
     head = record.head
     status, state = publication(head.status, head.date, settings)
-    vars(content).update(
+    content.__dict__.update(
         record=record,
         digest=record.inputs,
         head=head,
@@ -160,15 +160,15 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
         _context=context,
     )
     if head.date:
-        vars(content)["date"] = head.date
+        content.__dict__["date"] = head.date
     if head.modified:
-        vars(content)["modified"] = head.modified
+        content.__dict__["modified"] = head.modified
     return content
 
 
 def with_values(content: Plain, **values: object) -> Plain:
     """The same content with its text, or its pictures."""
     kind = WholePage if isinstance(content, PlainPage) else WholeArticle
-    whole: Plain = object.__new__(kind)
-    vars(whole).update(vars(content), **values)
+    whole = cast(Plain, object.__new__(kind))
+    whole.__dict__.update(content.__dict__, **values)
     return whole

@@ -343,7 +343,6 @@ class Editing(RuleBasedStateMachine):
 
         def put_it_back() -> None:
             if aside.exists():
-                self.place.note(name)
                 aside.replace(file)
 
         in_order = sorted(moments, key=MOMENTS.index)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.incremental.digest import Digester, NoStableDigest
+from plugins.incremental.digest import Digester, NoStableDigestError
 from plugins.incremental.keys import _by_name
 from tests.edited_code import KINDS, add_code, edit_code
 from tests.edited_site import Draft, Place, assert_equal, new_place
@@ -80,7 +80,7 @@ def test_what_its_name_leads_to_is_known_by_it(value: object) -> None:
     ids=["lambda", "closure", "name of another", "method", "partial", "exec"],
 )
 def test_what_no_name_leads_to_is_not_known(value: object) -> None:
-    with pytest.raises(NoStableDigest):
+    with pytest.raises(NoStableDigestError):
         Digester().digest(_by_name({"filter": value}))
 
 

@@ -116,7 +116,7 @@ class QuickInline(InlineProcessor):
         for priority, (pattern, starts) in enumerate(reversed(tried)):
             if not found.isdisjoint(starts):
                 patterns.register(pattern, str(priority), priority)
-        self.inlinePatterns = patterns
+        self.inlinePatterns = patterns  # type: ignore[assignment]
         return super().run(tree, ancestors)
 
 
