@@ -67,17 +67,27 @@ class Readings(msgspec.Struct, frozen=True):
     pictures: Pictures
 
 
-class PlainArticle(Article):  # type: ignore[misc]
-    """With plain attributes where Pelican has properties that compute; of a text it has none."""
+class Plain:
+    """With plain attributes where Pelican has properties that compute; of a text it has none.
 
-    url = save_as = status = summary = ""
-    order: tuple[float, str]
+    listed: digest of all that other pages than its own may show of it.
+    """
+
+    url = save_as = status = state = summary = relative_source_path = ""
     record: Record
+    listed: bytes
+    article_links: tuple[tuple[str, int], ...]
+
+    def stable_parts(self) -> tuple[object, ...]:
+        return self.relative_source_path, self.listed
 
 
-class PlainPage(Page):  # type: ignore[misc]
-    url = save_as = status = summary = ""
-    record: Record
+class PlainArticle(Plain, Article):  # type: ignore[misc]
+    pass
+
+
+class PlainPage(Plain, Page):  # type: ignore[misc]
+    pass
 
 
 class WholeArticle(PlainArticle):
@@ -86,9 +96,6 @@ class WholeArticle(PlainArticle):
 
 class WholePage(PlainPage):
     content = ""
-
-
-Plain = PlainArticle | PlainPage
 
 
 def to_records(content: Any, problems: list[Problem]) -> Readings:
