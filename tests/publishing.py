@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests import forked
 from tests.tiny_site import make_tiny_site
 from tools.console import python_command, python_environment
 from tools.places import CONTENT, ROOT, SCRATCH
 
-Told = subprocess.CompletedProcess[str]
+Told = forked.Told
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Publisher:
         return (self.target / "current").readlink().name
 
     def run(self, command: str, *arguments: str, module: Sequence[str] = ()) -> Told:
+        if not module and sys.platform != "win32":
+            return forked.ran(self._words(command, *arguments), self._environment)
         process = self.start(command, *arguments, module=module)
         said, complaint = process.communicate(timeout=60)
         return Told(process.args, process.returncode, said, complaint)
@@ -49,22 +53,30 @@ class Publisher:
     def start(
         self, command: str, *arguments: str, module: Sequence[str] = ()
     ) -> subprocess.Popen[str]:
-        file = self.folder / "site" / "settings_of_test.py"
-        declared = {"to": str(self.target), **self.settings}
-        text = file.read_text("utf-8").partition("PUBLISH =")[0]
-        # A name of its own, and so an output folder of its own.
-        targets = {self.name: declared}
-        file.write_text(f"{text}PUBLISH = {{'targets': {targets!r}}}\n", "utf-8")
         program = module or python_command("tools.publish.command", [])
         return subprocess.Popen(
-            [*program, command, *arguments, "--settings", str(file)],
-            env=python_environment() | self.environment,
+            [*program, *self._words(command, *arguments)],
+            env=self._environment,
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
+
+    def _words(self, command: str, *arguments: str) -> list[str]:
+        """Writes the settings that they name."""
+        file = self.folder / "site" / "settings_of_test.py"
+        declared = {"to": str(self.target), **self.settings}
+        text = file.read_text("utf-8").partition("PUBLISH =")[0]
+        # A name of its own, and so an output folder of its own.
+        targets = {self.name: declared}
+        file.write_text(f"{text}PUBLISH = {{'targets': {targets!r}}}\n", "utf-8")
+        return [command, *arguments, "--settings", str(file)]
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return python_environment() | self.environment
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ from tools.server.wanted import Wanted
 from tools.web_servers import find
 
 STATIC = "theme/static"
+PAUSE = 0.02  # seconds
 # What the tiny site leaves out: files of the theme, and a redirect map made by hand.
 MORE_SETTINGS = (
     'THEME_STATIC_PATHS = ["static"]',
@@ -45,12 +47,15 @@ MORE_SETTINGS = (
 @dataclass
 class Site:
     """root: its facts, which somebody may get wrong meanwhile.
-    answers: what root has answered, the newest last."""
+    answers: what root has answered, the newest last. seen: inode of the data that root looked at
+    last; turn: held while it looks."""
 
     publisher: Publisher
     server: Server
     root: RootsSite
     answers: list[Status] = field(default_factory=list)
+    seen: int = 0
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def url(self) -> str:
@@ -58,6 +63,15 @@ class Site:
 
     def ask(self, path: str, encoding: str = "identity") -> Answer:
         return self.server.ask(path, Accept_Encoding=encoding)
+
+    def answered(self) -> None:
+        """Returns once root has done with the data as they are: what a publisher took back is a
+        change too, which root tries after the publisher has ended."""
+        while True:
+            with self.turn:
+                if inode_of(self.root.data) == self.seen:
+                    return
+            time.sleep(PAUSE)
 
     def theme(self, name: str, text: str) -> Path:
         """A file of the theme in the next releases."""
@@ -144,14 +158,17 @@ def watched(site: Site) -> Iterator[None]:
     faults: list[Exception] = []
 
     def watch() -> None:
-        seen = 0
-        while not stopped.wait(0.02):
-            if (inode := inode_of(site.root.data)) != seen:
-                seen = inode
-                try:
-                    site.answers.append(apply(site.root))
-                except ServerRefused as refusal:
-                    faults.append(refusal)
+        while not stopped.wait(PAUSE):
+            with site.turn:
+                look()
+
+    def look() -> None:
+        if (inode := inode_of(site.root.data)) != site.seen:
+            site.seen = inode
+            try:
+                site.answers.append(apply(site.root))
+            except ServerRefused as refusal:
+                faults.append(refusal)
 
     watching = threading.Thread(target=watch)
     watching.start()

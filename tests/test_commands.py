@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tasks
@@ -322,6 +322,8 @@ def test_every_command_can_be_asked_what_it_takes() -> None:
         )
 
 
+@example({"output": "--"})  # which argparse takes away
+@example({"corpus": "-"})
 @given(
     st.fixed_dictionaries(
         {},

@@ -261,6 +261,7 @@ def test_a_configuration_that_the_server_refuses_stops_the_publication(site: Sit
     for reason, facts in FAULTS.items():
         with changed(site, **facts):
             told = publisher.run("publish")
+            site.answered()
         assert told.returncode == 1
         assert "Traceback" not in told.stderr
         (line,) = [line for line in told.stderr.splitlines() if line.startswith("Chưa đăng: ")]

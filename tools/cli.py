@@ -1,12 +1,10 @@
 """Everything that a person types after `python3 run.py` is answered in Vietnamese."""
 
-import argparse
 import difflib
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 import tasks
 from plugins.command import COMMAND
@@ -25,12 +23,17 @@ class Misuse(Exception):  # noqa: N818
     """The text is what to tell."""
 
 
-class Options(argparse.ArgumentParser):
-    """Of one command: each parameter of its function that has a default."""
+class Options:
+    """Of one command: each parameter of its function that has a default.
+
+    Read here rather than by argparse, which takes a value `--` away in some versions of Python.
+    """
 
     def __init__(self, command: Command) -> None:
-        super().__init__(add_help=False, allow_abbrev=False)
         self.shown: list[tuple[str, str]] = []
+        self._defaults: dict[str, Any] = {}
+        self._switches: dict[str, tuple[str, bool]] = {}
+        self._kinds: dict[str, tuple[str, Callable[[str], Any]]] = {}
         self._takes_more = False  # behind `--`
         for name, parameter in inspect.signature(command).parameters.items():
             if parameter.kind is parameter.VAR_POSITIONAL:
@@ -38,31 +41,48 @@ class Options(argparse.ArgumentParser):
                 continue
             kind, (text,) = parameter.annotation.__origin__, parameter.annotation.__metadata__
             option = f"--{name.replace('_', '-')}"
+            self._defaults[name] = parameter.default
             if kind is bool:
+                self._switches[option] = name, True
                 # One that is on by itself is switched off by `--no-…`.
-                switch = argparse.BooleanOptionalAction if parameter.default else "store_true"
-                self.add_argument(option, action=switch, default=parameter.default)
-                self.shown.append((option, text))
+                if parameter.default:
+                    self._switches[option.replace("--", "--no-", 1)] = name, False
             else:
-                self.add_argument(option, type=kind, default=parameter.default)
-                self.shown.append((f"{option} GIÁ_TRỊ", text))
+                self._kinds[option] = name, kind
+            self.shown.append((option if kind is bool else f"{option} GIÁ_TRỊ", text))
 
     def read(self, words: list[str], more: list[str]) -> dict[str, Any]:
         """more: what stands behind `--`. Raises Misuse."""
-        given, unknown = self.parse_known_args(words)
+        given = dict(self._defaults)
+        unknown: list[str] = []
+        left = iter(words)
+        for word in left:
+            option, is_joined, value = word.partition("=")
+            if option in self._switches:
+                if is_joined:
+                    raise Misuse(f"Tùy chọn “{option}” không nhận giá trị.")
+                name, is_on = self._switches[option]
+                given[name] = is_on
+            elif option in self._kinds:
+                if not is_joined:
+                    value = next(left, "-")
+                    if value.startswith("-"):
+                        raise Misuse(f"Tùy chọn “{option}” cần một giá trị đi sau.")
+                name, kind = self._kinds[option]
+                given[name] = _value(kind, value)
+            else:
+                unknown.append(word)
         unknown += [] if self._takes_more else more
         if unknown:
             raise Misuse(f"Không hiểu “{unknown[0]}”. Xem các tùy chọn: {COMMAND} LỆNH --help")
-        return vars(given)
+        return given
 
-    def error(self, message: str) -> NoReturn:
-        if wrong := re.search(r"invalid int value: '(.*)'", message):
-            raise Misuse(f"“{wrong[1]}” không phải là một số.")
-        option = re.search(r"argument (--[\w-]+)", message)
-        needed = (
-            "không nhận giá trị" if "explicit argument" in message else "cần một giá trị đi sau"
-        )
-        raise Misuse(f"Tùy chọn “{option[1] if option else message}” {needed}.")
+
+def _value(kind: Callable[[str], Any], text: str) -> Any:
+    try:
+        return kind(text)
+    except ValueError:
+        raise Misuse(f"“{text}” không phải là một số.") from None
 
 
 def commands_of(module: Any) -> dict[str, Command]:

@@ -43,15 +43,31 @@ def test_that_takes_long(something):
 """
 
 
+# As a shell without job control starts what stands before `&`.
+BEHIND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals a group of processes")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_leaves_no_process_of_a_test(tmp_path: Path, how: signal.Signals) -> None:
-    """Not even of one that hears no Ctrl-C and whose time to end by itself is over."""
+    """Not even of one that hears no Ctrl-C and whose time to end by itself is over; nor where the
+    command itself was started by somebody who ignores it."""
     stubborn = how is signal.SIGINT
     (tmp_path / "test_long.py").write_text(LONG_TEST.format(stubborn=stubborn), "utf-8")
     grace = "0" if stubborn else str(10 * PATIENCE_SECONDS)
     command = subprocess.Popen(
-        [sys.executable, "-P", "-c", PROGRAM, grace, "-n", "1", *FEW_PLUGINS, str(tmp_path)],
+        [
+            *BEHIND,
+            sys.executable,
+            "-P",
+            "-c",
+            PROGRAM,
+            grace,
+            "-n",
+            "1",
+            *FEW_PLUGINS,
+            str(tmp_path),
+        ],
         env=python_environment(),
         cwd=ROOT,
         stdout=subprocess.PIPE,

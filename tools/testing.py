@@ -31,7 +31,8 @@ def run_tests(arguments: Sequence[str], grace: float = GRACE_SECONDS) -> int:
         complain(str(failure))
         return 1
     sys.stdout.flush()
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has only the first
+    # What a shell runs behind `&` ignores Ctrl-C, and so would every process that a test starts.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has not the last
         if number := getattr(signal, name, None):
             signal.signal(number, _interrupt)
     tests = subprocess.Popen(

@@ -93,11 +93,13 @@ def nowhere(moved: Mapping[str, str], root: str, files: Mapping[str, Path]) -> l
 
 def lost_pages(live: Release, prepared: Prepared) -> list[str]:
     """The addresses of the live release that this one would take away, sorted."""
+    before = addresses_of(live.manifest.pages(), prepared.root)
+    after = addresses_of(prepared.manifest.pages(), prepared.root)
+    if set(before) <= set(after):
+        return []
     # Pelican takes every reader that was ever imported, in sites without our plugins too.
     from plugins.redirects import lost_addresses
 
-    before = addresses_of(live.manifest.pages(), prepared.root)
-    after = addresses_of(prepared.manifest.pages(), prepared.root)
     return lost_addresses(before, after, prepared.moved or {})
 
 
