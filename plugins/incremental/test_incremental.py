@@ -30,6 +30,7 @@ from tools.build import build
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     with new_place(tmp_path) as place:
+        place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
         for n in range(4):
             place.write(
                 f"tin-tuc/bai-{n}.md", Draft(f"Bài {n}", date=f"0{n + 1}/02/2024").text(), n
