@@ -72,7 +72,7 @@ class Articles:
         """The same with its HTML, attachments and styles."""
         text = self._cache.texts[content.relative_source_path]
         self._cache.check(text.inputs == content.record.inputs)
-        whole = with_values(
+        whole: Any = with_values(
             content, attachment_files=list(text.attachments), styles=list(text.styles)
         )
         html = ARTICLE_LINK.sub(self._address_of, text.html)
