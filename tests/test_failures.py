@@ -316,7 +316,7 @@ def test_a_worker_of_serve_that_dies_is_no_traceback(
         worker = WorkerProcess([])
     try:
         with pytest.raises(WorkerLostError) as lost:
-            worker.build(None)
+            worker.build()
     finally:
         worker.close()
     assert str(lost.value).startswith("Tiến trình dựng trang đã dừng vì lỗi (ZeroDivisionError")

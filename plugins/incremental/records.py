@@ -175,7 +175,7 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
     return content
 
 
-def with_values(content: Plain, **values: object) -> Plain:
+def with_values(content: Plain, /, **values: object) -> Plain:
     """The same content with its text, or its pictures."""
     kind = WholePage if isinstance(content, PlainPage) else WholeArticle
     whole: Plain = object.__new__(kind)
