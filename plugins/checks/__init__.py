@@ -21,7 +21,8 @@ from plugins.portal import portal_of
 from plugins.problems import Held, Refused, marked, without_held_errors
 
 CONTRACT = Contract(
-    needs=("schema",), uses=("tree", "parsed", "addresses", "pictures", "old_addresses")
+    needs=("schema",),
+    uses=("tree", "digest_of", "parsed", "addresses", "pictures", "old_addresses"),
 )
 
 
