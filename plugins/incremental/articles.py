@@ -73,8 +73,8 @@ class Articles:
 
     def with_text(self, content: Plain) -> Plain:
         """The same with its HTML, attachments and styles."""
-        text = self._cache.texts[content.relative_source_path]
-        self._cache.check(text.inputs == content.record.inputs)
+        path = content.relative_source_path
+        text = self._cache.of_record(self._cache.texts, path, content.record)
         html = ARTICLE_LINK.sub(self._address_of, text.html)
         if '="{' in html or '="|' in html:  # as Pelican's links begin
             pelicans: Any = content
@@ -90,8 +90,8 @@ class Articles:
             self._on_page[kind] = add
 
     def with_pictures(self, content: Plain) -> Plain:
-        pictures = self._cache.pictures[content.relative_source_path]
-        self._cache.check(pictures.inputs == content.record.inputs)
+        path = content.relative_source_path
+        pictures = self._cache.of_record(self._cache.pictures, path, content.record)
         return with_values(content, pictures=list(pictures.prepared))
 
     def _address_of(self, link: re.Match[str]) -> str:
