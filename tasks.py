@@ -24,17 +24,17 @@ def build(
     verify: Annotated[bool, "dựng xong thì dựng lại từ đầu ở chỗ khác và so từng tệp"] = False,
 ) -> int:
     """Dựng trang vào một thư mục; nếu có lỗi thì thư mục đó giữ nguyên như trước."""
-    from tools.collection import spare_collection
+    from tools.collection import disable_gc
 
-    spare_collection()
+    disable_gc()
     from tools.build import build as run
-    from tools.console import leave
+    from tools.console import exit_fast
     from tools.places import OUTPUT
     from tools.verify import build_and_verify
 
     command = build_and_verify if verify else run
     place = Path(output) if output else OUTPUT
-    leave(command(Path(content) if content else None, place, published))
+    exit_fast(command(Path(content) if content else None, place, published))
 
 
 def check(
@@ -90,9 +90,9 @@ def publish(
     verify: Annotated[bool, "đối chiếu nơi đăng với lúc đăng, sửa tệp mất hay hỏng"] = False,
 ) -> int:
     """Đăng trang lên máy chủ; hỏng ở bước nào thì trang cũ vẫn nguyên."""
-    from tools.collection import spare_collection
+    from tools.collection import disable_gc
 
-    spare_collection()
+    disable_gc()
     from tools.publish.command import Options
     from tools.publish.command import publish as run
 

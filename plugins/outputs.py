@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -25,27 +25,9 @@ class Outputs(Protocol):
         """Whether the last build left all these files, whose names tell their bytes, and nobody
         changed them since: then they belong to this build too."""
 
-    @property
-    def changed(self) -> set[str] | None:
-        """Paths of articles and pages of which lists may show something else than at the last
-        build, or that came or went; None where that is not known."""
-
-    @property
-    def lists_are_alike(self) -> bool:
-        """Whether all that lists may show of articles and pages is as the last build left it."""
-
-    def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
-        """Runs `write`, all of whose files are made from the settings and of what lists may show
-        of articles and pages, never from a text, and of `also`. Where that is as it was, they are
-        kept instead.
-        """
-
-    def digest(self, *values: object) -> bytes | None:
-        """Of what pages are made of, with all that every page is made with; None where that
-        cannot be compared with another build's."""
-
-    def keep_pages(self, paths: Iterable[str]) -> set[str]:
-        """The last build's pages that can stay, if all that they were made from is as it was."""
+    def group(self, name: str, key: bytes, write: Callable[[], None]) -> None:
+        """Runs `write`, all of whose files are made from what `key` is a digest of, or keeps those
+        of the last build."""
 
     def earlier(self, path: str) -> str | None:
         """The text of a file that the last build left, None where there is none."""
@@ -56,15 +38,12 @@ class Outputs(Protocol):
     def complete(self) -> None:
         """All is written."""
 
-    def settle(self, old: Path | None) -> None:
+    def commit(self, old: Path | None) -> None:
         """The site is in its place; `old` is the one that was there, to be kept or removed."""
 
 
 class FreshOutputs:
     """Into an empty folder: everything is written."""
-
-    changed = None
-    lists_are_alike = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -83,14 +62,8 @@ class FreshOutputs:
     def keep_all_of(self, paths: Collection[str]) -> bool:
         return not paths
 
-    def of_lists(self, name: str, write: Callable[[], None], also: str = "") -> None:
+    def group(self, name: str, key: bytes, write: Callable[[], None]) -> None:
         write()
-
-    def digest(self, *values: object) -> bytes | None:
-        return None
-
-    def keep_pages(self, paths: Iterable[str]) -> set[str]:
-        return set()
 
     def earlier(self, path: str) -> str | None:
         return None
@@ -103,7 +76,7 @@ class FreshOutputs:
         make_all_public(self._folder)  # Pelican's writer knows nothing of it
         self._pages = sum(1 for _ in self._folder.rglob("*.html"))
 
-    def settle(self, old: Path | None) -> None:
+    def commit(self, old: Path | None) -> None:
         if old:
             shutil.rmtree(old)
 

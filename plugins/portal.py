@@ -39,18 +39,63 @@ OWN = Contract(gives=("problems",))
 class Cache(Protocol):
     """Remembers what was computed, from one build to the next."""
 
-    def memo(self, name: str, key: bytes, compute: Callable[[], T]) -> T:
+    def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
         """What `compute` gives, or gave when `key` was last the same.
 
-        name: of the value, one in the whole project; key: of all that it is computed from.
+        name: of the value, one in the whole project; key: of all that it is computed from; kind:
+        as msgspec reads it back, and no function or object of ours that has behaviour.
         """
+
+    def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
+        """Records that a plugin keeps for its next build. name: of letters, one in the whole
+        project."""
+
+    def close(self) -> None:
+        """What was not committed is forgotten."""
+
+
+class NoTable(dict[str, T]):
+    def __setitem__(self, key: str, value: T) -> None:
+        """Nothing is kept of ten thousand articles."""
 
 
 class NoCache:
     """Of a build that remembers nothing."""
 
-    def memo(self, name: str, key: bytes, compute: Callable[[], T]) -> T:
+    def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
         return compute()
+
+    def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
+        return NoTable()
+
+    def close(self) -> None: ...
+
+
+class Contents(Protocol):
+    """Where what only an article's own page shows is kept apart; contents: Pelican's."""
+
+    def with_text(self, content: Any) -> Any:
+        """The same article or page with `content`, its HTML, and what belongs to it."""
+
+    def with_pictures(self, content: Any) -> Any:
+        """The same with `pictures`."""
+
+    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+        """Has `add` give each of these, all of one kind, what only its own page shows."""
+
+
+class WholeContents:
+    """Of a build that has everything of each article at hand."""
+
+    def with_text(self, content: Any) -> Any:
+        return content
+
+    def with_pictures(self, content: Any) -> Any:
+        return content
+
+    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+        for content in contents:
+            add(content)
 
 
 @dataclass(eq=False, repr=False)
@@ -58,9 +103,10 @@ class Portal:
     """Of one build, at settings["PORTAL"]. The plugin whose CONTRACT says so gives a field; a field
     without a default may be read only where a CONTRACT needs it.
 
-    outputs: takes what is written; cache: see Cache; tree: of content/, see `content.tree_of`;
-    fresh: articles and pages that were read in this build, where others were remembered;
-    problems: what was found, added to by all.
+    outputs: takes what is written; cache, contents: see there; tree: of content/, see
+    `content.tree_of`; digest_of: SHA-256 of a file of content/ by its absolute path, where a build
+    knows it; lists_key: digest of all that pages which list articles are made from, once all are
+    read; problems: what was found, added to by all.
     root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
@@ -75,8 +121,10 @@ class Portal:
 
     outputs: Outputs
     cache: Cache = field(default_factory=NoCache)
+    contents: Contents = field(default_factory=WholeContents)
     tree: Tree | None = None
-    fresh: list[Content] = field(default_factory=list)
+    digest_of: Callable[[str], bytes] | None = None
+    lists_key: bytes = b""
     problems: list[Problem] = field(default_factory=list)
 
     site: SiteSettings = field(init=False)

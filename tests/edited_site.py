@@ -22,10 +22,10 @@ from pelican.settings import read_settings
 from PIL import Image
 
 from plugins.documents.testing import EMPTY_PDF
-from plugins.kept import Kept
+from plugins.process_cache import ProcessCache
 from tests.whole_site import forget_plugins
 from tools.build import build
-from tools.output import state_of
+from tools.output import cache_of
 from tools.places import ROOT
 
 SETTINGS_FILE = """
@@ -128,9 +128,7 @@ class Place:
 
     folder: Path
     values: dict[str, Any] = field(default_factory=dict)
-    kept: Kept | None = None  # None: each build as in a process of its own
-    is_hinted: bool = False  # whether a build is told what changed, as `serve` does
-    changed: set[str] | None = None  # since the last build, None where more than content/ may have
+    process: ProcessCache | None = None  # None: each build as in a process of its own
 
     @property
     def content(self) -> Path:
@@ -147,7 +145,6 @@ class Place:
     def write(self, name: str, data: str | bytes, time: int) -> None:
         """With a time long past, so that the file's stat is trusted as in real life."""
         file = self.content / name
-        self.note(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data.encode() if isinstance(data, str) else data)
         os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
@@ -167,12 +164,7 @@ class Place:
         self.write("trang/tai-ve.md", f"Tiêu đề: Tải về\n\nChữ.\n\n{links}\n", time)
 
     def delete(self, name: str) -> None:
-        self.note(name)
         (self.content / name).unlink(missing_ok=True)
-
-    def note(self, name: str) -> None:
-        if self.changed is not None:
-            self.changed.add(name)
 
     def settings_file(self) -> Path:
         """A process that stays is another one once it changed, as under `serve`."""
@@ -185,8 +177,8 @@ class Place:
 
     def begin_process(self) -> None:
         self.forget_code()
-        if self.kept:
-            self.kept, self.changed = Kept(), None
+        if self.process:
+            self.process = ProcessCache()
 
     def forget_code(self) -> None:
         """Plugins, and modules of the place's own."""
@@ -204,9 +196,6 @@ class Place:
         """The errors, "" where the build succeeded."""
         told = io.StringIO()
         settings = self.settings_file()
-        if self.kept:
-            self.kept.changed = None if self.changed is None else frozenset(self.changed)
-        self.changed = set() if self.is_hinted else None
         try:
             with redirect_stderr(told), redirect_stdout(io.StringIO()):
                 code = build(
@@ -214,13 +203,11 @@ class Place:
                     self.output,
                     settings_file=settings,
                     moment=self.moment,
-                    kept=self.kept,
+                    process=self.process,
                 )
         finally:
-            if self.kept is None:
+            if self.process is None:
                 self.forget_code()
-        if self.kept and code:
-            self.kept = Kept()
         # A build that starts from nothing equals a clean one, and proves nothing.
         assert "làm lại mọi trang" not in told.getvalue()
         return told.getvalue() if code else ""
@@ -246,7 +233,7 @@ class Place:
 
     def kept_files(self) -> list[Path]:
         """All that a build of this place alone keeps for the next one."""
-        found = [state_of(self.output.resolve())]
+        found = [cache_of(self.output.resolve())]
         if self.values["checks"]:
             found += sorted(Path(self.values["checks"]).rglob("*"))
         return [file for file in found if file.is_file()]

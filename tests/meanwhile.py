@@ -10,9 +10,9 @@ import pytest
 
 from plugins.images import reading, store
 from plugins.images.store import ImageStore
-from plugins.incremental.contents import Readings
+from plugins.incremental.articles import Articles
 from plugins.incremental.generators import ContentGenerator, StaticGenerator
-from plugins.incremental.outputs import TrackedOutputs
+from plugins.incremental.outputs import CachedOutputs
 
 # In their order: content/ was checked, and articles are to be read; a picture's bytes were read;
 # what was read of an article is to be remembered; pictures are to be encoded; files are to be
@@ -20,10 +20,10 @@ from plugins.incremental.outputs import TrackedOutputs
 MOMENTS = ("checked", "read", "kept", "made", "copied", "completed")
 BEFORE: Mapping[str, tuple[Any, str]] = {
     "checked": (ContentGenerator, "_read"),
-    "kept": (Readings, "keep"),
+    "kept": (Articles, "keep"),
     "made": (ImageStore, "make"),
     "copied": (StaticGenerator, "generate_output"),
-    "completed": (TrackedOutputs, "complete"),
+    "completed": (CachedOutputs, "complete"),
 }
 
 

@@ -16,7 +16,7 @@ from plugins.incremental.generators import ContentGenerator
 from tests.edited_site import Draft, Place, assert_equal
 from tests.whole_site import forget_plugins
 from tools.build import build
-from tools.output import state_of
+from tools.output import cache_of
 
 NO_TRACE = ("Traceback", "Error:", "Phần mềm gặp lỗi")
 
@@ -56,7 +56,7 @@ def edit_an_article(place: Place, word: object, turn: int = 100) -> None:
 
 
 def state(place: Place) -> Path:
-    return state_of(place.output.resolve())
+    return cache_of(place.output.resolve())
 
 
 def readings_made(place: Place) -> int:

@@ -52,7 +52,7 @@ def test_every_fact_that_root_may_say_is_explained() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="typed on the server")
 def test_the_backup_holds_all_that_no_build_makes(tmp_path: Path) -> None:
     project, copies = tmp_path / "opt/portal", tmp_path / "copies"
-    made = ("output/index.html", ".output.spare/index.html", "build/publish/x", ".cache/x")
+    made = ("output/index.html", ".output.previous/index.html", "build/publish/x", ".cache/x")
     kept = (
         "content/tin-tuc/a.md", "content/tep/build/a.pdf", "content/output/b.md", "publishconf.py",
         "tools/build.py", "tools/output.py",

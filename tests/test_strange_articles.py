@@ -20,7 +20,7 @@ from plugins.captions.words import caption_words
 from plugins.checks.testing import check_file
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.reader import first_words
-from plugins.incremental.quick_markdown import QuickExtension
+from plugins.quick_markdown import QuickExtension
 from plugins.typography.ending import ending_words, mark_ending
 from plugins.typography.sanitise import removed, sanitise
 from plugins.vietnamese.nobreak import bind_html

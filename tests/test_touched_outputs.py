@@ -76,7 +76,7 @@ def test_what_lies_where_a_build_works_is_cleared(place: Place) -> None:
     (place.folder / ".output.old").symlink_to("không-có")
     edit_an_article(place, "nữa", 101)
     assert_mended(place)
-    assert {path.name for path in place.folder.glob(".*")} == {".output.spare"}
+    assert {path.name for path in place.folder.glob(".*")} == {".output.previous"}
 
 
 def test_a_moved_output_with_a_link_in_its_place_is_left_alone(place: Place) -> None:

@@ -25,6 +25,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card
 from plugins.outputs import FreshOutputs
+from plugins.portal import NoCache, WholeContents
+from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
 from tests.searched_site import WITH_SEARCH, article
 from tests.whole_site import build_articles
@@ -302,7 +304,9 @@ def write_site(folder: Path, texts: Sequence[Text]) -> Path:
     articles = [as_article(number, text) for number, text in enumerate(texts)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
-    index = IndexWriter(articles, {}, "", FreshOutputs(site)).write()
+    index = IndexWriter(
+        articles, {}, "", FreshOutputs(site), WholeContents(), Memory.of(NoCache())
+    ).write()
     spent = time.process_time() - started
     more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
     page_file = site / ADDRESS / "index.html"

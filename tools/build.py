@@ -18,18 +18,19 @@ from typing import Any, TextIO
 from pelican import Pelican, console
 from pelican.log import LimitFilter
 
-from plugins import store
+from plugins import database
 from plugins.files import discard
-from plugins.kept import Kept
 from plugins.loaded import UnknownCodeError, places_of_code
 from plugins.outputs import Outputs
+from plugins.portal import KEY as PORTAL
 from plugins.portal import portal_of
 from plugins.problems import Refused
+from plugins.process_cache import ProcessCache
 from plugins.settings import WrongSetting
-from tools.collection import spare_collection
+from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.failures import BuildFailed, answered, is_out_of_space, out_of_space, sentence_of
-from tools.output import OutputRefused, check_places, put_in_place, replacing, state_of
+from tools.output import OutputRefused, cache_of, check_places, put_in_place, replacing
 from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
 from tools.settings_file import load_settings, placed
 
@@ -71,14 +72,14 @@ def build(
     settings_file: Path | None = None,
     site_url: str = "",
     moment: datetime | None = None,
-    kept: Kept | None = None,
+    process: ProcessCache | None = None,
 ) -> int:
     """Builds `content` (default: the settings' PATH) into `output`; returns the exit code.
 
     moment: what is not due then is held back; now, if neither this nor the settings say it.
-    kept: what the last build in this process left in memory, for this one to take up.
+    process: what the last build in this process left in memory, for this one to take up.
     """
-    if attempt(content, output, published, settings_file, site_url, moment, kept):
+    if attempt(content, output, published, settings_file, site_url, moment, process):
         return 0
     complain(f"Chưa dựng được; {shown(output.resolve())} giữ nguyên như trước.")
     return 1
@@ -91,7 +92,7 @@ def attempt(
     settings_file: Path | None,
     site_url: str,
     moment: datetime | None = None,
-    kept: Kept | None = None,
+    process: ProcessCache | None = None,
 ) -> bool:
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
@@ -103,8 +104,8 @@ def attempt(
             places = {
                 "OUTPUT_PATH": str(fresh),
                 "LIVE_OUTPUT": str(output),
-                "INCREMENTAL_STATE": str(state_of(output)),
-                "PORTAL_KEPT": kept or Kept(),
+                "BUILD_CACHE": str(cache_of(output)),
+                "PROCESS_CACHE": process or ProcessCache(),
             }
             with made(settings_file, overrides | places) as outputs:
                 old = put_in_place(fresh, output)
@@ -156,16 +157,16 @@ def made(settings_file: Path, overrides: dict[str, Any]) -> Iterator[Outputs]:
                 yield outputs
                 return
         finally:
-            if state := settings.get("PORTAL_STATE"):
-                state.close()
+            if (portal := settings.get(PORTAL)) is not None:
+                portal.cache.close()
         discard(Path(overrides["OUTPUT_PATH"]))
-        store.discard(Path(overrides["INCREMENTAL_STATE"]))
+        database.discard(Path(overrides["BUILD_CACHE"]))
 
 
 def remember(outputs: Outputs, old: Path | None) -> None:
     """The site is in its place by now: what fails here costs the next build time, no more."""
     try:
-        outputs.settle(old)
+        outputs.commit(old)
     except (OSError, sqlite3.Error) as failure:
         cause = out_of_space(failure) if is_out_of_space(failure) else str(failure)
         complain(
@@ -228,57 +229,47 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--output", type=Path, default=OUTPUT)
     parser.add_argument("--site-url", default="")
     parser.add_argument("--published", action="store_true")
-    parser.add_argument("--resident", action="store_true", help="a build for each line of stdin")
+    parser.add_argument("--worker", action="store_true", help="a build for each line of stdin")
     given = parser.parse_args(arguments)
     # What the processor has worked until now was mostly to load code.
-    started = time.time_ns() - time.process_time_ns()
-    spare_collection()
+    process = ProcessCache(time.time_ns() - time.process_time_ns())
+    disable_gc()
 
-    def build_once(kept: Kept | None = None) -> bool:
+    def build_once() -> bool:
         return attempt(
             given.content,
             given.output,
             given.published,
             given.settings,
             given.site_url,
-            kept=kept,
+            process=process,
         )
 
-    if given.resident:
-        answer_all(sys.stdin, sys.stdout, build_once, started)
+    if given.worker:
+        answer_all(sys.stdin, sys.stdout, build_once)
         return 0
     return 0 if build_once() else 1
 
 
-def answer_all(
-    orders: TextIO,
-    answers: TextIO,
-    build_once: Callable[[Kept], bool],
-    started: int | None = None,
-) -> None:
-    """A build for each line of `orders`, answered by a line of JSON: made or not, all it told, and
-    where the code lies that this process has loaded, besides the project's own.
+def answer_all(orders: TextIO, answers: TextIO, build_once: Callable[[], bool]) -> None:
+    """A build for each line of `orders`, answered by a line of JSON: made or not, all that was
+    reported, and where the code lies that this process has loaded, besides the project's own.
 
-    An order says in JSON which files of content/ alone changed, null where nobody knows.
     What plugins and libraries print is no answer, so it goes elsewhere.
-    started: see Kept.
     """
-    kept = Kept(started)
-    for turn, order in enumerate(orders):
-        changed = json.loads(order)
-        kept.changed = None if changed is None else frozenset(changed)
-        told = io.StringIO()
-        with redirect_stderr(told), redirect_stdout(io.StringIO()):
-            made = build_once(kept)
-        answer = made, told.getvalue().strip(), sorted(_places_of_code())
+    for turn, _ in enumerate(orders):
+        reported = io.StringIO()
+        with redirect_stderr(reported), redirect_stdout(io.StringIO()):
+            made = build_once()
+        answer = made, reported.getvalue().strip(), sorted(_places_of_code())
         print(json.dumps(answer), file=answers, flush=True)
-        if not made:
-            # Also where it failed before it took what was kept: its changes remain.
-            kept = Kept(kept.started)
-        # While nobody waits. What is older than a build of few changes is no garbage of its making.
-        gc.collect(0 if kept.changed is not None else 2)
+        # While nobody waits: of what this build has made. What stays from the first need not be
+        # looked through again.
         if turn == 0:
-            gc.freeze()  # modules and what is kept stay: they need not be looked through again
+            gc.collect()
+            gc.freeze()
+        else:
+            gc.collect(0)
 
 
 def _places_of_code() -> set[str]:

@@ -3,6 +3,6 @@
 import gc
 
 
-def spare_collection() -> None:
+def disable_gc() -> None:
     """For a process that builds once, or looks between builds; before it imports what it needs."""
     gc.disable()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plugins import store
+from plugins import database
 from plugins.files import discard, write_whole
 from tools.file_lock import hold, release, try_hold
 from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
@@ -102,7 +102,7 @@ def put_in_place(fresh: Path, output: Path) -> Path | None:
     return old if old.exists() else None
 
 
-def state_of(output: Path) -> Path:
+def cache_of(output: Path) -> Path:
     """What the last build into `output` knew, for the next one; may be deleted at any time."""
     return NOTES / f"{_digest(output)[:16]}.sqlite"
 
@@ -153,7 +153,7 @@ def _forget_vanished() -> None:
         try:
             if not output.exists():
                 note.unlink(missing_ok=True)
-                store.discard(note.with_suffix(".sqlite"))
+                database.discard(note.with_suffix(".sqlite"))
         finally:
             release(lock)
 

@@ -5,27 +5,24 @@ import signal
 import threading
 import time
 import webbrowser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
 from watchfiles import DefaultFilter, watch
-from watchfiles.main import FileChange
 
 from plugins.command import COMMAND
 from tools.console import complain, say
 from tools.places import CONTENT, ROOT, SCRATCH, SETTINGS
 from tools.preview import Preview
-from tools.resident import Changed, Resident
 from tools.site_server import SiteServer
+from tools.worker import Worker
 
 WATCHED_ROOMS = (ROOT / "theme", ROOT / "plugins")
 TICK_MILLISECONDS = 250
 # A watcher may miss a change: this long after the last one, all files are looked at once more.
 QUIET_SECONDS = 30.0
-# More changes at once than an editor saves: then it is quicker to look at all files.
-FEW = 50
 UNFINISHED = (r"^~\$", r"^\.", r"\.tmp$", r"\.bak$", r"\.crdownload$", r"\.part$")
 
 
@@ -59,25 +56,25 @@ def serve(
     arguments = ["--settings", str(settings_file), "--content", str(content)]
     site = scratch / str(server.server_port) / "site"
     arguments += ["--site-url", server.address, "--output", str(site)]
-    resident = Resident(arguments, [SETTINGS, settings_file])
+    worker = Worker(arguments, [SETTINGS, settings_file])
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     try:
         signal.signal(signal.SIGTERM, _interrupt)
         thread.start()
         say(f"Xem trang tại {server.address}/ — lưu bài là trang tự cập nhật; Ctrl-C để dừng.")
         last: Outcome | None = None
-        for changed in changes(content, [content, *watched], [settings_file]):
-            outcome, seconds = build_with(resident, changed, site)
+        for _ in changes([content, *watched], [settings_file]):
+            outcome, seconds = build_with(worker, site)
             if outcome != last:
-                tell(outcome, seconds)
-                preview.show(site if outcome.made else None, outcome.told)
+                report(outcome, seconds)
+                preview.show(site if outcome.made else None, outcome.reported)
             if last is None and open_browser:
                 webbrowser.open(server.address + "/")
             last = outcome
     except KeyboardInterrupt:
         say("Đã dừng.")
     finally:
-        resident.close()
+        worker.close()
         preview.close()
         if thread.is_alive():
             server.shutdown()
@@ -85,11 +82,11 @@ def serve(
     return 0
 
 
-def changes(content: Path, folders: list[Path], files: list[Path]) -> Iterator[Changed]:
-    """Once at the start, then after each burst of changes, also those made during a build: what
-    changed in `content`, None where more may have; and None once it is quiet again."""
+def changes(folders: list[Path], files: list[Path]) -> Iterator[None]:
+    """Once at the start, then after each burst of changes, also those made during a build, and once
+    it is quiet again."""
     times = _times(files)
-    started, quiet_at = False, math.inf
+    quiet_at = -math.inf
     seen = [folder for folder in folders if folder.exists()]
     for changed in watch(
         *seen,
@@ -99,46 +96,37 @@ def changes(content: Path, folders: list[Path], files: list[Path]) -> Iterator[C
     ):
         # A settings file is watched by its time: many editors save by putting a new file there.
         now = _times(files)
-        if changed or now != times or not started or time.monotonic() > quiet_at:
-            files_of_content = files_in(content, changed) if now == times else None
-            quiet_at = math.inf
-            started, times = True, now
-            yield files_of_content
-            if files_of_content is not None:
-                quiet_at = time.monotonic() + QUIET_SECONDS
-
-
-def files_in(content: Path, changed: Iterable[FileChange]) -> Changed:
-    """None where another file changed too, or none, or more than a few."""
-    files = {Path(file) for _, file in changed}
-    if not 0 < len(files) <= FEW or not all(file.is_relative_to(content) for file in files):
-        return None
-    return frozenset(file.relative_to(content).as_posix() for file in files)
+        is_change = bool(changed) or now != times
+        if is_change or time.monotonic() > quiet_at:
+            times = now
+            yield
+            quiet_at = time.monotonic() + QUIET_SECONDS if is_change else math.inf
 
 
 class Outcome(NamedTuple):
-    """told: problems and warnings; site: another number for each site that is not the same."""
+    """reported: problems and warnings; site: another number for each site that is not the same."""
 
     made: bool
-    told: str
+    reported: str
     site: int
 
 
-def build_with(resident: Resident, changed: Changed, site: Path) -> tuple[Outcome, float]:
+def build_with(worker: Worker, site: Path) -> tuple[Outcome, float]:
     started = time.monotonic()
-    made, told = resident.build(changed)
+    made, reported = worker.build()
     number = site.stat().st_ino if site.exists() else 0
     if not made:
-        told = told or "Không dựng được trang."
-    return Outcome(made, told, number), time.monotonic() - started
+        reported = reported or "Không dựng được trang."
+    return Outcome(made, reported, number), time.monotonic() - started
 
 
-def tell(outcome: Outcome, seconds: float) -> None:
+def report(outcome: Outcome, seconds: float) -> None:
     if outcome.made:
         duration = f"{seconds:.1f}".replace(".", ",")
-        say((f"{outcome.told}\n" if outcome.told else "") + f"Đã dựng xong ({duration} giây).")
+        reported = f"{outcome.reported}\n" if outcome.reported else ""
+        say(f"{reported}Đã dựng xong ({duration} giây).")
     else:
-        complain(outcome.told)
+        complain(outcome.reported)
 
 
 def _times(files: list[Path]) -> list[int]:

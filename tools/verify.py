@@ -10,13 +10,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from plugins import store
+from plugins import database
 from plugins.problems import Refused
 from plugins.settings import WrongSetting
 from tools.build import build, chosen, render
 from tools.console import complain, say
 from tools.failures import BuildFailed
-from tools.output import OutputRefused, replacing, state_of
+from tools.output import OutputRefused, cache_of, replacing
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SCRATCH, SETTINGS, shown
 from tools.settings_file import load_settings
 
@@ -78,7 +78,7 @@ def verify(output: Path, settings_file: Path, overrides: dict[str, Any]) -> bool
         complain(str(difference))
     if len(found) > MOST_NAMED:
         complain(f"  … và {len(found) - MOST_NAMED} chỗ nữa.")
-    store.discard(state_of(output))
+    database.discard(cache_of(output))
     complain("Đã bỏ ghi nhớ của lần dựng này: lần dựng tới sẽ làm lại tất cả từ đầu.")
     return False
 

@@ -44,7 +44,7 @@ class Bundle:
         if names not in self._styles:
             css = LAYERS + "".join(self._style(name) for name in names)
             minified = self._cache.memo(
-                f"styles {' '.join(names)}", css.encode(), lambda: _minify_style(css)
+                f"styles {' '.join(names)}", css.encode(), str, lambda: _minify_style(css)
             )
             self._styles[names] = Markup(minified)  # noqa: S704  (our own files)
         return self._styles[names]

@@ -9,14 +9,14 @@ from pelican.contents import Content
 from pelican.writers import Writer
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, read_rows, replace_rows, write_rows
+from plugins.changes.table import FILE, Row, read_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.contract import Contract
 from plugins.frontmatter.body import Body
 from plugins.generator import PortalGenerator
 from plugins.portal import portal_of
 
-CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs", "fresh"))
+CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs",))
 
 __all__ = ["FILE", "Row", "read_rows", "silent_changes"]
 
@@ -28,23 +28,14 @@ def note_wording(content: str, body: Body) -> str:
 
 class ChangesGenerator(PortalGenerator):
     def generate_output(self, _writer: Writer) -> None:
-        portal = self.portal
-        outputs = portal.outputs
         contents: dict[str, Content] = self.context["generated_content"]
-        before = outputs.earlier(FILE) if outputs.changed is not None else None
-        text = None
-        if before is not None:
-            touched = {each.relative_source_path for each in portal.fresh}
-            touched |= outputs.changed or set()
-            now = _rows(contents[path] for path in touched & contents.keys())
-            text = replace_rows(before, touched, now)
-        outputs.write(FILE, write_rows(_rows(contents.values())) if text is None else text)
+        self.portal.outputs.write(FILE, write_rows(_rows(contents.values())))
 
 
 def _rows(contents: Iterable[Content]) -> Iterator[Row]:
     for each in contents:
         if not each.state and each.head.section:
-            yield Row.of(each.head, each.relative_source_path, each.wording)
+            yield Row.of(each.url, each.head, each.relative_source_path, each.wording)
 
 
 def add_generator(_pelican: Pelican) -> type[ChangesGenerator]:

@@ -6,10 +6,9 @@ old addresses, in the one folder that no server's configuration, old or new, sho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from plugins.frontmatter.addresses import address_of
 from plugins.frontmatter.kinds import QUESTION_STATES
 from plugins.frontmatter.schema import Head
 from plugins.vietnamese.dates import machine_date
@@ -33,46 +32,15 @@ class Row(NamedTuple):
     modified: str
 
     @classmethod
-    def of(cls, head: Head, file: str, wording: str) -> Row:
+    def of(cls, address: str, head: Head, file: str, wording: str) -> Row:
         step = list(QUESTION_STATES).index(head.question.state) if head.question else 0
         notes = len(head.corrections) + step
         modified = machine_date(head.modified, head.modified_has_time) if head.modified else ""
-        return cls(address_of(head, file), file, wording, notes, head.minor, modified)
+        return cls(address, file, wording, notes, head.minor, modified)
 
 
 def write_rows(rows: Iterable[Row]) -> str:
-    return _text(map(_line, rows))
-
-
-def replace_rows(text: str, files: Collection[str], rows: Iterable[Row]) -> str | None:
-    """`text` with `rows` for all lines of `files`; None where a line is none that can be read, as a
-    file's name with a line break makes it."""
-    rows = list(rows)
-    if len(rows) == len(files) == 1:
-        replaced = _replace_one(text, rows[0])
-        if replaced is not None:
-            return replaced
-    lines = text.split("\n")
-    if lines.pop() or any(line.count("\t") != TABS for line in lines):
-        return None
-    kept = [line for line in lines if line.split("\t", 2)[1] not in files]
-    return _text([*kept, *map(_line, rows)])
-
-
-def _replace_one(text: str, row: Row) -> str | None:
-    """With the row in its place, where its address and file are in one line: this beginning alone
-    decides where that line is sorted."""
-    beginning = f"\n{row.address}\t{row.file}\t"
-    before = f"\n{text}"
-    start = before.find(beginning)
-    end = before.find("\n", start + 1)
-    if start < 0 or end < 0 or "\n" in row.file or before.find(beginning, end) >= 0:
-        return None
-    return f"{before[1 : start + 1]}{_line(row)}{before[end:]}"
-
-
-def _text(lines: Iterable[str]) -> str:
-    return "".join(f"{line}\n" for line in sorted(lines))
+    return "".join(f"{line}\n" for line in sorted(map(_line, rows)))
 
 
 def _line(row: Row) -> str:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, replace_rows, write_rows
+from plugins.changes.table import FILE, Row, write_rows
 from plugins.changes.wording import OWN_TARGET, wording
 from plugins.frontmatter.kinds import Claim, Correction, Evidence, Question
 from plugins.frontmatter.schema import Head
@@ -31,7 +31,7 @@ CLAIM = Claim("Có mức 3.", DAY, "sai", (Evidence("Báo", "https://bao.vn/a", 
 
 
 def table(head: Head, body: str = BODY) -> str:
-    return write_rows([Row.of(head, "tin-tuc/a.md", wording(head, body))])
+    return write_rows([Row.of("tin-tuc/2024/a/", head, "tin-tuc/a.md", wording(head, body))])
 
 
 def is_silent(before: Head, after: Head, old: str = BODY, new: str = BODY) -> bool:
@@ -126,32 +126,3 @@ def test_a_target_is_what_follows_a_links_text(text: str) -> None:
     """As when the digests of published articles were first made."""
     first = re.sub(r"(?<=\]\()(?!https?:)[^()\s]+", "", text)
     assert OWN_TARGET.sub("(", text) == first
-
-
-ROWS = [
-    Row("a/", "a.md", "x", 0, False, ""),
-    Row("a/b/", "b.md", "y", 1, True, "2024-01-01"),
-    Row("c/", "c.md", "z", 2, False, ""),
-]
-OTHERS = [row._replace(wording="w") for row in ROWS] + [ROWS[0]._replace(address="b/")]
-SETS = st.lists(st.sampled_from([*ROWS, *OTHERS]), unique_by=lambda row: row.file).map(set)
-
-
-@given(SETS, SETS)
-def test_a_table_with_other_lines_is_as_one_made_anew(before: set[Row], now: set[Row]) -> None:
-    files = {row.file for row in before ^ now}
-    rows = (row for row in now if row.file in files)
-    assert replace_rows(write_rows(before), files, rows) == write_rows(now)
-
-
-@pytest.mark.parametrize("file", ["a\tb.md", "a\nb.md"])
-def test_a_table_that_cannot_be_read_back_is_made_anew(file: str) -> None:
-    text = write_rows([*ROWS, Row("d/", file, "x", 0, False, "")])
-    assert replace_rows(text, {"a.md", "b.md"}, ROWS[:2]) is None
-
-
-def test_a_line_that_can_be_told_is_replaced_whatever_the_others_are() -> None:
-    strange = Row("d/", "d\nb.md", "x", 0, False, "")
-    text = write_rows([*ROWS, strange])
-    assert replace_rows(text, {"a.md"}, OTHERS[:1]) == write_rows([OTHERS[0], *ROWS[1:], strange])
-    assert replace_rows(text, {strange.file}, [strange]) is None

@@ -10,7 +10,7 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.checks.engine import Checked, Place, check_all
+from plugins.checks.engine import Place, check_all
 from plugins.checks.memory import Memory
 from plugins.checks.site import OldAddresses, Site
 from plugins.code_digest import code_digest
@@ -21,10 +21,9 @@ from plugins.portal import portal_of
 from plugins.problems import Held, Refused, marked, without_held_errors
 
 CONTRACT = Contract(
-    needs=("schema",), uses=("tree", "parsed", "addresses", "pictures", "old_addresses")
+    needs=("schema",),
+    uses=("tree", "digest_of", "parsed", "addresses", "pictures", "old_addresses"),
 )
-
-NOTE = "checks"
 
 
 def place_of(
@@ -70,21 +69,10 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
 def check_content(pelican: Pelican) -> None:
     portal = portal_of(pelican.settings)
     place = place_of(pelican.settings, portal.schema, portal.old_addresses)
-    kept = pelican.settings.get("PORTAL_MEMORY")  # an incremental build's
-    last: Checked | None = kept.notes.get(NOTE) if kept else None
-    checked = (
-        last.again(place, kept.changed, portal.parsed)
-        if last and kept.changed is not None
-        else None
-    )
-    if checked is None:
-        memory = memory_of(pelican.settings, place)
-        sources = pelican.settings.get("PORTAL_SOURCES")
-        digest_of = sources.digest_of if sources else None
-        checked = check_all(place, memory, digest_of, tree_of(pelican.settings), portal.parsed)
-        memory.save()
-    if kept:
-        kept.notes[NOTE] = checked
+    memory = memory_of(pelican.settings, place)
+    tree = tree_of(pelican.settings)
+    checked = check_all(place, memory, portal.digest_of, tree, portal.parsed)
+    memory.save()
     problems = checked.problems
     if not pelican.settings["SHOW_UNPUBLISHED"]:
         problems = without_held_errors(problems)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 from pelican import Pelican, signals
@@ -17,18 +16,17 @@ from pelican.generators import Generator
 from plugins.contract import Contract
 from plugins.images.drawing import drawer
 from plugins.images.in_articles import ArticlePictures
-from plugins.images.made import Made, Prepared
+from plugins.images.made import CardPicture, Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
-from plugins.outputs import Outputs
 from plugins.portal import Settings, add_globals, portal_of
 from plugins.problems import Problem
 
 CONTRACT = Contract(
     gives=("images", "pictures"),
     needs=("root", "steps", "articles", "pages", "addresses"),
-    uses=("outputs",),
+    uses=("outputs", "contents", "lists_key"),
 )
 
 logger = logging.getLogger(__name__)
@@ -36,8 +34,6 @@ logger = logging.getLogger(__name__)
 DAMAGED = (
     "%s: %s tệp ảnh đã nén không còn như lúc ghi (đĩa hỏng, hay bị sửa); đã nén lại từ ảnh gốc."
 )
-# Of the state: the files of all articles' pictures, and which articles have which.
-WRITTEN = "pictures of articles"
 
 
 class CardPictures:
@@ -46,13 +42,13 @@ class CardPictures:
     def __init__(self, root: str) -> None:
         self._root = root
 
-    def card(self, prepared: Prepared, sizes: str, eager: bool = False) -> Markup:
+    def card(self, picture: CardPicture, sizes: str, eager: bool = False) -> Markup:
         """Decorative: the title beside it says what it is about."""
-        return Markup(picture_html(prepared.card, "", sizes, first=eager, root=self._root))  # noqa: S704
+        return Markup(picture_html(picture.card, "", sizes, first=eager, root=self._root))  # noqa: S704
 
-    def share(self, prepared: Prepared | None) -> str:
+    def share(self, picture: CardPicture | None) -> str:
         """Root-relative address, "" where there is none that every program can show."""
-        return address_of(prepared.share, self._root) if prepared and prepared.share else ""
+        return address_of(picture.share, self._root) if picture and picture.share else ""
 
 
 def prepare(pelican: Pelican) -> None:
@@ -67,20 +63,18 @@ def prepare(pelican: Pelican) -> None:
 def write_pictures(generators: list[Generator]) -> None:
     """Of the articles and pages that are written, no others: a draft's photos stay at home."""
     settings = generators[0].settings
-    portal_of(settings).outputs.of_lists("pictures", partial(_write_pictures, settings))
+    portal = portal_of(settings)
+    portal.outputs.group("pictures", portal.lists_key, partial(_write_pictures, settings))
 
 
 def _write_pictures(settings: Settings) -> None:
     portal = portal_of(settings)
-    outputs, state = portal.outputs, settings.get("PORTAL_STATE")
+    outputs = portal.outputs
     files: dict[Made, Content] = {}
-    articles = [each for each in portal.articles if each.facts.pictures]
-    if state:
-        articles = _keep_known(articles, outputs, state)
-    for content in [*articles, *portal.pages]:
+    for content in [*portal.articles, *portal.pages]:
         if outputs.keep_all_of(content.picture_files):
             continue
-        wanted = files_of(content.pictures)
+        wanted = files_of(portal.contents.with_pictures(content).pictures)
         files |= {made: content for made in wanted if not outputs.keep_all_of([made.address])}
     report = portal.images.make(files, outputs.write_bytes, progress(sys.stderr))
     if report.damaged:
@@ -94,21 +88,6 @@ def _write_pictures(settings: Settings) -> None:
         )
 
 
-def _keep_known(articles: list[Content], outputs: Outputs, state: Any) -> list[Content]:
-    """All files of the last build's articles, if these have the pictures that they had; returns
-    whose files are still to be looked at."""
-    now = {each.relative_source_path: each.facts.pictures for each in articles}
-    files, before = state.recall(WRITTEN) or ([], {})
-    if before.items() <= now.items() and outputs.keep_all_of(files):
-        articles = [each for each in articles if each.relative_source_path not in before]
-    else:
-        files, before = [], {}
-    if now != before:
-        new = (file for each in articles for file in each.picture_files)
-        state.keep(WRITTEN, (sorted({*files, *new}), now))
-    return articles
-
-
 def files_of(pictures: Sequence[Prepared]) -> list[Made]:
     """What is written of an article's pictures: its card and share picture are the first one's."""
     first = pictures[:1]
@@ -120,6 +99,7 @@ def files_of(pictures: Sequence[Prepared]) -> list[Made]:
 def name_files(content: Content) -> None:
     if isinstance(content, Article | Page):
         content.picture_files = [made.address for made in files_of(content.pictures)]
+        content.card_picture = next((each.for_cards() for each in content.pictures), None)
 
 
 def register() -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
 from PIL import Image
 
 from plugins.vietnamese.slugs import slugify
 
-from .plan import Variant
+from .plan import Format, Variant
 from .reading import NotAPicture
 
 NAMELESS = "anh"
@@ -47,6 +48,35 @@ class Made:
     height: int
     variant: Variant | None
 
+    @property
+    def format(self) -> Format | None:
+        return self.variant.format if self.variant else None
+
+    @property
+    def moving(self) -> bool:
+        return self.variant is not None and self.variant.moving
+
+
+class Shown(msgspec.Struct, frozen=True, array_like=True):
+    """What a page says of one file: as in Made and its variant."""
+
+    address: str
+    width: int
+    height: int
+    format: Format | None
+    moving: bool
+
+    @classmethod
+    def of(cls, made: Made) -> Shown:
+        return cls(made.address, made.width, made.height, made.format, made.moving)
+
+
+class CardPicture(msgspec.Struct, frozen=True):
+    """What lists and shared links show of an article's first picture."""
+
+    card: tuple[Shown, ...]
+    share: Shown | None
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -58,11 +88,9 @@ class Prepared:
     card: tuple[Made, ...]
     share: Made | None
 
-    def stable_parts(self) -> tuple[object, ...]:
-        """What each file shows is in its two names."""
-        every = (*self.photo, *self.card, *([self.share] if self.share else []))
-        names = [part for made in every for part in (made.address, made.key)]
-        return self.width, self.height, len(self.photo), len(self.card), *names
+    def for_cards(self) -> CardPicture:
+        share = Shown.of(self.share) if self.share else None
+        return CardPicture(tuple(map(Shown.of, self.card)), share)
 
 
 @dataclass(frozen=True)

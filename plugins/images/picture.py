@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote
 
-from .made import Made
+from .made import Made, Shown
 from .plan import Format
+
+File = Made | Shown
 
 TYPES: Mapping[Format, str] = {
     "avif": "image/avif",
@@ -22,7 +24,7 @@ CALM = "(prefers-reduced-motion:no-preference)"
 
 
 def picture_html(
-    files: Sequence[Made],
+    files: Sequence[File],
     alt: str,
     sizes: str,
     *,
@@ -57,30 +59,30 @@ def picture_html(
     return f"<picture>{''.join(sources)}{image}</picture>"
 
 
-def address_of(made: Made, root: str = "") -> str:
+def address_of(made: File, root: str = "") -> str:
     """Root-relative and quoted: safe in srcset, where spaces and commas have a meaning."""
     return f"{root}/{quote(made.address)}"
 
 
-def largest(files: Sequence[Made]) -> Made:
+def largest(files: Sequence[File]) -> File:
     """The file that a tap enlarges, in a format that every program shows."""
     return files[-1]
 
 
-def _group(made: Made) -> tuple[Format | None, bool]:
-    return (made.variant.format, made.variant.moving) if made.variant else (None, False)
+def _group(made: File) -> tuple[Format | None, bool]:
+    return made.format, made.moving
 
 
-def _plain(stills: Sequence[Made]) -> Made:
+def _plain(stills: Sequence[File]) -> File:
     fitting = [made for made in stills if made.width <= PLAIN_WIDTH]
     return fitting[-1] if fitting else stills[0]
 
 
-def _srcset(files: Sequence[Made], root: str) -> str:
+def _srcset(files: Sequence[File], root: str) -> str:
     return ",".join(f"{address_of(made, root)} {made.width}w" for made in files)
 
 
-def _source(name: Format, moving: bool, files: Sequence[Made], sizes: str, root: str) -> str:
+def _source(name: Format, moving: bool, files: Sequence[File], sizes: str, root: str) -> str:
     # Who asked the system for less motion gets the still.
     media = [("media", CALM)] if moving else []
     chosen = [("srcset", _srcset(files, root)), ("sizes", sizes)]

@@ -9,18 +9,19 @@ from typing import Any
 
 from pelican import signals
 
+from plugins.content import tree_of
 from plugins.contract import Contract
-from plugins.incremental.code import ALL_ANEW, code_as_kept
-from plugins.incremental.keys import UnstableSettings, folders_of_pages, keys_of
-from plugins.incremental.memory import MARK, BuildMemory
-from plugins.incremental.outputs import TrackedOutputs
+from plugins.digests.code import ALL_ANEW, code_as_kept
+from plugins.digests.keys import UnstableSettingsError, folders_of_pages, keys_of
+from plugins.incremental.build import KEY, Build
+from plugins.incremental.cache import BuildCache
+from plugins.incremental.outputs import CachedOutputs, OutputManifest
 from plugins.incremental.sources import Sources
-from plugins.incremental.state import State
-from plugins.kept import Kept
 from plugins.loaded import UnknownCodeError
-from plugins.portal import portal_of
+from plugins.portal import NoCache, portal_of
+from plugins.process_cache import ProcessCache
 
-CONTRACT = Contract(gives=("outputs", "cache", "tree", "fresh"))
+CONTRACT = Contract(gives=("outputs", "cache", "contents", "tree", "digest_of", "lists_key"))
 
 logger = logging.getLogger(__name__)
 
@@ -35,48 +36,38 @@ ONLY_PELICANS = (
 )
 
 
-def open_state(pelican: Any) -> None:
-    """Only a build that names a state file has one: tests and other programs build all."""
+def open_cache(pelican: Any) -> None:
+    """Only a build that names a cache file has one: tests and other programs build all."""
     settings = pelican.settings
-    portal = portal_of(settings)
-    if not settings.get("INCREMENTAL_STATE"):
+    if not settings.get("BUILD_CACHE"):
         return
     if wanted := [*_only_pelicans(settings)]:
         logger.warning(ALL_ANEW, f"thiết lập {', '.join(wanted)} chỉ Pelican làm được.")
         return
-    kept: Kept = settings["PORTAL_KEPT"]
-    memory = kept.memory if kept.changed is not None else None
-    hinted = memory if isinstance(memory, BuildMemory) else None
-    folders = folders_of_pages(settings)
+    portal, process = portal_of(settings), settings.get("PROCESS_CACHE") or ProcessCache()
     try:
-        keys = hinted.keys if hinted else keys_of(settings, folders, kept.started)
-    except UnstableSettings as reason:
+        folders = folders_of_pages(settings)
+        keys = keys_of(settings, folders, process.started)
+        portal.cache = cache = BuildCache(Path(settings["BUILD_CACHE"]), keys.readings, process)
+        code = code_as_kept(cache.code.get(""))
+        if code is None:
+            portal.cache = cache = cache.anew()
+    except (UnstableSettingsError, UnknownCodeError) as reason:
+        portal.cache.close()
+        portal.cache = NoCache()
         logger.warning(ALL_ANEW, reason)
         return
-    state = State(Path(settings["INCREMENTAL_STATE"]), keys.readings)
-    settings["PORTAL_STATE"] = state  # at once: whoever began the build closes it
-    try:
-        is_ours = kept.is_of(state.recall(MARK))
-        code = hinted.code if hinted and is_ours else code_as_kept(state)
-    except UnknownCodeError as reason:
-        settings.pop("PORTAL_STATE").close()
-        logger.warning(ALL_ANEW, reason)
-        return
-    if code is None:
-        state, code = state.anew(), {}
-        settings["PORTAL_STATE"] = state
-    memory = BuildMemory.take_up(kept, state)
-    memory.keys, memory.code, state.recalled = keys, code, memory.recalled
+
+    def save(manifest: OutputManifest) -> None:
+        cache.outputs[""] = manifest
+        cache.commit()
+
     live, fresh = Path(settings["LIVE_OUTPUT"]), Path(settings["OUTPUT_PATH"])
-    sources = Sources(Path(settings["PATH"]), settings["IGNORE_FILES"], state, memory)
-    settings["PORTAL_SOURCES"], portal.tree = sources, sources.tree
-    settings["PORTAL_PAGE_KEY"] = keys.pages
-    settings["PORTAL_PAGE_FOLDERS"] = folders
-    settings["PORTAL_OUTPUTS"] = portal.outputs = TrackedOutputs(
-        live, fresh, live.with_name(f".{live.name}.spare"), state, memory, kept
-    )
-    settings["PORTAL_MEMORY"] = memory
-    portal.cache = state
+    last = cache.outputs.all().get("") or OutputManifest()
+    portal.outputs = outputs = CachedOutputs(live, fresh, last, save)
+    sources = Sources(Path(settings["PATH"]), tree_of(settings), cache.sources.all().get("", {}))
+    portal.digest_of = sources.digest_of
+    settings[KEY] = Build(cache, process, sources, outputs, keys, folders, code or {})
 
 
 def _only_pelicans(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -90,4 +81,4 @@ def _only_pelicans(settings: Mapping[str, Any]) -> Iterator[str]:
 
 
 def register() -> None:
-    signals.initialized.connect(open_state)
+    signals.initialized.connect(open_cache)

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import json
 from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
-from plugins.incremental.contents import Reading, Readings, dissolve
-from plugins.incremental.outputs import TrackedOutputs
-from plugins.incremental.sources import Sources
+from plugins.incremental.articles import Articles
+from plugins.incremental.build import build_of
+from plugins.incremental.records import Plain, Readings, to_records
+from plugins.incremental.writer import KeyedWriter
 from plugins.portal import portal_of
 from plugins.processes import in_processes
 
@@ -27,48 +29,79 @@ MANY = 1_000
 class ContentGenerator(Generator):  # type: ignore[misc]
     """Sends the signals of Pelican's own generator; reads what is not kept as that one does.
 
-    fresh: those that were read in this build; the portal's `fresh` has them of all kinds.
+    name: under which a template gets the content; folders: the setting that says where they are;
+    fresh: paths of those that were read in this build.
     """
-
-    fresh: list[Any]
 
     settings: dict[str, Any]
     context: dict[str, Any]
     content_class: type[Any]
+    name: str
     folders: str
+    fresh: set[str]
 
     def generate_context(self) -> None:
-        readings: Readings = self.settings["PORTAL_READINGS"]
-        sources: Sources = self.settings["PORTAL_SOURCES"]
-        problems = portal_of(self.settings).problems
-        paths = sources.under(self.settings[self.folders], ".md")
-        contents, self.fresh = readings.take(self.folders, paths, self._read_all)
-        _let_go_of_contents()
-        for content in contents.troubled:
-            problems += content.known.problems
-        self.context["generated_content"] |= contents.found
-        portal_of(self.settings).fresh += self.fresh
-        self.take(contents.published)
+        portal, kept = portal_of(self.settings), self._kept
+        paths = build_of(self.settings).sources.under(self.settings[self.folders], ".md")
+        records = kept.known(paths)
+        unread = [path for path in paths if path not in records]
+        self.fresh = {*unread}
+        for path, reading in zip(unread, self._read_all(unread), strict=True):
+            if reading:
+                records[path] = kept.keep(path, json.decode(reading, type=Readings, dec_hook=_made))
+        found = {path: kept.content(path, records[path]) for path in paths if path in records}
+        _forget_memoized()
+        for record in records.values():
+            portal.problems += record.problems
+        self.context["generated_content"] |= found
+        self.contents = [each for each in found.values() if each.status == "published"]
+        self.finalize()
 
-    def take(self, published: list[Any]) -> None:
+    @property
+    def _kept(self) -> Articles:
+        return build_of(self.settings).articles
+
+    def finalize(self) -> None:
         raise NotImplementedError
 
-    def _read_all(self, paths: list[str]) -> Iterator[Reading | None]:
-        """One by one, so that never all are in memory."""
+    def generate_output(self, writer: KeyedWriter) -> None:
+        """Where the cards of all are as they were, only what was read anew is compared."""
+        outputs, portal = build_of(self.settings).outputs, portal_of(self.settings)
+        is_alike = outputs.is_key_of_last(self.folders, portal.lists_key)
+        for content in self.contents:
+            is_fresh = not is_alike or content.relative_source_path in self.fresh
+            if is_fresh or not outputs.keep_page(content.save_as):
+                self._write(writer, content)
+
+    def _write(self, writer: KeyedWriter, content: Plain) -> None:
+        linked = (self.context["generated_content"].get(path) for path, _ in content.article_links)
+        addresses = [each.url if each else "" for each in linked]
+        neighbours = getattr(content, "neighbours", None)
+        writer.write_page(
+            content.save_as,
+            self.get_template(content.template),
+            self.context,
+            frozenset([self.name]),
+            (content.record.inputs, content.state, addresses, neighbours),
+            lambda: {self.name: self._kept.with_text(content)},
+        )
+
+    def _read_all(self, paths: list[str]) -> Iterator[bytes | None]:
+        """JSON of Readings, one by one, so that never all are in memory."""
         if len(paths) > MANY:
             gc.collect()  # of what checking so many has left; for a few it would cost more
         for path, reading in zip(paths, in_processes(self._read_silently, paths), strict=True):
             # What was refused is read once more here, where its problems are heard.
             yield reading or self._read(path)
 
-    def _read_silently(self, path: str) -> Reading | None:
+    def _read_silently(self, path: str) -> bytes | None:
         logging.disable()
         try:
             return self._read(path)
         finally:
             logging.disable(logging.NOTSET)
 
-    def _read(self, path: str) -> Reading | None:
+    def _read(self, path: str) -> bytes | None:
         problems = portal_of(self.settings).problems
         before = len(problems)
         try:
@@ -78,7 +111,9 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 content_class=self.content_class,
                 context=self.context,
             )
-            reading = dissolve(content, problems[before:]) if content.is_valid() else None
+            reading = None
+            if content.is_valid():
+                reading = json.encode(to_records(content, problems[before:]), enc_hook=str)
         except Exception:
             # As Pelican does: the others are read too, so that an editor hears of all faults.
             logger.exception("Could not process %s", path, exc_info=False)
@@ -87,52 +122,12 @@ class ContentGenerator(Generator):  # type: ignore[misc]
             del problems[before:]
         return reading
 
-    def write(self, writer: Any, contents: list[Any], name: str) -> None:
-        outputs: TrackedOutputs = self.settings["PORTAL_OUTPUTS"]
-        if outputs.keep_group(self.folders):
-            anew = [content for content in self.fresh if content.status == "published"]
-        else:
-            as_before, anew = self._parted(contents, outputs.changed)
-            kept = outputs.keep_pages(content.save_as for content in as_before)
-            if len(kept) < len(as_before):
-                anew = [*anew, *(content for content in as_before if content.save_as not in kept)]
-            outputs.note_group(self.folders, {content.save_as for content in contents})
-        for content in anew:
-            writer.write_file(
-                content.save_as,
-                self.get_template(content.template),
-                self.context,
-                url=content.url,
-                **{name: content},
-            )
-            content.let_go()
-        writer.let_go()
 
-    def _parted(self, contents: list[Any], changed: set[str] | None) -> tuple[list[Any], list[Any]]:
-        """Those whose own pages show what they showed at the last build, and the others: see
-        `changed` of TrackedOutputs."""
-        if changed is None:
-            return [], contents
-        if not changed:
-            fresh = [content for content in contents if content.fresh]
-            return [content for content in contents if not content.fresh], fresh
-        touched = changed
-        neighbours_of = self.context.get("portal_neighbours_of")
-        if neighbours_of and self.content_class is Article:
-            touched = changed | neighbours_of(changed)
-        as_before: list[Any] = []
-        anew: list[Any] = []
-        for content in contents:
-            is_anew = (
-                content.fresh
-                or content.relative_source_path in touched
-                or any(path in changed for path, _ in content.article_links)
-            )
-            (anew if is_anew else as_before).append(content)
-        return as_before, anew
+def _made(kind: type, value: Any) -> Any:
+    return kind(value)
 
 
-def _let_go_of_contents() -> None:
+def _forget_memoized() -> None:
     """Pelican remembers these by the content, for ever, and with it all that its build had."""
     for name in ("get_content", "get_summary"):
         vars(Content)[name].cache.clear()
@@ -140,28 +135,22 @@ def _let_go_of_contents() -> None:
 
 class ArticlesGenerator(ContentGenerator):
     content_class = Article
-    folders = "ARTICLE_PATHS"
+    name, folders = "article", "ARTICLE_PATHS"
 
-    def take(self, published: list[Any]) -> None:
-        self.articles = published
+    def finalize(self) -> None:
+        self.articles = self.contents
         self.drafts: list[Any] = []
         self.drafts_translations: list[Any] = []
         signals.article_generator_finalized.send(self)
 
-    def generate_output(self, writer: Any) -> None:
-        self.write(writer, self.articles, "article")
-
 
 class PagesGenerator(ContentGenerator):
     content_class = Page
-    folders = "PAGE_PATHS"
+    name, folders = "page", "PAGE_PATHS"
 
-    def take(self, published: list[Any]) -> None:
-        self.pages = published
+    def finalize(self) -> None:
+        self.pages = self.contents
         signals.page_generator_finalized.send(self)
-
-    def generate_output(self, writer: Any) -> None:
-        self.write(writer, self.pages, "page")
 
 
 @dataclass(frozen=True)
@@ -176,16 +165,12 @@ class StaticGenerator(Generator):  # type: ignore[misc]
     settings: dict[str, Any]
 
     def generate_context(self) -> None:
-        sources: Sources = self.settings["PORTAL_SOURCES"]
-        self.staticfiles = [
-            StaticFile(f"{self.path}/{path}", path)
-            for path in sources.under(self.settings["STATIC_PATHS"])
-        ]
+        paths = build_of(self.settings).sources.under(self.settings["STATIC_PATHS"])
+        self.staticfiles = [StaticFile(f"{self.path}/{path}", path) for path in paths]
         signals.static_generator_finalized.send(self)
 
     def generate_output(self, _writer: Any) -> None:
-        outputs = portal_of(self.settings).outputs
-        sources: Sources = self.settings["PORTAL_SOURCES"]
+        outputs, sources = portal_of(self.settings).outputs, build_of(self.settings).sources
         for file in self.staticfiles:
             path = file.relative_source_path
             outputs.copy(path, Path(file.source_path), sources.digest(path))

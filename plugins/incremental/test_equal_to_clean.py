@@ -15,8 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.incremental.writer import KeyedWriter
-from plugins.kept import Kept
 from plugins.problems import Refused
+from plugins.process_cache import ProcessCache
 from tests.edited_code import KINDS, add_code, edit_code
 from tests.edited_site import (
     DRAWING,
@@ -118,7 +118,6 @@ class Editing(RuleBasedStateMachine):
             self.save(name, replace(self.drafts[name], **values))
 
     def edit_theme(self, name: str, change: Callable[[str], str]) -> None:
-        self.place.changed = None
         file = self.place.theme / name
         file.write_text(change(file.read_text("utf-8")), "utf-8")
         self.changed = True
@@ -232,8 +231,6 @@ class Editing(RuleBasedStateMachine):
 
     @rule(month=st.integers(1, 12), drafts=st.booleans())
     def let_time_pass(self, month: int, drafts: bool) -> None:
-        if drafts != self.place.values["drafts"]:
-            self.place.changed = None
         self.place.values |= {"month": month, "drafts": drafts}
         self.changed = True
 
@@ -254,7 +251,6 @@ class Editing(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(WORDS), per_page=st.integers(1, 3))
     def edit_a_setting(self, name: str, per_page: int) -> None:
-        self.place.changed = None
         self.place.values |= {"name": name, "per_page": per_page}
         self.changed = True
 
@@ -308,13 +304,11 @@ class Editing(RuleBasedStateMachine):
             kept = data[place + 1 :] if how == "flip" else b""
             file.write_bytes(data[:place] + bytes([data[place] ^ 1 << bit]) + kept)
         self.copies[file] = data
-        self.place.changed = None
         self.changed = True
 
     @rule(number=st.integers(0, 200))
     def damage_an_output(self, number: int) -> None:
         """Somebody edits or deletes a built file."""
-        self.place.changed = None
         files = sorted(self.place.output.rglob("*.html")) if self.place.output.exists() else []
         if files:
             file = files[number % len(files)]
@@ -349,7 +343,6 @@ class Editing(RuleBasedStateMachine):
 
         def put_it_back() -> None:
             if aside.exists():
-                self.place.note(name)
                 aside.replace(file)
 
         in_order = sorted(moments, key=MOMENTS.index)
@@ -372,14 +365,12 @@ class Editing(RuleBasedStateMachine):
     @rule(number=st.integers(0))
     def make_pictures_smaller_in_place(self, number: int) -> None:
         """As programs do, whose writing goes through to all other names of a file."""
-        self.place.changed = None
         for file in sorted(self.place.output.glob("anh/*"))[: number % 5]:
             file.write_bytes(file.read_bytes()[:-1])
         self.changed = True
 
     @rule(after=st.integers(1, 400))
     def kill_a_build(self, after: int) -> None:
-        self.place.changed = None
         before = tree(self.place.output) if self.place.output.exists() else {}
         interrupt(self.place.build, after)
         now = tree(self.place.output) if self.place.output.exists() else {}
@@ -422,20 +413,9 @@ def test_so_do_builds_that_keep_in_memory_what_they_read(shared: Path) -> None:
     class Case(Editing):
         def begin_place(self) -> None:
             super().begin_place()
-            self.place.kept = Kept()
+            self.place.process = ProcessCache()
 
-    Case.shared = shared / "resident"
-    _run(Case, max(1, EXAMPLES // 5))
-
-
-@pytest.mark.long
-def test_so_do_builds_that_are_told_what_changed(shared: Path) -> None:
-    class Case(Editing):
-        def begin_place(self) -> None:
-            super().begin_place()
-            self.place.kept, self.place.is_hinted = Kept(), True
-
-    Case.shared = shared / "hinted"
+    Case.shared = shared / "worker"
     _run(Case, max(1, EXAMPLES // 2))
 
 

@@ -11,14 +11,10 @@ from typing import Any
 import pytest
 
 from plugins.incremental import builder
-from plugins.incremental.contents import Readings
-from plugins.incremental.generators import ArticlesGenerator
-from plugins.incremental.outputs import TrackedOutputs
-from plugins.incremental.quick_markdown import QuickInline
-from plugins.incremental.rendering import once_a_build
-from plugins.incremental.stored import Stored
-from plugins.incremental.writer import KeyedWriter
-from plugins.search.generator import SearchGenerator
+from plugins.incremental.articles import Articles
+from plugins.incremental.outputs import CachedOutputs
+from plugins.quick_markdown import QuickInline
+from plugins.site.templates import once_a_build
 from tests.edited_site import (
     OPINION,
     TOPICS,
@@ -34,6 +30,7 @@ from tools.build import build
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     with new_place(tmp_path) as place:
+        place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
         for n in range(4):
             place.write(
                 f"tin-tuc/bai-{n}.md", Draft(f"Bài {n}", date=f"0{n + 1}/02/2024").text(), n
@@ -44,23 +41,25 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def rendered(place: Place) -> list[str]:
     made: list[str] = []
-    page = TrackedOutputs.page
+    page = CachedOutputs.page
 
-    def counting(self: TrackedOutputs, path: str, key: bytes | None, render: object) -> bool:
-        new = page(self, path, key, render)  # type: ignore[arg-type]
-        made.extend([path] if new else [])
-        return new
+    def counting(self: CachedOutputs, path: str, key: bytes, render: Callable[[], str]) -> None:
+        def counted() -> str:
+            made.append(path)
+            return render()
+
+        page(self, path, key, counted)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TrackedOutputs, "page", counting)
+        patch.setattr(CachedOutputs, "page", counting)
         assert place.build() == ""
     return made
 
 
-def test_short_ways_are_taken_by_the_plugin_alone(
+def test_fast_paths_are_taken_by_the_plugin_alone(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A clean build proves nothing about a short way that it takes itself."""
+    """A clean build proves nothing about a fast path that it takes itself."""
     read: list[str] = []
     held: list[int] = []
     run = QuickInline.run
@@ -92,32 +91,6 @@ def test_short_ways_are_taken_by_the_plugin_alone(
     assert (len(read), len(held)) == (1, times)
 
 
-def test_of_an_article_little_is_held_once_its_page_and_its_words_are_written(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    contents: list[Stored] = []
-    held: list[str] = []
-    take, search = ArticlesGenerator.take, SearchGenerator.generate_output
-
-    def noting(self: ArticlesGenerator, taken: list[Any]) -> None:
-        contents.extend(taken)
-        take(self, taken)
-
-    def looking(self: SearchGenerator, writer: Any) -> None:
-        search(self, writer)
-        for name in ("head", "title", "summary", "pictures"):
-            held.extend(name for each in contents if name in vars(each))
-
-    monkeypatch.setattr(ArticlesGenerator, "take", noting)
-    monkeypatch.setattr(SearchGenerator, "generate_output", looking)
-    for n in range(4):
-        text = Draft(f"Bài khác {n}", date=f"0{n + 1}/02/2024", body="Chữ mới.").text()
-        place.write(f"tin-tuc/bai-{n}.md", text, 9)
-    assert place.build() == ""
-    assert held == []
-    assert {each.title for each in contents} == {f"Bài khác {n}" for n in range(4)}
-
-
 def test_nothing_is_rendered_when_nothing_changed(place: Place) -> None:
     assert rendered(place) == []
 
@@ -130,93 +103,47 @@ def test_one_page_and_the_search_are_rendered_after_an_edit_of_a_body(place: Pla
     assert_equal(place)
 
 
-def test_only_pages_that_show_a_retitled_article_are_compared(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The others are not even looked at: of ten thousand, that takes longer than to render ten."""
+def test_only_pages_that_show_a_retitled_article_are_rendered(place: Place) -> None:
     for n in range(4, 20):
         links = "[trước](bai-9.md)" if n == 17 else "Chữ."
         draft = Draft(f"Bài {n}", date=f"{n + 1:02}/02/2024", body=links, tags=())
         place.write(f"tin-tuc/bai-{n}.md", draft.text(), n)
     assert place.build() == ""
-    compared: list[str] = []
-    write_file = KeyedWriter.write_file
-
-    def noting(self: KeyedWriter, name: str, *arguments: Any, **values: Any) -> None:
-        compared.extend([name] if "article" in values else [])
-        write_file(self, name, *arguments, **values)
-
-    monkeypatch.setattr(KeyedWriter, "write_file", noting)
     retitled = Draft("Tên khác", date="10/02/2024", body="Chữ.", tags=())
     place.write("tin-tuc/bai-9.md", retitled.text(), 99)
-    assert place.build() == ""
-    # Itself, two newer and two older neighbours, and the one that links to it.
-    near = (7, 8, 9, 10, 11, 17)
-    assert sorted(compared) == sorted(f"tin-tuc/2024/02/bai-{n}/index.html" for n in near)
+    made = [path for path in rendered(place) if "/bai-" in path]
+    # Itself, two newer and two older neighbours: who links to it shows no title of it.
+    assert sorted(made) == sorted(f"tin-tuc/2024/02/bai-{n}/index.html" for n in (7, 8, 9, 10, 11))
     assert_equal(place)
 
 
-def test_only_lists_that_show_a_retitled_article_are_compared(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_lists_that_show_a_retitled_article_are_rendered(place: Place) -> None:
     place.write("tin-tuc/bai-4.md", Draft("Bài 4", date="05/03/2023", tags=("Quýt",)).text(), 4)
     place.write("tin-tuc/bai-5.md", Draft("Bài 5", date="06/04/2024", tags=("Tết",)).text(), 5)
     assert place.build() == ""
-    compared: set[str] = set()
-    write_file = KeyedWriter.write_file
-
-    def noting(self: KeyedWriter, name: str, *arguments: Any, **values: Any) -> None:
-        compared.add(name)
-        write_file(self, name, *arguments, **values)
-
-    monkeypatch.setattr(KeyedWriter, "write_file", noting)
     retitled = Draft("Tên khác", date="06/04/2024", tags=("Tết",))
     place.write("tin-tuc/bai-5.md", retitled.text(), 99)
     (place.output / "the/quyt/index.html").unlink()
-    assert place.build() == ""
-    assert {"the/tet/index.html", "tin-tuc/2024/04/index.html"} <= compared
-    assert "the/quyt/index.html" in compared
-    assert compared.isdisjoint({"tin-tuc/2023/03/index.html", f"{OPINION}/index.html"})
-    assert_equal(place)
-
-
-def test_an_edit_takes_up_no_article_that_nothing_new_shows(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for n in range(4, 30):
-        draft = Draft(f"Bài {n}", date=f"05/02/{1980 + n}", tags=())
-        place.write(f"tin-tuc/bai-{n}.md", draft.text(), n)
-    assert place.build() == ""
-    taken_up: set[str] = set()
-    open_stored = Stored.open
-
-    def noting(self: Stored, light: dict[str, Any]) -> None:
-        taken_up.add(self.relative_source_path)
-        open_stored(self, light)
-
-    monkeypatch.setattr(Stored, "open", noting)
-    retitled = Draft("Tên khác", date="05/02/2009", tags=())
-    place.write("tin-tuc/bai-29.md", retitled.text(), 99)
-    place.write("tin-tuc/moi.md", replace(retitled, title="Bài mới").text(), 99)
-    assert place.build() == ""
-    assert {"tin-tuc/bai-29.md", "tin-tuc/moi.md"} <= taken_up
-    assert taken_up.isdisjoint({f"tin-tuc/bai-{n}.md" for n in range(4, 9)})
+    made = {*rendered(place)}
+    assert {"the/tet/index.html", "tin-tuc/2024/04/index.html"} <= made
+    assert "the/quyt/index.html" in made
+    assert made.isdisjoint({"tin-tuc/2023/03/index.html", f"{OPINION}/index.html"})
     assert_equal(place)
 
 
 def lists_made(place: Place) -> set[str]:
     made: set[str] = set()
-    of_lists = TrackedOutputs.of_lists
+    group = CachedOutputs.group
 
-    def noting(self: TrackedOutputs, name: str, write: Callable[[], None], also: str = "") -> None:
+    def noting(self: CachedOutputs, name: str, key: bytes, write: Callable[[], None]) -> None:
         def noted() -> None:
             made.add(name)
             write()
 
-        of_lists(self, name, noted, also)
+        group(self, name, key, noted)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TrackedOutputs, "of_lists", noting)
+        patch.setattr(CachedOutputs, "group", noting)
         assert place.build() == ""
     return made
 
@@ -317,14 +244,14 @@ def test_a_picture_that_could_not_be_read_once_is_read_at_the_next_build(place: 
 
 def reads_nothing(place: Place) -> bool:
     """Whether the next build ends before it takes up a single article."""
-    taken: list[Readings] = []
+    taken: list[Articles] = []
 
-    def take(*given: Any) -> Readings:
-        taken.append(Readings(*given))
+    def take(*given: Any) -> Articles:
+        taken.append(Articles(*given))
         return taken[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(builder, "Readings", take)
+        patch.setattr(builder, "Articles", take)
         assert place.build() == ""
     return not taken
 

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
-from plugins.incremental.memory import BuildMemory
+from plugins.content import Tree
 from plugins.incremental.sources import Sources
+
+TREE = Tree(("a.jpg",))
+DIGEST = hashlib.sha256(b"anh").digest()
 
 
 def test_a_file_that_was_locked_is_not_remembered_as_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.jpg").write_bytes(b"anh")
-    memory, stored = BuildMemory({}, {}), dict[str, object]()
-    table: Any = SimpleNamespace(put=stored.__setitem__, forget=stored.__delitem__)
-    state: Any = SimpleNamespace(sources=table)
 
     def locked(*_: object) -> None:
         raise PermissionError(13, "in use")
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", locked)
-        sources = Sources(tmp_path, [], state, memory)
+        sources = Sources(tmp_path, TREE, {})
         assert sources.digest("a.jpg") == b""
-        sources.save()
-    assert stored == {}
-    assert Sources(tmp_path, [], state, memory).digest("a.jpg") == hashlib.sha256(b"anh").digest()
+    assert Sources(tmp_path, TREE, sources.now()).digest("a.jpg") == DIGEST
+
+
+def test_a_file_of_old_is_hashed_once_and_one_just_saved_again(tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    for age, is_known in ((0, False), (60, True)):
+        file.write_bytes(b"anh")
+        moment = file.stat().st_mtime - age
+        os.utime(file, (moment, moment))
+        first = Sources(tmp_path, TREE, {})
+        assert first.digest("a.jpg") == DIGEST
+        again = Sources(tmp_path, TREE, first.now())
+        assert again.are_as_known is is_known
+        assert again.digest("a.jpg") == DIGEST
+        assert (again.now() == first.now()) is is_known

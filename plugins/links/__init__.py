@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from pelican import Pelican, signals
+from pelican.contents import Article, Page
 from pelican.generators import Generator
 
 from plugins.content import tree_of
@@ -31,7 +33,6 @@ class ResolveStep:
             [section.slug for section in portal.sections] + settings["PAGE_PATHS"],
             settings["STATIC_PATHS"],
             lambda: tree_of(settings).files,
-            settings.get("PORTAL_MEMORY"),
         )
 
     def __call__(self, content: str, body: Body) -> str:
@@ -50,30 +51,30 @@ def add_step(pelican: Pelican) -> None:
 def linked_files(generator: Generator) -> Iterable[str]:
     """Paths inside content/ of the files that published articles and pages show, link to, play or
     offer."""
-    settings = generator.settings
-    if readings := settings.get("PORTAL_READINGS"):  # an incremental build's
-        linked: Iterable[str] = readings.linked()
-        return linked
-    content = Path(settings["PATH"])
     return {
-        file.relative_to(content).as_posix()
+        path
         for each in generator.context["generated_content"].values()
         if each and each.status == "published"
-        for file in each.files.values()
+        for path in each.reads
     }
+
+
+def name_reads(content: Any) -> None:
+    """Paths inside content/ of all that was read with an article or page."""
+    if isinstance(content, Article | Page):
+        folder = Path(content.settings["PATH"])
+        files = content.files.values()
+        content.reads = sorted({file.relative_to(folder).as_posix() for file in files})
 
 
 def check_article_links(generators: list[Generator]) -> None:
     """A link to an article that is not published would lead nowhere: it is named instead."""
     settings, context = generators[0].settings, generators[0].context
-    readings = settings.get("PORTAL_READINGS")  # an incremental build's
-    if readings and readings.are_alike:  # the last build had none, and links are as they were
-        return
     contents = context["generated_content"].items()
     unpublished = {name for name, each in contents if each and each.status != "published"}
     if not unpublished:
         return
-    for name, source in sorted(contents):
+    for name, source in contents:
         for target, line in getattr(source, "article_links", ()):
             if source.status == "published" and target in unpublished:
                 portal_of(settings).problems.append(
@@ -90,5 +91,6 @@ def check_article_links(generators: list[Generator]) -> None:
 
 def register() -> None:
     signals.initialized.connect(add_step)
+    signals.content_object_init.connect(name_reads)
     signals.all_generators_finalized.connect(check_article_links)
     signals.content_written.connect(judge_written)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from plugins.frontmatter.body import Body
@@ -20,9 +19,6 @@ from plugins.links.locate import locate
 from plugins.links.published import Use, refusal
 from plugins.links.schemes import may_be_pressed, why_refused
 from plugins.problems import Problem
-
-if TYPE_CHECKING:
-    from plugins.incremental.memory import BuildMemory
 
 TAG = re.compile(r'<(a|img|video|audio|source|track)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -34,13 +30,10 @@ OUR_MARK = r"[{](?P<what>filename)[}](?=/(?!/))"
 # Stays as it is in `?query#fragment`.
 TAIL = "!$&()*+,-./:;=?@_~#%"
 
-# In a build's memory, as long as no file came or went.
-FILES = "files of content"
-
 
 class Resolver:
     """root: the site's path, without a slash at its end; static: folders of files; listed: gives
-    those of `content.Tree`; memory: of an incremental build."""
+    those of `content.Tree`."""
 
     def __init__(
         self,
@@ -49,23 +42,17 @@ class Resolver:
         articles: list[str],
         static: list[str],
         listed: Callable[[], Iterable[str]],
-        memory: BuildMemory | None = None,
     ) -> None:
         self._content = Path(content)
         self._root = root
         self._articles = articles
         self._static = static
         self._listed = listed
-        self._memory = memory
 
     @cached_property
     def files(self) -> ContentFiles:
         """Read when the first article asks, once for all."""
-        notes = self._memory.notes if self._memory else {}
-        if FILES not in notes:
-            notes[FILES] = ContentFiles(self._listed(), self._articles, self._static)
-        files: ContentFiles = notes[FILES]
-        return files
+        return ContentFiles(self._listed(), self._articles, self._static)
 
     def resolve(self, content: str, body: Body) -> str:
         return TAG.sub(lambda tag: self._tag(tag, body), content)

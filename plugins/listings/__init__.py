@@ -7,14 +7,14 @@ from pelican import Pelican, signals
 from plugins.contract import Contract
 from plugins.listings.generator import ListingsGenerator
 from plugins.listings.settings import ListingsSettings
-from plugins.listings.views import dress_articles, dress_pages
+from plugins.listings.views import add_page_views, add_views
 from plugins.portal import portal_of
 from plugins.settings import read_settings
 
 CONTRACT = Contract(
     gives=("listings", "articles", "pages", "list_addresses", "landings"),
     needs=("sections", "words", "root", "head"),
-    uses=("outputs",),
+    uses=("outputs", "cache", "lists_key"),
 )
 
 
@@ -31,5 +31,5 @@ def add_generator(_pelican: Pelican) -> type[ListingsGenerator]:
 def register() -> None:
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)
-    signals.article_generator_finalized.connect(dress_articles)
-    signals.page_generator_finalized.connect(dress_pages)
+    signals.article_generator_finalized.connect(add_views)
+    signals.page_generator_finalized.connect(add_page_views)

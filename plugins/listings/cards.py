@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from plugins.frontmatter.kinds import ArticleKind, QuestionState, Verdict
-from plugins.images.made import Prepared
+from plugins.images.made import CardPicture
 from plugins.vietnamese.dates import machine_date, show_short
 from plugins.vietnamese.slugs import slugify
 
 RECENT = 1000
-FETCHED = ("title", "summary", "picture")
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,8 @@ class Card:
     """Of an article, which has only this one. address: without the site's root.
 
     title: of a checked claim, with the verdict first. state: "", "draft" or "scheduled"; answer:
-    the state of a question or the verdict on a claim, "" for news; topic: a title or "". listed: a
-    digest of all that it shows of the article besides `state`, b"" where there is none.
+    the state of a question or the verdict on a claim, "" for news; topic: a title or "".
+    stable_digest: of all that it shows, b"" where a build needs none.
     """
 
     title: str
@@ -40,12 +38,12 @@ class Card:
     summary: str
     section: str
     category: str
-    picture: Prepared | None
+    picture: CardPicture | None
     state: str
     kind: ArticleKind = "tin"
     answer: QuestionState | Verdict | Literal[""] = ""
     topic: str = ""
-    listed: bytes = b""
+    stable_digest: bytes = b""
 
     @property
     def date_shown(self) -> str:
@@ -54,24 +52,6 @@ class Card:
     @property
     def date_machine(self) -> str:
         return machine_date(self.date, with_time=False)
-
-    @property
-    def stable_digest(self) -> bytes:
-        return self.listed and self.listed + self.state.encode()
-
-
-class CardWhenAsked(Card):
-    """What only pages show that are rendered is fetched for these; at_hand: all else."""
-
-    def __init__(self, whole: Callable[[], Card], **at_hand: object) -> None:
-        vars(self).update(at_hand, _whole=whole)
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in FETCHED:
-            raise AttributeError(name)
-        whole = self._whole()
-        vars(self).update({name: getattr(whole, name) for name in FETCHED})
-        return vars(self)[name]
 
 
 @lru_cache(RECENT)

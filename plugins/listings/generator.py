@@ -12,7 +12,7 @@ from pelican.contents import Article, Content
 from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
-from plugins.listings.planned import NOT_FOUND, ListedPage, PagesOf, PlannedPages, only
+from plugins.listings.planned import NOT_FOUND, ListedPage, PlannedPages
 from plugins.listings.settings import ListingsSettings
 from plugins.problems import Problem
 from plugins.site import Section
@@ -41,14 +41,12 @@ class ListingsGenerator(PlannedPages):
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
-        return self._terms(
-            (article.card, article.facts.tags, tag_term) for article in self.articles
-        )
+        return self._terms((article.card, article.head.tags, tag_term) for article in self.articles)
 
     @cached_property
     def authors(self) -> dict[Term, list[Card]]:
         return self._terms(
-            (article.card, article.facts.authors, author_term) for article in self.articles
+            (article.card, article.head.authors, author_term) for article in self.articles
         )
 
     def _terms(
@@ -90,7 +88,7 @@ class ListingsGenerator(PlannedPages):
     def _report(self, content: Content, sentence: str, remedy: str) -> None:
         self.portal.problems.append(Problem(_source(content), 1, 1, "error", sentence, remedy))
 
-    def plan(self) -> Iterator[PagesOf]:
+    def plan(self) -> Iterator[ListedPage]:
         cards = [article.card for article in self.articles]
         by_section = [
             (section, [card for card in cards if card.section == section.title])
@@ -99,24 +97,24 @@ class ListingsGenerator(PlannedPages):
         archives = [(section, archives_of(section, own)) for section, own in by_section]
         yield self._home(cards)
         for section, own in by_section:
-            yield PagesOf(section.address, self._section, section, own)
+            yield from self._section(section, own)
             for category in section.category_terms:
                 listed = [card for card in own if card.category == category.title]
                 values = {"section": section, "kind": "category"}
-                yield PagesOf(category.address, self._lists, "list", category, listed, values)
+                yield from self._lists("list", category, listed, values)
         for section, archive in archives:
             for year in archive.years:
-                yield only(year.address, "year", {"section": section, "year": year})
+                yield ListedPage(year.address, "year", {"section": section, "year": year})
                 for month in year.months:
                     values = {"section": section, "month": month, "year": year}
-                    yield only(month.address, "month", values)
+                    yield ListedPage(month.address, "month", values)
         for kind, terms in (("tag", self.tags), ("author", self.authors)):
             for term, listed in terms.items():
                 values = {"section": None, "kind": kind}
-                yield PagesOf(term.address, self._lists, "list", term, listed, values)
+                yield from self._lists("list", term, listed, values)
         yield from self._overviews(archives)
 
-    def _home(self, cards: list[Card]) -> PagesOf:
+    def _home(self, cards: list[Card]) -> ListedPage:
         newest = cards[::-1]
         lead = next((card for card in newest if card.picture), newest[0] if newest else None)
         rest = [card for card in newest if card is not lead]
@@ -126,7 +124,7 @@ class ListingsGenerator(PlannedPages):
             (section, [card for card in further if card.section == section.title][:shown])
             for section in self.sections
         ]
-        return only("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
+        return ListedPage("", "home", {"lead": lead, "latest": latest, "blocks": blocks})
 
     def _section(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
         values = {"section": section, "kind": "section"}
@@ -142,16 +140,16 @@ class ListingsGenerator(PlannedPages):
             numbered = "list" if page.number else template
             yield ListedPage(page.address, numbered, {"place": place, "page": page, **values})
 
-    def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[PagesOf]:
+    def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[ListedPage]:
         tags = [(term, len(cards)) for term, cards in self.tags.items()]
         authors = [(term, len(cards)) for term, cards in self.authors.items()]
         pages = self.portal.pages
-        yield only("luu-tru/", "archives", {"archives": archives})
-        yield only("the/", "terms", {"kind": "tag", "terms": tags})
-        yield only("tac-gia/", "terms", {"kind": "author", "terms": authors})
+        yield ListedPage("luu-tru/", "archives", {"archives": archives})
+        yield ListedPage("the/", "terms", {"kind": "tag", "terms": tags})
+        yield ListedPage("tac-gia/", "terms", {"kind": "author", "terms": authors})
         values = {"pages": pages, "archives": archives, "tags": tags}
-        yield only("so-do-trang/", "site_map", values)
-        yield only(NOT_FOUND, "404", {})
+        yield ListedPage("so-do-trang/", "site_map", values)
+        yield ListedPage(NOT_FOUND, "404", {})
 
 
 def _source(content: Content) -> str:

@@ -30,6 +30,14 @@ class Neighbours:
     older: tuple[Card, ...]
     related: tuple[Card, ...]
 
+    @property
+    def stable_digest(self) -> bytes:
+        """Of all that is shown of them, b"" where a build needs none."""
+        digests = [[each.stable_digest for each in near] for near in vars(self).values()]
+        if not all(map(all, digests)):
+            return b""
+        return b"|".join(map(b"".join, digests))
+
 
 class Listed(NamedTuple):
     """What decides who an article's neighbours are. moment: seconds since 1970."""
@@ -80,71 +88,11 @@ class Groups:
             shared.pop(other, None)
         return newer, older, _closest(shared, self._rank, self._related)
 
-    def near(self, place: int) -> set[int]:
-        """All whose neighbours could be others without the one at `place`; with itself."""
-        one, count = self._listed[place], self._count
-        section = self._sections[one.section]
-        index = bisect_left(section, place)
-        near = set(section[max(0, index - count) : index + count + 1])
-        for tag in one.tags:
-            group = self._tags[tag]
-            index = bisect_left(group, place)
-            near.update(group[index : index + RELATED_WINDOW + len(one.tags)])
-        return near
-
 
 def find_neighbours(listed: Sequence[Listed], count: int, related: int) -> list[Places]:
     """listed: oldest first; the answers are in the same order. count: of newer, and of older."""
     groups = Groups(listed, count, related)
     return [groups.neighbours_of(place) for place in range(len(listed))]
-
-
-@dataclass(frozen=True)
-class NeighboursOfAll:
-    """Of a site. paths: of the articles, oldest first; the rest is in their order."""
-
-    paths: list[str]
-    listed: list[Listed]
-    places: list[Places]
-
-    def names(self, place: int) -> list[list[str]]:
-        """Paths of the neighbours."""
-        return [[self.paths[n] for n in group] for group in self.places[place]]
-
-
-def find_again(
-    last: NeighboursOfAll, paths: list[str], listed: list[Listed], count: int, related: int
-) -> tuple[NeighboursOfAll, set[str]]:
-    """What `find_neighbours` finds, looking only about articles that came, went or changed, and the
-    paths of those that have others than in `last`."""
-    if (last.paths, last.listed) == (paths, listed):
-        return last, set()
-    groups, earlier = (Groups(each, count, related) for each in (listed, last.listed))
-    now = {path: place for place, path in enumerate(paths)}
-    before = {path: place for place, path in enumerate(last.paths)}
-    anew: set[int] = set()
-    for path, place in now.items():
-        if path not in before or last.listed[before[path]] != listed[place]:
-            anew |= groups.near(place)
-    for path, place in before.items():
-        if path not in now or last.listed[place] != listed[now[path]]:
-            anew |= {now[last.paths[n]] for n in earlier.near(place) if last.paths[n] in now}
-    to = [now.get(path, -1) for path in last.paths]  # no -1 is a neighbour of any but those
-
-    def moved(places: Places) -> Places:
-        newer, older, related = places
-        return [to[n] for n in newer], [to[n] for n in older], [to[n] for n in related]
-
-    places = [
-        groups.neighbours_of(place) if place in anew else moved(last.places[before[path]])
-        for path, place in now.items()
-    ]
-    found = NeighboursOfAll(paths, listed, places)
-    return found, {
-        paths[place]
-        for place in anew
-        if paths[place] not in before or last.names(before[paths[place]]) != found.names(place)
-    }
 
 
 def _closest(shared: Counter[int], rank: Sequence[int], count: int) -> list[int]:

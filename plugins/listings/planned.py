@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -23,47 +23,6 @@ class ListedPage:
     template: str
     values: dict[str, Any]
 
-    @property
-    def path(self) -> str:
-        return path_of(self.address)
-
-
-class PagesOf:
-    """Pages of one list, made together. `make` sees the values and the settings, nothing else, so
-    that none of its pages is another where the values are what they were.
-
-    address: of the first page, which no other list has.
-    """
-
-    def __init__(
-        self, address: str, make: Callable[..., Iterable[ListedPage]], *values: object
-    ) -> None:
-        self.address = address
-        self.what = (make.__qualname__, *values)
-        self._make = partial(make, *values)
-
-    @cached_property
-    def pages(self) -> list[ListedPage]:
-        return list(self._make())
-
-
-def only(address: str, template: str, values: dict[str, Any]) -> PagesOf:
-    """A page that is no list of several."""
-    return PagesOf(address, _only, address, template, values)
-
-
-def _only(address: str, template: str, values: dict[str, Any]) -> list[ListedPage]:
-    return [ListedPage(address, template, values)]
-
-
-@dataclass(frozen=True)
-class Planned:
-    """as_before: whether the values of `listed` are those of the last build."""
-
-    listed: PagesOf
-    addresses: list[str]
-    as_before: bool
-
 
 class PlannedPages(PortalGenerator):
     """Runs after Pelican's articles and pages; `plan` sees cards and heads, never a text.
@@ -73,71 +32,37 @@ class PlannedPages(PortalGenerator):
 
     name: str
 
-    def plan(self) -> Iterator[PagesOf]:
+    def plan(self) -> Iterable[ListedPage]:
         raise NotImplementedError
 
     def generate_context(self) -> None:
-        state = self.settings.get("PORTAL_STATE")
-        listed = self._addresses
-        if state:
-            key = self.settings["PORTAL_LISTS_KEY"]
-            addresses = state.memo(f"addresses of {self.name}", key, listed)
-        else:
-            addresses = listed()
         portal = self.portal
+        key, kind = portal.lists_key, list[str]
+        addresses = portal.cache.memo(f"addresses of {self.name}", key, kind, self._addresses)
         portal.list_addresses += addresses
         refuse_pages_at(addresses, portal.pages, portal.problems, "một trang danh sách")
 
     def generate_output(self, writer: Writer) -> None:
-        self.portal.outputs.of_lists(self.name, partial(self._write, writer))
+        self.portal.outputs.group(self.name, self.portal.lists_key, partial(self._write, writer))
 
     @cached_property
-    def _planned(self) -> list[Planned]:
-        """What each list was made of, and where its pages are, is remembered where a build has a
-        memory."""
-        outputs, state = self.portal.outputs, self.settings.get("PORTAL_STATE")
-        name = f"pages of {self.name}"
-        last: dict[str, tuple[bytes, list[str]]] = (state and state.recall(name)) or {}
-        planned, now = [], {}
-        for listed in self.plan():
-            key = outputs.digest(*listed.what)
-            known = last.get(listed.address)
-            as_before = known is not None and key is not None and known[0] == key
-            before = known[1] if known and as_before else None
-            addresses = before or [page.address for page in listed.pages]
-            planned.append(Planned(listed, addresses, as_before))
-            if key is not None:
-                now[listed.address] = (key, addresses)
-        if state:
-            state.keep(name, now)
-        return planned
+    def _planned(self) -> list[ListedPage]:
+        return list(self.plan())
 
     def _addresses(self) -> list[str]:
-        found = (address for planned in self._planned for address in planned.addresses)
-        return [address for address in found if address != NOT_FOUND]
+        return [page.address for page in self._planned if page.address != NOT_FOUND]
 
     def _write(self, writer: Writer) -> None:
-        outputs = self.portal.outputs
-        for planned in self._planned:
-            kept: set[str] = set()
-            if planned.as_before:
-                kept = outputs.keep_pages(map(path_of, planned.addresses))
-                if len(kept) == len(planned.addresses):
-                    continue
-            for page in planned.listed.pages:
-                if page.path not in kept:
-                    self._write_page(writer, page)
+        for page in self._planned:
+            writer.write_file(
+                path_of(page.address),
+                self.get_template(page.template),
+                self.context,
+                url=page.address,
+                address=page.address,
+                **page.values,
+            )
         del self._planned
-
-    def _write_page(self, writer: Writer, page: ListedPage) -> None:
-        writer.write_file(
-            page.path,
-            self.get_template(page.template),
-            self.context,
-            url=page.address,
-            address=page.address,
-            **page.values,
-        )
 
 
 def path_of(address: str) -> str:

@@ -1,4 +1,4 @@
-"""Who is whose neighbour is found again after a few edits, as if all were looked at."""
+"""Where a reader goes on: nearest in time, then nearest in matter, and never a newer one."""
 
 from __future__ import annotations
 
@@ -8,43 +8,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.listings import neighbours
-from plugins.listings.neighbours import Listed, NeighboursOfAll, find_again, find_neighbours
+from plugins.listings.neighbours import Listed, find_neighbours
 
-# Moment, section and tags of an article, by its path.
-ARTICLE = st.tuples(
-    st.integers(1, 12),
-    st.sampled_from("xxy"),
-    st.lists(st.sampled_from("stu"), max_size=3).map(tuple),
+# Moment, section and tags of an article.
+ARTICLES = st.lists(
+    st.tuples(
+        st.integers(1, 12),
+        st.sampled_from("xxy"),
+        st.lists(st.sampled_from("stu"), max_size=3, unique=True).map(tuple),
+    ),
+    max_size=30,
 )
-PATHS = st.sampled_from([f"{n:02}" for n in range(40)])
-SITES = st.dictionaries(PATHS, ARTICLE, max_size=40)
-EDITS = st.dictionaries(PATHS, st.none() | ARTICLE, max_size=3)
-Site = dict[str, tuple[int, str, tuple[str, ...]]]
 
 
-def find(site: Site, count: int, related: int) -> NeighboursOfAll:
-    paths = sorted(site, key=lambda path: (site[path][0], path))
-    listed = [Listed(path, *_facts(site[path])) for path in paths]
-    return NeighboursOfAll(paths, listed, find_neighbours(listed, count, related))
-
-
-def _facts(article: tuple[int, str, tuple[str, ...]]) -> tuple[str, float, tuple[str, ...]]:
-    moment, section, tags = article
-    return section, float(moment), tags
-
-
-def names(found: NeighboursOfAll) -> dict[str, list[list[str]]]:
-    return {path: found.names(place) for place, path in enumerate(found.paths)}
-
-
-@given(SITES, EDITS, st.integers(0, 2), st.integers(0, 3))
-def test_looking_about_what_changed_finds_the_same(
-    site: Site, edits: Site, count: int, related: int
+@given(ARTICLES, st.integers(0, 2), st.integers(0, 3))
+def test_neighbours_are_of_the_section_and_related_ones_older(
+    articles: list[tuple[int, str, tuple[str, ...]]], count: int, related: int
 ) -> None:
-    edited = {path: article for path, article in (site | edits).items() if article}
+    listed = [
+        Listed(f"{n:02}", section, float(moment), tags)
+        for n, (moment, section, tags) in enumerate(sorted(articles))
+    ]
     with patch.object(neighbours, "RELATED_WINDOW", 4):
-        last, now = find(site, count, related), find(edited, count, related)
-        found, moved = find_again(last, now.paths, now.listed, count, related)
-    assert found == now
-    before, after = names(last), names(now)
-    assert moved == {path for path in after if before.get(path) != after[path]}
+        found = find_neighbours(listed, count, related)
+    for place, (newer, older, others) in enumerate(found):
+        own = [n for n, each in enumerate(listed) if each.section == listed[place].section]
+        assert newer == [n for n in own if n > place][:count]
+        assert older == [n for n in own if n < place][::-1][:count]
+        assert len(others) <= related
+        assert all(n < place for n in others)
+        assert not {*newer, *older, place} & {*others}
+        assert all({*listed[n].tags} & {*listed[place].tags} for n in others)

@@ -6,6 +6,7 @@ from pelican.contents import Article
 from pelican.writers import Writer
 
 from plugins.generator import PortalGenerator
+from plugins.listings.facts import last_change
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
 from plugins.site import Section
@@ -15,7 +16,7 @@ ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"
 
 class MetadataGenerator(PortalGenerator):
     def generate_output(self, _writer: Writer) -> None:
-        self.portal.outputs.of_lists("metadata", self._write_all)
+        self.portal.outputs.group("metadata", self.portal.lists_key, self._write_all)
 
     def _write_all(self) -> None:
         address = self.settings["SITEURL"]
@@ -27,7 +28,7 @@ class MetadataGenerator(PortalGenerator):
             self._feeds(section.address, f"{section.title} – {self.settings['SITENAME']}", own)
             if section.kinds:
                 self._feeds_by_kind(section, own)
-        dated = {article.address: article.facts.last_change for article in articles}
+        dated = {article.address: last_change(article.head) for article in articles}
         plain = [page.address for page in portal.pages]
         lists = portal.list_addresses
         self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
@@ -36,7 +37,7 @@ class MetadataGenerator(PortalGenerator):
     def _feeds_by_kind(self, section: Section, articles: list[Article]) -> None:
         words = self.portal.words
         for kind in (*section.kinds, "tin"):
-            own = [article for article in articles if article.facts.kind == kind]
+            own = [article for article in articles if article.head.kind == kind]
             title = f"{words.kinds[kind]} – {section.title} – {self.settings['SITENAME']}"
             self._feeds(section.address, title, own, below=f"{kind}/")
 

@@ -22,7 +22,6 @@ def corrections_of(articles: Iterable[Article]) -> list[Corrected]:
     found = [
         Corrected(correction, article.card)
         for article in articles
-        if article.facts.corrected
         for correction in reversed(article.head.corrections)
     ]
     return sorted(found, key=lambda each: (each.correction.day, each.card.address))

@@ -10,7 +10,7 @@ from plugins.frontmatter.kinds import KINDS
 from plugins.frontmatter.schema import Term
 from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
-from plugins.listings.planned import ListedPage, PagesOf, PlannedPages, only
+from plugins.listings.planned import ListedPage, PlannedPages
 from plugins.opinion.corrections import Corrected, corrections_of
 from plugins.opinion.filters import Filter, Row, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
@@ -41,7 +41,7 @@ class OpinionGenerator(PlannedPages):
     def _per_page(self) -> int:
         return self.portal.listings.per_page
 
-    def plan(self) -> Iterator[PagesOf]:
+    def plan(self) -> Iterator[ListedPage]:
         portal = self.portal
         articles = portal.articles
         for section in portal.sections:
@@ -51,19 +51,18 @@ class OpinionGenerator(PlannedPages):
                 yield from self._timelines(section, own)
                 kinds = [kind for kind in KINDS if kind in section.kinds]
                 values = {"section": section, "kinds": kinds}
-                yield only(section.address + METHOD, "opinion/method", values)
-        yield PagesOf(CORRECTIONS, self._corrections, corrections_of(articles))
+                yield ListedPage(section.address + METHOD, "opinion/method", values)
+        yield from self._corrections(corrections_of(articles))
 
     def _corrections(self, corrections: list[Corrected]) -> Iterator[ListedPage]:
         for page in cut_pages(corrections, CORRECTIONS, self._per_page):
             yield ListedPage(page.address, "opinion/corrections", {"page": page})
 
-    def _filters(self, section: Section, cards: list[Card]) -> Iterator[PagesOf]:
+    def _filters(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
         known = plan_filters(section, cards)
         for chosen, listed in known.items():
             rows = rows_of(chosen, known, section, self._words)
-            address = chosen.address(section)
-            yield PagesOf(address, self._filtered, section, chosen, listed, rows)
+            yield from self._filtered(section, chosen, listed, rows)
 
     def _filtered(
         self, section: Section, chosen: Filter, cards: list[Card], rows: tuple[Row, ...]
@@ -84,10 +83,10 @@ class OpinionGenerator(PlannedPages):
             }
             yield ListedPage(page.address, "opinion/filtered", values)
 
-    def _timelines(self, section: Section, cards: list[Card]) -> Iterator[PagesOf]:
+    def _timelines(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
         for topic in section.topic_terms:
             listed = [card for card in cards if card.topic == topic.title]
-            yield PagesOf(topic.address, self._timeline, section, topic, listed)
+            yield from self._timeline(section, topic, listed)
 
     def _timeline(self, section: Section, topic: Term, cards: list[Card]) -> Iterator[ListedPage]:
         for page in cut_pages(cards, topic.address, self._per_page):

@@ -9,8 +9,8 @@ from pathlib import Path
 from pelican.contents import Content
 from pelican.writers import Writer
 
+from plugins.frontmatter.addresses import address_of
 from plugins.generator import PortalGenerator
-from plugins.listings.facts import facts_of
 from plugins.portal import Settings, portal_of
 from plugins.redirects.resolve import PageFacts, Redirects
 from plugins.redirects.stubs import stub_of
@@ -37,12 +37,11 @@ def _redirects(settings: Settings, contents: Iterable[Content]) -> Redirects:
     pages = [
         PageFacts(
             f"{content.name}/{each.relative_source_path}",
-            f"/{facts.address}",
+            f"/{address_of(each.head, each.relative_source_path)}",
             each.status == "published",
-            facts.aliases,
+            each.head.aliases,
         )
         for each in sorted(contents, key=lambda each: str(each.relative_source_path))
-        if (facts := getattr(each, "facts", None) or facts_of(each))
     ]
     rows, _ = read_table(content)
     return Redirects(pages, rows, f"{content.name}/{FILE}", settings["SITEURL"])
@@ -59,8 +58,9 @@ def _rooted(new: str, root: str) -> str:
 class RedirectsGenerator(PortalGenerator):
     def generate_output(self, writer: Writer) -> None:
         rows, _ = read_table(Path(self.settings["PATH"]))
-        write = partial(self._write, writer)
-        self.portal.outputs.of_lists("redirects", write, also=repr(rows))
+        portal = self.portal
+        key = portal.lists_key + repr(rows).encode()
+        portal.outputs.group("redirects", key, partial(self._write, writer))
 
     def _write(self, writer: Writer) -> None:
         redirects = _redirects(self.settings, self.context["generated_content"].values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pelican.contents import Article
 from pelican.writers import Writer
 
 from plugins.assets.bundle import minify_script, script_name
@@ -32,22 +31,21 @@ class SearchGenerator(PortalGenerator):
 
     def generate_output(self, writer: Writer) -> None:
         settings, portal = self.settings, self.portal
-        outputs, state = portal.outputs, settings.get("PORTAL_STATE")
+        outputs = portal.outputs
         search = IndexWriter(
             portal.articles,
             portal.words.page.as_dict(),
             portal.root,
             outputs,
-            Memory(state) if state else None,
+            portal.contents,
+            Memory.of(portal.cache),
         )
-        index = search.write(self._fresh() if outputs.lists_are_alike else None)
+        index = search.write()
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)
         code = minify_script(f"(()=>{{{source}}})()")
         script = script_name("search", code)
         outputs.write(f"{ADDRESS}{script}", code)
 
-        lists = settings.get("PORTAL_LISTS_KEY")
-        years = state.memo("search years", lists, search.years) if state else search.years()
         writer.write_file(
             f"{ADDRESS}index.html",
             self.get_template("search"),
@@ -57,11 +55,6 @@ class SearchGenerator(PortalGenerator):
             search_index=index,
             search_script=script,
             search_answers={"hoi-dap": tuple(QUESTION_STATES), "kiem-chung": tuple(VERDICTS)},
-            search_years=years,
+            search_years=search.years(),
             search_host=urlsplit(settings["SITEURL"]).netloc,
         )
-
-    def _fresh(self) -> list[Article]:
-        """Articles that were read in this build."""
-        fresh = self.portal.fresh
-        return [each for each in fresh if isinstance(each, Article) and each.status == "published"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from html import unescape
 from itertools import starmap
@@ -13,13 +13,14 @@ from operator import itemgetter
 
 from pelican.contents import Article
 
-from plugins.images.made import Prepared
+from plugins.images.made import CardPicture
 from plugins.images.picture import address_of
 from plugins.listings.facts import answer_of
 from plugins.outputs import Outputs
+from plugins.portal import Contents
 from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
-from plugins.search.memory import Indexed, Known, Memory
+from plugins.search.memory import Indexed, IndexRecord, Memory
 from plugins.search.numbering import UNIX_EPOCH, Frame, frame_of, number_days
 from plugins.search.parts import (
     CARDS,
@@ -46,13 +47,14 @@ ANY_TAG = re.compile("<[^>]*>")
 Compared = tuple[dict[str, Document], list[tuple[Article, int]]]
 
 
-class LostPart(Exception):  # noqa: N818
+class LostPartError(Exception):
     """The last build's index is not there to start from: a whole one is to be made."""
 
 
 class IndexWriter:
     """articles: as plugins/listings leaves them, in any order; states: what to say of a draft, by
-    Card.state; root: the site's path, without a slash at its end; memory: of the last build.
+    Card.state; root: the site's path, without a slash at its end; contents: has the articles'
+    texts; memory: of the last build.
     """
 
     def __init__(
@@ -61,37 +63,35 @@ class IndexWriter:
         states: dict[str, str],
         root: str,
         outputs: Outputs,
-        memory: Memory | None = None,
+        contents: Contents,
+        memory: Memory,
     ) -> None:
         self._articles = articles
         self._states, self._root = states, root
-        self._outputs, self._memory = outputs, memory
+        self._outputs, self._contents, self._memory = outputs, contents, memory
+        self._indexed: dict[str, Indexed] = {}
 
-    def write(self, fresh: Iterable[Article] | None = None) -> str:
-        """The name of the part to begin with.
-
-        fresh: the only articles whose text may be another than at the last build, where nothing
-        else is; None where all are to be looked at.
-        """
+    def write(self) -> str:
+        """The name of the part to begin with."""
+        last = self._memory.index.get("")
         try:
-            frame, index, cards = self._updated(fresh)
-        except LostPart:
+            if last is None:
+                raise LostPartError
+            frame, index, cards = self._updated(last)
+        except LostPartError:
             frame, index, cards = self._whole()
-        if self._memory:
-            self._memory.keep_index(frame, index, cards)
+        record = IndexRecord(frame, index.counts, index.parts, cards, self._indexed)
+        self._memory.index[""] = record
         return self._write_start(frame, index, cards)
 
     def years(self) -> list[int]:
         """Of all articles, the last one first; asked after `write`."""
-        if self._memory:
-            days = {known.day for known in self._memory.articles().values()}
-        else:
-            days = {when(each)[0] for each in self._articles}
+        days = {each.day for each in self._indexed.values()}
         return sorted({date.fromordinal(day + UNIX_EPOCH).year for day in days}, reverse=True)
 
-    def _whole(self) -> Indexed:
-        if self._memory:
-            self._memory.forget_all()
+    def _whole(self) -> tuple[Frame, Index, list[Part]]:
+        self._indexed = {}
+        self._memory.documents.clear()
         dated = [(*when(article), article.address) for article in self._articles]
         frame = frame_of(Counter(day for day, *_ in dated))
         numbers = number_days(dated, frame)
@@ -102,15 +102,8 @@ class IndexWriter:
         cards = {key_of(number): self._card(article, number) for article, number in numbered}
         return frame, index, make_parts(cards, CARDS, self._write_part)
 
-    def _updated(self, fresh: Iterable[Article] | None) -> Indexed:
-        memory = self._memory
-        if not memory or (last := memory.index()) is None:
-            raise LostPart
-        frame, index, cards = last
-        if fresh is None:
-            old, changed = self._compared(memory, frame)
-        else:
-            old, changed = self._compared_texts(memory, fresh)
+    def _updated(self, last: IndexRecord) -> tuple[Frame, Index, list[Part]]:
+        old, changed = self._compared(last)
         new = {article.address: self._read(article, number) for article, number in changed}
         changes = [Change(old.get(address), new.get(address)) for address in old | new]
         # Another article may get the number of one that is gone.
@@ -119,28 +112,17 @@ class IndexWriter:
         edits = {key: always(line) for key, line in lines.items()}
         written: dict[str, str] = {}
         read, write = self._earlier_part, written.__setitem__
-        index = update_index(index, changes, read, write)
-        cards = update_parts(cards, edits, CARDS, read, write)
+        index = update_index(Index(last.words, last.counts), changes, read, write)
+        cards = update_parts(last.cards, edits, CARDS, read, write)
         kept = [file_of(part.name) for part in (*index.parts, *cards) if part.name not in written]
         if not self._outputs.keep_all_of(kept):
-            raise LostPart
+            raise LostPartError
         for name, text in written.items():
             self._write_part(name, text)
-        return frame, index, cards
+        return last.frame, index, cards
 
-    def _compared_texts(self, memory: Memory, fresh: Iterable[Article]) -> Compared:
-        old, changed = {}, []
-        for article in fresh:
-            known = memory.article(article.address)
-            if known is None:
-                raise LostPart
-            if known.digest != digest_of(article):
-                old[article.address] = memory.document(article.address)
-                changed.append((article, known.number))
-        return old, changed
-
-    def _compared(self, memory: Memory, frame: Frame) -> Compared:
-        known = memory.articles()
+    def _compared(self, last: IndexRecord) -> Compared:
+        known, frame, documents = dict(last.articles), last.frame, self._memory.documents
         articles = {article.address: article for article in self._articles}
         other = {
             address: article
@@ -150,30 +132,33 @@ class IndexWriter:
         stale = [address for address in known if address in other or address not in articles]
         old, touched = {}, set()
         for address in stale:
-            old[address] = memory.document(address)
+            old[address] = self._document(address, known.pop(address))
             touched.add(old[address].number // frame.slots + frame.first_day)
-            memory.forget(address)
-            del known[address]
+            del documents[address]
         dated = {address: when(article) for address, article in other.items()}
         days = Counter(day for day, _ in dated.values())
         if frame_of(days + Counter(each.day for each in known.values())) != frame:
-            raise LostPart
+            raise LostPartError
         moving = touched | days.keys()
         same = {address: each for address, each in known.items() if each.day in moving}
         dated |= {address: (each.day, each.minute) for address, each in same.items()}
         numbers = number_days(((*date, address) for address, date in dated.items()), frame)
         moved = [address for address, each in same.items() if numbers[address] != each.number]
-        old |= {address: memory.document(address) for address in moved}
+        old |= {address: self._document(address, same[address]) for address in moved}
+        self._indexed = known
         return old, [(articles[address], numbers[address]) for address in [*other, *moved]]
+
+    def _document(self, address: str, indexed: Indexed) -> Document:
+        document = self._memory.documents.get(address)
+        if document is None or document.number != indexed.number:
+            raise LostPartError
+        return document
 
     def _read(self, article: Article, number: int) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
-        document = read_document(article, number)
-        if self._memory:
-            known = Known(number, digest_of(article), *when(article))
-            self._memory.remember(article.address, known, document)
-        if hasattr(article, "let_go"):  # of ten thousand heads, 35 MB
-            article.let_go()
+        document = read_document(self._contents.with_text(article), number)
+        self._indexed[article.address] = Indexed(number, digest_of(article), *when(article))
+        self._memory.documents[article.address] = document
         return document
 
     def _card(self, article: Article, number: int) -> str:
@@ -209,7 +194,7 @@ class IndexWriter:
     def _earlier_part(self, name: str) -> str:
         text = self._outputs.earlier(file_of(name))
         if text is None or name_of(text) != name:
-            raise LostPart
+            raise LostPartError
         return text
 
 
@@ -233,7 +218,8 @@ def as_json(value: object) -> str:
 
 
 def digest_of(article: Article) -> bytes:
-    digest: bytes = article.digest + article.state.encode()
+    """Of all that is said of an article, where a build has it."""
+    digest: bytes = getattr(article, "digest", b"") + article.card.state.encode()
     return digest
 
 
@@ -252,7 +238,7 @@ def read_document(article: Article, number: int) -> Document:
     head = article.head
     told = [part.text for part in (head.question, head.claim) if part]
     lead = [article.summary, *told, *head.tags, *head.authors]
-    titles = list(dict.fromkeys((article.shared_title, article.title)))
+    titles = list(dict.fromkeys((article.card.title, article.title)))
     levels = (titles, lead, blocks(article.content))
     return Document(number, levels, tuple(facets_of(article)))
 
@@ -264,9 +250,9 @@ def blocks(html: str) -> list[str]:
     ]
 
 
-def thumbnail(picture: Prepared, root: str) -> tuple[str, int, int]:
+def thumbnail(picture: CardPicture, root: str) -> tuple[str, int, int]:
     """(address, width, height) of a small file in a format that every browser here shows."""
-    usable = [made for made in picture.card if not made.variant or made.variant.format != "avif"]
-    sharp = [made for made in usable if made.width >= THUMBNAIL_WIDTH]
-    made = min(sharp, key=lambda made: made.width) if sharp else usable[-1]
-    return address_of(made, root), made.width, made.height
+    usable = [shown for shown in picture.card if shown.format != "avif"]
+    sharp = [shown for shown in usable if shown.width >= THUMBNAIL_WIDTH]
+    shown = min(sharp, key=lambda shown: shown.width) if sharp else usable[-1]
+    return address_of(shown, root), shown.width, shown.height

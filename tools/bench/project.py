@@ -72,7 +72,7 @@ class Project:
     def forget(self) -> None:
         """As if nothing had been built yet, but for the photos, which cost alike everywhere."""
         put_aside(self.site)
-        put_aside(self.site.with_name(f".{self.site.name}.spare"))
+        put_aside(self.site.with_name(f".{self.site.name}.previous"))
         self.forget_caches()
 
     def forget_clean(self) -> None:

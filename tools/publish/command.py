@@ -13,7 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from plugins.command import COMMAND
-from tools.collection import spare_collection
+from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
 from tools.publish.choosing import find_place, refuse_root
@@ -208,7 +208,7 @@ def main(arguments: list[str]) -> int:
         return rollback(given.name, given.target, given.settings, given.steal)
     if given.command == "releases":
         return releases(given.name, given.settings)
-    spare_collection()
+    disable_gc()
     options = Options(
         given.yes, given.dry_run, given.due, given.lost, given.steal, given.older, given.verify
     )

@@ -16,24 +16,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.code_digest import PLUGINS, plugin_files
+from plugins.digests.values import Digester, NoStableDigestError
 from plugins.files import files_below
-from plugins.incremental.digest import Digester, NoStableDigest
 from plugins.strings import STRINGS  # read whatever THEME is
 
 # Parts of a plugin that its pages are made with, but not what is read of an article.
 PAGE_PARTS = {"templates", "css", "js", "page"}
 # Where things are and when it is: neither changes what a page says. The clock's part, whether an
 # article is due, is told by each article.
-PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "INCREMENTAL_STATE", "PUBLISH_TIME"}
+PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "BUILD_CACHE", "PROCESS_CACHE", "PUBLISH_TIME"}
 PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE"}
 BETTER = "; hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py"
 
 
-class UnstableSettings(Exception):  # noqa: N818
+class UnstableSettingsError(Exception):
     """A setting has a value that cannot be compared with the last build's; the text says so."""
 
 
-class NoNameError(NoStableDigest):
+class NoNameError(NoStableDigestError):
     """A function, or class, to which its name does not lead."""
 
 
@@ -48,7 +48,7 @@ def keys_of(settings: Mapping[str, Any], folders: Iterable[str], loaded: int) ->
     """folders: see `folders_of_pages`; loaded: when the plugins were, in nanoseconds since 1970:
     what changed since is not what runs, and no other build has these keys.
 
-    Raises UnstableSettings.
+    Raises UnstableSettingsError.
     """
     own = _bytes_of_all(plugin_files())
     if any(_changed_at(file) > loaded for file in own if file.endswith(".py")):
@@ -111,10 +111,10 @@ def _settings_digest(settings: Mapping[str, Any]) -> bytes:
             continue
         try:
             parts.append(digester.digest(name, _by_name(settings[name])))
-        except NoStableDigest as reason:
+        except NoStableDigestError as reason:
             better = BETTER if isinstance(reason, NoNameError) else ""
             text = f"thiết lập {name}: {reason} không so được với lần trước{better}."
-            raise UnstableSettings(text) from reason
+            raise UnstableSettingsError(text) from reason
     return _digest(*parts)
 
 

@@ -17,7 +17,7 @@ extension or version would read otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -36,11 +36,12 @@ from markdown.inlinepatterns import (
     LINK_RE,
     DelimiterProcessor,
     LinkInlineProcessor,
+    Pattern,
     ReferenceInlineProcessor,
 )
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 # By the pattern itself, so that another version's is simply tried: one of these is in each match.
 STARTS: dict[str, tuple[str, ...]] = {
@@ -82,46 +83,45 @@ NOT_YET_WRITTEN = re.compile("[&<>\x02]")
 
 
 class QuickInline(InlineProcessor):
-    """Overrides a private method of Python-Markdown; a test tells when that is gone."""
+    """Tries only the patterns that may match somewhere in the article."""
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        self._tried = [
-            (index, pattern, STARTS.get(pattern.getCompiledRegExp().pattern, ALWAYS))
-            for index, pattern in enumerate(self.md.inlinePatterns)
-            if self.md.references or not isinstance(pattern, ReferenceInlineProcessor)
-        ]
-        self._signs = {start for *_, starts in self._tried for start in starts}
         # What holds a text matters only to links, which may not be in one another.
         elements = [*tree.iter()][1:]
-        if self.md.references or any(
-            element.tag == "a" or self._has_sign(element.tail) for element in elements
-        ):
-            return super().run(tree, ancestors)
-        found = [
+        texts = [text for each in elements for text in (each.text, each.tail) if text]
+        tried = [
+            (pattern, STARTS.get(pattern.getCompiledRegExp().pattern, ALWAYS))
+            for pattern in self.md.inlinePatterns
+            if self.md.references or not isinstance(pattern, ReferenceInlineProcessor)
+        ]
+        signs = {start for _, starts in tried for start in starts}
+        found = {sign for sign in signs if any(sign in text for text in texts)}
+        if not found:
+            return tree
+        is_simple = not self.md.references and not any(
+            element.tag == "a" or _has(found, element.tail) for element in elements
+        )
+        parts = [
             (element, SIMPLE.split(element.text or ""))
             for element in elements
-            if self._has_sign(element.text) and not isinstance(element.text, AtomicString)
+            if is_simple
+            and _has(found, element.text)
+            and not isinstance(element.text, AtomicString)
         ]
-        if any(self._has_sign("\n".join(parts[::4])) for _, parts in found):
-            return super().run(tree, ancestors)
-        for element, parts in found:
-            _fill(element, parts)
-        return tree
+        if is_simple and not any(_has(found, "\n".join(each[::4])) for _, each in parts):
+            for element, each in parts:
+                _fill(element, each)
+            return tree
+        patterns: Registry[Pattern] = Registry()
+        for priority, (pattern, starts) in enumerate(reversed(tried)):
+            if not found.isdisjoint(starts):
+                patterns.register(pattern, str(priority), priority)
+        self.inlinePatterns = patterns  # type: ignore[assignment]
+        return super().run(tree, ancestors)
 
-    def _has_sign(self, text: str | None) -> bool:
-        return text is not None and any(sign in text for sign in self._signs)
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802,N803
-        if isinstance(data, AtomicString):
-            return data
-        apply = self._InlineProcessor__applyPattern  # type: ignore[attr-defined]
-        for index, pattern, starts in self._tried:
-            if index < patternIndex or not (starts[0] in data or starts[-1] in data):
-                continue
-            start, matched = 0, True
-            while matched:
-                data, matched, start = apply(pattern, data, index, start)
-        return data
+def _has(signs: Iterable[str], text: str | None) -> bool:
+    return text is not None and any(sign in text for sign in signs)
 
 
 def _fill(element: Element, parts: Sequence[str]) -> None:

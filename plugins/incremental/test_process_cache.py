@@ -8,18 +8,17 @@ from collections.abc import Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from blinker import ANY, Signal
 from pelican import signals
 
-from plugins.incremental import spare
-from plugins.kept import Kept
-from tests.edited_site import DRAWING, Place, assert_equal, new_place
+from plugins.incremental.generators import ContentGenerator
+from plugins.process_cache import ProcessCache
+from tests.edited_site import Place, assert_equal, new_place
 from tests.whole_site import forget_plugins
 from tools.build import build
-from tools.output import state_of
+from tools.output import cache_of
 
 ARTICLE = "Tiêu đề: {title}\nNgày: 0{day}/02/2024\nThẻ: quýt\n\nLời dẫn.\n\n{body}\n"
 
@@ -27,7 +26,7 @@ ARTICLE = "Tiêu đề: {title}\nNgày: 0{day}/02/2024\nThẻ: quýt\n\nLời d�
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     with new_place(tmp_path) as place:
-        place.kept = Kept()
+        place.process = ProcessCache()
         for day in range(1, 7):
             save(place, day)
         yield place
@@ -39,18 +38,31 @@ def save(place: Place, day: int, body: str = "Chữ.", title: str = "Bài", time
     place.write(f"tin-tuc/bai-{day}.md", text, time)
 
 
-def rows_of(place: Place) -> dict[str, Any]:
-    assert place.kept
-    return dict(place.kept._memory._readings)
+def read(place: Place) -> list[str]:
+    """What the next build reads anew."""
+    paths: list[str] = []
+    read_one = ContentGenerator._read
+
+    def noting(self: ContentGenerator, path: str) -> bytes | None:
+        paths.append(path)
+        return read_one(self, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ContentGenerator, "_read", noting)
+        assert place.build() == ""
+    return paths
+
+
+def decoded(place: Place) -> int:
+    """Of how many articles and pages this process holds the records."""
+    assert place.process
+    return len(place.process._values.get("articles", {}))
 
 
 def test_only_what_was_saved_is_read_again(place: Place) -> None:
-    assert place.build() == ""
-    before = rows_of(place)
+    assert len(read(place)) == decoded(place) == 6
     save(place, 3, "Chữ khác.", time=1)
-    assert place.build() == ""
-    after = rows_of(place)
-    assert [path for path in before if before[path] is not after[path]] == ["tin-tuc/bai-3.md"]
+    assert read(place) == ["tin-tuc/bai-3.md"]
     assert_equal(place)
 
 
@@ -58,7 +70,7 @@ def test_deleted_articles_are_let_go(place: Place) -> None:
     place.build()
     (place.content / "tin-tuc/bai-3.md").unlink()
     assert place.build() == ""
-    assert "tin-tuc/bai-3.md" not in rows_of(place)
+    assert decoded(place) == 5
     assert_equal(place)
 
 
@@ -67,8 +79,7 @@ def test_a_failed_build_leaves_nothing_and_the_next_is_right(place: Place) -> No
     save(place, 3, "[hỏng](khong-co.md)", time=1)
     save(place, 4, "Chữ khác.", title="Tên khác", time=1)
     assert "khong-co.md" in place.build()
-    assert place.kept
-    assert place.kept._memory is None
+    assert decoded(place) == 0
     save(place, 3, time=2)
     assert place.build() == ""
     assert_equal(place)
@@ -76,16 +87,13 @@ def test_a_failed_build_leaves_nothing_and_the_next_is_right(place: Place) -> No
 
 def test_a_folder_that_somebody_put_in_place_of_a_page_harms_no_later_save(place: Place) -> None:
     place.build()
-    place.is_hinted = True
     save(place, 2, "Chữ khác.", time=1)
     assert place.build() == ""
     page = place.output / "tin-tuc/2024/02/bai-3/index.html"
     page.unlink()
     page.mkdir()
     (page / "của ai đó").touch()
-    place.is_hinted = False
     assert place.build() == ""
-    place.is_hinted = True
     for day in (2, 3):
         save(place, day, "Chữ khác nữa.", time=2)
         assert place.build() == ""
@@ -95,25 +103,10 @@ def test_a_folder_that_somebody_put_in_place_of_a_page_harms_no_later_save(place
 def test_what_another_process_built_meanwhile_is_not_overlooked(place: Place) -> None:
     place.build()
     save(place, 2, "Của máy khác.", title="Tên khác", time=1)
-    place.kept, own = None, place.kept
+    own, place.process = place.process, ProcessCache()
     place.build()
-    place.kept = own
+    place.process = own
     save(place, 2, time=2)
-    assert place.build() == ""
-    assert_equal(place)
-
-
-def test_what_no_hint_tells_is_found_by_the_next_look_at_all(place: Place) -> None:
-    place.is_hinted = True
-    place.build()
-    save(place, 2, "Chữ khác.", title="Tên khác", time=1)
-    place.write("tin-tuc/them.md", ARTICLE.format(title="Thêm", day=9, body="Chữ."), 1)
-    place.changed = set()
-    save(place, 3, "Chữ khác nữa.", time=2)
-    assert place.build() == ""
-    assert "Tên khác" not in page_of(place, 2)
-    assert "Chữ khác nữa." in page_of(place, 3)
-    place.changed = None
     assert place.build() == ""
     assert_equal(place)
 
@@ -132,7 +125,6 @@ def test_one_save_after_another_gives_what_a_clean_build_gives(
     place: Place, first: str, second: str
 ) -> None:
     """What one leaves to the next is that of a save of another kind, of the same or another."""
-    place.is_hinted = True
     place.build()
     saves = [(3, "text"), (3, first), (4, second), (4, "text"), (3, second), (3, "text")]
     for time, (day, edit) in enumerate(saves, 1):
@@ -142,7 +134,7 @@ def test_one_save_after_another_gives_what_a_clean_build_gives(
 
 
 def test_a_link_to_a_draft_is_told_at_the_first_save_and_at_every_one(place: Place) -> None:
-    place.is_hinted, place.values["drafts"] = True, False
+    place.values["drafts"] = False
     draft = ARTICLE.replace("Thẻ:", "Trạng thái: nháp\nThẻ:")
     place.write("tin-tuc/nhap.md", draft.format(title="Nháp", day=8, body="Chữ."), 0)
     assert place.build() == ""
@@ -156,101 +148,32 @@ def test_a_link_to_a_draft_is_told_at_the_first_save_and_at_every_one(place: Pla
     assert_equal(place)
 
 
-def test_a_picture_is_known_to_be_shown_since_an_earlier_save(place: Place) -> None:
-    place.is_hinted = True
-    save_many_older(place)
-    place.write("anh/a.svg", DRAWING.format("red"), 0)
-    assert place.build() == ""
-    place.write("tin-tuc/cu-12.md", OLDER.format(day=12, body="![Đồi](anh/a.svg)"), 1)
-    for time in (2, 3):  # of which the first may still have the other one at hand
-        assert place.build() == ""
-        save(place, 6, f"Chữ {time}.", time=time)
-    assert place.build() == ""
-    wider = DRAWING.format("blue").replace("0 0 16 9", "0 0 32 9")
-    place.write("anh/a.svg", wider, 4)
-    assert place.build() == ""
-    assert_equal(place)
-
-
 @pytest.mark.parametrize("drafts", [True, False])
 @pytest.mark.parametrize("months", [(1, 6), (6, 1), (6, 1, 6)])
 def test_what_is_due_is_asked_at_every_save(
     place: Place, months: tuple[int, ...], drafts: bool
 ) -> None:
     """A clock may be set back, too."""
-    place.is_hinted, place.values["drafts"] = True, drafts
-    save_many_older(place)
+    place.values["drafts"] = drafts
     for month in months:
         place.values["month"] = month
-        for time in range(3):  # after which few contents are still at hand
-            save(place, 6, f"Chữ khác {month} {time}.", time=10 * month + time)
-            assert place.build() == ""
-            if time == 0:
-                assert_equal(place)
+        save(place, 6, f"Chữ khác {month}.", time=month)
+        assert place.build() == ""
+        assert_equal(place)
 
 
-OLDER = "Tiêu đề: Cũ {day}\nNgày: {day}/01/2024\n\nLời dẫn.\n\n{body}\n"
-
-
-def save_many_older(place: Place) -> None:
-    """Of which a save of the latest one touches few."""
-    for day in range(10, 26):
-        place.write(f"tin-tuc/cu-{day}.md", OLDER.format(day=day, body="Chữ."), 0)
-
-
-def test_a_temporary_file_is_no_obstacle_to_a_hint(place: Place) -> None:
-    place.is_hinted = True
+@pytest.mark.parametrize("table", ["articles", "texts", "outputs", "sources", "memos"])
+def test_a_cache_damaged_meanwhile_costs_one_build(place: Place, table: str) -> None:
     place.build()
-    save(place, 3, "Chữ khác.", time=1)
-    place.write("tin-tuc/4913", "", 1)
-    place.delete("tin-tuc/4913")
-    (place.output / page(2)).write_text("không phải của máy")
-    assert place.build() == ""
-    assert page_of(place, 2) == "không phải của máy"  # nobody looked
-    assert "Chữ khác." in page_of(place, 3)
-
-
-@pytest.mark.parametrize("name", ["tin-tuc/moi.md", "tin-tuc/bai-2.md", "tin-tuc", "tep/a.pdf"])
-def test_where_files_come_or_go_all_are_looked_at(place: Place, name: str) -> None:
-    place.is_hinted = True
-    place.build()
-    save(place, 4, "Không ai báo.", time=1)
-    place.changed = set()
-    if name.endswith("2.md"):
-        place.delete(name)
-    elif name == "tin-tuc":
-        (place.content / name).rename(place.content / "trang")
-        place.note(name)
-    else:
-        place.write(name, ARTICLE.format(title="Thêm", day=9, body="Chữ."), 1)
-    assert place.build() == ""
-    assert_equal(place)
-
-
-def page(day: int) -> str:
-    return f"tin-tuc/2024/02/bai-{day}/index.html"
-
-
-def page_of(place: Place, day: int) -> str:
-    return (place.output / page(day)).read_text("utf-8")
-
-
-@pytest.mark.parametrize("table", ["outputs", "sources", "readings", "light"])
-def test_a_state_damaged_meanwhile_costs_one_memory(place: Place, table: str) -> None:
-    place.build()
-    with closing(sqlite3.connect(state_of(place.output.resolve()))) as connection:
-        connection.execute(f"DELETE FROM pieces WHERE name LIKE '{table} checksums#%'")
-        connection.execute(f"DELETE FROM pieces WHERE name LIKE '{table}#%'")
+    with closing(sqlite3.connect(cache_of(place.output.resolve()))) as connection:
+        connection.execute(f"DELETE FROM {table}")
+        connection.execute("DELETE FROM meta WHERE key = 'mark'")
         connection.commit()
-    save(place, 3, "Chữ khác.", time=1)
-    assert place.build() == ""
-    assert_equal(place)
-    for time in (2, 3):
+    for time in (1, 2, 3):
         save(place, 3, f"Chữ {time}.", time=time)
         assert place.build() == ""
         assert_equal(place)
-    assert place.kept
-    assert place.kept._memory is not None
+    assert decoded(place) == 6
 
 
 def test_memory_does_not_grow_from_build_to_build(place: Place) -> None:
@@ -282,21 +205,16 @@ def test_a_warning_is_told_at_every_build(place: Place) -> None:
     for _ in range(2):
         told = StringIO()
         with redirect_stderr(told), redirect_stdout(StringIO()):
-            build(place.content, place.output, settings_file=file, kept=place.kept)
+            build(place.content, place.output, settings_file=file, process=place.process)
         assert "THING" in told.getvalue()
 
 
-@pytest.mark.parametrize("at_once", [1, spare.AT_ONCE])
-def test_what_was_deleted_while_nobody_served_never_comes_back(
-    place: Place, monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
+def test_what_was_deleted_while_nobody_served_never_comes_back(place: Place) -> None:
     """The folder that was live then holds it, and the state of other settings knows nothing."""
-    monkeypatch.setattr(spare, "AT_ONCE", at_once)
     place.build()
     (place.content / "tin-tuc/bai-3.md").unlink()
     place.values["name"] = "Tên khác"
     assert place.build() == ""
-    place.is_hinted, place.changed = True, set()
     for time in (1, 2):
         save(place, 2, f"Lần {time}.", time=time)
         assert place.build() == ""
@@ -304,17 +222,12 @@ def test_what_was_deleted_while_nobody_served_never_comes_back(
     assert_equal(place)
 
 
-@pytest.mark.parametrize("at_once", [1, spare.AT_ONCE])
-def test_what_somebody_put_there_while_nobody_served_never_comes_back(
-    place: Place, monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
-    monkeypatch.setattr(spare, "AT_ONCE", at_once)
+def test_what_somebody_put_there_while_nobody_served_never_comes_back(place: Place) -> None:
     place.build()
     (place.output / "tin-tuc/2024/lạ.html").touch()
     place.begin_process()
     save(place, 2, "Chữ khác.", time=1)
     assert place.build() == ""
-    place.is_hinted, place.changed = True, set()
     for time in (2, 3, 4):
         save(place, 2, f"Lần {time}.", time=time)
         assert place.build() == ""
@@ -322,28 +235,9 @@ def test_what_somebody_put_there_while_nobody_served_never_comes_back(
     assert_equal(place)
 
 
-def test_a_spare_that_this_process_made_is_not_looked_through(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked: list[Path] = []
-    untouched = spare._is_untouched
-
-    def noting(site: Path, *given: Any) -> bool:
-        looked.append(site)
-        return untouched(site, *given)
-
-    monkeypatch.setattr(spare, "_is_untouched", noting)
-    place.is_hinted = True
-    for time in range(5):
-        save(place, 2, f"Lần {time}.", time=time)
-        assert place.build() == ""
-    assert looked == []
-
-
 def test_a_save_through_one_name_of_a_file_is_seen_under_the_other(place: Place) -> None:
     (place.content / "tin-tuc/ten-khac.md").symlink_to("bai-2.md")
     assert place.build() == ""
-    place.is_hinted, place.changed = True, set()
     save(place, 2, "Chữ khác.", time=1)
     assert place.build() == ""
     page = place.output / "tin-tuc/2024/02/ten-khac/index.html"

@@ -1,4 +1,4 @@
-"""An editor's saves are built by one process that stays, which has all but the change in memory."""
+"""An editor's saves are built by one process that stays: it has loaded and decoded all already."""
 
 from __future__ import annotations
 
@@ -23,68 +23,65 @@ TRACEBACK = "Traceback (most recent call last)"
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows has but one way
 CODE_ROOMS = (ROOT / "plugins", ROOT / "tools")
 Stamps = dict[str, tuple[int, int]]
-# Files of content/, by their paths in it, that alone changed; None where more may have.
-Changed = frozenset[str] | None
 
 
-class WorkerLost(Exception):  # noqa: N818
+class WorkerLostError(Exception):
     """The process ended, or said what is no answer; the text is its last words."""
 
 
-class Resident:
-    """`build` asks the process for a build; a new one takes its place where that is needed.
+class Worker:
+    """`build` asks a process for a build; a new one takes its place where that is needed.
 
     arguments: of tools.build; settings: files that the process reads once, as it does its code.
     """
 
     def __init__(self, arguments: Sequence[str], settings: Sequence[Path]) -> None:
-        self._arguments = [*arguments, "--resident"]
+        self._arguments = [*arguments, "--worker"]
         self._settings = settings
-        self._worker: Worker | None = None
-        self._places: list[str] = []  # of code that the worker has loaded from elsewhere
+        self._process: WorkerProcess | None = None
+        self._places: list[str] = []  # of code that the process has loaded from elsewhere
         self._code: Stamps = {}
         self._started = 0
 
-    def build(self, changed: Changed = None) -> tuple[bool, str]:
-        """(made, problems and warnings). Whether code changed is asked where more than content/
-        may have."""
-        if changed is None and self._worker and self._stamps() != self._code:
+    def build(self) -> tuple[bool, str]:
+        """(made, problems and warnings)."""
+        if self._process and self._stamps() != self._code:
             self.close()
-        if self._worker:
+        if self._process:
             try:
-                return self._ask(self._worker, changed)
-            except WorkerLost:
+                return self._ask(self._process)
+            except WorkerLostError:
                 self.close()
         self._places = []
         self._started, self._code = time.time_ns(), self._stamps()
-        self._worker = Worker(self._arguments)
+        self._process = WorkerProcess(self._arguments)
         try:
-            return self._ask(self._worker, None)
-        except WorkerLost as lost:
+            return self._ask(self._process)
+        except WorkerLostError as lost:
             self.close()
             return False, str(lost)
 
-    def _ask(self, worker: Worker, changed: Changed) -> tuple[bool, str]:
-        """Raises WorkerLost."""
-        made, told, places = worker.build(changed)
+    def _ask(self, process: WorkerProcess) -> tuple[bool, str]:
+        """Raises WorkerLostError."""
+        made, reported, places = process.build()
         if places != self._places:
             self._places = places
             new = stamps_of(map(Path, places))
             # What changed since may have been another when it was loaded: then none will do.
             is_sure = all(saved < self._started for saved, _ in new.values())
             self._code = self._code | new if is_sure else {}
-        return made, told
+        return made, reported
 
     def _stamps(self) -> Stamps:
         return stamps_of([*CODE_ROOMS, *self._settings, *map(Path, self._places)])
 
     def close(self) -> None:
-        if self._worker:
-            self._worker.close()
-        self._worker = None
+        if self._process:
+            self._process.close()
+        self._process = None
 
 
-class Worker:
+class WorkerProcess:
     """One process; whatever it does, `close` ends it with all that it started."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
@@ -100,18 +97,17 @@ class Worker:
             start_new_session=True,  # Ctrl-C is for serve, which then ends this one
         )
 
-    def build(self, changed: Changed) -> tuple[bool, str, list[str]]:
-        """As `answer_all` answers. Raises WorkerLost."""
+    def build(self) -> tuple[bool, str, list[str]]:
+        """As `answer_all` answers. Raises WorkerLostError."""
         assert self._process.stdin
         assert self._process.stdout
         try:
-            order = json.dumps(None if changed is None else sorted(changed))
-            self._process.stdin.write(f"{order}\n")
+            self._process.stdin.write("build\n")
             self._process.stdin.flush()
-            made, told, places = json.loads(self._process.stdout.readline())
+            made, reported, places = json.loads(self._process.stdout.readline())
         except (OSError, ValueError, TypeError) as cause:
-            raise WorkerLost(self._last_words()) from cause
-        return bool(made), str(told), list(places)
+            raise WorkerLostError(self._last_words()) from cause
+        return bool(made), str(reported), list(places)
 
     def close(self) -> None:
         self._end(signal.SIGTERM)

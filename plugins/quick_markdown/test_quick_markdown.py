@@ -14,7 +14,7 @@ from markdown.treeprocessors import InlineProcessor
 from pelican.settings import read_settings
 
 from plugins import captions, frontmatter, site
-from plugins.incremental.quick_markdown import HEADING, PLAIN, STARTS, QuickExtension
+from plugins.quick_markdown import HEADING, PLAIN, STARTS, QuickExtension
 from tools.places import CONTENT, SETTINGS
 
 WORDS = ("Chữ", "hai chữ", "một", " ", "\n", "\n\n", "\n\n\n", "12", "²", "ⅷ", "Ảnh: Lê A")

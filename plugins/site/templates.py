@@ -26,11 +26,13 @@ class SiteTemplate(Template):
 
 
 class CompiledTemplates(BytecodeCache):
-    """In memory, known by their sources' checksums; what is not there yet is asked of `stored`."""
+    """Also in memory, by name with their sources' checksums (`known`, which later builds of a
+    process may have); what is not there is asked of `stored`."""
 
-    def __init__(self, stored: BytecodeCache | None) -> None:
-        self._stored = stored
-        self._known: dict[str, tuple[str, CodeType]] = {}
+    def __init__(
+        self, stored: BytecodeCache | None, known: dict[str, tuple[str, CodeType]]
+    ) -> None:
+        self._stored, self._known = stored, known
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._known.get(bucket.key, ("", None))

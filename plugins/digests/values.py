@@ -17,7 +17,7 @@ MARSHAL_VERSION = 2
 PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 
 
-class NoStableDigest(Exception):  # noqa: N818
+class NoStableDigestError(Exception):
     """Nothing is known of a value of this type: what is made from it has to be made anew."""
 
 
@@ -45,7 +45,7 @@ class Digester:
         self._ways = Ways(self._way_of)
 
     def digest(self, *values: object) -> bytes:
-        """Raises NoStableDigest."""
+        """Raises NoStableDigestError."""
         return sha256(marshal.dumps(self._all(values), MARSHAL_VERSION)).digest()
 
     def _all(self, values: Iterable[object]) -> list[Any]:
@@ -80,7 +80,7 @@ class Digester:
             return lambda value: ("set", sorted(self.digest(item) for item in value))
         if issubclass(kind, str):
             return lambda value: (name, str(value))
-        raise NoStableDigest(f"{kind.__module__}.{kind.__qualname__}")
+        raise NoStableDigestError(f"{kind.__module__}.{kind.__qualname__}")
 
     def _by_parts(self, kind: type, parts_of: Callable[[Any], Iterable[object]]) -> Way:
         known, name = self._known, kind.__qualname__

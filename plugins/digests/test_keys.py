@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.incremental.digest import Digester, NoStableDigest
-from plugins.incremental.keys import _by_name
+from plugins.digests.keys import _by_name
+from plugins.digests.values import Digester, NoStableDigestError
 from tests.edited_code import KINDS, add_code, edit_code
 from tests.edited_site import Draft, Place, assert_equal, new_place
 from tools.build import build
@@ -80,7 +80,7 @@ def test_what_its_name_leads_to_is_known_by_it(value: object) -> None:
     ids=["lambda", "closure", "name of another", "method", "partial", "exec"],
 )
 def test_what_no_name_leads_to_is_not_known(value: object) -> None:
-    with pytest.raises(NoStableDigest):
+    with pytest.raises(NoStableDigestError):
         Digester().digest(_by_name({"filter": value}))
 
 

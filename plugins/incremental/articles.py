@@ -1,0 +1,134 @@
+"""An article that did not change is not read again: what its reading gave is kept as a record."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from plugins.content import tree_of
+from plugins.incremental.cache import BuildCache
+from plugins.incremental.records import (
+    Plain,
+    Readings,
+    Record,
+    Reference,
+    from_record,
+    with_values,
+)
+from plugins.incremental.sources import Sources
+from plugins.links.files import ContentFiles
+from plugins.links.locate import locate
+from plugins.vietnamese.text import nfc
+
+PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
+ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
+
+
+class Articles:
+    """Of all articles and pages, by path inside content/. context: Pelican's."""
+
+    def __init__(
+        self, cache: BuildCache, sources: Sources, settings: dict[str, Any], context: dict[str, Any]
+    ) -> None:
+        self._cache, self._sources = cache, sources
+        self._settings, self._context = settings, context
+        self._on_page: defaultdict[type, Callable[[Any], None]]
+        self._on_page = defaultdict(lambda: lambda _: None)
+        records = cache.records.all()
+        for path in [path for path in records if path not in sources.stamps]:
+            for table in (cache.records, cache.texts, cache.pictures):
+                del table[path]
+        moved = {ending_of(path) for path in sources.moved}
+        self._misled = set(self._leading_elsewhere(records, moved)) if moved else set()
+
+    def known(self, paths: Iterable[str]) -> dict[str, Record]:
+        """Of those that were read from the very files that are there."""
+        records, digest = self._cache.records.all(), self._sources.digest_of_all
+        found = {path: records[path] for path in paths if path in records}
+        return {
+            path: record
+            for path, record in found.items()
+            if record.inputs == digest(path, record.reads) and path not in self._misled
+        }
+
+    def keep(self, path: str, read: Readings) -> Record:
+        record = read.record
+        inputs = self._sources.digest_of_all(path, record.reads)
+        if not all(map(self._sources.is_as_begun, [path, *record.reads])):
+            inputs = secrets.token_bytes(16)  # what was read may be another's: the next build reads
+        record = replace(record, inputs=inputs)
+        self._cache.records[path] = record
+        self._cache.texts[path] = replace(read.text, inputs=inputs)
+        self._cache.pictures[path] = replace(read.pictures, inputs=inputs)
+        return record
+
+    def content(self, path: str, record: Record) -> Plain:
+        return from_record(path, record, self._settings, self._context)
+
+    def with_text(self, content: Plain) -> Plain:
+        """The same with its HTML, attachments and styles."""
+        path = content.relative_source_path
+        text = self._cache.of_record(self._cache.texts, path, content.record)
+        html = ARTICLE_LINK.sub(self._address_of, text.html)
+        if '="{' in html or '="|' in html:  # as Pelican's links begin
+            pelicans: Any = content
+            html = pelicans._update_content(html, pelicans.get_siteurl())
+        attachments, styles = list(text.attachments), list(text.styles)
+        whole = with_values(content, content=html, attachment_files=attachments, styles=styles)
+        self._on_page[type(content)](whole)
+        return whole
+
+    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+        """Once a page is rendered: it takes longer than all the rest of an edit."""
+        for kind in {type(each) for each in contents}:
+            self._on_page[kind] = add
+
+    def with_pictures(self, content: Plain) -> Plain:
+        path = content.relative_source_path
+        pictures = self._cache.of_record(self._cache.pictures, path, content.record)
+        return with_values(content, pictures=list(pictures.prepared))
+
+    def _address_of(self, link: re.Match[str]) -> str:
+        """What Pelican makes of a plain link to an article, at a tenth of its cost."""
+        linked = self._context["generated_content"].get(link[1])
+        if linked is None:
+            return link.group()
+        return f'="{self._context["localsiteurl"]}{linked.url}"'
+
+    def _leading_elsewhere(self, records: dict[str, Record], moved: set[str]) -> Iterable[str]:
+        """Where files came or went, a path in an article may lead to another one, or nowhere.
+
+        moved: last names of these files.
+        """
+        settings = self._settings
+        files = ContentFiles(
+            tree_of(settings).files,
+            [*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]],
+            settings["STATIC_PATHS"],
+        )
+        for path, record in records.items():
+            folder = path.rpartition("/")[0]
+            if any(
+                (ending_of(each[0]) in moved or ending_of(each[3]) in moved)
+                and _leads_elsewhere(each, folder, files)
+                for each in record.references
+            ):
+                yield path
+
+
+def ending_of(path: str) -> str:
+    """The last name of a path as typed or as the disk spells it, however it is encoded."""
+    plain = path if PLAIN_PATH.fullmatch(path) else nfc(unquote(path.partition("#")[0]))
+    return plain.partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _leads_elsewhere(reference: Reference, folder: str, files: ContentFiles) -> bool:
+    written, shown, *led = reference
+    target = locate(written, folder, files, shown=shown)
+    return [target.kind, target.path] != led

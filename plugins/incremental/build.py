@@ -1,0 +1,88 @@
+"""What the parts of one incremental build share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from plugins.digests.keys import Keys
+from plugins.incremental.articles import Articles
+from plugins.incremental.cache import BuildCache, LastBuild
+from plugins.incremental.outputs import CachedOutputs
+from plugins.incremental.records import Plain
+from plugins.incremental.sources import Sources
+from plugins.problems import Held, Problem, marked, without_held_errors
+from plugins.process_cache import ProcessCache
+
+KEY = "incremental"
+
+
+@dataclass(eq=False, repr=False)
+class Build:
+    """page_folders: where files are that pages are made with, besides the project's own plugins.
+
+    code: digests by place of code from elsewhere, as far as it is known; articles: once there is
+    Pelican's context.
+    """
+
+    cache: BuildCache
+    process: ProcessCache
+    sources: Sources
+    outputs: CachedOutputs
+    keys: Keys
+    page_folders: tuple[str, ...]
+    code: dict[str, bytes]
+    articles: Articles = field(init=False)
+
+    def problems_of_last(self, now: float) -> list[Problem] | None:
+        """What the last build had to say, if this one would make the same site; else None."""
+        last = self.cache.last.get("")
+        if (
+            last is None
+            or last.key != self.keys.pages
+            or now < last.moment
+            or (last.due is not None and now >= last.due)
+            or not self.sources.are_as_known
+            or not self.outputs.is_as_left
+        ):
+            return None
+        self.outputs.keep_site()
+        return list(last.problems)
+
+    def remember(self, contents: Iterable[Plain], now: float, is_whole: bool) -> None:
+        """contents: all articles and pages, also those that are held back; is_whole: whether every
+        page is known by what it was made from."""
+        self.cache.sources[""] = self.sources.now()
+        contents = list(contents)
+        # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
+        files = {path for content in contents for path in content.record.reads}
+        if not is_whole or not files <= self.sources.stamps.keys():
+            self.cache.last.pop("", None)
+            return
+        dates = [content.head.date for content in contents if content.head.date]
+        moments = [moment for date in dates if (moment := date.timestamp()) > now]
+        told = [problem for content in contents for problem in _told_of(content)]
+        due = min(moments, default=None)
+        self.cache.last[""] = LastBuild(self.keys.pages, now, due, tuple(told))
+
+
+def build_of(settings: Mapping[str, Any]) -> Build:
+    build: Build = settings[KEY]
+    return build
+
+
+def lists_key(page_key: bytes, contents: Mapping[str, Plain]) -> bytes:
+    """Of all that pages that list articles may show of them."""
+    shown = (part for path in contents for part in (path.encode(), contents[path].listed))
+    return sha256(page_key + b"\0".join(shown)).digest()
+
+
+def _told_of(content: Plain) -> list[Problem]:
+    """Where it is not published its errors have stopped nothing."""
+    problems = list(content.record.problems)
+    if not problems or content.status == "published":
+        return problems
+    held: dict[str, Held] = {problem.path: content.state for problem in problems}
+    return without_held_errors(marked(problems, held))

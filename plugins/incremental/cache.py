@@ -1,0 +1,70 @@
+"""What one build leaves to the next: typed records in one SQLite file, found by what they were made
+from. Without the file, or where it is damaged, a build makes all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from plugins.database import Database, Table
+from plugins.incremental.outputs import OutputManifest
+from plugins.incremental.records import Pictures, Record, Text
+from plugins.incremental.sources import Source
+from plugins.problems import Problem
+from plugins.process_cache import ProcessCache
+
+R = TypeVar("R", Text, Pictures)
+
+
+class LastBuild(msgspec.Struct, frozen=True):
+    """What the last build found, if a build that finds the same may end at once.
+
+    key: of code, theme and settings; moment: what counted as the present, due: when the next
+    article's time comes, in seconds since 1970 ; problems: what there was to tell.
+    """
+
+    key: bytes
+    moment: float
+    due: float | None
+    problems: tuple[Problem, ...]
+
+
+class BuildCache(Database):
+    """key: digest of all that articles are read with.
+
+    records, texts, pictures: of each article and page, by path inside content/; the rest is one
+    record each, and `memo` of what plugins compute.
+    """
+
+    def __init__(self, file: Path, key: bytes, process: ProcessCache) -> None:
+        super().__init__(file, key)
+        self._place, self._process = (file, key, process), process
+        self.at_hand = process.take(self.mark)
+        self.records = self.table("articles", Record)
+        self.texts = self.table("texts", Text)
+        self.pictures = self.table("pictures", Pictures)
+        self.sources = self.table("sources", dict[str, Source])
+        self.outputs = self.table("outputs", OutputManifest)
+        self.code = self.table("code", dict[str, bytes])
+        self.last = self.table("last", LastBuild)
+
+    def anew(self) -> BuildCache:
+        """Nothing is known, instead of this one."""
+        self.damaged()
+        self.close()  # which removes what is damaged
+        return BuildCache(*self._place)
+
+    def of_record(self, table: Table[R], path: str, record: Record) -> R:
+        """Raises DamagedError where that row is gone, or of another time than the record."""
+        found = table.get(path)
+        if found is None or found.inputs != record.inputs:
+            raise self.damaged()
+        return found
+
+    def commit(self) -> None:
+        """Then the next build of this process may have what is decoded."""
+        if self.changed:
+            super().commit()
+        self._process.leave(self.mark, self.at_hand)

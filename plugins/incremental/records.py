@@ -1,0 +1,183 @@
+"""What is kept of each article and page: typed records, and plain Pelican contents made of them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from pelican.contents import Article, Page
+
+from plugins.frontmatter.reader import publication
+from plugins.frontmatter.schema import Head
+from plugins.images.made import CardPicture, Prepared
+from plugins.links.attachments import Attachment
+from plugins.problems import Held, Problem
+
+# As written, whether the page itself shows the file, and where it led: kind and path.
+Reference = tuple[str, bool, str, str]
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Of an article or page, all but its text. It is read from all that `inputs` is a digest of.
+
+    listed: digest of what other pages than its own may show of it. url, save_as: as published,
+    whatever it is now: an article that becomes due is not read again. reads: files inside content/
+    besides its own; article_links: paths inside content/, with lines.
+    """
+
+    head: Head
+    title: str
+    summary: str
+    template: str
+    slug: str
+    url: str
+    save_as: str
+    inputs: bytes = b""
+    listed: bytes = b""
+    wording: str = ""
+    picture: CardPicture | None = None
+    picture_files: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    article_links: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What only the article's own page shows. inputs: as in its record; html: with Pelican's links
+    to other articles still in it."""
+
+    inputs: bytes
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+class Pictures(msgspec.Struct, frozen=True):
+    inputs: bytes
+    prepared: tuple[Prepared, ...]
+
+
+class Readings(msgspec.Struct, frozen=True):
+    """All that the reading of one article or page gave."""
+
+    record: Record
+    text: Text
+    pictures: Pictures
+
+
+class Plain:
+    """With plain attributes where Pelican has properties that compute; of a text it has none.
+
+    listed: digest of all that other pages than its own may show of it.
+    """
+
+    url = save_as = status = template = summary = relative_source_path = ""
+    state: Held = ""
+    head: Head
+    record: Record
+    listed: bytes
+    article_links: tuple[tuple[str, int], ...]
+
+    def stable_parts(self) -> tuple[object, ...]:
+        return self.relative_source_path, self.listed
+
+
+class PlainArticle(Plain, Article):  # type: ignore[misc]
+    pass
+
+
+class PlainPage(Plain, Page):  # type: ignore[misc]
+    pass
+
+
+class WholeArticle(PlainArticle):
+    content = ""
+
+
+class WholePage(PlainPage):
+    content = ""
+
+
+def to_records(content: Any, problems: list[Problem]) -> Readings:
+    """content: just read by Pelican; problems: that this found."""
+    own, folder = vars(content), content.settings["PATH"]
+    status, content.status = content.status, "published"
+    record = Record(
+        head=content.head,
+        title=content.title,
+        summary=content.metadata["summary"],
+        template=content.template,
+        slug=content.slug,
+        url=content.url,
+        save_as=content.save_as,
+        wording=own.get("wording", ""),
+        picture=own.get("card_picture"),
+        picture_files=tuple(own.get("picture_files", ())),
+        reads=tuple(
+            sorted(file.relative_to(folder).as_posix() for file in own.get("files", {}).values())
+        ),
+        references=tuple(own.get("references", ())),
+        article_links=tuple(own.get("article_links", ())),
+        problems=tuple(problems),
+    )
+    content.status = status
+    text = Text(
+        b"", content._content, tuple(own.get("attachment_files", ())), tuple(own.get("styles", ()))
+    )
+    listed = msgspec.structs.replace(
+        record, wording="", reads=(), references=(), article_links=(), problems=()
+    )
+    digest = sha256(msgspec.json.encode(listed)).digest()[:16]
+    record = msgspec.structs.replace(record, listed=digest)
+    return Readings(record, text, Pictures(b"", tuple(own.get("pictures", ()))))
+
+
+def from_record(path: str, record: Record, settings: dict[str, Any], context: Any) -> Plain:
+    """path: inside content/."""
+    is_page = record.template == "page"
+    content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
+    head = record.head
+    status, state = publication(head.status, head.date, settings)
+    content.__dict__.update(
+        record=record,
+        digest=record.inputs,
+        head=head,
+        title=record.title,
+        summary=record.summary,
+        metadata={"title": record.title, "summary": record.summary},
+        section=head.section,
+        status=status,
+        state=state,
+        slug=record.slug,
+        url=record.url,
+        save_as=record.save_as,
+        template=record.template,
+        source_path=f"{settings['PATH']}/{path}",
+        relative_source_path=path,
+        wording=record.wording,
+        listed=record.listed + f"{status} {state}".encode(),
+        card_picture=record.picture,
+        picture_files=record.picture_files,
+        reads=record.reads,
+        article_links=record.article_links,
+        lang=settings["DEFAULT_LANG"],
+        in_default_lang=True,
+        translations=[],
+        settings=settings,
+        _context=context,
+    )
+    if head.date:
+        content.__dict__["date"] = head.date
+    if head.modified:
+        content.__dict__["modified"] = head.modified
+    return content
+
+
+def with_values(content: Plain, /, **values: object) -> Plain:
+    """The same content with its text, or its pictures."""
+    kind = WholePage if isinstance(content, PlainPage) else WholeArticle
+    whole: Plain = object.__new__(kind)
+    whole.__dict__.update(content.__dict__, **values)
+    return whole
