@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 KEY = "PORTAL"
 # There in every build.
-OWN = Contract(gives=("problems",))
+OWN = Contract(gives=("problems", "timely"))
 
 
 class Cache(Protocol):
@@ -106,7 +106,8 @@ class Portal:
     outputs: takes what is written; cache, contents: see there; tree: of content/, see
     `content.tree_of`; digest_of: SHA-256 of a file of content/ by its absolute path, where a build
     knows it; lists_key: digest of all that pages which list articles are made from, once all are
-    read; problems: what was found, added to by all.
+    read; problems: what was found, added to by all; timely: what every page shows as long as the
+    clock says so.
     root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
@@ -126,6 +127,7 @@ class Portal:
     digest_of: Callable[[str], bytes] | None = None
     lists_key: bytes = b""
     problems: list[Problem] = field(default_factory=list)
+    timely: str = ""
 
     site: SiteSettings = field(init=False)
     sections: tuple[Section, ...] = field(init=False)

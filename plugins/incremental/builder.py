@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from hashlib import sha256
 from typing import Any
 
 from jinja2 import BaseLoader
@@ -33,6 +34,8 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             super().run()
             return
         build, portal = build_of(self.settings), portal_of(self.settings)
+        pages = sha256(build.keys.pages + portal.timely.encode()).digest()
+        build.keys = build.keys._replace(pages=pages)
         now = self.settings["PUBLISH_TIME"].timestamp()
         problems = build.problems_of_last(now)
         if problems is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import re
 from collections.abc import Callable
@@ -46,9 +45,7 @@ def check_settings(pelican: Pelican) -> None:
     site = replace(
         site, urgent=still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
     )
-    if site.urgent and "PORTAL_PAGE_KEY" in settings:  # pages are others once a notice is over
-        told = settings["PORTAL_PAGE_KEY"] + repr(site.urgent).encode()
-        settings["PORTAL_PAGE_KEY"] = hashlib.sha256(told).digest()
+    portal.timely = repr(site.urgent)
     sections = read_sections(settings.get("SECTIONS", ()))
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise WrongSetting(
