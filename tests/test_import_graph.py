@@ -14,8 +14,6 @@ from tools.places import ROOT
 Graph = dict[str, set[str]]
 # Modules whose imports are left out.
 EXCUSED = {
-    "plugins.incremental.stored",  # with plugins.incremental.contents
-    "plugins.links.resolve",  # its room with plugins.incremental
     # They name the types of all that plugins give one another.
     "plugins.portal",
     "plugins.body_facts",
