@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from pelican.generators import Generator
 
     from plugins.assets.bundle import Bundle
+    from plugins.checks.site import OldAddresses
+    from plugins.checks.site import Site as CheckedSite
     from plugins.content import Tree
-    from plugins.frontmatter.reader import Step
-    from plugins.frontmatter.schema import Schema
+    from plugins.frontmatter.body import Step
+    from plugins.frontmatter.schema import Schema, Section
     from plugins.images.store import ImageStore
     from plugins.listings.generator import Landing
     from plugins.listings.settings import ListingsSettings
     from plugins.problems import Problem
-    from plugins.site.identity import Section, SiteSettings
+    from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
 # Pelican's, which knows no types.
@@ -101,7 +103,9 @@ class Portal:
     root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
-    schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS.
+    schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS;
+    parsed: articles that were checked in this build and are not read yet, by path, as
+    `frontmatter.parsed.pack` gives them; old_addresses: gives those of a site that is checked.
     listings: the setting LISTINGS; articles: published, oldest first, and pages: as lists show
     them; list_addresses: of all pages that list articles; landings: what makes the first page of a
     section in another way, by the section's slug.
@@ -124,6 +128,8 @@ class Portal:
 
     schema: Schema = field(init=False)
     steps: dict[str, Step] = field(default_factory=dict)
+    parsed: dict[str, bytes] = field(default_factory=dict)
+    old_addresses: Callable[[CheckedSite], OldAddresses] | None = None
 
     listings: ListingsSettings = field(init=False)
     articles: list[Content] = field(default_factory=list)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 # Each annotation would be compiled anew in every build of a process.
@@ -72,6 +72,9 @@ def _read(kind: Any, value: object, where: str) -> Any:
         for choice in get_args(kind):
             with suppress(WrongSetting):
                 return _read(choice, value, where)
+    elif origin is Literal:  # which of them, its reader says in its own words
+        if isinstance(value, str):
+            return value
     elif origin is dict:
         if isinstance(value, Mapping):
             inner = get_args(kind)[1]

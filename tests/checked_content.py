@@ -9,6 +9,7 @@ from pathlib import Path
 from pelicanconf import IGNORE_FILES
 from plugins.checks.engine import Place, check
 from plugins.frontmatter.schema import Schema, Section, Topic
+from plugins.redirects.checking import CheckedRedirects
 from plugins.vietnamese.dates import VIETNAM
 
 SCHEMA = Schema(
@@ -64,6 +65,6 @@ def place_in(
         schema=SCHEMA,
         site_url=site_url,
         now=NOW,
-        redirects=redirects,
+        old_addresses=CheckedRedirects if redirects else None,
         ignored=tuple(IGNORE_FILES),
     )

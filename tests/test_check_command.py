@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from plugins.checks.engine import Place, check
-from plugins.checks.memory import Memory
+from plugins.checks.memory import Fault, Memory
+from plugins.checks.site_rules import pictures
 from plugins.frontmatter.schema import Schema, Section
 from plugins.store import Store
 from tools import check as command
@@ -116,7 +117,7 @@ def test_what_was_found_is_remembered_by_the_files_bytes(content: Path, tmp_path
         memory = Memory(file, key)
         problems = check(place, memory)
         memory.save()
-        return len(problems), memory.new
+        return len(problems), len(memory.changed)
 
     assert run() == (0, 3)
     assert run() == (0, 0)
@@ -131,7 +132,17 @@ def test_what_was_found_is_remembered_by_the_files_bytes(content: Path, tmp_path
     assert run() == (0, 2)
 
 
-def test_a_picture_is_opened_again_only_when_it_has_changed(content: Path, tmp_path: Path) -> None:
+def test_a_picture_is_opened_again_only_when_it_has_changed(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    look = pictures._fault
+
+    def count(path: Path) -> Fault:
+        opened.append(path)
+        return look(path)
+
+    monkeypatch.setattr(pictures, "_fault", count)
     place = Place(
         content, ("tin-tuc",), ("anh",), Schema(sections=()), "https://thu.example.vn",
         command.read(content)["PUBLISH_TIME"],
@@ -142,10 +153,11 @@ def test_a_picture_is_opened_again_only_when_it_has_changed(content: Path, tmp_p
     (content / "anh" / "b.jpg").write_bytes(b"khong phai anh")
 
     def run(key: str = "1") -> tuple[list[str], int]:
+        opened.clear()
         memory = Memory(file, key)
         told = [problem.path for problem in check(place, memory) if "anh/" in problem.path]
         memory.save()
-        return told, memory.new_pictures
+        return told, len(opened)
 
     Image.new("RGB", (8, 4)).save(picture)
     assert run() == (["content/anh/b.jpg"], 2)

@@ -20,14 +20,14 @@ from pelican.readers import Readers
 from pelican.settings import read_settings
 
 from pelicanconf import SECTIONS
-from plugins.checks.engine import check_file
-from plugins.frontmatter import schema_of
+from plugins.checks.testing import check_file
+from plugins.frontmatter.schema import Schema
 from plugins.problems import Refused
 from plugins.site.identity import read_sections
 from tests.whole_site import build_articles, forget_plugins
 from tools.places import SETTINGS
 
-SCHEMA = schema_of(read_sections(SECTIONS))
+SCHEMA = Schema(read_sections(SECTIONS))
 FOLDER = "tin-tuc"
 # How many damaged articles the two whole builds get, and how many are read one by one.
 MANY, SINGLY, FUZZED = 500, 500, 1000

@@ -16,12 +16,12 @@ import pytest
 from tools.resident import TRACEBACK, WorkerLost
 
 from plugins import failure_log
-from plugins.checks import engine
-from plugins.checks.article import Article
-from plugins.checks.engine import check_file
+from plugins.checks import article_checks
 from plugins.checks.memory import Memory
 from plugins.checks.rules import FILE_RULES
+from plugins.checks.testing import check_file
 from plugins.failures import PageError
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 from plugins.settings import WrongSetting
 from tests.checked_content import SCHEMA, article, problems_in
@@ -43,7 +43,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def failing_rule(article: Article) -> Iterator[Problem]:
+def failing_rule(article: ParsedArticle) -> Iterator[Problem]:
     if BROKEN in article.body:
         raise ZeroDivisionError("trong một phép kiểm tra")
     yield from ()
@@ -66,7 +66,7 @@ FILES = {
 def test_a_failing_rule_names_its_article_and_the_others_are_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: Path
 ) -> None:
-    monkeypatch.setattr(engine, "FILE_RULES", (*FILE_RULES, failing_rule))
+    monkeypatch.setattr(article_checks, "FILE_RULES", (*FILE_RULES, failing_rule))
     told = problems_in(tmp_path, FILES)
     failures = [each for each in told if "phần mềm gặp lỗi khi kiểm tra bài này" in each]
     assert [each.split(":")[0] for each in failures] == [
@@ -84,7 +84,7 @@ def test_a_failure_is_not_remembered_as_what_the_article_is(
 ) -> None:
     data = article(BROKEN).encode()
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "FILE_RULES", (failing_rule,))
+        patch.setattr(article_checks, "FILE_RULES", (failing_rule,))
         failed = check_file("content/tin-tuc/a.md", data, SCHEMA)
     memory = Memory(tmp_path / "memory.sqlite", "k")
     memory.remember("content/tin-tuc/a.md", b"1", failed)
@@ -96,7 +96,7 @@ def test_a_failure_is_not_remembered_as_what_the_article_is(
 def test_too_deep_and_too_big_have_sentences_of_their_own(
     monkeypatch: pytest.MonkeyPatch, cause: Exception
 ) -> None:
-    monkeypatch.setattr(engine, "read_article", failing(cause))
+    monkeypatch.setattr(article_checks, "parse", failing(cause))
     (problem,) = check_file("content/tin-tuc/a.md", b"x", SCHEMA).problems
     assert type(cause).__name__ not in str(problem)
     assert "không kiểm tra được vì" in problem.sentence

@@ -16,12 +16,12 @@ from markdown.extensions.toc import TocExtension
 from pelicanconf import MARKDOWN, TYPOGRIFY_OMIT_FILTERS
 from plugins.captions.extension import CaptionExtension
 from plugins.captions.html import caption_html
-from plugins.captions.words import read_words as caption_words
-from plugins.checks.engine import check_file
+from plugins.captions.words import caption_words
+from plugins.checks.testing import check_file
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.reader import first_words
 from plugins.quick_markdown import QuickExtension
-from plugins.typography.ending import mark_ending, read_words
+from plugins.typography.ending import ending_words, mark_ending
 from plugins.typography.sanitise import removed, sanitise
 from plugins.vietnamese.nobreak import bind_html
 from plugins.vietnamese.slugs import heading_slug
@@ -150,7 +150,7 @@ def render(body: str, quick: bool = True) -> str:
     if "<" in body:
         content = caption_html(content, caption_words())
     removed(content)
-    content = bind_html(mark_ending(sanitise(content), ("Tên Người",), read_words()))
+    content = bind_html(mark_ending(sanitise(content), ("Tên Người",), ending_words()))
     first_words(content)
     return smarten(content, TYPOGRIFY_OMIT_FILTERS)
 

@@ -13,8 +13,10 @@ from typing import Any
 from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
-from plugins.frontmatter import schema_of
+from plugins.files import write_whole
+from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
+from plugins.redirects.checking import CheckedRedirects
 from plugins.site.identity import read_sections
 from tools.console import complain, say
 from tools.failures import sentence_of
@@ -59,7 +61,9 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
 
 def place_in(settings: Mapping[str, Any]) -> Place:
     """As `place_of`, of settings that no plugin has seen. Raises WrongSetting."""
-    return place_of(settings, schema_of(read_sections(settings.get("SECTIONS", ()))))
+    old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
+    schema = Schema(read_sections(settings.get("SECTIONS", ())))
+    return place_of(settings, schema, old_addresses)
 
 
 def mend_files(place: Place, sure: bool) -> None:
@@ -84,9 +88,7 @@ def mend_files(place: Place, sure: bool) -> None:
             say("Chưa ghi gì.")
             return
     for file, data in changed:
-        fresh = file.with_name(f".{file.name}.tmp")
-        fresh.write_bytes(data)
-        fresh.replace(file)
+        write_whole(file, data)
     say(f"Đã sửa {len(changed)} tệp.")
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.command import COMMAND
 from plugins.frontmatter.keys import label
-from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
+from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.samples import BODY, SAMPLES
 from plugins.frontmatter.writing import write_head
 from plugins.settings import WrongSetting
@@ -77,7 +77,7 @@ def ask_section(sections: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return sections[_choose("Bài thuộc mục nào?", [str(item["title"]) for item in sections])]
 
 
-def ask_kind(kinds: Sequence[str]) -> Kind:
+def ask_kind(kinds: Sequence[str]) -> ArticleKind:
     """Besides news, which every section takes."""
     offered = [kind for kind in KINDS if kind == "tin" or kind in kinds]
     if len(offered) == 1:
@@ -85,7 +85,7 @@ def ask_kind(kinds: Sequence[str]) -> Kind:
     return offered[_choose("Loại bài nào?", [KINDS[kind].capitalize() for kind in offered])]
 
 
-def keys_of(kind: Kind, day: str) -> dict[str, str | Sequence[str]]:
+def keys_of(kind: ArticleKind, day: str) -> dict[str, str | Sequence[str]]:
     """What a question or claim needs: a draft builds with it, a publication is refused."""
     if kind == "hoi-dap":
         return {

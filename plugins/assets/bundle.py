@@ -1,4 +1,4 @@
-"""Gathers the CSS and JavaScript of the theme and of every enabled plugin, minified."""
+"""Gathers the theme's CSS, and the CSS and JavaScript of every enabled plugin, minified."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Bundle:
         self._styles: dict[tuple[str, ...], Markup] = {}
         self.script = self._read_scripts()
         digest = hashlib.sha256(self.script.encode())
-        self.script_address = f"theme/site.{digest.hexdigest()[:10]}.js"
+        self.script_address = f"theme/{script_name('site', self.script)}"
         self.script_integrity = "sha256-" + base64.b64encode(digest.digest()).decode()
 
     def styles(self, *names: str) -> Markup:
@@ -60,9 +60,8 @@ class Bundle:
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:
-        plugins = [folder for _, folder in sorted(self._plugins.items())]  # in any order of theirs
-        folders = [self._theme / "js", *(folder / "js" for folder in plugins)]
-        files = [file for folder in folders for file in sorted(folder.glob("*.js"))]
+        folders = [folder for _, folder in sorted(self._plugins.items())]  # in any order of theirs
+        files = [file for folder in folders for file in sorted((folder / "js").glob("*.js"))]
         code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
         return minify_script(code)
 
@@ -79,6 +78,11 @@ def minify_script(code: str) -> str:
     minify = _found("minify")
     minified: str = minify.string("application/javascript", code) if minify else code
     return minified + "\n"
+
+
+def script_name(stem: str, code: str) -> str:
+    """`site.0123456789.js`: a name under which the code never changes, so that browsers keep it."""
+    return f"{stem}.{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
 
 
 def _minify_style(css: str) -> str:

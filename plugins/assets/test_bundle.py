@@ -39,9 +39,9 @@ def theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     files = {
         "theme/static/css/base.css": BASE,
         "theme/static/css/late.css": LATE,
-        "theme/static/js/a.js": SCRIPTS["a.js"],
         "bundle_of_test/__init__.py": "",
         "bundle_of_test/css/part.css": PLUGIN,
+        "bundle_of_test/js/a.js": SCRIPTS["a.js"],
         "bundle_of_test/js/b.js": SCRIPTS["b.js"],
     }
     for name, text in files.items():
@@ -55,7 +55,7 @@ def theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_scripts_name_changes_with_its_bytes_only(theme: Path) -> None:
     first = Bundle(theme, ["bundle_of_test"])
     assert Bundle(theme, ["bundle_of_test"]).script_address == first.script_address
-    (theme / "static/js/a.js").write_text("document.title = 'khác'")
+    (theme.parent / "bundle_of_test/js/a.js").write_text("document.title = 'khác'")
     changed = Bundle(theme, ["bundle_of_test"])
     assert changed.script_address != first.script_address
     assert Bundle(theme, []).script_address != changed.script_address
@@ -131,9 +131,9 @@ def test_a_part_of_a_disabled_plugin_is_left_out(theme: Path) -> None:
     "code", ["const { a } = f();", "let x = 1;\nlet [y, z] = g();", "var{b}=h;"]
 )
 def test_a_declaration_that_the_minifier_could_move_is_refused(theme: Path, code: str) -> None:
-    (theme / "static/js/a.js").write_text(code, "utf-8")
+    (theme.parent / "bundle_of_test/js/a.js").write_text(code, "utf-8")
     with pytest.raises(ValueError, match="one name, not a pattern"):
-        Bundle(theme, [])
+        Bundle(theme, ["bundle_of_test"])
 
 
 def test_a_pattern_in_a_loop_or_a_parameter_may_stay() -> None:

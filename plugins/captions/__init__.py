@@ -7,9 +7,9 @@ from functools import partial
 
 from pelican import Pelican, signals
 
-from plugins.captions.words import Words, read_words
+from plugins.captions.words import CaptionWords, caption_words
 from plugins.contract import Contract
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.portal import portal_of
 
 CONTRACT = Contract(gives=("figures",), needs=("steps",))
@@ -21,7 +21,7 @@ RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
 
-def caption_raw_html(content: str, body: Body, words: Words) -> str:
+def caption_raw_html(content: str, body: Body, words: CaptionWords) -> str:
     """Markdown's own photos are figures already; HTML that the editor wrote needs a parser."""
     if RAW_MEDIA.search(body.source):
         from plugins.captions.html import caption_html  # rare, and its parser is slow to import
@@ -38,7 +38,7 @@ def prepare(pelican: Pelican) -> None:
     if EXTENSION not in extensions:
         # A new dict: the settings file's own may serve another build.
         pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, EXTENSION]}
-    portal_of(pelican.settings).steps["figures"] = partial(caption_raw_html, words=read_words())
+    portal_of(pelican.settings).steps["figures"] = partial(caption_raw_html, words=caption_words())
 
 
 def register() -> None:

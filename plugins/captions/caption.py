@@ -7,15 +7,15 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from .nodes import Node, content, fill, merge, strip, text_of
-from .words import Words
+from .words import CaptionWords
 
-Kind = Literal["photo", "gallery", "table", "video", "audio"]
+MediaKind = Literal["photo", "gallery", "table", "video", "audio"]
 
 CREDIT = re.compile(r"(?:^|(?<=\s))\(?(?:Nguồn ảnh|Ảnh|ẢNH|Nguồn)\s*:")
 CREDIT_LINE = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|ẢNH)\s*:\s*\S.{0,79}", re.DOTALL)
 CREDIT_LENGTH = 100
 # Group 1 is the number that the article's text may refer to (`xem Bảng 2`).
-LABELS: dict[Kind, re.Pattern[str]] = {
+LABELS: dict[MediaKind, re.Pattern[str]] = {
     "table": re.compile(
         r"\s*(?:Bảng|Biểu)(?:(\s+(?:số\s+)?[\dIVX]+(?:\.\d+)*)\s*[:.]|\s*:)\s*", re.I
     ),
@@ -26,7 +26,7 @@ ITALIC = {"em", "i"}
 EMPHASIS = ITALIC | {"strong", "b", "span", "font", "u", "small"}
 
 
-def read_caption(nodes: list[Node], kind: Kind) -> list[Node] | None:
+def read_caption(nodes: list[Node], kind: MediaKind) -> list[Node] | None:
     """The caption that a line of an article is; None when the line is ordinary text.
 
     A caption is wholly italic (a credit may follow in upright letters), or only a credit,
@@ -56,7 +56,7 @@ def is_credit(nodes: list[Node]) -> bool:
     return CREDIT_LINE.fullmatch("".join(text_of(node) for node in nodes)) is not None
 
 
-def figcaption(nodes: list[Node], kind: Kind, words: Words) -> Element | None:
+def figcaption(nodes: list[Node], kind: MediaKind, words: CaptionWords) -> Element | None:
     """The finished element: hidden name of the caption, its text, credit; None when empty."""
     nodes, numbered = _without_label(strip(nodes), kind)
     said, credit = split_credit(nodes)
@@ -106,7 +106,7 @@ def _without_brackets(nodes: list[Node]) -> list[Node]:
     return merge(nodes)
 
 
-def _without_label(nodes: list[Node], kind: Kind) -> tuple[list[Node], bool]:
+def _without_label(nodes: list[Node], kind: MediaKind) -> tuple[list[Node], bool]:
     """A bare label is said by the hidden name; a numbered one stays for all to see."""
     label = LABELS.get(kind)
     found = label.match("".join(text_of(node) for node in nodes)) if label else None

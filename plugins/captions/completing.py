@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from .caption import LABELS, Kind, figcaption, is_credit, read_caption, split_credit
+from .caption import LABELS, MediaKind, figcaption, is_credit, read_caption, split_credit
 from .media import kind_of_figure, take_title
 from .nodes import Node, blank, content, fill, nodes_of, text_of
 from .tables import frame_table, shots_of_layout
-from .words import Words
+from .words import CaptionWords
 
 CONTAINERS = {"div", "article", "section", "main", "blockquote", "li", "dd", "center", "details"}
 LISTS = {"ul", "ol", "dl"}
@@ -22,10 +22,10 @@ BLOCKS = (
         *("header", "hr", "nav", "pre", "summary", "table"),
     }
 )
-LABELLED: set[Kind] = {"table", "video", "audio"}
+LABELLED: set[MediaKind] = {"table", "video", "audio"}
 
 
-def complete(container: Element, index: int, words: Words) -> int:
+def complete(container: Element, index: int, words: CaptionWords) -> int:
     """Give the figure at `index` the caption lines around it; its index afterwards."""
     figure = container[index]
     kind = kind_of_figure(figure) or "photo"
@@ -66,7 +66,7 @@ def complete(container: Element, index: int, words: Words) -> int:
     return index
 
 
-def _line_after(container: Element, index: int, kind: Kind) -> list[Node] | None:
+def _line_after(container: Element, index: int, kind: MediaKind) -> list[Node] | None:
     """The caption line after a figure, unless it stands directly before the table it belongs to."""
     following = container[index + 1 : index + 4]
     if not following or not blank(container[index].tail):
@@ -82,18 +82,18 @@ def _line_after(container: Element, index: int, kind: Kind) -> list[Node] | None
     return line if not next_is_same or has_own else None
 
 
-def _is_labelled(line: list[Node], kind: Kind) -> bool:
+def _is_labelled(line: list[Node], kind: MediaKind) -> bool:
     label = LABELS.get(kind)
     return label is not None and label.match("".join(text_of(node) for node in line)) is not None
 
 
-def _line(element: Element, kind: Kind) -> list[Node] | None:
+def _line(element: Element, kind: MediaKind) -> list[Node] | None:
     if element.tag not in LINES or any(part.tag in BLOCKS for part in element):
         return None
     return read_caption(nodes_of(element), kind)
 
 
-def finish(figure: Element, words: Words) -> None:
+def finish(figure: Element, words: CaptionWords) -> None:
     """The raw caption of a figure gets its hidden name and its credit; an empty one goes."""
     written = figure.find("figcaption")
     if written is None or _is_finished(written):

@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from .caption import LABELS
 from .figures import frame
-from .words import Words, read_words
+from .words import CaptionWords, caption_words
 
 # `](path "`: Word and phones type curly quotes where Markdown wants straight ones.
 TARGET = re.compile(r"""\(\s*(?:<(?P<quoted>[^<>]*)>|(?P<path>[^<>"“”]*?))\s+(?P<quote>["'“”])""")
@@ -86,7 +86,7 @@ def _is_rule(line: str) -> bool:
 
 
 class Figures(Treeprocessor):
-    def __init__(self, md: Markdown, words: Words) -> None:
+    def __init__(self, md: Markdown, words: CaptionWords) -> None:
         super().__init__(md)
         self.words = words
 
@@ -100,7 +100,7 @@ class CaptionExtension(Extension):
     def __init__(self, words: Mapping[str, str] | None = None, **configs: Any) -> None:
         self.config = {}
         super().__init__(**configs)
-        self.words = replace(read_words(), **(words or {}))
+        self.words = replace(caption_words(), **(words or {}))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.inlinePatterns.register(CaptionImage(IMAGE_LINK_RE, md), "image_link", IMAGE_PRIORITY)

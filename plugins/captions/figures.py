@@ -8,10 +8,10 @@ from .completing import BLOCKS, CONTAINERS, LINES, LISTS, complete, finish, join
 from .media import is_media, kind_of, kind_of_figure, play, read_media, take_title
 from .nodes import Node, content, fill
 from .tables import align_cells, number_tables, shots_of_layout
-from .words import Words
+from .words import CaptionWords
 
 
-def frame(root: Element, words: Words) -> None:
+def frame(root: Element, words: CaptionWords) -> None:
     """Change the tree in place; a tree that was framed before stays as it is."""
     play(root)
     align_cells(root)
@@ -19,7 +19,7 @@ def frame(root: Element, words: Words) -> None:
     number_tables(root, words.table_region)
 
 
-def _frame_container(container: Element, words: Words) -> None:
+def _frame_container(container: Element, words: CaptionWords) -> None:
     _wrap_bare_media(container)
     index = 0
     while index < len(container):
@@ -63,7 +63,7 @@ def _paragraph(run: list[Node]) -> list[Node]:
     return run if read_media(paragraph) is None else [paragraph, "\n"]
 
 
-def _figure_of(child: Element, words: Words) -> Element | None:
+def _figure_of(child: Element, words: CaptionWords) -> Element | None:
     """The figure that `child` is or becomes, own captions in it; None for all other things."""
     if child.tag == "figure":
         return child if kind_of_figure(child) else None

@@ -10,14 +10,14 @@ from bs4.element import PreformattedString, Tag
 
 from .figures import frame
 from .nodes import Node, fill
-from .words import Words
+from .words import CaptionWords
 
 # Names outside this list could not be written back as they were read.
 ATTRIBUTE = re.compile(r"[A-Za-z_:@][-\w:.@]*", re.ASCII)
 LISTINGS = {"pre", "textarea"}
 
 
-def caption_html(html: str, words: Words) -> str:
+def caption_html(html: str, words: CaptionWords) -> str:
     """The article's HTML, media framed, comments left out; applied again, it changes nothing."""
     soup = BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
     for hidden in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element
 
 from plugins.file_kinds import SOUND, VIDEO
 
-from .caption import Kind, read_caption
+from .caption import MediaKind, read_caption
 from .nodes import Node, content, squeeze, strip
 
-KINDS: dict[str, Kind] = {"img": "photo", "video": "video", "audio": "audio"}
+KINDS: dict[str, MediaKind] = {"img": "photo", "video": "video", "audio": "audio"}
 PLAYED = {
     tag: re.compile(rf"\.(?:{'|'.join(kinds)})(?:[?#].*)?$", re.I)
     for tag, kinds in (("video", VIDEO), ("audio", SOUND))
@@ -87,11 +87,11 @@ def is_media(element: Element) -> bool:
     return element.tag in KINDS
 
 
-def kind_of(media: Element) -> Kind:
+def kind_of(media: Element) -> MediaKind:
     return KINDS[_inner(media).tag]
 
 
-def kind_of_figure(figure: Element) -> Kind | None:
+def kind_of_figure(figure: Element) -> MediaKind | None:
     """None for a figure of something else, such as a quotation or a listing."""
     tags = [part.tag for part in figure.iter()][1:]
     if "table" in tags:

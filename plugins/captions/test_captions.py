@@ -17,13 +17,13 @@ from markdown import Markdown
 from . import RAW_MEDIA
 from .extension import CaptionExtension
 from .html import caption_html
-from .words import read_words
+from .words import caption_words
 
 HERE = Path(__file__).parent
 EXAMPLES: list[dict[str, str]] = tomllib.loads(
     (HERE / "examples.toml").read_text(encoding="utf-8")
 )["example"]
-WORDS = read_words()
+WORDS = caption_words()
 OTHER_EXTENSIONS = ["tables", "footnotes", "def_list", "abbr", "sane_lists", "md_in_html"]
 FRAGMENTS = [
     '<img src="a.jpg" alt="A">',

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from plugins.strings import read_strings
-
-STRINGS = Path(__file__).parents[2] / "theme" / "strings.vi.toml"
+from plugins.strings import read_table
 
 
 @dataclass(frozen=True)
-class Words:
+class CaptionWords:
     """Table `[captions]` of the strings; `table_region` takes the table's number as `{n}`."""
 
     photo: str
@@ -22,6 +19,5 @@ class Words:
     table_region: str
 
 
-def read_words(strings: Path = STRINGS) -> Words:
-    """Raises KeyError or TypeError when the table `[captions]` is missing or incomplete."""
-    return Words(**read_strings(strings)["captions"])
+def caption_words() -> CaptionWords:
+    return read_table(CaptionWords, "captions")

@@ -12,7 +12,7 @@ from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, Row, read_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.contract import Contract
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.generator import PortalGenerator
 from plugins.portal import portal_of
 

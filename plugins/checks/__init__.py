@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,27 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.checks.engine import Place, check_all
-from plugins.checks.memory import Memory, rules_digest
+from plugins.checks.memory import Memory
+from plugins.checks.site import OldAddresses, Site
+from plugins.code_digest import code_digest
 from plugins.content import tree_of
 from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.problems import Held, Refused, marked, without_held_errors
 
-CONTRACT = Contract(needs=("schema",), uses=("tree", "addresses", "pictures"))
+CONTRACT = Contract(
+    needs=("schema",), uses=("tree", "parsed", "addresses", "pictures", "old_addresses")
+)
 
 
-def place_of(settings: Mapping[str, Any], schema: Schema) -> Place:
-    """What the settings of a build say is to be checked; schema: of its sections."""
+def place_of(
+    settings: Mapping[str, Any],
+    schema: Schema,
+    old_addresses: Callable[[Site], OldAddresses] | None = None,
+) -> Place:
+    """What the settings of a build say is to be checked; schema: of its sections; old_addresses:
+    see Place."""
     return Place(
         content=Path(settings["PATH"]),
         articles=(*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]),
@@ -30,7 +39,7 @@ def place_of(settings: Mapping[str, Any], schema: Schema) -> Place:
         schema=schema,
         site_url=settings["SITEURL"],
         now=settings["PUBLISH_TIME"],
-        redirects="plugins.redirects" in settings["PLUGINS"],
+        old_addresses=old_addresses,
         own_names=own_names(settings),
         ignored=tuple(settings["IGNORE_FILES"]),
     )
@@ -52,15 +61,15 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
     if not folder:
         return Memory.empty()
     name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
-    key = rules_digest(place.content.name, place.schema)
+    key = code_digest(place.content.name, place.schema)
     return Memory(Path(folder) / f"checks-{name}.sqlite", key)
 
 
 def check_content(pelican: Pelican) -> None:
     portal = portal_of(pelican.settings)
-    place = place_of(pelican.settings, portal.schema)
+    place = place_of(pelican.settings, portal.schema, portal.old_addresses)
     memory = memory_of(pelican.settings, place)
-    checked = check_all(place, memory, portal.digest_of, tree_of(pelican.settings))
+    checked = check_all(place, memory, portal.digest_of, tree_of(pelican.settings), portal.parsed)
     memory.save()
     problems = checked.problems
     if not pelican.settings["SHOW_UNPUBLISHED"]:

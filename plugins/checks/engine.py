@@ -12,14 +12,12 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from plugins.checks.article import read_article
-from plugins.checks.facts import facts_of
+from plugins.checks.article_checks import parse_and_check
 from plugins.checks.memory import Finding, Memory, Remembered
-from plugins.checks.rules import FILE_RULES
-from plugins.checks.site import Reading, Site
+from plugins.checks.site import OldAddresses, RuleInput, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
 from plugins.content import Tree, read_tree
-from plugins.failures import failure_problem
+from plugins.frontmatter.parsed import pack
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.problems import Problem, marked
@@ -31,8 +29,8 @@ DigestOf = Callable[[str], bytes]
 @dataclass(frozen=True)
 class Place:
     """What is checked. articles: folders of articles and pages; static: folders of files;
-    redirects: whether the site keeps old addresses; own_names: how it and its publisher call
-    themselves; ignored: names that nobody reads, as shell patterns.
+    old_addresses: gives those of a site, where somebody leads them on; own_names: how it and its
+    publisher call themselves; ignored: names that nobody reads, as shell patterns.
     """
 
     content: Path
@@ -41,7 +39,7 @@ class Place:
     schema: Schema
     site_url: str
     now: datetime
-    redirects: bool = False
+    old_addresses: Callable[[Site], OldAddresses] | None = None
     own_names: tuple[str, ...] = ()
     ignored: tuple[str, ...] = (".*", "~$*")
 
@@ -82,9 +80,12 @@ class Checked:
         named = {problem.path for problem in found} & self.found.keys()
         return sorted(marked(found, {path: self.found[path].held(now) for path in named}))
 
-    def again(self, place: Place, changed: Iterable[str]) -> Checked | None:
+    def again(
+        self, place: Place, changed: Iterable[str], parsed: dict[str, bytes] | None = None
+    ) -> Checked | None:
         """What a check finds now, if no other files than `changed`, paths inside content/, are
-        others than they were; None where rules across files might say something else."""
+        others than they were; None where rules across files might say something else. parsed: see
+        `check_all`."""
         if self.is_passing or replace(self.place, now=place.now) != place:
             return None
         earlier, now = self.place.now.timestamp(), place.now.timestamp()
@@ -96,8 +97,10 @@ class Checked:
             if shown not in found or any(shown in str(problem) for problem in self.between):
                 return None
             data = (place.content / path).read_bytes()
-            finding = check_file(shown, data, place.schema)
-            known = Remembered.of(hashlib.sha256(data).digest(), finding)
+            article, finding = parse_and_check(shown, data, place.schema)
+            if article and parsed is not None:
+                parsed[shown] = pack(article)
+            known = Remembered.of(article.digest if article else b"", finding)
             if known.across_files != found[shown].across_files:
                 return None
             found[shown] = known
@@ -114,29 +117,41 @@ def check_all(
     memory: Memory | None = None,
     digest_of: DigestOf | None = None,
     tree: Tree | None = None,
+    parsed: dict[str, bytes] | None = None,
 ) -> Checked:
     """memory: of earlier runs, is updated; digest_of: a file's SHA-256, tree: all files, where a
-    build knows them."""
+    build knows them; parsed: where those go that had to be parsed, by path, as `pack` gives them.
+    """
     memory = memory or Memory.empty()
     tree = tree or read_tree(place.content, place.ignored)
     try:
-        return _check(place, tree, memory, digest_of or _digest)
+        return _check(place, tree, memory, digest_of or _digest, parsed)
     except sqlite3.DatabaseError:
         memory.begin_anew()
-        return _check(place, tree, memory, digest_of or _digest)
+        return _check(place, tree, memory, digest_of or _digest, parsed)
 
 
-def _check(place: Place, tree: Tree, memory: Memory, digest_of: DigestOf) -> Checked:
+def _check(
+    place: Place,
+    tree: Tree,
+    memory: Memory,
+    digest_of: DigestOf,
+    parsed: dict[str, bytes] | None,
+) -> Checked:
     shown = _shown(place, tree)
     seen = {path: memory.recall(path, digest_of(file)) for path, file in shown.items()}
     unknown = [path for path, known in seen.items() if known is None]
 
-    def look_at(path: str) -> tuple[bytes, Finding]:
-        data = Path(shown[path]).read_bytes()
-        return hashlib.sha256(data).digest(), check_file(path, data, place.schema)
+    def look_at(path: str) -> tuple[bytes, Finding, bytes | None]:
+        article, finding = parse_and_check(path, Path(shown[path]).read_bytes(), place.schema)
+        record = pack(article) if article and parsed is not None else None
+        return article.digest if article else b"", finding, record
 
     for path, found in zip(unknown, in_processes(look_at, unknown), strict=True):
-        seen[path] = memory.remember(path, *found)
+        digest, finding, record = found
+        seen[path] = memory.remember(path, digest, finding)
+        if record is not None and parsed is not None:
+            parsed[path] = record
     articles = {path: known for path, known in seen.items() if known}
 
     site = Site(
@@ -150,13 +165,13 @@ def _check(place: Place, tree: Tree, memory: Memory, digest_of: DigestOf) -> Che
         site_url=place.site_url,
         now=place.now,
         memory=memory,
-        keeps_old=place.redirects,
+        old_addresses=place.old_addresses,
         own_names=place.own_names,
     )
     between: list[Problem] = []
-    for reading, rules in SITE_RULES.items():
-        key = KEYS[reading](site, articles)
-        between += memory.between_files(reading, key, partial(_look_between_files, rules, site))
+    for rule_input, rules in SITE_RULES.items():
+        key = KEYS[rule_input](site, articles)
+        between += memory.between_files(rule_input, key, partial(_look_between_files, rules, site))
     memory.forget_other_files()
     return Checked.of(place, articles, tuple(between), memory.is_passing)
 
@@ -182,7 +197,9 @@ def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     """Of all that the rules across files see: the settings, every article's facts, what is public
     by now, which files there are, and the stat of those that are no articles."""
     now = site.now.timestamp()
-    digest = hashlib.sha256(f"{site.site_url}\0{site.keeps_old}\0{site.own_names}".encode())
+    digest = hashlib.sha256(
+        f"{site.site_url}\0{site.old_addresses is not None}\0{site.own_names}".encode()
+    )
     for path, known in seen.items():
         public = known.moment is None or known.moment <= now
         digest.update(f"{path}\0{public}".encode() + known.said)
@@ -195,7 +212,7 @@ def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     return digest.digest()
 
 
-KEYS: Mapping[Reading, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
+KEYS: Mapping[RuleInput, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
     "titles": _key_of_titles,
     "outlines": _key_of_outlines,
 }
@@ -203,17 +220,6 @@ KEYS: Mapping[Reading, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
 
 def _digest(file: str) -> bytes:
     return hashlib.sha256(Path(file).read_bytes()).digest()
-
-
-def check_file(path: str, data: bytes, schema: Schema) -> Finding:
-    """A function of these bytes alone, so that it may be remembered, unless the software failed:
-    then that is the one problem. Never raises."""
-    try:
-        article = read_article(path, data, schema)
-        problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
-        return Finding(tuple(sorted(set(problems))), facts_of(article), article.is_draft)
-    except Exception as cause:
-        return Finding((failure_problem(path, "kiểm tra", cause),), None, False, lasting=False)
 
 
 def articles_in(tree: Tree, place: Place) -> list[str]:

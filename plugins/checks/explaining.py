@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 
 SHOWN = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 TARGET = re.compile(r"(?<=\])\([^)]*\)|https?://\S+|<[^<>]*>")
 SYLLABLE = re.compile(r"[^\W_]+")
 
 
-def syllables(article: Article) -> int:
+def syllables(article: ParsedArticle) -> int:
     """Of paragraphs, lists, tables and quotations; a number is one."""
     text = "\n".join(
         line.prose

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from plugins.checks.article import Article
-from plugins.checks.headings import heading_ids
 from plugins.frontmatter.addresses import address_of
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.links.published import Use
 from plugins.vietnamese.slugs import NOT_IN_ADDRESS
 from plugins.vietnamese.text import fold
 
 OTHER_SCHEME = re.compile(r"(?:mailto|tel|sms|data|javascript):", re.I)
 
-Kind = Literal["picture", "link", "media", "poster", "attachment"]
 
+class EvidenceAddress(NamedTuple):
+    """Of a claim's evidence, as typed, with its line."""
 
-class Term(NamedTuple):
-    """The address of a claim's evidence, as typed, with its line."""
-
-    title: str
+    address: str
     line: int
 
 
@@ -37,12 +35,12 @@ class Outline(NamedTuple):
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     links: tuple[str, ...]
-    shown: tuple[tuple[Kind, str], ...]
+    shown: tuple[tuple[Use, str], ...]
     aliases: tuple[str, ...]
     proven: bool
 
     @property
-    def references(self) -> tuple[tuple[Kind, str], ...]:
+    def references(self) -> tuple[tuple[Use, str], ...]:
         return (*(("link", typed) for typed in self.links), *self.shown)
 
 
@@ -62,7 +60,7 @@ class Details(NamedTuple):
     places: tuple[tuple[int, int], ...]
     anchors: tuple[str, ...]
     alias_lines: tuple[int, ...]
-    evidence: tuple[Term, ...]
+    evidence: tuple[EvidenceAddress, ...]
 
     @property
     def plain_title(self) -> str:
@@ -70,7 +68,7 @@ class Details(NamedTuple):
         return NOT_IN_ADDRESS.sub(" ", fold(self.title)).strip() or self.title
 
 
-class Facts(NamedTuple):
+class ArticleFacts(NamedTuple):
     """Of a file that could be read whole."""
 
     outline: Outline
@@ -80,16 +78,16 @@ class Facts(NamedTuple):
     def said(self) -> tuple[object, ...]:
         """Everything but the title, lines and columns."""
         details = self.details
-        evidence = tuple(term.title for term in details.evidence)
+        evidence = tuple(each.address for each in details.evidence)
         return (*self.outline, details.date, details.anchors, evidence)
 
 
-def facts_of(article: Article) -> Facts | None:
+def facts_of(article: ParsedArticle) -> ArticleFacts | None:
     """None where the head was refused: rules across files leave such a file out."""
     head = article.head
     if head is None:
         return None
-    references: list[tuple[Kind, str, tuple[int, int]]] = [
+    references: list[tuple[Use, str, tuple[int, int]]] = [
         (item.kind, item.target, article.place(item.offset))
         for item in article.references
         if item.target and not OTHER_SCHEME.match(item.target)
@@ -122,13 +120,13 @@ def facts_of(article: Article) -> Facts | None:
         tags_line=article.field_line("tags"),
         authors_line=article.field_line("authors"),
         places=tuple(place for _, _, place in references),
-        anchors=tuple(heading_ids(article.prose)),
+        anchors=article.headings,
         alias_lines=tuple(
             article.field_line("aliases", number) for number in range(len(head.aliases))
         ),
         evidence=tuple(
-            Term(source.address, article.field_line("evidence", number))
+            EvidenceAddress(source.address, article.field_line("evidence", number))
             for number, source in enumerate(head.claim.evidence if head.claim else ())
         ),
     )
-    return Facts(outline, details)
+    return ArticleFacts(outline, details)

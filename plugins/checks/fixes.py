@@ -6,8 +6,6 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.prose import mask_code
 from plugins.checks.rules import (
     eaten_stars,
     indented_code,
@@ -15,20 +13,22 @@ from plugins.checks.rules import (
     list_signs,
     portal_words,
     repeated_title,
+    stray_spaces,
 )
-from plugins.checks.rules.stray_spaces import ODD, stray_spaces
-from plugins.checks.spots import (
+from plugins.checks.rules.stray_spaces import ODD
+from plugins.checks.text_edits import (
     INVISIBLE,
-    Spot,
+    TextEdit,
+    apply_edits,
     invisible_characters,
     legacy_passages,
     letters_apart,
     look_alikes,
-    mend,
     misordered_marks,
 )
 from plugins.frontmatter.encoding import as_typed, decode
 from plugins.frontmatter.head import split
+from plugins.frontmatter.parsed import ParsedArticle, parse_text
 from plugins.vietnamese.text import nfc
 
 FENCE = "---"
@@ -36,13 +36,15 @@ UNSEEN = re.compile(f"{INVISIBLE.pattern}|[{ODD}]")
 # Mending one thing can bring out another (a letter and its mark, parted by an invisible sign).
 ROUNDS = 6
 # Of the body, in this order: what is moved in is no list yet, what goes parts no paragraphs.
-IN_BODY: tuple[Callable[[Article], Iterable[Spot]], ...] = (
-    indented_code.spots,
-    portal_words.spots,
-    repeated_title.spots,
-    list_signs.spots,
-    joined_paragraphs.spots,
-    eaten_stars.spots,
+# Without a head only the first.
+IN_BODY: tuple[Callable[[ParsedArticle], Iterable[TextEdit]], ...] = (
+    stray_spaces.text_edits,
+    indented_code.text_edits,
+    portal_words.text_edits,
+    repeated_title.text_edits,
+    list_signs.text_edits,
+    joined_paragraphs.text_edits,
+    eaten_stars.text_edits,
 )
 
 
@@ -78,25 +80,20 @@ def diff(before: bytes, after: bytes, path: str) -> str:
 
 def _mend(text: str) -> str:
     text = nfc(text)
-    text = mend(text, misordered_marks(text))
+    text = apply_edits(text, misordered_marks(text))
     raw = split(text)
-    text = mend(text, legacy_passages(text, raw))
+    text = apply_edits(text, legacy_passages(text, raw.fields))
     lines = text.split("\n")
     for number in raw.wrong_fences:
         lines[number - 1] = FENCE
     text = "\n".join(lines)
-    text = mend(text, look_alikes(text))
-    text = mend(text, invisible_characters(text))
-    body = split(text).body
-    if not body or not text.endswith(body):
-        return text
-    text = text.removesuffix(body) + mend(body, stray_spaces(mask_code(body)))
-    for spots in IN_BODY:
-        raw = split(text)
-        if not raw.fields or not raw.body or not text.endswith(raw.body):
-            return text
-        article = Article("", b"", text, raw, None, ())
-        text = text.removesuffix(raw.body) + mend(raw.body, spots(article))
+    text = apply_edits(text, look_alikes(text))
+    text = apply_edits(text, invisible_characters(text))
+    article = parse_text(text)
+    for edits_of in IN_BODY if article.fields else IN_BODY[:1]:
+        mended = apply_edits(article.body, edits_of(article))
+        text = text[: article.body_start] + mended
+        article = parse_text(text)
     return text
 
 

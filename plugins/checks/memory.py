@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.checks.facts import Details, Facts, Outline
+from plugins.checks.facts import ArticleFacts, Details, Outline
 from plugins.documents.traces import Trace
 from plugins.problems import Held, Problem
 from plugins.store import Rows, Store, discard
@@ -27,7 +27,7 @@ class Finding:
     it."""
 
     problems: tuple[Problem, ...]
-    facts: Facts | None
+    facts: ArticleFacts | None
     is_draft: bool
     lasting: bool = True
 
@@ -106,16 +106,11 @@ class Memory:
         self._seen: set[str] = set()
         self._seen_pictures: set[str] = set()
         self.changed: set[str] = set()  # articles that had to be checked
-        self.new_pictures = 0
         self.is_passing = False  # what this run found: the disk did not give it all that it asked
 
     @classmethod
     def empty(cls) -> Memory:
         return cls(None, "")
-
-    @property
-    def new(self) -> int:
-        return len(self.changed)
 
     def recall(self, path: str, digest: bytes) -> Remembered | None:
         known = self._known.get(path)
@@ -162,17 +157,17 @@ class Memory:
         return details
 
     def between_files(
-        self, reading: str, key: bytes, find: Callable[[], Iterable[Problem]]
+        self, rule_input: str, key: bytes, find: Callable[[], Iterable[Problem]]
     ) -> tuple[Problem, ...]:
-        """What `find`, the rules that read `reading`, said when `key` was last the same, unless it
-        named an article whose lines may have moved since."""
-        known = self._store.recall(reading)
+        """What `find`, the rules that read `rule_input`, said when `key` was last the same, unless
+        it named an article whose lines may have moved since."""
+        known = self._store.recall(rule_input)
         if known and known[0] == key:
             problems = _problems(known[1])
             if not any(path in str(problem) for problem in problems for path in self.changed):
                 return problems
         problems = tuple(find())
-        self._store.keep(reading, None if self.is_passing else (key, _plain(problems)))
+        self._store.keep(rule_input, None if self.is_passing else (key, _plain(problems)))
         return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
@@ -190,7 +185,6 @@ class Memory:
         self._seen_pictures.add(name)
         known = self._known_pictures.get(name)
         if known is None or known[:2] != stamp:
-            self.new_pictures += 1
             try:
                 fault = look(folder / name) or (None, None)
             except OSError:
@@ -257,12 +251,3 @@ def _problems(rows: Iterable[Any]) -> tuple[Problem, ...]:
 
 def _digest(value: object) -> bytes:
     return hashlib.sha256(repr(value).encode()).digest()
-
-
-def rules_digest(*settings: object) -> str:
-    """Changes with the code of any plugin and with the settings that a rule sees."""
-    digest = hashlib.sha256(repr(settings).encode())
-    for file in sorted(Path(__file__).parents[1].rglob("*.py")):
-        if not file.name.startswith("test_"):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, Protocol, get_args
 from urllib.parse import SplitResult, urlsplit
 
 from plugins.checks.addresses import filtered_lists, site_addresses
-from plugins.checks.facts import Details, Kind, Outline
+from plugins.checks.facts import Details, Outline
 from plugins.checks.memory import Memory
 from plugins.content import Tree
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, meant
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.links.nearest import Nearest
-from plugins.links.published import refusal
+from plugins.links.published import Use, refusal
+from plugins.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 
-if TYPE_CHECKING:
-    from plugins.redirects.checking import CheckedRedirects
-
-
 # What a rule may read of all articles; what it reads of one, it says something about.
-Reading = Literal["titles", "outlines"]
-READINGS: tuple[Reading, ...] = get_args(Reading)
+RuleInput = Literal["titles", "outlines"]
+RULE_INPUTS: tuple[RuleInput, ...] = get_args(RuleInput)
 NUMBERED = "/trang/"
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 
@@ -43,10 +40,36 @@ class Link(NamedTuple):
     path: str
     line: int
     column: int
-    kind: Kind
+    kind: Use
     typed: str
     target: Target
     own: str = ""
+
+
+class OldAddress(Protocol):
+    """path: of the file that claims it; line: in the table of old addresses, 0 for one that an
+    article claims; new: where it is to lead, as typed."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def new(self) -> str: ...
+
+
+class OldAddresses(Protocol):
+    """Of a site, from whoever leads them on: plugins.redirects, where it is there."""
+
+    @property
+    def claims(self) -> Sequence[OldAddress]: ...
+    @property
+    def problems(self) -> Iterable[Problem]: ...
+    def find(self, typed: str) -> str:
+        """The address of today that an old one leads to, "" for none."""
+
+    def file_at(self, new: str) -> str:
+        """The file that a new address stands for, inside content/; "" for any other address."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,7 @@ class Site:
     tree: what is in content/; articles: paths of articles and pages as the editor knows them,
     sorted; static: folders of files; folders: of articles and pages; schema: sections and
     categories; now: what counts as the present; memory: of the articles' facts, and of the pictures
-    seen in earlier runs; keeps_old: whether plugins.redirects is there to lead old addresses on;
+    seen in earlier runs; old_addresses: gives those of a site, None where nobody leads them on;
     own_names: how the site and its publisher call themselves.
     """
 
@@ -70,7 +93,7 @@ class Site:
     site_url: str
     now: datetime
     memory: Memory
-    keeps_old: bool
+    old_addresses: Callable[[Site], OldAddresses] | None
     own_names: tuple[str, ...]
 
     @property
@@ -162,13 +185,8 @@ class Site:
         return tuple(filtered_lists(self.schema))
 
     @cached_property
-    def redirects(self) -> CheckedRedirects | None:
-        if not self.keeps_old:
-            return None
-        # Only here, so that the plugin can be taken out with its folder.
-        from plugins.redirects.checking import CheckedRedirects
-
-        return CheckedRedirects(self)
+    def redirects(self) -> OldAddresses | None:
+        return self.old_addresses(self) if self.old_addresses else None
 
     @cached_property
     def nearest_address(self) -> Nearest:
@@ -209,7 +227,7 @@ class Site:
             if target.kind != "elsewhere":
                 yield Link(path, line, column, kind, typed, target, own)
 
-    def leads(self, kind: Kind, typed: str, folder: str) -> tuple[str, Target]:
+    def leads(self, kind: Use, typed: str, folder: str) -> tuple[str, Target]:
         """The own address, as in `Link`, and where it leads in an article of `folder`."""
         shown = kind != "link"
         written = MARKDOWN_ESCAPE.sub(r"\1", typed)
@@ -233,12 +251,12 @@ class Site:
         return frozenset(path for path in inside if PLAIN.fullmatch(path))
 
     @cached_property
-    def _is_sound(self) -> Callable[[Kind, str, str], bool]:
+    def _is_sound(self) -> Callable[[Use, str, str], bool]:
         """Whether no rule has anything to say of a reference, in whichever article of the folder
         it stands; asked once, as many articles name the same pictures."""
 
         @lru_cache(None)
-        def is_sound(kind: Kind, typed: str, folder: str) -> bool:
+        def is_sound(kind: Use, typed: str, folder: str) -> bool:
             own, target = self.leads(kind, typed, folder)
             if own or target.anchor:
                 return False

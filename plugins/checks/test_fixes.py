@@ -9,10 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.checks.engine import check_file
 from plugins.checks.fixes import diff, fix
-from plugins.checks.spots import INVISIBLE
-from plugins.checks.testing import SCHEMA
+from plugins.checks.testing import SCHEMA, check_file
+from plugins.checks.text_edits import INVISIBLE
 from plugins.frontmatter.encoding import decode
 from plugins.vietnamese.look_alikes import LETTER
 

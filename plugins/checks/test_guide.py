@@ -14,7 +14,7 @@ from plugins.checks.testing import check_texts
 from plugins.documents.traces import Trace, What
 from plugins.documents.words import explain
 from plugins.frontmatter.head import split
-from plugins.frontmatter.schema import read_head
+from plugins.frontmatter.typed_head import read_head
 from tests.checked_content import PICTURE
 from tools.check import place_in
 from tools.check import read as settings_of

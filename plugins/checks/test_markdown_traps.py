@@ -14,7 +14,6 @@ from markdown import Markdown
 from pelican.settings import read_settings
 
 from plugins import captions, frontmatter, site
-from plugins.checks.article import read_article
 from plugins.checks.rules import (
     hash_word,
     heading_levels,
@@ -24,6 +23,8 @@ from plugins.checks.rules import (
     uneven_table,
     year_list,
 )
+from plugins.contract import own_contracts
+from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.problems import Problem
 from plugins.typography.sanitise import sanitise
@@ -52,6 +53,7 @@ LINES = [
 def site_markdown() -> Markdown:
     """As the reader makes it from pelicanconf.py."""
     pelican = SimpleNamespace(settings=read_settings(str(SETTINGS)))
+    own_contracts()  # which loads the plugins, as Pelican does
     for plugin in (site.check_settings, frontmatter.prepare, captions.prepare):
         plugin(pelican)
     return Markdown(**pelican.settings["MARKDOWN"])
@@ -65,7 +67,7 @@ def shown(body: str) -> str:
 
 
 def found(rule: Any, body: str) -> list[Problem]:
-    article = read_article("content/tin-tuc/bai.md", (HEAD + body).encode(), SCHEMA)
+    article = parse("content/tin-tuc/bai.md", (HEAD + body).encode(), SCHEMA)
     problems: Iterator[Problem] = rule.check(article)
     return list(problems)
 

@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.checks.article import read_article
 from plugins.checks.personal import find_personal, may_hold
 from plugins.checks.rules.personal_data import check
+from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.text import is_plain
 
@@ -185,8 +185,8 @@ date: 11/12/2023
 
 def told(text: str, path: str) -> list[tuple[int, int]]:
     """Line and column of each warning."""
-    article = read_article(path, text.encode(), SCHEMA)
-    assert article.head is not None, article.refusals
+    article = parse(path, text.encode(), SCHEMA)
+    assert article.head is not None, article.problems
     return [(problem.line, problem.column) for problem in check(article)]
 
 

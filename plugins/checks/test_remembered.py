@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from plugins.checks.engine import Checked, Place, check, check_all
 from plugins.checks.memory import Memory
 from plugins.checks.site import Site
+from plugins.redirects.checking import CheckedRedirects
 from tests.checked_content import NOW, PICTURE, SCHEMA
 
 WORDS = ("Quýt chín", "quýt chín", "Quyt chin!", "Lễ hội")
@@ -116,7 +117,7 @@ class Edited:
             schema=SCHEMA,
             site_url="https://thu.example.vn",
             now=self._now,
-            redirects=True,
+            old_addresses=CheckedRedirects,
         )
         memory = Memory(self._folder / "memory.sqlite", "")
         again = self._last.again(place, self._touched) if self._last else None

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from plugins.checks.article import read_article
 from plugins.checks.rules import FILE_RULES
 from plugins.checks.rules.stray_spaces import ANY
-from plugins.checks.spots import INVISIBLE
+from plugins.checks.text_edits import INVISIBLE
 from plugins.command import COMMAND
 from plugins.frontmatter.encoding import CONTROL, TWICE_ENCODED
+from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.look_alikes import LETTER
 from plugins.vietnamese.text import COMBINING, is_plain, nfc
@@ -45,7 +45,7 @@ def found_by(rule: str, example: dict[str, Any]) -> list[str]:
     data = bytes.fromhex(example["bytes"]) if "bytes" in example else None
     path = example.get("path", "content/tin-tuc/bai.md")
     text = example.get("text", "").removeprefix("\n")
-    article = read_article(path, data if data is not None else text.encode(), SCHEMA)
+    article = parse(path, data if data is not None else text.encode(), SCHEMA)
     module = importlib.import_module(f"plugins.checks.rules.{rule}")
     return [str(problem).removeprefix(f"{path}:") for problem in sorted(module.check(article))]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.checks.engine import check_file
+from plugins.checks.testing import check_file
 from plugins.frontmatter.key_lines import read_key_line
 from plugins.frontmatter.keys import KEYS, known_key, label
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS

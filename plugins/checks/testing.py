@@ -1,4 +1,4 @@
-"""A small content folder for the tests of rules across files."""
+"""What the tests of checks share: one file, or a small content folder."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plugins.checks.article_checks import parse_and_check
 from plugins.checks.engine import Place, check
+from plugins.checks.memory import Finding
 from plugins.frontmatter.schema import Schema, Section
+from plugins.redirects.checking import CheckedRedirects
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức", "", ("Kinh tế",)),))
 NOON = datetime(2024, 1, 15, 5, 0, tzinfo=UTC)
+
+
+def check_file(path: str, data: bytes, schema: Schema) -> Finding:
+    """Of one file by itself."""
+    return parse_and_check(path, data, schema)[1]
 
 
 def check_texts(
@@ -29,6 +37,6 @@ def check_texts(
         schema=SCHEMA,
         site_url="https://example.vn",
         now=now,
-        redirects=redirects,
+        old_addresses=CheckedRedirects if redirects else None,
     )
     return [str(problem) for problem in check(place)]

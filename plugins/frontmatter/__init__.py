@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,14 +10,15 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from pelican import Pelican, signals
 from pelican.contents import Article, Page
+from pelican.generators import Generator
 
 from plugins.contract import Contract
 from plugins.frontmatter.reader import ArticleReader
-from plugins.frontmatter.schema import Schema, Section, Topic
+from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
-CONTRACT = Contract(gives=("schema", "steps", "head"), needs=("sections", "words"))
+CONTRACT = Contract(gives=("schema", "steps", "head", "parsed"), needs=("sections", "words"))
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
 SMART_LETTERS = {
@@ -32,27 +32,10 @@ SMART_LETTERS = {
 }
 
 
-def schema_of(sections: Iterable[Any]) -> Schema:
-    """What a head may say of sections and categories. sections: plugins.site's."""
-    return Schema(
-        sections=tuple(
-            Section(
-                slug=section.slug,
-                title=section.title,
-                description=section.description,
-                categories=tuple(category.title for category in section.categories),
-                kinds=section.kinds,
-                topics=tuple(Topic(topic.title, topic.description) for topic in section.topics),
-            )
-            for section in sections
-        )
-    )
-
-
 def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.schema = schema_of(portal.sections)
+    portal.schema = Schema(portal.sections)
     back = portal.words.article.footnote_back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
@@ -88,8 +71,14 @@ def keep_drafts_unwritten(generator: Any) -> None:
     generator.drafts, generator.drafts_translations = [], []
 
 
+def forget_parsed(generators: list[Generator]) -> None:
+    """Once all that was parsed in this build has been read."""
+    portal_of(generators[0].settings).parsed.clear()
+
+
 def register() -> None:
     signals.initialized.connect(prepare)
     signals.readers_init.connect(use_our_reader)
     signals.content_object_init.connect(show_letters)
     signals.article_generator_finalized.connect(keep_drafts_unwritten)
+    signals.all_generators_finalized.connect(forget_parsed)

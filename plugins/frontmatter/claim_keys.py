@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from plugins.frontmatter.days import day_before_article, is_later
 from plugins.frontmatter.fields import Fields
-from plugins.frontmatter.kind_keys import one_of
+from plugins.frontmatter.kind_keys import read_one_of
 from plugins.frontmatter.kinds import VERDICTS, Claim, Evidence, Verdict
 from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
 from plugins.vietnamese.dates import WrongDate, parse_day_or_month, show_short
 
 SCALE = f"thang kết luận: {'; '.join(VERDICTS.values())}."
+UNKNOWN = "“{}” không có trong thang kết luận."
 FORM = "tên nguồn | địa chỉ | ngày"
 SAMPLE = f"{SAMPLES['evidence']} | {SAMPLE_DAY}"
 UNSETTLED: Verdict = "chua-du-can-cu"
@@ -35,25 +36,14 @@ def read_claim(
     if draft and not fields.text("verdict"):
         verdict: Verdict | None = UNSETTLED
     else:
-        verdict = _verdict(fields)
+        # The nearest in letters may be another verdict: none is offered.
+        verdict = read_one_of(fields, "verdict", VERDICTS, UNKNOWN, SCALE, offer=False)
     if not (draft or fields.parts("evidence")):
         fields.missing("evidence", SAMPLE)
     evidence = _evidence(fields, latest)
     if not (first_seen and verdict):
         return None
     return Claim(text, first_seen, verdict, evidence)
-
-
-def _verdict(fields: Fields) -> Verdict | None:
-    typed = fields.text("verdict")
-    if not typed:
-        fields.missing("verdict", f"một trong: {'; '.join(VERDICTS.values())}")
-        return None
-    verdict = one_of(typed, VERDICTS)
-    if verdict is None:
-        # The nearest in letters may be another verdict: none is offered.
-        fields.refuse("verdict", f"“{typed}” không có trong thang kết luận.", SCALE)
-    return verdict
 
 
 def _evidence(fields: Fields, latest: datetime | None) -> tuple[Evidence, ...]:

@@ -20,6 +20,7 @@ PASTE_AS_TEXT = (
     "mở tệp bằng đúng chương trình của nó, sao chép phần chữ, dán vào một tệp mới trong Notepad "
     "rồi lưu với mã hóa UTF-8."
 )
+UTF_8_MARK = b"\xef\xbb\xbf"
 BYTE_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -96,8 +97,15 @@ def as_typed(data: bytes, errors: str = "strict") -> str:
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def byte_mark(data: bytes) -> str:
+    """The encoding whose mark the bytes begin with, "utf-8", "utf-16" or "utf-32"; "" for none."""
+    if data.startswith(UTF_8_MARK):
+        return "utf-8"
+    return next((name for mark, name in BYTE_MARKS if data.startswith(mark)), "")
+
+
 def _encoding(data: bytes) -> str:
-    return next((name for mark, name in BYTE_MARKS if data.startswith(mark)), "utf-8")
+    return byte_mark(data) or "utf-8"
 
 
 def _other_kind(data: bytes, path: str) -> Problem | None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from plugins.frontmatter.fields import Fields
-from plugins.frontmatter.kinds import KINDS, Kind
+from plugins.frontmatter.kinds import KINDS, ArticleKind
+from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.text import fold, tone_key
 
-if TYPE_CHECKING:
-    from plugins.frontmatter.schema import Schema, Section
-
-KEYS_OF: dict[Kind, tuple[str, ...]] = {
+KEYS_OF: dict[ArticleKind, tuple[str, ...]] = {
     "tin": (),
     "hoi-dap": ("question", "asked_on", "asked_from", "state", "answered_by", "answered_on"),
     "kiem-chung": ("claim", "first_seen", "verdict", "evidence"),
@@ -33,22 +31,45 @@ def one_of(typed: str, names: Mapping[Slug, str]) -> Slug | None:
     return next((slug for slug in names if slug == wanted), None)
 
 
+def read_one_of(
+    fields: Fields,
+    key: str,
+    names: Mapping[Slug, str],
+    unknown: str,
+    listed: str,
+    *,
+    offer: bool = True,
+    default: Slug | None = None,
+) -> Slug | None:
+    """None where it was refused: what is said is none of `names`, or nothing is and there is no
+    default. unknown: the sentence, with `{}` for what was typed; listed: all names; offer: whether
+    the nearest of them is offered."""
+    typed = fields.text(key)
+    if not typed:
+        if default is None:
+            fields.missing(key, f"một trong: {'; '.join(names.values())}")
+        return default
+    slug = one_of(typed, names)
+    if slug is None:
+        offered = fields.nearest(typed, tuple(names.values())) if offer else ""
+        remedy = f"{fields.line(key, offered)}\n{listed}" if offered else listed
+        fields.refuse(key, unknown.format(typed), remedy)
+    return slug
+
+
 def read_kind(
     fields: Fields, schema: Schema, section: Section | None, is_page: bool
-) -> Kind | None:
+) -> ArticleKind | None:
     """None where it was refused: what depends on it is then not looked at."""
     if is_page:
         for key in filter(fields.has, OF_ARTICLES):
             sentence = f"trang không có “{fields.name(key)}”, chỉ bài viết mới có."
             fields.refuse(key, sentence, "xóa dòng này.")
         return None
-    typed = fields.text("kind")
-    kind = one_of(typed, KINDS) if typed else "tin"
+    listed = f"các loại bài: {'; '.join(KINDS.values())}."
+    unknown = "không có loại bài “{}”."
+    kind = read_one_of(fields, "kind", KINDS, unknown, listed, default="tin")
     if kind is None:
-        offered = fields.nearest(typed, tuple(KINDS.values()))
-        names = f"các loại bài: {'; '.join(KINDS.values())}."
-        remedy = f"{fields.line('kind', offered)}\n{names}" if offered else names
-        fields.refuse("kind", f"không có loại bài “{typed}”.", remedy)
         return None
     if section and kind != "tin" and kind not in section.kinds:
         sentence = f"mục “{section.title}” không nhận bài {KINDS[kind]}."
@@ -58,14 +79,14 @@ def read_kind(
     return kind
 
 
-def _where_it_belongs(schema: Schema, kind: Kind) -> str:
+def _where_it_belongs(schema: Schema, kind: ArticleKind) -> str:
     taking = [section for section in schema.sections if kind in section.kinds]
     if not taking:
         return "xóa dòng này: bài là tin."
     return f"chuyển tệp vào thư mục {taking[0].slug} (mục “{taking[0].title}”), hoặc xóa dòng này."
 
 
-def _refuse_foreign(fields: Fields, section: Section | None, kind: Kind) -> None:
+def _refuse_foreign(fields: Fields, section: Section | None, kind: ArticleKind) -> None:
     """Once for all keys of another kind: they have one cause."""
     for other, keys in KEYS_OF.items():
         found = [key for key in keys if fields.has(key)] if other != kind else []

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Kind = Literal["tin", "hoi-dap", "kiem-chung"]
+ArticleKind = Literal["tin", "hoi-dap", "kiem-chung"]
 QuestionState = Literal["cho-tra-loi", "dang-xu-ly", "da-tra-loi"]
 Verdict = Literal["sai", "sai-mot-phan", "thieu-ngu-canh", "dung", "chua-du-can-cu"]
 
 # As editors write them, in the order in which they are explained; keys are parts of addresses.
-KINDS: dict[Kind, str] = {"tin": "tin", "hoi-dap": "hỏi đáp", "kiem-chung": "kiểm chứng"}
+KINDS: dict[ArticleKind, str] = {"tin": "tin", "hoi-dap": "hỏi đáp", "kiem-chung": "kiểm chứng"}
 QUESTION_STATES: dict[QuestionState, str] = {
     "cho-tra-loi": "chờ trả lời",
     "dang-xu-ly": "đang xử lý",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from plugins.frontmatter.days import day_before_article, is_later, missing_day, read_date
 from plugins.frontmatter.fields import Fields
-from plugins.frontmatter.kind_keys import one_of
+from plugins.frontmatter.kind_keys import read_one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
 from plugins.frontmatter.samples import SAMPLES
 from plugins.vietnamese.dates import show_short
@@ -33,7 +33,8 @@ def read_question(
     asked_from = _no_person(fields, "asked_from", "chỉ ghi nơi hỏi, ví dụ: xã Phủ Thông")
     if not asked_from:
         fields.missing("asked_from", SAMPLES["asked_from"])
-    state = _state(fields)
+    unknown = "không có tình trạng “{}”."
+    state = read_one_of(fields, "state", QUESTION_STATES, unknown, STATES)
     answered_by = _no_person(fields, "answered_by", "ghi tên cơ quan, ví dụ: Công an xã Phủ Thông")
     answered_on, _ = read_date(fields, "answered_on")
     if state:
@@ -62,19 +63,6 @@ def _no_person(fields: Fields, key: str, remedy: str) -> str:
         tell = fields.refuse if found else fields.warn
         tell(key, sentence, f"{remedy}{place}.")
     return typed
-
-
-def _state(fields: Fields) -> QuestionState | None:
-    typed = fields.text("state")
-    if not typed:
-        fields.missing("state", f"một trong: {'; '.join(QUESTION_STATES.values())}")
-        return None
-    state = one_of(typed, QUESTION_STATES)
-    if state is None:
-        offered = fields.nearest(typed, tuple(QUESTION_STATES.values()))
-        remedy = f"{fields.line('state', offered)}\n{STATES}" if offered else STATES
-        fields.refuse("state", f"không có tình trạng “{typed}”.", remedy)
-    return state
 
 
 def _fit(fields: Fields, state: QuestionState) -> None:

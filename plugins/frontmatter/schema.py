@@ -1,46 +1,18 @@
-"""An article's head is checked whole: an editor reads each mistake once, with the line to paste."""
+"""What an article's head may say, and what was read of it."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
-from plugins.frontmatter.claim_keys import read_claim
-from plugins.frontmatter.correction_keys import read_corrections, read_minor
-from plugins.frontmatter.days import missing_day, read_date
-from plugins.frontmatter.fields import Fields
-from plugins.frontmatter.head import RawHead
-from plugins.frontmatter.keys import known_key
-from plugins.frontmatter.kind_keys import read_kind, read_topic
-from plugins.frontmatter.kinds import Claim, Correction, Kind, Question
-from plugins.frontmatter.question_keys import read_question
-from plugins.frontmatter.samples import SAMPLES
-from plugins.problems import Problem
-from plugins.vietnamese.dates import VIETNAM, show_short
-from plugins.vietnamese.text import fold, one_placement
+from plugins.frontmatter.kinds import ArticleKind, Claim, Correction, Question
+from plugins.vietnamese.dates import VIETNAM
+from plugins.vietnamese.slugs import slugify
 
 Status = Literal["published", "draft"]
-
-STATUSES: dict[str, Status] = {
-    "nhap": "draft",
-    "ban nhap": "draft",
-    "draft": "draft",
-    "dang": "published",
-    "da dang": "published",
-    "published": "published",
-}
-
-# The server at the start of a pasted address, with scheme or without.
-SERVER = (
-    r"(?:https?:)?//[^/?#\s]+"
-    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?::\d+)?(?=[/?#]|$)"
-)
-OLD_ADDRESS = re.compile(f"/|{SERVER}", re.I)
-# Of the article's first picture, the point that every crop keeps: `50% 30%`.
-FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -48,6 +20,17 @@ class Topic:
     """A matter that people ask about for months: its articles of all kinds share one page."""
 
     title: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A category or topic as pages name it. address: of its list, `tin-tuc/kinh-te/`, without the
+    site's root."""
+
+    title: str
+    slug: str
+    address: str
     description: str = ""
 
 
@@ -62,8 +45,32 @@ class Section:
     title: str
     description: str = ""
     categories: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[ArticleKind, ...] = ()
     topics: tuple[Topic, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """`tin-tuc/`, without the site's root."""
+        return f"{self.slug}/"
+
+    @cached_property
+    def category_terms(self) -> tuple[Term, ...]:
+        slugs = ((title, slugify(title)) for title in self.categories)
+        return tuple(Term(title, slug, f"{self.slug}/{slug}/") for title, slug in slugs)
+
+    @cached_property
+    def topic_terms(self) -> tuple[Term, ...]:
+        slugs = ((topic, slugify(topic.title)) for topic in self.topics)
+        return tuple(
+            Term(topic.title, slug, f"{self.slug}/chu-de/{slug}/", topic.description)
+            for topic, slug in slugs
+        )
+
+    def category(self, title: str) -> Term | None:
+        return next((term for term in self.category_terms if term.title == title), None)
+
+    def topic(self, title: str) -> Term | None:
+        return next((term for term in self.topic_terms if term.title == title), None)
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class Head:
     attachments: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
     order: int = 0
-    kind: Kind = "tin"
+    kind: ArticleKind = "tin"
     topic: str = ""
     question: Question | None = None
     claim: Claim | None = None
@@ -132,181 +139,3 @@ def _packed(moment: datetime) -> datetime | tuple[int, ...]:
 
 def _unpacked(packed: datetime | tuple[int, ...]) -> datetime:
     return datetime(*packed, tzinfo=VIETNAM) if isinstance(packed, tuple) else packed  # type: ignore[arg-type,misc]
-
-
-def read_head(
-    raw: RawHead, schema: Schema, path: str, folder: str
-) -> tuple[Head | None, list[Problem]]:
-    """The checked head of the file `path` in content/`folder`, and all of its problems.
-
-    The problems of `raw` are among them, with `path` filled in. No head with an error.
-    """
-    problems = [dataclasses.replace(problem, path=path) for problem in raw.problems]
-    if problems and not raw.fields:
-        return None, problems
-    fields = Fields(raw, path, problems)
-    head = _head(fields, schema, folder)
-    if any(problem.severity == "error" for problem in problems):
-        return None, sorted(problems)
-    return head, sorted(problems)
-
-
-def says_draft(raw: RawHead) -> bool:
-    """Whether a head, even one with mistakes, says legibly that the article is a draft."""
-    typed = [field.value for field in raw.fields if known_key(field.key) == "status"]
-    return bool(typed) and all(
-        isinstance(value, str) and read_status(value) == "draft" for value in typed
-    )
-
-
-def read_status(typed: str) -> Status | None:
-    return STATUSES.get(" ".join(fold(typed).split()))
-
-
-def _head(fields: Fields, schema: Schema, folder: str) -> Head:
-    is_page = folder == schema.page_folder
-    title = fields.text("title")
-    if not title:
-        fields.missing("title", SAMPLES["title"])
-    date, has_time = read_date(fields, "date")
-    if date is None and not fields.has("date") and not is_page:
-        missing_day(fields, "date")
-    modified, modified_has_time = read_date(fields, "modified")
-    if date and modified:
-        whole = has_time and modified_has_time
-        early = modified < date if whole else modified.date() < date.date()
-        if early:
-            sentence = f"“{fields.read('modified')}” trước ngày đăng “{fields.read('date')}”."
-            fields.refuse("modified", sentence, fields.line("modified", show_short(date)))
-    section = _section(fields, schema, folder)
-    latest = max((day for day in (date, modified) if day), key=datetime.date, default=None)
-    kind = read_kind(fields, schema, section, is_page)
-    status = _status(fields)
-    return Head(
-        title=title,
-        date=date,
-        has_time=has_time,
-        modified=modified,
-        modified_has_time=modified_has_time,
-        section=section.slug if section else "",
-        category=_category(fields, schema, section, is_page),
-        authors=fields.items("authors"),
-        summary=fields.text("summary"),
-        tags=fields.items("tags"),
-        status=status,
-        source=fields.text("source"),
-        aliases=_aliases(fields),
-        note=fields.text("note"),
-        attachments=fields.items("attachments"),
-        focus=_focus(fields),
-        order=_order(fields, is_page),
-        kind=kind or "tin",
-        topic=read_topic(fields, schema, section),
-        question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
-        claim=read_claim(fields, date, latest, status == "draft") if kind == "kiem-chung" else None,
-        corrections=() if is_page else read_corrections(fields, date),
-        minor=not is_page and read_minor(fields),
-    )
-
-
-def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:
-    typed = fields.text("section")
-    if folder == schema.page_folder:
-        if typed:
-            sentence = f"trang trong thư mục “{folder}” không thuộc mục nào, nhưng ghi “{typed}”."
-            fields.refuse("section", sentence, "xóa dòng này.")
-        return None
-    wanted = typed or folder
-    for section in schema.sections:
-        if wanted == section.slug or one_placement(wanted) == one_placement(section.title):
-            return section
-    known = "; ".join(f"{section.slug} ({section.title})" for section in schema.sections)
-    if typed:
-        near = [s.slug for s in schema.sections if fold(typed) in (fold(s.title), s.slug)]
-        offers = [fields.line("section", slug) for slug in near] or [f"các mục có: {known}."]
-        fields.refuse("section", f"không có mục “{typed}”.", offers[0])
-    else:
-        sentence = f"tệp nằm trong “{folder}”, không phải thư mục của một mục hay của các trang."
-        fields.refuse("", sentence, f"chuyển tệp vào thư mục của một mục: {known}.")
-    return None
-
-
-def _category(fields: Fields, schema: Schema, section: Section | None, is_page: bool) -> str:
-    typed = fields.text("category")
-    if not typed:
-        return ""
-    if section is None:
-        if is_page:
-            sentence = f"trang không có chuyên mục, nhưng ghi “{typed}”."
-            fields.refuse("category", sentence, "xóa dòng này.")
-        return ""
-    for category in section.categories:
-        # Where the tone stands in `hóa` is no difference of spelling.
-        if one_placement(typed) == one_placement(category):
-            return category
-    near = [name for name in section.categories if fold(name) == " ".join(fold(typed).split())]
-    elsewhere = [
-        other
-        for other in schema.sections
-        if other != section and fold(typed) in map(fold, other.categories)
-    ]
-    sentence = f"mục “{section.title}” không có chuyên mục “{typed}”."
-    if near:
-        remedy = fields.line("category", near[0])
-    elif elsewhere:
-        remedy = (
-            f"chuyên mục này thuộc mục “{elsewhere[0].title}”: chuyển tệp vào thư mục "
-            f"{elsewhere[0].slug}, hoặc thêm dòng: {fields.line('section', elsewhere[0].slug)}"
-        )
-    elif section.categories:
-        offered = fields.nearest(typed, section.categories)
-        all_names = f"các chuyên mục có: {'; '.join(section.categories)}."
-        remedy = f"{fields.line('category', offered)}\n{all_names}" if offered else all_names
-    else:
-        remedy = "mục này không chia chuyên mục: xóa dòng này."
-    fields.refuse("category", sentence, remedy)
-    return ""
-
-
-def _status(fields: Fields) -> Status:
-    typed = fields.text("status")
-    status = read_status(typed)
-    if typed and status is None:
-        sentence = f"không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”."
-        fields.refuse("status", sentence, fields.line("status", "nháp"))
-    return status or "published"
-
-
-def _aliases(fields: Fields) -> tuple[str, ...]:
-    aliases = fields.items("aliases")
-    for number, alias in enumerate(aliases):
-        if not OLD_ADDRESS.match(alias) or len(alias.split()) > 1:
-            sentence = f"“{alias}” không phải địa chỉ cũ: địa chỉ bắt đầu bằng “/”."
-            mended = "/" + "-".join(alias.split()).lstrip("/")
-            fields.refuse("aliases", sentence, fields.line("aliases", mended), item=number)
-    return aliases
-
-
-def _focus(fields: Fields) -> tuple[int, int] | None:
-    typed = fields.text("focus")
-    found = FOCUS.fullmatch(typed)
-    if found and max(int(found[1]), int(found[2])) <= 100:
-        return int(found[1]), int(found[2])
-    if typed:
-        sentence = f"tâm ảnh là hai số phần trăm, ngang rồi dọc, nhưng ghi “{typed}”."
-        fields.refuse("focus", sentence, fields.line("focus", "50% 30%"))
-    return None
-
-
-def _order(fields: Fields, is_page: bool) -> int:
-    typed = fields.text("order")
-    if not typed:
-        return 0
-    if not is_page:
-        fields.refuse("order", "chỉ trang mới có thứ tự; bài viết xếp theo ngày.", "xóa dòng này.")
-    elif not (typed.isascii() and typed.isdigit() and len(typed) < 7):
-        sentence = f"thứ tự phải là một số, nhưng ghi “{typed}”."
-        fields.refuse("order", sentence, fields.line("order", "1"))
-    else:
-        return int(typed)
-    return 0

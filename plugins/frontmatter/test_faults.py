@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plugins.checks.engine import check_file
+from plugins.checks.testing import check_file
 from plugins.command import COMMAND
 from plugins.frontmatter.schema import Schema, Section, Topic
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from plugins.checks.engine import check_file
+from plugins.checks.testing import check_file
 from plugins.frontmatter.encoding import decode
 from plugins.frontmatter.head import MOST_FIELDS, split
 from plugins.frontmatter.limits import (

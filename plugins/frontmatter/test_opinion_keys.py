@@ -17,7 +17,8 @@ from plugins.frontmatter.kinds import (
     Evidence,
     Question,
 )
-from plugins.frontmatter.schema import Head, Schema, Section, Topic, read_head
+from plugins.frontmatter.schema import Head, Schema, Section, Topic
+from plugins.frontmatter.typed_head import read_head
 from plugins.problems import Problem
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.text import fold

@@ -8,14 +8,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.checks.article import read_article
 from plugins.checks.rules import FILE_RULES
 from plugins.frontmatter.head import split
 from plugins.frontmatter.keys import KEYS
 from plugins.frontmatter.kind_keys import OF_ARTICLES
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
-from plugins.frontmatter.schema import Head, Schema, Section, Topic, read_head
+from plugins.frontmatter.parsed import parse
+from plugins.frontmatter.schema import Head, Schema, Section, Topic
 from plugins.frontmatter.test_round_trip import ANY, TEXTS, TRAPS
+from plugins.frontmatter.typed_head import read_head
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.dates import VIETNAM, show_short
 
@@ -102,11 +103,11 @@ def test_any_values_are_read_or_refused_in_a_line_of_the_file(
     lines = [f"{KEYS[key][0]}: {value}" for key, value in fields]
     lines = ["Tiêu đề: Bài", "Ngày: 11/12/2023", *([f"Loại: {kind}"] if kind else []), *lines]
     text = "\n".join(["---", *lines, "---", "Chữ."] if fenced else [*lines, "", "Chữ."])
-    article = read_article(f"content/{FOLDER}/a.md", text.encode(), SCHEMA)
-    problems = [*article.refusals, *(found for rule in FILE_RULES for found in rule(article))]
+    article = parse(f"content/{FOLDER}/a.md", text.encode(), SCHEMA)
+    problems = [*article.problems, *(found for rule in FILE_RULES for found in rule(article))]
     last = article.text.count("\n") + 1 if article.text else text.count("\n") + 1
     assert all(1 <= problem.line <= last and problem.column >= 1 for problem in problems)
-    assert article.head or any(problem.severity == "error" for problem in article.refusals)
+    assert article.head or any(problem.severity == "error" for problem in article.problems)
     if article.head:
         assert (article.head.question is not None) == (article.head.kind == "hoi-dap")
         assert (article.head.claim is not None) == (article.head.kind == "kiem-chung")

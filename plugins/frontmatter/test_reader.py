@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pelican import signals
 
 from pelicanconf import PLUGINS
-from plugins.frontmatter.reader import SUMMARY_LENGTH, Body, first_words
+from plugins.frontmatter.body import Body
+from plugins.frontmatter.reader import SUMMARY_LENGTH, first_words
 from plugins.portal import portal_of
 from tests.plugin_problems import ALONE, problems_of
 from tests.site_reading import BuiltPage
@@ -64,7 +65,7 @@ def test_problems_lie_where_the_editor_wrote_them(tmp_path: Path) -> None:
 
 def test_body_lines_count_from_the_files_first_line() -> None:
     head: Any = SimpleNamespace()
-    body = Body(Path("a.md"), "a.md", "một\nhai\nba hai", 4, head, [])
+    body = Body("a.md", "một\nhai\nba hai", 4, head)
     assert [body.line_of(text) for text in ("một", "hai", "ba", "không có")] == [4, 5, 6, 4]
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from plugins.frontmatter.encoding import CONTROL, decode
 from plugins.frontmatter.head import split
-from plugins.frontmatter.schema import Head, Schema, Section, read_head
+from plugins.frontmatter.schema import Head, Schema, Section
+from plugins.frontmatter.typed_head import read_head
 from plugins.frontmatter.values import INVISIBLE, strip
 from plugins.frontmatter.writing import write_head
 from plugins.vietnamese.look_alikes import mend_look_alikes

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from plugins.frontmatter.head import split
-from plugins.frontmatter.schema import Head, Schema, Section, read_head
+from plugins.frontmatter.schema import Head, Schema, Section
+from plugins.frontmatter.typed_head import read_head
 from plugins.problems import Problem
 from plugins.vietnamese.dates import VIETNAM
 

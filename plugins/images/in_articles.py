@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from plugins.file_kinds import is_published
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of, largest, picture_html
 from plugins.images.plan import Focus

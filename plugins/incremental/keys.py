@@ -15,11 +15,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.captions.words import STRINGS  # read whatever THEME is
+from plugins.code_digest import PLUGINS, plugin_files
 from plugins.files import files_below
 from plugins.incremental.digest import Digester, NoStableDigestError
+from plugins.strings import STRINGS  # read whatever THEME is
 
-PLUGINS = Path(__file__).parents[1]
 # Parts of a plugin that its pages are made with, but not what is read of an article.
 PAGE_PARTS = {"templates", "css", "js", "page"}
 # Where things are and when it is: neither changes what a page says. The clock's part, whether an
@@ -50,7 +50,7 @@ def keys_of(settings: Mapping[str, Any], folders: Iterable[str], loaded: int) ->
 
     Raises UnstableSettingsError.
     """
-    own = _bytes_of_all(_plugin_files())
+    own = _bytes_of_all(plugin_files())
     if any(_changed_at(file) > loaded for file in own if file.endswith(".py")):
         return Keys(secrets.token_bytes(16), secrets.token_bytes(16))
     read = {file: data for file, data in own.items() if not PAGE_PARTS & _folders_inside(file)}
@@ -73,14 +73,6 @@ def folders_of_pages(settings: Mapping[str, Any]) -> tuple[str, ...]:
         if file and not Path(file).is_relative_to(PLUGINS):
             folders += [str(Path(file).parent / part) for part in sorted(PAGE_PARTS)]
     return tuple(dict.fromkeys(folders))
-
-
-def _plugin_files() -> list[str]:
-    return [
-        file
-        for file in files_below(str(PLUGINS))
-        if not os.path.basename(file).startswith(("test_", "conftest"))  # noqa: PTH119
-    ]
 
 
 def _folders_inside(file: str) -> set[str]:

@@ -12,7 +12,7 @@ from pelican.generators import Generator
 
 from plugins.content import tree_of
 from plugins.contract import Contract
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver

@@ -21,7 +21,7 @@ MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 # Most paths: nothing in them to decode.
 PLAIN = re.compile(r"(?!//)[\w./ -]+", re.ASCII)
 
-Kind = Literal["elsewhere", "here", "address", "file", "article", "missing"]
+TargetKind = Literal["elsewhere", "here", "address", "file", "article", "missing"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Target:
     tail: `?query#fragment` as written; anchor: the fragment in plain letters.
     """
 
-    kind: Kind
+    kind: TargetKind
     path: str = ""
     tail: str = ""
     anchor: str = ""
@@ -70,7 +70,7 @@ def _inside(typed: Target, folder: str, files: ContentFiles, *, shown: bool) -> 
     """Where a path leads that is one of ours. shown: it must be a file, it is no address."""
     found = files.find(typed.path, folder)
     if found is not None:
-        kind: Kind = "article" if found.endswith(ARTICLE_SUFFIX) else "file"
+        kind: TargetKind = "article" if found.endswith(ARTICLE_SUFFIX) else "file"
         return Target(kind, found, typed.tail, typed.anchor)
     first = typed.path.lstrip("/").partition("/")[0]
     is_file = first in files.static or typed.path.endswith(ARTICLE_SUFFIX)

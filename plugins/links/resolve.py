@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
 from plugins.links.published import Use, refusal

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.content import read_tree
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.frontmatter.schema import Head
 from plugins.links.attachments import read_attachments
 from plugins.links.resolve import OUR_MARK, Resolver
@@ -62,7 +62,7 @@ def make_resolver(content: Path, root: str = "") -> Resolver:
 
 def make_body(content: Path, source: str = "", attachments: tuple[str, ...] = ()) -> Body:
     head = Head(title="Bài", attachments=attachments)
-    return Body(content / "tin-tuc/bai.md", "content/tin-tuc/bai.md", source, 5, head, [])
+    return Body("content/tin-tuc/bai.md", source, 5, head)
 
 
 def resolved(content: Path, written: str, tag: str = "img") -> tuple[str, Body]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
-from plugins.frontmatter.kinds import Kind, QuestionState, Verdict
+from plugins.frontmatter.kinds import ArticleKind, QuestionState, Verdict
 from plugins.images.made import CardPicture
 from plugins.vietnamese.dates import machine_date, show_short
 from plugins.vietnamese.slugs import slugify
@@ -40,7 +40,7 @@ class Card:
     category: str
     picture: CardPicture | None
     state: str
-    kind: Kind = "tin"
+    kind: ArticleKind = "tin"
     answer: QuestionState | Verdict | Literal[""] = ""
     topic: str = ""
     stable_digest: bytes = b""

@@ -98,7 +98,7 @@ class ListingsGenerator(PlannedPages):
         yield self._home(cards)
         for section, own in by_section:
             yield from self._section(section, own)
-            for category in section.categories:
+            for category in section.category_terms:
                 listed = [card for card in own if card.category == category.title]
                 values = {"section": section, "kind": "category"}
                 yield from self._lists("list", category, listed, values)

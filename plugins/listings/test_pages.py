@@ -123,7 +123,7 @@ def test_a_new_article_changes_only_its_nearest_neighbours(count: int) -> None:
 
 def test_archives_hold_each_article_once_newest_first() -> None:
     cards = make_cards(40, step=20)
-    section = Section("Tin tức", "tin-tuc", "tin-tuc/", "", ())
+    section = Section("tin-tuc", "Tin tức")
     years = archives_of(section, cards).years
     listed = [card for year in years for month in year.months for card in month.cards]
     assert listed == cards[::-1]

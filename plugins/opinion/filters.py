@@ -98,7 +98,7 @@ def rows_of(
         return Row(name, tuple(choices))
 
     return (
-        row("topic", "topic", {topic.slug: topic.title for topic in section.topics}),
+        row("topic", "topic", {topic.slug: topic.title for topic in section.topic_terms}),
         row("kind", "answer", {kind: words.kinds[kind] for kind in kinds}),
         *(
             row(kind, "answer", {state: words.answers[state] for state in states})
@@ -125,5 +125,5 @@ def title_of(chosen: Filter, section: Section, words: Words, page: int = 0) -> s
         *([opinion.in_year.format(year=chosen.year)] if chosen.year else []),
         *([opinion.on_page.format(n=page)] if page else []),
     ]
-    topic = next((topic.title for topic in section.topics if topic.slug == chosen.topic), "")
+    topic = next((topic.title for topic in section.topic_terms if topic.slug == chosen.topic), "")
     return ", ".join(parts) + (f" – {topic}" if topic else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pelican.writers import Writer
 
 from plugins.frontmatter.kinds import KINDS
+from plugins.frontmatter.schema import Term
 from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import ListedPage, PlannedPages
@@ -15,7 +16,6 @@ from plugins.opinion.filters import Filter, Row, chosen_only, plan_filters, rows
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
 from plugins.site import Section
-from plugins.site.identity import Topic
 from plugins.site.words import Words
 
 CORRECTIONS = "dinh-chinh/"
@@ -67,7 +67,7 @@ class OpinionGenerator(PlannedPages):
     def _filtered(
         self, section: Section, chosen: Filter, cards: list[Card], rows: tuple[Row, ...]
     ) -> Iterator[ListedPage]:
-        topic = next((each for each in section.topics if each.slug == chosen.topic), None)
+        topic = next((each for each in section.topic_terms if each.slug == chosen.topic), None)
         first = chosen.address(section)
         for page in cut_pages(cards, first, self._per_page):
             values = {
@@ -84,11 +84,11 @@ class OpinionGenerator(PlannedPages):
             yield ListedPage(page.address, "opinion/filtered", values)
 
     def _timelines(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
-        for topic in section.topics:
+        for topic in section.topic_terms:
             listed = [card for card in cards if card.topic == topic.title]
             yield from self._timeline(section, topic, listed)
 
-    def _timeline(self, section: Section, topic: Topic, cards: list[Card]) -> Iterator[ListedPage]:
+    def _timeline(self, section: Section, topic: Term, cards: list[Card]) -> Iterator[ListedPage]:
         for page in cut_pages(cards, topic.address, self._per_page):
             values = {
                 "section": section,

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plugins.frontmatter.kinds import Kind
+from plugins.frontmatter.kinds import ArticleKind
+from plugins.frontmatter.schema import Term
 from plugins.listings.cards import Card
 from plugins.listings.planned import ListedPage
 from plugins.opinion.filters import STATES, Choice, Filter, plan_filters, rows_of
 from plugins.opinion.settings import OpinionSettings
 from plugins.site import Section
-from plugins.site.identity import Topic
 from plugins.site.words import Words
 
 
@@ -20,7 +20,7 @@ from plugins.site.words import Words
 class Block:
     """The newest cards of a kind; states: how many articles stand how, without those of none."""
 
-    kind: Kind
+    kind: ArticleKind
     address: str
     count: int
     states: tuple[tuple[Choice, int], ...]
@@ -37,9 +37,9 @@ def make_landing(
 ) -> ListedPage:
     """cards: oldest first; plain: the landing page as other sections have it."""
     known = plan_filters(section, cards)
-    order: tuple[Kind, ...] = (*section.kinds, "tin")
-    topics: list[tuple[Topic, int]] = [
-        (topic, len(known.get(Filter(topic=topic.slug), ()))) for topic in section.topics
+    order: tuple[ArticleKind, ...] = (*section.kinds, "tin")
+    topics: list[tuple[Term, int]] = [
+        (topic, len(known.get(Filter(topic=topic.slug), ()))) for topic in section.topic_terms
     ]
     values = {
         "section": section,
@@ -52,7 +52,7 @@ def make_landing(
 
 
 def _block(
-    kind: Kind, section: Section, known: dict[Filter, list[Card]], words: Words, shown: int
+    kind: ArticleKind, section: Section, known: dict[Filter, list[Card]], words: Words, shown: int
 ) -> Block:
     cards = known.get(Filter(answer=kind), [])
     counts = Counter(card.answer for card in cards)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from plugins.assets.bundle import minify_script
+from plugins.assets.bundle import minify_script, script_name
 
 SOURCE = Path(__file__).parent / "page" / "filter.js"
 
@@ -16,5 +15,4 @@ def script() -> str:
 
 def script_address() -> str:
     """Without the site's root: where the server looks for what never changes under its name."""
-    digest = hashlib.sha256(script().encode()).hexdigest()
-    return f"theme/loc.{digest[:10]}.js"
+    return f"theme/{script_name('loc', script())}"

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
+from plugins.frontmatter.schema import Section
 from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
 from plugins.opinion.filters import STATES, Filter, plan_filters, rows_of, title_of
 from plugins.settings import WrongSetting
-from plugins.site.identity import Section, read_sections
+from plugins.site.identity import read_sections
 from plugins.site.words import read_words
 from plugins.vietnamese.dates import VIETNAM
 from tools.places import ROOT

@@ -10,12 +10,17 @@ from pelican.generators import Generator
 
 from plugins.contract import Contract
 from plugins.portal import portal_of
+from plugins.redirects.checking import CheckedRedirects
 from plugins.redirects.generator import RedirectsGenerator, redirect_map
 from plugins.redirects.lost import lost_addresses
 from plugins.redirects.resolve import file_of
 from plugins.redirects.table import read_table
 
-CONTRACT = Contract(needs=("words", "root", "linked", "head", "list_addresses"), uses=("outputs",))
+CONTRACT = Contract(
+    gives=("old_addresses",),
+    needs=("words", "root", "linked", "head", "list_addresses"),
+    uses=("outputs",),
+)
 
 __all__ = ["lost_addresses", "redirect_map"]
 
@@ -24,8 +29,10 @@ def add_generator(_pelican: Pelican) -> type[RedirectsGenerator]:
     return RedirectsGenerator
 
 
-def add_files(pelican: Pelican) -> None:
-    portal_of(pelican.settings).linked.append(files_of_table)
+def prepare(pelican: Pelican) -> None:
+    portal = portal_of(pelican.settings)
+    portal.old_addresses = CheckedRedirects
+    portal.linked.append(files_of_table)
 
 
 def files_of_table(generator: Generator) -> Iterable[str]:
@@ -38,5 +45,5 @@ def files_of_table(generator: Generator) -> Iterable[str]:
 
 
 def register() -> None:
-    signals.initialized.connect(add_files)
+    signals.initialized.connect(prepare)
     signals.get_generators.connect(add_generator)

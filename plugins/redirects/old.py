@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote, unquote_plus
 
-from plugins.frontmatter.schema import SERVER
+from plugins.frontmatter.typed_head import SERVER
 from plugins.redirects.stripped import restore
 from plugins.vietnamese.text import nfc
 

@@ -11,6 +11,7 @@ from plugins.checks import place_of
 from plugins.checks.engine import check
 from plugins.checks.memory import Memory
 from plugins.documents.testing import EMPTY_PDF
+from plugins.redirects.checking import CheckedRedirects
 from tests.checked_content import NOW, PICTURE, SCHEMA, article, page, problems_in
 
 TABLE = "content/redirects.csv"
@@ -213,14 +214,13 @@ def settings_of(folder: Path, **more: Any) -> dict[str, Any]:
         "IGNORE_FILES": [".*"],
         "SITEURL": "https://thu.example.vn",
         "PUBLISH_TIME": NOW,
-        "PLUGINS": ["plugins.redirects", "plugins.checks"],
         **more,
     }
 
 
 def test_without_the_plugin_nothing_is_known_of_old_addresses(tmp_path: Path) -> None:
     found(tmp_path, "/cu/1", body="[Bài hai](/cu/hai)")
-    alone = place_of(settings_of(tmp_path, PLUGINS=["plugins.checks"]), SCHEMA)
+    alone = place_of(settings_of(tmp_path), SCHEMA)
     said = "\n".join(map(str, check(alone)))
     assert "redirects.csv:1:1: cảnh báo: tệp nằm ngoài các thư mục của trang" in said
     assert "lỗi: trang này không có địa chỉ “/cu/hai”." in said
@@ -230,12 +230,14 @@ def test_without_the_plugin_nothing_is_known_of_old_addresses(tmp_path: Path) ->
 def test_a_remembered_check_hears_of_another_setting(tmp_path: Path) -> None:
     found(tmp_path, "/cu/1,https://thu.example.vn/gioi-thieu/", "/cu/2,https://khac.example.vn/x/")
 
-    def said(**settings: Any) -> str:
+    def said(*, alone: bool = False, **settings: Any) -> str:
         memory = Memory(tmp_path / "memory.sqlite", "")
-        problems = check(place_of(settings_of(tmp_path, **settings), SCHEMA), memory)
+        old_addresses = None if alone else CheckedRedirects
+        place = place_of(settings_of(tmp_path, **settings), SCHEMA, old_addresses)
+        problems = check(place, memory)
         memory.save()
         return "\n".join(map(str, problems))
 
     assert "để địa chỉ cũ dẫn tới" not in said()
     assert "redirects.csv:3:1: lỗi" in said(SITEURL="https://khac.example.vn")
-    assert "ngoài các thư mục" in said(SITEURL="https://khac.example.vn", PLUGINS=[])
+    assert "ngoài các thư mục" in said(alone=True, SITEURL="https://khac.example.vn")

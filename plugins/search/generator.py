@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 
 from pelican.writers import Writer
 
-from plugins.assets.bundle import minify_script
+from plugins.assets.bundle import minify_script, script_name
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
 from plugins.search.memory import Memory
-from plugins.search.shards import name_of
 from plugins.search.writing import ADDRESS, IndexWriter
 
 # In one scope; none runs anything before the last, which needs them all.
@@ -44,7 +43,7 @@ class SearchGenerator(PortalGenerator):
         index = search.write()
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)
         code = minify_script(f"(()=>{{{source}}})()")
-        script = f"search.{name_of(code)}.js"
+        script = script_name("search", code)
         outputs.write(f"{ADDRESS}{script}", code)
 
         writer.write_file(

@@ -13,12 +13,13 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.contract import Contract
+from plugins.frontmatter.schema import Section
 from plugins.portal import add_globals, portal_of
 from plugins.settings import WrongSetting, read_settings
 from plugins.site.compiled import StoredTemplates
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
-from plugins.site.identity import Section, SiteSettings, check_links, read_sections
+from plugins.site.identity import SiteSettings, check_links, read_sections
 from plugins.site.words import read_words
 
 CONTRACT = Contract(

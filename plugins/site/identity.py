@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, Kind
-from plugins.frontmatter.schema import Section as DeclaredSection
+from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
+from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
 from plugins.settings import WrongSetting, read_settings
 from plugins.vietnamese.slugs import slugify
@@ -47,60 +47,16 @@ class SiteSettings:
     footer_pages: tuple[FooterPage, ...] = ()
 
 
-@dataclass(frozen=True)
-class Category:
-    title: str
-    slug: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Topic:
-    """address: `dinh-huong-du-luan/chu-de/vneid/`, without the site's root."""
-
-    title: str
-    slug: str
-    address: str
-    description: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """address: `tin-tuc/`, without the site's root; kinds: of article besides `tin`."""
-
-    title: str
-    slug: str
-    address: str
-    description: str
-    categories: tuple[Category, ...]
-    kinds: tuple[Kind, ...] = ()
-    topics: tuple[Topic, ...] = ()
-
-    def category(self, title: str) -> Category | None:
-        return next((item for item in self.categories if item.title == title), None)
-
-    def topic(self, title: str) -> Topic | None:
-        return next((item for item in self.topics if item.title == title), None)
-
-
 def read_sections(declared: object) -> tuple[Section, ...]:
     """The sections of pelicanconf.py, in their order, checked for clashing addresses."""
     if not isinstance(declared, (list, tuple)) or not declared:
         raise WrongSetting("SECTIONS: cần ít nhất một mục, ví dụ [{'slug': 'tin-tuc', …}].")
     sections = []
     for number, values in enumerate(declared):
-        plain = read_settings(DeclaredSection, values, f"SECTIONS[{number}]")
-        sections.append(
-            Section(
-                title=plain.title,
-                slug=plain.slug,
-                address=f"{plain.slug}/",
-                description=plain.description,
-                categories=tuple(_categories(plain)),
-                kinds=_kinds(plain),
-                topics=tuple(_topics(plain)),
-            )
-        )
+        section = read_settings(Section, values, f"SECTIONS[{number}]")
+        _check_categories(section)
+        _check_topics(section)
+        sections.append(replace(section, kinds=_kinds(section)))
     slugs = [section.slug for section in sections]
     for section in sections:
         slug = section.slug
@@ -139,21 +95,19 @@ def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:
             )
 
 
-def _categories(section: DeclaredSection) -> Iterator[Category]:
+def _check_categories(section: Section) -> None:
     seen: dict[str, str] = {}
-    for title in section.categories:
-        slug = slugify(title)
-        taken = RESERVED_SLUGS | (KIND_SLUGS if section.kinds else set())
-        if slug in seen or slug in taken or slug.isdigit() or not slug:
+    taken = RESERVED_SLUGS | (KIND_SLUGS if section.kinds else set())
+    for term in section.category_terms:
+        if term.slug in seen or term.slug in taken or term.slug.isdigit() or not term.slug:
             raise WrongSetting(
-                f"SECTIONS, mục “{section.title}”: chuyên mục “{title}” trùng địa chỉ "
-                f"“{slug}” với “{seen.get(slug, 'một địa chỉ dành riêng')}”."
+                f"SECTIONS, mục “{section.title}”: chuyên mục “{term.title}” trùng địa chỉ "
+                f"“{term.slug}” với “{seen.get(term.slug, 'một địa chỉ dành riêng')}”."
             )
-        seen[slug] = title
-        yield Category(title, slug, f"{section.slug}/{slug}/")
+        seen[term.slug] = term.title
 
 
-def _kinds(section: DeclaredSection) -> tuple[Kind, ...]:
+def _kinds(section: Section) -> tuple[ArticleKind, ...]:
     further = tuple(kind for kind in KINDS if kind != "tin")
     unknown = [kind for kind in section.kinds if kind not in further]
     if unknown:
@@ -164,15 +118,13 @@ def _kinds(section: DeclaredSection) -> tuple[Kind, ...]:
     return tuple(kind for kind in further if kind in section.kinds)
 
 
-def _topics(section: DeclaredSection) -> Iterator[Topic]:
+def _check_topics(section: Section) -> None:
     # In the address of a filter a topic stands beside kinds, states and years.
     seen: dict[str, str] = dict.fromkeys((*KINDS, *QUESTION_STATES, *VERDICTS, "trang"), "")
-    for topic in section.topics:
-        slug = slugify(topic.title)
-        if slug in seen or slug.isdigit() or not slug:
+    for term in section.topic_terms:
+        if term.slug in seen or term.slug.isdigit() or not term.slug:
             raise WrongSetting(
-                f"SECTIONS, mục “{section.title}”: chủ đề “{topic.title}” trùng địa chỉ "
-                f"“{slug}” với “{seen.get(slug) or 'một địa chỉ dành riêng'}”."
+                f"SECTIONS, mục “{section.title}”: chủ đề “{term.title}” trùng địa chỉ "
+                f"“{term.slug}” với “{seen.get(term.slug) or 'một địa chỉ dành riêng'}”."
             )
-        seen[slug] = topic.title
-        yield Topic(topic.title, slug, f"{section.slug}/chu-de/{slug}/", topic.description)
+        seen[term.slug] = term.title

@@ -101,8 +101,8 @@ def section(slug: str = "tin-tuc", **values: Any) -> dict[str, Any]:
 
 def test_sections_keep_their_order_and_give_their_categories_addresses() -> None:
     first, second = read_sections([section("xa", categories=["Đời sống", "Kinh tế"]), section()])
-    assert [item.address for item in first.categories] == ["xa/doi-song/", "xa/kinh-te/"]
-    assert first.category("Kinh tế") == first.categories[1]
+    assert [item.address for item in first.category_terms] == ["xa/doi-song/", "xa/kinh-te/"]
+    assert first.category("Kinh tế") == first.category_terms[1]
     assert (second.address, second.categories) == ("tin-tuc/", ())
 
 
@@ -130,7 +130,7 @@ def test_sections_whose_addresses_clash_are_refused(sections: Any, named: str) -
 
 def test_two_sections_may_have_a_category_of_one_name() -> None:
     both = read_sections([section("a", categories=["Tin"]), section("b", categories=["Tin"])])
-    assert [item.categories[0].address for item in both] == ["a/tin/", "b/tin/"]
+    assert [item.category_terms[0].address for item in both] == ["a/tin/", "b/tin/"]
 
 
 def test_a_missing_word_is_named_with_its_table(tmp_path: Path) -> None:

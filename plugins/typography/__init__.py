@@ -7,9 +7,9 @@ from functools import partial
 from pelican import Pelican, signals
 
 from plugins.contract import Contract
-from plugins.frontmatter.reader import Body
+from plugins.frontmatter.body import Body
 from plugins.portal import add_filters, portal_of
-from plugins.typography.ending import Words, mark_ending, read_words
+from plugins.typography.ending import EndingWords, ending_words, mark_ending
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
@@ -17,14 +17,14 @@ from plugins.vietnamese.nobreak import bind, bind_html
 CONTRACT = Contract(gives=("safe_html", "bind"), needs=("steps",), uses=("figures",))
 
 
-def finish(content: str, body: Body, words: Words) -> str:
+def finish(content: str, body: Body, words: EndingWords) -> str:
     """The allow-list first: what follows may rely on the sanitiser's one way of writing HTML."""
     safe = single_ids(sanitise(content))
     return bind_html(mark_ending(safe, body.head.authors, words))
 
 
 def prepare(pelican: Pelican) -> None:
-    portal_of(pelican.settings).steps["safe_html"] = partial(finish, words=read_words())
+    portal_of(pelican.settings).steps["safe_html"] = partial(finish, words=ending_words())
     add_filters(pelican.settings, bind=bind)
 
 

@@ -7,11 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-from plugins.strings import read_strings
-
-STRINGS = Path(__file__).parents[2] / "theme" / "strings.vi.toml"
+from plugins.strings import read_table
 
 NOTES = '<div class="footnote"'
 OPENING = re.compile(r"<(p|div|li)\b[^<>]*>", re.IGNORECASE)
@@ -36,7 +33,7 @@ BETWEEN_NAMES = re.compile(r"\s+-\s+|\s*[,;&–—]\s*|\s+và\s+")
 
 
 @dataclass(frozen=True)
-class Words:
+class EndingWords:
     """Table `[typography]` of the strings."""
 
     end: str
@@ -52,12 +49,11 @@ class _Last:
     after: int
 
 
-def read_words(strings: Path = STRINGS) -> Words:
-    """Raises KeyError or TypeError when the table `[typography]` is missing or incomplete."""
-    return Words(**read_strings(strings)["typography"])
+def ending_words() -> EndingWords:
+    return read_table(EndingWords, "typography")
 
 
-def mark_ending(html: str, authors: tuple[str, ...], words: Words) -> str:
+def mark_ending(html: str, authors: tuple[str, ...], words: EndingWords) -> str:
     """The body without a repeated signature, its end mark wrapped; all else byte for byte.
 
     html: well-formed, as `sanitise` writes it. A line is a signature when it says nothing but
@@ -90,7 +86,7 @@ def _without_signature(body: str, authors: tuple[str, ...]) -> str:
     return body[: last.inside] + BREAKS.sub("", kept) + body[last.end :]
 
 
-def _with_mark(body: str, words: Words) -> str:
+def _with_mark(body: str, words: EndingWords) -> str:
     last = _last_paragraph(body)
     if last is None:
         return body

@@ -9,10 +9,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .ending import mark_ending, read_words
+from .ending import ending_words, mark_ending
 from .sanitise import sanitise
 
-WORDS = read_words()
+WORDS = ending_words()
 AUTHORS = ("Hương Dịu",)
 
 

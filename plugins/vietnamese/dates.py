@@ -86,14 +86,6 @@ def show_date(moment: datetime, with_time: bool) -> str:
     return f"{day} {local.hour:02}:{local.minute:02}" if with_time else day
 
 
-def show_long(moment: datetime) -> str:
-    """`ngày 11 tháng 12 năm 2023`, as Vietnamese offices write; a day below 10 has its zero,
-    and so have January and February (Decree 30/2020/NĐ-CP)."""
-    local = _local(moment)
-    month = f"{local.month:02}" if local.month < 3 else str(local.month)
-    return f"ngày {local.day:02} tháng {month} năm {local.year}"
-
-
 def show_short(moment: datetime) -> str:
     """`11/12/2023`."""
     local = _local(moment)

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 from plugins.vietnamese.legacy_tables import CODE, CODES, Encoding, converted, is_syllable
 from plugins.vietnamese.text import nfc
 
-Kind = Literal["legacy", "modern", "shared", "plain", "foreign", "ascii"]
+WordKind = Literal["legacy", "modern", "shared", "plain", "foreign", "ascii"]
 
 ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")
 SYMBOLS = re.escape("".join(sorted(code for code in CODES["tcvn3"] if not code.isalnum())))
@@ -58,7 +58,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
-    kind: Kind
+    kind: WordKind
 
 
 def to_unicode(text: str, encoding: Encoding, capitals: bool = False) -> str:
@@ -176,7 +176,7 @@ def _words(line: str, encoding: Encoding) -> list[Word]:
     ]
 
 
-def _kind(word: str, encoding: Encoding) -> Kind:
+def _kind(word: str, encoding: Encoding) -> WordKind:
     if word in UNITS or (len(word) == 1 and word < "\u0100"):
         return "plain"
     modern = is_syllable(word) and (word.islower() or word.isupper() or word.istitle())

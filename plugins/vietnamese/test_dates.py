@@ -17,7 +17,6 @@ from plugins.vietnamese.dates import (
     parse_date,
     parse_day_or_month,
     show_date,
-    show_long,
     show_short,
 )
 
@@ -175,9 +174,6 @@ def test_dates_are_shown_as_vietnamese_offices_write_them() -> None:
     assert show_date(DAY, False) == "Thứ Hai, 11/12/2023"
     assert show_date(morning, True) == "Thứ Hai, 11/12/2023 08:00"
     assert show_date(DAY - timedelta(days=1), False) == "Chủ Nhật, 10/12/2023"
-    assert show_long(DAY) == "ngày 11 tháng 12 năm 2023"
-    assert show_long(DAY.replace(day=2, month=9)) == "ngày 02 tháng 9 năm 2023"
-    assert show_long(DAY.replace(day=3, month=2)) == "ngày 03 tháng 02 năm 2023"
     assert show_short(DAY.replace(day=1, month=2)) == "01/02/2023"
     assert machine_date(morning, True) == "2023-12-11T08:00:00+07:00"
     assert machine_date(morning, False) == "2023-12-11"

@@ -96,7 +96,7 @@ class Writer:
             section = sections[0]
             if len(sections) > 1 and number % OTHER_SECTIONS == OTHER_SECTIONS - 1:
                 section = self._rng.choice(sections[1:])
-            names = [category.title for category in section.categories]
+            names = list(section.categories)
             yield Plan(
                 f"{slugify(title)[:60].strip('-')}-{number}",
                 title,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
-FILE_RULES: tuple[Callable[[Article], Iterator[Problem]], ...] = tuple(
+FILE_RULES: tuple[Callable[[ParsedArticle], Iterator[Problem]], ...] = tuple(
     import_module(f"{__name__}.{name}").check
     for name in sorted(module.name for module in iter_modules(__path__))
 )

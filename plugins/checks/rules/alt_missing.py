@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.rules.local_paths import LOCAL, picture_line
 from plugins.checks.rules.remote_pictures import PASTED, WEB
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """A picture that has to move first is told with its whole new line by the rules named there."""
     for item in article.references:
         if item.kind != "picture" or not item.target or item.text.strip():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.references import Reference
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import ALT_EXAMPLE
+from plugins.markup.references import Reference
 from plugins.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import fold
@@ -29,7 +29,7 @@ LABEL = re.compile(r"^\s*(?:tranh|ảnh|hình)(?: minh hoạ| minh họa)?\s*:\s
 CREDIT = re.compile(r"\s*\(?(?:nguồn ảnh|ảnh|nguồn)\s*:[^:]*$", re.I)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         alt = " ".join(item.text.split())
         if item.kind != "picture" or not alt:
@@ -65,7 +65,7 @@ def _is_file_name(alt: str, target: str) -> bool:
     return alt == stem and ("-" in alt or "_" in alt or " " not in alt)
 
 
-def _caption(article: Article, item: Reference) -> str:
+def _caption(article: ParsedArticle, item: Reference) -> str:
     """What stands in the title, else in an italic line below the picture."""
     if item.title:
         return item.title

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.explaining import syllables
 from plugins.frontmatter.kinds import QUESTION_STATES
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 # `Không. Địa chỉ được cập nhật tự động.` is an answer; `Xem văn bản kèm theo.` is none.
 ENOUGH = 8
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     head = article.head
     if head is None or head.question is None or head.status == "draft":
         return

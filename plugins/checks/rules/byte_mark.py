@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.spots import FIX
-from plugins.frontmatter.encoding import BYTE_MARKS
+from plugins.checks.text_edits import FIX
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
-UTF_8_MARK = b"\xef\xbb\xbf"
 
-
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if not article.text:
         return
     save = f"chạy: {FIX}; lần sau lưu bằng mã UTF-8, không phải"
-    if article.data.startswith(UTF_8_MARK):
+    if article.byte_mark == "utf-8":
         sentence = "tệp có dấu nhận biết UTF-8 (BOM) không nhìn thấy ở đầu."
         yield article.problem(1, 1, sentence, f"{save} “UTF-8 with BOM”.", "warning")
-        return
-    for mark, name in BYTE_MARKS:
-        if article.data.startswith(mark):
-            sentence = f"tệp được lưu bằng mã {name.upper()}, Git và nhiều chương trình không đọc."
-            yield article.problem(1, 1, sentence, f"{save} “Unicode”.", "warning")
-            return
+    elif article.byte_mark:
+        name = article.byte_mark.upper()
+        sentence = f"tệp được lưu bằng mã {name}, Git và nhiều chương trình không đọc."
+        yield article.problem(1, 1, sentence, f"{save} “Unicode”.", "warning")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.frontmatter.kinds import VERDICTS
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 from plugins.vietnamese.text import tone_key
 
@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_]+")
 ENOUGH = 5
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     head = article.head
     if head is None or head.claim is None or head.claim.verdict == "dung":
         return

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.character_references import forbidden
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 REMEDY = "xóa “{}” khỏi dòng này."
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """In code it is shown as it was typed."""
     for found in forbidden(article.prose):
         yield article.at(found.start(), _sentence(found[0]), REMEDY.format(found[0]))
-    for field in article.raw.fields if article.raw else ():
+    for field in article.fields:
         for found in forbidden(field.typed):
             remedy = REMEDY.format(found[0])
             yield article.problem(field.value_line, 1, _sentence(found[0]), remedy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.links.hosts import (
     Host,
     foreign_letters,
@@ -23,7 +23,7 @@ ONLY_TEXT = "nếu nêu để cảnh báo thì bỏ liên kết, chỉ viết ch
 COPY = "mở trang đó trên trình duyệt rồi chép lại địa chỉ"
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         if found := _fault(MARKDOWN_ESCAPE.sub(r"\1", item.target)):
             severity, sentence, remedy = found

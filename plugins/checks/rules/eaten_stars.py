@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
-from plugins.checks.spots import FIX, Spot
+from plugins.checks.text_edits import FIX, TextEdit
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 ESCAPED = re.compile(r"\\.|!?\[[^\]\n]*\]\([^)\n]*\)|<[^<>\n]*>|https?://\S+", re.S)
@@ -22,7 +22,7 @@ NO_LETTERS = re.compile(r"(?<![\w_\\])(?P<marks>_{1,3})(?P<between>[^\w\s]+)(?P=
 AROUND = 15
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if "*" not in article.body and "_" not in article.body:
         return
     for first, second in _pairs(article) if "*" in article.body else ():
@@ -45,18 +45,18 @@ def check(article: Article) -> Iterator[Problem]:
         )
 
 
-def spots(article: Article) -> list[Spot]:
+def text_edits(article: ParsedArticle) -> list[TextEdit]:
     """Where both stars multiply, and one of the numbers is written in digits."""
     if "*" not in article.body:
         return []
-    found: list[Spot] = []
+    found: list[TextEdit] = []
     for pair in _pairs(article):
         if all(_is_product(article.body, star) for star in pair):
-            found += (Spot(star, "*", "\\*") for star in pair)
+            found += (TextEdit(star, "*", "\\*") for star in pair)
     return found
 
 
-def _pairs(article: Article) -> Iterator[tuple[int, int]]:
+def _pairs(article: ParsedArticle) -> Iterator[tuple[int, int]]:
     """Offsets of the two stars of an emphasis that begins between letters or digits."""
     text = _masked(article.prose)
     for start, end in _pieces(article):
@@ -66,7 +66,7 @@ def _pairs(article: Article) -> Iterator[tuple[int, int]]:
                 yield first, second
 
 
-def _pieces(article: Article) -> Iterator[tuple[int, int]]:
+def _pieces(article: ParsedArticle) -> Iterator[tuple[int, int]]:
     """What no emphasis leaves: a paragraph, an item of a list, a row of a table."""
     for block in article.blocks:
         if block.kind == "text":

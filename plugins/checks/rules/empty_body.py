@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if article.head is not None and not article.prose.strip():
         yield article.problem(
             article.body_line,

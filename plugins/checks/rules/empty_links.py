@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.references import Reference
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINK_TEXTS
+from plugins.markup.references import Reference
 from plugins.problems import Problem
 
 _, PAGE = LINK_TEXTS
 PICTURE = re.compile(r"!\[|<img\b", re.I)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         text = " ".join(item.text.split())
         if not item.target.strip():
@@ -39,7 +39,7 @@ def check(article: Article) -> Iterator[Problem]:
             )
 
 
-def _holds_picture(article: Article, item: Reference) -> bool:
+def _holds_picture(article: ParsedArticle, item: Reference) -> bool:
     """HTML's text is kept without its tags, so a picture is looked for in the article."""
     end = article.prose.lower().find("</a>", item.start)
     return PICTURE.search(article.prose, item.start, max(end, item.start)) is not None

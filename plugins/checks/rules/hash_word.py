@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 # Also behind the mark of a list item or a quotation.
 HASH = re.compile(r"(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ \t]+)?(?P<marks>#{1,6})(?P<text>[^#\s\\].*)")
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if "#" not in article.body:
         return
     for block in article.blocks:

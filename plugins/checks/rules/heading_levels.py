@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.blocks import HEADING
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import HEADING
 from plugins.problems import Problem
 
 HIGHEST = 2
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     above = HIGHEST - 1
     for block in article.blocks:
         if block.kind != "heading":

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.blocks import INDENT, Block
 from plugins.checks.quoting import quoted
 from plugins.checks.rules.list_signs import begins_item
-from plugins.checks.spots import FIX, Spot
+from plugins.checks.text_edits import FIX, TextEdit
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import INDENT, Block
 from plugins.problems import Problem
 
 # Moved out, it would be a heading, a quotation, a table, a list from its middle.
@@ -18,7 +18,7 @@ READ_OTHERWISE = re.compile(r"[#>|=]|\d{2,}\.\s")
 VIETNAMESE = re.compile("[À-ỹ]")
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for block in article.blocks:
         if block.kind == "code":
             line = block.lines[0]
@@ -30,7 +30,7 @@ def check(article: Article) -> Iterator[Problem]:
             )
 
 
-def spots(article: Article) -> Iterator[Spot]:
+def text_edits(article: ParsedArticle) -> Iterator[TextEdit]:
     """A line with a Tab begins a paragraph, unless it begins an item of a list."""
     for block in article.blocks:
         if block.kind != "code" or not _is_paragraph(article, block):
@@ -38,10 +38,10 @@ def spots(article: Article) -> Iterator[Spot]:
         for row, line in enumerate(block.lines):
             indent = _indent(line.text)
             is_first = row == 0 or "\t" not in indent or begins_item(line.text)
-            yield Spot(line.offset, indent, "" if is_first else "\n")
+            yield TextEdit(line.offset, indent, "" if is_first else "\n")
 
 
-def _is_paragraph(article: Article, block: Block) -> bool:
+def _is_paragraph(article: ParsedArticle, block: Block) -> bool:
     """Text whose first line was moved in by a Tab, outside of quotations."""
     first = block.lines[0]
     is_quoted = article.body[: first.offset].rpartition("\n")[2] != ""

@@ -7,8 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.spots import (
+from plugins.checks.text_edits import (
     FIX,
     INVISIBLE,
     by_line,
@@ -17,6 +16,7 @@ from plugins.checks.spots import (
     legacy_passages,
     turns,
 )
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 NAMES = {
@@ -30,8 +30,8 @@ WORDS = 2
 LONGEST = 40
 
 
-def check(article: Article) -> Iterator[Problem]:
-    if article.raw is None:
+def check(article: ParsedArticle) -> Iterator[Problem]:
+    if not article.text:
         return
     if "&" in article.body:
         yield from _written_as_entities(article)
@@ -39,7 +39,7 @@ def check(article: Article) -> Iterator[Problem]:
         yield from _typed(article)
 
 
-def _written_as_entities(article: Article) -> Iterator[Problem]:
+def _written_as_entities(article: ParsedArticle) -> Iterator[Problem]:
     """Nobody types `&rlm;` unawares: what turns the order of letters is there to deceive."""
     for found in ENTITY.finditer(article.prose):
         char = html.unescape(found.group())
@@ -52,15 +52,14 @@ def _written_as_entities(article: Article) -> Iterator[Problem]:
             )
 
 
-def _typed(article: Article) -> Iterator[Problem]:
+def _typed(article: ParsedArticle) -> Iterator[Problem]:
     """One problem a line. The soft hyphen is a letter in text of old fonts."""
-    assert article.raw is not None
     text = article.text
-    spots = list(invisible_characters(text))
-    if not spots:
+    edits = list(invisible_characters(text))
+    if not edits:
         return
-    passages = list(legacy_passages(text, article.raw))
-    kept = (spot for spot in spots if not in_passages(spot, passages))
+    passages = list(legacy_passages(text, article.fields))
+    kept = (edit for edit in edits if not in_passages(edit, passages))
     for line, column, found in by_line(text, kept):
         char, offset = found[0].before, found[0].offset
         name = _named(char)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plugins.captions.caption import LABELS
-from plugins.checks.article import Article
-from plugins.checks.blocks import Block, Line
 from plugins.checks.quoting import quoted
-from plugins.checks.spots import FIX, Spot
+from plugins.checks.text_edits import FIX, TextEdit
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import Block, Line
 from plugins.problems import Problem
 
 # Who breaks lines by hand breaks them before this.
@@ -27,7 +27,7 @@ ITALIC = re.compile(r"\s*([*_])(?![*_]).*\1\s*\Z")
 CREDIT = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|Nguồn)\s*\d*\s*:", re.IGNORECASE)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """One problem a block."""
     for found in _joined(article):
         first = found[0].line
@@ -41,10 +41,12 @@ def check(article: Article) -> Iterator[Problem]:
         )
 
 
-def spots(article: Article) -> list[Spot]:
+def text_edits(article: ParsedArticle) -> list[TextEdit]:
     starts = (start for found in _joined(article) for start in found)
     return [
-        Spot(start.line.offset, _indent(start.line.text), "\n") for start in starts if start.is_sure
+        TextEdit(start.line.offset, _indent(start.line.text), "\n")
+        for start in starts
+        if start.is_sure
     ]
 
 
@@ -60,7 +62,7 @@ class Start(NamedTuple):
     is_sure: bool
 
 
-def _joined(article: Article) -> Iterator[list[Start]]:
+def _joined(article: ParsedArticle) -> Iterator[list[Start]]:
     """Of each block the lines that begin a paragraph of their own, the first one left out."""
     texts = [block for block in article.blocks if block.kind == "text" and len(block.lines) > 1]
     is_wrapped = any(_is_wrapped(block) for block in texts)
@@ -90,7 +92,7 @@ def _are_all_paragraphs(lines: Sequence[Line]) -> bool:
     return all(ENDS.search(line.text) for line in lines[:-1]) and all(map(_begins, lines))
 
 
-def _part(article: Article, above: Line, below: Line) -> bool:
+def _part(article: ParsedArticle, above: Line, below: Line) -> bool:
     """Whether one paragraph ends with `above`, and another begins with `below`."""
     if HARD_BREAK.search(above.text) or not _begins(below):
         return False

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.checks.article import Article
 from plugins.checks.publication_lines import PublicationLine, read_publication_line
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.key_lines import KeyLine, read_key_line, read_prefixed
 from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem, Severity
 from plugins.vietnamese.near_dates import near_date
 
@@ -24,10 +24,9 @@ OF_HEADS = frozenset(
 AS_TEXT = "nếu là chữ của bài thì viết thành câu."
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """One problem for a second head; else one a line."""
-    raw = article.raw
-    if raw is None or not (raw.fields or raw.fenced):
+    if not (article.fields or article.fenced):
         return
     lines = article.body.split("\n")
     keys = [_key(line) for line in lines]
@@ -48,7 +47,7 @@ def check(article: Article) -> Iterator[Problem]:
             sentence = (
                 f"dòng {quoted(lines[row])} nằm dưới phần đầu bài nên hiện ra như chữ của bài."
             )
-            below = "dòng “---”" if raw.fenced else "dòng trống"
+            below = "dòng “---”" if article.fenced else "dòng trống"
             remedy = f"đưa dòng này lên trên {below}; nếu là chữ của bài thì để nguyên."
             yield _at(article, row, lines[row], sentence, remedy, "warning")
 
@@ -84,8 +83,8 @@ def _is_fence(lines: Sequence[str], row: int) -> bool:
     return 0 <= row < len(lines) and FENCE.fullmatch(lines[row]) is not None
 
 
-def _second_head(article: Article, row: int, line: str) -> Problem:
-    first = article.raw.fields[0].line if article.raw and article.raw.fields else 1
+def _second_head(article: ParsedArticle, row: int, line: str) -> Problem:
+    first = article.fields[0].line if article.fields else 1
     sentence = (
         f"dòng {quoted(line)} mở một phần đầu bài thứ hai; phần đầu bài đã có từ dòng {first}."
     )
@@ -96,7 +95,9 @@ def _second_head(article: Article, row: int, line: str) -> Problem:
     return _at(article, row, line, sentence, remedy, "error")
 
 
-def _publication(article: Article, row: int, line: str, found: PublicationLine) -> Problem | None:
+def _publication(
+    article: ParsedArticle, row: int, line: str, found: PublicationLine
+) -> Problem | None:
     """None where the head says the same."""
     head = article.head
     severity: Severity = "error" if found.sure else "warning"
@@ -135,7 +136,7 @@ def _leading(lines: Sequence[str], keys: Sequence[str]) -> Iterator[int]:
 
 
 def _at(
-    article: Article, row: int, line: str, sentence: str, remedy: str, severity: Severity
+    article: ParsedArticle, row: int, line: str, sentence: str, remedy: str, severity: Severity
 ) -> Problem:
     column = len(line) - len(line.lstrip()) + 1
     return article.problem(article.body_line + row, column, sentence, remedy, severity)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINES, REFERENCES, sample_in
 from plugins.problems import Problem
 
@@ -28,7 +28,7 @@ BLANK = re.compile(
 OWN_LINE = re.compile(rf"^[ \t]*({'|'.join(map(re.escape, sorted(LINES)))})[ \t]*$", re.M)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if article.head is not None and article.head.status == "draft":
         return
     yield from _own_values(article)
@@ -42,8 +42,8 @@ def check(article: Article) -> Iterator[Problem]:
         yield article.at(place.start(), sentence, "điền cho đủ, hoặc xóa đi.", "warning")
 
 
-def _own_values(article: Article) -> Iterator[Problem]:
-    for field in article.raw.fields if article.raw and article.head else ():
+def _own_values(article: ParsedArticle) -> Iterator[Problem]:
+    for field in article.fields if article.head else ():
         key = known_key(field.key)
         values = (field.value,) if isinstance(field.value, str) else field.value
         for number, value in enumerate(values):
@@ -54,7 +54,7 @@ def _own_values(article: Article) -> Iterator[Problem]:
                 yield article.problem(line, 1, f"{quoted(own)} là chữ của bài mẫu.", remedy)
 
 
-def _own_references(article: Article) -> Iterator[Problem]:
+def _own_references(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         if item.text.strip() in REFERENCES:
             sentence = f"{quoted(item.text)} là chữ của bài mẫu."
@@ -62,7 +62,7 @@ def _own_references(article: Article) -> Iterator[Problem]:
             yield article.at(item.start, sentence, f"trong ngoặc vuông, ghi {meant}.")
 
 
-def _own_lines(article: Article) -> Iterator[Problem]:
+def _own_lines(article: ParsedArticle) -> Iterator[Problem]:
     if not any(own in article.prose for own in LINES):
         return
     for own in OWN_LINE.finditer(article.prose):

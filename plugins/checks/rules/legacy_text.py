@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.spots import FIX, LegacySpot, legacy_passages
+from plugins.checks.text_edits import FIX, LegacyEdit, legacy_passages
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 NAMES = {"tcvn3": "TCVN3 (phông .VnTime)", "vni": "VNI (phông VNI-Times)"}
@@ -14,24 +14,24 @@ SHOWN = 60
 SINGLY = 3
 
 
-def check(article: Article) -> Iterator[Problem]:
-    if article.raw is None:
+def check(article: ParsedArticle) -> Iterator[Problem]:
+    if not article.text:
         return
     text = article.unmended
-    found = list(legacy_passages(text, article.raw))
+    found = list(legacy_passages(text, article.fields))
     if len(found) > SINGLY:
         last = text.count("\n", 0, found[-1].offset) + 1
         yield _problem(article, text, found[0], f"; còn {len(found) - 1} đoạn nữa đến dòng {last}")
         return
-    for spot in found:
-        yield _problem(article, text, spot, "")
+    for edit in found:
+        yield _problem(article, text, edit, "")
 
 
-def _problem(article: Article, text: str, spot: LegacySpot, more: str) -> Problem:
-    line = text.count("\n", 0, spot.offset) + 1
-    column = spot.offset - text.rfind("\n", 0, spot.offset)
-    read, meant = _short(spot.before), _short(spot.after)
-    sentence = f"“{read}” là chữ {NAMES[spot.encoding]}, đọc ra là “{meant}”{more}."
+def _problem(article: ParsedArticle, text: str, edit: LegacyEdit, more: str) -> Problem:
+    line = text.count("\n", 0, edit.offset) + 1
+    column = edit.offset - text.rfind("\n", 0, edit.offset)
+    read, meant = _short(edit.before), _short(edit.after)
+    sentence = f"“{read}” là chữ {NAMES[edit.encoding]}, đọc ra là “{meant}”{more}."
     remedy = f"chạy: {FIX}, hoặc chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6) rồi dán lại."
     return article.problem(line, column, sentence, remedy)
 

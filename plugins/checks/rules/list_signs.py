@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from plugins.checks.article import Article
-from plugins.checks.blocks import Line
 from plugins.checks.quoting import quoted
-from plugins.checks.spots import FIX, Spot
+from plugins.checks.text_edits import FIX, TextEdit
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import Line
 from plugins.problems import Problem
 
 # Bullets of Word and of portals; those of the fonts Symbol and Wingdings are of no alphabet.
@@ -55,7 +55,7 @@ class Listed(NamedTuple):
     is_below: bool
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """One problem a block."""
     for listed in _lists(article):
         first = listed.items[0]
@@ -63,8 +63,8 @@ def check(article: Article) -> Iterator[Problem]:
         yield article.at(line.offset, *_said(listed, line, first), "warning")
 
 
-def spots(article: Article) -> list[Spot]:
-    found: list[Spot] = []
+def text_edits(article: ParsedArticle) -> list[TextEdit]:
+    found: list[TextEdit] = []
     for listed in _lists(article):
         if listed.is_sure:
             found += _parted(listed) if listed.items[0].sort == "count" else _mended(listed)
@@ -100,7 +100,7 @@ def _said(listed: Listed, line: Line, first: Item) -> tuple[str, str]:
     )
 
 
-def _lists(article: Article) -> Iterator[Listed]:
+def _lists(article: ParsedArticle) -> Iterator[Listed]:
     above = ""
     for block in article.blocks:
         lines = block.lines
@@ -168,7 +168,7 @@ def _is_surely_listed(lines: Sequence[Line], items: Sequence[Item], before: str)
     return (announced or enumerated) and not any(map(SPEECH.search, texts))
 
 
-def _mended(listed: Listed) -> Iterator[Spot]:
+def _mended(listed: Listed) -> Iterator[TextEdit]:
     """`- ` for each sign; several kinds of them are Word's levels, in the order of their coming."""
     levels = {sign: level for level, sign in enumerate(dict.fromkeys(i.sign for i in listed.items))}
     by_row = {item.row: item for item in listed.items}
@@ -177,9 +177,9 @@ def _mended(listed: Listed) -> Iterator[Spot]:
         gap = "\n" if row and (row == first or (row > first and _ends_list(listed, row))) else ""
         if item := by_row.get(row):
             level = levels[item.sign] if item.sort == "bullet" else 0
-            yield Spot(line.offset, line.text[: item.end], f"{gap}{NESTED * level}- ")
+            yield TextEdit(line.offset, line.text[: item.end], f"{gap}{NESTED * level}- ")
         elif gap:
-            yield Spot(line.offset, "", gap)
+            yield TextEdit(line.offset, "", gap)
 
 
 def _ends_list(listed: Listed, row: int) -> bool:
@@ -189,7 +189,7 @@ def _ends_list(listed: Listed, row: int) -> bool:
     return is_last and SENTENCE_END.search(above) is not None and own[:1].isupper()
 
 
-def _parted(listed: Listed) -> Iterator[Spot]:
+def _parted(listed: Listed) -> Iterator[TextEdit]:
     for item in listed.items:
         if item.row:
-            yield Spot(listed.lines[item.row].offset, "", "\n")
+            yield TextEdit(listed.lines[item.row].offset, "", "\n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.references import Reference
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import ALT
+from plugins.markup.references import Reference
 from plugins.problems import Problem
 
 LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\|/(?:Users|home)/|~/", re.I)
@@ -17,7 +17,7 @@ PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic)$", re.I)
 WEB = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         if found := _found(article, item.target, item):
             yield article.at(item.offset, *found)
@@ -42,7 +42,7 @@ def write(item: Reference | None, path: str) -> str:
     return f"ghi, chữ trong ngoặc vuông thay bằng mô tả của bạn: {picture_line(item, path)}"
 
 
-def _found(article: Article, target: str, item: Reference | None) -> tuple[str, str] | None:
+def _found(article: ParsedArticle, target: str, item: Reference | None) -> tuple[str, str] | None:
     """Sentence and remedy; item: None for an attachment."""
     if LOCAL.match(target):
         name = [part for part in PARTS.split(target) if part][-1]

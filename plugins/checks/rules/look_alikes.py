@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.spots import FIX, Spot, by_line, in_passages, legacy_passages, look_alikes
+from plugins.checks.text_edits import (
+    FIX,
+    TextEdit,
+    by_line,
+    in_passages,
+    legacy_passages,
+    look_alikes,
+)
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 from plugins.vietnamese.look_alikes import LETTER
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """One problem a line."""
-    if article.raw is None:
+    if not article.text:
         return
-    spots = list(look_alikes(article.unmended))
-    if not spots:
+    edits = list(look_alikes(article.unmended))
+    if not edits:
         return
-    passages = list(legacy_passages(article.unmended, article.raw))
-    kept = (spot for spot in spots if not in_passages(spot, passages))
+    passages = list(legacy_passages(article.unmended, article.fields))
+    kept = (edit for edit in edits if not in_passages(edit, passages))
     for line, column, found in by_line(article.unmended, kept):
         read, meant = _shown(found, "before"), _shown(found, "after")
         sentence = f"{read} viết bằng chữ “{_letters(found)}” của tiếng khác, chỉ trông như “Đ”."
@@ -26,10 +33,10 @@ def check(article: Article) -> Iterator[Problem]:
         yield article.problem(line, column, sentence, remedy, "warning")
 
 
-def _shown(spots: list[Spot], side: str) -> str:
-    words = list(dict.fromkeys(getattr(spot, side) for spot in spots))
+def _shown(edits: list[TextEdit], side: str) -> str:
+    words = list(dict.fromkeys(getattr(edit, side) for edit in edits))
     return ", ".join(f"“{word}”" for word in words)
 
 
-def _letters(spots: list[Spot]) -> str:
-    return "".join(dict.fromkeys("".join(LETTER.findall("".join(s.before for s in spots)))))
+def _letters(edits: list[TextEdit]) -> str:
+    return "".join(dict.fromkeys("".join(LETTER.findall("".join(s.before for s in edits)))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 INSIDE = re.compile(r"(?<![\w/?&=.])[^\W\d_]*\?+[^\W\d_?]\w*")
@@ -14,7 +14,7 @@ ADDRESS = re.compile(r"(?<!\S)\S*(?://|www\.)\S*|\]\([^)\n]{0,999}\)")
 FEWEST = 3
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if article.text.count("?") < FEWEST:
         return
     text = ADDRESS.sub(lambda found: " " * len(found.group()), article.text)

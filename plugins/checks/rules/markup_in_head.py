@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.checks.article import Article
 from plugins.checks.character_references import spelt_out
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.head import Field
 from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 # Shown as text on a page; of attachments the name, behind the path.
@@ -53,14 +53,14 @@ ANCHOR = re.compile(r"[&*][\w-]+$|&[\w-]+\s+(?=\S)")
 LONGEST = 120
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """One warning a value."""
-    for field in article.raw.fields if article.raw and article.head else ():
+    for field in article.fields if article.head else ():
         if known_key(field.key) in SHOWN and SIGNS.search(field.typed):
             yield from _of_field(article, field)
 
 
-def _of_field(article: Article, field: Field) -> Iterator[Problem]:
+def _of_field(article: ParsedArticle, field: Field) -> Iterator[Problem]:
     one = isinstance(field.value, str)
     values = (field.value,) if isinstance(field.value, str) else field.value
     for number, value in enumerate(values):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.frontmatter.conflicts import conflict_problem, find_conflicts
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """In the body: those in the head are told by the reader of heads."""
-    if article.raw is None or not article.raw.fields:
+    if not article.fields:
         return
     for conflict in find_conflicts(article.text):
         if conflict.line >= article.body_line:

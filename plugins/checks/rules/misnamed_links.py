@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.links.hosts import host_of, owner
 from plugins.links.schemes import scheme_of
 from plugins.problems import Problem
@@ -20,7 +20,7 @@ DOMAIN = re.compile(
 MARKS = re.compile(r"[*`]|\\(?=[.-])|</?[a-z][^<>]*>", re.I)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         if item.kind != "link" or item.text == item.target:
             continue

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
-from plugins.checks.spots import FIX, letters_apart
+from plugins.checks.text_edits import FIX, letters_apart
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 from plugins.vietnamese.text import nfc
 
 REMEDY = f"chạy: {FIX}; lần sau chọn bảng mã “Unicode” (dựng sẵn) trong UniKey."
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     """One problem a file: such a text seldom comes as a single letter."""
     if not article.text:
         return
-    spots = list(letters_apart(article.typed))
-    if not spots:
+    edits = list(letters_apart(article.typed))
+    if not edits:
         return
-    offset = spots[0].offset
+    offset = edits[0].offset
     line = article.typed.count("\n", 0, offset) + 1
     column = offset - article.typed.rfind("\n", 0, offset)
-    last = article.typed.count("\n", 0, spots[-1].offset) + 1
+    last = article.typed.count("\n", 0, edits[-1].offset) + 1
     word = quoted(nfc(_word_at(article.typed, offset)))
-    many = f"{len(spots)} chữ, dòng {line}–{last}" if last > line else f"{len(spots)} chữ"
+    many = f"{len(edits)} chữ, dòng {line}–{last}" if last > line else f"{len(edits)} chữ"
     sentence = f"chữ gõ bằng Unicode tổ hợp, dấu rời khỏi chữ: {word} ({many})."
     yield article.problem(line, column, sentence, REMEDY, "warning")
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.personal import find_personal, may_hold
 from plugins.checks.personal.addresses import is_file
 from plugins.checks.personal.found import Found
-from plugins.checks.prose import COMMENT, LETTER
 from plugins.frontmatter.head import Field
 from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.prose import COMMENT, LETTER
 from plugins.problems import Problem
 
 # Addresses that there were once; nobody can change them.
 NOT_IN_HEAD = ("aliases",)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     plain = article.is_plain
     text = _shown(article.body)
     for found in find_personal(text, plain=plain) if may_hold(text, plain=plain) else ():
@@ -41,11 +41,11 @@ def _shown(body: str) -> str:
     return COMMENT.sub(lambda comment: LETTER.sub(" ", comment[0]), body)
 
 
-def _in_head(article: Article) -> Iterator[tuple[int, str, bool]]:
+def _in_head(article: ParsedArticle) -> Iterator[tuple[int, str, bool]]:
     """(line, what a reader may see, whether it is a path), the file's own first: its name is in
     the article's address."""
     yield 1, article.path.partition("/")[2].rpartition(".")[0], True
-    for field in article.raw.fields if article.raw else ():
+    for field in article.fields:
         key = known_key(field.key)
         if key in NOT_IN_HEAD:
             continue

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
-from plugins.checks.references import Reference
 from plugins.checks.rules.local_paths import picture_line
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.references import Reference
 from plugins.problems import Problem
 
 ENDING = r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])"
@@ -32,7 +32,7 @@ DOTTED = re.compile(r"\.[jpgwabsthJPGWABSTH]")
 SIGNS = ("[", "Ảnh ", "Hình ")
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if not (any(sign in article.body for sign in SIGNS) or DOTTED.search(article.body)):
         return
     prose, told = article.prose, set()
@@ -57,7 +57,7 @@ def check(article: Article) -> Iterator[Problem]:
             yield _without_picture(article, found, "")
 
 
-def _without_picture(article: Article, found: re.Match[str], alt: str) -> Problem:
+def _without_picture(article: ParsedArticle, found: re.Match[str], alt: str) -> Problem:
     return article.at(
         found.start(),
         f"{quoted(found[0])} chưa có ảnh: bạn đọc chỉ thấy dòng chữ này.",
@@ -66,7 +66,7 @@ def _without_picture(article: Article, found: re.Match[str], alt: str) -> Proble
     )
 
 
-def _instead(article: Article, path: str, alt: str) -> str:
+def _instead(article: ParsedArticle, path: str, alt: str) -> str:
     date = article.head.date if article.head else None
     room = f"anh/{date.year if date else '<năm>'}"
     name = re.split(r"[/\\]", path)[-1]
@@ -76,7 +76,7 @@ def _instead(article: Article, path: str, alt: str) -> str:
     return f"chép ảnh vào content/{folder}/ rồi ghi: {line}"
 
 
-def _is_reference(article: Article, offset: int) -> bool:
+def _is_reference(article: ParsedArticle, offset: int) -> bool:
     return any(
         item.start <= offset <= item.offset + len(item.target) for item in article.references
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 # `! [alt](path)` and `![alt] (path)`: one space too many. A photo has not more words than that,
@@ -25,7 +25,7 @@ NOT_WORDS = re.compile(r"[ \t]*(?:$|!\[|\*|_|<|\||[-+>#`~:]|\d+[.)]\s)")
 LABELLED = re.compile(r"[ \t]*(?:Ảnh|Nguồn ảnh|Bảng|Video|Âm thanh)\s*(?:\d+\s*)?:", re.IGNORECASE)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if "!" not in article.prose:
         return
     for match in APART.finditer(article.prose):

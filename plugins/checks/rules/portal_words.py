@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.blocks import Block, Line
 from plugins.checks.quoting import quoted
-from plugins.checks.spots import FIX, Spot, without_lines
+from plugins.checks.text_edits import FIX, TextEdit, without_lines
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import Block, Line
 from plugins.problems import Problem
 
 # Nobody writes these as a line of an article.
@@ -35,7 +35,7 @@ LONGEST = 120
 LINKS = re.compile(r"\]\(|<a\b|https?:")
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for line, is_sure in _found(article):
         mend = f"chạy: {FIX}, hoặc xóa dòng này." if is_sure else "xóa dòng này."
         yield article.at(
@@ -46,13 +46,13 @@ def check(article: Article) -> Iterator[Problem]:
         )
 
 
-def spots(article: Article) -> list[Spot]:
+def text_edits(article: ParsedArticle) -> list[TextEdit]:
     """What is surely a portal's, where an article is left without it."""
     sure = [(line, line) for line, is_sure in _found(article) if is_sure]
     return without_lines(article.body, sure)
 
 
-def _found(article: Article) -> Iterator[tuple[Line, bool]]:
+def _found(article: ParsedArticle) -> Iterator[tuple[Line, bool]]:
     """(line, whether it is surely none of the article's)."""
     blocks = article.blocks
     for place, block in enumerate(blocks):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted, shortened
-from plugins.checks.tags import Tag
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.tags import Tag
 from plugins.problems import Problem
 from plugins.typography.sanitise import CODE_TAGS, TAGS, removed
 
@@ -43,7 +43,7 @@ ALLOWED = "dùng địa chỉ bắt đầu bằng https:// hoặc /."
 REMOVE = "xóa phần này; định dạng của trang do giao diện quyết định."
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if not article.tags:
         return
     office = any(sign in article.prose for sign in OFFICE_TEXT)
@@ -90,7 +90,7 @@ def _is_wrapping(name: str, tag: Tag) -> bool:
     return name == "style" or (name.startswith("<") and tag.name in OFFICE_WRAPPING)
 
 
-def _lost(article: Article, tag: Tag, name: str) -> Problem:
+def _lost(article: ParsedArticle, tag: Tag, name: str) -> Problem:
     if name in ADDRESSES:
         sentence = f"địa chỉ trong {quoted(tag.text)} không được phép, sẽ bị bỏ."
         shown = name in ("src", "poster")

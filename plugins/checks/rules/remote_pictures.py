@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.rules.local_paths import LOCAL, write
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.links.schemes import scheme_of, why_refused
 from plugins.problems import Problem
 
@@ -18,7 +18,7 @@ KINDS = {"picture": "ảnh", "media": "video, âm thanh hoặc phụ đề", "po
 LONGEST = 80
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     year = article.head.date.year if article.head and article.head.date else "<năm>"
     for item in article.references:
         if item.kind == "link":

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.blocks import Line
 from plugins.checks.quoting import quoted
-from plugins.checks.spots import FIX, Spot, without_lines
+from plugins.checks.text_edits import FIX, TextEdit, without_lines
 from plugins.frontmatter.keys import known_key
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import Line
 from plugins.problems import Problem
 from plugins.vietnamese.text import fold, tone_key
 
@@ -23,7 +23,7 @@ MARKS = 14
 PICTURE = "!["
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if found := _title_again(article):
         first, _ = found
         yield article.at(
@@ -41,16 +41,16 @@ def check(article: Article) -> Iterator[Problem]:
         )
 
 
-def spots(article: Article) -> list[Spot]:
+def text_edits(article: ParsedArticle) -> list[TextEdit]:
     found = _title_again(article)
     return without_lines(article.body, [found] if found else [])
 
 
-def _title_again(article: Article) -> tuple[Line, Line] | None:
+def _title_again(article: ParsedArticle) -> tuple[Line, Line] | None:
     return _again(article, "title")
 
 
-def _again(article: Article, key: str) -> tuple[Line, Line] | None:
+def _again(article: ParsedArticle, key: str) -> tuple[Line, Line] | None:
     """The first and last line that repeat the value of `key`, word for word."""
     value = _value(article, key)
     left = FIRST_LINES
@@ -72,8 +72,8 @@ def _again(article: Article, key: str) -> tuple[Line, Line] | None:
     return None
 
 
-def _value(article: Article, key: str) -> str:
-    fields = article.raw.fields if article.raw else ()
+def _value(article: ParsedArticle, key: str) -> str:
+    fields = article.fields
     values = (field.value for field in fields if known_key(field.key) == key)
     return next((value for value in values if isinstance(value, str)), "")
 

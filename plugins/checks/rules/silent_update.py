@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.schema import Head
 from plugins.problems import Problem
 from plugins.vietnamese.dates import show_short
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     head = article.head
     if head is None or head.modified is None or not head.section or _is_told(head):
         return

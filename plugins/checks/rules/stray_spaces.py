@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.spots import FIX, Spot
+from plugins.checks.text_edits import FIX, TextEdit
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -22,7 +22,7 @@ MEND = f"chạy: {FIX}, hoặc"
 RETYPE = f"{MEND} xóa chỗ trống này rồi gõ lại bằng phím cách."
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     prose = article.prose
     if article.is_plain or not ANY.search(prose):
         return
@@ -57,26 +57,28 @@ def check(article: Article) -> Iterator[Problem]:
         yield article.at(first.start(), sentence, remedy, "warning")
 
 
-def stray_spaces(prose: str) -> list[Spot]:
+def text_edits(article: ParsedArticle) -> list[TextEdit]:
     """What `check` reports, each with what belongs there, in order."""
+    prose = article.prose
     if not ANY.search(prose):
         return []
-    spots = []
+    edits = []
     for found in AT_START.finditer(prose):
         if ANY.search(found.group()):
             empty = found.end() == len(prose) or prose[found.end()] == "\n"
             # Indented by usual spaces it belongs to a list, or is code.
             kept = 0 if empty else len(found.group()) - len(found.group().lstrip(" \t"))
-            spots.append(Spot(found.start() + kept, found.group()[kept:], ""))
-    spots += [
-        Spot(found.start("space"), found["space"], " ") for found in AFTER_MARKER.finditer(prose)
+            edits.append(TextEdit(found.start() + kept, found.group()[kept:], ""))
+    edits += [
+        TextEdit(found.start("space"), found["space"], " ")
+        for found in AFTER_MARKER.finditer(prose)
     ]
-    spots += [Spot(found.start(), found.group(), " ") for found in _inside(prose)]
-    spots.sort(key=lambda spot: spot.offset)
+    edits += [TextEdit(found.start(), found.group(), " ") for found in _inside(prose)]
+    edits.sort(key=lambda edit: edit.offset)
     return [
-        spot
-        for spot, before in zip(spots, [None, *spots], strict=False)
-        if before is None or before.offset + len(before.before) <= spot.offset
+        edit
+        for edit, before in zip(edits, [None, *edits], strict=False)
+        if before is None or before.offset + len(before.before) <= edit.offset
     ]
 
 

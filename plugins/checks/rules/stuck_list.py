@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.checks.article import Article
-from plugins.checks.blocks import BULLET, NUMBER, Block, Line
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import BULLET, NUMBER, Block, Line
 from plugins.problems import Problem
 
 # What a line says before a list, rather than being broken in the middle of a sentence.
@@ -18,7 +18,7 @@ HIGHEST = 99
 WRAPPED = 50
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for block in article.blocks:
         if block.kind not in ("text", "bullets", "numbers"):
             continue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
-from plugins.checks.tags import Tag
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.tags import Tag
 from plugins.problems import Problem
 from plugins.typography.sanitise import TAGS
 
@@ -15,7 +15,7 @@ VOID = {"img", "br", "hr", "wbr", "source", "track", "col"}
 OPTIONAL = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"}
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if not article.tags:
         return
     open_tags: list[Tag] = []
@@ -50,7 +50,7 @@ def check(article: Article) -> Iterator[Problem]:
         yield _never_closed(article, tag)
 
 
-def _never_closed(article: Article, tag: Tag) -> Problem:
+def _never_closed(article: ParsedArticle, tag: Tag) -> Problem:
     return article.at(
         tag.offset,
         f"thẻ {quoted(tag.text)} không được đóng lại.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for block in article.blocks:
         if block.kind != "heading" or len(block.lines) != 2 or "<<<<<<<" in article.body:
             continue

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from plugins.captions.caption import LABELS
-from plugins.checks.article import Article
-from plugins.checks.blocks import SEPARATOR, Block, Line, cells
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import SEPARATOR, Block, Line, cells
 from plugins.problems import Problem
 
 ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z")
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     if "|" not in article.prose:
         return
     for block in article.blocks:
@@ -24,7 +24,7 @@ def check(article: Article) -> Iterator[Problem]:
             yield from _lost(article, block)
 
 
-def _rows(article: Article, lines: tuple[Line, ...]) -> Iterator[Problem]:
+def _rows(article: ParsedArticle, lines: tuple[Line, ...]) -> Iterator[Problem]:
     header = lines[0].prose
     wanted = cells(header, header)
     for line in lines[2:]:
@@ -47,7 +47,7 @@ def _rows(article: Article, lines: tuple[Line, ...]) -> Iterator[Problem]:
             )
 
 
-def _lost(article: Article, block: Block) -> Iterator[Problem]:
+def _lost(article: ParsedArticle, block: Block) -> Iterator[Problem]:
     """Rows that Markdown shows as they were typed, because no table begins there."""
     lines = block.lines
     first = next((place for place, line in enumerate(lines) if ROW.match(line.prose)), None)

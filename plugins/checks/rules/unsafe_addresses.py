@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from plugins.checks.article import Article
 from plugins.checks.quoting import quoted
-from plugins.checks.references import Reference
 from plugins.checks.rules.local_paths import LOCAL
 from plugins.checks.rules.remote_pictures import PASTED, WEB
-from plugins.checks.spots import INVISIBLE, turns
+from plugins.checks.text_edits import INVISIBLE, turns
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.links.locate import MARKDOWN_ESCAPE, PELICAN_MARK, PLAIN
 from plugins.links.schemes import (
     LOADED_SCHEMES,
@@ -21,13 +20,14 @@ from plugins.links.schemes import (
     scheme_of,
     why_refused,
 )
+from plugins.markup.references import Reference
 from plugins.problems import Problem
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 TO_A_HOST = re.compile(r"\s*[/\\]\s*[/\\]")
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         if PLAIN.fullmatch(item.target):
             continue
@@ -53,7 +53,7 @@ def _fault(item: Reference, target: str) -> tuple[str, str] | None:
     return None
 
 
-def _is_told_elsewhere(article: Article, item: Reference) -> bool:
+def _is_told_elsewhere(article: ParsedArticle, item: Reference) -> bool:
     """By raw_html.py, local_paths.py or remote_pictures.py."""
     if LOCAL.match(item.target):
         return True
@@ -62,7 +62,7 @@ def _is_told_elsewhere(article: Article, item: Reference) -> bool:
     return _is_tag(article, item) and scheme_of(item.target) not in ("", *PRESSED_SCHEMES)
 
 
-def _is_tag(article: Article, item: Reference) -> bool:
+def _is_tag(article: ParsedArticle, item: Reference) -> bool:
     return article.prose.startswith("<", item.start) and item.start + 1 < item.offset
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINK_TEXTS
 from plugins.problems import Problem
 
@@ -27,7 +27,7 @@ VAGUE = frozenset(
 EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     for item in article.references:
         if item.kind != "link" or not item.target or len(item.text) > 40:
             continue

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
 from plugins.checks.explaining import syllables
 from plugins.frontmatter.kinds import VERDICTS
+from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
 
 # Two sentences: what the sources say, and what follows from it.
 ENOUGH = 40
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     head = article.head
     if head is None or head.claim is None or head.status == "draft" or not article.prose.strip():
         return

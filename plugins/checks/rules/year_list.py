@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.article import Article
-from plugins.checks.blocks import NUMBER
 from plugins.checks.quoting import quoted
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.markup.blocks import NUMBER
 from plugins.problems import Problem
 
 # A list of this many items seldom begins in the middle; a sentence may begin with 1 to 9 too,
@@ -15,7 +15,7 @@ SUSPICIOUS = 10
 YEARS = range(1000, 2200)
 
 
-def check(article: Article) -> Iterator[Problem]:
+def check(article: ParsedArticle) -> Iterator[Problem]:
     seen: set[int] = set()
     for block in article.blocks:
         if block.kind not in ("numbers", "continued"):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
-from plugins.checks.site import READINGS, Reading, Site
+from plugins.checks.site import RULE_INPUTS, RuleInput, Site
 from plugins.problems import Problem
 
 SiteRule = Callable[[Site], Iterator[Problem]]
@@ -19,9 +19,9 @@ _MODULES = [
     import_module(f"{__name__}.{name}")
     for name in sorted(module.name for module in iter_modules(__path__))
 ]
-SITE_RULES: Mapping[Reading, tuple[SiteRule, ...]] = {
-    reading: tuple(
-        module.check for module in _MODULES if getattr(module, "READS", "outlines") == reading
+SITE_RULES: Mapping[RuleInput, tuple[SiteRule, ...]] = {
+    rule_input: tuple(
+        module.check for module in _MODULES if getattr(module, "READS", "outlines") == rule_input
     )
-    for reading in READINGS
+    for rule_input in RULE_INPUTS
 }

@@ -49,7 +49,7 @@ def _found(file: str, site: Site) -> tuple[Severity, str, str] | None:
             return "warning", *refused
         return None
     if room not in site.folders:
-        if site.keeps_old and file == OLD_ADDRESSES:
+        if site.old_addresses and file == OLD_ADDRESSES:
             return None
         return (
             "warning",

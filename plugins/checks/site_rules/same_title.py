@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.checks.quoting import quoted
-from plugins.checks.site import Reading, Site
+from plugins.checks.site import RuleInput, Site
 from plugins.problems import Problem
 
-READS: Reading = "titles"
+READS: RuleInput = "titles"
 
 
 def check(site: Site) -> Iterator[Problem]:

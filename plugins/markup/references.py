@@ -10,7 +10,7 @@ from typing import Literal
 
 from plugins.file_kinds import SOUND, VIDEO
 
-Kind = Literal["picture", "link", "media", "poster"]
+ReferenceKind = Literal["picture", "link", "media", "poster"]
 
 _TEXT = r"(?:\\.|[^\]\\\[]|\[(?:\\.|[^\]\\\[])*\])*"
 _TITLE = r"(?:\s+(?P<title>\"(?:[^\"]|\"(?!\s*\)))*\"|'(?:[^']|'(?!\s*\)))*'|“[^”]*”|\([^)]*\)))?"
@@ -47,7 +47,7 @@ class Reference:
     start: offset of the whole reference. has_alt: False where HTML has no alt attribute at all.
     """
 
-    kind: Kind
+    kind: ReferenceKind
     target: str
     text: str
     title: str
@@ -65,7 +65,7 @@ def find_references(prose: str) -> Iterator[Reference]:
 def _inline(prose: str) -> Iterator[Reference]:
     for match in _matches(prose, 0, len(prose)) if "](" in prose else ():
         group = "angled" if match["angled"] is not None else "plain"
-        kind: Kind = "picture" if match["bang"] else "link"
+        kind: ReferenceKind = "picture" if match["bang"] else "link"
         if kind == "picture" and match[group].lower().endswith(MEDIA_SUFFIXES):
             kind = "media"
         title = (match["title"] or "")[1:-1]
@@ -138,7 +138,7 @@ def _tags(prose: str) -> Iterator[Reference]:
         key = "href" if tag == "a" else "src"
         if key not in attributes:
             continue
-        kind: Kind = "link" if tag == "a" else "picture" if tag == "img" else "media"
+        kind: ReferenceKind = "link" if tag == "a" else "picture" if tag == "img" else "media"
         text = attributes.get("alt", "")
         if tag == "a":
             end = CLOSING.search(prose, match.end())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.checks.references import Kind, find_references
+from plugins.markup.references import ReferenceKind, find_references
 
 LONG = "x" * 5_000
 MANY = " ".join(f'data-n{number}="{number}"' for number in range(60))
@@ -21,7 +21,7 @@ MANY = " ".join(f'data-n{number}="{number}"' for number in range(60))
         ('![a][b]\n\n[b]: <anh/a.jpg>\n  "Chú thích"', "picture", "anh/a.jpg"),
     ],
 )
-def test_a_reference_is_found(text: str, kind: Kind, target: str | None) -> None:
+def test_a_reference_is_found(text: str, kind: ReferenceKind, target: str | None) -> None:
     (found,) = find_references(text)
     assert (found.kind, found.target) == (kind, target or found.target)
 

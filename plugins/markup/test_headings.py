@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.checks.headings import HEADING, _headings
+from plugins.markup.headings import HEADING, _headings
 
 LINES = st.lists(
     st.sampled_from(("#", "##", "# ", "Mục", "-", "--", "=", "==", " ", "\t", "\n", "\n\n", "a"))

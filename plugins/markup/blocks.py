@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-Kind = Literal[
+BlockKind = Literal[
     "text", "bullets", "numbers", "table", "code", "continued", "heading", "note", "rule"
 ]
 
@@ -56,7 +56,7 @@ class Block(NamedTuple):
     continued: indented text of the list item or note above; note: a footnote or definition.
     """
 
-    kind: Kind
+    kind: BlockKind
     lines: tuple[Line, ...]
 
 
@@ -124,7 +124,7 @@ def _lines(body: str, prose: str) -> Iterator[tuple[Line | None, bool]]:
         offset += len(text) + 1
 
 
-def _kind(run: list[Line], reach: int) -> Kind:
+def _kind(run: list[Line], reach: int) -> BlockKind:
     first = run[0].text
     if run[0].indent >= TAB:
         return "continued" if reach > 0 and run[0].indent < reach + TAB else "code"

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.checks.blocks import Line
 from plugins.command import COMMAND
-from plugins.frontmatter.head import RawHead
+from plugins.frontmatter.head import Field
+from plugins.markup.blocks import Line
 from plugins.vietnamese.legacy import STRANGE, find_legacy, to_unicode
 from plugins.vietnamese.legacy_tables import Encoding
 from plugins.vietnamese.look_alikes import find_look_alikes, mended
@@ -29,7 +29,7 @@ TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
-class Spot:
+class TextEdit:
     """offset in the text; before: what stands there; after: what belongs there, may be empty."""
 
     offset: int
@@ -38,29 +38,29 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class LegacySpot(Spot):
+class LegacyEdit(TextEdit):
     encoding: Encoding
 
 
-def letters_apart(text: str) -> Iterator[Spot]:
+def letters_apart(text: str) -> Iterator[TextEdit]:
     """Letters typed as a base and marks where Unicode has one letter, in text before NFC."""
     if unicodedata.is_normalized("NFC", text):
         return
     for found in APART.finditer(text):
         letter = nfc(found.group())
         if letter != found.group() and not COMBINING.search(letter):
-            yield Spot(found.start(), found.group(), letter)
+            yield TextEdit(found.start(), found.group(), letter)
 
 
-def misordered_marks(text: str) -> Iterator[Spot]:
+def misordered_marks(text: str) -> Iterator[TextEdit]:
     """Letters of NFC `text` that are one letter once hat and tone change places."""
     for found in APART.finditer(text):
         letter = mended_letter(found.group())
         if len(letter) == 1:
-            yield Spot(found.start(), found.group(), letter)
+            yield TextEdit(found.start(), found.group(), letter)
 
 
-def invisible_characters(text: str) -> Iterator[Spot]:
+def invisible_characters(text: str) -> Iterator[TextEdit]:
     """Zero-width characters and soft hyphens; not those that emoji or other scripts need."""
     if not INVISIBLE.search(text):
         return
@@ -74,7 +74,7 @@ def invisible_characters(text: str) -> Iterator[Spot]:
             line = text[text.rfind("\n", 0, at) + 1 : line_end]
             needed = bool(NEEDS_THEM.search(line))
         if not needed and not (found.group() == JOINER and _joins_pictures(text, at)):
-            yield Spot(at, found.group(), "")
+            yield TextEdit(at, found.group(), "")
 
 
 def turns(char: str) -> bool:
@@ -82,63 +82,63 @@ def turns(char: str) -> bool:
     return TURNING.fullmatch(char) is not None
 
 
-def look_alikes(text: str) -> Iterator[Spot]:
+def look_alikes(text: str) -> Iterator[TextEdit]:
     for offset, word in find_look_alikes(text):
-        yield Spot(offset, word, mended(word))
+        yield TextEdit(offset, word, mended(word))
 
 
-def legacy_passages(text: str, raw: RawHead) -> Iterator[LegacySpot]:
-    """Passages of old fonts in NFC `text` whose head and body are `raw`; values without keys."""
+def legacy_passages(text: str, fields: Iterable[Field]) -> Iterator[LegacyEdit]:
+    """Passages of old fonts in NFC `text` whose head has `fields`; values without keys."""
     if not STRANGE.search(text):
         return
     lines = text.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    for field in raw.fields:
+    for field in fields:
         key = lines[field.line - 1].find(field.key) + len(field.key) + 1
         lines[field.line - 1] = " " * key + lines[field.line - 1][key:]
     for number, column, encoding, passage in find_legacy("\n".join(lines)):
         after = to_unicode(passage, encoding)
         if after != passage:
-            yield LegacySpot(starts[number - 1] + column - 1, passage, after, encoding)
+            yield LegacyEdit(starts[number - 1] + column - 1, passage, after, encoding)
 
 
-def in_passages(spot: Spot, passages: Iterable[Spot]) -> bool:
-    return any(0 <= spot.offset - found.offset < len(found.before) for found in passages)
+def in_passages(edit: TextEdit, passages: Iterable[TextEdit]) -> bool:
+    return any(0 <= edit.offset - found.offset < len(found.before) for found in passages)
 
 
-def by_line(text: str, spots: Iterable[Spot]) -> Iterator[tuple[int, int, list[Spot]]]:
-    """(line, column of the first, all of that line) of spots that are in order; from 1."""
+def by_line(text: str, edits: Iterable[TextEdit]) -> Iterator[tuple[int, int, list[TextEdit]]]:
+    """(line, column of the first, all of that line) of edits that are in order; from 1."""
     line, end = 1, 0
-    found: list[Spot] = []
+    found: list[TextEdit] = []
     column = 1
-    for spot in spots:
-        passed = text.count("\n", end, spot.offset)
+    for edit in edits:
+        passed = text.count("\n", end, edit.offset)
         if found and passed:
             yield line, column, found
             found = []
         if not found:
-            column = spot.offset - text.rfind("\n", 0, spot.offset)
-        line, end = line + passed, spot.offset
-        found.append(spot)
+            column = edit.offset - text.rfind("\n", 0, edit.offset)
+        line, end = line + passed, edit.offset
+        found.append(edit)
     if found:
         yield line, column, found
 
 
-def mend(text: str, spots: Iterable[Spot]) -> str:
-    """`text` with every one of `spots`, which are in order and do not overlap, mended."""
+def apply_edits(text: str, edits: Iterable[TextEdit]) -> str:
+    """`text` with every one of `edits`, which are in order and do not overlap, mended."""
     parts, end = [], 0
-    for spot in spots:
-        parts += [text[end : spot.offset], spot.after]
-        end = spot.offset + len(spot.before)
+    for edit in edits:
+        parts += [text[end : edit.offset], edit.after]
+        end = edit.offset + len(edit.before)
     return "".join([*parts, text[end:]])
 
 
-def without_lines(body: str, ranges: Iterable[tuple[Line, Line]]) -> list[Spot]:
+def without_lines(body: str, ranges: Iterable[tuple[Line, Line]]) -> list[TextEdit]:
     """Takes lines away, from the first to the last of each range, and the gap below that they
     leave; nothing where no other text would be left."""
-    found: list[Spot] = []
+    found: list[TextEdit] = []
     for first, last in ranges:
         start, end = first.offset, last.offset + len(last.text) + 1
         # In a quotation; or above a line that would be code as a paragraph's first one.
@@ -147,8 +147,8 @@ def without_lines(body: str, ranges: Iterable[tuple[Line, Line]]) -> list[Spot]:
         if not body[:start].strip() or body[:start].endswith("\n\n"):
             gap = BLANK_LINES.match(body, min(end, len(body)))
             end = gap.end() if gap else end
-        found.append(Spot(start, body[start:end], ""))
-    return found if mend(body, found).strip() else []
+        found.append(TextEdit(start, body[start:end], ""))
+    return found if apply_edits(body, found).strip() else []
 
 
 def _joins_pictures(text: str, at: int) -> bool:

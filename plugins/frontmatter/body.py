@@ -1,0 +1,91 @@
+"""An article's Markdown becomes the HTML of its page: each plugin's step changes it in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from markdown import Markdown
+
+from plugins.body_facts import BodyFacts
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.frontmatter.quotes import smarten
+from plugins.frontmatter.schema import Head
+from plugins.problems import Problem
+from plugins.vietnamese.slugs import slugify
+
+# Takes a body's first lines away when they look like `Email: …`: the head is read before.
+SWALLOWS_KEYS = "markdown.extensions.meta"
+
+
+@dataclass
+class Body:
+    """What a step may know of the article whose HTML it changes, and where it reports.
+
+    path: as the editor knows the file; source: the Markdown; first_line: of the body in the file,
+    from 1; facts: what the steps found out.
+    """
+
+    path: str
+    source: str
+    first_line: int
+    head: Head
+    problems: list[Problem] = field(default_factory=list)
+    facts: BodyFacts = field(default_factory=BodyFacts)
+
+    @property
+    def folder(self) -> str:
+        """Of the article, inside content/."""
+        return self.path.partition("/")[2].rpartition("/")[0]
+
+    def line_of(self, text: str) -> int:
+        """The file's line where `text` stands first; the body's first line if nowhere."""
+        position = self.source.find(text)
+        return self.first_line + self.source.count("\n", 0, max(position, 0))
+
+
+Step = Callable[[str, Body], str]
+
+
+@dataclass(frozen=True)
+class RenderedBody:
+    """html: Pelican's marks for links to articles still in it; problems: those that only
+    rendering shows."""
+
+    html: str
+    facts: BodyFacts
+    problems: tuple[Problem, ...]
+
+
+def render_body(
+    article: ParsedArticle, markdown: Markdown, steps: Iterable[Step], omitted: Iterable[str]
+) -> RenderedBody:
+    """Reads and writes nothing but what the steps do. article: with a head; markdown: as
+    `markdown_of` makes it, may be used again and again; omitted: filters of typogrify.
+
+    Raises whatever a step raises, ValueError for an article without a head.
+    """
+    if article.head is None:
+        raise ValueError(f"{article.path} has no head")
+    body = Body(article.path, article.body, article.body_line, article.head)
+    html = markdown.reset().convert(body.source)
+    for step in steps:
+        html = step(html, body)
+    return RenderedBody(
+        smarten(html, omitted), body.facts, (*body.problems, *_without_address(body.path))
+    )
+
+
+def markdown_of(options: Mapping[str, Any]) -> Markdown:
+    """options: the setting MARKDOWN. Pelican's own reader adds `meta` to it."""
+    extensions = [name for name in options["extensions"] if name != SWALLOWS_KEYS]
+    return Markdown(**{**options, "extensions": extensions})
+
+
+def _without_address(path: str) -> Iterable[Problem]:
+    file = PurePosixPath(path)
+    if not slugify(file.stem):
+        sentence = f"tên tệp “{file.name}” không có chữ hay số nào nên bài không có địa chỉ."
+        yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")

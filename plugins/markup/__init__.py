@@ -1,0 +1,1 @@
+"""What stands where in an article's Markdown (code, headings, links, tags, blocks): pure."""
