@@ -10,6 +10,7 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.checks.at_hand import CheckedContent
 from plugins.checks.engine import Place, check_all
 from plugins.checks.memory import Memory
 from plugins.checks.site import OldAddresses, Site
@@ -19,9 +20,12 @@ from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.problems import Held, Refused, marked, without_held_errors
+from plugins.process_cache import wants_site
 
 CONTRACT = Contract(
-    needs=("schema",), uses=("tree", "parsed", "addresses", "pictures", "old_addresses")
+    gives=("checked_content",),
+    needs=("schema",),
+    uses=("tree", "parsed", "addresses", "pictures", "old_addresses"),
 )
 
 
@@ -70,6 +74,8 @@ def check_content(pelican: Pelican) -> None:
     place = place_of(pelican.settings, portal.schema, portal.old_addresses)
     memory = memory_of(pelican.settings, place)
     checked = check_all(place, memory, portal.digest_of, tree_of(pelican.settings), portal.parsed)
+    if wants_site(pelican.settings):
+        portal.checked_content = CheckedContent.of(checked.site, memory)
     memory.save()
     problems = checked.problems
     if not pelican.settings["SHOW_UNPUBLISHED"]:

@@ -34,7 +34,8 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             return
         build, portal = build_of(self.settings), portal_of(self.settings)
         now = self.settings["PUBLISH_TIME"].timestamp()
-        problems = build.problems_of_last(now)
+        lacks_site = build.process.wants_site and build.process.site is None
+        problems = None if lacks_site else build.problems_of_last(now)
         if problems is None:
             self._make(build, now)
         else:

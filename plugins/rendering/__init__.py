@@ -1,0 +1,29 @@
+"""An editor sees an article as it will be before it is saved: its page and what is wrong with it."""
+
+from __future__ import annotations
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.contract import Contract
+from plugins.process_cache import ProcessCache, wants_site
+from plugins.rendering.article import RenderedArticle, render_article
+from plugins.rendering.site import BuiltSite, site_of
+
+CONTRACT = Contract(
+    needs=("sections", "root", "words", "schema", "steps", "unsaved_steps", "listings", "articles"),
+    uses=("checked_content",),
+)
+
+__all__ = ["BuiltSite", "RenderedArticle", "render_article", "site_of"]
+
+
+def leave_site(generators: list[Generator]) -> None:
+    settings = generators[0].settings
+    if wants_site(settings):
+        process: ProcessCache = settings["PROCESS_CACHE"]
+        process.site = site_of(generators)
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(leave_site)
