@@ -1,4 +1,4 @@
-"""An editor sees an article as it will be before it is saved: its page and what is wrong with it."""
+"""An editor sees an article before it is saved as it will be: its page, and what is wrong."""
 
 from __future__ import annotations
 
