@@ -8,10 +8,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from plugins.incremental.sources import Sources
+from plugins.incremental.build import Build
 from tests.edited_site import Place, assert_equal, tree
 from tests.meddling import DAMAGES
 from tests.rebuilding import (
@@ -74,20 +75,20 @@ def test_a_state_replaced_by_something_else_is_not_used(
 @pytest.mark.parametrize(
     "change",
     [
-        "DROP TABLE pieces",
-        "DROP TABLE contents",
+        "DROP TABLE meta",
+        "DROP TABLE texts",
         "DROP TABLE search_documents",
-        "DELETE FROM pieces WHERE name = ''",
-        "DELETE FROM pieces WHERE name LIKE 'readings%'",
-        "DELETE FROM pieces WHERE name LIKE 'outputs%'",
-        "DELETE FROM contents",
+        "DELETE FROM meta",
+        "DELETE FROM articles",
+        "DELETE FROM outputs",
+        "DELETE FROM texts",
         "DELETE FROM search_documents",
-        "UPDATE pieces SET value = NULL",
-        "UPDATE pieces SET name = name || '#'",
-        "UPDATE light SET value = CAST(value AS TEXT)",
-        "UPDATE contents SET value = (SELECT max(value) FROM contents)",
-        "ALTER TABLE pieces DROP COLUMN value",
-        "ALTER TABLE contents RENAME COLUMN value TO text",
+        "UPDATE memos SET checksum = 0",
+        "UPDATE articles SET key = key || '#'",
+        "UPDATE articles SET value = CAST(value AS TEXT)",
+        "UPDATE texts SET value = (SELECT max(value) FROM texts)",
+        "ALTER TABLE articles DROP COLUMN value",
+        "ALTER TABLE texts RENAME COLUMN value TO text",
     ],
 )
 def test_a_state_of_another_form_is_not_used(place: Place, change: str) -> None:
@@ -121,19 +122,19 @@ def test_a_state_that_breaks_in_mid_build_is_dropped_once(
     place: Place, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
     calls = 0
-    save = Sources.save
+    remember = Build.remember
 
-    def breaking(self: Sources) -> None:
+    def breaking(self: Build, *given: Any, **named: Any) -> None:
         nonlocal calls
         calls += 1
         if calls <= times:
             raise sqlite3.DatabaseError("database disk image is malformed")
-        save(self)
+        remember(self, *given, **named)
 
     edit_the_theme(place, "đổi")
     before = tree(place.output)
     with monkeypatch.context() as patch:
-        patch.setattr(Sources, "save", breaking)
+        patch.setattr(Build, "remember", breaking)
         code, told = run(place)
     assert calls == 2
     assert "ghi nhớ của lần dựng trước bị hỏng" in told
@@ -151,7 +152,7 @@ def test_a_state_that_breaks_in_mid_build_is_dropped_once(
 def test_a_failed_build_lets_the_state_go(
     place: Place, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: Sources) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("hỏng")
 
     with monkeypatch.context() as patch:
@@ -161,7 +162,7 @@ def test_a_failed_build_lets_the_state_go(
             (place.theme / "templates/list.html").write_text("{% hỏng %}", "utf-8")
         else:
             edit_an_article(place, "khác")
-            patch.setattr(Sources, "save", broken)
+            patch.setattr(Build, "remember", broken)
         assert run(place)[0] == 1
     held = [path.resolve() for path in Path("/proc/self/fd").iterdir()]
     assert [file for file in held if ".sqlite" in file.name] == []

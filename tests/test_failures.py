@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools.resident import TRACEBACK, WorkerLost
 
 from plugins import failure_log
 from plugins.checks import article_checks
@@ -32,6 +31,7 @@ from tools.cli import main
 from tools.console import python_environment
 from tools.failures import answered, sentence_of
 from tools.places import ROOT
+from tools.worker import TRACEBACK, WorkerLostError
 
 BROKEN = "Chữ hỏng của bài."
 
@@ -309,14 +309,14 @@ def test_a_log_goes_elsewhere_where_its_folder_takes_none(
 def test_a_worker_of_serve_that_dies_is_no_traceback(
     monkeypatch: pytest.MonkeyPatch, log: Path
 ) -> None:
-    from tools.resident import Worker
+    from tools.worker import WorkerProcess
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tools.resident.python_command", lambda *_: [sys.executable, "-c", "1 // 0"])
-        worker = Worker([])
+        patch.setattr("tools.worker.python_command", lambda *_: [sys.executable, "-c", "1 // 0"])
+        worker = WorkerProcess([])
     try:
-        with pytest.raises(WorkerLost) as lost:
-            worker.build(None)
+        with pytest.raises(WorkerLostError) as lost:
+            worker.build()
     finally:
         worker.close()
     assert str(lost.value).startswith("Tiến trình dựng trang đã dừng vì lỗi (ZeroDivisionError")

@@ -12,9 +12,9 @@ import sys
 from typing import Any
 
 import pytest
-from plugins.incremental.state import State
 
 import tools.output
+from plugins.incremental.cache import BuildCache
 from tests.edited_site import Draft, Place, assert_equal, tree
 from tests.rebuilding import NO_TRACE, assert_mended, edit_the_theme, in_a_child, run
 
@@ -62,14 +62,14 @@ def with_a_full_disk(place: Place, after: int) -> tuple[int, str]:
 def test_a_disk_that_is_full_when_the_site_is_in_place_costs_only_time(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: State) -> None:
+    def full(_: BuildCache) -> None:
         error = sqlite3.OperationalError("database or disk is full")
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise error
 
     edit_the_theme(place, "đổi")
     with monkeypatch.context() as patch:
-        patch.setattr(State, "commit", full)
+        patch.setattr(BuildCache, "commit", full)
         code, told = run(place)
     assert code == 0
     assert "không ghi nhớ được cho lần sau (Hết chỗ trên đĩa" in told

@@ -7,9 +7,9 @@ import sqlite3
 import sys
 
 import pytest
-from plugins.incremental.state import State
 
 import tools.output
+from plugins.incremental.cache import BuildCache
 from tests.edited_site import TOUCHES, Place, assert_equal, interrupt, tree
 from tests.rebuilding import assert_mended, edit_the_theme, in_a_child, readings_made, run, state
 
@@ -60,7 +60,7 @@ def test_an_article_added_by_a_killed_build_and_then_deleted_is_not_published(
     place.offer("tep/a.pdf", "tep/moi.pdf", time=5)
 
     def dying() -> None:
-        monkeypatch.setattr(State, "commit", lambda _: os._exit(9))
+        monkeypatch.setattr(BuildCache, "commit", lambda _: os._exit(9))
         run(place)
 
     interrupt(dying, 1_000_000)
@@ -88,9 +88,9 @@ def test_a_state_killed_in_mid_write_is_taken_back_and_used(place: Place) -> Non
         connection = sqlite3.connect(state(place), isolation_level=None)
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE contents SET value = value || 'không phải của bài'")
-        connection.execute("DELETE FROM pieces WHERE name LIKE 'outputs%'")
-        connection.execute("CREATE TABLE more AS SELECT *, randomblob(9000) FROM pieces")
+        connection.execute("UPDATE texts SET value = value || 'không phải của bài'")
+        connection.execute("DELETE FROM outputs")
+        connection.execute("CREATE TABLE more AS SELECT *, randomblob(9000) FROM texts")
         os._exit(9)
 
     kept = state(place).read_bytes()

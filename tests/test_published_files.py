@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
-from plugins.kept import Kept
 
 from plugins.documents.testing import empty
 from plugins.problems import Refused
+from plugins.process_cache import ProcessCache
 from tests.edited_site import DRAWING, Place, assert_equal, new_place
 from tests.whole_site import forget_plugins
 
@@ -96,7 +96,7 @@ def test_files_come_and_go_with_the_articles_that_lead_to_them(place: Place) -> 
 
 def test_a_save_in_serve_brings_and_takes_files_too(place: Place) -> None:
     place.values["drafts"] = True
-    place.kept, place.is_hinted = Kept(), True
+    place.process = ProcessCache()
     assert place.build() == ""
     assert files(place) == {*LINKED, *HELD}
     place.write("tin-tuc/cong-khai.md", PUBLIC.replace("bang.xlsx", "b.pdf"), 2)

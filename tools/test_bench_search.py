@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.outputs import FreshOutputs
+from plugins.portal import NoCache, WholeContents
+from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
 from tools.bench.texts import generated_texts
 from tools.bench_search import as_article
@@ -12,5 +14,6 @@ from tools.bench_search import as_article
 
 def test_generated_texts_become_an_index(tmp_path: Path) -> None:
     articles = [as_article(number, text) for number, text in enumerate(generated_texts(3))]
-    start = IndexWriter(articles, {}, "", FreshOutputs(tmp_path)).write()
+    outputs, memory = FreshOutputs(tmp_path), Memory.of(NoCache())
+    start = IndexWriter(articles, {}, "", outputs, WholeContents(), memory).write()
     assert start in {file.stem for file in (tmp_path / ADDRESS).iterdir()}

@@ -8,14 +8,14 @@ import pytest
 
 import tools.output
 from tools.file_lock import hold, release
-from tools.output import _lock_of, put_in_place, replacing, state_of
+from tools.output import _lock_of, cache_of, put_in_place, replacing
 
 
 def build(output: Path) -> None:
     with replacing(output) as fresh:
         fresh.mkdir()
         put_in_place(fresh, output)
-    state_of(output).touch()
+    cache_of(output).touch()
 
 
 def another(output: Path) -> Path:
@@ -36,8 +36,8 @@ def gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_next_build_of_another_folder_forgets_it(gone: Path) -> None:
     build(another(gone))
-    assert not state_of(gone).exists()
-    assert state_of(another(gone)).exists()
+    assert not cache_of(gone).exists()
+    assert cache_of(another(gone)).exists()
     assert len(list(tools.output.NOTES.glob("*.built"))) == 1
 
 
@@ -45,8 +45,8 @@ def test_nothing_is_forgotten_while_somebody_builds_it_anew(gone: Path) -> None:
     lock = hold(_lock_of(gone))
     try:
         build(another(gone))
-        assert state_of(gone).exists()
+        assert cache_of(gone).exists()
     finally:
         release(lock)
     build(another(gone))
-    assert not state_of(gone).exists()
+    assert not cache_of(gone).exists()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.edited_site import Draft, new_place, photo
 from tests.whole_site import forget_plugins
-from tools.output import state_of
+from tools.output import cache_of
 from tools.verify import build_and_verify
 
 
@@ -53,5 +53,5 @@ def test_what_no_build_noticed_is_named_and_mended(
         assert "tệp ảnh đã nén không còn như lúc ghi" in told
         assert "thừa: tin-tuc/lạ-00" in told
         assert "và 7 chỗ nữa" in told
-        assert not state_of(place.output.resolve()).exists()
+        assert not cache_of(place.output.resolve()).exists()
         assert verify() == 0

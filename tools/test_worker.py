@@ -10,11 +10,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from plugins.kept import Kept
 
 from tests.tiny_site import make_tiny_site
 from tools.build import answer_all
-from tools.resident import Resident, stamps_of
+from tools.worker import Worker, stamps_of
 
 
 @pytest.fixture
@@ -23,56 +22,46 @@ def settings(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def resident(settings: Path) -> Iterator[Resident]:
+def worker(settings: Path) -> Iterator[Worker]:
     arguments = ["--settings", str(settings), "--content", str(settings.parent / "content")]
     arguments += ["--output", str(settings.parent / "output")]
-    with closing(Resident(arguments, [settings])) as resident:
-        yield resident
+    with closing(Worker(arguments, [settings])) as worker:
+        yield worker
 
 
 def add(file: Path, code: str) -> None:
     file.write_text(f"{file.read_text('utf-8')}\n{code}\n", "utf-8")
 
 
-def test_a_build_is_answered_and_its_site_is_there(resident: Resident, settings: Path) -> None:
-    assert resident.build() == (True, "")
+def test_a_build_is_answered_and_its_site_is_there(worker: Worker, settings: Path) -> None:
+    assert worker.build() == (True, "")
     assert (settings.parent / "output" / "index.html").is_file()
 
 
-def test_a_hint_of_what_changed_is_as_good_as_none(resident: Resident, settings: Path) -> None:
-    article = settings.parent / "content" / "bai-thu.md"
-    assert resident.build() == (True, "")
-    for changed in (frozenset({"bai-thu.md"}), frozenset[str](), None):
-        article.write_text(article.read_text("utf-8") + f"\nĐoạn {changed}.\n", "utf-8")
-        assert resident.build(changed) == (True, "")
-        page = (settings.parent / "output" / "bai-thu" / "index.html").read_text("utf-8")
-        assert f"Đoạn {changed}." in page
-
-
-def test_what_is_wrong_is_told_and_then_mended(resident: Resident, settings: Path) -> None:
+def test_what_is_wrong_is_told_and_then_mended(worker: Worker, settings: Path) -> None:
     article = settings.parent / "content" / "bai-thu.md"
     good = article.read_text("utf-8")
     article.write_text("Title: a\nDate: hôm qua\n\nb\n", "utf-8")
-    made, told = resident.build()
+    made, told = worker.build()
     assert not made
     assert "hôm qua" in told
     article.write_text(good, "utf-8")
-    assert resident.build() == (True, "")
+    assert worker.build() == (True, "")
 
 
-def test_a_process_that_dies_says_why(resident: Resident, settings: Path) -> None:
+def test_a_process_that_dies_says_why(worker: Worker, settings: Path) -> None:
     add(settings, "import os; os.write(2, 'hết chỗ'.encode()); os._exit(3)")
-    assert resident.build() == (False, "hết chỗ")
+    assert worker.build() == (False, "hết chỗ")
 
 
-def test_what_is_no_answer_is_not_taken_for_one(resident: Resident, settings: Path) -> None:
+def test_what_is_no_answer_is_not_taken_for_one(worker: Worker, settings: Path) -> None:
     add(settings, "import os; os.write(1, b'1\\n')")
-    assert resident.build()[0] is False
+    assert worker.build()[0] is False
 
 
-def test_what_a_plugin_prints_is_no_answer(resident: Resident, settings: Path) -> None:
+def test_what_a_plugin_prints_is_no_answer(worker: Worker, settings: Path) -> None:
     add(settings, "print('[false, \"\"]')")
-    assert resident.build() == (True, "")
+    assert worker.build() == (True, "")
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "delete"])
@@ -90,21 +79,9 @@ def test_a_change_of_code_is_noticed(tmp_path: Path, change: str) -> None:
     assert stamps_of([tmp_path]) != before
 
 
-def test_code_is_not_looked_at_where_only_content_changed(
-    resident: Resident, settings: Path
-) -> None:
-    assert resident.build() == (True, "")
-    add(settings, "SITENAME = 'Mới'")
-    worker = resident._worker
-    resident.build(frozenset({"bai-thu.md"}))
-    assert resident._worker is worker
-    resident.build()
-    assert resident._worker is not worker
-
-
 @pytest.mark.parametrize("late", [False, True])
 def test_code_from_elsewhere_is_loaded_anew_when_it_changed(
-    resident: Resident, settings: Path, late: bool
+    worker: Worker, settings: Path, late: bool
 ) -> None:
     """late: it is loaded at the first build only, and was saved while the process started."""
     code = settings.parent / "own" / "adding.py"
@@ -117,15 +94,15 @@ def test_code_from_elsewhere_is_loaded_anew_when_it_changed(
     add(settings, f"PLUGIN_PATHS, PLUGINS = [{str(code.parent)!r}], ['adding']")
     add(settings.parent / "theme" / "templates" / "index.html", "{{ SITENAME }}")
     index = settings.parent / "output" / "index.html"
-    assert resident.build() == (True, "")
+    assert worker.build() == (True, "")
     assert "Một" in index.read_text("utf-8")
-    worker = resident._worker
+    process = worker._process
     if not late:
-        resident.build()
-        assert resident._worker is worker
+        worker.build()
+        assert worker._process is process
         code.write_text(plugin.format("pelican.settings['SITENAME'] = 'Hai hai'"), "utf-8")
-    assert resident.build() == (True, "")
-    assert resident._worker is not worker
+    assert worker.build() == (True, "")
+    assert worker._process is not process
     assert late or "Hai hai" in index.read_text("utf-8")
 
 
@@ -133,21 +110,7 @@ def test_settings_that_are_gone_are_no_obstacle(tmp_path: Path) -> None:
     assert stamps_of([tmp_path / "missing.py"]) == {}
 
 
-def test_a_build_that_fails_leaves_no_hint_to_the_next() -> None:
-    """It may have failed before anything was read: what changed then is still to be found."""
-    given: list[Kept] = []
-
-    def build_once(kept: Kept) -> bool:
-        given.append(kept)
-        return len(given) > 1
-
-    answer_all(io.StringIO('["a.md"]\n["b.md"]\n["c.md"]\n'), io.StringIO(), build_once)
-    assert given[0] is not given[1]
-    assert given[1] is given[2]
-    assert given[2].changed == frozenset({"c.md"})
-
-
 def test_each_build_is_answered_in_one_line() -> None:
     answers = io.StringIO()
-    answer_all(io.StringIO("null\n[]\n"), answers, lambda _: True)
+    answer_all(io.StringIO("build\nbuild\n"), answers, lambda: True)
     assert [json.loads(line)[:2] for line in answers.getvalue().splitlines()] == [[True, ""]] * 2

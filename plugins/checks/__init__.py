@@ -25,7 +25,7 @@ from plugins.process_cache import wants_site
 CONTRACT = Contract(
     gives=("checked_content",),
     needs=("schema",),
-    uses=("tree", "parsed", "addresses", "pictures", "old_addresses"),
+    uses=("tree", "digest_of", "parsed", "addresses", "pictures", "old_addresses"),
 )
 
 
@@ -73,7 +73,8 @@ def check_content(pelican: Pelican) -> None:
     portal = portal_of(pelican.settings)
     place = place_of(pelican.settings, portal.schema, portal.old_addresses)
     memory = memory_of(pelican.settings, place)
-    checked = check_all(place, memory, portal.digest_of, tree_of(pelican.settings), portal.parsed)
+    tree = tree_of(pelican.settings)
+    checked = check_all(place, memory, portal.digest_of, tree, portal.parsed)
     if wants_site(pelican.settings):
         portal.checked_content = CheckedContent.of(checked.site, memory)
     memory.save()

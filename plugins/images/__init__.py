@@ -26,7 +26,7 @@ from plugins.problems import Problem
 CONTRACT = Contract(
     gives=("images", "pictures"),
     needs=("root", "steps", "unsaved_steps", "articles", "pages", "addresses"),
-    uses=("outputs",),
+    uses=("outputs", "contents", "lists_key"),
 )
 
 logger = logging.getLogger(__name__)

@@ -89,17 +89,17 @@ def test_any_name_is_a_name_for_the_web(place: str, name: str) -> None:
     assert public_name(place, "x", "", ".jpg") == name
 
 
-def test_what_a_page_shows_of_a_picture_is_known_by_its_files(
+def test_what_a_card_shows_of_a_picture_is_known_by_its_files(
     tmp_path: Path, photo: Path, painted: Image.Image
 ) -> None:
     store = ImageStore(tmp_path / "cache")
     prepared = store.prepare(photo, PLACE)
-    assert store.prepare(photo, PLACE).stable_parts() == prepared.stable_parts()
+    assert store.prepare(photo, PLACE).for_cards() == prepared.for_cards()
     others = [store.prepare(photo, PLACE, Focus(0, 0)), store.prepare(photo, f"anh/{PLACE}")]
     others += [replace(prepared, share=None), replace(prepared, card=())]
     painted.save(photo, quality=80)
     others.append(store.prepare(photo, PLACE))
-    assert len({each.stable_parts() for each in [prepared, *others]}) == 1 + len(others)
+    assert len({each.for_cards() for each in [prepared, *others]}) == 1 + len(others)
 
 
 def test_a_changed_picture_focus_or_recipe_gets_other_names(

@@ -72,14 +72,12 @@ class Articles:
         """The same with its HTML, attachments and styles."""
         text = self._cache.texts[content.relative_source_path]
         self._cache.check(text.inputs == content.record.inputs)
-        whole = with_values(
-            content, attachment_files=list(text.attachments), styles=list(text.styles)
-        )
         html = ARTICLE_LINK.sub(self._address_of, text.html)
         if '="{' in html or '="|' in html:  # as Pelican's links begin
-            html = whole._update_content(html, whole.get_siteurl())
-        whole.__dict__["content"] = html
-        return whole
+            pelicans: Any = content
+            html = pelicans._update_content(html, pelicans.get_siteurl())
+        attachments, styles = list(text.attachments), list(text.styles)
+        return with_values(content, content=html, attachment_files=attachments, styles=styles)
 
     def with_pictures(self, content: Plain) -> Plain:
         pictures = self._cache.pictures[content.relative_source_path]

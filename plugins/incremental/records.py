@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 from pelican.contents import Article, Page
@@ -12,7 +12,7 @@ from plugins.frontmatter.reader import publication
 from plugins.frontmatter.schema import Head
 from plugins.images.made import CardPicture, Prepared
 from plugins.links.attachments import Attachment
-from plugins.problems import Problem
+from plugins.problems import Held, Problem
 
 # As written, whether the page itself shows the file, and where it led: kind and path.
 Reference = tuple[str, bool, str, str]
@@ -73,7 +73,9 @@ class Plain:
     listed: digest of all that other pages than its own may show of it.
     """
 
-    url = save_as = status = state = summary = relative_source_path = ""
+    url = save_as = status = template = summary = relative_source_path = ""
+    state: Held = ""
+    head: Head
     record: Record
     listed: bytes
     article_links: tuple[tuple[str, int], ...]
@@ -135,7 +137,7 @@ def to_records(content: Any, problems: list[Problem]) -> Readings:
 def from_record(path: str, record: Record, settings: dict[str, Any], context: Any) -> Plain:
     """path: inside content/."""
     is_page = record.template == "page"
-    content = cast(Plain, object.__new__(PlainPage if is_page else PlainArticle))
+    content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
     head = record.head
     status, state = publication(head.status, head.date, settings)
     content.__dict__.update(
@@ -173,9 +175,9 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
     return content
 
 
-def with_values(content: Plain, **values: object) -> Plain:
+def with_values(content: Plain, /, **values: object) -> Plain:
     """The same content with its text, or its pictures."""
     kind = WholePage if isinstance(content, PlainPage) else WholeArticle
-    whole = cast(Plain, object.__new__(kind))
+    whole: Plain = object.__new__(kind)
     whole.__dict__.update(content.__dict__, **values)
     return whole

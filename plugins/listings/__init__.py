@@ -14,7 +14,7 @@ from plugins.settings import read_settings
 CONTRACT = Contract(
     gives=("listings", "articles", "pages", "list_addresses", "landings"),
     needs=("sections", "words", "root", "head"),
-    uses=("outputs",),
+    uses=("outputs", "cache", "lists_key"),
 )
 
 

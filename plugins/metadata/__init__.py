@@ -12,7 +12,7 @@ from plugins.portal import add_globals
 CONTRACT = Contract(
     gives=("article_json_ld", "breadcrumb_json_ld", "site_json_ld"),
     needs=("site", "sections", "words", "articles", "pages", "list_addresses"),
-    uses=("outputs",),
+    uses=("outputs", "lists_key"),
 )
 
 

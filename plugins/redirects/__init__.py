@@ -19,7 +19,7 @@ from plugins.redirects.table import read_table
 CONTRACT = Contract(
     gives=("old_addresses",),
     needs=("words", "root", "linked", "head", "list_addresses"),
-    uses=("outputs",),
+    uses=("outputs", "lists_key"),
 )
 
 __all__ = ["lost_addresses", "redirect_map"]

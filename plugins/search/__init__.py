@@ -8,7 +8,8 @@ from plugins.contract import Contract
 from plugins.search.generator import SearchGenerator
 
 CONTRACT = Contract(
-    needs=("words", "root", "articles", "pages", "list_addresses"), uses=("outputs", "cache")
+    needs=("words", "root", "articles", "pages", "list_addresses"),
+    uses=("outputs", "cache", "contents"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The spare folder saves a build its work on any disk, and brings no stranger into the site."""
+"""The previous output saves a build its work on any disk, and brings no stranger into the site."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 import tools.output
-from plugins.incremental import spare
+from plugins.incremental.previous import PreviousOutput
 from tests.edited_site import Place, assert_equal, tree
 from tests.meddling import HANDS
 from tests.rebuilding import assert_mended, edit_an_article, edit_the_theme, readings_made
 
 
 @pytest.mark.parametrize("change", HANDS)
-def test_a_spare_that_somebody_changed_never_comes_into_the_site(
+def test_a_previous_output_that_somebody_changed_never_comes_into_the_site(
     place: Place, change: Callable[[Path], None]
 ) -> None:
     change(place.folder / ".output.previous")
@@ -29,28 +29,7 @@ def test_a_spare_that_somebody_changed_never_comes_into_the_site(
     assert_mended(place)
 
 
-def test_a_spare_that_nobody_touched_is_not_searched(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cleared: list[str] = []
-    clear = spare._clear
-
-    def noting(folder: str, *rest: Any) -> bool:
-        cleared.append(folder)
-        return clear(folder, *rest)
-
-    monkeypatch.setattr(spare, "_clear", noting)
-    for turn in range(3):
-        edit_an_article(place, turn, 100 + turn)
-        assert_mended(place)
-    assert cleared == []
-    (place.folder / ".output.previous/tin-tuc/lạ.html").touch()
-    edit_an_article(place, "khác", 110)
-    assert_mended(place)
-    assert cleared
-
-
-def test_a_spare_without_second_names_is_searched(
+def test_a_previous_output_without_second_names_is_not_used(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a disk has no links, a change in one folder does not show in the other."""
@@ -58,7 +37,7 @@ def test_a_spare_without_second_names_is_searched(
     shutil.rmtree(place.output)
     assert_mended(place)
     for turn in range(2):
-        (place.folder / ".output.previous/404.html").write_text("không phải của máy")
+        assert not (place.folder / ".output.previous").exists()
         edit_an_article(place, turn, 100 + turn)
         assert_mended(place)
 
@@ -67,7 +46,7 @@ def _no_links(*_: object) -> None:
     raise OSError
 
 
-def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_previous_output_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     """Most files keep their second name: a change costs what it changes."""
     linked = noted_links(monkeypatch)
     before = tree(place.output)
@@ -82,30 +61,17 @@ def test_a_spare_is_used_again(place: Place, monkeypatch: pytest.MonkeyPatch) ->
     assert len(linked) < len(then) / 2
 
 
-def test_a_spare_that_lags_far_behind_catches_up_at_once(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(spare, "AT_ONCE", 3)
-    edit_the_theme(place, "khác")
-    place.offer(time=101)
-    assert_mended(place)
-    assert tree(place.folder / ".output.previous") == tree(place.output)
-    linked = noted_links(monkeypatch)
-    place.offer("tep/b.pdf", time=102)
-    assert_mended(place)
-    assert linked == []
-
-
 def noted_links(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Paths that get their second name from now on."""
     linked: list[str] = []
-    link_all = spare._link_all
+    link = PreviousOutput._link
 
-    def noting(paths: Any, *folders: Path) -> None:
+    def noting(self: PreviousOutput, paths: Any) -> None:
+        paths = list(paths)
         linked.extend(paths)
-        link_all(paths, *folders)
+        link(self, paths)
 
-    monkeypatch.setattr(spare, "_link_all", noting)
+    monkeypatch.setattr(PreviousOutput, "_link", noting)
     return linked
 
 
