@@ -7,15 +7,12 @@ from pelican.generators import Generator
 
 from plugins.contract import Contract
 from plugins.process_cache import ProcessCache, wants_site
-from plugins.rendering.article import RenderedArticle, render_article
-from plugins.rendering.site import BuiltSite, site_of
+from plugins.rendering.site import site_of
 
 CONTRACT = Contract(
     needs=("sections", "root", "words", "schema", "steps", "unsaved_steps", "listings", "articles"),
     uses=("checked_content",),
 )
-
-__all__ = ["BuiltSite", "RenderedArticle", "render_article", "site_of"]
 
 
 def leave_site(generators: list[Generator]) -> None:

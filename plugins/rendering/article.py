@@ -3,8 +3,8 @@ is wrong with it. No file is written, and what is asked twice is answered alike.
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
-from dataclasses import dataclass
 from typing import Any
 
 from pelican.contents import Article, Content, Page
@@ -24,16 +24,11 @@ from plugins.listings.views import (
     add_order,
 )
 from plugins.problems import Problem, marked
+from plugins.rendered_article import RenderedArticle
 from plugins.rendering.site import BuiltSite
 
-
-@dataclass(frozen=True)
-class RenderedArticle:
-    """html: of the whole page, "" where there can be none; problems: sorted, and those of other
-    articles that name this one among them."""
-
-    html: str
-    problems: tuple[Problem, ...]
+# What leads nowhere, as while somebody types it, and does no harm: no scheme, no other host.
+LOST_PATH = re.compile(r"[\w.][^:\\]*")
 
 
 class UnsavedArticle(Article):  # type: ignore[misc]
@@ -68,9 +63,10 @@ def render_article(site: BuiltSite, path: str, data: bytes) -> RenderedArticle:
             problems |= {*site.checked.problems_of(article)}
         if article.head and not article.is_refused:
             html, found = _render(site, article)
-            said = {problem.sentence for problem in problems}
-            # What rules say of a path, rendering says once more.
-            problems |= {*marked((each for each in found if each.sentence not in said), held)}
+            # As in a build, which does not get this far: rendering would say once more what rules
+            # say of a path.
+            if not any(problem.severity == "error" for problem in problems):
+                problems |= {*marked(found, held)}
     except Exception as cause:
         problems.add(failure_problem(path, "dựng", cause))
     return RenderedArticle(html, tuple(sorted(problems)))
@@ -83,8 +79,10 @@ def _render(site: BuiltSite, article: ParsedArticle) -> tuple[str, tuple[Problem
     values = {content.template: content, "output_file": content.save_as}
     template = site.environment.get_template(f"{content.template}.html")
     html = template.render({**site.context, **values})
-    unsafe = tuple(problems_of(refused_addresses(html), article.path, article.text))
-    return "" if unsafe else html, (*body.problems, *unsafe)
+    refused = refused_addresses(html)
+    is_safe = all(map(LOST_PATH.fullmatch, refused))
+    found = (*body.problems, *problems_of(refused, article.path, article.text))
+    return html if is_safe else "", found
 
 
 def _content_of(site: BuiltSite, article: ParsedArticle, body: RenderedBody) -> Any:
