@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,6 +114,14 @@ class FileIndex:
         """A file's NFC spelling by its case-folded one."""
         return {nfc(file).casefold(): nfc(file) for file in self.files}
 
+    @cached_property
+    def alike(self) -> Mapping[str, Sequence[str]]:
+        """Files by their case-folded NFC spelling."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for file in self.files:
+            found[nfc(file).casefold()].append(file)
+        return found
+
 
 @dataclass(frozen=True)
 class Site:
@@ -173,6 +182,13 @@ class Site:
     def subject_files(self) -> tuple[str, ...]:
         """Of `files`, those of which rules have to say what is wrong."""
         return (self.about.removeprefix(f"{self.name}/"),) if self.about else self.files
+
+    @property
+    def alike_files(self) -> Iterable[str]:
+        """The same, and those whose names differ in nothing but case."""
+        if not self.about:
+            return self.files
+        return self.index.alike[nfc(*self.subject_files).casefold()]
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.facts import answer_of
-from plugins.listings.neighbours import Groups, Listed, Neighbours, Places, find_neighbours
+from plugins.listings.neighbours import (
+    RELATED_WINDOW,
+    Groups,
+    Listed,
+    Neighbours,
+    Places,
+    find_neighbours,
+)
 from plugins.listings.titles import shared_title
 from plugins.portal import Portal, Settings, portal_of
 from plugins.problems import Problem
@@ -99,17 +107,19 @@ def add_neighbours(articles: Sequence[Any], portal: Portal) -> None:
         )
 
 
-def add_neighbours_of_one(article: Any, articles: Iterable[Any], portal: Portal) -> None:
+def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal) -> None:
     """article: with its card; articles: all others, oldest first. No other one changes."""
-    tags = {*article.head.tags}
-    near = [
-        each
-        for each in articles
-        if each.section == article.section or not tags.isdisjoint(each.head.tags)
-    ]
-    place = bisect(near, article.order, key=attrgetter("order"))
-    near.insert(place, article)
     count, related = portal.listings.neighbours, portal.listings.related
+    place = bisect(articles, article.order, key=attrgetter("order"))
+    older, newer = articles[:place][::-1], articles[place:]
+    near = [
+        *islice((each for each in newer if each.section == article.section), count),
+        *islice((each for each in older if each.section == article.section), count),
+    ]
+    for tag in article.head.tags:
+        near += islice((each for each in older if tag in each.head.tags), RELATED_WINDOW)
+    near = sorted({article, *near}, key=attrgetter("order"))
+    place = near.index(article)
     found = Groups([_listed(each) for each in near], count, related).neighbours_of(place)
     article.neighbours = Neighbours(*(tuple(near[n].card for n in places) for places in found))
 

@@ -105,6 +105,7 @@ def _content_of(site: BuiltSite, article: ParsedArticle, body: RenderedBody) -> 
     add_order(content)
     add_display_fields(content, section, settings)
     add_card(content, section, portal)
-    others = (each for each in portal.articles if each.relative_source_path != inside)
+    before = site.contents.get(inside)
+    others = [each for each in portal.articles if each is not before]
     add_neighbours_of_one(content, others, portal)
     return content

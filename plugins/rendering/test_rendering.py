@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import dataclasses
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from plugins import failure_log
@@ -37,6 +38,9 @@ PICTURES = ["", "0.svg", "1.jpg", "khong.jpg", "2.jpg"]
 BODIES = ["Chữ.", "## Mục\n\nChữ “hoa” -- 12/3.", "Chữ\n\n./.", "| A | B |\n|---|---|\n| 1 | 2 |"]
 DATES = ["01/02/2024", "02/02/2024 08:30", "15/05/2024", "01/12/2024", "31/02/2024"]
 
+MOMENTS = itertools.count(100)
+OLDER = "Tin cũ hơn"
+
 drafts = st.builds(
     Draft,
     title=st.sampled_from(TITLES),
@@ -60,12 +64,11 @@ def built(place: Place) -> BuiltSite:
     return place.process.site
 
 
-def saved(place: Place, name: str, data: bytes, time: int) -> str:
-    """The page of the article once its file has these bytes."""
-    place.write(name, data, time)
-    found = built(place).contents[name]
-    assert found
-    return (place.output / found.save_as).read_text("utf-8")
+def page_of(place: Place, site: BuiltSite, name: str) -> str:
+    """As the last build wrote it."""
+    content = site.contents[name]
+    assert content
+    return (place.output / content.save_as).read_text("utf-8")
 
 
 def checked(place: Place, site: BuiltSite, name: str) -> list[Problem]:
@@ -115,16 +118,113 @@ def test_an_edit_looks_as_it_will_when_it_is_saved(
     data = draft.text().encode()
     shown = rendered(site, path, data)
     assert rendered(site, path, data) == shown
-    place.write(path, data, int(os.stat(place.output).st_mtime_ns % 1_000_000))
+    place.write(path, data, next(MOMENTS))
     try:
         assert [*shown.problems] == checked(place, site, path)
         if place.build() == "":
             now = place.process and place.process.site
-            assert now and (content := now.contents[path])
-            page = (place.output / content.save_as).read_text("utf-8")
-            assert shown.html == page
+            assert now
+            assert shown.html == page_of(place, now, path)
     finally:
         if before is None:
             place.delete(path)
         else:
-            place.write(path, before, 9)
+            place.write(path, before, next(MOMENTS))
+
+
+@pytest.mark.parametrize("name", ["tin-tuc/hen.md", "tin-tuc/nhap.md", "trang/gioi-thieu.md"])
+def test_what_is_held_back_and_plain_pages_look_as_built(place: Place, name: str) -> None:
+    site = built(place)
+    data = (place.content / name).read_bytes()
+    shown = rendered(site, name, data)
+    assert shown.html == page_of(place, site, name)
+    assert [*shown.problems] == checked(place, site, name)
+
+
+def test_another_article_that_the_change_makes_wrong_is_named(place: Place) -> None:
+    site = built(place)
+    data = Draft("Bài 2", date="01/02/2024", body="Chữ.").text().encode()
+    problems = rendered(site, "tin-tuc/bai-0.md", data).problems
+    assert [(each.path, each.sentence) for each in problems] == [
+        ("content/tin-tuc/bai-2.md", "tiêu đề “Bài 2” trùng với bài content/tin-tuc/bai-0.md.")
+    ]
+
+
+def test_neighbours_are_those_of_the_new_date_and_tags(place: Place) -> None:
+    site = built(place)
+    first = Draft("Mới", date="01/01/2024", tags=("khác",)).text().encode()
+    last = Draft("Mới", date="20/02/2024", tags=("quýt",)).text().encode()
+    assert OLDER not in rendered(site, "tin-tuc/moi.md", first).html
+    assert OLDER in rendered(site, "tin-tuc/moi.md", last).html
+
+
+def test_nothing_is_written_and_nothing_else_changes(place: Place) -> None:
+    """Even of a photo that no article has shown yet."""
+    place.write("anh/9.jpg", photo("blue", 31), 0)
+    site = built(place)
+    images = Path(place.values["images"])
+    before = tree(place.folder), tree(images), [*site.portal.problems], [*site.contents.items()]
+    draft = Draft("Mới", date="20/02/2024", picture="9.jpg", caption="Đồi. Ảnh: Ai")
+    shown = rendered(site, "tin-tuc/moi.md", draft.text().encode())
+    assert "/anh/9." in shown.html
+    assert (tree(place.folder), tree(images)) == before[:2]
+    assert ([*site.portal.problems], [*site.contents.items()]) == before[2:]
+    assert "tin-tuc/moi.md" not in site.contents
+    place.delete("anh/9.jpg")
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=300))
+@example(data=b"title: a\ndate: 1/1/2024\n\n" + b"> " * 3000)
+@example(data=b"title: a\ndate: 1/1/2024\n\n<a href='javascript:x()'>b</a> [a](java\tscript:b)")
+def test_any_bytes_are_answered(place: Place, data: bytes) -> None:
+    assert place.process
+    assert place.process.site
+    shown = rendered(place.process.site, "tin-tuc/bai-1.md", data)
+    assert "javascript:" not in shown.html
+    assert shown.html or any(each.severity == "error" for each in shown.problems)
+
+
+def test_a_head_with_mistakes_has_no_page(place: Place) -> None:
+    shown = rendered(built(place), "tin-tuc/bai-1.md", b"title: a\ndate: 32/1/2024\n\nb\n")
+    assert shown.html == ""
+    assert [(each.line, each.severity) for each in shown.problems] == [(2, "error")]
+
+
+def test_what_the_software_raises_is_a_problem(
+    place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(_html: str, _body: object) -> str:
+        raise RuntimeError("hỏng")
+
+    monkeypatch.setattr(failure_log, "LOG", tmp_path / "loi.txt")
+    site = dataclasses.replace(built(place), steps=(fail,))
+    shown = rendered(site, "tin-tuc/bai-1.md", (place.content / "tin-tuc/bai-1.md").read_bytes())
+    assert shown.html == ""
+    assert "RuntimeError: hỏng" in shown.problems[0].sentence
+
+
+def test_a_path_while_it_is_typed_leaves_the_page(place: Place) -> None:
+    draft = Draft("Bài 1", date="02/02/2024", picture="kh", caption="Chú thích")
+    shown = rendered(built(place), "tin-tuc/bai-1.md", draft.text().encode())
+    assert "Bài 1" in shown.html
+    assert ["kh" in each.sentence for each in shown.problems] == [True]
+
+
+def test_every_article_and_page_of_the_demonstration_looks_as_built(tmp_path: Path) -> None:
+    process = ProcessCache()
+    process.wants_site = True
+    try:
+        assert attempt(CONTENT, tmp_path / "site", False, None, "", process=process)
+        site = process.site
+        assert site
+        shown = {
+            name: rendered(site, name, (CONTENT / name).read_bytes()) for name in site.contents
+        }
+    finally:
+        forget_plugins()
+    assert len(shown) > 30
+    for name, found in site.contents.items():
+        assert found
+        page = (tmp_path / "site" / found.save_as).read_text("utf-8")
+        assert shown[name].html == page, name
