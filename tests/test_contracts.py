@@ -49,6 +49,7 @@ FEATURES = {
     "plugins.redirects": ("cu/bai/index.html", ""),
     "plugins.changes": (CHANGES, ""),
     "plugins.checks": ("", ""),
+    "plugins.rendering": ("", ""),
 }
 # Neighbours of which the second works on what the first gives; the others may stand either way.
 ORDERED = {

@@ -118,8 +118,10 @@ def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal)
     ]
     for tag in article.head.tags:
         near += islice((each for each in older if tag in each.head.tags), RELATED_WINDOW)
-    near = sorted({article, *near}, key=attrgetter("order"))
-    place = near.index(article)
+    by_order = {each.order: each for each in (article, *near)}
+    orders = sorted(by_order)
+    near = [by_order[order] for order in orders]
+    place = orders.index(article.order)
     found = Groups([_listed(each) for each in near], count, related).neighbours_of(place)
     article.neighbours = Neighbours(*(tuple(near[n].card for n in places) for places in found))
 

@@ -10,7 +10,7 @@ from plugins.process_cache import ProcessCache, wants_site
 from plugins.rendering.site import site_of
 
 CONTRACT = Contract(
-    needs=("sections", "root", "words", "schema", "steps", "unsaved_steps", "listings", "articles"),
+    needs=("sections", "schema", "steps", "unsaved_steps", "articles", "styles"),
     uses=("checked_content",),
 )
 
