@@ -68,7 +68,7 @@ def page_of(place: Place, site: BuiltSite, name: str) -> str:
     """As the last build wrote it."""
     content = site.contents[name]
     assert content
-    return (place.output / content.save_as).read_text("utf-8")
+    return (place.output / str(content.save_as)).read_text("utf-8")
 
 
 def checked(place: Place, site: BuiltSite, name: str) -> list[Problem]:
