@@ -59,6 +59,7 @@ ORDERED = {
     ("plugins.captions", "plugins.typography"),
     ("plugins.typography", "plugins.links"),
     ("plugins.links", "plugins.images"),
+    ("plugins.checks", "plugins.rendering"),
 }
 NEEDED = sorted({*PLUGINS} - FEATURES.keys())
 
