@@ -28,13 +28,13 @@ def build(
 
     disable_gc()
     from tools.build import build as run
-    from tools.console import leave
+    from tools.console import exit_fast
     from tools.places import OUTPUT
     from tools.verify import build_and_verify
 
     command = build_and_verify if verify else run
     place = Path(output) if output else OUTPUT
-    leave(command(Path(content) if content else None, place, published))
+    exit_fast(command(Path(content) if content else None, place, published))
 
 
 def check(

@@ -81,6 +81,9 @@ class Contents(Protocol):
     def with_pictures(self, content: Any) -> Any:
         """The same with `pictures`."""
 
+    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+        """Has `add` give each of these, all of one kind, what only its own page shows."""
+
 
 class WholeContents:
     """Of a build that has everything of each article at hand."""
@@ -90,6 +93,10 @@ class WholeContents:
 
     def with_pictures(self, content: Any) -> Any:
         return content
+
+    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+        for content in contents:
+            add(content)
 
 
 @dataclass(eq=False, repr=False)

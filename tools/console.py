@@ -33,7 +33,7 @@ def quiet_when_nobody_reads() -> Iterator[None]:
         sys.exit(NOBODY_READS)
 
 
-def leave(code: int) -> NoReturn:
+def exit_fast(code: int) -> NoReturn:
     """Ends the program as it is: to take apart what a build has made takes a tenth of its time."""
     logging.shutdown()
     sys.stdout.flush()

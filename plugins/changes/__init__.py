@@ -35,7 +35,7 @@ class ChangesGenerator(PortalGenerator):
 def _rows(contents: Iterable[Content]) -> Iterator[Row]:
     for each in contents:
         if not each.state and each.head.section:
-            yield Row.of(each.head, each.relative_source_path, each.wording)
+            yield Row.of(each.url, each.head, each.relative_source_path, each.wording)
 
 
 def add_generator(_pelican: Pelican) -> type[ChangesGenerator]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from plugins.frontmatter.addresses import address_of
 from plugins.frontmatter.kinds import QUESTION_STATES
 from plugins.frontmatter.schema import Head
 from plugins.vietnamese.dates import machine_date
@@ -33,11 +32,11 @@ class Row(NamedTuple):
     modified: str
 
     @classmethod
-    def of(cls, head: Head, file: str, wording: str) -> Row:
+    def of(cls, address: str, head: Head, file: str, wording: str) -> Row:
         step = list(QUESTION_STATES).index(head.question.state) if head.question else 0
         notes = len(head.corrections) + step
         modified = machine_date(head.modified, head.modified_has_time) if head.modified else ""
-        return cls(address_of(head, file), file, wording, notes, head.minor, modified)
+        return cls(address, file, wording, notes, head.minor, modified)
 
 
 def write_rows(rows: Iterable[Row]) -> str:

@@ -31,7 +31,7 @@ CLAIM = Claim("Có mức 3.", DAY, "sai", (Evidence("Báo", "https://bao.vn/a", 
 
 
 def table(head: Head, body: str = BODY) -> str:
-    return write_rows([Row.of(head, "tin-tuc/a.md", wording(head, body))])
+    return write_rows([Row.of("tin-tuc/2024/a/", head, "tin-tuc/a.md", wording(head, body))])
 
 
 def is_silent(before: Head, after: Head, old: str = BODY, new: str = BODY) -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.digests.values import Digester
 from plugins.frontmatter.kinds import Correction
 from plugins.frontmatter.schema import Head
-from plugins.incremental.digest import Digester
 from plugins.vietnamese.dates import VIETNAM
 
 DATES = st.none() | st.datetimes(timezones=st.sampled_from([VIETNAM, UTC]))

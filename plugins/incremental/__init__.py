@@ -11,10 +11,10 @@ from pelican import signals
 
 from plugins.content import tree_of
 from plugins.contract import Contract
+from plugins.digests.code import ALL_ANEW, code_as_kept
+from plugins.digests.keys import UnstableSettingsError, folders_of_pages, keys_of
 from plugins.incremental.build import KEY, Build
 from plugins.incremental.cache import BuildCache
-from plugins.incremental.code import ALL_ANEW, code_as_kept
-from plugins.incremental.keys import UnstableSettingsError, folders_of_pages, keys_of
 from plugins.incremental.outputs import CachedOutputs, OutputManifest
 from plugins.incremental.sources import Sources
 from plugins.loaded import UnknownCodeError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote
 
@@ -37,6 +38,8 @@ class Articles:
     ) -> None:
         self._cache, self._sources = cache, sources
         self._settings, self._context = settings, context
+        self._on_page: defaultdict[type, Callable[[Any], None]]
+        self._on_page = defaultdict(lambda: lambda _: None)
         records = cache.records.all()
         for path in [path for path in records if path not in sources.stamps]:
             for table in (cache.records, cache.texts, cache.pictures):
@@ -70,18 +73,25 @@ class Articles:
 
     def with_text(self, content: Plain) -> Plain:
         """The same with its HTML, attachments and styles."""
-        text = self._cache.texts[content.relative_source_path]
-        self._cache.check(text.inputs == content.record.inputs)
+        path = content.relative_source_path
+        text = self._cache.of_record(self._cache.texts, path, content.record)
         html = ARTICLE_LINK.sub(self._address_of, text.html)
         if '="{' in html or '="|' in html:  # as Pelican's links begin
             pelicans: Any = content
             html = pelicans._update_content(html, pelicans.get_siteurl())
         attachments, styles = list(text.attachments), list(text.styles)
-        return with_values(content, content=html, attachment_files=attachments, styles=styles)
+        whole = with_values(content, content=html, attachment_files=attachments, styles=styles)
+        self._on_page[type(content)](whole)
+        return whole
+
+    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+        """Once a page is rendered: it takes longer than all the rest of an edit."""
+        for kind in {type(each) for each in contents}:
+            self._on_page[kind] = add
 
     def with_pictures(self, content: Plain) -> Plain:
-        pictures = self._cache.pictures[content.relative_source_path]
-        self._cache.check(pictures.inputs == content.record.inputs)
+        path = content.relative_source_path
+        pictures = self._cache.of_record(self._cache.pictures, path, content.record)
         return with_values(content, pictures=list(pictures.prepared))
 
     def _address_of(self, link: re.Match[str]) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from plugins.digests.keys import Keys
 from plugins.incremental.articles import Articles
 from plugins.incremental.cache import BuildCache, LastBuild
-from plugins.incremental.keys import Keys
 from plugins.incremental.outputs import CachedOutputs
 from plugins.incremental.records import Plain
 from plugins.incremental.sources import Sources

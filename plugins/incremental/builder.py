@@ -10,15 +10,15 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.code_digest import PLUGINS
+from plugins.digests.code import ALL_ANEW, digests_of_code, places_of_templates
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import KEY, Build, build_of, lists_key
-from plugins.incremental.code import ALL_ANEW, digests_of_code, places_of_templates
 from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
-from plugins.incremental.templates import CompiledTemplates, SiteTemplate, once_a_build
 from plugins.incremental.writer import KeyedWriter
 from plugins.loaded import UNSURE, UnknownCodeError, places_of_code
 from plugins.portal import portal_of
 from plugins.quick_markdown import QuickExtension
+from plugins.site.templates import CompiledTemplates, SiteTemplate, once_a_build
 
 logger = logging.getLogger(__name__)
 

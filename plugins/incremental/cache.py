@@ -4,15 +4,18 @@ from. Without the file, or where it is damaged, a build makes all."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from plugins.database import Database
+from plugins.database import Database, Table
 from plugins.incremental.outputs import OutputManifest
 from plugins.incremental.records import Pictures, Record, Text
 from plugins.incremental.sources import Source
 from plugins.problems import Problem
 from plugins.process_cache import ProcessCache
+
+R = TypeVar("R", Text, Pictures)
 
 
 class LastBuild(msgspec.Struct, frozen=True):
@@ -49,17 +52,16 @@ class BuildCache(Database):
 
     def anew(self) -> BuildCache:
         """Nothing is known, instead of this one."""
-        self.forget()
+        self.damaged()
+        self.close()  # which removes what is damaged
         return BuildCache(*self._place)
 
-    def forget(self) -> None:
-        self.damaged()
-        self.close()
-
-    def check(self, is_right: bool) -> None:
-        """Raises DamagedError: one row is of another time than the others."""
-        if not is_right:
+    def of_record(self, table: Table[R], path: str, record: Record) -> R:
+        """Raises DamagedError where that row is gone, or of another time than the record."""
+        found = table.get(path)
+        if found is None or found.inputs != record.inputs:
             raise self.damaged()
+        return found
 
     def commit(self) -> None:
         """Then the next build of this process may have what is decoded."""

@@ -29,7 +29,8 @@ MANY = 1_000
 class ContentGenerator(Generator):  # type: ignore[misc]
     """Sends the signals of Pelican's own generator; reads what is not kept as that one does.
 
-    name: under which a template gets the content; folders: the setting that says where they are.
+    name: under which a template gets the content; folders: the setting that says where they are;
+    fresh: paths of those that were read in this build.
     """
 
     settings: dict[str, Any]
@@ -37,12 +38,14 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     content_class: type[Any]
     name: str
     folders: str
+    fresh: set[str]
 
     def generate_context(self) -> None:
         portal, kept = portal_of(self.settings), self._kept
         paths = build_of(self.settings).sources.under(self.settings[self.folders], ".md")
         records = kept.known(paths)
         unread = [path for path in paths if path not in records]
+        self.fresh = {*unread}
         for path, reading in zip(unread, self._read_all(unread), strict=True):
             if reading:
                 records[path] = kept.keep(path, json.decode(reading, type=Readings, dec_hook=_made))
@@ -62,8 +65,13 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         raise NotImplementedError
 
     def generate_output(self, writer: KeyedWriter) -> None:
+        """Where the cards of all are as they were, only what was read anew is compared."""
+        outputs, portal = build_of(self.settings).outputs, portal_of(self.settings)
+        is_alike = outputs.is_key_of_last(self.folders, portal.lists_key)
         for content in self.contents:
-            self._write(writer, content)
+            is_fresh = not is_alike or content.relative_source_path in self.fresh
+            if is_fresh or not outputs.keep_page(content.save_as):
+                self._write(writer, content)
 
     def _write(self, writer: KeyedWriter, content: Plain) -> None:
         linked = (self.context["generated_content"].get(path) for path, _ in content.article_links)

@@ -116,6 +116,20 @@ class CachedOutputs:
             self._place(path, key, data)
         self._see(path)
 
+    def is_key_of_last(self, name: str, key: bytes) -> bool:
+        """Whether the last build had the same `key` for what is called so."""
+        last, digest = self._last.groups.get(name), hashlib.sha256(key).digest()
+        self._groups[name] = Group(digest, ())
+        return last is not None and last.key == digest
+
+    def keep_page(self, path: str) -> bool:
+        """One that is made from the same as at the last build."""
+        known = self._known.get(path)
+        if not known or not known.key:
+            return False
+        self._see(path)
+        return True
+
     def group(self, name: str, key: bytes, write: Callable[[], None]) -> None:
         last, key = self._last.groups.get(name), hashlib.sha256(key).digest()
         if not last or last.key != key or not self.keep_all_of(last.paths):

@@ -13,8 +13,8 @@ import pytest
 from plugins.incremental import builder
 from plugins.incremental.articles import Articles
 from plugins.incremental.outputs import CachedOutputs
-from plugins.incremental.templates import once_a_build
 from plugins.quick_markdown import QuickInline
+from plugins.site.templates import once_a_build
 from tests.edited_site import (
     OPINION,
     TOPICS,

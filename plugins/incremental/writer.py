@@ -14,8 +14,8 @@ from typing import Any
 from jinja2 import Environment, TemplateNotFound, meta
 from pelican.writers import Writer
 
-from plugins.incremental.digest import Digester, NoStableDigestError
-from plugins.incremental.keys import PLACES
+from plugins.digests.keys import PLACES
+from plugins.digests.values import Digester, NoStableDigestError
 from plugins.incremental.outputs import CachedOutputs
 from plugins.links.door import refuse_unsafe
 from plugins.portal import KEY, Cache

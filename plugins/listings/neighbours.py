@@ -30,6 +30,14 @@ class Neighbours:
     older: tuple[Card, ...]
     related: tuple[Card, ...]
 
+    @property
+    def stable_digest(self) -> bytes:
+        """Of all that is shown of them, b"" where a build needs none."""
+        digests = [[each.stable_digest for each in near] for near in vars(self).values()]
+        if not all(map(all, digests)):
+            return b""
+        return b"|".join(map(b"".join, digests))
+
 
 class Listed(NamedTuple):
     """What decides who an article's neighbours are. moment: seconds since 1970."""

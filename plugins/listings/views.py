@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -34,8 +35,8 @@ def add_views(generator: Any) -> None:
         add_order(article)
     articles = sorted(generator.articles, key=attrgetter("order"))
     for article in articles:
-        add_display_fields(article, sections[article.section], settings)
         add_card(article, sections[article.section], portal)
+    portal.contents.on_page(partial(add_display_fields, settings=settings), articles)
     refuse_shared_addresses(articles, portal.problems)
     add_neighbours(articles, portal)
     portal.articles = articles
@@ -55,14 +56,15 @@ def add_order(article: Any) -> None:
     article.order = (article.date.timestamp(), article.relative_source_path)
 
 
-def add_display_fields(article: Any, section: Section, settings: Settings) -> None:
-    head = article.head
-    words = portal_of(settings).words
+def add_display_fields(article: Any, settings: Settings) -> None:
+    """What only its own page shows."""
+    head, card, words = article.head, article.card, portal_of(settings).words
+    section = next(each for each in portal_of(settings).sections if each.slug == head.section)
     add_address(article, settings)
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
     article.topic_shown = section.topic(head.topic) if head.topic else None
-    article.shared_title = shared_title(article.title, head.claim, words)
+    article.shared_title = card.title
     article.verdict_shown = words.answers[head.claim.verdict] if head.claim else ""
     article.author_terms = [author_term(name) for name in head.authors]
     article.tag_terms = [tag_term(name) for name in head.tags]
@@ -72,9 +74,10 @@ def add_display_fields(article: Any, section: Section, settings: Settings) -> No
 
 def add_card(article: Any, section: Section, portal: Portal) -> None:
     head = article.head
+    article.address = article.url
     article.card = Card(
-        title=article.shared_title,
-        address=article.address,
+        title=shared_title(article.title, head.claim, portal.words),
+        address=article.url,
         date=head.date,
         summary=article.summary,
         section=section.title,

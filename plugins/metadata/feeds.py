@@ -66,12 +66,12 @@ def make_feed(
     )
     for article in articles:
         feed.add_item(
-            title=article.shared_title,
-            link=article.page_address,
-            unique_id=article.page_address,
+            title=article.card.title,
+            link=f"{address}/{article.card.address}",
+            unique_id=f"{address}/{article.card.address}",
             description=article.summary,
             author_name=", ".join(article.head.authors) or site.publisher,
-            categories=[article.section_shown.title, *article.head.tags],
+            categories=[article.card.section, *article.head.tags],
             pubdate=article.head.date,
             updateddate=article.head.modified or article.head.date,
         )

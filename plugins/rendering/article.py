@@ -103,8 +103,8 @@ def _content_of(site: BuiltSite, article: ParsedArticle, body: RenderedBody) -> 
         return content
     section = next(each for each in portal.sections if each.slug == content.section)
     add_order(content)
-    add_display_fields(content, section, settings)
     add_card(content, section, portal)
+    add_display_fields(content, settings)
     before = site.contents.get(inside)
     others = [each for each in portal.articles if each is not before]
     add_neighbours_of_one(content, others, portal)

@@ -209,7 +209,7 @@ def as_json(value: object) -> str:
 
 def digest_of(article: Article) -> bytes:
     """Of all that is said of an article, where a build has it."""
-    digest: bytes = getattr(article, "digest", b"") + article.state.encode()
+    digest: bytes = getattr(article, "digest", b"") + article.card.state.encode()
     return digest
 
 
@@ -228,7 +228,7 @@ def read_document(article: Article, number: int) -> Document:
     head = article.head
     told = [part.text for part in (head.question, head.claim) if part]
     lead = [article.summary, *told, *head.tags, *head.authors]
-    titles = list(dict.fromkeys((article.shared_title, article.title)))
+    titles = list(dict.fromkeys((article.card.title, article.title)))
     levels = (titles, lead, blocks(article.content))
     return Document(number, levels, tuple(facets_of(article)))
 

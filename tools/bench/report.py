@@ -61,15 +61,14 @@ class Goal:
 
 
 GOALS = (
-    Goal("cold", "cpu", 1.0, "hugo-cold"),
-    Goal("cold", "cpu", 0.45, "without"),
+    Goal("cold", "cpu", 0.85, "without"),
     Goal("nothing", "cpu", 1 / 60, "without"),
-    Goal("body", "cpu", 1 / 50, "without"),
-    Goal("title", "cpu", 1 / 40, "without"),
-    Goal("new", "cpu", 1 / 30, "without"),
+    Goal("body", "cpu", 1 / 30, "without"),
+    Goal("title", "cpu", 1 / 25, "without"),
+    Goal("new", "cpu", 1 / 20, "without"),
     Goal("new", "pages", 39),
-    Goal("serve", "cpu", 1 / 20, "hugo-serve"),
-    Goal("cold", "memory", 1 / 3, "hugo-cold"),
+    Goal("serve", "cpu", 1 / 5, "hugo-serve"),
+    Goal("cold", "memory", 450),
     Goal("cold-large", "cpu", 5.5, "cold"),
 )
 

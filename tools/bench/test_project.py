@@ -39,7 +39,7 @@ def test_a_round_measures_every_kind_of_build_and_compares_the_sites(tmp_path: P
 
 def test_a_build_finds_nothing_of_what_was_forgotten(tmp_path: Path) -> None:
     project = _project(tmp_path / "project", 2)
-    left = [project.site, project.site.with_name(f".{project.site.name}.spare")]
+    left = [project.site, project.site.with_name(f".{project.site.name}.previous")]
     for folder in left:
         (folder / "a").mkdir(parents=True)
     project.forget()

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.code_digest import PLUGINS, plugin_files
+from plugins.digests.values import Digester, NoStableDigestError
 from plugins.files import files_below
-from plugins.incremental.digest import Digester, NoStableDigestError
 from plugins.strings import STRINGS  # read whatever THEME is
 
 # Parts of a plugin that its pages are made with, but not what is read of an article.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from plugins.incremental.templates import SiteTemplate, once_a_build
+from plugins.site.templates import SiteTemplate, once_a_build
 
 TEMPLATES = {
     "macros.html": (

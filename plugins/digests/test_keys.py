@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.incremental.digest import Digester, NoStableDigestError
-from plugins.incremental.keys import _by_name
+from plugins.digests.keys import _by_name
+from plugins.digests.values import Digester, NoStableDigestError
 from tests.edited_code import KINDS, add_code, edit_code
 from tests.edited_site import Draft, Place, assert_equal, new_place
 from tools.build import build
