@@ -101,15 +101,16 @@ class CheckedContent:
         facts = KnownFacts.of(memory, site.articles)
         return cls(replace(site, memory=ReadOnlyFacts(facts)), facts)
 
-    def problems_of(self, article: ParsedArticle) -> tuple[Problem, ...]:
+    def problems_of(self, article: ParsedArticle, held: Held) -> tuple[Problem, ...]:
         """What rules across files say that names `article`, if it stood among the others as it is
         parsed; those of drafts and of what waits are marked. A picture or document with a fault is
-        said at each article that shows it, not only at the first."""
+        said at each article that shows it, not only at the first. held: why this one is not
+        published."""
         site = self._site_with(article)
         rules = (rule for rules in SITE_RULES.values() for rule in rules)
         found = {each for rule in rules for each in rule(site) if article.path in str(each)}
-        held: dict[str, Held] = {each.path: _held(site, each.path) for each in found}
-        return tuple(marked(found, held))
+        all_held = {each.path: _held(site, each.path) for each in found} | {article.path: held}
+        return tuple(marked(found, all_held))
 
     def _site_with(self, article: ParsedArticle) -> Site:
         site, path = self.site, article.path

@@ -55,12 +55,13 @@ def render_article(site: BuiltSite, path: str, data: bytes) -> RenderedArticle:
     if article is None:
         return RenderedArticle("", finding.problems)
     now = site.settings["PUBLISH_TIME"].timestamp()
-    held = {path: Remembered.of(article.digest, finding).held(now)}
+    why_held = Remembered.of(article.digest, finding).held(now)
+    held = {path: why_held}
     problems = {*marked(finding.problems, held)}
     html = ""
     try:
         if site.checked:
-            problems |= {*site.checked.problems_of(article)}
+            problems |= {*site.checked.problems_of(article, why_held)}
         if article.head and not article.is_refused:
             html, found = _render(site, article)
             # As in a build, which does not get this far: rendering would say once more what rules

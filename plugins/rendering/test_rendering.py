@@ -106,8 +106,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         forget_plugins()
 
 
-@settings(max_examples=15, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=15,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(name=st.sampled_from(NAMES), folder=st.sampled_from(FOLDERS), draft=drafts)
+@example(name="Bài 2 - Copy", folder="tin-tuc", draft=Draft(date="31/02/2024", status="nháp"))
 def test_an_edit_looks_as_it_will_when_it_is_saved(
     place: Place, name: str, folder: str, draft: Draft
 ) -> None:
