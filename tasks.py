@@ -58,6 +58,20 @@ def new() -> int:
     return run()
 
 
+def import_(
+    *paths: Annotated[str, "tệp, thư mục hay tệp nén: Word, PDF, trang cũ, WordPress, văn bản"],
+    section: Annotated[str, "mục nhận bài, mặc định mục đầu tiên của trang"] = "",
+    content: Annotated[str, "thư mục nội dung, mặc định content"] = "",
+    profile: Annotated[str, "mẫu của cổng cũ (nukeviet, sharepoint…) hay tệp .toml"] = "",
+    dry_run: Annotated[bool, "chỉ cho xem sẽ có bài nào, không ghi gì"] = False,
+    report: Annotated[str, "tệp báo cáo .html hoặc .json, mặc định build/import/bao-cao.html"] = "",
+) -> int:
+    """Nhập bài từ Word, trang cũ, WordPress, văn bản: thành bài nháp có ảnh, kèm báo cáo."""
+    from tools.importing.command import Wish, run
+
+    return run(paths, Wish(section, content, profile, dry_run, report))
+
+
 def test(*arguments: str) -> int:
     """Chạy mọi phép thử, kể cả bằng trình duyệt thật; thêm đối số của pytest sau “--”."""
     from tools.testing import run_tests

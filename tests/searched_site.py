@@ -49,6 +49,10 @@ ARTICLES: dict[str, str | bytes] = {
         )
         for n in range(1, 23)
     },
+    "tin-tuc/nep.md": article("Nương xưa", "01/03/2023", "", "Lúa nếp nương thơm lừng."),
+    "tin-tuc/nep-moi.md": article(
+        "Nương nay", "02/03/2024", "", "Lúa nếp mới. Có nếp nương, có nương thơm."
+    ),
     "tin-tuc/nhap.md": article("Bí mật còn nháp", "01/05/2024", "Trạng thái: nháp"),
     "tin-tuc/hen.md": article("Bí mật hẹn giờ", "01/05/2030"),
 }

@@ -35,9 +35,13 @@ class Options:
         self._switches: dict[str, tuple[str, bool]] = {}
         self._kinds: dict[str, tuple[str, Callable[[str], Any]]] = {}
         self._takes_more = False  # behind `--`
+        self.takes_words = False  # anywhere: names of files
         for name, parameter in inspect.signature(command).parameters.items():
             if parameter.kind is parameter.VAR_POSITIONAL:
                 self._takes_more = True
+                if parameter.annotation is not str:
+                    self.takes_words = True
+                    self.shown.append(("TỆP…", parameter.annotation.__metadata__[0]))
                 continue
             kind, (text,) = parameter.annotation.__origin__, parameter.annotation.__metadata__
             option = f"--{name.replace('_', '-')}"
@@ -51,9 +55,10 @@ class Options:
                 self._kinds[option] = name, kind
             self.shown.append((option if kind is bool else f"{option} GIÁ_TRỊ", text))
 
-    def read(self, words: list[str], more: list[str]) -> dict[str, Any]:
-        """more: what stands behind `--`. Raises Misuse."""
+    def read(self, words: list[str], more: list[str]) -> tuple[list[str], dict[str, Any]]:
+        """(words that are no options, options). more: what stands behind `--`. Raises Misuse."""
         given = dict(self._defaults)
+        plain: list[str] = []
         unknown: list[str] = []
         left = iter(words)
         for word in left:
@@ -71,11 +76,12 @@ class Options:
                 name, kind = self._kinds[option]
                 given[name] = _value(kind, value)
             else:
-                unknown.append(word)
+                is_word = self.takes_words and not word.startswith("-")
+                (plain if is_word else unknown).append(word)
         unknown += [] if self._takes_more else more
         if unknown:
             raise Misuse(f"Không hiểu “{unknown[0]}”. Xem các tùy chọn: {COMMAND} LỆNH --help")
-        return given
+        return [*plain, *more], given
 
 
 def _value(kind: Callable[[str], Any], text: str) -> Any:
@@ -86,9 +92,9 @@ def _value(kind: Callable[[str], Any], text: str) -> Any:
 
 
 def commands_of(module: Any) -> dict[str, Command]:
-    """In the order in which they are written."""
+    """In the order in which they are written; `import_` is `import`, a word that Python has."""
     return {
-        name: value
+        name.rstrip("_"): value
         for name, value in vars(module).items()
         if inspect.isfunction(value) and value.__module__ == module.__name__
     }
@@ -102,7 +108,8 @@ def overview(commands: Mapping[str, Command]) -> str:
 
 def usage(name: str, command: Command) -> str:
     options = Options(command).shown
-    lines = [f"Cách dùng: {COMMAND} {name}{' [TÙY CHỌN]' if options else ''}", ""]
+    words = " TỆP…" if Options(command).takes_words else ""
+    lines = [f"Cách dùng: {COMMAND} {name}{words}{' [TÙY CHỌN]' if options else ''}", ""]
     lines.append(_first_line(command))
     return "\n".join([*lines, "", "Tùy chọn:", *_columns(options)] if options else lines)
 
@@ -151,11 +158,11 @@ def main(arguments: list[str]) -> int:
         say(usage(name, command))
         return 0
     try:
-        options = Options(command).read(with_word_named([name, *words])[1:], more)
+        plain, options = Options(command).read(with_word_named([name, *words])[1:], more)
     except Misuse as wrong:
         complain(str(wrong))
         return MISUSE
-    return answered(lambda: command(*more, **options))
+    return answered(lambda: command(*plain, **options))
 
 
 if __name__ == "__main__":

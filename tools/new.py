@@ -117,7 +117,7 @@ def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path
     to_fill_in = "".join(f"{label(key, True)}:\n" for key in TO_FILL_IN)
     text = f"{write_head(dict(head)).removesuffix(FENCE)}{to_fill_in}{FENCE}\n{BODY}\n"
     folder.mkdir(parents=True, exist_ok=True)
-    slug = _shortened(slugify(str(head["title"])))
+    slug = shortened(slugify(str(head["title"])))
     number = 1
     while True:
         file = folder / (f"{slug}.md" if number == 1 else f"{slug}-{number}.md")
@@ -135,7 +135,7 @@ def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path
         return file
 
 
-def _shortened(slug: str) -> str:
+def shortened(slug: str) -> str:
     """No name of a file may be longer than 255 bytes; an address is better much shorter."""
     return (
         slug

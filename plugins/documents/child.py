@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -30,12 +30,19 @@ def examine(
     files: Sequence[Path], seconds: float = SECONDS, command: Sequence[str] | None = None
 ) -> Iterator[Answer]:
     """Of each file, in order; one that takes longer than `seconds` is called endless."""
+    for line in answers(files, seconds, command or COMMAND):
+        yield _read(line) if line else (Trace("endless"),)
+
+
+def answers(files: Sequence[Path], seconds: float, command: Sequence[str]) -> Iterator[bytes]:
+    """What the process of `command` says of each path, in order: a line, b"" where it died or took
+    longer than `seconds`; another one is started for the next."""
     left = list(files)
     while left:
-        with _started(command or COMMAND) as child:
+        with _started(command) as child:
             while left:
                 line = _asked(child, left.pop(0), seconds)
-                yield _read(line) if line else (Trace("endless"),)
+                yield line
                 if not line:
                     break
 
@@ -86,12 +93,13 @@ def _read(line: bytes) -> Answer:
     )
 
 
-def main() -> None:
+def serve(answer: Callable[[Path], Mapping[str, object]]) -> None:
+    """Answers each path of the standard input by a line of JSON, in little memory."""
     _limit_memory()
     logging.disable()  # pypdf tells what it mends
     for line in sys.stdin.buffer:
-        answer = json.dumps(_answer(Path(json.loads(line))))
-        sys.stdout.buffer.write(answer.encode() + b"\n")
+        answered = json.dumps(answer(Path(json.loads(line))))
+        sys.stdout.buffer.write(answered.encode() + b"\n")
         sys.stdout.buffer.flush()
 
 
@@ -113,4 +121,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(_answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from .traces import UnreadableError
@@ -71,6 +72,22 @@ def events(data: bytes, starts: Collection[str] = ()) -> Iterator[Event]:
             found.clear()
     except (expat.ExpatError, LookupError, ValueError) as cause:  # the last two: odd encodings
         raise UnreadableError("damaged") from cause
+
+
+def tree(data: bytes) -> Element:
+    """The whole, names and attributes without their namespaces; an empty element of b"".
+
+    Raises UnreadableError as `events` does.
+    """
+    builder = TreeBuilder()
+    for event in events(data or b"<nothing/>"):
+        if event.kind == "start":
+            builder.start(event.name, dict(event.attributes))
+        elif event.kind == "end":
+            builder.end(event.name)
+        else:
+            builder.data(event.text)
+    return builder.close()
 
 
 def texts(data: bytes, *names: str) -> list[str]:

@@ -17,7 +17,7 @@ from plugins.search.writing import ADDRESS, IndexWriter
 # In one scope; none runs anything before the last, which needs them all.
 SCRIPTS = [
     Path(__file__).parent / "page" / f"{name}.js"
-    for name in ("folding", "index", "matching", "phrases", "cards", "page")
+    for name in ("folding", "reading", "index", "matching", "texts", "phrases", "cards", "page")
 ]
 
 

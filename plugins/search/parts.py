@@ -11,6 +11,7 @@ from typing import NamedTuple
 from plugins.search.shards import between, checksum, cut, encode, name_of
 
 COMMON = 4_000
+DIRECTORY = 1_600  # characters: about a hundred names
 FACET = "#"
 
 Write = Callable[[str, str], None]
@@ -49,8 +50,8 @@ class Layout(NamedTuple):
         return text[len(self.opening) : -len(self.closing)].split(self.between)
 
 
-# Half of the limit on average, at most 20 kB when the server compresses it.
-WORDS = Layout(40_000, "\n", "\n", "\n", "", "\t")
+# Half of the limit on average, about 3 kB when the server compresses it.
+WORDS = Layout(12_000, "\n", "\n", "\n", "", "\t")
 CARDS = Layout(4_000, "[\n", ",\n", "\n]\n", '["', '"')
 
 
@@ -93,6 +94,20 @@ def places(parts: Sequence[Part]) -> list[tuple[str, str]]:
         (between(before, part.first), part.name)
         for before, part in zip(befores, parts, strict=False)
     ]
+
+
+def write_directories(parts: Sequence[Part], write: Write) -> list[tuple[str, str]]:
+    """(first, name) of lists of `parts`, so that a reader fetches few names, however many there
+    are. Cut as parts are: an edit changes the list that it touches."""
+    listed = places(parts)
+    lines = [f"{first} {name}" for first, name in listed]
+    firsts = [first for first, _ in listed]
+    directories = []
+    for start, end in cut(firsts, [len(line) + 1 for line in lines], DIRECTORY):
+        text = "\n".join(lines[start:end])
+        write(name_of(text), text)
+        directories.append((firsts[start], name_of(text)))
+    return directories
 
 
 def make_parts(lines: Mapping[str, str], layout: Layout, write: Write) -> list[Part]:

@@ -15,7 +15,7 @@ from plugins.search.editing import Change, update_index
 from plugins.search.folding import syllables
 from plugins.search.index import make_index
 from plugins.search.numbering import frame_of, number_days
-from plugins.search.parts import WORDS, Index, Layout, places
+from plugins.search.parts import DIRECTORY, WORDS, Index, Layout, places, write_directories
 from plugins.search.shards import between, cut, decode, encode, insert, remove
 from plugins.search.vocabulary import Document, Vocabulary
 from plugins.search.writing import blocks
@@ -129,6 +129,17 @@ def documents(count: int) -> list[Document]:
         Document(n * 5, ([text.title], [text.lead], text.paragraphs), ("tin-tuc",))
         for n, text in enumerate(generated_texts(count))
     ]
+
+
+def test_directories_name_every_part_in_order_and_stay_short() -> None:
+    index, files = made(documents(100), WORDS._replace(limit=1_000))
+    directories = write_directories(index.parts, files.write)
+    texts = [files.texts[name] for _, name in directories]
+    named = [tuple(line.rsplit(" ", 1)) for text in texts for line in text.split("\n")]
+    assert named == places(index.parts)
+    assert len(texts) > 3
+    assert max(map(len, texts)) <= DIRECTORY
+    assert all(text.startswith(first) for (first, _), text in zip(directories, texts, strict=True))
 
 
 def edited(listed: Sequence[Document], at: int) -> list[Document]:

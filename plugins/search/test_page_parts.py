@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,17 +11,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from plugins.search.folding import syllables
 from plugins.search.generator import SCRIPTS
 from plugins.search.shards import encode
+from plugins.vietnamese.legacy_tables import INITIALS, RIMES, TONES, is_syllable
+from tools.bench.search_queries import TELEX, VNI, keys_of
 
 PARTS = "".join(Path(file).read_text("utf-8") for file in SCRIPTS if file.stem != "page")
 NEAR = f"pairs => {{{PARTS}\nreturn pairs.map(([a, b]) => near(a, b))}}"
 DECODE = f"""lists => {{{PARTS}
-return lists.map(digits => {{
-  const tally = {{ numbers: [], worth: [] }};
-  raise(tally, digits, 1);
-  return tally.numbers;
-}})}}"""
+worthOf = {{}};
+return lists.map(digits => makeTally([`key\t:${{digits}}`], () => 0).numbers)}}"""
+KEYS = f"words => {{{PARTS}\nreturn words.map(word => readKeys(word))}}"
+PARSED = f"texts => {{{PARTS}\nreturn texts.map(parse)}}"
 WORDS = st.text("abcx", max_size=6)
 
 
@@ -65,3 +68,94 @@ def test_the_browser_reads_the_numbers_that_the_index_writes(
 ) -> None:
     written = [encode(sorted(numbers)) for numbers in lists]
     assert blank_page.evaluate(DECODE, written) == [sorted(numbers) for numbers in lists]
+
+
+def all_syllables() -> list[str]:
+    """Some thousand of what can be Vietnamese, with marks; without the rimes that keyboard programs
+    write otherwise than they are spelt."""
+    rimes = [rime for rime in RIMES.split() if rime not in {"ooc", "oong", "ôông", "uơ"}]
+    made = [
+        unicodedata.normalize("NFC", f"{initial}{rime[:at]}{tone}{rime[at:]}")
+        for initial in INITIALS.split()
+        for rime in rimes
+        for tone in ("", *TONES)
+        for at in range(1, len(rime) + 1)
+        if rime[at - 1] in "aăâeêioôơuưy"
+    ]
+    return [syllable for syllable in made if is_syllable(syllable)]
+
+
+@pytest.mark.parametrize("signs", [TELEX, VNI])
+def test_every_syllable_is_read_from_its_keys(blank_page: Page, signs: dict[str, str]) -> None:
+    marked = [syllable for syllable in all_syllables() if not syllable.isascii()]
+    assert len(marked) > 5000
+    read = blank_page.evaluate(KEYS, [keys_of(syllable, signs) for syllable in marked])
+    wrong = [
+        (syllable, word)
+        for syllable, word in zip(marked, read, strict=True)
+        if syllables(word or "") != syllables(syllable)
+    ]
+    assert wrong == []
+
+
+def test_what_is_read_from_keys_is_spelt_as_people_write_it(blank_page: Page) -> None:
+    keys = ["dduwowngf", "hoaf", "quys", "gias", "luanaj", "d9u7o7ng2", "nguye64n", "hoawcj"]
+    written = ["đường", "hòa", "quý", "giá", "luận", "đường", "nguyễn", "hoặc"]
+    assert blank_page.evaluate(KEYS, keys) == written
+
+
+def test_foreign_words_and_codes_are_no_keys(blank_page: Page) -> None:
+    words = ["facebook", "google", "internet", "covid19", "km2", "h5n1", "ocop", "hanoi"]
+    assert blank_page.evaluate(KEYS, words) == [None] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ('"du luan" xa hoi', [["du", "luan"]]),
+        ('du "luan xa hoi', []),
+        ('du luan" xa hoi', []),
+        ('"a b c d e f g h"', [[*"abcdefgh"]]),
+        ('"a b c d e f g h i"', []),
+        ('"du luan" "xa', [["du", "luan"]]),
+    ],
+)
+def test_a_phrase_has_two_marks_and_eight_syllables_at_most(
+    blank_page: Page, text: str, phrases: list[list[str]]
+) -> None:
+    query = blank_page.evaluate(PARSED, [text])[0]
+    assert [[one["bare"] for one in each["syllables"]] for each in query["phrases"]] == phrases
+    assert [one["bare"] for one in query["syllables"]] == text.replace('"', "").split()
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=70), max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_no_word_of_a_long_text_is_cut(blank_page: Page, words: list[str]) -> None:
+    read = blank_page.evaluate(PARSED, [" ".join(words)])[0]["words"]
+    assert read == words[: len(read)]
+    assert len(read) == len(words) or len(read) == 24 or len(" ".join(words)) > 300
+
+
+def test_what_was_fetched_is_kept_only_as_far_as_there_is_room(blank_page: Page) -> None:
+    held = blank_page.evaluate(f"""async () => {{{PARTS}
+const fetch = async address => ({{ ok: true, text: async () => "x".repeat(1e6) }});
+for (let n = 0; n < 9; n++) await load(`part${{n}}`, String);
+return [held <= ROOM, loaded.size, loaded.has("part8"), loaded.has("part0")];
+}}""")
+    assert held == [True, 4, True, False]
+
+
+@pytest.mark.parametrize(
+    ("query", "telling"),
+    [
+        ("lệ phí đổi thẻ là bao nhiêu", "lệ phí đổi thẻ"),
+        ("vì sao giá quýt tăng", "giá quýt tăng"),
+        ("cach lam the can cuoc nhu the nao", "cach lam the can cuoc"),
+        ("nước ở đầu nguồn cạn", "nước ở đầu nguồn cạn"),
+        ("bao giờ", "bao giờ"),
+        ("vì sao giá", "vì sao giá"),
+    ],
+)
+def test_words_that_only_ask_tell_nothing(blank_page: Page, query: str, telling: str) -> None:
+    read = blank_page.evaluate(PARSED, [query])[0]
+    assert " ".join(read["words"][at] for at in read["telling"]) == telling

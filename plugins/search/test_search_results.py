@@ -100,3 +100,53 @@ def test_filters_narrow_and_sort_reorders(page: Page) -> None:
     assert ask(page, "dư luận ", "?xep=moi") == [QUYT, DU_LUAN]
     assert ask(page, "tin giả ", "?muc=dinh-huong-du-luan")[0].startswith("Nhận biết")
     assert ask(page, "tin giả ", "?muc=tin-tuc/kinh-te") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["duw luaanj xax hooij", "du7 lua65n xa4 ho65i", "dư luaanj xã hội", "nawms batws duw"]
+)
+def test_keys_of_a_keyboard_program_that_is_off_are_read(page: Page, query: str) -> None:
+    assert ask(page, query)[0] == DU_LUAN
+    expect(page.locator("main [role=status]")).to_contain_text("Đã hiểu là: “")
+
+
+@pytest.mark.parametrize(
+    "query", ["mùa qyýt bạch thông", "mua quyr o bach thong", "mùa quý ở bạch", "ùma quýt"]
+)
+def test_a_slip_is_mended(page: Page, query: str) -> None:
+    assert ask(page, query)[:1] == [QUYT]
+
+
+def test_numbers_are_never_mended(page: Page) -> None:
+    assert ask(page, "1.301 tấn ") == [QUYT]
+    expect(page.locator("main [role=status]")).to_contain_text("bài đầu không có “301”")
+
+
+def test_a_question_finds_what_it_asks_for(page: Page) -> None:
+    assert ask(page, "mùa quýt ở Bạch Thông là bao giờ?")[:2] == [QUYT, QUYT_CU]
+    expect(page.locator("main [role=status]")).to_contain_text("2 bài cho")
+
+
+def test_one_word_may_be_missing_and_is_named(page: Page) -> None:
+    assert ask(page, "mùa quýt ở Bạch Thông đắt đỏ")[0] == QUYT
+    expect(page.locator("main [role=status]")).to_contain_text(
+        "Không có bài nào đủ các từ của “mùa quýt ở Bạch Thông đắt đỏ”"
+    )
+    expect(page.locator("main [role=status]")).to_contain_text("bài đầu không có “đắt”, “đỏ”")
+
+
+def test_nothing_is_found_where_what_tells_most_is_missing(page: Page) -> None:
+    assert ask(page, "quýt zzzz") == []
+    assert ask(page, "zzzz qqqq vvvv quýt ngon") == []
+    expect(page.locator("main [role=status]")).to_contain_text("Không tìm thấy")
+
+
+def test_words_that_stand_together_in_the_body_come_first(page: Page) -> None:
+    assert ask(page, "lua nep nuong thom") == ["Nương xưa", "Nương nay"]
+
+
+def test_a_passage_of_the_body_shows_the_words(page: Page) -> None:
+    ask(page, "nếp nương thơm lừng")
+    below = page.locator("main .list article").first.locator("p:last-child")
+    expect(below).to_have_text("Lúa nếp nương thơm lừng.")
+    assert below.locator("mark").all_text_contents() == ["nếp", "nương", "thơm", "lừng"]

@@ -22,7 +22,15 @@ from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
 from plugins.search.memory import Indexed, IndexRecord, Memory
 from plugins.search.numbering import UNIX_EPOCH, Frame, frame_of, number_days
-from plugins.search.parts import CARDS, Index, Part, always, make_parts, places, update_parts
+from plugins.search.parts import (
+    CARDS,
+    Index,
+    Part,
+    always,
+    make_parts,
+    update_parts,
+    write_directories,
+)
 from plugins.search.shards import name_of
 from plugins.search.vocabulary import Document
 from plugins.vietnamese.slugs import slugify
@@ -170,9 +178,11 @@ class IndexWriter:
         start = {
             "start": frame.first_day,
             "slots": frame.slots,
+            "end": int(cards[-1].last) + 1 if cards else 0,
+            "most": max(index.counts.values(), default=1),
             "common": name_of(common),
-            "words": _table(index.parts),
-            "cards": _table(cards),
+            "words": write_directories(index.parts, self._write_part),
+            "cards": write_directories(cards, self._write_part),
         }
         text = as_json(start) + "\n"
         self._write_part(name_of(text), text)
@@ -246,7 +256,3 @@ def thumbnail(picture: CardPicture, root: str) -> tuple[str, int, int]:
     sharp = [shown for shown in usable if shown.width >= THUMBNAIL_WIDTH]
     shown = min(sharp, key=lambda shown: shown.width) if sharp else usable[-1]
     return address_of(shown, root), shown.width, shown.height
-
-
-def _table(parts: Sequence[Part]) -> str:
-    return "\n".join(f"{first} {name}" for first, name in places(parts))

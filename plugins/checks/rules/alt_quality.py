@@ -34,13 +34,13 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         alt = " ".join(item.text.split())
         if item.kind != "picture" or not alt:
             continue
-        if _is_file_name(alt, item.target):
+        if is_file_name(alt, item.target):
             yield article.at(
                 item.start,
                 f"mô tả ảnh “{alt}” không nói ảnh có gì.",
                 f"viết điều nhìn thấy trong ảnh, ví dụ: {ALT_EXAMPLE}",
             )
-        elif _words(alt) == _words(_caption(article, item)):
+        elif same_as_caption(alt, _caption(article, item)):
             yield article.at(
                 item.start,
                 f"mô tả ảnh “{alt}” giống hệt chú thích; người dùng trình đọc nghe hai lần.",
@@ -57,7 +57,7 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             )
 
 
-def _is_file_name(alt: str, target: str) -> bool:
+def is_file_name(alt: str, target: str) -> bool:
     if SUFFIX.search(alt) or NO_WORDS.fullmatch(fold(alt)):
         return True
     stem = SUFFIX.sub("", target.rpartition("/")[2])
@@ -71,6 +71,10 @@ def _caption(article: ParsedArticle, item: Reference) -> str:
         return item.title
     line = ITALIC_LINE.match(article.prose, item.start)
     return line.group(2) if line else ""
+
+
+def same_as_caption(alt: str, caption: str) -> bool:
+    return _words(alt) == _words(caption)
 
 
 def _words(text: str) -> str:

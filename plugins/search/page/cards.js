@@ -3,18 +3,13 @@
 // The words of a text and what stands between them, each with its letters only.
 const cutWords = (text) => text.normalize().split(/([^\p{L}\p{N}\u0300-\u036f]+)/u).map((part) => [part, syllables(part)[0]?.bare]);
 
-// How well `bare` is syllable `n` of the query: 2 as typed, 1 half typed or with a slip.
-const likeness = (bare, n, query, slips) => {
-  const wanted = query.syllables[n]?.bare;
-  if (!bare || !wanted) return 0;
-  if (bare === wanted) return 2;
-  return +((query.half && !query.syllables[n + 1] && bare.startsWith(wanted)) || (slips && near(bare, wanted)));
-};
+// Whether `bare` stands for syllable `n` of the query: as typed, half typed, or meant by a slip.
+const standsFor = (bare, n, query) => bare && query.forms[n] && (query.forms[n].includes(bare) || (query.half && !query.forms[n + 1] && bare.startsWith(query.forms[n][0])));
 
 // Which of `words` to mark: those beside their neighbour, or any where none is.
 const hitsIn = (words, query) => {
-  const is = (at, n) => likeness(words[at]?.[1], n, query);
-  const pick = (test) => words.map((_, at) => query.syllables.some((_, n) => is(at, n) && test(at, n)));
+  const is = (at, n) => standsFor(words[at]?.[1], n, query);
+  const pick = (test) => words.map((_, at) => query.telling.some((n) => is(at, n) && test(at, n)));
   const beside = pick((at, n) => is(at + 2, n + 1) || is(at - 2, n - 1));
   return beside.includes(true) ? beside : pick(() => true);
 };
@@ -29,13 +24,6 @@ const marked = (words, hits) => {
     } else nodes[nodes.length - 1] += text;
   });
   return nodes;
-};
-
-// How many pairs of the query stand in the card's title, the whole ones counted more.
-const pairsInTitle = (card, query) => {
-  const own = cutWords(card[2]).filter(([, bare]) => bare);
-  const like = (at, n) => likeness(own[at]?.[1], n, query, true);
-  return query.syllables.reduce((sum, _, n) => sum + Math.max(0, ...own.map((_, at) => like(at, n) * like(at + 1, n + 1))), 0);
 };
 
 const drawPlain = ([key, address, title, , section, picture, draft, answer]) => {
@@ -61,9 +49,16 @@ const drawPlain = ([key, address, title, , section, picture, draft, answer]) => 
   return card;
 };
 
-// The card's element: the one that was shown before, changed only where other words are marked.
+// The card's element: the one that was shown before, changed only where other words are marked or
+// another passage is shown below the title.
 const draw = (card, query) => {
-  card.words ??= card.slice(2, 4).map(cutWords);
+  const page = query.pages.get(card);
+  const below = (page && passageOf(query, card, page)) || card[3];
+  if (card.below !== below) {
+    card.below = below;
+    card.words = [card[2], below].map(cutWords);
+    card.hits = undefined;
+  }
   const hits = card.words.map((words) => hitsIn(words, query));
   if (card.hits !== `${hits}`) {
     card.hits = `${hits}`;
@@ -78,4 +73,21 @@ const showCards = (cards) => {
   const shown = list.children;
   cards.forEach((card, at) => shown[at] !== card && list.insertBefore(card, shown[at]));
   while (shown[cards.length]) shown[cards.length].remove();
+};
+
+// Reads the page of a card that comes into sight, if the query's words are neither in its title nor
+// in its lead.
+let shownFor;
+const inSight = new IntersectionObserver((entries) => {
+  for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+    inSight.unobserve(target);
+    const wanting = shownFor.get(target);
+    if (wanting) readPages([wanting], wanting.query).then(() => shownFor.get(target) === wanting && draw(wanting.card, wanting.query));
+  }
+});
+const watch = (cards, query) => {
+  inSight.disconnect();
+  const wanting = cards.filter((card) => !query.pages.has(card) && lackingIn(query, card)[0] !== undefined);
+  shownFor = new Map(wanting.map((card) => [card.element, { card, query }]));
+  for (const card of wanting) inSight.observe(card.element);
 };

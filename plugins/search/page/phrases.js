@@ -2,39 +2,23 @@
 // read where it stands, in the article's card or on its page.
 
 const MOST_READ = 20; // articles
-const INLINE = "a,abbr,b,cite,code,del,em,i,ins,mark,q,s,small,span,strong,sub,sup,time,u";
-
-const cardOf = async (number) => {
-  const key = `${number}`.padStart(9, 0);
-  return (await loadShards(index.cards, key, JSON.parse)).flat().find(([own]) => own === key);
-};
-
-// The letters of each block of an article's page: no phrase reaches over a paragraph's end.
-const readBlocks = (html) => {
-  // Only this part: a strict policy would refuse the page's own style here, and report it.
-  const own = html.match(/<article[^]*<\/article>/)[0];
-  const article = new DOMParser().parseFromString(own, "text/html").body;
-  for (const block of article.querySelectorAll(`:not(${INLINE})`)) {
-    block.before("\0");
-    block.append("\0");
-  }
-  return article.textContent.split("\0").map(bareText).join("\n");
-};
+const SAME = 100; // more than any worth without the same marks
 
 // True, false, or undefined when the page cannot be read.
 const holdsAll = async (number, phrase) => {
   const card = await cardOf(number);
   const isIn = (text) => text.includes(` ${phrase.map((one) => one.bare).join(" ")} `);
-  return isIn(bareText(card[2])) || isIn(bareText(card[3])) || load(`../${card[1]}`, readBlocks).then(isIn, () => {});
+  return isIn(bareText(card[2])) || isIn(bareText(card[3])) || pageOf(card).then((page) => page.bare.some(isIn), () => {});
 };
 
 // Tells of an article whether it holds every pair of `phrase`. Marks rank what is sought, but
 // nothing is left out that has other marks.
 const pairsHeld = async ({ syllables: phrase, leftOut }) => {
-  const places = phrase.map((_, n) => n).slice(phrase.length > 1);
-  const tallies = await Promise.all(places.map((n) => lookUpPair(phrase[n - 1], phrase[n], EXACT)));
-  const least = leftOut && phrase.some(hasSigns) ? EXACT : 0;
-  return (number) => tallies.every((tally) => tally.worth[number] > least);
+  const pairs = phrase[1] ? phrase.slice(1).map((one, n) => [phrase[n], one]) : [phrase];
+  const tallies = await Promise.all(pairs.map((pair) => lookUpPair(pair, SAME)));
+  const least = leftOut && phrase.some(hasSigns) ? SAME : 0;
+  const holders = tallies.map(({ numbers, worth }) => new Set(numbers.filter((_, at) => worth[at] > least)));
+  return (number) => holders.every((numbers) => numbers.has(number));
 };
 
 // `numbers`, the best first, without those that lack a phrase or hold one to be left out.
@@ -45,9 +29,9 @@ const checkPhrases = async (numbers, phrases) => {
     const mayHold = await pairsHeld(phrase);
     const long = phrase.syllables[2] ? numbers.filter(mayHold) : [];
     const read = await Promise.all(long.slice(0, MOST_READ).map((number) => holdsAll(number, phrase.syllables)));
-    const lacking = long.filter((_, at) => read[at] === false);
+    const lacking = new Set(long.filter((_, at) => read[at] === false));
     unread ||= long.length > MOST_READ || read.includes(undefined);
-    numbers = numbers.filter((number) => (mayHold(number) && !lacking.includes(number)) !== phrase.leftOut);
+    numbers = numbers.filter((number) => (mayHold(number) && !lacking.has(number)) !== phrase.leftOut);
   }
   return { numbers, unread };
 };

@@ -1,0 +1,1 @@
+"""Whatever an office has (Word, portals, pastes, captured text) becomes an article."""
