@@ -131,7 +131,8 @@ PLUGINS = [
     "plugins.redirects",
     "plugins.changes",
     "plugins.assets",
-    "plugins.checks",  # last: it refuses what the others found
+    "plugins.checks",  # after these: it refuses what they found
+    "plugins.rendering",
 ]
 
 CHECKS_MEMORY = str(ROOT / ".cache")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pelican.generators import Generator
 
     from plugins.assets.bundle import Bundle
+    from plugins.checks.at_hand import CheckedContent
     from plugins.checks.site import OldAddresses
     from plugins.checks.site import Site as CheckedSite
     from plugins.content import Tree
@@ -118,6 +119,9 @@ class Portal:
     them; list_addresses: of all pages that list articles; landings: what makes the first page of a
     section in another way, by the section's slug.
     images: prepared pictures; bundle: styles and script.
+    unsaved_steps: in place of those of the same names, for a text that nobody has saved: they write
+    nothing; checked_content: what is wrong with such a text among all others, where a build is to
+    leave that (`process_cache.wants_site`).
     """
 
     outputs: Outputs
@@ -148,6 +152,9 @@ class Portal:
 
     images: ImageStore = field(init=False)
     bundle: Bundle = field(init=False)
+
+    unsaved_steps: dict[str, Step] = field(default_factory=dict)
+    checked_content: CheckedContent | None = None
 
 
 def portal_of(settings: Settings) -> Portal:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from plugins.rendering.site import BuiltSite
 
 
 class ProcessCache:
@@ -14,11 +18,15 @@ class ProcessCache:
 
     started: when this process began to load code, in nanoseconds since 1970; templates: compiled,
     by name, with the checksums of their sources.
+    wants_site: whether a build is to leave `site`, with which a text is rendered that nobody has
+    saved (plugins/rendering); site: of the last build that made pages.
     """
 
     def __init__(self, started: int | None = None) -> None:
         self.started = time.time_ns() if started is None else started
         self.templates: dict[str, tuple[str, CodeType]] = {}
+        self.wants_site = False
+        self.site: BuiltSite | None = None
         self._mark = b""
         self._values: dict[str, dict[str, Any]] = {}
 
@@ -29,3 +37,8 @@ class ProcessCache:
 
     def leave(self, mark: bytes, values: dict[str, dict[str, Any]]) -> None:
         self._mark, self._values = mark, values
+
+
+def wants_site(settings: Mapping[str, Any]) -> bool:
+    process: ProcessCache | None = settings.get("PROCESS_CACHE")
+    return process is not None and process.wants_site

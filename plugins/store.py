@@ -235,6 +235,16 @@ class Rows:
         rows = self._store.execute(f"SELECT value FROM {self._name} WHERE key = ?", key)  # noqa: S608  (a name from our code)
         return self._store.checked(rows.fetchone(), checksum)
 
+    def all(self) -> dict[str, bytes]:
+        """By key, in no order. Raises Damaged."""
+        checksums = self._checksums.all()
+        rows = self._store.execute(f"SELECT key, value FROM {self._name}")  # noqa: S608
+        values: dict[str, bytes] = dict(rows.fetchall())
+        return {
+            key: self._store.checked((values.get(key),), checksum)
+            for key, checksum in checksums.items()
+        }
+
     def put(self, key: str, value: bytes) -> None:
         self._store.execute(f"INSERT OR REPLACE INTO {self._name} VALUES (?, ?)", key, value)  # noqa: S608
         self._checksums.put(key, zlib.crc32(value))

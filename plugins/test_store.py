@@ -139,6 +139,19 @@ def test_pieces_of_an_earlier_time_are_an_error(file: Path) -> None:
     store.close()
 
 
+def test_all_rows_are_read_at_once_and_a_changed_one_is_an_error(file: Path) -> None:
+    store = Store(file, b"")
+    rows = Rows(store, "texts")
+    rows.put("a", b"1")
+    rows.put("b", b"2")
+    rows.forget("a")
+    assert rows.all() == {"b": b"2"}
+    store.execute("UPDATE texts SET value = ? WHERE key = 'b'", b"3")
+    with pytest.raises(Damaged):
+        rows.all()
+    store.close()
+
+
 def test_what_is_forgotten_is_gone_at_once(file: Path) -> None:
     store = Store(file, KEY)
     table, rows = store.table("sizes"), Rows(store, "texts")

@@ -49,6 +49,7 @@ FEATURES = {
     "plugins.redirects": ("cu/bai/index.html", ""),
     "plugins.changes": (CHANGES, ""),
     "plugins.checks": ("", ""),
+    "plugins.rendering": ("", ""),
 }
 # Neighbours of which the second works on what the first gives; the others may stand either way.
 ORDERED = {
@@ -58,6 +59,7 @@ ORDERED = {
     ("plugins.captions", "plugins.typography"),
     ("plugins.typography", "plugins.links"),
     ("plugins.links", "plugins.images"),
+    ("plugins.checks", "plugins.rendering"),
 }
 NEEDED = sorted({*PLUGINS} - FEATURES.keys())
 

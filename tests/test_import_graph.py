@@ -17,6 +17,7 @@ EXCUSED = {
     # They name the types of all that plugins give one another.
     "plugins.portal",
     "plugins.body_facts",
+    "plugins.process_cache",
 }
 
 

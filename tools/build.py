@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -26,12 +27,14 @@ from plugins.portal import KEY as PORTAL
 from plugins.portal import portal_of
 from plugins.problems import Refused
 from plugins.process_cache import ProcessCache
+from plugins.rendered_article import RenderedArticle
 from plugins.settings import WrongSetting
 from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.failures import BuildFailed, answered, is_out_of_space, out_of_space, sentence_of
 from tools.output import OutputRefused, cache_of, check_places, put_in_place, replacing
 from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
+from tools.render_order import BUILD, answer_line, read_order
 from tools.settings_file import load_settings, placed
 
 # As Pelican begins what it logs of a plugin and of an article that it goes on without.
@@ -246,23 +249,48 @@ def main(arguments: list[str]) -> int:
         )
 
     if given.worker:
-        answer_all(sys.stdin, sys.stdout, build_once)
+        answer_all(sys.stdin, sys.stdout, build_once, partial(render_unsaved, process, build_once))
         return 0
     return 0 if build_once() else 1
 
 
-def answer_all(orders: TextIO, answers: TextIO, build_once: Callable[[], bool]) -> None:
-    """A build for each line of `orders`, answered by a line of JSON: made or not, all that was
-    reported, and where the code lies that this process has loaded, besides the project's own.
+def render_unsaved(
+    process: ProcessCache, build_once: Callable[[], bool], line: str
+) -> RenderedArticle | None:
+    """Who asks for the first time has to wait for a build."""
+    if process.site is None:
+        process.wants_site = True
+        build_once()
+    if process.site is None:
+        return None
+    from plugins.rendering.article import render_article  # by now the build has loaded it
+
+    order = read_order(line)
+    return render_article(process.site, order.path, order.data)
+
+
+def answer_all(
+    orders: TextIO,
+    answers: TextIO,
+    build_once: Callable[[], bool],
+    render: Callable[[str], RenderedArticle | None],
+) -> None:
+    """A build for each line `build`, answered by a line of JSON: made or not, all that was
+    reported, and where the code lies that this process has loaded, besides the project's own. Other
+    lines are as render_order.py has them.
 
     What plugins and libraries print is no answer, so it goes elsewhere.
     """
-    for turn, _ in enumerate(orders):
+    for turn, line in enumerate(orders):
         reported = io.StringIO()
         with redirect_stderr(reported), redirect_stdout(io.StringIO()):
-            made = build_once()
-        answer = made, reported.getvalue().strip(), sorted(_places_of_code())
-        print(json.dumps(answer), file=answers, flush=True)
+            if line.strip() == BUILD:
+                made = build_once()
+                places = sorted(_places_of_code())
+                answer = json.dumps((made, reported.getvalue().strip(), places))
+            else:
+                answer = answer_line(render(line))
+        print(answer, file=answers, flush=True)
         # While nobody waits: of what this build has made. What stays from the first need not be
         # looked through again.
         if turn == 0:

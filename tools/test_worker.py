@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from plugins.problems import Problem
+from plugins.rendered_article import RenderedArticle
 from tests.tiny_site import make_tiny_site
 from tools.build import answer_all
+from tools.render_order import RenderOrder, order_line, read_answer, read_order
 from tools.worker import Worker, stamps_of
 
 
@@ -112,5 +115,53 @@ def test_settings_that_are_gone_are_no_obstacle(tmp_path: Path) -> None:
 
 def test_each_build_is_answered_in_one_line() -> None:
     answers = io.StringIO()
-    answer_all(io.StringIO("build\nbuild\n"), answers, lambda: True)
+    answer_all(io.StringIO("build\nbuild\n"), answers, lambda: True, lambda _: None)
     assert [json.loads(line)[:2] for line in answers.getvalue().splitlines()] == [[True, ""]] * 2
+
+
+def test_an_order_for_a_text_is_answered_with_its_page_and_problems() -> None:
+    given: list[RenderOrder] = []
+    problem = Problem("content/a.md", 3, 1, "warning", "“chữ” sai", "sửa", "draft")
+    rendered = RenderedArticle("<p>“Chữ”</p>\n", (problem,))
+
+    def render(line: str) -> RenderedArticle:
+        given.append(read_order(line))
+        print("không phải là trả lời")
+        return rendered
+
+    answers = io.StringIO()
+    line = order_line("content/a.md", b"\xff\n\x00")
+    answer_all(io.StringIO(line), answers, lambda: True, render)
+    assert given == [RenderOrder("content/a.md", b"\xff\n\x00")]
+    assert [read_answer(each) for each in answers.getvalue().splitlines()] == [rendered]
+
+
+def test_a_text_is_rendered_by_the_process_that_builds(tmp_path: Path) -> None:
+    """Also where nobody has ordered a build, and after a save."""
+    content, site = tmp_path / "content", tmp_path / "output"
+    file = content / "tin-tuc" / "bai.md"
+    file.parent.mkdir(parents=True)
+    first = "Tiêu đề: Bài một\nNgày: 11/12/2023\n\nChữ.\n"
+    file.write_text(first, "utf-8")
+    for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung"):
+        page = content / "trang" / f"{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"Tiêu đề: Trang {name}\n\nChữ.\n", "utf-8")
+    second = first.replace("một", "hai").encode()
+    arguments = ["--content", str(content), "--output", str(site)]
+    with closing(Worker(arguments, [])) as worker:
+        unsaved = worker.render("content/tin-tuc/bai.md", second)
+        page = site / "tin-tuc" / "2023" / "12" / "bai" / "index.html"
+        before = page.read_text("utf-8")
+        file.write_bytes(second)
+        made, reported = worker.build()
+        assert made, reported
+        assert unsaved == RenderedArticle(page.read_text("utf-8"), ())
+        assert worker.render("content/tin-tuc/bai.md", first.encode()) == RenderedArticle(
+            before, ()
+        )
+
+
+def test_a_site_without_the_plugin_renders_nothing(worker: Worker, settings: Path) -> None:
+    assert worker.render("content/bai-thu.md", b"Title: a\n\nb\n") is None
+    assert worker.build() == (True, "")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -15,8 +16,10 @@ from pathlib import Path
 
 from plugins.failure_log import record_text, send
 from plugins.files import files_below
+from plugins.rendered_article import RenderedArticle
 from tools.console import python_command, python_environment
 from tools.places import ROOT
+from tools.render_order import BUILD, order_line, read_answer
 
 PATIENCE_SECONDS = 2
 TRACEBACK = "Traceback (most recent call last)"
@@ -42,24 +45,42 @@ class Worker:
         self._places: list[str] = []  # of code that the process has loaded from elsewhere
         self._code: Stamps = {}
         self._started = 0
+        self._turn = threading.RLock()
 
     def build(self) -> tuple[bool, str]:
         """(made, problems and warnings)."""
-        if self._process and self._stamps() != self._code:
-            self.close()
-        if self._process:
+        with self._turn:
+            if self._process and self._stamps() != self._code:
+                self.close()
+            if self._process:
+                try:
+                    return self._ask(self._process)
+                except WorkerLostError:
+                    self.close()
             try:
-                return self._ask(self._process)
+                return self._ask(self._begun())
+            except WorkerLostError as lost:
+                self.close()
+                return False, str(lost)
+
+    def render(self, path: str, data: bytes) -> RenderedArticle | None:
+        """As `render_article`, by the process's last build; None where none has succeeded. May be
+        called from any thread: one waits for the other.
+
+        Raises WorkerLostError; the next one has another process.
+        """
+        with self._turn:
+            try:
+                return (self._process or self._begun()).render(path, data)
             except WorkerLostError:
                 self.close()
+                raise
+
+    def _begun(self) -> WorkerProcess:
         self._places = []
         self._started, self._code = time.time_ns(), self._stamps()
         self._process = WorkerProcess(self._arguments)
-        try:
-            return self._ask(self._process)
-        except WorkerLostError as lost:
-            self.close()
-            return False, str(lost)
+        return self._process
 
     def _ask(self, process: WorkerProcess) -> tuple[bool, str]:
         """Raises WorkerLostError."""
@@ -99,15 +120,25 @@ class WorkerProcess:
 
     def build(self) -> tuple[bool, str, list[str]]:
         """As `answer_all` answers. Raises WorkerLostError."""
-        assert self._process.stdin
-        assert self._process.stdout
         try:
-            self._process.stdin.write("build\n")
-            self._process.stdin.flush()
-            made, reported, places = json.loads(self._process.stdout.readline())
+            made, reported, places = json.loads(self._answer(f"{BUILD}\n"))
         except (OSError, ValueError, TypeError) as cause:
             raise WorkerLostError(self._last_words()) from cause
         return bool(made), str(reported), list(places)
+
+    def render(self, path: str, data: bytes) -> RenderedArticle | None:
+        """Raises WorkerLostError."""
+        try:
+            return read_answer(self._answer(order_line(path, data)))
+        except (OSError, ValueError) as cause:
+            raise WorkerLostError(self._last_words()) from cause
+
+    def _answer(self, order: str) -> str:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(order)
+        self._process.stdin.flush()
+        return self._process.stdout.readline()
 
     def close(self) -> None:
         self._end(signal.SIGTERM)

@@ -10,6 +10,7 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
+from plugins.checks.at_hand import CheckedContent
 from plugins.checks.engine import Place, check_all
 from plugins.checks.memory import Memory
 from plugins.checks.site import OldAddresses, Site
@@ -19,8 +20,10 @@ from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.problems import Held, Refused, marked, without_held_errors
+from plugins.process_cache import wants_site
 
 CONTRACT = Contract(
+    gives=("checked_content",),
     needs=("schema",),
     uses=("tree", "digest_of", "parsed", "addresses", "pictures", "old_addresses"),
 )
@@ -72,6 +75,8 @@ def check_content(pelican: Pelican) -> None:
     memory = memory_of(pelican.settings, place)
     tree = tree_of(pelican.settings)
     checked = check_all(place, memory, portal.digest_of, tree, portal.parsed)
+    if wants_site(pelican.settings):
+        portal.checked_content = CheckedContent.of(checked.site, memory)
     memory.save()
     problems = checked.problems
     if not pelican.settings["SHOW_UNPUBLISHED"]:

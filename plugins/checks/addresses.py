@@ -31,10 +31,14 @@ def site_addresses(schema: Schema, articles: Iterable[Outline]) -> Iterator[str]
         yield from (f"/{section.slug}/chu-de/{slugify(topic.title)}/" for topic in section.topics)
         if section.kinds:
             yield f"/{section.slug}/cach-lam/"
+    tags: set[str] = set()
+    authors: set[str] = set()
     for outline in articles:
         yield f"/{outline.address}"
         if dated := DATED.match(outline.address):
             yield f"/{dated['year']}"
             yield f"/{dated['month']}"
-        yield from (f"/the/{slugify(tag)}/" for tag in outline.tags)
-        yield from (f"/tac-gia/{slugify(author)}/" for author in outline.authors)
+        tags.update(outline.tags)
+        authors.update(outline.authors)
+    yield from (f"/the/{slugify(tag)}/" for tag in tags)
+    yield from (f"/tac-gia/{slugify(author)}/" for author in authors)

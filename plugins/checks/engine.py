@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plugins.checks.article_checks import parse_and_check
 from plugins.checks.memory import Finding, Memory, Remembered
-from plugins.checks.site import OldAddresses, RuleInput, Site
+from plugins.checks.site import FileIndex, OldAddresses, RuleInput, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
 from plugins.content import Tree, read_tree
 from plugins.frontmatter.parsed import pack
@@ -48,13 +48,15 @@ class Place:
 class Checked:
     """found: of each article, by its path as the editor knows it; own: problems of each that has
     some; between: by the rules across files; next_due: when the first that waits appears, seconds
-    since 1970; is_passing: whether the disk did not give all that the rules asked for."""
+    since 1970; is_passing: whether the disk did not give all that the rules asked for; site: as the
+    rules across files saw it, while its memory is open."""
 
     place: Place
     found: dict[str, Remembered]
     own: dict[str, tuple[Problem, ...]]
     between: tuple[Problem, ...]
     next_due: float
+    site: Site
     is_passing: bool = False
 
     @classmethod
@@ -63,13 +65,14 @@ class Checked:
         place: Place,
         found: dict[str, Remembered],
         between: tuple[Problem, ...],
+        site: Site,
         is_passing: bool,
     ) -> Checked:
         now = place.now.timestamp()
         own = {path: known.problems for path, known in found.items() if known.problems}
         moments = (known.moment for known in found.values() if known.moment is not None)
         next_due = min((moment for moment in moments if moment > now), default=math.inf)
-        return cls(place, found, own, between, next_due, is_passing)
+        return cls(place, found, own, between, next_due, site, is_passing)
 
     @property
     def problems(self) -> list[Problem]:
@@ -105,7 +108,7 @@ class Checked:
                 return None
             found[shown] = known
             own[shown] = known.problems
-        return Checked(place, found, own, self.between, self.next_due)
+        return Checked(place, found, own, self.between, self.next_due, self.site)
 
 
 def check(place: Place, memory: Memory | None = None) -> list[Problem]:
@@ -167,13 +170,14 @@ def _check(
         memory=memory,
         old_addresses=place.old_addresses,
         own_names=place.own_names,
+        index=FileIndex(tree.files, place.articles, place.static),
     )
     between: list[Problem] = []
     for rule_input, rules in SITE_RULES.items():
         key = KEYS[rule_input](site, articles)
         between += memory.between_files(rule_input, key, partial(_look_between_files, rules, site))
     memory.forget_other_files()
-    return Checked.of(place, articles, tuple(between), memory.is_passing)
+    return Checked.of(place, articles, tuple(between), site, memory.is_passing)
 
 
 def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Problem]:

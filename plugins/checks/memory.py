@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -155,6 +155,21 @@ class Memory:
         """Of a file that could be read."""
         details: Details = pickle.loads(self._details[path])  # noqa: S301  (our own file)
         return details
+
+    def packed_details(self) -> dict[str, bytes]:
+        """Of all that could be read, as pickle has them."""
+        return self._details.all()
+
+    @property
+    def known_documents(self) -> dict[str, tuple[Trace, ...]]:
+        """What was found in each, by its digest."""
+        known = self._known_documents.items()
+        return {digest: tuple(Trace(*row) for row in rows) for digest, rows in known}
+
+    @property
+    def known_pictures(self) -> Mapping[str, Sequence[Any]]:
+        """By path inside content/: size, time in nanoseconds, sentence and remedy or None twice."""
+        return self._pictures.all()
 
     def between_files(
         self, rule_input: str, key: bytes, find: Callable[[], Iterable[Problem]]

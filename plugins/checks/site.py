@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +14,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Details, Outline
-from plugins.checks.memory import Memory
+from plugins.checks.memory import Fault
 from plugins.content import Tree
+from plugins.documents.traces import Trace
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, meant
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
@@ -72,6 +74,55 @@ class OldAddresses(Protocol):
         """The file that a new address stands for, inside content/; "" for any other address."""
 
 
+class Facts(Protocol):
+    """Of all articles and of what they show: `Memory`, or what is at hand of it (at_hand.py).
+
+    is_passing: set where the disk did not give all that a rule asked for.
+    """
+
+    is_passing: bool
+
+    def titles(self, paths: Iterable[str]) -> Mapping[str, str]: ...
+    def outlines(self, paths: Iterable[str]) -> Mapping[str, Outline]: ...
+    def details(self, path: str) -> Details: ...
+    def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault: ...
+    def forget_other_pictures(self) -> None: ...
+    def traces(self, digest: str) -> tuple[Trace, ...] | None: ...
+    def remember_traces(self, digest: str, traces: tuple[Trace, ...]) -> None: ...
+    def forget_other_documents(self, digests: Collection[str]) -> None: ...
+
+
+@dataclass(frozen=True)
+class FileIndex:
+    """What is looked up by the names of files alone."""
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+    static: tuple[str, ...]
+
+    @cached_property
+    def targets(self) -> ContentFiles:
+        return ContentFiles(self.files, self.folders, self.static)
+
+    @cached_property
+    def spelt(self) -> Mapping[str, str]:
+        """The disk's spelling by NFC spelling."""
+        return {nfc(file): file for file in self.files}
+
+    @cached_property
+    def case_folded(self) -> Mapping[str, str]:
+        """A file's NFC spelling by its case-folded one."""
+        return {nfc(file).casefold(): nfc(file) for file in self.files}
+
+    @cached_property
+    def alike(self) -> Mapping[str, Sequence[str]]:
+        """Files by their case-folded NFC spelling."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for file in self.files:
+            found[nfc(file).casefold()].append(file)
+        return found
+
+
 @dataclass(frozen=True)
 class Site:
     """content: the folder; name: how its paths begin for the editor (`content`).
@@ -80,7 +131,8 @@ class Site:
     sorted; static: folders of files; folders: of articles and pages; schema: sections and
     categories; now: what counts as the present; memory: of the articles' facts, and of the pictures
     seen in earlier runs; old_addresses: gives those of a site, None where nobody leads them on;
-    own_names: how the site and its publisher call themselves.
+    own_names: how the site and its publisher call themselves; index: of the tree's files; about:
+    the one article of which something is asked, "" for all.
     """
 
     content: Path
@@ -92,9 +144,11 @@ class Site:
     schema: Schema
     site_url: str
     now: datetime
-    memory: Memory
+    memory: Facts
     old_addresses: Callable[[Site], OldAddresses] | None
     own_names: tuple[str, ...]
+    index: FileIndex
+    about: str = ""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -113,18 +167,37 @@ class Site:
     def details(self, path: str) -> Details:
         return self.memory.details(path)
 
-    @cached_property
+    @property
     def targets(self) -> ContentFiles:
-        return ContentFiles(self.files, self.folders, self.static)
+        return self.index.targets
+
+    @cached_property
+    def subjects(self) -> Mapping[str, Outline]:
+        """Articles of which rules have to say what is wrong, as in `public_first`."""
+        if not self.about:
+            return self.public_first
+        return {path: self.outlines[path] for path in [self.about] if path in self.outlines}
+
+    @property
+    def subject_files(self) -> tuple[str, ...]:
+        """Of `files`, those of which rules have to say what is wrong."""
+        return (self.about.removeprefix(f"{self.name}/"),) if self.about else self.files
+
+    @property
+    def alike_files(self) -> Iterable[str]:
+        """The same, and those whose names differ in nothing but case."""
+        if not self.about:
+            return self.files
+        return self.index.alike[nfc(*self.subject_files).casefold()]
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Paths of our own, in order of the files; all of each article in which a rule could say
-        something of one, but for those to what is named for itself."""
+        """Paths of our own; all of each article in which a rule could say something of one, but
+        for those to what is named for itself."""
         return tuple(
             link
-            for path, outline in self.outlines.items()
-            if not self._are_sound(outline, self.folder_of(path))
+            for path, outline in self.subjects.items()
+            if self.about or not self._are_sound(outline, self.folder_of(path))
             for link in self._links_of(path, outline)
             if link.target.kind != "missing" or not self._is_odd(link)
         )
@@ -136,15 +209,13 @@ class Site:
             path == odd or path.startswith(f"{odd}/") for path in paths for odd, _ in self.tree.odd
         )
 
-    @cached_property
+    @property
     def spelt(self) -> Mapping[str, str]:
-        """The disk's spelling by NFC spelling."""
-        return {nfc(file): file for file in self.files}
+        return self.index.spelt
 
-    @cached_property
+    @property
     def case_folded(self) -> Mapping[str, str]:
-        """A file's NFC spelling by its case-folded one."""
-        return {nfc(file).casefold(): nfc(file) for file in self.files}
+        return self.index.case_folded
 
     @cached_property
     def public_first(self) -> Mapping[str, Outline]:

@@ -18,7 +18,9 @@ from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
-CONTRACT = Contract(gives=("schema", "steps", "head", "parsed"), needs=("sections", "words"))
+CONTRACT = Contract(
+    gives=("schema", "steps", "unsaved_steps", "head", "parsed"), needs=("sections", "words")
+)
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
 SMART_LETTERS = {

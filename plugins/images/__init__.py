@@ -25,7 +25,7 @@ from plugins.problems import Problem
 
 CONTRACT = Contract(
     gives=("images", "pictures"),
-    needs=("root", "steps", "articles", "pages", "addresses"),
+    needs=("root", "steps", "unsaved_steps", "articles", "pages", "addresses"),
     uses=("outputs", "contents", "lists_key"),
 )
 
@@ -56,7 +56,9 @@ def prepare(pelican: Pelican) -> None:
     store = ImageStore(Path(settings["IMAGES_CACHE"]), drawer())
     portal = portal_of(settings)
     portal.images = store
-    portal.steps["pictures"] = ArticlePictures(store, Path(settings["PATH"]), portal.root)
+    content = Path(settings["PATH"])
+    portal.steps["pictures"] = ArticlePictures(store, content, portal.root)
+    portal.unsaved_steps["pictures"] = ArticlePictures(store.read_only(), content, portal.root)
     add_globals(settings, pictures=CardPictures(portal.root))
 
 

@@ -54,13 +54,18 @@ class ImageStore:
     What is in it is known by the very bytes that it was made of, and sealed. Nothing outside has a
     second name of its files, so that nobody changes them by changing a site.
     drawer: None leaves drawings without a picture for Facebook and Zalo, which show no SVG.
+    writes: whether `prepare` keeps what it found.
     """
 
-    def __init__(self, cache: Path, drawer: Drawer | None = None) -> None:
+    def __init__(self, cache: Path, drawer: Drawer | None = None, *, writes: bool = True) -> None:
+        self._cache, self._writes = cache, writes
         self._recipe = recipe()
         self._files = SealedFiles(cache)
         self._folder = f"{self._recipe[:16]}-{SEALED}"
         self._drawer = drawer
+
+    def read_only(self) -> ImageStore:
+        return ImageStore(self._cache, self._drawer, writes=False)
 
     def prepare(self, file: Path, place: str, focus: Focus = Focus()) -> Prepared:  # noqa: B008
         """Plans the files of a picture and names them; encodes nothing.
@@ -151,7 +156,8 @@ class ImageStore:
             if known := self._files.read(path):
                 return Facts(**json.loads(known))
         facts = load_facts(name, data)
-        self._files.write(path, json.dumps(asdict(facts)).encode())
+        if self._writes:
+            self._files.write(path, json.dumps(asdict(facts)).encode())
         return facts
 
     def _path(self, key: str) -> str:

@@ -37,7 +37,8 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         pages = sha256(build.keys.pages + portal.timely.encode()).digest()
         build.keys = build.keys._replace(pages=pages)
         now = self.settings["PUBLISH_TIME"].timestamp()
-        problems = build.problems_of_last(now)
+        lacks_site = build.process.wants_site and build.process.site is None
+        problems = None if lacks_site else build.problems_of_last(now)
         if problems is None:
             self._make(build, now)
         else:

@@ -7,7 +7,7 @@ sanitiser, the resolver, typography, Pelican's own links, templates and settings
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -63,17 +63,20 @@ def refuse_unsafe(page: str, name: str, values: Mapping[str, Any], content: Path
     source = values.get("article") or values.get("page")
     path = getattr(source, "relative_source_path", None)
     text = (content / path).read_text("utf-8", "replace") if path else ""
-    raise Refused(
-        Problem(
-            f"{content.name}/{path}" if path else name,
+    raise Refused(problems_of(refused, f"{content.name}/{path}" if path else name, text))
+
+
+def problems_of(refused: Iterable[str], path: str, text: str) -> Iterator[Problem]:
+    """Each with the line where the text of the file `path` has it."""
+    for address in refused:
+        yield Problem(
+            path,
             text.count("\n", 0, max(text.find(address), 0)) + 1,
             1,
             "error",
             f"trang không được chứa địa chỉ “{address}”.",
             "dùng địa chỉ bắt đầu bằng https:// hoặc /.",
         )
-        for address in refused
-    )
 
 
 def judge_written(path: str, context: Mapping[str, Any]) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
 from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.listings import neighbours
+from plugins.listings import neighbours, views
 from plugins.listings.neighbours import Listed, find_neighbours
+from plugins.listings.views import add_neighbours, add_neighbours_of_one
+from plugins.portal import NoCache
 
 # Moment, section and tags of an article.
 ARTICLES = st.lists(
@@ -39,3 +43,27 @@ def test_neighbours_are_of_the_section_and_related_ones_older(
         assert all(n < place for n in others)
         assert not {*newer, *older, place} & {*others}
         assert all({*listed[n].tags} & {*listed[place].tags} for n in others)
+
+
+@given(ARTICLES, st.integers(0, 2), st.integers(0, 3))
+def test_one_article_alone_has_the_neighbours_that_it_has_among_all(
+    articles: list[tuple[int, str, tuple[str, ...]]], count: int, related: int
+) -> None:
+    listed: list[Any] = [
+        SimpleNamespace(
+            address=f"{n:02}",
+            section=section,
+            order=(float(moment), f"{n:02}"),
+            head=SimpleNamespace(tags=tags),
+            card=n,
+        )
+        for n, (moment, section, tags) in enumerate(sorted(articles))
+    ]
+    sizes = SimpleNamespace(neighbours=count, related=related)
+    portal: Any = SimpleNamespace(listings=sizes, cache=NoCache())
+    with patch.object(neighbours, "RELATED_WINDOW", 4), patch.object(views, "RELATED_WINDOW", 4):
+        add_neighbours(listed, portal)
+        for article in listed:
+            among_all = article.neighbours
+            add_neighbours_of_one(article, [each for each in listed if each is not article], portal)
+            assert article.neighbours == among_all

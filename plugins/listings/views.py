@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.facts import answer_of
-from plugins.listings.neighbours import Listed, Neighbours, Places, find_neighbours
+from plugins.listings.neighbours import (
+    RELATED_WINDOW,
+    Groups,
+    Listed,
+    Neighbours,
+    Places,
+    find_neighbours,
+)
 from plugins.listings.titles import shared_title
 from plugins.portal import Portal, Settings, portal_of
 from plugins.problems import Problem
@@ -23,7 +32,7 @@ def add_views(generator: Any) -> None:
     portal = portal_of(settings)
     sections = {section.slug: section for section in portal.sections}
     for article in generator.articles:
-        article.order = (article.date.timestamp(), article.relative_source_path)
+        add_order(article)
     articles = sorted(generator.articles, key=attrgetter("order"))
     for article in articles:
         add_card(article, sections[article.section], portal)
@@ -37,17 +46,21 @@ def add_page_views(generator: Any) -> None:
     """A plain page has an address and perhaps dates, no section."""
     settings, portal = generator.settings, portal_of(generator.settings)
     for page in generator.pages:
-        _add_address(page, settings)
+        add_address(page, settings)
     pages = sorted(generator.pages, key=lambda page: (page.head.order, page.relative_source_path))
     refuse_shared_addresses(pages, portal.problems)
     portal.pages = pages
+
+
+def add_order(article: Any) -> None:
+    article.order = (article.date.timestamp(), article.relative_source_path)
 
 
 def add_display_fields(article: Any, settings: Settings) -> None:
     """What only its own page shows."""
     head, card, words = article.head, article.card, portal_of(settings).words
     section = next(each for each in portal_of(settings).sections if each.slug == head.section)
-    _add_address(article, settings)
+    add_address(article, settings)
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
     article.topic_shown = section.topic(head.topic) if head.topic else None
@@ -80,9 +93,7 @@ def add_card(article: Any, section: Section, portal: Portal) -> None:
 
 def add_neighbours(articles: Sequence[Any], portal: Portal) -> None:
     """articles: oldest first, with their cards."""
-    listed = [
-        Listed(each.address, each.section, each.order[0], each.head.tags) for each in articles
-    ]
+    listed = [_listed(each) for each in articles]
     count = portal.listings.neighbours, portal.listings.related
     found = portal.cache.memo(
         "neighbours",
@@ -99,7 +110,30 @@ def add_neighbours(articles: Sequence[Any], portal: Portal) -> None:
         )
 
 
-def _add_address(content: Any, settings: Settings) -> None:
+def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal) -> None:
+    """article: with its card; articles: all others, oldest first. No other one changes."""
+    count, related = portal.listings.neighbours, portal.listings.related
+    place = bisect(articles, article.order, key=attrgetter("order"))
+    older, newer = articles[:place][::-1], articles[place:]
+    near = [
+        *islice((each for each in newer if each.section == article.section), count),
+        *islice((each for each in older if each.section == article.section), count),
+    ]
+    for tag in article.head.tags:
+        near += islice((each for each in older if tag in each.head.tags), RELATED_WINDOW)
+    by_order = {each.order: each for each in (article, *near)}
+    orders = sorted(by_order)
+    near = [by_order[order] for order in orders]
+    place = orders.index(article.order)
+    found = Groups([_listed(each) for each in near], count, related).neighbours_of(place)
+    article.neighbours = Neighbours(*(tuple(near[n].card for n in places) for places in found))
+
+
+def _listed(article: Any) -> Listed:
+    return Listed(article.address, article.section, article.order[0], article.head.tags)
+
+
+def add_address(content: Any, settings: Settings) -> None:
     head = content.head
     content.address = content.url
     content.path = f"{portal_of(settings).root}/{content.address}"

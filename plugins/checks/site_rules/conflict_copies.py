@@ -38,7 +38,7 @@ def check(site: Site) -> Iterator[Problem]:
     """An error for an article, a warning for a picture or file, which is there for whoever shows
     it."""
     rooms = (*site.folders, *site.static)
-    for file in site.files:
+    for file in site.subject_files:
         folder, _, name = file.rpartition("/")
         stem, dot, suffix = name.rpartition(".")
         if not dot or file.partition("/")[0] not in rooms:

@@ -51,7 +51,8 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _offered(site: Site) -> dict[str, Offered]:
     """By path inside content/, as the disk spells it."""
-    return dict(_led_to_by_table(site)) | _offered_by_articles(site)
+    by_articles = _offered_by_articles(site)
+    return by_articles if site.about else dict(_led_to_by_table(site)) | by_articles
 
 
 def _led_to_by_table(site: Site) -> Iterator[tuple[str, Offered]]:
@@ -65,7 +66,7 @@ def _led_to_by_table(site: Site) -> Iterator[tuple[str, Offered]]:
 
 def _offered_by_articles(site: Site) -> dict[str, Offered]:
     found: dict[str, Offered] = {}
-    for article, outline in site.public_first.items():
+    for article, outline in site.subjects.items():
         folder = site.folder_of(article)
         for number, (kind, typed) in enumerate(outline.references):
             if kind == "picture" or not NAMED.search(unquote(typed)):

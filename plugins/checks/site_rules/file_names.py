@@ -22,7 +22,7 @@ RENAME = "đổi tên: chữ không dấu, chữ số, gạch nối; nhớ sửa
 def check(site: Site) -> Iterator[Problem]:
     first_of: dict[str, str] = {}
     seen: set[str] = set()
-    for path in (part for file in site.files for part in _with_folders(file)):
+    for path in (part for file in site.alike_files for part in _with_folders(file)):
         if path in seen:
             continue
         seen.add(path)

@@ -25,7 +25,8 @@ DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".html", ".htm")
 
 
 def check(site: Site) -> Iterator[Problem]:
-    for file in sorted((*site.files, *site.tree.ignored)):
+    ignored = () if site.about else site.tree.ignored
+    for file in sorted((*site.subject_files, *ignored)):
         if found := _found(file, site):
             yield Problem(f"{site.name}/{file}", 1, 1, *found)
 

@@ -11,7 +11,7 @@ from plugins.vietnamese.dates import show_short
 
 
 def check(site: Site) -> Iterator[Problem]:
-    for path, outline in site.outlines.items():
+    for path, outline in site.subjects.items():
         if outline.state != "published" or site.is_public(path):
             continue
         details = site.details(path)

@@ -9,7 +9,7 @@ from plugins.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
-    for path, outline in site.outlines.items():
+    for path, outline in site.subjects.items():
         evidence = site.details(path).evidence if outline.proven else ()
         if evidence and all(site.own_path(each.address) for each in evidence):
             yield Problem(

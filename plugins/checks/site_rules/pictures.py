@@ -19,7 +19,7 @@ from plugins.vietnamese.text import nfc
 
 def check(site: Site) -> Iterator[Problem]:
     shown = _shown(site)
-    for file in site.files:
+    for file in shown if site.about else site.files:
         if file.partition("/")[0] not in site.static or file.rpartition("/")[2].startswith("."):
             continue
         is_picture = file in shown or file.lower().endswith(PICTURES)
@@ -43,7 +43,7 @@ def _shown(site: Site) -> dict[str, tuple[str, int]]:
     """By picture: the article that shows it first, and the number of the reference there."""
     found: dict[str, tuple[str, int]] = {}
     seen: set[tuple[str, str]] = set()
-    for article, outline in site.public_first.items():
+    for article, outline in site.subjects.items():
         folder = site.folder_of(article)
         for number, (kind, typed) in enumerate(outline.shown, len(outline.links)):
             if kind == "picture" and (typed, folder) not in seen:

@@ -1,0 +1,143 @@
+"""What is known of all articles, for asking what is wrong with one whose text nobody has saved."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from plugins.checks.facts import ArticleFacts, Details, Outline, facts_of
+from plugins.checks.memory import Fault, Memory
+from plugins.checks.site import FileIndex, Site
+from plugins.checks.site_rules import SITE_RULES
+from plugins.documents.traces import Trace
+from plugins.frontmatter.parsed import ParsedArticle
+from plugins.problems import Held, Problem, marked
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class KnownFacts:
+    """What a run's Memory had. all_titles, all_outlines, packed: by path, sorted; packed: Details,
+    as pickle has them; own: those of the one article that is not as it was; pictures: see
+    `Memory.known_pictures`; documents: what each gives away, by its digest."""
+
+    all_titles: Mapping[str, str]
+    all_outlines: Mapping[str, Outline]
+    packed: Mapping[str, bytes]
+    pictures: Mapping[str, Sequence[Any]]
+    documents: Mapping[str, tuple[Trace, ...]]
+    own: Mapping[str, Details]
+
+    @classmethod
+    def of(cls, memory: Memory, paths: Collection[str]) -> KnownFacts:
+        return cls(
+            memory.titles(paths),
+            memory.outlines(paths),
+            memory.packed_details(),
+            memory.known_pictures,
+            memory.known_documents,
+            {},
+        )
+
+    def with_article(self, path: str, facts: ArticleFacts | None) -> KnownFacts:
+        """facts: None where its head is refused."""
+        title, outline = (facts.details.plain_title, facts.outline) if facts else (None, None)
+        return replace(
+            self,
+            all_titles=_with(self.all_titles, path, title),
+            all_outlines=_with(self.all_outlines, path, outline),
+            own={path: facts.details} if facts else {},
+        )
+
+
+class ReadOnlyFacts:
+    """KnownFacts as rules ask for them: whatever they find, nothing of it is kept."""
+
+    def __init__(self, known: KnownFacts) -> None:
+        self.known = known
+        self.is_passing = False
+
+    def titles(self, paths: Iterable[str]) -> Mapping[str, str]:
+        return self.known.all_titles
+
+    def outlines(self, paths: Iterable[str]) -> Mapping[str, Outline]:
+        return self.known.all_outlines
+
+    def details(self, path: str) -> Details:
+        if own := self.known.own.get(path):
+            return own
+        details: Details = pickle.loads(self.known.packed[path])  # noqa: S301  (our own)
+        return details
+
+    def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
+        known = self.known.pictures.get(name)
+        stat = (folder / name).stat()
+        if known is None or tuple(known[:2]) != (stat.st_size, stat.st_mtime_ns):
+            return look(folder / name)
+        return (known[2], known[3]) if known[2] is not None else None
+
+    def traces(self, digest: str) -> tuple[Trace, ...] | None:
+        return self.known.documents.get(digest)
+
+    def forget_other_pictures(self) -> None: ...
+    def remember_traces(self, digest: str, traces: tuple[Trace, ...]) -> None: ...
+    def forget_other_documents(self, digests: Collection[str]) -> None: ...
+
+
+@dataclass(frozen=True)
+class CheckedContent:
+    """All that rules across files know of content/, once all of it was checked."""
+
+    site: Site
+    facts: KnownFacts
+
+    @classmethod
+    def of(cls, site: Site, memory: Memory) -> CheckedContent:
+        """Nothing of `memory` is asked for later."""
+        facts = KnownFacts.of(memory, site.articles)
+        return cls(replace(site, memory=ReadOnlyFacts(facts)), facts)
+
+    def problems_of(self, article: ParsedArticle, held: Held) -> tuple[Problem, ...]:
+        """What rules across files say that names `article`, if it stood among the others as it is
+        parsed; those of drafts and of what waits are marked. A picture or document with a fault is
+        said at each article that shows it, not only at the first. held: why this one is not
+        published."""
+        site = self._site_with(article)
+        rules = (rule for rules in SITE_RULES.values() for rule in rules)
+        found = {each for rule in rules for each in rule(site) if article.path in str(each)}
+        all_held = {each.path: _held(site, each.path) for each in found} | {article.path: held}
+        return tuple(marked(found, all_held))
+
+    def _site_with(self, article: ParsedArticle) -> Site:
+        site, path = self.site, article.path
+        facts = self.facts.with_article(path, facts_of(article))
+        file = path.removeprefix(f"{site.name}/")
+        if file not in site.files:
+            files = tuple(sorted((*site.files, file)))
+            site = replace(
+                site,
+                tree=replace(site.tree, files=files),
+                index=FileIndex(files, site.folders, site.static),
+            )
+        return replace(
+            site, articles=tuple(facts.all_outlines), memory=ReadOnlyFacts(facts), about=path
+        )
+
+
+def _held(site: Site, path: str) -> Held:
+    outline = site.outlines.get(path)
+    if outline is None or site.is_public(path):
+        return ""
+    return "draft" if outline.state == "draft" else "scheduled"
+
+
+def _with(values: Mapping[str, V], path: str, value: V | None) -> Mapping[str, V]:
+    """Sorted by path, as `values` are."""
+    if value is None:
+        return {each: known for each, known in values.items() if each != path}
+    known = {**values, path: value}
+    return known if path in values else dict(sorted(known.items()))

@@ -1,0 +1,26 @@
+"""An editor sees an article before it is saved as it will be: its page, and what is wrong."""
+
+from __future__ import annotations
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.contract import Contract
+from plugins.process_cache import ProcessCache, wants_site
+from plugins.rendering.site import site_of
+
+CONTRACT = Contract(
+    needs=("sections", "schema", "steps", "unsaved_steps", "articles", "styles"),
+    uses=("checked_content",),
+)
+
+
+def leave_site(generators: list[Generator]) -> None:
+    settings = generators[0].settings
+    if wants_site(settings):
+        process: ProcessCache = settings["PROCESS_CACHE"]
+        process.site = site_of(generators)
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(leave_site)

@@ -1,0 +1,37 @@
+"""How `serve` asks the process that builds for it what a text would be that nobody has saved: an
+order is a line of JSON, and so is its answer."""
+
+from __future__ import annotations
+
+import msgspec
+
+from plugins.rendered_article import RenderedArticle
+
+# The other order.
+BUILD = "build"
+
+
+class RenderOrder(msgspec.Struct, frozen=True):
+    """See `render_article`. In JSON, `data` is in base64."""
+
+    path: str
+    data: bytes
+
+
+def order_line(path: str, data: bytes) -> str:
+    return msgspec.json.encode(RenderOrder(path, data)).decode() + "\n"
+
+
+def read_order(line: str) -> RenderOrder:
+    """Raises ValueError."""
+    return msgspec.json.decode(line, type=RenderOrder)
+
+
+def answer_line(rendered: RenderedArticle | None) -> str:
+    """None: no build has succeeded yet in which the article could stand."""
+    return msgspec.json.encode(rendered).decode()
+
+
+def read_answer(line: str) -> RenderedArticle | None:
+    """Raises ValueError."""
+    return msgspec.json.decode(line, type=RenderedArticle | None)
