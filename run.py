@@ -55,7 +55,7 @@ def run_task(python: Path, arguments: "list[str]") -> int:
 
 
 def main(arguments: "list[str]") -> int:
-    from tools.set_up import SetUpFailed, is_ready, make_ready, python_of, say, unusable
+    from tools.set_up import SetUpError, is_ready, make_ready, python_of, say, unusable
 
     locks = locks_for(arguments)
     if Path(sys.prefix).resolve() == VENV and not all(is_ready(VENV, lock) for lock in locks):
@@ -63,7 +63,7 @@ def main(arguments: "list[str]") -> int:
         return subprocess.call([sys._base_executable, __file__, *arguments])  # type: ignore[attr-defined]
     try:
         make_ready(VENV, locks, BUSY_FILE)
-    except SetUpFailed as failure:
+    except SetUpError as failure:
         say(str(failure))
         return 1
     except OSError as failure:

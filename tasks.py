@@ -106,7 +106,7 @@ def rollback(
     break_lock: Annotated[bool, "giành lấy khóa mà một máy khác để lại"] = False,
 ) -> int:
     """Trở lại bản đăng trước ngay lập tức."""
-    from tools.publish.stepping import rollback as run
+    from tools.publish.rollback import rollback as run
 
     return run(release, target, steal=break_lock)
 
@@ -115,7 +115,7 @@ def releases(
     target: Annotated[str, "tên nơi đăng, mặc định là default trong publishconf.py"] = "",
 ) -> int:
     """Liệt kê các bản đã đăng, bản đang dùng, mỗi bản đổi gì."""
-    from tools.publish.stepping import releases as run
+    from tools.publish.rollback import releases as run
 
     return run(target)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import plugins
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 
 THEMES_FILE = "contract.toml"
 THEME = "giao diện (THEME)"
@@ -53,12 +53,12 @@ def contract_of_theme(theme: Path) -> Contract:
 
 
 def refuse_wrong_plugins(settings: Mapping[str, Any]) -> None:
-    """Raises WrongSetting: which plugin needs which other one, and what line to add or to move."""
+    """Raises SettingError: which plugin needs which other one, and what line to add or to move."""
     names: list[str] = settings.get("PLUGINS") or []
     contracts = {name: contract_of(name) for name in names}
     contracts[THEME] = contract_of_theme(Path(settings["THEME"]))
     if fault := next(_faults(contracts), ""):
-        raise WrongSetting(f"PLUGINS: {fault}")
+        raise SettingError(f"PLUGINS: {fault}")
 
 
 def _faults(contracts: Mapping[str, Contract]) -> Iterator[str]:

@@ -160,7 +160,7 @@ class Portal:
 def portal_of(settings: Settings) -> Portal:
     """That of this build; it writes into OUTPUT_PATH until a plugin says otherwise.
 
-    Who asks first makes it, and hears by WrongSetting of plugins that miss one another.
+    Who asks first makes it, and hears by SettingError of plugins that miss one another.
     """
     if KEY not in settings:
         refuse_wrong_plugins(settings)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plugins.errors import PortalError
+
 Severity = Literal["error", "warning"]
 # Why an article is not on the site: nobody has released it, or its time has not come.
 Held = Literal["", "draft", "scheduled"]
@@ -61,7 +63,7 @@ def without_held_errors(problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-class Refused(Exception):  # noqa: N818  (an editor's mistake, not a program's error)
+class ContentError(PortalError):
     """The build stops here: at least one of `problems` is an error."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -10,6 +10,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from plugins.errors import PortalError
+
 T = TypeVar("T")
 # Each annotation would be compiled anew in every build of a process.
 _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
@@ -18,7 +20,7 @@ _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 LEAST = "least"
 
 
-class WrongSetting(Exception):  # noqa: N818
+class SettingError(PortalError):
     """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese."""
 
 
@@ -31,17 +33,17 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
     """`kind`, a dataclass, filled from the mapping `values`; nested dataclasses and lists too.
 
     where: how the publisher knows the setting (`TOOLBAR`), used in messages.
-    Raises WrongSetting naming the key, what was read and what is expected.
+    Raises SettingError naming the key, what was read and what is expected.
     """
     if not isinstance(values, Mapping):
-        raise WrongSetting(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
+        raise SettingError(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
     hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
         if name not in fields:
             near = difflib.get_close_matches(str(name), fields, n=1)
             hint = f" Có phải là “{near[0]}”?" if near else f" Các tên có: {', '.join(fields)}."
-            raise WrongSetting(f"{where}: không có thiết lập tên “{name}”.{hint}")
+            raise SettingError(f"{where}: không có thiết lập tên “{name}”.{hint}")
     missing = [
         name
         for name, field in fields.items()
@@ -50,12 +52,12 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
         and field.default_factory is dataclasses.MISSING
     ]
     if missing:
-        raise WrongSetting(f"{where}: thiếu thiết lập {', '.join(missing)}.")
+        raise SettingError(f"{where}: thiếu thiết lập {', '.join(missing)}.")
     read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     for name, value in read.items():
         least = fields[name].metadata.get(LEAST)
         if least is not None and value < least:
-            raise WrongSetting(f"{where}.{name}: đọc được {value}; cần số từ {least} trở lên.")
+            raise SettingError(f"{where}.{name}: đọc được {value}; cần số từ {least} trở lên.")
     return kind(**read)
 
 
@@ -70,7 +72,7 @@ def _read(kind: Any, value: object, where: str) -> Any:
             return tuple(items) if origin is tuple else items
     elif origin in (Union, UnionType):
         for choice in get_args(kind):
-            with suppress(WrongSetting):
+            with suppress(SettingError):
                 return _read(choice, value, where)
     elif origin is Literal:  # which of them, its reader says in its own words
         if isinstance(value, str):
@@ -82,7 +84,7 @@ def _read(kind: Any, value: object, where: str) -> Any:
     elif _fits(kind, value):
         return value
     name = getattr(kind, "__name__", str(kind))
-    raise WrongSetting(f"{where}: đọc được {value!r}, nhưng cần kiểu {name}.")
+    raise SettingError(f"{where}: đọc được {value!r}, nhưng cần kiểu {name}.")
 
 
 def _fits(kind: Any, value: object) -> bool:

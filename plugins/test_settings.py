@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.settings import WrongSetting, read_settings
+from plugins.settings import SettingError, read_settings
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def test_nested_tables_and_lists_become_dataclasses() -> None:
     ],
 )
 def test_a_wrong_setting_is_named_with_what_was_read(values: Any, named: list[str]) -> None:
-    with pytest.raises(WrongSetting) as caught:
+    with pytest.raises(SettingError) as caught:
         read_settings(Example, values, "VÍ_DỤ")
     for part in named:
         assert part in str(caught.value)
@@ -93,7 +93,7 @@ NAMES = [*Example.__dataclass_fields__, "cuont"]
 def test_any_value_is_read_as_typed_or_refused_with_a_sentence(values: Any) -> None:
     try:
         read = read_settings(Example, values, "VÍ_DỤ")
-    except WrongSetting as wrong:
+    except SettingError as wrong:
         sentence = str(wrong)
     else:
         assert type(read.count) is int

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from tools.publish.delivery import Place, deliver
+from tools.publish.errors import TargetUnreachableError
 from tools.publish.folder import Folder
 from tools.publish.manifest import changes_between
 from tools.publish.origin import Origin
 from tools.publish.prepare import Prepared, ready
 from tools.publish.progress import Progress
-from tools.publish.refusal import TargetUnreachable
 from tools.publish.releases import live_name, read_release
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
@@ -39,14 +39,14 @@ class Silent(Folder):
 
     def _hear(self, name: str, method: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         if self.lost:
-            raise TargetUnreachable(LOST)
+            raise TargetUnreachableError(LOST)
         first = given[0] if given else ""
         if f"{name} {first}" != self._last:
             return method(*given)
         self.lost = True
         if self._done:
             method(*given)
-        raise TargetUnreachable(LOST)
+        raise TargetUnreachableError(LOST)
 
 
 def place_at(storage: Storage, root: Path) -> Place:

@@ -10,7 +10,7 @@ from pelican import signals
 
 from pelicanconf import PLUGINS
 from plugins.portal import portal_of
-from plugins.problems import Problem, Refused
+from plugins.problems import ContentError, Problem
 from tests.whole_site import build_articles
 
 # Stands in for plugins.checks, whose rules would speak first.
@@ -21,7 +21,7 @@ def problems_of(folder: Path, files: Mapping[str, str | bytes], **overrides: Any
     """The sorted problems that end a build of `files`; none where the site was built."""
     try:
         build_articles(folder, files, **({"PLUGINS": ALONE} | overrides))
-    except Refused as refused:
+    except ContentError as refused:
         return refused.problems
     return []
 
@@ -29,7 +29,7 @@ def problems_of(folder: Path, files: Mapping[str, str | bytes], **overrides: Any
 def refuse(generators: list[Any]) -> None:
     problems = portal_of(generators[0].settings).problems
     if any(problem.severity == "error" for problem in problems):
-        raise Refused(problems)
+        raise ContentError(problems)
 
 
 def register() -> None:

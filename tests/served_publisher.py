@@ -23,9 +23,9 @@ from tests.web_server import (
     running,
 )
 from tools.server.applying import apply
+from tools.server.errors import ServerConfigError
 from tools.server.facts import Certificate
 from tools.server.moved import MAP
-from tools.server.refusal import ServerRefused
 from tools.server.site import NAMES, facts_of
 from tools.server.site import Site as RootsSite
 from tools.server.status import NAME as STATUS
@@ -167,7 +167,7 @@ def watched(site: Site) -> Iterator[None]:
             site.seen = inode
             try:
                 site.answers.append(apply(site.root))
-            except ServerRefused as refusal:
+            except ServerConfigError as refusal:
                 faults.append(refusal)
 
     watching = threading.Thread(target=watch)

@@ -15,7 +15,7 @@ from tools import check, new
 from tools.console import python_command, python_environment
 from tools.failures import answered, sentence_of
 from tools.places import ROOT
-from tools.publish import telling
+from tools.publish import reporting
 from tools.settings_file import load_settings
 
 SETTINGS = ROOT / "pelicanconf.py"
@@ -115,11 +115,11 @@ def test_a_command_whose_output_is_closed_does_its_work(content: Path) -> None:
 
 def test_a_publisher_reads_which_disk_is_read_only() -> None:
     here = OSError(errno.EROFS, "x", str(ROOT / ".cache" / "a.lock"))
-    assert telling.sentence_of(here).startswith(".cache/a.lock nằm trên đĩa chỉ cho đọc")
+    assert reporting.sentence_of(here).startswith(".cache/a.lock nằm trên đĩa chỉ cho đọc")
     there = OSError(errno.EROFS, "x", "/srv/trang/a")
-    assert telling.sentence_of(there).startswith("Đĩa của nơi đăng chỉ cho đọc")
+    assert reporting.sentence_of(there).startswith("Đĩa của nơi đăng chỉ cho đọc")
     nowhere = FileNotFoundError(errno.ENOENT, "x", "/srv/trang/.1.claim")
-    assert telling.sentence_of(nowhere).startswith("Nơi đăng không có thư mục /srv/trang:")
+    assert reporting.sentence_of(nowhere).startswith("Nơi đăng không có thư mục /srv/trang:")
 
 
 def test_settings_are_read_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

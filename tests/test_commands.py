@@ -12,7 +12,7 @@ import tasks
 from tests.tiny_site import make_tiny_site
 from tools.cli import Options, commands_of, usage
 from tools.console import python_command, python_environment
-from tools.output import OutputRefused, check_places
+from tools.output import OutputError, check_places
 from tools.places import OUTPUT, ROOT
 
 BROKEN_TEMPLATE = "{% nothing of Jinja %}"
@@ -90,9 +90,9 @@ def test_a_plugin_that_cannot_be_imported_is_named_with_its_cause(tmp_path: Path
 def test_a_refused_article_is_told_as_a_problem_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "refusing.py").write_text(
         "from pelican import signals\n"
-        "from plugins.problems import Problem, Refused\n"
+        "from plugins.problems import Problem, ContentError\n"
         "def refuse(_):\n"
-        "    raise Refused([Problem('content/a.md', 3, 1, 'error', 'Ngày sai.', 'Gõ lại.')])\n"
+        "    raise ContentError([Problem('content/a.md', 3, 1, 'error', 'Ngày sai.', 'Gõ lại.')])\n"
         "def register():\n"
         "    signals.finalized.connect(refuse)\n",
         "utf-8",
@@ -156,12 +156,12 @@ def test_a_folder_that_took_the_place_of_a_build_is_never_replaced(tmp_path: Pat
 
 @pytest.mark.parametrize("place", ["content", "content/out", ".", "..", "theme/x", "plugins", "/"])
 def test_an_output_that_would_destroy_sources_is_refused(place: str) -> None:
-    with pytest.raises(OutputRefused):
+    with pytest.raises(OutputError):
         check_places((ROOT / "content").resolve(), (ROOT / place).resolve())
 
 
 def test_content_inside_the_output_is_refused() -> None:
-    with pytest.raises(OutputRefused, match="nằm trong nhau"):
+    with pytest.raises(OutputError, match="nằm trong nhau"):
         check_places((ROOT / "content" / "anh").resolve(), ROOT / "content")
 
 

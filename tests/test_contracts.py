@@ -19,8 +19,8 @@ from plugins.changes import FILE as CHANGES
 from plugins.contract import contract_of_theme, own_contracts
 from plugins.incremental.builder import IncrementalPelican
 from plugins.portal import OWN, Portal, portal_of
-from plugins.problems import Refused
-from plugins.settings import WrongSetting
+from plugins.problems import ContentError
+from plugins.settings import SettingError
 from tests.site_reading import read_pages, target_of
 from tests.whole_site import PICTURE, forget_plugins
 from tools.places import ROOT, SETTINGS
@@ -141,7 +141,7 @@ def test_the_site_does_without(
 def test_without_checks_nothing_is_refused(tmp_path: Path, settings: dict[str, Any]) -> None:
     alone = [name for name in PLUGINS if name != "plugins.checks"]
     assert build(tmp_path / "1", settings, alone, FILES | FAULTY)[0].is_dir()
-    with pytest.raises(Refused):
+    with pytest.raises(ContentError):
         build(tmp_path / "2", settings, PLUGINS, FILES | FAULTY)
 
 
@@ -149,7 +149,7 @@ def test_without_checks_nothing_is_refused(tmp_path: Path, settings: dict[str, A
 def test_the_start_says_which_plugin_needs_the_one_that_is_missing(
     tmp_path: Path, settings: dict[str, Any], gone: str
 ) -> None:
-    with pytest.raises(WrongSetting) as said:
+    with pytest.raises(SettingError) as said:
         build(tmp_path, settings, [name for name in PLUGINS if name != gone])
     assert re.fullmatch(
         rf"PLUGINS: thiếu “{gone}”, mà (“[\w.]+”|giao diện \(THEME\)) cần; "
@@ -165,7 +165,7 @@ def test_neighbours_may_stand_the_other_way_or_the_start_says_why_not(
     one, other = PLUGINS[n : n + 2]
     exchanged = [*PLUGINS[:n], other, one, *PLUGINS[n + 2 :]]
     if (one, other) in ORDERED:
-        with pytest.raises(WrongSetting) as said:
+        with pytest.raises(SettingError) as said:
             build(tmp_path, settings, exchanged)
         assert str(said.value) == (
             f"PLUGINS: “{other}” đứng trước “{one}” mà nó dùng; "

@@ -22,7 +22,7 @@ from pelican.settings import read_settings
 from pelicanconf import SECTIONS
 from plugins.checks.testing import check_file
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Refused
+from plugins.problems import ContentError
 from plugins.site.identity import read_sections
 from tests.whole_site import build_articles, forget_plugins
 from tools.places import SETTINGS
@@ -309,7 +309,7 @@ def test_no_damage_changes_a_page_in_silence(tmp_path: Path) -> None:
     good = {name for name, case in cases.items() if not is_refused(name, case.data)}
     assert MANY // 5 < len(good) < MANY * 4 // 5, "the damage is too weak or too strong to prove it"
     files = {name: case.data for name, case in cases.items()}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ContentError) as refused:
         build_articles(tmp_path / "all", files)
     named = {problem.path for problem in refused.value.problems if problem.severity == "error"}
     assert {f"content/{name}" for name in set(files) - good} <= named

@@ -22,7 +22,7 @@ from plugins.checks.testing import check_file
 from plugins.failures import PageError
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.problems import Problem
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from tests.checked_content import SCHEMA, article, problems_in
 from tests.whole_site import forget_plugins
 from tools import build as building
@@ -240,7 +240,7 @@ def test_what_a_worker_raises_is_raised_here_with_its_traceback(raised: str, tol
         (RecursionError(), "lồng nhau quá sâu"),
         (UnicodeEncodeError("utf-8", "/a/\udce9", 3, 4, "x"), "“/a/\\udce9” không phải UTF-8"),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"), "không đọc được bằng UTF-8"),
-        (WrongSetting("SITE: sai."), "SITE: sai."),
+        (SettingError("SITE: sai."), "SITE: sai."),
         (sqlite3.DatabaseError("hỏng"), "Ghi nhớ của phần mềm bị hỏng"),
         (KeyError("a"), "Phần mềm gặp lỗi (KeyError: 'a'); hãy gửi tệp"),
     ],

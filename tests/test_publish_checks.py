@@ -16,10 +16,10 @@ import zstandard
 from plugins.changes import FILE as WORDING
 from tests.publishing import Publisher, closed, make_publisher
 from tools.publish.copies import DIGEST, METHODS, copies_of, forget, remember, remembered
+from tools.publish.errors import PublishError
 from tools.publish.manifest import Manifest, entry_of
 from tools.publish.prepare import lost_pages, ready
 from tools.publish.progress import Progress
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release
 from tools.server.moved import MAP
 
@@ -75,7 +75,7 @@ def test_an_old_address_that_leads_to_no_page_stops_the_publication(tmp_path: Pa
         "/phu/cu5\thttps://tinh.example.vn/\n/phu/cu6\t/phu/\n"
     )
     site = make_site(tmp_path, {"a/index.html": PAGE, "index.html": PAGE, MAP: lines})
-    with pytest.raises(PublishRefused) as refused:
+    with pytest.raises(PublishError) as refused:
         ready(site, "/phu", Progress(quiet=True))
     assert str(refused.value).splitlines() == [
         "Chưa đăng: có 2 địa chỉ cũ không dẫn tới trang nào:",

@@ -11,7 +11,7 @@ from tests.publishing import Publisher, make_publisher
 from tools.publish.command import Options, publish
 from tools.publish.folder import Folder
 from tools.publish.releases import POINTER, RELEASE, live_name
-from tools.publish.stepping import releases, rollback
+from tools.publish.rollback import releases, rollback
 
 OLD, NEW = "20260101T000000-0123456789", "20260102T000000-0123456789"
 COMMANDS: dict[str, Callable[[Path], int]] = {

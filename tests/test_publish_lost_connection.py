@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.delivering import LOST, Silent, place_at, publish_text, site_of_text
-from tools.publish.delivery import clear_leftovers, confirm, step_back
+from tools.publish.delivery import clear_leftovers, confirm, roll_back
+from tools.publish.errors import LiveUnknownError, TargetUnreachableError, UnfinishedError
 from tools.publish.folder import Folder
 from tools.publish.lock import LOCK, held_there
 from tools.publish.manifest import Manifest
 from tools.publish.origin import read_origin
-from tools.publish.refusal import LiveUnknownError, TargetUnreachable, UnfinishedError
 from tools.publish.releases import (
     SWITCHING,
     Release,
@@ -154,7 +154,7 @@ def test_a_rollback_that_loses_the_connection_says_so(root: Path) -> None:
     old, new = names_of_releases(storage)
     silent = Silent(root, "point current")
     with pytest.raises(LiveUnknownError) as told:
-        step_back(place_at(silent, root), read_release(storage, new), read_release(storage, old))
+        roll_back(place_at(silent, root), read_release(storage, new), read_release(storage, old))
     assert f"rollback {old}: máy làm nốt" in str(told.value)
     assert live_name(storage) == old
 
@@ -178,7 +178,7 @@ def test_a_lost_connection_is_told_rather_than_the_lock_that_stays(root: Path) -
 def test_a_lock_that_cannot_go_is_said_when_all_else_is_done(root: Path) -> None:
     silent = Silent(root, f"remove ['{LOCK}']", done=False)
     with (
-        pytest.raises(TargetUnreachable, match="Việc đã xong, nhưng chưa gỡ được khóa"),
+        pytest.raises(TargetUnreachableError, match="Việc đã xong, nhưng chưa gỡ được khóa"),
         held_there(silent, "x"),
     ):
         pass

@@ -17,10 +17,10 @@ from plugins.file_kinds import FILE_FOLDERS
 from tests.bucket_publishing import Keeper, storage_of, watched
 from tests.object_store import BUCKET
 from tools.places import ROOT
+from tools.publish.errors import PublishError
 from tools.publish.front import share_assets
 from tools.publish.manifest import Entry, Manifest, entry_of_bytes
 from tools.publish.objects import headers_of
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release, keep_assets, live_name
 from tools.server.headers import (
     FILE_POLICY,
@@ -320,7 +320,7 @@ def test_a_pointer_that_is_none_of_ours_is_left_alone(
     assert live_name(storage) == ""
     for text in ("<!doctype html>", "", "../releases/20260101T000000-0123456789"):
         keeper.put("current", text)
-        with pytest.raises(PublishRefused, match="không phải liên kết tới một bản"):
+        with pytest.raises(PublishError, match="không phải liên kết tới một bản"):
             live_name(storage)
     told = keeper.publisher.run("publish", "--yes")
     assert told.returncode == 1

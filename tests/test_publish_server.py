@@ -20,9 +20,9 @@ import zstandard
 from tests.publishing import closed, make_publisher
 from tests.served_publisher import Site, commands_of, inode_of, served
 from tests.web_server import free_port, running
+from tools.publish.errors import PublishError
 from tools.publish.fetch import ask
 from tools.publish.folder import Folder
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release, live_name, read_release
 from tools.publish.server import allow, allowed
 from tools.publish.targets import OF_ROOT, Target, read_publishing
@@ -290,9 +290,9 @@ def test_a_release_taken_back_leaves_no_wider_policy(site: Site) -> None:
     def look() -> None:
         with allowed(storage, target, live, Release(name, live.manifest), other):
             seen.append(asked(site))
-            raise PublishRefused("không giống")
+            raise PublishError("không giống")
 
-    with pytest.raises(PublishRefused, match="không giống"):
+    with pytest.raises(PublishError, match="không giống"):
         look()
     assert seen != [before]
     (publisher.target / "releases" / name).rmdir()
@@ -302,6 +302,6 @@ def test_a_release_taken_back_leaves_no_wider_policy(site: Site) -> None:
 def test_what_only_root_may_say_is_told_where_to_go() -> None:
     for name in OF_ROOT:
         declared = {"PUBLISH": {"targets": {"a": {"to": "/srv", name: []}}}}
-        with pytest.raises(PublishRefused, match=rf"targets\.a\.{name}: nay do root giữ") as told:
+        with pytest.raises(PublishError, match=rf"targets\.a\.{name}: nay do root giữ") as told:
             read_publishing(declared)
         assert "/etc/portal/site.toml" in str(told.value)

@@ -19,13 +19,13 @@ import pytest
 
 from tests.publishing import Publisher, Told, closed, make_publisher
 from tests.web_server import free_port
+from tools.publish.errors import TargetUnreachableError
 from tools.publish.folder import Folder
 from tools.publish.keys import locked_key
-from tools.publish.refusal import TargetUnreachable
 from tools.publish.shell import SUMS, Shell
+from tools.publish.ssh_errors import SENTENCES, trouble_of
 from tools.publish.storage import Storage
 from tools.publish.targets import Bucket, Remote, Target, place_of
-from tools.publish.troubles import SENTENCES, trouble_of
 from tools.web_servers import find
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is Debian's")
@@ -231,7 +231,7 @@ def test_whatever_program_is_there_tells_the_digests(
     shell = Shell("ai@may", str(tmp_path / "x"))
     assert shell.digests("site", {}) == {"a b.txt": hashlib.sha256(b"chu").hexdigest()}
     (programs / name).unlink()
-    with pytest.raises(TargetUnreachable, match="cần một trong các lệnh sha256sum"):
+    with pytest.raises(TargetUnreachableError, match="cần một trong các lệnh sha256sum"):
         shell.digests("site", {})
 
 

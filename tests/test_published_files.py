@@ -12,7 +12,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from plugins.documents.testing import empty
-from plugins.problems import Refused
+from plugins.problems import ContentError
 from plugins.process_cache import ProcessCache
 from tests.edited_site import DRAWING, Place, assert_equal, new_place
 from tests.whole_site import forget_plugins
@@ -121,7 +121,7 @@ def test_an_article_that_is_no_file_any_more_is_refused_by_every_build(
     else:
         file.symlink_to(outside)
     assert "content/tin-tuc/cong-khai.md:1:1: lỗi: đây " in place.build()
-    with pytest.raises(Refused, match=r"content/tin-tuc/cong-khai\.md:1:1: lỗi: đây "):
+    with pytest.raises(ContentError, match=r"content/tin-tuc/cong-khai\.md:1:1: lỗi: đây "):
         place.clean()
 
 

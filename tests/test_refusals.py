@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.problems import Refused
+from plugins.problems import ContentError
 from tests.whole_site import build_articles
 
 WRONG: dict[str, str | bytes] = {
@@ -21,7 +21,7 @@ WRONG: dict[str, str | bytes] = {
 
 
 def test_all_problems_of_all_files_are_told_at_once_in_order(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ContentError) as refused:
         build_articles(tmp_path, WRONG)
     problems = refused.value.problems
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -38,6 +38,6 @@ def test_all_problems_of_all_files_are_told_at_once_in_order(tmp_path: Path) -> 
 
 
 def test_a_refused_build_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(ContentError):
         build_articles(tmp_path, WRONG)
     assert not (tmp_path / "output").exists()

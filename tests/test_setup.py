@@ -20,7 +20,7 @@ import pytest
 import run
 from tools import browser, set_up
 from tools.places import ROOT
-from tools.set_up import SetUpFailed
+from tools.set_up import SetUpError
 from tools.testing import run_tests
 
 OLD_SYNTAX = (3, 5)
@@ -104,7 +104,7 @@ def test_an_interrupted_set_up_is_repeated_from_the_start(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     began = Machine(" install ", told="Installing collected packages: a")
-    with pytest.raises(SetUpFailed, match="Chưa cài đặt xong"):
+    with pytest.raises(SetUpError, match="Chưa cài đặt xong"):
         _make_ready(tmp_path, lock, began, monkeypatch)
     torn = tmp_path / ".venv" / "half-a-package"
     torn.touch()
@@ -119,7 +119,7 @@ def test_an_interrupted_update_is_not_taken_for_a_finished_one(
     venv = _make_ready(tmp_path, lock, Machine(), monkeypatch)
     before = lock.read_text("utf-8")
     lock.write_text("a==2 --hash=sha256:00\n", "utf-8")
-    with pytest.raises(SetUpFailed):
+    with pytest.raises(SetUpError):
         _make_ready(tmp_path, lock, Machine(" install "), monkeypatch)
     lock.write_text(before, "utf-8")
     assert not set_up.is_ready(venv, lock)
@@ -157,7 +157,7 @@ def test_without_any_pip_others_hear_what_to_install(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = Machine("import ensurepip", "-m pip")
-    with pytest.raises(SetUpFailed, match=r"sudo apt install python3\.\d+-venv") as failure:
+    with pytest.raises(SetUpError, match=r"sudo apt install python3\.\d+-venv") as failure:
         _make_ready(tmp_path, lock, machine, monkeypatch)
     assert "pip is missing" in str(failure.value)
     assert machine.ran("apt-get") == 0
@@ -218,7 +218,7 @@ def test_test_packages_that_cannot_be_had_leave_the_others_usable(
     venv = _make_ready(tmp_path, lock, Machine(), monkeypatch)
     (venv / "a-package").touch()
     refusing = Machine(f"-r {test_lock}", told=told)
-    with pytest.raises(SetUpFailed):
+    with pytest.raises(SetUpError):
         _make_ready(tmp_path, lock, refusing, monkeypatch, then=[test_lock])
     assert set_up.is_ready(venv, lock)
     assert not set_up.is_ready(venv, test_lock)
@@ -260,7 +260,7 @@ def test_only_the_tests_need_test_packages() -> None:
 def test_a_failed_set_up_is_one_sentence_and_the_rest_in_a_log(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch, told: str, sentence: str
 ) -> None:
-    with pytest.raises(SetUpFailed, match=sentence) as failure:
+    with pytest.raises(SetUpError, match=sentence) as failure:
         _make_ready(tmp_path, lock, Machine(" install ", told=told), monkeypatch)
     assert told not in str(failure.value)
     log = tmp_path / "busy.log"

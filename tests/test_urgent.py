@@ -9,7 +9,7 @@ import pytest
 
 from conftest import PageMaker, served
 from pelicanconf import SITE
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from plugins.site.urgent import UrgentNotice, still_urgent
 from plugins.vietnamese.dates import VIETNAM
 from tests.edited_site import Place, assert_equal
@@ -40,7 +40,7 @@ def test_a_notice_ends_at_its_minute_and_a_days_at_midnight() -> None:
 
 
 def test_an_end_that_is_no_time_stops_the_build() -> None:
-    with pytest.raises(WrongSetting, match="until: không hiểu ngày “mai”"):
+    with pytest.raises(SettingError, match="until: không hiểu ngày “mai”"):
         still_urgent([UrgentNotice("Chữ", "mai")], END)
 
 

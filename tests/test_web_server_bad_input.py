@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.web_server import Kind, facts_for, running
 from tools.server.caddy import caddy_text
+from tools.server.errors import ServerConfigError
 from tools.server.facts import Certificate, Facts
 from tools.server.moved import Moved, parse_moved
 from tools.server.nginx import nginx_text
 from tools.server.policy import Hashes
-from tools.server.refusal import ServerRefused
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="these servers run on Linux")
 PRINTABLE = st.characters(exclude_categories=["C", "Z"], include_characters=" ")
@@ -113,7 +113,7 @@ def test_a_folder_with_an_odd_name_is_served(tmp_path: Path, kind: Kind, name: s
     ],
 )  # fmt: skip
 def test_what_is_no_host_name_is_refused(host: str) -> None:
-    with pytest.raises(ServerRefused, match=r"không phải là tên miền: chỉ gồm chữ thường"):
+    with pytest.raises(ServerConfigError, match=r"không phải là tên miền: chỉ gồm chữ thường"):
         Facts((host,), PurePosixPath("/srv/a"))
 
 
@@ -121,9 +121,9 @@ def test_what_is_no_host_name_is_refused(host: str) -> None:
     "path", ["/srv/a\nb", "/srv/$a", "/srv/{a}", "/srv/a\\b", "/srv/[a]*", "/a`b"]
 )
 def test_a_folder_that_no_quotes_can_hold_is_refused(path: str) -> None:
-    with pytest.raises(ServerRefused, match=r"có ký tự “.+” mà máy chủ web không nhận"):
+    with pytest.raises(ServerConfigError, match=r"có ký tự “.+” mà máy chủ web không nhận"):
         Facts(("a.vn",), PurePosixPath(path))
-    with pytest.raises(ServerRefused, match="mà máy chủ web không nhận"):
+    with pytest.raises(ServerConfigError, match="mà máy chủ web không nhận"):
         Facts(
             ("a.vn",),
             PurePosixPath("/srv"),
@@ -134,17 +134,17 @@ def test_a_folder_that_no_quotes_can_hold_is_refused(path: str) -> None:
 
 def test_other_facts_that_cannot_be_are_refused() -> None:
     target = PurePosixPath("/srv/a")
-    with pytest.raises(ServerRefused, match="bắt đầu bằng “/”"):
+    with pytest.raises(ServerConfigError, match="bắt đầu bằng “/”"):
         Facts(("a.vn",), PurePosixPath("srv/a"))
-    with pytest.raises(ServerRefused, match="Thiếu tên miền"):
+    with pytest.raises(ServerConfigError, match="Thiếu tên miền"):
         Facts((), target)
-    with pytest.raises(ServerRefused, match="Cổng 70000 không có"):
+    with pytest.raises(ServerConfigError, match="Cổng 70000 không có"):
         Facts(("a.vn",), target, http_port=70_000)
     # Python takes all that follows a percent sign for an interface's name.
     for address in ("a;b", "fe80::1%lo; include /tmp/a", "::%"):
-        with pytest.raises(ServerRefused, match="” không phải là địa chỉ IP"):
+        with pytest.raises(ServerConfigError, match="” không phải là địa chỉ IP"):
             Facts(("a.vn",), target, addresses=(address,))
-    with pytest.raises(ServerRefused, match="nginx cần hai tệp chứng thư"):
+    with pytest.raises(ServerConfigError, match="nginx cần hai tệp chứng thư"):
         nginx_text(Facts(("a.vn",), target, tls=True))
     assert "\ttls " not in caddy_text(Facts(("a.vn",), target, tls=True))
 
@@ -166,7 +166,7 @@ def test_other_facts_that_cannot_be_are_refused() -> None:
     ],
 )
 def test_a_line_of_the_map_that_cannot_be_is_named(line: str, words: str) -> None:
-    with pytest.raises(ServerRefused, match=rf"^\.portal/map\.txt:3: .*{words}"):
+    with pytest.raises(ServerConfigError, match=rf"^\.portal/map\.txt:3: .*{words}"):
         parse_moved(["/tin?ID=5\t/tin-tuc/", "", line])
 
 

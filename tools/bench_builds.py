@@ -12,17 +12,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pelicanconf import SECTIONS
+from plugins.errors import PortalError
 from plugins.site import Section
 from plugins.site.identity import read_sections
 from tools.bench.chart import chart
 from tools.bench.corpus import write_text
 from tools.bench.hugo_site import HugoSite, find_hugo
 from tools.bench.outputs import Snapshot, differing, snapshot, written
-from tools.bench.process import Cost, Program, ProgramFailed, cost_of, costs_of_saves
+from tools.bench.process import Cost, Program, ProgramError, cost_of, costs_of_saves
 from tools.bench.project import Project, has_plugin
 from tools.bench.report import STEPS, Taken, as_json, medians, table
 from tools.bench.stories import Plan, Story, write_stories
-from tools.bench.texts import Text, Unreadable, read_corpus, varied
+from tools.bench.texts import CorpusError, Text, read_corpus, varied
 from tools.console import complain, say
 from tools.places import SCRATCH, shown
 
@@ -45,7 +46,7 @@ NO_TEXTS = (
 NO_PLUGIN = "Chưa có plugins.incremental: chỉ đo cách dựng toàn bộ."
 
 
-class Differs(Exception):  # noqa: N818
+class DiffersError(PortalError):
     """A build with the plugin made another site than one without; the text names files."""
 
 
@@ -69,7 +70,7 @@ def bench(
         return MISUSE
     try:
         texts = read_corpus(corpus) if corpus else None
-    except Unreadable as trouble:
+    except CorpusError as trouble:
         complain(NO_TEXTS.format(trouble))
         return MISUSE
     command = find_hugo() if hugo else None
@@ -84,7 +85,7 @@ def bench(
         for one in _all(work, articles, rounds, command, growth, texts):
             say(f"{STEPS[one.step]}: {one.cpu:.2f} s, {one.memory:.0f} MB")
             figures.append(one)
-    except (ProgramFailed, Differs) as failure:
+    except (ProgramError, DiffersError) as failure:
         complain(str(failure))
         return 1
     facts = {
@@ -149,7 +150,7 @@ def taken(step: str, cost: Cost, before: Snapshot, after: Snapshot) -> Taken:
 
 
 def one_round(project: Project, number: int) -> Iterator[Taken]:
-    """Every kind of build with the plugin, then the same site without; raises Differs."""
+    """Every kind of build with the plugin, then the same site without; raises DiffersError."""
     plan = some_article(project.plans, number)
     edits: dict[str, Callable[[], None]] = {
         "cold": project.forget,
@@ -174,7 +175,9 @@ def one_round(project: Project, number: int) -> Iterator[Taken]:
 def prove_same(with_plugin: Snapshot, without: Snapshot) -> None:
     wrong = differing(with_plugin, without)
     if wrong:
-        raise Differs(f"Khác bản dựng không có plugin ({len(wrong)} tệp): {', '.join(wrong[:5])}")
+        raise DiffersError(
+            f"Khác bản dựng không có plugin ({len(wrong)} tệp): {', '.join(wrong[:5])}"
+        )
 
 
 def some_article(plans: Sequence[Plan], number: int) -> Plan:

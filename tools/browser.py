@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from plugins.errors import PortalError
 from tools.console import complain, python_command, python_environment
 
 NAMES = (
@@ -38,7 +39,7 @@ FONT, FONT_PACKAGE = "Noto Sans", "fonts-noto-core"
 DEBIAN_PACKAGES = ("chromium", FONT_PACKAGE, "libatomic1")
 
 
-class NoBrowser(Exception):  # noqa: N818
+class NoBrowserError(PortalError):
     """None found and none could be installed; the text says so in Vietnamese and English."""
 
 
@@ -52,7 +53,7 @@ def ensure_browser() -> Path:
     if (found is None or not playwright_runs()) and add_debian_packages():
         found = find_browser()
     if found is None or not playwright_runs():
-        raise NoBrowser(
+        raise NoBrowserError(
             "Không tìm thấy và không cài được trình duyệt. Hãy cài Chrome, Edge hoặc Chromium "
             f"(Debian, Ubuntu: sudo apt install {' '.join(DEBIAN_PACKAGES)}) rồi chạy lại.\n"
             "No browser was found, and none could be installed: install Chrome, Edge or "

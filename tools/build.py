@@ -20,19 +20,20 @@ from pelican import Pelican, console
 from pelican.log import LimitFilter
 
 from plugins import database
+from plugins.errors import PortalError
 from plugins.files import discard
 from plugins.loaded import UnknownCodeError, places_of_code
 from plugins.outputs import Outputs
 from plugins.portal import KEY as PORTAL
 from plugins.portal import portal_of
-from plugins.problems import Refused
+from plugins.problems import ContentError
 from plugins.process_cache import ProcessCache
 from plugins.rendered_article import RenderedArticle
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from tools.collection import disable_gc
 from tools.console import complain, say
-from tools.failures import BuildFailed, answered, is_out_of_space, out_of_space, sentence_of
-from tools.output import OutputRefused, cache_of, check_places, put_in_place, replacing
+from tools.failures import BuildError, answered, is_out_of_space, out_of_space, sentence_of
+from tools.output import OutputError, cache_of, check_places, put_in_place, replacing
 from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
 from tools.render_order import BUILD, answer_line, read_order
 from tools.settings_file import load_settings, placed
@@ -61,7 +62,7 @@ class Listener(logging.Handler):
             text = f"PLUGINS: không nạp được “{name}” ({' '.join(str(why).split())})."
         elif text.startswith(NO_CONTENT) and isinstance(cause, Exception):
             text = sentence_of(cause, article=f"{self._content.name}/{words[0]}")
-        elif isinstance(cause, (Refused, WrongSetting)):
+        elif isinstance(cause, (ContentError, SettingError)):
             text = str(cause)
         elif isinstance(cause, Exception) and record.levelno >= logging.ERROR:
             text = sentence_of(cause, self._content)
@@ -126,11 +127,11 @@ def attempt(
 def chosen(
     settings_file: Path, content: Path | None, site_url: str, moment: datetime | None
 ) -> dict[str, Any]:
-    """What is said instead of the settings file. Raises BuildFailed, OutputRefused."""
+    """What is said instead of the settings file. Raises BuildError, OutputError."""
     said = {"SITEURL": site_url} if site_url else {}
     if content:
         if not content.is_dir():
-            raise OutputRefused(f"Không có thư mục nội dung {shown(content.resolve())}.")
+            raise OutputError(f"Không có thư mục nội dung {shown(content.resolve())}.")
         said["PATH"] = str(content.resolve())
     settings = load_settings(settings_file, said)
     return {
@@ -189,7 +190,7 @@ def render(settings: dict[str, Any]) -> Outputs:
     try:
         try:
             pelican = _class_of(settings)(settings)
-        except WrongSetting:
+        except SettingError:
             _stop_on_errors(listener)  # a plugin that others miss may not have been loaded
             raise
         _stop_on_errors(listener)
@@ -199,10 +200,10 @@ def render(settings: dict[str, Any]) -> Outputs:
         for problem in sorted(set(portal.problems)):
             complain(str(problem))
         return portal.outputs
-    except (BuildFailed, Refused, WrongSetting, OSError, sqlite3.Error):
+    except (PortalError, OSError, sqlite3.Error):
         raise
     except Exception as cause:
-        raise BuildFailed(sentence_of(cause, content)) from cause
+        raise BuildError(sentence_of(cause, content)) from cause
     finally:
         console.quiet = was_quiet
         root.removeHandler(listener)
@@ -216,13 +217,13 @@ def _class_of(settings: dict[str, Any]) -> type[Pelican]:
     try:
         kind: type[Pelican] = getattr(importlib.import_module(module), name)
     except (AttributeError, ImportError, ValueError) as cause:
-        raise WrongSetting(f"PELICAN_CLASS: không nạp được “{module}.{name}” ({cause}).") from cause
+        raise SettingError(f"PELICAN_CLASS: không nạp được “{module}.{name}” ({cause}).") from cause
     return kind
 
 
 def _stop_on_errors(listener: Listener) -> None:
     if listener.errors:
-        raise BuildFailed("\n".join(dict.fromkeys(listener.errors)))
+        raise BuildError("\n".join(dict.fromkeys(listener.errors)))
 
 
 def main(arguments: list[str]) -> int:

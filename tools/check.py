@@ -51,7 +51,7 @@ def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool
 
 
 def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]:
-    """The settings with what `place_of` needs; raises BuildFailed."""
+    """The settings with what `place_of` needs; raises BuildError."""
     said = {"PATH": str(content.resolve())} if content else {}
     settings: dict[str, Any] = load_settings(settings_file, said)
     settings["PATH"] = str(Path(settings["PATH"]).resolve())
@@ -60,7 +60,7 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
 
 
 def place_in(settings: Mapping[str, Any]) -> Place:
-    """As `place_of`, of settings that no plugin has seen. Raises WrongSetting."""
+    """As `place_of`, of settings that no plugin has seen. Raises SettingError."""
     old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
     schema = Schema(read_sections(settings.get("SECTIONS", ())))
     return place_of(settings, schema, old_addresses)

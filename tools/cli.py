@@ -8,6 +8,7 @@ from typing import Any
 
 import tasks
 from plugins.command import COMMAND
+from plugins.errors import PortalError
 from tools.console import complain, quiet_when_nobody_reads, say
 from tools.failures import answered
 
@@ -19,7 +20,7 @@ WORDS = {"publish": "target", "rollback": "release", "releases": "target"}
 Command = Callable[..., int]
 
 
-class Misuse(Exception):  # noqa: N818
+class UsageError(PortalError):
     """The text is what to tell."""
 
 
@@ -56,7 +57,7 @@ class Options:
             self.shown.append((option if kind is bool else f"{option} GIÁ_TRỊ", text))
 
     def read(self, words: list[str], more: list[str]) -> tuple[list[str], dict[str, Any]]:
-        """(words that are no options, options). more: what stands behind `--`. Raises Misuse."""
+        """(words that are no options, options). more: what is behind `--`. Raises UsageError."""
         given = dict(self._defaults)
         plain: list[str] = []
         unknown: list[str] = []
@@ -65,14 +66,14 @@ class Options:
             option, is_joined, value = word.partition("=")
             if option in self._switches:
                 if is_joined:
-                    raise Misuse(f"Tùy chọn “{option}” không nhận giá trị.")
+                    raise UsageError(f"Tùy chọn “{option}” không nhận giá trị.")
                 name, is_on = self._switches[option]
                 given[name] = is_on
             elif option in self._kinds:
                 if not is_joined:
                     value = next(left, "-")
                     if value.startswith("-"):
-                        raise Misuse(f"Tùy chọn “{option}” cần một giá trị đi sau.")
+                        raise UsageError(f"Tùy chọn “{option}” cần một giá trị đi sau.")
                 name, kind = self._kinds[option]
                 given[name] = _value(kind, value)
             else:
@@ -80,7 +81,7 @@ class Options:
                 (plain if is_word else unknown).append(word)
         unknown += [] if self._takes_more else more
         if unknown:
-            raise Misuse(f"Không hiểu “{unknown[0]}”. Xem các tùy chọn: {COMMAND} LỆNH --help")
+            raise UsageError(f"Không hiểu “{unknown[0]}”. Xem các tùy chọn: {COMMAND} LỆNH --help")
         return [*plain, *more], given
 
 
@@ -88,7 +89,7 @@ def _value(kind: Callable[[str], Any], text: str) -> Any:
     try:
         return kind(text)
     except ValueError:
-        raise Misuse(f"“{text}” không phải là một số.") from None
+        raise UsageError(f"“{text}” không phải là một số.") from None
 
 
 def commands_of(module: Any) -> dict[str, Command]:
@@ -159,7 +160,7 @@ def main(arguments: list[str]) -> int:
         return 0
     try:
         plain, options = Options(command).read(with_word_named([name, *words])[1:], more)
-    except Misuse as wrong:
+    except UsageError as wrong:
         complain(str(wrong))
         return MISUSE
     return answered(lambda: command(*plain, **options))

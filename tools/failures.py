@@ -8,14 +8,11 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from plugins.errors import PortalError
 from plugins.failure_log import in_short, record, send
 from plugins.failures import PageError
-from plugins.problems import Refused
-from plugins.settings import WrongSetting
 from tools.console import complain
-from tools.output import OutputRefused
 from tools.places import CONTENT, shown
-from tools.publish.refusal import PublishRefused
 from tools.rights import no_right_to
 
 FAILED, STOPPED = 1, 130
@@ -33,12 +30,8 @@ WRONG_PLACES = {
 }
 
 
-class BuildFailed(Exception):  # noqa: N818
+class BuildError(PortalError):
     """The site could not be made; the text is what to tell."""
-
-
-# Their texts are what to tell.
-REFUSALS = (Refused, WrongSetting, BuildFailed, OutputRefused, PublishRefused)
 
 
 def answered(work: Callable[[], int]) -> int:
@@ -58,7 +51,7 @@ def answered(work: Callable[[], int]) -> int:
 def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") -> str:
     """What is not the publisher's or the disk's doing is recorded. article: that was at work, where
     somebody knows it."""
-    if isinstance(cause, REFUSALS):
+    if isinstance(cause, PortalError):
         return str(cause)
     if is_out_of_space(cause):
         return out_of_space(cause)

@@ -8,15 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.command import COMMAND
+from plugins.errors import PortalError
 from plugins.frontmatter.keys import label
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.samples import BODY, SAMPLES
 from plugins.frontmatter.writing import write_head
-from plugins.settings import WrongSetting
 from plugins.site.identity import read_sections
 from plugins.vietnamese.slugs import slugify
 from tools.console import complain, say
-from tools.failures import BuildFailed
 from tools.places import CONTENT, SETTINGS, shown
 from tools.settings_file import load_settings, placed
 
@@ -30,7 +29,7 @@ LONGEST_SLUG = 120
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 
 
-class Stopped(Exception):  # noqa: N818
+class StoppedError(Exception):
     """Ctrl-C was pressed, or there is nobody to ask."""
 
 
@@ -45,10 +44,10 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
         topics = [topic["title"] for topic in section.get("topics", ())]
         topic = _choose_or_none("Chủ đề nào?", topics, NO_TOPIC)
         title = ask_title()
-    except (BuildFailed, WrongSetting) as failure:
+    except PortalError as failure:
         complain(placed(str(failure), settings_file))
         return 1
-    except Stopped:
+    except StoppedError:
         complain("\nĐã dừng, chưa tạo tệp nào.")
         return 130
     today = datetime.datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
@@ -167,6 +166,6 @@ def _ask(prompt: str) -> str:
     try:
         return input(prompt)
     except (EOFError, KeyboardInterrupt):
-        raise Stopped from None
+        raise StoppedError from None
     except RuntimeError as cause:  # the shell has closed the terminal's side
-        raise Stopped from cause
+        raise StoppedError from cause

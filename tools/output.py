@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from plugins import database
+from plugins.errors import PortalError
 from plugins.files import discard, write_whole
 from tools.file_lock import hold, release, try_hold
 from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
@@ -17,28 +18,28 @@ NOTES = CACHE / "builds"
 SOURCE_ROOMS = ("content", "theme", "plugins", "tools", "deploy", "docs", "tests", ".git", ".venv")
 
 
-class OutputRefused(Exception):  # noqa: N818
+class OutputError(PortalError):
     """This folder cannot be built into; the text is Vietnamese."""
 
 
 def check_places(content: Path, output: Path) -> None:
-    """Raises OutputRefused unless a build from `content` may replace `output`; both resolved."""
+    """Raises OutputError unless a build from `content` may replace `output`; both resolved."""
     if not content.is_dir():
-        raise OutputRefused(f"Không có thư mục nội dung {shown(content)}.")
+        raise OutputError(f"Không có thư mục nội dung {shown(content)}.")
     if output.is_relative_to(content) or content.is_relative_to(output):
-        raise OutputRefused(
+        raise OutputError(
             f"Thư mục kết quả {shown(output)} và thư mục nội dung {shown(content)} "
             "nằm trong nhau: dựng xong sẽ mất bài viết. Hãy chọn thư mục kết quả khác."
         )
     rooms = [ROOT / name for name in SOURCE_ROOMS]
     if ROOT.is_relative_to(output) or any(output.is_relative_to(room) for room in rooms):
-        raise OutputRefused(
+        raise OutputError(
             f"Thư mục {shown(output)} chứa mã nguồn của dự án. Hãy chọn thư mục kết quả khác."
         )
     if output.exists() and not output.is_dir():
-        raise OutputRefused(f"{shown(output)} là một tệp, không phải thư mục.")
+        raise OutputError(f"{shown(output)} là một tệp, không phải thư mục.")
     if output.is_dir() and any(output.iterdir()) and not is_ours(output):
-        raise OutputRefused(
+        raise OutputError(
             f"Thư mục {shown(output)} đang có tệp mà lệnh này không tạo ra, nên không ghi đè. "
             "Hãy chọn thư mục khác, hoặc tự xóa thư mục này rồi chạy lại."
         )

@@ -12,8 +12,8 @@ from typing import NoReturn
 from tools.console import complain, say
 from tools.places import ROOT
 from tools.server.applying import apply, check
+from tools.server.errors import ServerConfigError
 from tools.server.reading import uid_of
-from tools.server.refusal import ServerRefused
 from tools.server.site import SITE, Site, read_site
 from tools.server.status import put
 from tools.server.units import unit_files
@@ -78,7 +78,7 @@ def main(words: list[str]) -> int:
         site = read_site(given.site)
         _refuse_the_publishers_copy(site)
         return COMMANDS[given.command](site, given)
-    except ServerRefused as refusal:
+    except ServerConfigError as refusal:
         complain(str(refusal))
     except OSError as failure:
         complain(f"Không đọc hay ghi được {failure.filename}: {failure.strerror}.")
@@ -89,7 +89,7 @@ def _refuse_the_publishers_copy(site: Site) -> None:
     """Root must not run what a publisher can change; here it is seen after an honest mistake."""
     owner = ROOT.stat().st_uid
     if owner == uid_of(site.user) != os.geteuid():
-        raise ServerRefused(
+        raise ServerConfigError(
             f"{ROOT} là của “{site.user}”, root không được chạy mã ở đó: hãy dùng bản của root "
             "(/usr/local/lib/portal)."
         )

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from plugins.errors import PortalError
 from tools.file_lock import hold, release
 
 INSTALL = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
@@ -44,7 +45,7 @@ REASONS = (
 )
 
 
-class SetUpFailed(Exception):  # noqa: N818
+class SetUpError(PortalError):
     """The text says, in Vietnamese and English, what is missing and what to do."""
 
 
@@ -120,17 +121,17 @@ def make_venv(venv: Path) -> None:
     try:
         import venv as venvs
     except ImportError:
-        raise SetUpFailed(missing_pip()) from None
+        raise SetUpError(missing_pip()) from None
     venvs.EnvBuilder(clear=True, symlinks=os.name != "nt").create(venv)
 
 
 def pip_for(venv: Path) -> list[str]:
-    """As `installer`, which root gets on Debian where it is missing. Raises SetUpFailed."""
+    """As `installer`, which root gets on Debian where it is missing. Raises SetUpError."""
     pip = installer(venv)
     if not pip and is_root() and add_debian_pip():
         pip = installer(venv)
     if not pip:
-        raise SetUpFailed(missing_pip())
+        raise SetUpError(missing_pip())
     return pip
 
 
@@ -144,7 +145,7 @@ def install(venv: Path, pip: list[str], lock: Path, log: Path) -> None:
         told = log.read_text("utf-8", "replace")
         if "Installing collected packages" not in told:
             stamp.unlink()  # pip downloads everything before it touches anything
-        raise SetUpFailed(unfinished(told, log))
+        raise SetUpError(unfinished(told, log))
     stamp.write_text(stamp_for(lock), "utf-8")
 
 
@@ -184,7 +185,7 @@ def missing_pip() -> str:
 def make_ready(venv: Path, locks: list[Path], busy: Path) -> None:
     """Installs what is missing of `locks`, each of which holds all of the one before.
 
-    busy: a file that is held meanwhile; the log of pip is kept beside it. Raises SetUpFailed, and
+    busy: a file that is held meanwhile; the log of pip is kept beside it. Raises SetUpError, and
     OSError where a file can't be read or written.
     """
     if all(is_ready(venv, lock) for lock in locks):

@@ -14,7 +14,7 @@ import pelican
 from pelican.settings import get_settings_from_file, read_settings
 
 from plugins.failure_log import in_short
-from tools.failures import BuildFailed
+from tools.failures import BuildError
 from tools.places import SETTINGS, shown
 
 # As a message about a setting begins: `LISTINGS.per_page: …`, `SECTIONS, mục …`.
@@ -37,11 +37,11 @@ LONGEST = 80
 
 
 def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises BuildFailed, which names the file and the line."""
+    """Raises BuildError, which names the file and the line."""
     try:
         values: dict[str, Any] = get_settings_from_file(str(settings_file)) | dict(overrides)
     except (Exception, SystemExit) as cause:
-        raise BuildFailed(_why(cause, settings_file)) from cause
+        raise BuildError(_why(cause, settings_file)) from cause
     for name in FOLDERS & values.keys():
         values[name] = _absolute(values[name], settings_file.parent)
     if isinstance(values.get("PLUGIN_PATHS"), list):
@@ -49,13 +49,13 @@ def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str
             _absolute(path, settings_file.parent) for path in values["PLUGIN_PATHS"]
         ]
     if wrong := next(_wrong_in(values), ""):
-        raise BuildFailed(placed(wrong, settings_file))
+        raise BuildError(placed(wrong, settings_file))
     if "SITEURL" in values:
         values["SITEURL"] = values["SITEURL"].removesuffix("/")
     try:
         return dict(read_settings(override=values))
     except Exception as cause:
-        raise BuildFailed(_why(cause, settings_file)) from cause
+        raise BuildError(_why(cause, settings_file)) from cause
 
 
 def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:

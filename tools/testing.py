@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
 
-from tools.browser import NoBrowser, ensure_browser
+from tools.browser import NoBrowserError, ensure_browser
 from tools.console import complain, python_command, python_environment
 from tools.places import ROOT
-from tools.web_servers import NoServer, ensure_servers
+from tools.web_servers import NoServerError, ensure_servers
 
 # Three workers for two cores, for some tests wait; who is done takes over what others have left.
 OPTIONS = ("-n", "3", "--dist", "worksteal")
@@ -27,7 +27,7 @@ def run_tests(arguments: Sequence[str], grace: float = GRACE_SECONDS) -> int:
     try:
         ensure_browser()
         ensure_servers()
-    except (NoBrowser, NoServer) as failure:
+    except (NoBrowserError, NoServerError) as failure:
         complain(str(failure))
         return 1
     sys.stdout.flush()

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins import database
-from plugins.problems import Refused
-from plugins.settings import WrongSetting
+from plugins.errors import PortalError
 from tools.build import build, chosen, render
 from tools.console import complain, say
-from tools.failures import BuildFailed
-from tools.output import OutputRefused, cache_of, replacing
+from tools.output import cache_of, replacing
 from tools.places import OUTPUT, PUBLISHED_SETTINGS, SCRATCH, SETTINGS, shown
 from tools.settings_file import load_settings
 
@@ -67,7 +65,7 @@ def verify(output: Path, settings_file: Path, overrides: dict[str, Any]) -> bool
             render(settings).complete()
             found = list(differences(clean, output))
             files = sum(map(stat.S_ISREG, _listed(clean).values()))
-    except (BuildFailed, OutputRefused, OSError, Refused, WrongSetting) as failure:
+    except (PortalError, OSError) as failure:
         complain(f"Không dựng lại được để đối chiếu: {failure}")
         return False
     if not found:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from plugins.errors import PortalError
 from tools.console import complain
 
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
@@ -19,7 +20,7 @@ PROGRAMS = ("nginx", "caddy", "curl", "openssl", "sshd")
 MORE_PLACES = "/usr/sbin:/usr/local/sbin"
 
 
-class NoServer(Exception):  # noqa: N818
+class NoServerError(PortalError):
     """One is missing and could not be installed; the text says so in Vietnamese and English."""
 
 
@@ -29,7 +30,7 @@ def ensure_servers() -> None:
         return
     add_debian_packages()
     if missing():
-        raise NoServer(
+        raise NoServerError(
             f"Thiếu {', '.join(missing())} để thử cấu hình máy chủ (Debian, Ubuntu: sudo apt "
             f"install {' '.join(DEBIAN_PACKAGES)}); cài rồi chạy lại.\n"
             f"The tests of the servers' configuration need {', '.join(missing())}."

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.portal import Cache, NoCache
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
@@ -39,7 +39,7 @@ class Bundle:
     def styles(self, *names: str) -> Markup:
         """The `<style>` of the named parts: `base` is the theme's, `toolbar/toolbar` a plugin's.
 
-        A part of a plugin that is not enabled is left out; a missing file raises WrongSetting.
+        A part of a plugin that is not enabled is left out; a missing file raises SettingError.
         """
         if names not in self._styles:
             css = LAYERS + "".join(self._style(name) for name in names)
@@ -56,7 +56,7 @@ class Bundle:
         folder = self._plugins[plugin] / "css" if plugin else self._theme / "css"
         file = folder / f"{part}.css"
         if not file.is_file():
-            raise WrongSetting(f"styles({name!r}): không có tệp css/{part}.css.")
+            raise SettingError(f"styles({name!r}): không có tệp css/{part}.css.")
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:

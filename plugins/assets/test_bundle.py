@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from plugins.assets.bundle import Bundle, minify_script
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from tests.plugin_problems import ALONE
 from tests.site_reading import read_pages
 from tests.whole_site import build_articles
@@ -143,7 +143,7 @@ def test_a_pattern_in_a_loop_or_a_parameter_may_stay() -> None:
 
 @pytest.mark.parametrize("name", ["mat", "bundle_of_test/mat"])
 def test_a_missing_part_is_named(theme: Path, name: str) -> None:
-    with pytest.raises(WrongSetting, match=f"{name}.*css/mat.css"):
+    with pytest.raises(SettingError, match=f"{name}.*css/mat.css"):
         Bundle(theme, ["bundle_of_test"]).styles(name)
 
 

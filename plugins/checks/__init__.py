@@ -19,7 +19,7 @@ from plugins.content import tree_of
 from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
-from plugins.problems import Held, Refused, marked, without_held_errors
+from plugins.problems import ContentError, Held, marked, without_held_errors
 from plugins.process_cache import wants_site
 
 CONTRACT = Contract(
@@ -82,7 +82,7 @@ def check_content(pelican: Pelican) -> None:
     if not pelican.settings["SHOW_UNPUBLISHED"]:
         problems = without_held_errors(problems)
     if any(problem.severity == "error" for problem in problems):
-        raise Refused(problems)
+        raise ContentError(problems)
     portal.problems += problems
 
 
@@ -100,7 +100,7 @@ def refuse(generators: list[Generator]) -> None:
     }
     problems[:] = without_held_errors(marked(problems, held))
     if any(problem.severity == "error" for problem in problems):
-        raise Refused(set(problems))
+        raise ContentError(set(problems))
 
 
 def register() -> None:

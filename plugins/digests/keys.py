@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from plugins.code_digest import PLUGINS, plugin_files
 from plugins.digests.values import Digester, NoStableDigestError
+from plugins.errors import PortalError
 from plugins.files import files_below
 from plugins.strings import STRINGS  # read whatever THEME is
 
@@ -29,7 +30,7 @@ PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE"}
 BETTER = "; hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py"
 
 
-class UnstableSettingsError(Exception):
+class UnstableSettingsError(PortalError):
     """A setting has a value that cannot be compared with the last build's; the text says so."""
 
 

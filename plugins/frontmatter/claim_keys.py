@@ -11,7 +11,7 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import read_one_of
 from plugins.frontmatter.kinds import VERDICTS, Claim, Evidence, Verdict
 from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES, sample_in
-from plugins.vietnamese.dates import WrongDate, parse_day_or_month, show_short
+from plugins.vietnamese.dates import DateError, parse_day_or_month, show_short
 
 SCALE = f"thang kết luận: {'; '.join(VERDICTS.values())}."
 UNKNOWN = "“{}” không có trong thang kết luận."
@@ -85,7 +85,7 @@ def _source(
         return None
     try:
         day, has_day = parse_day_or_month(typed)
-    except WrongDate as wrong:
+    except DateError as wrong:
         sentence = f"căn cứ “{name}”: {wrong} Chỉ biết tháng thì ghi 7/2025."
         refuse(sentence, *((name, address, wrong.suggestion) if wrong.suggestion else ()))
         return None

@@ -8,7 +8,7 @@ from plugins.frontmatter.days import is_later
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kinds import Correction
 from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
-from plugins.vietnamese.dates import WrongDate, parse_date, show_short
+from plugins.vietnamese.dates import DateError, parse_date, show_short
 from plugins.vietnamese.text import fold
 
 SAMPLE = f"{SAMPLE_DAY} | {SAMPLES['corrections']}"
@@ -39,7 +39,7 @@ def _correction(
     typed, wrong, right = parts
     try:
         day, _ = parse_date(typed)
-    except WrongDate as mistake:
+    except DateError as mistake:
         # A date nobody meant must not look like the line to paste.
         meant = f"{mistake.suggestion} | {wrong} | {right}" if mistake.suggestion else SAMPLE
         refuse(f"đính chính: {mistake}", fields.item_line("corrections", meant))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.samples import SAMPLE_DAY
-from plugins.vietnamese.dates import WrongDate, parse_date, show_short
+from plugins.vietnamese.dates import DateError, parse_date, show_short
 
 DAY_FORM = ", ghi ngày trước tháng sau như 11/12/2023"
 
@@ -25,7 +25,7 @@ def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
         return None, False
     try:
         return parse_date(typed)
-    except WrongDate as wrong:
+    except DateError as wrong:
         # A date nobody meant must not look like the line to paste.
         meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
         sample = f"viết theo mẫu này: {fields.line(key, SAMPLE_DAY)}"

@@ -14,14 +14,14 @@ from typing import Any
 from markdown import Markdown
 from pelican.readers import BaseReader
 
+from plugins.errors import PortalError
 from plugins.failures import failure_problem
 from plugins.frontmatter.body import RenderedBody, markdown_of, render_body
 from plugins.frontmatter.parsed import ParsedArticle, parse, unpack
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema
 from plugins.portal import portal_of
-from plugins.problems import Refused
-from plugins.settings import WrongSetting
+from plugins.problems import ContentError
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
 
@@ -45,16 +45,16 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         portal.problems += article.problems
         shown = shown_article(article, portal.schema)
         if shown is None or (article.is_refused and settings["SHOW_UNPUBLISHED"]):
-            raise Refused(article.problems)
+            raise ContentError(article.problems)
         try:
             omitted = settings["TYPOGRIFY_OMIT_FILTERS"]
             body = render_body(shown, self._markdown, portal.steps.values(), omitted)
-        except (OSError, Refused, WrongSetting):
+        except (OSError, PortalError):
             raise
         except Exception as cause:
             failure = failure_problem(article.path, "dựng", cause)
             portal.problems.append(failure)
-            raise Refused([failure]) from cause
+            raise ContentError([failure]) from cause
         portal.problems += body.problems
         return body.html, metadata_of(shown, body, settings)
 

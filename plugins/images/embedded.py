@@ -24,7 +24,7 @@ def clean_address(address: str, name: str, most: int) -> tuple[str, int]:
     """The `data:` address of the same picture without notes, and how many pixels it has.
 
     name: as messages call it; most: pixels that it may have. Bytes without notes stay as they are.
-    Raises NotAPicture for what cannot be read.
+    Raises NotAPictureError for what cannot be read.
     """
     found = ADDRESS.fullmatch(address)
     try:

@@ -13,7 +13,7 @@ from plugins.frontmatter.body import Body
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of, largest, picture_html
 from plugins.images.plan import Focus
-from plugins.images.reading import NotAPicture
+from plugins.images.reading import NotAPictureError
 from plugins.images.store import ImageStore
 from plugins.links.attachments import Attachment
 from plugins.links.picture_kinds import PICTURES as KINDS
@@ -136,7 +136,7 @@ class ArticlePictures:
         focus = Focus(*body.head.focus) if body.head.focus else Focus()
         try:
             return self._prepared(file, place, focus)
-        except NotAPicture as problem:
+        except NotAPictureError as problem:
             line = body.line_of(file.name)
             body.problems.append(
                 Problem(body.path, line, 1, "error", problem.sentence, problem.remedy)

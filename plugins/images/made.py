@@ -14,7 +14,7 @@ from PIL import Image
 from plugins.vietnamese.slugs import slugify
 
 from .plan import Format, Variant
-from .reading import NotAPicture
+from .reading import NotAPictureError
 
 NAMELESS = "anh"
 
@@ -100,7 +100,7 @@ class Report:
 
     encoded: int
     damaged: int
-    problems: tuple[tuple[Path, NotAPicture], ...]
+    problems: tuple[tuple[Path, NotAPictureError], ...]
 
 
 # The many files of a picture have few different ones.

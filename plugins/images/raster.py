@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from .jpeg import MOST_SCANS, is_cut, structure_of
 from .plan import MOVING_WIDTHS, Facts
-from .reading import NotAPicture
+from .reading import NotAPictureError
 
 # A still picture larger than this is refused before it is unpacked.
 MAX_PIXELS = 25_000_000
@@ -79,7 +79,7 @@ class Moving:
 def clean_still(name: str, data: bytes) -> Image.Image:
     """The picture upright, in sRGB and without metadata: RGB, or RGBA when truly transparent.
 
-    name, data: of its file. An animation gives its first frame. Raises NotAPicture.
+    name, data: of its file. An animation gives its first frame. Raises NotAPictureError.
     """
     with _open(name, data) as image:
         try:
@@ -93,7 +93,7 @@ def clean_still(name: str, data: bytes) -> Image.Image:
 def check_raster(name: str, data: bytes, most: int | None = None) -> None:
     """Decodes what has to be decoded to know that all of it is there.
 
-    most: pixels that it may have, MAX_PIXELS if not said. Raises NotAPicture.
+    most: pixels that it may have, MAX_PIXELS if not said. Raises NotAPictureError.
     """
     with _open(name, data, most) as image:
         try:
@@ -110,7 +110,7 @@ def check_raster(name: str, data: bytes, most: int | None = None) -> None:
 
 
 def load_facts(name: str, data: bytes) -> Facts:
-    """Decodes the whole picture, so that a truncated one is found. Raises NotAPicture."""
+    """Decodes the whole picture, so that a truncated one is found. Raises NotAPictureError."""
     check_raster(name, data)
     still = clean_still(name, data)
     with _open(name, data) as image:
@@ -119,7 +119,7 @@ def load_facts(name: str, data: bytes) -> Facts:
 
 
 def load_frames(name: str, data: bytes, width: int, height: int) -> Moving:
-    """All frames of an animation, each clean as in `clean_still`. Raises NotAPicture."""
+    """All frames of an animation, each clean as in `clean_still`. Raises NotAPictureError."""
     frames: list[Image.Image] = []
     durations: list[int] = []
     with _open(name, data) as image:
@@ -159,12 +159,12 @@ def _open(name: str, data: bytes, most: int | None = None) -> Image.Image:
     except Image.DecompressionBombError as cause:
         raise _too_large(name, "") from cause
     except UnidentifiedImageError as cause:
-        raise NotAPicture(UNKNOWN.format(name=name), UNKNOWN_REMEDY) from cause
+        raise NotAPictureError(UNKNOWN.format(name=name), UNKNOWN_REMEDY) from cause
     except UNREADABLE as cause:
         raise _damaged(name) from cause
     try:
         _refuse_heavy(name, data, image, MAX_PIXELS if most is None else most)
-    except NotAPicture:
+    except NotAPictureError:
         image.close()
         raise
     except UNREADABLE as cause:
@@ -178,16 +178,16 @@ def _refuse_heavy(name: str, data: bytes, image: Image.Image, most: int) -> None
     if width * height > most:
         raise _too_large(name, f" ({width} × {height} điểm)")
     if image.mode not in KNOWN_MODES:
-        raise NotAPicture(STRANGE.format(name=name, mode=image.mode), STRANGE_REMEDY)
+        raise NotAPictureError(STRANGE.format(name=name, mode=image.mode), STRANGE_REMEDY)
     if image.format == "GIF" and len(data) > MAX_GIF_BYTES:
         size, most = len(data) // 1_000_000, MAX_GIF_BYTES // 1_000_000
-        raise NotAPicture(TOO_HEAVY.format(name=name, size=size, most=most), TOO_LONG_REMEDY)
+        raise NotAPictureError(TOO_HEAVY.format(name=name, size=size, most=most), TOO_LONG_REMEDY)
     frames = _frame_count(image)
     shown = min(1.0, MOVING_WIDTHS[-1] / width) ** 2 * width * height
     heavy = frames * shown > MAX_MOVING_PIXELS or frames * width * height > MAX_DECODED_PIXELS
     if frames > 1 and heavy:
         sentence = TOO_LONG.format(name=name, frames=frames, width=width, height=height)
-        raise NotAPicture(sentence, TOO_LONG_REMEDY)
+        raise NotAPictureError(sentence, TOO_LONG_REMEDY)
 
 
 def _frame_count(image: Image.Image) -> int:
@@ -229,10 +229,10 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _too_large(name: str, size: str) -> NotAPicture:
+def _too_large(name: str, size: str) -> NotAPictureError:
     sentence = TOO_LARGE.format(name=name, size=size, most=MAX_PIXELS // 1_000_000)
-    return NotAPicture(sentence, TOO_LARGE_REMEDY)
+    return NotAPictureError(sentence, TOO_LARGE_REMEDY)
 
 
-def _damaged(name: str) -> NotAPicture:
-    return NotAPicture(DAMAGED.format(name=name), DAMAGED_REMEDY)
+def _damaged(name: str) -> NotAPictureError:
+    return NotAPictureError(DAMAGED.format(name=name), DAMAGED_REMEDY)

@@ -6,6 +6,7 @@ import errno
 import stat
 from pathlib import Path
 
+from plugins.errors import PortalError
 from plugins.file_kinds import suffix_of
 from plugins.links.picture_kinds import HOW_TO_SAVE, MAGIC, SVG, kind_inside
 
@@ -36,20 +37,15 @@ OTHER_REASON = "lỗi số {number} của hệ điều hành"
 NOT_READ = "Ảnh “{name}” ở dạng {kind}, nhiều trình duyệt không xem được."
 
 
-class NotAPicture(Exception):  # noqa: N818  (an editor's mistake, not a program's error)
-    """`sentence` says in Vietnamese what is wrong with the file, `remedy` what to do."""
-
-    def __init__(self, sentence: str, remedy: str) -> None:
-        self.sentence = sentence
-        self.remedy = remedy
-        super().__init__(f"{sentence} {remedy}")
+class NotAPictureError(PortalError):
+    """The file can't be shown as a picture."""
 
 
-class UnreadablePictureError(NotAPicture, OSError):
+class UnreadablePictureError(NotAPictureError, OSError):
     """The system did not give the file's bytes now. Says nothing about them: not to be kept."""
 
 
-class ReplacedPictureError(NotAPicture):
+class ReplacedPictureError(NotAPictureError):
     """Pages were made for another picture, which nobody has any more."""
 
     def __init__(self, name: str) -> None:
@@ -59,37 +55,37 @@ class ReplacedPictureError(NotAPicture):
 def read_picture(path: Path) -> bytes:
     """All of a regular file that may be a picture which is read here, or a drawing.
 
-    Raises NotAPicture; what it says is a function of name and bytes alone, save for
+    Raises NotAPictureError; what it says is a function of name and bytes alone, save for
     UnreadablePictureError.
     """
     name = path.name
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for without end
-            raise NotAPicture(NO_FILE.format(name=name), NO_FILE_REMEDY)
+            raise NotAPictureError(NO_FILE.format(name=name), NO_FILE_REMEDY)
         if facts.st_size > MAX_BYTES:
             size, most = facts.st_size // 1_000_000, MAX_BYTES // 1_000_000
-            raise NotAPicture(HEAVY.format(name=name, size=size, most=most), HEAVY_REMEDY)
+            raise NotAPictureError(HEAVY.format(name=name, size=size, most=most), HEAVY_REMEDY)
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as cause:
-        raise NotAPicture(MISSING.format(name=name), MISSING_REMEDY) from cause
+        raise NotAPictureError(MISSING.format(name=name), MISSING_REMEDY) from cause
     except OSError as cause:
         other = OTHER_REASON.format(number=cause.errno)
         why = REASONS.get(cause.errno or 0, other)
         raise UnreadablePictureError(LOCKED.format(name=name, why=why), LOCKED_REMEDY) from cause
     refuse_unread(name, data[:MAGIC])
     if not data:
-        raise NotAPicture(EMPTY.format(name=name), EMPTY_REMEDY)
+        raise NotAPictureError(EMPTY.format(name=name), EMPTY_REMEDY)
     return data
 
 
 def refuse_unread(name: str, head: bytes) -> None:
-    """Raises NotAPicture for kinds that nothing here opens, by the file's name or beginning."""
+    """Raises NotAPictureError for kinds that nothing here opens, by name or first bytes."""
     for kind in (suffix_of(name), kind_inside(head)):
         if kind in HOW_TO_SAVE:
             sentence = NOT_READ.format(name=name, kind=kind.lstrip(".").upper())
             remedy = HOW_TO_SAVE[kind]
-            raise NotAPicture(sentence, remedy[:1].upper() + remedy[1:])
+            raise NotAPictureError(sentence, remedy[:1].upper() + remedy[1:])
 
 
 def is_drawing(path: Path) -> bool:

@@ -29,7 +29,7 @@ from .plan import (
     share_variant,
 )
 from .raster import clean_still, load_facts, load_frames
-from .reading import NotAPicture, ReplacedPictureError, is_drawing, read_picture
+from .reading import NotAPictureError, ReplacedPictureError, is_drawing, read_picture
 from .svg import Drawing, load_drawing
 
 # A longer one, such as a dividing line, is no picture of an article.
@@ -71,7 +71,7 @@ class ImageStore:
         """Plans the files of a picture and names them; encodes nothing.
 
         place: where the picture lies in content/ (`anh/2024/quyt.jpg`); the names keep it.
-        Raises NotAPicture for whatever cannot be shown.
+        Raises NotAPictureError for whatever cannot be shown.
         """
         data = read_picture(file)
         if is_drawing(file):
@@ -108,7 +108,7 @@ class ImageStore:
                 missing.setdefault(made.key, []).append(made)
             else:
                 put(made.address, data)
-        problems: dict[Path, NotAPicture] = {}
+        problems: dict[Path, NotAPictureError] = {}
         jobs = [alike[0] for alike in missing.values()]
         for encoded, (one, problem) in enumerate(self._encode_all(jobs), 1):
             if problem is not None:
@@ -173,7 +173,7 @@ class ImageStore:
             raise OSError(errno.EIO, os.strerror(errno.EIO), key)
         return data
 
-    def _encode_all(self, missing: list[Made]) -> Iterator[tuple[Made, NotAPicture | None]]:
+    def _encode_all(self, missing: list[Made]) -> Iterator[tuple[Made, NotAPictureError | None]]:
         """An outcome for each file as soon as it is known."""
         jobs: dict[tuple[Path, bool], list[Made]] = {}
         for made in missing:
@@ -190,7 +190,7 @@ class ImageStore:
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def _encode(self, job: list[Made]) -> NotAPicture | None:
+    def _encode(self, job: list[Made]) -> NotAPictureError | None:
         """job: all of one source."""
         file = job[0].source
         try:
@@ -211,7 +211,7 @@ class ImageStore:
                     still = still or self._still(file.name, data, drawing)
                     encoded = encode_still(still, made.variant)
                 self._files.write(self._path(made.key), encoded)
-        except NotAPicture as problem:
+        except NotAPictureError as problem:
             return problem
         return None
 
@@ -221,7 +221,7 @@ class ImageStore:
         try:
             return self._drawer.render(drawing.data, *_share_size(drawing))
         except NotDrawnError as cause:
-            raise NotAPicture(NOT_DRAWN.format(name=name), NOT_DRAWN_REMEDY) from cause
+            raise NotAPictureError(NOT_DRAWN.format(name=name), NOT_DRAWN_REMEDY) from cause
 
 
 def _share_size(drawing: Drawing) -> tuple[int, int]:

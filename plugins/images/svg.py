@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from .embedded import ADDRESS, clean_address
 from .raster import MAX_PIXELS
-from .reading import NotAPicture, read_picture
+from .reading import NotAPictureError, read_picture
 from .svg_cost import Cost
 from .svg_names import ATTRIBUTES, ELEMENTS, TEXTUAL, UNWRAPPED
 from .svg_size import DAMAGED, DAMAGED_REMEDY, svg_size
@@ -51,12 +51,12 @@ class Drawing:
 
 
 def read_drawing(path: Path) -> Drawing:
-    """Raises NotAPicture for what reading.read_picture and load_drawing refuse."""
+    """Raises NotAPictureError for what reading.read_picture and load_drawing refuse."""
     return load_drawing(path.name, read_picture(path))
 
 
 def load_drawing(name: str, data: bytes) -> Drawing:
-    """name, data: of its file. Raises NotAPicture for what svg_size and sanitise_svg refuse."""
+    """name, data: of its file. Raises NotAPictureError as svg_size and sanitise_svg do."""
     _refuse_large(name, data)
     width, height = svg_size(name, data)
     return Drawing(width, height, sanitise_svg(name, data))
@@ -66,7 +66,7 @@ def sanitise_svg(name: str, data: bytes) -> bytes:
     """The drawing as UTF-8 without scripts, handlers, outer addresses, metadata and DOCTYPE.
 
     The same bytes for the same ones; sanitising them again changes nothing. data: what svg_size
-    takes. Raises NotAPicture for drawings that are too heavy.
+    takes. Raises NotAPictureError for drawings that are too heavy.
     """
     writer = _Writer(name, Cost(name))
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
@@ -78,7 +78,7 @@ def sanitise_svg(name: str, data: bytes) -> bytes:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as cause:  # a name space that is nowhere declared
-        raise NotAPicture(
+        raise NotAPictureError(
             DAMAGED.format(name=name, place=f" ở dòng {cause.lineno}"), DAMAGED_REMEDY
         ) from cause
     writer.cost.refuse_heavy(writer.styles)
@@ -90,7 +90,7 @@ def sanitise_svg(name: str, data: bytes) -> bytes:
 def _refuse_large(name: str, data: bytes) -> None:
     if len(data) > MAX_BYTES:
         size, most = len(data) // 1000, MAX_BYTES // 1000
-        raise NotAPicture(TOO_HEAVY.format(name=name, size=size, most=most), TOO_HEAVY_REMEDY)
+        raise NotAPictureError(TOO_HEAVY.format(name=name, size=size, most=most), TOO_HEAVY_REMEDY)
 
 
 @dataclass
@@ -137,10 +137,10 @@ class _Writer:
         label = EMBEDDED.format(number=self.pictures)
         try:
             clean, pixels = clean_address(address, label, MAX_PIXELS - self.pixels)
-        except NotAPicture as problem:
+        except NotAPictureError as problem:
             sentence = problem.sentence[:1].lower() + problem.sentence[1:]
             told = IN_DRAWING.format(name=self.name, sentence=sentence)
-            raise NotAPicture(told, EMBEDDED_REMEDY) from problem
+            raise NotAPictureError(told, EMBEDDED_REMEDY) from problem
         self.pixels += pixels
         return clean
 

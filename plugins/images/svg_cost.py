@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from .reading import NotAPicture
+from .reading import NotAPictureError
 
 # Elements that are drawn once every reference is followed.
 MAX_DRAWN = 100_000
@@ -54,7 +54,7 @@ TOO_STRONG_REMEDY = (
 class Cost:
     """Told of each element that is kept, in document order. `leave` at its end.
 
-    Raises NotAPicture, by the file's `name`.
+    Raises NotAPictureError, by the file's `name`.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Cost:
 
     def enter(self, element: str, attributes: Mapping[str, str]) -> None:
         if len(self._open) >= MAX_DEPTH:
-            raise NotAPicture(TOO_DEEP.format(name=self.name, most=MAX_DEPTH), TOO_DEEP_REMEDY)
+            raise NotAPictureError(TOO_DEEP.format(name=self.name, most=MAX_DEPTH), TOO_DEEP_REMEDY)
         if element.startswith("fe"):
             self._refuse_strong(attributes)
         declared = _references(attributes)
@@ -106,7 +106,7 @@ class Cost:
                 break
             if drawn == before:
                 return
-        raise NotAPicture(TOO_MANY.format(name=self.name), TOO_MANY_REMEDY)
+        raise NotAPictureError(TOO_MANY.format(name=self.name), TOO_MANY_REMEDY)
 
     def _scopes(self) -> tuple[str, ...]:
         """What draws the innermost open element: ids, and "" where the drawing itself does."""
@@ -121,7 +121,7 @@ class Cost:
     def _refer(self, scopes: tuple[str, ...], targets: Set[str]) -> None:
         self._references += len(scopes) * len(targets)
         if self._references > MAX_REFERENCES:
-            raise NotAPicture(TOO_MANY.format(name=self.name), TOO_MANY_REMEDY)
+            raise NotAPictureError(TOO_MANY.format(name=self.name), TOO_MANY_REMEDY)
         self._uses.update((scope, target) for scope in scopes for target in targets)
 
     def _refuse_strong(self, attributes: Mapping[str, str]) -> None:
@@ -131,7 +131,7 @@ class Cost:
                 said = TOO_STRONG.format(
                     name=self.name, attribute=name, value=value[:20], most=f"{most:g}"
                 )
-                raise NotAPicture(said, TOO_STRONG_REMEDY)
+                raise NotAPictureError(said, TOO_STRONG_REMEDY)
 
 
 def _weight(element: str) -> int:

@@ -6,7 +6,7 @@ import math
 import re
 from xml.parsers import expat
 
-from .reading import NotAPicture
+from .reading import NotAPictureError
 
 SVG_TAG = "svg"
 # CSS pixels in one of each unit: https://www.w3.org/TR/css-values-4/#absolute-lengths
@@ -28,10 +28,10 @@ DAMAGED_REMEDY = "Xuất lại ảnh ở dạng SVG, hoặc chép lại từ ngu
 
 
 def svg_size(name: str, data: bytes) -> tuple[int, int]:
-    """Width and height in CSS pixels. Raises NotAPicture for what is no whole SVG."""
+    """Width and height in CSS pixels. Raises NotAPictureError for what is no whole SVG."""
     tag, attributes = _svg_root(name, data)
     if tag.rsplit(":", 1)[-1] != SVG_TAG:
-        raise NotAPicture(
+        raise NotAPictureError(
             f"Tệp “{name}” có đuôi .svg nhưng bên trong là <{tag[:40]}>, không phải ảnh SVG.",
             "Xuất lại ảnh ở dạng SVG.",
         )
@@ -46,7 +46,7 @@ def svg_size(name: str, data: bytes) -> tuple[int, int]:
     width, height = width or FALLBACK[0], height or FALLBACK[1]
     if not max(width, height) <= MOST:
         size = f"{width:.9g} × {height:.9g}".replace("inf", "vô hạn")
-        raise NotAPicture(
+        raise NotAPictureError(
             TOO_LARGE.format(name=name, size=size, most=f"{MOST:,}".replace(",", ".")),
             TOO_LARGE_REMEDY,
         )
@@ -62,7 +62,7 @@ def _svg_root(name: str, data: bytes) -> tuple[str, dict[str, str]]:
             roots.append((tag, attributes))
 
     def refuse(*_: object) -> None:
-        raise NotAPicture(ENTITIES.format(name=name), ENTITIES_REMEDY)
+        raise NotAPictureError(ENTITIES.format(name=name), ENTITIES_REMEDY)
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
@@ -71,9 +71,9 @@ def _svg_root(name: str, data: bytes) -> tuple[str, dict[str, str]]:
         parser.Parse(data, True)
     except expat.ExpatError as cause:
         place = f" ở dòng {cause.lineno}"
-        raise NotAPicture(DAMAGED.format(name=name, place=place), DAMAGED_REMEDY) from cause
+        raise NotAPictureError(DAMAGED.format(name=name, place=place), DAMAGED_REMEDY) from cause
     except (LookupError, ValueError) as cause:  # an encoding that nobody knows
-        raise NotAPicture(DAMAGED.format(name=name, place=""), DAMAGED_REMEDY) from cause
+        raise NotAPictureError(DAMAGED.format(name=name, place=""), DAMAGED_REMEDY) from cause
     return roots[0]
 
 

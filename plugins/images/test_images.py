@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from tests.picture_files import facts_of
 
-from .reading import NotAPicture, is_drawing
+from .reading import NotAPictureError, is_drawing
 from .svg import read_drawing
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}></svg>'
@@ -104,7 +104,7 @@ def test_a_file_that_is_no_picture_is_named_with_a_remedy(
 ) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
-    with pytest.raises(NotAPicture) as caught:
+    with pytest.raises(NotAPictureError) as caught:
         picture_size(tmp_path / name)
     assert word in caught.value.sentence
     assert name in caught.value.sentence
@@ -119,7 +119,7 @@ def test_any_bytes_give_a_size_or_a_sentence(
     path.write_bytes(data)
     try:
         size = picture_size(path)
-    except NotAPicture:
+    except NotAPictureError:
         return
     assert all(length >= 0 for length in size)
 
@@ -134,5 +134,5 @@ def test_a_small_file_that_unpacks_huge_is_refused_without_unpacking(
         raise AssertionError("unpacked")
 
     monkeypatch.setattr(PngImageFile, "load", unpack)
-    with pytest.raises(NotAPicture, match="quá lớn"):
+    with pytest.raises(NotAPictureError, match="quá lớn"):
         picture_size(path)

@@ -14,7 +14,7 @@ from tools.bench_pictures import paint
 
 from .jpeg import EOI, MOST_SCANS, structure_of
 from .raster import check_raster
-from .reading import NotAPicture
+from .reading import NotAPictureError
 
 END = bytes((0xFF, EOI))
 SCAN = re.compile(rb"\xff\xda")
@@ -42,7 +42,7 @@ def photo(way: str, mode: str = "RGB") -> bytes:
 def is_whole(data: bytes) -> bool:
     try:
         check_raster("a.jpg", data)
-    except NotAPicture:
+    except NotAPictureError:
         return False
     return True
 
@@ -90,7 +90,7 @@ def test_a_progressive_photo_cut_between_two_scans_is_found() -> None:
 
 
 def test_a_photo_without_an_end_is_named() -> None:
-    with pytest.raises(NotAPicture) as caught:
+    with pytest.raises(NotAPictureError) as caught:
         check_raster("a.jpg", photo("usual")[:-2])
     assert caught.value.sentence == "Ảnh “a.jpg” bị hỏng hoặc bị cắt cụt: tệp chép chưa hết."
     assert "Chép lại ảnh" in caught.value.remedy

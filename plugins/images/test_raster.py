@@ -17,7 +17,7 @@ from tests.picture_files import facts_of, frames_of, still_of
 
 from .plan import Facts
 from .raster import MAX_PIXELS
-from .reading import NotAPicture
+from .reading import NotAPictureError
 
 ORIENTATION, GPS = 0x0112, 0x8825
 RED = (200, 30, 40)
@@ -182,7 +182,7 @@ def test_a_decompression_bomb_is_refused_by_its_header(
     path = tmp_path / "bom.png"
     path.write_bytes(_png_of(*size))
     for load in (facts_of, still_of):
-        with pytest.raises(NotAPicture) as caught:
+        with pytest.raises(NotAPictureError) as caught:
             load(path)
         assert "“bom.png” quá lớn" in caught.value.sentence
         assert "25 triệu" in caught.value.sentence
@@ -197,7 +197,7 @@ def test_an_animation_that_bursts_is_refused(
     frames[0].save(tmp_path / "vua.gif", save_all=True, append_images=frames[1:10])
     frames[0].save(tmp_path / "dai.gif", save_all=True, append_images=frames[1:])
     assert facts_of(tmp_path / "vua.gif").moving
-    with pytest.raises(NotAPicture, match="11 khung hình"):
+    with pytest.raises(NotAPictureError, match="11 khung hình"):
         facts_of(tmp_path / "dai.gif")
 
 
@@ -217,7 +217,7 @@ def test_an_animation_of_ten_thousand_frames_is_refused_without_unpacking_them(
     (tmp_path / "a.gif").write_bytes(gif[:first] + gif[first:-1] * 5_000 + b";")
     monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("unpacked"))
     for name in ("a.png", "a.gif"):
-        with pytest.raises(NotAPicture, match=rf"“{name}” quá nặng: \d{{4,5}} khung hình"):
+        with pytest.raises(NotAPictureError, match=rf"“{name}” quá nặng: \d{{4,5}} khung hình"):
             facts_of(tmp_path / name)
 
 
@@ -230,7 +230,7 @@ def test_a_frame_larger_than_its_animation_is_refused(tmp_path: Path) -> None:
     gif[place + 5 : place + 9] = struct.pack("<HH", 13_000, 13_000)
     (tmp_path / "a.gif").write_bytes(gif)
     for load in (facts_of, lambda path: frames_of(path, 20, 15)):
-        with pytest.raises(NotAPicture, match=r"quá lớn|bị hỏng"):
+        with pytest.raises(NotAPictureError, match=r"quá lớn|bị hỏng"):
             load(tmp_path / "a.gif")
 
 
@@ -240,7 +240,7 @@ def test_a_gif_of_countless_frames_is_refused_before_they_are_counted(
     data = picture_bytes("GIF")
     monkeypatch.setattr("plugins.images.raster.MAX_GIF_BYTES", len(data) - 1)
     (tmp_path / "a.gif").write_bytes(data)
-    with pytest.raises(NotAPicture, match=r"Ảnh động “a\.gif” quá nặng"):
+    with pytest.raises(NotAPictureError, match=r"Ảnh động “a\.gif” quá nặng"):
         facts_of(tmp_path / "a.gif")
 
 
@@ -251,7 +251,7 @@ def test_a_truncated_picture_is_named(tmp_path: Path, name: str) -> None:
     noise.save(held, name)
     path = tmp_path / "cut.jpg"
     path.write_bytes(held.getvalue()[: len(held.getvalue()) // 2])
-    with pytest.raises(NotAPicture) as caught:
+    with pytest.raises(NotAPictureError) as caught:
         facts_of(path)
     assert "“cut.jpg”" in caught.value.sentence
     assert caught.value.remedy
@@ -262,7 +262,7 @@ def test_a_pixel_kind_that_no_camera_writes_is_named(
 ) -> None:
     monkeypatch.setattr("plugins.images.raster.KNOWN_MODES", {"RGB"})
     Image.new("LA", (20, 20)).save(tmp_path / "do.png")
-    with pytest.raises(NotAPicture, match="kiểu điểm ảnh LA"):
+    with pytest.raises(NotAPictureError, match="kiểu điểm ảnh LA"):
         still_of(tmp_path / "do.png")
 
 
@@ -280,6 +280,6 @@ def test_flipped_bytes_give_a_picture_or_a_sentence(
     path.write_bytes(data)
     try:
         still = still_of(path)
-    except NotAPicture:
+    except NotAPictureError:
         return
     assert still.mode in ("RGB", "RGBA")

@@ -15,7 +15,7 @@ from tests.picture_files import facts_of, frames_of, still_of
 
 from . import reading
 from .raster import check_raster
-from .reading import NotAPicture, UnreadablePictureError, is_drawing, read_picture
+from .reading import NotAPictureError, UnreadablePictureError, is_drawing, read_picture
 from .svg import read_drawing
 from .test_raster import picture_bytes
 
@@ -50,7 +50,7 @@ def test_a_kind_that_nobody_reads_is_named_with_how_to_save_it(
     tmp_path: Path, name: str, data: bytes, said: str, remedy: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    with pytest.raises(NotAPicture) as caught:
+    with pytest.raises(NotAPictureError) as caught:
         read_picture(tmp_path / name)
     assert f"“{name}” {said}" in caught.value.sentence
     assert remedy in caught.value.remedy
@@ -77,7 +77,7 @@ def test_a_picture_is_known_under_any_name(tmp_path: Path) -> None:
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     for name in ("a.jpg", "a.svg", "a.dat"):
         os.mkfifo(tmp_path / name)
-        with pytest.raises(NotAPicture, match="không phải là một tệp thường"):
+        with pytest.raises(NotAPictureError, match="không phải là một tệp thường"):
             read_picture(tmp_path / name)
     assert not is_picture(tmp_path / "a.dat")
 
@@ -85,9 +85,9 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_links_that_go_round_and_folders_are_named(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").symlink_to(tmp_path / "a.jpg")
     (tmp_path / "b.jpg").mkdir()
-    with pytest.raises(NotAPicture, match="dẫn vòng tròn"):
+    with pytest.raises(NotAPictureError, match="dẫn vòng tròn"):
         read_picture(tmp_path / "a.jpg")
-    with pytest.raises(NotAPicture, match="không phải là một tệp thường"):
+    with pytest.raises(NotAPictureError, match="không phải là một tệp thường"):
         read_picture(tmp_path / "b.jpg")
 
 
@@ -116,7 +116,7 @@ def test_a_file_too_heavy_to_be_held_is_not_read(
     with (tmp_path / "a.png").open("wb") as file:
         file.truncate(reading.MAX_BYTES + 1)  # of which the disk holds nothing
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read"))
-    with pytest.raises(NotAPicture, match="nặng 120 MB, tối đa là 120 MB"):
+    with pytest.raises(NotAPictureError, match="nặng 120 MB, tối đa là 120 MB"):
         read_picture(tmp_path / "a.png")
 
 
@@ -161,7 +161,7 @@ def test_any_damage_gives_a_picture_or_a_sentence(
     path.write_bytes(data)
     try:
         look_at(path)
-    except NotAPicture as problem:
+    except NotAPictureError as problem:
         told = problem
     else:
         return
@@ -175,7 +175,7 @@ def test_a_picture_cut_anywhere_is_named(kind: str) -> None:
     data = picture_bytes(kind)
     ended = {"JPEG": b"\xff\xd9", "GIF": b";", "PNG": data[-12:]}.get(kind, b"")
     for share in (0.3, 0.6, 0.8):
-        with pytest.raises(NotAPicture):
+        with pytest.raises(NotAPictureError):
             check_raster("a", data[: round(len(data) * share)] + ended)
 
 
@@ -186,5 +186,5 @@ def test_an_animation_cut_in_a_later_frame_is_named(tmp_path: Path) -> None:
         frames[0].save(path, save_all=True, append_images=frames[1:], duration=90)
         assert facts_of(path).moving
         path.write_bytes(path.read_bytes()[: path.stat().st_size * 7 // 8] + ended)
-        with pytest.raises(NotAPicture):
+        with pytest.raises(NotAPictureError):
             facts_of(path)

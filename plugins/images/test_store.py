@@ -20,7 +20,7 @@ from tools.bench_pictures import paint
 from .made import Drawer, Made, Prepared, public_name
 from .plan import Focus
 from .progress import progress
-from .reading import NotAPicture, read_picture
+from .reading import NotAPictureError, read_picture
 from .store import ImageStore
 
 PLACE = "anh/2024/Quýt Hồng.JPG"
@@ -288,7 +288,7 @@ def test_a_broken_picture_is_named_and_the_rest_goes_on(tmp_path: Path, photo: P
     store = ImageStore(tmp_path / "cache")
     hurt = tmp_path / "hong.jpg"
     hurt.write_bytes(photo.read_bytes()[:5000])
-    with pytest.raises(NotAPicture, match=r"hong\.jpg"):
+    with pytest.raises(NotAPictureError, match=r"hong\.jpg"):
         store.prepare(hurt, "anh/hong.jpg")
     # Broken between the planning and the making: the build still ends with a sentence.
     good = [made for made in store.prepare(photo, PLACE).card if made.key.endswith(".jpg")]
@@ -297,7 +297,7 @@ def test_a_broken_picture_is_named_and_the_rest_goes_on(tmp_path: Path, photo: P
     assert [path for path, _ in report.problems] == [hurt]
     assert "hong.jpg" in report.problems[0][1].sentence
     assert set(tree(tmp_path / "mot")) == {made.address for made in good}
-    with pytest.raises(NotAPicture, match="Không tìm thấy"):
+    with pytest.raises(NotAPictureError, match="Không tìm thấy"):
         store.prepare(tmp_path / "khong-co.jpg", "anh/khong-co.jpg")
 
 

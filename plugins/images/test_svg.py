@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .reading import NotAPicture
+from .reading import NotAPictureError
 from .svg import MAX_BYTES, read_drawing
 from .svg_names import ATTRIBUTES, ELEMENTS
 
@@ -140,7 +140,7 @@ def test_the_projects_drawings_come_through_whole(tmp_path: Path) -> None:
     ],
 )
 def test_a_drawing_that_bursts_is_refused_by_name(tmp_path: Path, svg: str, word: str) -> None:
-    with pytest.raises(NotAPicture) as caught:
+    with pytest.raises(NotAPictureError) as caught:
         cleaned(tmp_path, svg)
     assert word in caught.value.sentence
     assert "hinh.svg" in caught.value.sentence
@@ -191,7 +191,7 @@ def test_no_mixture_acts_or_asks(tmp_path_factory: pytest.TempPathFactory, tree:
     folder = tmp_path_factory.getbasetemp()
     try:
         result = cleaned(folder, f"{START}{tree}</svg>")
-    except NotAPicture:
+    except NotAPictureError:
         return
     for element in ElementTree.fromstring(result).iter():
         assert element.tag.rpartition("}")[2] in ELEMENTS

@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from .reading import NotAPicture
+from .reading import NotAPictureError
 from .svg import sanitise_svg
 from .svg_cost import MAX_DEPTH
 from .svg_size import svg_size
@@ -20,9 +20,9 @@ SHAPE = '<path d="M0 0h9v9z"/>'
 SECRET = b"21.0285 N 105.8542 E"
 
 
-def refused(drawing: str, start: str = START) -> NotAPicture:
+def refused(drawing: str, start: str = START) -> NotAPictureError:
     data = f"{start}{drawing}</svg>".encode()
-    with pytest.raises(NotAPicture) as caught:
+    with pytest.raises(NotAPictureError) as caught:
         clean(data)
     assert "“hoa.svg”" in caught.value.sentence
     assert caught.value.remedy

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.incremental.writer import KeyedWriter
-from plugins.problems import Refused
+from plugins.problems import ContentError
 from plugins.process_cache import ProcessCache
 from tests.edited_code import KINDS, add_code, edit_code
 from tests.edited_site import (
@@ -279,7 +279,7 @@ class Editing(RuleBasedStateMachine):
             self.place.delete(self.path(name))
             (self.place.content / self.path(name)).symlink_to(outside)
             assert "lối tắt (symlink) ra ngoài thư mục" in self.place.build()
-            with pytest.raises(Refused):
+            with pytest.raises(ContentError):
                 self.place.clean()
             self.save(name, self.drafts[name])
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.links.schemes import ELSEWHERE, OWN, may_be_loaded, may_be_pressed
-from plugins.problems import Problem, Refused
+from plugins.problems import ContentError, Problem
 
 JUDGES: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(("href", "xlink:href", "action", "formaction"), may_be_pressed),
@@ -55,15 +55,17 @@ def refused_addresses(page: str) -> list[str]:
 
 
 def refuse_unsafe(page: str, name: str, values: Mapping[str, Any], content: Path) -> None:
-    """Raises Refused with the line of each refused address. page: HTML, of the output file `name`;
-    values: what it was rendered with; content: the folder."""
+    """Raises ContentError with the line of each refused address.
+
+    page: HTML, of the output file `name`; values: what it was rendered with; content: the folder.
+    """
     refused = refused_addresses(page)
     if not refused:
         return
     source = values.get("article") or values.get("page")
     path = getattr(source, "relative_source_path", None)
     text = (content / path).read_text("utf-8", "replace") if path else ""
-    raise Refused(problems_of(refused, f"{content.name}/{path}" if path else name, text))
+    raise ContentError(problems_of(refused, f"{content.name}/{path}" if path else name, text))
 
 
 def problems_of(refused: Iterable[str], path: str, text: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.links.door import refuse_unsafe, refused_addresses
-from plugins.problems import Refused
+from plugins.problems import ContentError
 from tests.edited_site import Draft, new_place
 from tests.plugin_problems import ALONE
 from tests.rebuilding import run
@@ -60,10 +60,10 @@ def test_a_refused_address_is_named_with_file_and_line(tmp_path: Path) -> None:
     (content / "tin-tuc").mkdir(parents=True)
     (content / "tin-tuc/a.md").write_text("Tiêu đề: A\n\n[x](javascript:x)\n", "utf-8")
     page = '<a href="javascript:x">x</a>'
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ContentError) as refused:
         refuse_unsafe(page, "tin-tuc/a/index.html", {"article": Source()}, content)
     assert str(refused.value).startswith("content/tin-tuc/a.md:3:1: lỗi: ")
-    with pytest.raises(Refused, match=r"^index\.html:1:1: lỗi: .*javascript:x"):
+    with pytest.raises(ContentError, match=r"^index\.html:1:1: lỗi: .*javascript:x"):
         refuse_unsafe(page, "index.html", {}, content)
 
 
@@ -74,7 +74,7 @@ def test_pelicans_own_writer_goes_through_the_door(tmp_path: Path) -> None:
     trap = tmp_path / "templates"
     trap.mkdir()
     (trap / "article.html").write_text(TRAP, "utf-8")
-    with pytest.raises(Refused, match=r"^content/tin-tuc/a\.md:1:1: .*“javascript:x\(\)”"):
+    with pytest.raises(ContentError, match=r"^content/tin-tuc/a\.md:1:1: .*“javascript:x\(\)”"):
         build_articles(
             tmp_path,
             {"tin-tuc/a.md": "Tiêu đề: A\nNgày: 11/12/2023\n\nChữ.\n"},

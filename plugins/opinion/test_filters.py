@@ -15,7 +15,7 @@ from plugins.frontmatter.schema import Section
 from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
 from plugins.opinion.filters import STATES, Filter, plan_filters, rows_of, title_of
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from plugins.site.identity import read_sections
 from plugins.site.words import read_words
 from plugins.vietnamese.dates import VIETNAM
@@ -152,7 +152,7 @@ def test_a_title_tells_kind_state_year_and_topic() -> None:
 
 @pytest.mark.parametrize("name", [*KINDS, *QUESTION_STATES, *VERDICTS, "2026", "Trang", "Đúng"])
 def test_no_topic_can_be_named_like_another_part_of_an_address(name: str) -> None:
-    with pytest.raises(WrongSetting, match="chủ đề"):
+    with pytest.raises(SettingError, match="chủ đề"):
         section(topics=[{"title": name}])
 
 

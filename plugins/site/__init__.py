@@ -17,7 +17,7 @@ from pelican.generators import Generator
 from plugins.contract import Contract
 from plugins.frontmatter.schema import Section
 from plugins.portal import add_globals, portal_of
-from plugins.settings import WrongSetting, read_settings
+from plugins.settings import SettingError, read_settings
 from plugins.site.compiled import StoredTemplates
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
@@ -48,13 +48,13 @@ def check_settings(pelican: Pelican) -> None:
     portal.timely = repr(site.urgent)
     sections = read_sections(settings.get("SECTIONS", ()))
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
-        raise WrongSetting(
+        raise SettingError(
             f"SITEURL: đọc được {settings['SITEURL']!r}; cần địa chỉ đầy đủ, "
             "không có dấu / ở cuối, ví dụ https://phuthong.example.vn"
         )
     unknown = set(settings["TYPOGRIFY_OMIT_FILTERS"]) - TYPOGRIFY_FILTERS
     if unknown:
-        raise WrongSetting(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
+        raise SettingError(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
     root = urlsplit(settings["SITEURL"]).path
     words_file = Path(settings["THEME"]) / "strings.vi.toml"
     portal.site, portal.sections, portal.root = site, sections, root

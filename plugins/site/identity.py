@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
-from plugins.settings import WrongSetting, read_settings
+from plugins.settings import SettingError, read_settings
 from plugins.site.urgent import UrgentNotice
 from plugins.vietnamese.slugs import slugify
 
@@ -53,7 +53,7 @@ class SiteSettings:
 def read_sections(declared: object) -> tuple[Section, ...]:
     """The sections of pelicanconf.py, in their order, checked for clashing addresses."""
     if not isinstance(declared, (list, tuple)) or not declared:
-        raise WrongSetting("SECTIONS: cần ít nhất một mục, ví dụ [{'slug': 'tin-tuc', …}].")
+        raise SettingError("SECTIONS: cần ít nhất một mục, ví dụ [{'slug': 'tin-tuc', …}].")
     sections = []
     for number, values in enumerate(declared):
         section = read_settings(Section, values, f"SECTIONS[{number}]")
@@ -65,25 +65,25 @@ def read_sections(declared: object) -> tuple[Section, ...]:
         slug = section.slug
         if not slug or slug != slugify(slug):
             example = slugify(slug) or "tin-tuc"
-            raise WrongSetting(
+            raise SettingError(
                 f"SECTIONS: slug “{slug}” có chữ không dùng được trong địa chỉ; ví dụ “{example}”."
             )
         if slug in RESERVED_SLUGS:
-            raise WrongSetting(f"SECTIONS: slug “{slug}” đã dành riêng; hãy chọn tên khác.")
+            raise SettingError(f"SECTIONS: slug “{slug}” đã dành riêng; hãy chọn tên khác.")
         if slugs.count(slug) > 1:
-            raise WrongSetting(f"SECTIONS: có hơn một mục mang slug “{slug}”.")
+            raise SettingError(f"SECTIONS: có hơn một mục mang slug “{slug}”.")
         if not section.title.strip():
-            raise WrongSetting(f"SECTIONS, mục “{slug}”: chưa có tên (title).")
+            raise SettingError(f"SECTIONS, mục “{slug}”: chưa có tên (title).")
     return tuple(sections)
 
 
 def check_links(site: SiteSettings) -> None:
-    """Raises WrongSetting for an address that would lead nowhere, or run something."""
+    """Raises SettingError for an address that would lead nowhere, or run something."""
     own = [("footer_pages", page.address) for page in site.footer_pages]
     own += [("urgent", notice.address) for notice in site.urgent]
     for name, address in own:
         if not OWN_ADDRESS.fullmatch(address):
-            raise WrongSetting(
+            raise SettingError(
                 f"SITE.{name}: “{address}” không phải địa chỉ một trang của mình; "
                 "ví dụ “gioi-thieu/”."
             )
@@ -92,10 +92,10 @@ def check_links(site: SiteSettings) -> None:
 
 
 def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:
-    """Raises WrongSetting, as `check_links`."""
+    """Raises SettingError, as `check_links`."""
     for contact in contacts:
         if contact.href and not (REACHED.match(contact.href) and may_be_pressed(contact.href)):
-            raise WrongSetting(
+            raise SettingError(
                 f"{setting}: liên hệ “{contact.label}”: “{contact.href}” không mở được; cần bắt "
                 "đầu bằng https://, mailto:, tel: hoặc /."
             )
@@ -106,7 +106,7 @@ def _check_categories(section: Section) -> None:
     taken = RESERVED_SLUGS | (KIND_SLUGS if section.kinds else set())
     for term in section.category_terms:
         if term.slug in seen or term.slug in taken or term.slug.isdigit() or not term.slug:
-            raise WrongSetting(
+            raise SettingError(
                 f"SECTIONS, mục “{section.title}”: chuyên mục “{term.title}” trùng địa chỉ "
                 f"“{term.slug}” với “{seen.get(term.slug, 'một địa chỉ dành riêng')}”."
             )
@@ -117,7 +117,7 @@ def _kinds(section: Section) -> tuple[ArticleKind, ...]:
     further = tuple(kind for kind in KINDS if kind != "tin")
     unknown = [kind for kind in section.kinds if kind not in further]
     if unknown:
-        raise WrongSetting(
+        raise SettingError(
             f"SECTIONS, mục “{section.title}”: không có loại bài “{unknown[0]}”; "
             f"chỉ có {', '.join(further)}."
         )
@@ -129,7 +129,7 @@ def _check_topics(section: Section) -> None:
     seen: dict[str, str] = dict.fromkeys((*KINDS, *QUESTION_STATES, *VERDICTS, "trang"), "")
     for term in section.topic_terms:
         if term.slug in seen or term.slug.isdigit() or not term.slug:
-            raise WrongSetting(
+            raise SettingError(
                 f"SECTIONS, mục “{section.title}”: chủ đề “{term.title}” trùng địa chỉ "
                 f"“{term.slug}” với “{seen.get(term.slug) or 'một địa chỉ dành riêng'}”."
             )

@@ -11,7 +11,7 @@ import pytest
 from pelicanconf import SECTIONS, SITE
 from plugins.outputs import FreshOutputs
 from plugins.portal import Portal
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from plugins.site import check_settings
 from plugins.site.identity import RESERVED_SLUGS, read_sections
 from plugins.site.words import read_words
@@ -70,7 +70,7 @@ def test_the_sites_address_may_have_a_path(address: str, root: str) -> None:
     ],
 )
 def test_an_address_that_pages_could_not_use_is_refused(address: str) -> None:
-    with pytest.raises(WrongSetting, match=r"^SITEURL: đọc được .*ví dụ https://"):
+    with pytest.raises(SettingError, match=r"^SITEURL: đọc được .*ví dụ https://"):
         checked(SITEURL=address)
 
 
@@ -86,12 +86,12 @@ def test_an_address_that_pages_could_not_use_is_refused(address: str) -> None:
     ],
 )
 def test_a_wrong_identity_is_named(site: Any, named: str) -> None:
-    with pytest.raises(WrongSetting, match=named):
+    with pytest.raises(SettingError, match=named):
         checked(SITE=site)
 
 
 def test_a_misspelt_typogrify_filter_is_named() -> None:
-    with pytest.raises(WrongSetting, match="widnot"):
+    with pytest.raises(SettingError, match="widnot"):
         checked(TYPOGRIFY_OMIT_FILTERS=["amp", "widnot"])
 
 
@@ -124,7 +124,7 @@ def test_sections_keep_their_order_and_give_their_categories_addresses() -> None
     ],
 )
 def test_sections_whose_addresses_clash_are_refused(sections: Any, named: str) -> None:
-    with pytest.raises(WrongSetting, match=named):
+    with pytest.raises(SettingError, match=named):
         read_sections(sections)
 
 
@@ -138,9 +138,9 @@ def test_a_missing_word_is_named_with_its_table(tmp_path: Path) -> None:
     file.write_text('[page.nav]\nhome = "Trang chủ"\n', "utf-8")
     words = read_words(file)
     assert words.page.nav.home == words["page"]["nav"]["home"] == "Trang chủ"
-    with pytest.raises(WrongSetting, match=r"t\.footer$"):
+    with pytest.raises(SettingError, match=r"t\.footer$"):
         _ = words.footer
-    with pytest.raises(WrongSetting, match=r"t\.page\.nav\.hoem$"):
+    with pytest.raises(SettingError, match=r"t\.page\.nav\.hoem$"):
         _ = words.page.nav.hoem
 
 
@@ -149,12 +149,12 @@ def test_a_file_of_words_that_cannot_be_read_is_named(tmp_path: Path, data: byte
     file = tmp_path / "strings.vi.toml"
     if data is not None:
         file.write_bytes(data)
-    with pytest.raises(WrongSetting, match=r"strings\.vi\.toml: không đọc được"):
+    with pytest.raises(SettingError, match=r"strings\.vi\.toml: không đọc được"):
         read_words(file)
 
 
 @pytest.mark.parametrize("href", ["javascript:x()", "data:text/html,x", "//example.vn", "a.html"])
 def test_a_contact_leads_nowhere_that_runs_script(href: str) -> None:
     contacts = [{"label": "Trang", "value": "x", "href": href}]
-    with pytest.raises(WrongSetting, match="Trang"):
+    with pytest.raises(SettingError, match="Trang"):
         checked(SITE=SITE | {"contacts": contacts})

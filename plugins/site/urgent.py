@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from plugins.settings import WrongSetting
-from plugins.vietnamese.dates import WrongDate, machine_date, parse_date
+from plugins.settings import SettingError
+from plugins.vietnamese.dates import DateError, machine_date, parse_date
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class UrgentNotice:
 
     @property
     def end(self) -> datetime:
-        """Raises WrongDate."""
+        """Raises DateError."""
         moment, has_time = parse_date(self.until)
         return moment if has_time else moment + timedelta(days=1)
 
@@ -32,8 +32,8 @@ class UrgentNotice:
 
 
 def still_urgent(notices: Iterable[UrgentNotice], now: datetime) -> tuple[UrgentNotice, ...]:
-    """Those whose end is yet to come; now: with its time zone. Raises WrongSetting."""
+    """Those whose end is yet to come; now: with its time zone. Raises SettingError."""
     try:
         return tuple(notice for notice in notices if notice.end > now)
-    except WrongDate as wrong:
-        raise WrongSetting(f"SITE.urgent: until: {wrong}") from wrong
+    except DateError as wrong:
+        raise SettingError(f"SITE.urgent: until: {wrong}") from wrong

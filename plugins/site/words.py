@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from plugins.strings import read_strings
 
 
@@ -29,7 +29,7 @@ class Words:
         try:
             value = self._table[key]
         except KeyError:
-            raise WrongSetting(f"strings.vi.toml: thiếu chữ {self._name}.{key}") from None
+            raise SettingError(f"strings.vi.toml: thiếu chữ {self._name}.{key}") from None
         return Words(value, f"{self._name}.{key}") if isinstance(value, dict) else value
 
     __getitem__ = __getattr__
@@ -42,8 +42,8 @@ class Words:
 
 
 def read_words(file: Path) -> Words:
-    """Raises WrongSetting where the file is missing or is not TOML in UTF-8."""
+    """Raises SettingError where the file is missing or is not TOML in UTF-8."""
     try:
         return Words(read_strings(file))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WrongSetting(f"{file.name}: không đọc được ({error}).") from error
+        raise SettingError(f"{file.name}: không đọc được ({error}).") from error

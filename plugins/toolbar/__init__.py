@@ -16,7 +16,7 @@ from pelican.contents import Article
 
 from plugins.contract import Contract
 from plugins.portal import add_globals
-from plugins.settings import WrongSetting, read_settings
+from plugins.settings import SettingError, read_settings
 
 CONTRACT = Contract(gives=("toolbar",), needs=("words",))
 
@@ -88,7 +88,7 @@ def check_settings(pelican: Pelican) -> None:
     toolbar = read_settings(ToolbarSettings, pelican.settings.get("TOOLBAR", {}), "TOOLBAR")
     unknown = [name for name in toolbar.share if name not in PLACES]
     if unknown:
-        raise WrongSetting(
+        raise SettingError(
             f"TOOLBAR.share: không có “{unknown[0]}”; các tên có: {', '.join(PLACES)}."
         )
     add_globals(pelican.settings, toolbar=toolbar)

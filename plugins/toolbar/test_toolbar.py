@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from plugins.outputs import FreshOutputs
 from plugins.portal import Portal
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from plugins.toolbar import ToolbarSettings, check_settings, found_in
 from plugins.toolbar.conftest import ADDRESS, LONG, Site, render
 
@@ -219,7 +219,7 @@ def test_the_setting_chooses_the_links_and_their_order() -> None:
 
 @pytest.mark.parametrize("values", [{"share": ["zola"]}, {"chia_se": []}, {"listen": "có"}])
 def test_a_wrong_setting_stops_the_build_and_is_named(values: dict[str, object]) -> None:
-    with pytest.raises(WrongSetting, match="TOOLBAR"):
+    with pytest.raises(SettingError, match="TOOLBAR"):
         check_settings(SimpleNamespace(settings={"TOOLBAR": values}))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
+from plugins.errors import PortalError
 from plugins.vietnamese.near_dates import near_date
 
 # Vietnam's legal time is UTC+7 all year; a fixed offset needs no time zone tables on Windows.
@@ -36,7 +37,7 @@ MONTH = re.compile(r"(?:tháng )?(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII |
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
-class WrongDate(ValueError):  # noqa: N818  (an editor's mistake, not a program's error)
+class DateError(PortalError, ValueError):
     """A date that no accepted form covers or that is on no calendar; the text is Vietnamese.
 
     reason: what was read and why it is refused; suggestion: the date probably meant, or "".
@@ -46,7 +47,7 @@ class WrongDate(ValueError):  # noqa: N818  (an editor's mistake, not a program'
         self.reason = reason
         self.suggestion = suggestion
         forms = f"Các cách viết được nhận: {'; '.join(ACCEPTED_FORMS)}."
-        super().__init__(f"{reason} {forms}")
+        super().__init__(reason, forms)
 
 
 def parse_date(text: str) -> tuple[datetime, bool]:
@@ -54,14 +55,14 @@ def parse_date(text: str) -> tuple[datetime, bool]:
 
     Only the forms of ACCEPTED_FORMS (seconds, fractions, `Z` and offsets where ISO has them);
     a time without an offset is Vietnam's, another offset is converted, fractions of a second are
-    dropped. Raises WrongDate, for years before FIRST_YEAR or after LAST_YEAR too.
+    dropped. Raises DateError, for years before FIRST_YEAR or after LAST_YEAR too.
     """
     typed = " ".join(text.split())
     for form in FORMS:
         if found := form.fullmatch(typed):
             parts = found.groupdict()
             return _moment(typed, parts), parts.get("hour") is not None
-    raise WrongDate(
+    raise DateError(
         f"không hiểu ngày “{typed}”." if typed else "chưa ghi ngày.", _probably_meant(typed)
     )
 
@@ -74,7 +75,7 @@ def parse_day_or_month(text: str) -> tuple[datetime, bool]:
     try:
         month = datetime(int(found["year"]), int(found["month"]), 1, tzinfo=VIETNAM)
     except ValueError:
-        raise WrongDate(f"tháng “{found.group()}” không có trong lịch.") from None
+        raise DateError(f"tháng “{found.group()}” không có trong lịch.") from None
     _refuse_strange_year(found.group(), month.year)
     return month, False
 
@@ -111,7 +112,7 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
         date = datetime(year, month, day, tzinfo=VIETNAM)
     except ValueError:
         reason = f"ngày “{typed}” không có trong lịch."
-        raise WrongDate(reason, _with_day_first(year, month, day)) from None
+        raise DateError(reason, _with_day_first(year, month, day)) from None
     _refuse_strange_year(typed, year)
     try:
         moment = date.replace(**numbers)  # type: ignore[arg-type]
@@ -119,7 +120,7 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
             moment = moment.replace(tzinfo=_zone(parts)).astimezone(VIETNAM)
     except (ValueError, OverflowError):
         reason = f"giờ trong “{typed}” không có thật."
-        raise WrongDate(reason, _probably_meant(typed)) from None
+        raise DateError(reason, _probably_meant(typed)) from None
     _refuse_strange_year(typed, moment.year)  # of Vietnam's day, where an offset was typed
     return moment
 
@@ -127,7 +128,7 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
 def _refuse_strange_year(typed: str, year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         years = f"chỉ nhận từ năm {FIRST_YEAR} đến năm {LAST_YEAR}"
-        raise WrongDate(f"năm {year:04} trong “{typed}” không hợp lý; {years}.")
+        raise DateError(f"năm {year:04} trong “{typed}” không hợp lý; {years}.")
 
 
 def _with_day_first(year: int, month: int, day: int) -> str:

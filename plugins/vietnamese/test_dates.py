@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plugins.vietnamese.dates import (
     VIETNAM,
-    WrongDate,
+    DateError,
     machine_date,
     parse_date,
     parse_day_or_month,
@@ -59,7 +59,7 @@ def test_each_accepted_form_is_read(text: str, moment: datetime, with_time: bool
      "11/12/2023 08:00 sáng", "“11/12/2023”", "20231211"],
 )  # fmt: skip
 def test_any_other_form_is_refused_with_the_accepted_ones(text: str) -> None:
-    with pytest.raises(WrongDate) as refused:
+    with pytest.raises(DateError) as refused:
         parse_date(text)
     assert text in str(refused.value)
     assert "11/12/2023 (ngày trước, tháng sau)" in str(refused.value)
@@ -70,7 +70,7 @@ def test_any_other_form_is_refused_with_the_accepted_ones(text: str) -> None:
     ["31/02/2023", "2023-13-01", "00/01/2023", "29/02/2023", "2023-02-30 08:00", "01/01/0000"],
 )
 def test_a_day_that_is_on_no_calendar_is_named(text: str) -> None:
-    with pytest.raises(WrongDate, match="không có trong lịch") as refused:
+    with pytest.raises(DateError, match="không có trong lịch") as refused:
         parse_date(text)
     assert text in refused.value.reason
 
@@ -80,7 +80,7 @@ def test_a_day_that_is_on_no_calendar_is_named(text: str) -> None:
     ["11/12/2023 24:00", "2023-12-11 08:60", "2023-12-11T08:00:00+25:00"],
 )
 def test_a_time_that_does_not_exist_is_named(text: str) -> None:
-    with pytest.raises(WrongDate, match="giờ trong"):
+    with pytest.raises(DateError, match="giờ trong"):
         parse_date(text)
 
 
@@ -92,7 +92,7 @@ def test_a_time_that_does_not_exist_is_named(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_year_that_no_article_can_mean_is_named(text: str) -> None:
-    with pytest.raises(WrongDate, match="từ năm 1945 đến năm 2100") as refused:
+    with pytest.raises(DateError, match="từ năm 1945 đến năm 2100") as refused:
         parse_date(text)
     assert text in refused.value.reason
     assert refused.value.suggestion == ""
@@ -102,7 +102,7 @@ def test_the_first_and_the_last_year_are_read_and_a_month_has_the_same_bounds() 
     assert parse_date("01/01/1945")[0].year == 1945
     assert parse_date("31/12/2100 23:59")[0].year == 2100
     assert parse_day_or_month("tháng 9/1945")[0].month == 9
-    with pytest.raises(WrongDate, match="từ năm 1945"):
+    with pytest.raises(DateError, match="từ năm 1945"):
         parse_day_or_month("7/0205")
 
 
@@ -125,7 +125,7 @@ def test_a_clock_of_another_form_is_refused_with_the_hour_that_was_meant(
         f"{clock} ngày 11/12/2023",
         f"{clock}, １１/１２/２０２３",
     ):
-        with pytest.raises(WrongDate) as refused:
+        with pytest.raises(DateError) as refused:
             parse_date(typed)
         assert refused.value.suggestion == f"11/12/2023 {meant}"
 
@@ -136,14 +136,14 @@ def test_a_clock_of_another_form_is_refused_with_the_hour_that_was_meant(
      "10", "8h5", "08:00 GMT", "08:00Z", "08:00 - 09:00", "24:30"],
 )  # fmt: skip
 def test_a_clock_in_doubt_is_no_date_to_paste(clock: str) -> None:
-    with pytest.raises(WrongDate) as refused:
+    with pytest.raises(DateError) as refused:
         parse_date(f"11/12/2023 {clock}")
     assert refused.value.suggestion == ""
 
 
 def test_the_end_of_a_day_is_the_beginning_of_the_next() -> None:
     for typed in ("31/12/2023 24:00", "2023-12-31 24:00"):
-        with pytest.raises(WrongDate, match="giờ trong") as refused:
+        with pytest.raises(DateError, match="giờ trong") as refused:
             parse_date(typed)
         assert refused.value.suggestion == "01/01/2024 00:00"
 
@@ -164,7 +164,7 @@ def test_the_end_of_a_day_is_the_beginning_of_the_next() -> None:
     ],
 )
 def test_a_near_miss_offers_the_date_that_was_meant(text: str, meant: str) -> None:
-    with pytest.raises(WrongDate) as refused:
+    with pytest.raises(DateError) as refused:
         parse_date(text)
     assert refused.value.suggestion == meant
 
@@ -222,7 +222,7 @@ def test_an_accepted_date_is_shown_as_the_day_that_was_typed_and_never_month_fir
 ) -> None:
     try:
         moment, has_time = parse_date(f"{typed}{space}{clock}")
-    except WrongDate as refused:
+    except DateError as refused:
         # What is offered instead is accepted, and no offer of an offer.
         assert not refused.suggestion or parse_date(refused.suggestion)  # noqa: PT017
         return
@@ -242,7 +242,7 @@ def test_an_accepted_date_is_shown_as_the_day_that_was_typed_and_never_month_fir
 def test_any_text_is_read_or_refused_as_a_wrong_date(text: str) -> None:
     try:
         moment, _ = parse_date(text)
-    except WrongDate as refused:
+    except DateError as refused:
         assert refused.reason  # noqa: PT017
     else:
         assert moment.utcoffset() == timedelta(hours=7)

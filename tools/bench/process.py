@@ -22,7 +22,7 @@ POLL_SECONDS, QUIET_SECONDS = 0.2, 2.0
 IDLE_SECONDS = 0.05
 
 
-class ProgramFailed(Exception):  # noqa: N818
+class ProgramError(Exception):
     """The text is what the program said."""
 
 
@@ -60,7 +60,7 @@ def cost_of(program: Program) -> Cost:
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise ProgramFailed(f"{' '.join(program.command)}\n{told}")
+        raise ProgramError(f"{' '.join(program.command)}\n{told}")
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
@@ -109,7 +109,7 @@ def _wait_for(page: str, text: str, pid: int) -> float:
     peak = 0.0
     while text not in _read(page):
         if time.monotonic() > limit or _has_ended(pid):
-            raise ProgramFailed(f"{page}: “{text}”?")
+            raise ProgramError(f"{page}: “{text}”?")
         peak = max(peak, _held(pid))
         time.sleep(POLL_SECONDS)
     return peak

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tools.bench.outputs import differing, snapshot, written
-from tools.bench.process import Program, ProgramFailed, cost_of, costs_of_saves
+from tools.bench.process import Program, ProgramError, cost_of, costs_of_saves
 from tools.bench_builds import free_port
 
 SPIN = "import time\nwhile time.process_time() < 0.3: pass"
@@ -30,7 +30,7 @@ def test_children_count(code: str, tmp_path: Path) -> None:
 
 
 def test_a_failure_is_told_with_its_words(tmp_path: Path) -> None:
-    with pytest.raises(ProgramFailed, match="Không đọc được"):
+    with pytest.raises(ProgramError, match="Không đọc được"):
         cost_of(_python("import sys\nsys.exit('Không đọc được')", tmp_path))
 
 
@@ -62,7 +62,7 @@ time.sleep(60)
 
 def test_a_server_that_ends_is_not_waited_for(tmp_path: Path) -> None:
     page = f"http://127.0.0.1:{free_port()}/"
-    with pytest.raises(ProgramFailed, match="cũ"):
+    with pytest.raises(ProgramError, match="cũ"):
         costs_of_saves(_python("pass", tmp_path), page, "cũ", [])
 
 

@@ -11,7 +11,7 @@ from plugins.site.identity import read_sections
 from tools.bench.outputs import Written, differing, snapshot
 from tools.bench.project import PLUGIN, Project
 from tools.bench.stories import write_stories
-from tools.bench_builds import MISUSE, Differs, bench, one_round, prove_same, some_article
+from tools.bench_builds import MISUSE, DiffersError, bench, one_round, prove_same, some_article
 from tools.places import ROOT
 from tools.settings_file import load_settings
 
@@ -49,7 +49,7 @@ def test_a_build_finds_nothing_of_what_was_forgotten(tmp_path: Path) -> None:
 def test_another_site_than_without_the_plugin_is_an_error() -> None:
     page = Written(b"1", (1, 1))
     prove_same({"a": page}, {"a": Written(b"1", (2, 2))})
-    with pytest.raises(Differs, match=r"1 tệp.*: a"):
+    with pytest.raises(DiffersError, match=r"1 tệp.*: a"):
         prove_same({"a": page}, {"a": Written(b"2", (1, 1))})
 
 

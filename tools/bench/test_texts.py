@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.bench.texts import Text, Unreadable, generated_texts, read_corpus, varied
+from tools.bench.texts import CorpusError, Text, generated_texts, read_corpus, varied
 
 COUNT = 3_000
 
@@ -73,7 +73,7 @@ def test_a_file_of_texts_is_read_and_goes_on_with_mixed_ones(tmp_path: Path) -> 
     ],
 )
 def test_a_file_without_texts_is_refused(tmp_path: Path, lines: str) -> None:
-    with pytest.raises(Unreadable, match=r"texts\.jsonl\.gz"):
+    with pytest.raises(CorpusError, match=r"texts\.jsonl\.gz"):
         read_corpus(corpus_of(tmp_path, lines))
 
 
@@ -81,7 +81,7 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "texts.jsonl"
     for data in (b"{}", gzip.compress(random.Random(1).randbytes(99))[:40]):
         file.write_bytes(data)
-        with pytest.raises(Unreadable):
+        with pytest.raises(CorpusError):
             read_corpus(file)
-    with pytest.raises(Unreadable):
+    with pytest.raises(CorpusError):
         read_corpus(tmp_path / "not there")

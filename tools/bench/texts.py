@@ -19,6 +19,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from plugins.errors import PortalError
 from plugins.vietnamese.legacy import STRANGE
 from plugins.vietnamese.legacy_tables import is_syllable
 
@@ -53,7 +54,7 @@ class Text:
     tags: tuple[str, ...] = ()
 
 
-class Unreadable(Exception):  # noqa: N818
+class CorpusError(PortalError):
     """No texts in this file."""
 
 
@@ -118,14 +119,14 @@ def generated_texts(count: int) -> Iterator[Text]:
 
 
 def read_corpus(file: Path) -> list[Text]:
-    """file: JSON lines, gzip; title, lead, paragraphs and tags of each text. Raises Unreadable."""
+    """file: JSON lines, gzip; title, lead, paragraphs and tags of each. Raises CorpusError."""
     try:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
             texts = [_text(json.loads(line)) for line in lines]
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
-        raise Unreadable(f"{file}: {error}") from error
+        raise CorpusError(f"{file}: {error}") from error
     if not texts:
-        raise Unreadable(f"{file}")
+        raise CorpusError(f"{file}")
     return texts
 
 

@@ -15,10 +15,9 @@ from typing import Any
 
 from plugins.documents.child import answers, serve
 from plugins.documents.kinds import HEAD, MEANT, Bytes, kind_of
-from plugins.documents.traces import UnreadableError as DamagedError
-from plugins.documents.traces import What
+from plugins.documents.traces import UnreadableError, What
 
-from .document import Removed, SourceDocument, UnreadableError
+from .document import NotAnArticleError, Removed, SourceDocument
 
 COMMAND = (sys.executable, "-P", "-m", "tools.importing.apart")
 SECONDS = 60.0  # for one file; most take less than one
@@ -40,7 +39,7 @@ OTHERS = {"xl/": "Excel", "ppt/": "PowerPoint"}
 OLD_OTHERS = NOT_WORD.format(program="Excel hay PowerPoint đời cũ")
 WHY: dict[What, str] = {"encrypted": LOCKED, "too large": TOO_LARGE, "other kind": OLD_OTHERS}
 
-Answer = SourceDocument | UnreadableError | OSError
+Answer = SourceDocument | NotAnArticleError | OSError
 
 
 def read_apart(
@@ -48,7 +47,7 @@ def read_apart(
 ) -> Iterator[Answer]:
     """Of each file, in order: Word's, LibreOffice's, RTF, PDF, whatever its name says."""
     for line in answers(files, seconds, command or COMMAND):
-        yield _read(json.loads(line)) if line else UnreadableError(ENDLESS)
+        yield _read(json.loads(line)) if line else NotAnArticleError(ENDLESS)
 
 
 def is_office(head: bytes) -> bool:
@@ -60,7 +59,7 @@ def _read(answer: Any) -> Answer:
     if "error" in answer:
         return OSError(*answer["error"])
     if "why" in answer:
-        return UnreadableError(answer["why"])
+        return NotAnArticleError(answer["why"])
     known = answer["document"]
     for name in ("pictures", "attachments"):
         known[name] = {key: base64.b64decode(data) for key, data in known[name].items()}
@@ -70,23 +69,23 @@ def _read(answer: Any) -> Answer:
 
 
 def read_here(path: Path) -> SourceDocument:
-    """In this process. Raises UnreadableError with a sentence, OSError as the disk does."""
+    """In this process. Raises NotAnArticleError with a sentence, OSError as the disk does."""
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(HEAD)
         kind = kind_of(head)
         if kind not in OFFICE:
-            raise UnreadableError(OTHER_KIND.format(kind=MEANT[kind]))
+            raise NotAnArticleError(OTHER_KIND.format(kind=MEANT[kind]))
         if size > MOST_BYTES:
-            raise UnreadableError(TOO_LARGE)
+            raise NotAnArticleError(TOO_LARGE)
         file.seek(0)
         data = file.read()
     try:
         return _of_kind(kind, data, path.name)
-    except DamagedError as why:
-        raise UnreadableError(WHY.get(why.trace.what, DAMAGED)) from None
+    except UnreadableError as why:
+        raise NotAnArticleError(WHY.get(why.trace.what, DAMAGED)) from None
     except MemoryError:
-        raise UnreadableError(TOO_LARGE) from None
+        raise NotAnArticleError(TOO_LARGE) from None
 
 
 def _of_kind(kind: Bytes, data: bytes, name: str) -> SourceDocument:
@@ -112,22 +111,22 @@ def _of_kind(kind: Bytes, data: bytes, name: str) -> SourceDocument:
 
     archive = Archive(BytesIO(data), Budget(MOST_OF_ALL))
     if archive.is_locked():
-        raise DamagedError("encrypted")
+        raise UnreadableError("encrypted")
     if DOCUMENT in archive:
         return read_docx(archive, name)
     if "content.xml" in archive:
         return read_odt(archive, name)
     for folder, program in OTHERS.items():
         if archive.below(folder):
-            raise UnreadableError(NOT_WORD.format(program=program))
-    raise UnreadableError(NO_DOCUMENT)
+            raise NotAnArticleError(NOT_WORD.format(program=program))
+    raise NotAnArticleError(NO_DOCUMENT)
 
 
 def _answer(path: Path) -> dict[str, object]:
     try:
         known = asdict(read_here(path))
         del known["hints"]  # nothing but a page has any
-    except UnreadableError as why:
+    except NotAnArticleError as why:
         return {"why": str(why)}
     except OSError as failure:
         return {"error": (failure.errno, failure.strerror)}

@@ -19,7 +19,7 @@ from plugins.vietnamese.dates import VIETNAM
 from tools.check import read as read_settings
 from tools.console import complain, say
 from tools.importing.article import ImportedArticle, build, digest_of
-from tools.importing.document import Finding, UnreadableError
+from tools.importing.document import Finding, NotAnArticleError
 from tools.importing.found import find
 from tools.importing.ledger import read_ledger
 from tools.importing.nearby import Files
@@ -78,7 +78,7 @@ def run(named: Sequence[str], wish: Wish) -> int:
     with tempfile.TemporaryDirectory(prefix="import-") as scratch:
         try:
             sources = gather([Path(each) for each in named], Path(scratch))
-        except UnreadableError as why:
+        except NotAnArticleError as why:
             complain(str(why))
             return 2
         ledger = read_ledger(content, is_kept=not wish.dry_run)
@@ -164,7 +164,7 @@ def _look_at(
         addresses = [source.address] if source.address else []
         article = build(document, find(document), find_file, render, addresses)
         return Outcome(source, digest, article, _day_of(source.path))
-    except UnreadableError as why:
+    except NotAnArticleError as why:
         return Outcome(source, "", why=str(why))
     except OSError as cause:
         return Outcome(source, "", why=f"đĩa không đọc được tệp: {cause.strerror}.")

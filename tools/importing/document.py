@@ -26,11 +26,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from plugins.errors import PortalError
+
 # How sure: the source says it in a field of its own; its looks say it; a guess that needs a look.
 Sure = Literal["chắc", "khá chắc", "đoán"]
 
 
-class UnreadableError(Exception):
+class NotAnArticleError(PortalError):
     """A file that is no article; the text is a Vietnamese sentence that says why and what to do."""
 
 

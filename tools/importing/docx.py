@@ -34,7 +34,7 @@ DRAWN = {
 
 
 def read_docx(archive: Archive, name: str) -> SourceDocument:
-    """Raises plugins.documents' UnreadableError where the archive is damaged or too large."""
+    """Raises plugins.documents' NotAnArticleError where the archive is damaged or too large."""
     targets, outside = _relations(archive, "word/_rels/document.xml.rels")
     reading = Reading(
         read_styles(archive.read("word/styles.xml")),

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bs4.element import Tag
 
-from plugins.vietnamese.dates import WrongDate, parse_date
+from plugins.vietnamese.dates import DateError, parse_date
 
 from .document import Finding
 from .found_blocks import Look, Page, inside_of, look, made
@@ -124,7 +124,7 @@ def day_in(line: str) -> str:
     day = f"{parts['year']}-{int(parts['month']):02}-{int(parts['day']):02}"
     hour = parts.get("hour")
     text = f"{day} {int(hour):02}:{parts.get('minute') or '00'}" if hour else day
-    with suppress(WrongDate):
+    with suppress(DateError):
         parse_date(text)
         return text
     return ""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from plugins.vietnamese.dates import WrongDate, parse_date
+from plugins.vietnamese.dates import DateError, parse_date
 from plugins.vietnamese.near_dates import near_date
 from tools.importing.document import Finding, Hints, Removed, Sure, letters
 
@@ -88,7 +88,7 @@ def date_in(text: str) -> str:
     try:
         moment, has_time = parse_date(text)
         return f"{moment:%Y-%m-%d %H:%M}" if has_time else f"{moment:%Y-%m-%d}"
-    except WrongDate:
+    except DateError:
         pass
     near = near_date(text)
     if near is None:

@@ -14,9 +14,9 @@ from plugins.vietnamese.text import nfc, tone_key
 from tools.importing import clean_html, page_tree, word_html
 from tools.importing.document import (
     Hints,
+    NotAnArticleError,
     Removed,
     SourceDocument,
-    UnreadableError,
     letters,
 )
 from tools.importing.page_heads import (
@@ -45,11 +45,11 @@ def read_page(
     html: str,
     profiles: Sequence[Profile],
 ) -> SourceDocument | None:
-    """None for a page without an article: a list, a form. Raises UnreadableError."""
+    """None for a page without an article: a list, a form. Raises NotAnArticleError."""
     try:
         tree = page_tree.parse(word_html.with_styles(html))
     except ValueError as cause:
-        raise UnreadableError(f"Trang {cause}: máy không đọc.") from None
+        raise NotAnArticleError(f"Trang {cause}: máy không đọc.") from None
     office = word_html.kind_of(html)
     page = Page(tree, html.lower())
     profile = profile_of(page, profiles)

@@ -15,7 +15,7 @@ from pathlib import Path
 import soupsieve
 from bs4.element import Tag
 
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 
 BUILT_IN = Path(__file__).parent / "profiles"
 # Beside content/.
@@ -59,7 +59,7 @@ SELECTORS = frozenset(field.name for field in fields(Profile)) - {"key", "name",
 def read_profiles(beside: Path | None = None) -> tuple[Profile, ...]:
     """An office's own first, the general one last. beside: the folder that holds `OWN`.
 
-    Raises WrongSetting for a file that is no profile.
+    Raises SettingError for a file that is no profile.
     """
     own = sorted((beside / OWN).glob(f"*{SUFFIX}")) if beside else []
     built_in = sorted(
@@ -72,16 +72,16 @@ def read_profile(file: Path) -> Profile:
     try:
         said = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        raise WrongSetting(f"Tệp mẫu {file.name} không đúng dạng TOML: {cause}.") from None
+        raise SettingError(f"Tệp mẫu {file.name} không đúng dạng TOML: {cause}.") from None
     for key, value in said.items():
         if key in SELECTORS:
             if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-                raise WrongSetting(f"Tệp mẫu {file.name}: “{key}” phải là danh sách bộ chọn CSS.")
+                raise SettingError(f"Tệp mẫu {file.name}: “{key}” phải là danh sách bộ chọn CSS.")
             for selector in value:
                 _refuse_wrong(selector, key, file)
         elif key not in ("name", "own"):
             known = ", ".join(sorted(SELECTORS | {"name"}))
-            raise WrongSetting(f"Tệp mẫu {file.name}: không có mục “{key}”. Các mục: {known}.")
+            raise SettingError(f"Tệp mẫu {file.name}: không có mục “{key}”. Các mục: {known}.")
     lists = {key: tuple(value) for key, value in said.items() if key in SELECTORS}
     return Profile(
         file.stem, str(said.get("name", file.stem)), own=said.get("own") is True, **lists
@@ -93,7 +93,7 @@ def _refuse_wrong(selector: str, key: str, file: Path) -> None:
         soupsieve.compile(selector)
     except (soupsieve.SelectorSyntaxError, ValueError) as cause:
         what = str(cause).split("\n")[0]
-        raise WrongSetting(
+        raise SettingError(
             f"Tệp mẫu {file.name}: “{key}” có bộ chọn sai {selector!r}: {what}."
         ) from None
 
@@ -134,12 +134,12 @@ def profile_of(page: Page, profiles: Iterable[Profile]) -> Profile:
 
 
 def chosen(name: str, profiles: Iterable[Profile]) -> tuple[Profile, ...]:
-    """The one called `name`, or in the file of that path. Raises WrongSetting."""
+    """The one called `name`, or in the file of that path. Raises SettingError."""
     if name.endswith(SUFFIX) and Path(name).is_file():
         return (read_profile(Path(name)),)
     known = {profile.key: profile for profile in profiles}
     if name not in known:
-        raise WrongSetting(
+        raise SettingError(
             f"Không có mẫu “{name}”. Các mẫu: {', '.join(known)}; hoặc ghi tệp .toml."
         )
     return (known[name],)

@@ -13,7 +13,7 @@ from bs4.dammit import EncodingDetector
 from plugins.links.picture_kinds import MAGIC, kind_inside
 from plugins.vietnamese.text import nfc
 from tools.importing.apart import is_office, read_apart
-from tools.importing.document import SourceDocument, UnreadableError
+from tools.importing.document import NotAnArticleError, SourceDocument
 from tools.importing.old_fonts import decoded_text
 from tools.importing.plain_text import read_text
 from tools.importing.portal_pages import read_page
@@ -37,7 +37,7 @@ NO_ARTICLE = "Tệp {what} không phải bài viết: {how}"
 
 
 def read_source(source: Source, profiles: Sequence[Profile]) -> SourceDocument | None:
-    """None for a page without an article. Raises UnreadableError, and OSError."""
+    """None for a page without an article. Raises NotAnArticleError, and OSError."""
     if source.span:
         return read_item(source.name, source.path, source.span)
     refuse_large(source.path)
@@ -47,22 +47,22 @@ def read_source(source: Source, profiles: Sequence[Profile]) -> SourceDocument |
     try:
         return _of_kind(name, source.path, head, profiles)
     except RecursionError:
-        raise UnreadableError("Tệp có các phần lồng nhau quá sâu: máy không đọc.") from None
+        raise NotAnArticleError("Tệp có các phần lồng nhau quá sâu: máy không đọc.") from None
 
 
 def _of_kind(
     name: str, path: Path, head: bytes, profiles: Sequence[Profile]
 ) -> SourceDocument | None:
     if not head.strip(b"\0 \t\r\n"):
-        raise UnreadableError("Tệp trống.")
+        raise NotAnArticleError("Tệp trống.")
     if head.startswith(PROGRAMS) and not MARKUP.match(head):
-        raise UnreadableError(
+        raise NotAnArticleError(
             NO_ARTICLE.format(what="là một chương trình máy tính,", how="máy không mở.")
         )
     if is_office(head):
         return _apart(name, path)
     if kind_inside(head[:MAGIC]):
-        raise UnreadableError(
+        raise NotAnArticleError(
             NO_ARTICLE.format(what="là một tấm ảnh,", how="chèn ảnh vào tệp Word hay bài.")
         )
     text = decoded_bytes(path.read_bytes())
@@ -72,7 +72,7 @@ def _of_kind(
 
 
 def _apart(name: str, path: Path) -> SourceDocument:
-    """Made to do harm, it costs no more than a sentence. Raises UnreadableError, OSError."""
+    """Made to do harm, it costs no more than a sentence. Raises NotAnArticleError, OSError."""
     (answer,) = read_apart([path])
     if isinstance(answer, SourceDocument):
         return replace(answer, name=name)
@@ -109,9 +109,9 @@ def decoded_bytes(data: bytes) -> str:
 
 
 def _checked(text: str) -> str:
-    """Raises UnreadableError for what is no text."""
+    """Raises NotAnArticleError for what is no text."""
     start = text[:HEAD]
     odd = sum(char in "\0\ufffd" or (ord(char) < 32 and char not in "\t\r\n\f") for char in start)
     if odd * 10 > len(start):
-        raise UnreadableError("Tệp không phải là văn bản: có thể đã đổi đuôi, hoặc hỏng.")
+        raise NotAnArticleError("Tệp không phải là văn bản: có thể đã đổi đuôi, hoặc hỏng.")
     return text.replace("\0", "")

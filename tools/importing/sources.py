@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plugins.file_kinds import is_published, suffix_of
 from plugins.links.picture_kinds import PICTURES
-from tools.importing.document import UnreadableError
+from tools.importing.document import NotAnArticleError
 from tools.importing.nearby import Files
 from tools.importing.wordpress import items_of
 from tools.importing.zips import is_zip_of_pages, unpacked
@@ -63,7 +63,7 @@ class Sources:
 
 
 def gather(named: Sequence[Path], scratch: Path) -> Sources:
-    """scratch: a folder for what zips hold. Raises UnreadableError for what is not there."""
+    """scratch: a folder for what zips hold. Raises NotAnArticleError for what is not there."""
     items: list[Source] = []
     unread: list[tuple[str, str]] = []
     skipped: list[tuple[str, str]] = []
@@ -72,11 +72,11 @@ def gather(named: Sequence[Path], scratch: Path) -> Sources:
         if path.is_dir():
             found = _folder(path.resolve(), path.name or path.resolve().name, str(path.resolve()))
         elif not path.is_file():
-            raise UnreadableError(f"Không có tệp hay thư mục “{path}”.")
+            raise NotAnArticleError(f"Không có tệp hay thư mục “{path}”.")
         elif suffix_of(path.name) not in OFFICE and is_zip_of_pages(path):
             try:
                 root = unpacked(path, scratch / str(number))
-            except UnreadableError as why:
+            except NotAnArticleError as why:
                 unread.append((path.name, str(why)))
                 continue
             found = _folder(root, path.name, f"{path.resolve()}!")
@@ -95,7 +95,7 @@ def _file(path: Path) -> Sources:
         refuse_large(whole)
         beside = Files(whole.parent, _near(whole))
         items = _exported(whole, str(whole), path.name, whole.parent)
-    except UnreadableError as why:
+    except NotAnArticleError as why:
         return Sources((), ((path.name, str(why)),))
     items = items or [Source(str(whole), path.name, whole, whole.parent, whole.name)]
     return Sources(tuple(items), files={whole.parent: beside})
@@ -128,7 +128,7 @@ def _folder(root: Path, shown: str, key: str) -> Sources:
         if path.lower().endswith(".xml"):
             try:
                 items += _exported(file, f"{key}/{path}", name, root)
-            except UnreadableError as why:
+            except NotAnArticleError as why:
                 unread.append((name, str(why)))
     has_pages = bool(pages or items)
     skipped: list[tuple[str, str]] = []
@@ -140,7 +140,7 @@ def _folder(root: Path, shown: str, key: str) -> Sources:
                 refuse_large(file)
                 address = address_of(path) if path in pages else ""
                 items.append(Source(f"{key}/{path}", name, file, root, path, address))
-            except UnreadableError as why:
+            except NotAnArticleError as why:
                 unread.append((name, str(why)))
         elif not (
             suffix in PICTURES
@@ -200,7 +200,7 @@ def _exported(path: Path, key: str, name: str, root: Path) -> list[Source]:
 def refuse_large(path: Path) -> None:
     size = path.stat().st_size
     if size > MOST_BYTES:
-        raise UnreadableError(
+        raise NotAnArticleError(
             f"Tệp nặng {size // MEGABYTE} MB, quá {MOST_BYTES // MEGABYTE} MB: máy không mở. "
             "Chia nhỏ tệp, hoặc bỏ bớt ảnh rồi nhập lại."
         )

@@ -12,7 +12,7 @@ import pytest
 from plugins.documents import testing
 from tools.importing import apart
 from tools.importing.apart import read_apart, read_here
-from tools.importing.document import SourceDocument, UnreadableError
+from tools.importing.document import NotAnArticleError, SourceDocument
 from tools.importing.office_testing import (
     Line,
     Piece,
@@ -49,7 +49,7 @@ def test_files_are_read_by_what_they_are_whatever_their_names(tmp_path: Path) ->
 
 def test_a_file_that_is_never_read_to_its_end_costs_only_itself() -> None:
     (answer,) = read_apart([Path("a.docx")], seconds=0.2, command=STUBBORN)
-    assert isinstance(answer, UnreadableError)
+    assert isinstance(answer, NotAnArticleError)
 
 
 def bomb() -> bytes:
@@ -76,7 +76,7 @@ def bomb() -> bytes:
 )
 def test_each_reason_has_its_sentence(tmp_path: Path, data: bytes, said: str) -> None:
     (tmp_path / "a.docx").write_bytes(data)
-    with pytest.raises(UnreadableError, match=said):
+    with pytest.raises(NotAnArticleError, match=said):
         read_here(tmp_path / "a.docx")
 
 
@@ -84,7 +84,7 @@ def test_a_huge_file_is_not_even_opened(tmp_path: Path) -> None:
     with (tmp_path / "a.docx").open("wb") as file:
         file.write(b"PK\3\4")
         file.truncate(apart.MOST_BYTES + 1)  # takes no room
-    with pytest.raises(UnreadableError, match="quá lớn"):
+    with pytest.raises(NotAnArticleError, match="quá lớn"):
         read_here(tmp_path / "a.docx")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from plugins.settings import WrongSetting
+from plugins.settings import SettingError
 from tools.importing.document import SourceDocument, letters
 from tools.importing.page_heads import date_in
 from tools.importing.portal_pages import read_page
@@ -145,12 +145,12 @@ def test_an_office_adds_its_own_profile(tmp_path: Path) -> None:
 def test_a_wrong_profile_is_a_sentence(tmp_path: Path, said: str, wanted: str) -> None:
     file = tmp_path / "sai.toml"
     file.write_text(said)
-    with pytest.raises(WrongSetting, match=wanted):
+    with pytest.raises(SettingError, match=wanted):
         read_profile(file)
 
 
 def test_an_unknown_profile_is_a_sentence_with_those_that_are() -> None:
-    with pytest.raises(WrongSetting, match="liferay, mojoportal, nukeviet"):
+    with pytest.raises(SettingError, match="liferay, mojoportal, nukeviet"):
         chosen("joomla", PROFILES)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.importing.document import UnreadableError
+from tools.importing.document import NotAnArticleError
 from tools.importing.nearby import Files
 from tools.importing.profiles import read_profiles
 from tools.importing.readers import decoded_bytes, read_source
@@ -63,14 +63,14 @@ def test_a_zip_of_pages_is_unpacked_and_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["../a.html", "/a.html", "C:/a.html", "x/../../a.html"])
 def test_a_zip_that_leads_out_is_refused(tmp_path: Path, name: str) -> None:
     file = _zip(tmp_path / "xau.zip", {name: b"x"})
-    with pytest.raises(UnreadableError, match="dẫn ra ngoài"):
+    with pytest.raises(NotAnArticleError, match="dẫn ra ngoài"):
         unpacked(file, tmp_path / "deep" / "er" / "x")
     assert not (tmp_path / "deep" / "a.html").exists()
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
     file = _zip(tmp_path / "bom.zip", {"a.html": b"\0" * 60_000_000})
-    with pytest.raises(UnreadableError, match="quá lớn"):
+    with pytest.raises(NotAnArticleError, match="quá lớn"):
         unpacked(file, tmp_path / "x")
 
 
@@ -85,13 +85,13 @@ def test_what_is_no_article_gets_a_sentence(tmp_path: Path) -> None:
     for name, (data, wanted) in cases.items():
         file = tmp_path / name
         file.write_bytes(data)
-        with pytest.raises(UnreadableError, match=wanted):
+        with pytest.raises(NotAnArticleError, match=wanted):
             read_source(_source(file), PROFILES)
 
 
 def test_a_workbook_is_no_article(tmp_path: Path) -> None:
     file = _zip(tmp_path / "a.docx", {"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"})
-    with pytest.raises(UnreadableError, match="Excel"):
+    with pytest.raises(NotAnArticleError, match="Excel"):
         read_source(_source(file), PROFILES)
 
 
@@ -99,7 +99,7 @@ def test_a_huge_file_is_not_opened(tmp_path: Path) -> None:
     file = tmp_path / "to.docx"
     with file.open("wb") as out:
         os.truncate(out.fileno(), 500_000_000)
-    with pytest.raises(UnreadableError, match="500 MB"):
+    with pytest.raises(NotAnArticleError, match="500 MB"):
         read_source(_source(file), PROFILES)
 
 

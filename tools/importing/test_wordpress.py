@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.importing.document import UnreadableError
+from tools.importing.document import NotAnArticleError
 from tools.importing.to_markdown import to_markdown
 from tools.importing.wordpress import items_of, paragraphs, read_item
 
@@ -115,14 +115,14 @@ def test_captions_and_galleries_are_photos_and_other_short_codes_are_named(tmp_p
 def test_entities_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "bom.xml"
     file.write_text('<!DOCTYPE x [<!ENTITY a "b">]>' + HEAD.partition("?>")[2] + TAIL)
-    with pytest.raises(UnreadableError, match="ENTITY"):
+    with pytest.raises(NotAnArticleError, match="ENTITY"):
         items_of(file)
 
 
 def test_a_damaged_export_is_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "hong.xml"
     file.write_text(HEAD + item(1, "a"))
-    with pytest.raises(UnreadableError, match="hỏng"):
+    with pytest.raises(NotAnArticleError, match="hỏng"):
         items_of(file)
 
 

@@ -18,9 +18,9 @@ from tools.importing import clean_html, page_tree, word_html
 from tools.importing.document import (
     Finding,
     Hints,
+    NotAnArticleError,
     Removed,
     SourceDocument,
-    UnreadableError,
     letters,
 )
 
@@ -62,7 +62,7 @@ class Export:
 
 
 def items_of(path: Path) -> list[tuple[int, tuple[int, int]]]:
-    """(post's number, bytes) of all posts and pages. Raises UnreadableError."""
+    """(post's number, bytes) of all posts and pages. Raises NotAnArticleError."""
     return list(_index(path, path.stat().st_size)[1])
 
 
@@ -91,7 +91,7 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
-        raise UnreadableError(ENTITIES.format(name=path.name))
+        raise NotAnArticleError(ENTITIES.format(name=path.name))
 
     def begin(name: str, _: dict[str, str]) -> None:
         text.clear()
@@ -132,7 +132,7 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
             head = file.read(state["head"]).decode("utf-8", "replace")
     except expat.ExpatError as cause:
         why = expat.errors.messages.get(cause.code, cause.code)
-        raise UnreadableError(
+        raise NotAnArticleError(
             BAD.format(name=path.name, why=f"dòng {cause.lineno}: {why}")
         ) from None
     return Export(head, authors, attachments), tuple(found)
@@ -146,7 +146,7 @@ def read_item(name: str, path: Path, span: tuple[int, int]) -> SourceDocument:
     try:
         item = ElementTree.fromstring(f"{export.head}{data}</rss>")[0]  # noqa: S314  (no DTD: _index)
     except ElementTree.ParseError as cause:
-        raise UnreadableError(BAD.format(name=name, why=cause)) from None
+        raise NotAnArticleError(BAD.format(name=name, why=cause)) from None
     return _document(name, item, export)
 
 
@@ -163,7 +163,7 @@ def _document(name: str, item: ElementTree.Element, export: Export) -> SourceDoc
     try:
         page = page_tree.parse(paragraphs(source))
     except ValueError as cause:
-        raise UnreadableError(f"Bài {cause}: máy không đọc.") from None
+        raise NotAnArticleError(f"Bài {cause}: máy không đọc.") from None
     body_letters = letters(page_tree.visible(page))
     removed: list[Removed] = word_html.prepare(page)
     cleaned = clean_html.clean_tag(page)

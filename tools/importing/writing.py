@@ -17,7 +17,7 @@ from plugins.problems import Problem
 from plugins.redirects.old import read_old
 from plugins.redirects.table import FILE as TABLE
 from plugins.redirects.table import read_table
-from plugins.vietnamese.dates import WrongDate, parse_date
+from plugins.vietnamese.dates import DateError, parse_date
 from plugins.vietnamese.slugs import slugify
 from tools.importing.article import File, ImportedArticle, declared_category, digest_of
 from tools.importing.document import Finding
@@ -323,6 +323,6 @@ def _moment(found: Finding | None) -> str:
         return ""
     try:
         moment, has_time = parse_date(found.value)
-    except WrongDate:
+    except DateError:
         return ""
     return f"{moment:%d/%m/%Y %H:%M}" if has_time else f"{moment:%d/%m/%Y}"

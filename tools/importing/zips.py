@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.file_kinds import suffix_of
 from plugins.file_names import windows_fault
-from tools.importing.document import UnreadableError
+from tools.importing.document import NotAnArticleError
 
 MEGABYTE = 1_000_000
 # Of a zip: more is a bomb, or nothing that one import should do.
@@ -31,7 +31,7 @@ def is_zip_of_pages(path: Path) -> bool:
 
 
 def unpacked(path: Path, to: Path) -> Path:
-    """The folder with what the zip holds. Raises UnreadableError for what would do harm."""
+    """The folder with what the zip holds. Raises NotAnArticleError for what would do harm."""
     try:
         with zipfile.ZipFile(path) as archive:
             _unpack(archive, path, to)
@@ -42,7 +42,7 @@ def unpacked(path: Path, to: Path) -> Path:
             if locked
             else "hỏng hoặc chép chưa hết: nén lại."
         )
-        raise UnreadableError(f"Tệp nén “{path.name}” {why}") from None
+        raise NotAnArticleError(f"Tệp nén “{path.name}” {why}") from None
     return to
 
 
@@ -55,7 +55,7 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
         or opened > MOST_OPENED
         or (opened > 50 * MEGABYTE and opened / size > MOST_RATIO)
     ):
-        raise UnreadableError(
+        raise NotAnArticleError(
             f"Tệp nén “{path.name}” mở ra quá lớn ({opened // MEGABYTE} MB, {len(infos)} tệp): "
             "máy không mở. Giải nén bằng tay rồi nhập thư mục."
         )
@@ -68,7 +68,7 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
         if stat.S_ISLNK(info.external_attr >> 16) or not parts:
             continue
         if name.startswith("/") or ".." in parts or re.match(r"[a-z]:", name, re.I):
-            raise UnreadableError(
+            raise NotAnArticleError(
                 f"Tệp nén “{path.name}” có tên dẫn ra ngoài ({name[:80]}): máy không mở, "
                 "vì tệp như vậy có thể ghi đè tệp của bạn."
             )
@@ -83,7 +83,7 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
             while piece := packed.read(min(MEGABYTE, left + 1)):
                 left -= len(piece)
                 if left < 0:
-                    raise UnreadableError(
+                    raise NotAnArticleError(
                         f"Tệp nén “{path.name}” ghi sai cỡ của tệp bên trong: máy không mở."
                     )
                 out.write(piece)

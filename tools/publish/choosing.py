@@ -8,8 +8,8 @@ from pathlib import Path
 
 from plugins.command import COMMAND
 from tools.publish.delivery import Place
+from tools.publish.errors import PublishError
 from tools.publish.places import open_storage
-from tools.publish.refusal import PublishRefused
 from tools.publish.targets import Target, choose_target, place_of, read_publishing
 from tools.rights import owner_beside_root
 from tools.settings_file import load_settings
@@ -29,29 +29,29 @@ def refuse_root(target: Target) -> None:
     """Files that root leaves in another user's target, that user could neither change nor link."""
     place = place_of(target)
     if isinstance(place, Path) and (owner := owner_beside_root(place)):
-        raise PublishRefused(
+        raise PublishError(
             f"{place} là của người dùng “{owner}”: gõ lại lệnh này với “runuser -u {owner} --” "
             "đứng trước."
         )
 
 
 def choose_release(names: list[str], live: str, wanted: str) -> str:
-    """The one before the live one, or the one whose name begins so. Raises PublishRefused."""
+    """The one before the live one, or the one whose name begins so. Raises PublishError."""
     if not names:
-        raise PublishRefused("Chưa có bản đăng nào để trở lại.")
+        raise PublishError("Chưa có bản đăng nào để trở lại.")
     if not live and not wanted:
-        raise PublishRefused(
+        raise PublishError(
             f"Nơi đăng không có liên kết “current”, nên không biết bản nào là bản trước. Hãy chạy "
             f"{COMMAND} rollback TÊN_BẢN (mới nhất: {names[-1]})."
         )
     if not wanted:
         older = [name for name in names if name < live]
         if not older:
-            raise PublishRefused(f"Không có bản nào cũ hơn bản đang dùng ({live}).")
+            raise PublishError(f"Không có bản nào cũ hơn bản đang dùng ({live}).")
         return older[-1]
     found = [name for name in names if name.startswith(wanted)]
     if len(found) == 1:
         return found[0]
     near = difflib.get_close_matches(wanted, names, n=1) if not found else found[:1]
     hint = f" Có phải là “{near[0]}”?" if near else ""
-    raise PublishRefused(f"Không có bản nào tên “{wanted}”.{hint} Xem: {COMMAND} releases")
+    raise PublishError(f"Không có bản nào tên “{wanted}”.{hint} Xem: {COMMAND} releases")

@@ -18,6 +18,7 @@ from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences
+from tools.publish.errors import PublishError
 from tools.publish.history import History, history_file, read_history, write_history
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import Changes, changes_between
@@ -25,7 +26,6 @@ from tools.publish.older import refuse_older
 from tools.publish.origin import read_origin
 from tools.publish.prepare import Prepared, lost_pages, prepare, refuse, silently_changed
 from tools.publish.progress import Progress
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import (
     Release,
     live_name,
@@ -34,11 +34,11 @@ from tools.publish.releases import (
     refuse_dangling,
     refuse_foreign,
 )
-from tools.publish.stepping import releases, rollback
+from tools.publish.reporting import reported
+from tools.publish.rollback import releases, rollback
 from tools.publish.summary import silent, summary
 from tools.publish.switching import is_unfinished
-from tools.publish.telling import told
-from tools.publish.timer import NothingToDo, rest, resting_when_locked
+from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
@@ -70,15 +70,15 @@ def publish(
 ) -> int:
     """Builds, checks, uploads, switches, fetches back; returns the exit code."""
     if options.verify:
-        return told(lambda: _verify(name, options, settings_file))
+        return reported(lambda: _verify(name, options, settings_file))
     if not options.due:
-        return told(lambda: _publish(name, options, settings_file))
+        return reported(lambda: _publish(name, options, settings_file))
     # The timer asks every few minutes: only what it did, or could not do, goes into the journal.
     heard = io.StringIO()
     with redirect_stdout(heard), redirect_stderr(heard):
         try:
-            code = told(lambda: _publish(name, options, settings_file))
-        except NothingToDo:
+            code = reported(lambda: _publish(name, options, settings_file))
+        except NothingToDoError:
             return 0
     say(heard.getvalue().rstrip())
     return code
@@ -152,13 +152,13 @@ def _publish_nothing(
     storage = place.storage
     unfinished = is_unfinished(storage)
     if options.due and not unfinished:
-        raise NothingToDo
+        raise NothingToDoError
     if not options.dry_run:
         with held_there(storage, place.target.to, options.steal):
             if not confirm(place, live.name):
                 return 1
         if unfinished and (wrong := differences(place, prepared, Changes())):
-            raise PublishRefused(
+            raise PublishError(
                 f"Bản {live.name} đang dùng, nhưng {wrong}. Trở lại bản trước: {COMMAND} rollback"
             )
     say(f"Không có gì mới: “{name}” đang dùng đúng bản này ({live.name}).")

@@ -18,8 +18,8 @@ import zstandard
 from plugins.files import discard, write_whole
 from plugins.processes import in_processes
 from tools.places import CACHE
+from tools.publish.errors import PublishError
 from tools.publish.manifest import Entry, entry_of_bytes
-from tools.publish.refusal import PublishRefused
 from tools.publish.storage import Heard
 from tools.server.headers import COMPRESSIBLE
 
@@ -119,7 +119,7 @@ def _make(work: _Work) -> list[_Copy]:
         if packed is None:
             packed = method.pack(data)
             if method.unpack(packed) != data:
-                raise PublishRefused(
+                raise PublishError(
                     f"Chưa đăng: bản nén {ending} của {work.file} không mở lại được."
                 )
             remember(file, packed)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 from tools.console import complain
 from tools.publish import fetch, front, server
+from tools.publish.errors import PublishError, TargetUnreachableError, UnfinishedError
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
-from tools.publish.refusal import PublishRefused, TargetUnreachable, UnfinishedError
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -53,7 +53,7 @@ def deliver(
     """The name of the new release, which is live, and whether nothing is left to do for it; only to
     be called with the target's lock.
 
-    Raises PublishRefused or OSError; then `live` is what readers get, as before, unless it is an
+    Raises PublishError or OSError; then `live` is what readers get, as before, unless it is an
     UnfinishedError or LiveUnknownError.
     """
     storage = place.storage
@@ -85,7 +85,7 @@ def deliver(
 
 def refuse_overtaken(storage: Storage, live: Release) -> None:
     if live_name(storage) != live.name:
-        raise PublishRefused("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
+        raise PublishError("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
 
 
 def keep(place: Place, old: Release, new: Release) -> None:
@@ -118,7 +118,7 @@ def settle(place: Place, live: str) -> bool:
             server.lead_on(place.storage, place.target, live)
         if place.target.in_bucket:
             front.lead_on(place.storage, live)
-    except PublishRefused as refusal:
+    except PublishError as refusal:
         complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật: {refusal}")
         return False
     return True
@@ -135,9 +135,9 @@ def clear_leftovers(storage: Storage, live: str) -> None:
 
 
 def check(place: Place, prepared: Prepared, changes: Changes) -> None:
-    """Raises PublishRefused where the web server does not send what the release holds."""
+    """Raises PublishError where the web server does not send what the release holds."""
     if wrong := differences(place, prepared, changes):
-        raise PublishRefused(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
+        raise PublishError(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
 
 
 def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
@@ -153,19 +153,19 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
     return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
 
 
-def step_back(place: Place, live: Release, to: Release) -> None:
+def roll_back(place: Place, live: Release, to: Release) -> None:
     """Makes `to` live; the release that was stays, and its scripts and photos are kept."""
     storage, again = place.storage, f"rollback {to.name}"
     newest = max(live.name, *names_of_releases(storage))
     keep(place, live, to)
     if place.target.server:
-        with suppress(PublishRefused):  # `settle` will say so
+        with suppress(PublishError):  # `settle` will say so
             server.allow(storage, place.target, live, to, patience=server.PATIENCE_BACK)
     if to.name != newest:
         storage.write(STEPPED_BACK, newest.encode())
     try:
         switch(storage, to.name)
-    except (OSError, TargetUnreachable) as cause:
+    except (OSError, TargetUnreachableError) as cause:
         with knowing_what_is_live(live.name, to.name, cause, again):
             now = live_name(storage)
         if now == to.name:
@@ -176,7 +176,7 @@ def step_back(place: Place, live: Release, to: Release) -> None:
             storage.remove([STEPPED_BACK])
 
 
-def is_stepped_back(storage: Storage, live: str) -> bool:
+def is_rolled_back(storage: Storage, live: str) -> bool:
     """Somebody took the last release back: no timer may put it there again.
 
     A `rollback` that was killed before its switch has taken nothing back.

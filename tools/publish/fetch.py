@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from tools.publish.manifest import COPIES, INDEX, Changes
 from tools.publish.releases import is_hashed
-from tools.publish.silence import why_silent
+from tools.publish.tls_errors import why_unanswered
 
 HOME, MISSING = "index.html", "404.html"
 NO_SUCH_PAGE = "/khong-co-trang-nay-kiem-tra-sau-khi-dang/"
@@ -92,7 +92,7 @@ def differences(
         try:
             wrong = _difference(url.rstrip("/"), sample, bytes_of, own_404)
         except (OSError, http.client.HTTPException) as cause:
-            wrong = f"{url} {why_silent(cause)}"
+            wrong = f"{url} {why_unanswered(cause)}"
         if not wrong or time.monotonic() > end:
             return wrong
         time.sleep(PAUSE)
@@ -103,7 +103,7 @@ def ask_for_mark(url: str, mark: str) -> str:
     try:
         taken = ask(url.rstrip("/") + mark).status == http.client.MOVED_PERMANENTLY
     except (OSError, http.client.HTTPException) as cause:
-        return why_silent(cause)
+        return why_unanswered(cause)
     return "" if taken else "vẫn dùng cấu hình cũ"
 
 

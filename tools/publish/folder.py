@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from plugins.files import discard, write_whole
-from tools.publish.here import run_here
+from tools.publish.errors import TargetUnreachableError
+from tools.publish.local_command import run_command
 from tools.publish.manifest import Entry, sha256_of
-from tools.publish.refusal import TargetUnreachable
 from tools.publish.storage import Heard, Kind
 
 FILE, DIRECTORY = 0o644, 0o755
@@ -26,18 +26,18 @@ class Folder:
 
     def ready(self) -> None:
         if not self._root.parent.is_dir():
-            raise TargetUnreachable(
+            raise TargetUnreachableError(
                 f"Không có thư mục {self._root.parent}, nên không tạo được {self._root} trong đó."
             )
         if self._root.exists() and not self._root.is_dir():
-            raise TargetUnreachable(f"{self._root} là một tệp, không phải thư mục.")
+            raise TargetUnreachableError(f"{self._root} là một tệp, không phải thư mục.")
         trial = self._root / ".trial"
         try:
             self._root.mkdir(exist_ok=True)
             trial.write_bytes(b"")
             trial.unlink()
         except PermissionError as cause:
-            raise TargetUnreachable(f"Không có quyền ghi vào thư mục {self._root}.") from cause
+            raise TargetUnreachableError(f"Không có quyền ghi vào thư mục {self._root}.") from cause
 
     def read(self, path: str) -> bytes | None:
         try:
@@ -166,7 +166,7 @@ class Folder:
             discard(place)
 
     def run(self, command: str) -> str:
-        return run_here(command)
+        return run_command(command)
 
     def local(self, path: str) -> Path | None:
         return self._root / path

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from tools.publish.errors import PublishError
 from tools.publish.fetch import MISSING
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import FOLDER, KEPT, Release, is_hashed, site_of
 from tools.publish.storage import Storage
+from tools.server.errors import ServerConfigError
 from tools.server.facts import Facts
 from tools.server.headers import page_policy
 from tools.server.moved import MAP, parse_moved
 from tools.server.policy import policy_hashes
-from tools.server.refusal import ServerRefused
 from tools.server.wanted import FILE as WANTED
 from tools.server.wanted import Wanted, read_wanted
 
@@ -24,14 +24,14 @@ LONGEST_POLICY = 1900
 
 
 def describe(storage: Storage, release: str, site: Path, tls: bool) -> None:
-    """Writes the policy of the release's pages, for the pointer. Raises PublishRefused."""
+    """Writes the policy of the release's pages, for the pointer. Raises PublishError."""
     try:
         hashes = policy_hashes(site)
-    except ServerRefused as refusal:
-        raise PublishRefused(f"Chưa đăng: {refusal}") from refusal
+    except ServerConfigError as refusal:
+        raise PublishError(f"Chưa đăng: {refusal}") from refusal
     policy = page_policy(Facts(NOBODY, PurePosixPath("/"), hashes, tls=tls))
     if len(policy) > LONGEST_POLICY:
-        raise PublishRefused(
+        raise PublishError(
             f"Chưa đăng: trang có quá nhiều đoạn <style> và <script> khác nhau (chính sách dài "
             f"{len(policy)} byte, kho chỉ nhận {LONGEST_POLICY}); hãy gộp bớt."
         )
@@ -58,7 +58,7 @@ def lead_on(storage: Storage, live: str) -> None:
     try:
         new = Wanted(parse_moved(text.split("\n"))).data
         read_wanted(new)
-    except ServerRefused as refusal:
-        raise PublishRefused(str(refusal)) from refusal
+    except ServerConfigError as refusal:
+        raise PublishError(str(refusal)) from refusal
     if storage.read(WANTED) != new:
         storage.write(WANTED, new)

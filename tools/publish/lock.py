@@ -16,7 +16,7 @@ from typing import Any
 from plugins.files import write_whole
 from tools.file_lock import release, try_hold
 from tools.places import CACHE, ROOT
-from tools.publish.refusal import TargetLocked, TargetUnreachable
+from tools.publish.errors import TargetLockedError, TargetUnreachableError
 from tools.publish.storage import Storage
 
 LOCK = "publish.lock"
@@ -33,7 +33,7 @@ def held_here(to: str) -> Iterator[None]:
     handle = try_hold(file)
     if handle is None:
         since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        raise TargetLocked(
+        raise TargetLockedError(
             f"Trên máy này đang có một lệnh khác làm việc với {to} từ {_when(since)}; hãy đợi "
             "nó xong.",
             since,
@@ -63,7 +63,7 @@ def held_there(storage: Storage, to: str, broken: bool = False) -> Iterator[None
             broken = False
             continue
         since = _since(found)
-        raise TargetLocked(
+        raise TargetLockedError(
             f"{found.get('who', '?')} đang đăng lên {to} từ {_when(since)}; nếu chắc chắn người đó "
             "đã dừng (máy tắt, mất mạng), hãy chạy lại với --break-lock.",
             since,
@@ -72,19 +72,19 @@ def held_there(storage: Storage, to: str, broken: bool = False) -> Iterator[None
         yield
     except BaseException:
         # What stopped the work is what to tell, not that the lock could not go either.
-        with suppress(OSError, TargetUnreachable):
+        with suppress(OSError, TargetUnreachableError):
             _let_go(storage, mine)
         raise
     try:
         _let_go(storage, mine)
-    except (OSError, TargetUnreachable) as cause:
-        raise TargetUnreachable(
+    except (OSError, TargetUnreachableError) as cause:
+        raise TargetUnreachableError(
             "Việc đã xong, nhưng chưa gỡ được khóa ở nơi đăng, nên máy khác chưa đăng được: "
             f"{cause} Hãy chạy lại lệnh này khi nơi đăng trả lời lại."
         ) from cause
 
 
-def is_stale(locked: TargetLocked, now: datetime) -> bool:
+def is_stale(locked: TargetLockedError, now: datetime) -> bool:
     """Whether someone should look after it: no command takes so long. A time that nobody can read,
     or one to come, is no reason to go on waiting."""
     return locked.since is None or abs(now - locked.since) > PATIENCE

@@ -30,7 +30,7 @@ def refuse_older(
     history: History,
     content: Path,
 ) -> None:
-    """Raises PublishRefused where the live release says what this clone never had.
+    """Raises PublishError where the live release says what this clone never had.
 
     said: the texts that `live` was made from; content: the folder with this clone's.
     """

@@ -11,7 +11,7 @@ from tools.publish.targets import Bucket, Target, place_of
 
 
 def open_storage(target: Target) -> Storage:
-    """Raises PublishRefused."""
+    """Raises PublishError."""
     place = place_of(target)
     if isinstance(place, Path):
         return Folder(place)

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from tools.build import attempt
 from tools.publish.copies import copies_of
+from tools.publish.errors import PublishError
 from tools.publish.lock import publisher_name
 from tools.publish.manifest import Manifest, addresses_of, entry_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import Release, site_of
 from tools.publish.storage import Storage
 from tools.server.moved import MAP
@@ -44,12 +44,12 @@ class Prepared:
 def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
     """Builds what readers may see now into `output`, checks it, compresses it for `server`.
 
-    Raises PublishRefused, and BuildFailed for settings that cannot be read.
+    Raises PublishError, and BuildError for settings that cannot be read.
     """
     settings = load_settings(settings_file, {})
     root = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
     if not attempt(None, output, True, settings_file, "", datetime.now(UTC)):
-        raise PublishRefused("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).")
+        raise PublishError("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).")
     prepared = ready(output, root, progress, server)
     from plugins.changes import FILE, read_rows  # as in `lost_pages`
 
@@ -62,7 +62,7 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
 
 
 def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
-    """A built site, once its links and old addresses are found whole. Raises PublishRefused."""
+    """A built site, once its links and old addresses are found whole. Raises PublishError."""
     found = sorted(file for file in site.rglob("*") if file.is_file())
     files = {file.relative_to(site).as_posix(): file for file in found}
     moved = read_moved_lines(site)
@@ -117,11 +117,11 @@ def silently_changed(live: Release, storage: Storage, prepared: Prepared) -> lis
 
 
 def refuse(faults: list[str], what: str, remedy: str = "") -> None:
-    """Raises PublishRefused, naming the first ones, unless there are none."""
+    """Raises PublishError, naming the first ones, unless there are none."""
     if not faults:
         return
     lines = [f"Chưa đăng: có {len(faults)} {what}:"]
     lines += [f"  {fault}" for fault in faults[:MOST_NAMED]]
     if len(faults) > MOST_NAMED:
         lines.append(f"  … và {len(faults) - MOST_NAMED} chỗ nữa.")
-    raise PublishRefused("\n".join([*lines, remedy] if remedy else lines))
+    raise PublishError("\n".join([*lines, remedy] if remedy else lines))

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from plugins.command import COMMAND
+from tools.publish.errors import PublishError
 from tools.publish.manifest import COPIES, Entry, Manifest, read_manifest, read_row, row_of
 from tools.publish.manifest import NAME as MANIFEST
-from tools.publish.refusal import PublishRefused
 from tools.publish.storage import Storage
 from tools.server.headers import HASHED
 
@@ -71,7 +71,7 @@ def half_files(storage: Storage, *folders: str) -> list[str]:
 
 
 def live_name(storage: Storage) -> str:
-    """Empty before the first publication. Raises PublishRefused where somebody else's thing has
+    """Empty before the first publication. Raises PublishError where somebody else's thing has
     that name: whoever set it up had a reason, and it may be all that readers have."""
     found = storage.pointed(LIVE)
     if found is None:
@@ -79,7 +79,7 @@ def live_name(storage: Storage) -> str:
     if ours := POINTER.fullmatch(found):
         return ours[1]
     what = f"dẫn tới “{found}”" if found else "là thư mục hay tệp do ai đó chép vào (như bằng scp)"
-    raise PublishRefused(
+    raise PublishError(
         f"“{LIVE}” ở nơi đăng {what}, không phải liên kết tới một bản trong {FOLDER} mà lệnh "
         f"publish tạo ra; không đụng tới nó. Hãy đổi tên nó thành {LIVE}.cu rồi chạy ngay "
         f"{COMMAND} publish, hoặc {COMMAND} rollback TÊN_BẢN: ở giữa hai lệnh trang không mở được."
@@ -87,7 +87,7 @@ def live_name(storage: Storage) -> str:
 
 
 def refuse_dangling(live: str, names: Sequence[str]) -> None:
-    """Raises PublishRefused where the release that readers should have is not there any more.
+    """Raises PublishError where the release that readers should have is not there any more.
 
     names: of all releases; live: may be empty.
     """
@@ -98,18 +98,18 @@ def refuse_dangling(live: str, names: Sequence[str]) -> None:
         if names
         else f"Cũng không còn bản nào khác: hãy xóa liên kết {LIVE}"
     )
-    raise PublishRefused(
+    raise PublishError(
         f"“{LIVE}” ở nơi đăng dẫn tới bản {live}, mà bản ấy không còn ở đó: bạn đọc không thấy "
         f"trang nào. {way}, rồi chạy lại {COMMAND} publish."
     )
 
 
 def refuse_foreign(storage: Storage) -> None:
-    """Raises PublishRefused where a name that a publication needs is taken by something else."""
+    """Raises PublishError where a name that a publication needs is taken by something else."""
     for name, kind in zip(FOLDERS, storage.kinds(FOLDERS), strict=True):
         if kind not in ("", "folder"):
             what = "liên kết" if kind == "link" else "tệp"
-            raise PublishRefused(
+            raise PublishError(
                 f"“{name}” ở nơi đăng là một {what}, cần một thư mục thật ở đó; không đụng tới nó. "
                 f"Hãy đổi tên nó thành {name}.cu rồi chạy lại."
             )

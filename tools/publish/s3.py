@@ -12,15 +12,15 @@ from pathlib import Path, PurePosixPath
 
 from botocore.exceptions import ClientError
 
+from tools.publish.errors import TargetUnreachableError
 from tools.publish.front import POLICY
-from tools.publish.here import run_here
+from tools.publish.local_command import run_command
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Entry
 from tools.publish.objects import headers_of
-from tools.publish.refusal import TargetUnreachable
 from tools.publish.releases import FOLDER, INCOMING, LIVE
 from tools.publish.s3_client import Client
-from tools.publish.s3_troubles import code_of, told
+from tools.publish.s3_errors import code_of, translated
 from tools.publish.storage import Heard, Kind
 from tools.publish.targets import Bucket
 
@@ -43,7 +43,7 @@ class S3:
         self._client.delete([self._key(TRIAL)])
 
     def read(self, path: str) -> bytes | None:
-        with told(self._bucket):
+        with translated(self._bucket):
             try:
                 answer = self._client.ask("get_object", self._key(path))
             except ClientError as cause:
@@ -54,13 +54,13 @@ class S3:
             return data
 
     def write(self, path: str, data: bytes) -> None:
-        with told(self._bucket, writing=True):
+        with translated(self._bucket, writing=True):
             self._client.put(self._key(path), data, **headers_of(path))
 
     def claim(self, path: str, data: bytes) -> bool:
         if self.read(path) is not None:
             return False
-        with told(self._bucket, writing=True):
+        with translated(self._bucket, writing=True):
             try:
                 self._client.put(self._key(path), data, IfNoneMatch="*")
             except ClientError as cause:
@@ -125,13 +125,13 @@ class S3:
     def point(self, name: str, to: str) -> None:
         policy = (self.read(f"{to}/{POLICY}") or b"").decode("ascii")
         about = {"release": to, "policy": policy}
-        with told(self._bucket, writing=True):
+        with translated(self._bucket, writing=True):
             self._client.put(
                 self._key(name), to.encode(), Metadata=about, **headers_of(f"{name}.txt")
             )
         told_about = {"PORTAL_RELEASE": to, "PORTAL_POLICY": policy}
-        if self._after and (complaint := run_here(self._after, told_about)):
-            raise TargetUnreachable(f"Lệnh reload “{self._after}” báo lỗi: {complaint}")
+        if self._after and (complaint := run_command(self._after, told_about)):
+            raise TargetUnreachableError(f"Lệnh reload “{self._after}” báo lỗi: {complaint}")
 
     def pointed(self, name: str) -> str | None:
         found = self.read(name)
@@ -161,7 +161,7 @@ class S3:
             self._client.delete(self._keys(path))
 
     def run(self, command: str) -> str:
-        return run_here(command)
+        return run_command(command)
 
     def local(self, path: str) -> Path | None:
         return None

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 import boto3
 from botocore.config import Config
 
-from tools.publish.refusal import TargetUnreachable
-from tools.publish.s3_troubles import refusal_of, told
+from tools.publish.errors import TargetUnreachableError
+from tools.publish.s3_errors import refusal_of, translated
 from tools.publish.storage import Heard
 from tools.publish.targets import Bucket
 
@@ -40,11 +40,12 @@ class Listed(NamedTuple):
 
 
 class Client:
-    """Keys are whole: with the target's prefix. All but `ask` and `put` raise TargetUnreachable."""
+    """Keys are whole: with the target's prefix. All but `ask` and `put`
+    raise TargetUnreachableError."""
 
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
-        with told(bucket):
+        with translated(bucket):
             self._api = boto3.client(
                 "s3",
                 endpoint_url=bucket.endpoint or None,
@@ -65,7 +66,7 @@ class Client:
     def listed(self, start: str, **more: str) -> Iterator[Listed]:
         """What has a key that begins so; with a Delimiter, folders too."""
         pages = self._api.get_paginator("list_objects_v2")
-        with told(self._bucket):
+        with translated(self._bucket):
             for page in pages.paginate(Bucket=self._bucket.name, Prefix=start, **more):
                 for folder in page.get("CommonPrefixes", ()):
                     yield Listed(folder["Prefix"])
@@ -75,17 +76,17 @@ class Client:
     def delete(self, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), MOST_REMOVED):
             some = [{"Key": key} for key in keys[start : start + MOST_REMOVED]]
-            with told(self._bucket, writing=True):
+            with translated(self._bucket, writing=True):
                 answer = self._api.delete_objects(
                     Bucket=self._bucket.name, Delete={"Objects": some, "Quiet": True}
                 )
             for fault in answer.get("Errors", ()):
                 sentence = refusal_of(fault["Code"], self._bucket, True, fault.get("Message", ""))
-                raise TargetUnreachable(sentence)
+                raise TargetUnreachableError(sentence)
 
     def all(self, work: Callable[[Item], None], items: Sequence[Item], heard: Heard) -> None:
         """Many at once; the first that fails, or Ctrl-C, keeps the others from beginning."""
-        with ThreadPoolExecutor(AT_ONCE) as pool, told(self._bucket, writing=True):
+        with ThreadPoolExecutor(AT_ONCE) as pool, translated(self._bucket, writing=True):
             futures = [pool.submit(work, item) for item in items]
             try:
                 for number, future in enumerate(as_completed(futures), 1):

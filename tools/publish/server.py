@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tools.publish.errors import LiveUnknownError, PublishError, TargetUnreachableError
 from tools.publish.fetch import ask_for_mark
 from tools.publish.moving import between
-from tools.publish.refusal import LiveUnknownError, PublishRefused, TargetUnreachable
 from tools.publish.releases import Release
 from tools.publish.server_facts import moved_of, wanted_of
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
+from tools.server.errors import ServerConfigError
 from tools.server.policy import policy_hashes
-from tools.server.refusal import ServerRefused
 from tools.server.status import read_status
 from tools.server.wanted import FILE, Wanted, mark_of
 
@@ -62,7 +62,7 @@ def allow(
     """Returns once the server sends a policy for `to` and all other releases that are kept.
 
     Old addresses lead by then to what both `live` and `to` have. site: where `to` was built, if
-    not here. Raises PublishRefused, and then asks for what was before.
+    not here. Raises PublishError, and then asks for what was before.
     """
     before = storage.read(FILE)
     try:
@@ -72,20 +72,20 @@ def allow(
         _take(storage, target, wanted_of(storage, moved, new), patience)
     except BaseException as refusal:
         _take_back(storage, target, before)
-        if isinstance(refusal, ServerRefused | PublishRefused):
-            raise PublishRefused(f"Chưa đăng: {refusal}") from refusal
+        if isinstance(refusal, ServerConfigError | PublishError):
+            raise PublishError(f"Chưa đăng: {refusal}") from refusal
         raise
 
 
 def lead_on(storage: Storage, target: Target, live: str) -> None:
     """Old addresses lead where the release that is live by now has its pages.
 
-    Returns once the server does it. Raises PublishRefused.
+    Returns once the server does it. Raises PublishError.
     """
     try:
         _take(storage, target, wanted_of(storage, moved_of(storage, live), {}), PATIENCE)
-    except ServerRefused as refusal:
-        raise PublishRefused(str(refusal)) from refusal
+    except ServerConfigError as refusal:
+        raise PublishError(str(refusal)) from refusal
 
 
 def _take(storage: Storage, target: Target, wanted: Wanted, patience: float) -> None:
@@ -105,7 +105,7 @@ def _take(storage: Storage, target: Target, wanted: Wanted, patience: float) -> 
             continue
         time.sleep(OVERLAP)
         return
-    raise PublishRefused(
+    raise PublishError(
         f"sau {patience:.0f} giây, máy chủ ở {target.url} {reason}. Xem, bằng root: “systemctl "
         "status portal-reload.path” và “journalctl -u portal-reload” (hay lệnh reload trong "
         "publishconf.py)."
@@ -115,7 +115,7 @@ def _take(storage: Storage, target: Target, wanted: Wanted, patience: float) -> 
 def _wait(
     storage: Storage, target: Target, wanted: Wanted, answered: bytes | None, patience: float
 ) -> str:
-    """Empty once the server has taken it, or why it seems not to have; raises PublishRefused where
+    """Empty once the server has taken it, or why it seems not to have; raises PublishError where
     root's renderer says so."""
     end = time.monotonic() + patience
     ask_again = time.monotonic()
@@ -126,7 +126,7 @@ def _wait(
             answer = storage.read(target.status)
             status = read_status(answer)
             if answer != answered and status.message and status.wanted in ("", wanted.digest):
-                raise PublishRefused(
+                raise PublishError(
                     f"máy chủ web vẫn dùng cấu hình cũ: {status.message}. Sửa "
                     "/etc/portal/site.toml hay máy chủ, bằng root, rồi đăng lại."
                 )
@@ -138,12 +138,12 @@ def _wait(
 
 def _reload(storage: Storage, target: Target) -> None:
     if target.reload and (complaint := storage.run(target.reload)):
-        raise PublishRefused(f"Lệnh reload “{target.reload}” báo lỗi: {complaint}")
+        raise PublishError(f"Lệnh reload “{target.reload}” báo lỗi: {complaint}")
 
 
 def _take_back(storage: Storage, target: Target, before: bytes | None) -> None:
     """Nobody waits for it: the policy is only wider meanwhile than it has to be."""
-    with suppress(OSError, TargetUnreachable, PublishRefused):
+    with suppress(OSError, TargetUnreachableError, PublishError):
         if storage.read(FILE) == before:
             return
         if before is None:

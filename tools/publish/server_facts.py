@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 from tools.publish.releases import names_of_releases, site_of
 from tools.publish.storage import Storage
+from tools.server.errors import ServerConfigError
 from tools.server.moved import MAP, Moved, parse_moved
 from tools.server.policy import Hashes, policy_hashes
-from tools.server.refusal import ServerRefused
 from tools.server.wanted import FILE, Wanted, read_wanted
 
 FOLDER = FILE.partition("/")[0]
 
 
 def wanted_of(storage: Storage, moved: tuple[Moved, ...], new: dict[str, Hashes]) -> Wanted:
-    """new: hashes of releases that cannot be read there. Raises ServerRefused, also for what root's
-    renderer would refuse."""
+    """new: hashes of releases that cannot be read there. Raises ServerConfigError, also for what
+    root's renderer would refuse."""
     known = _known(storage) | new
     wanted = Wanted(moved, dict(_read(storage, names_of_releases(storage), known)))
     read_wanted(wanted.data)
@@ -32,7 +32,7 @@ def _known(storage: Storage) -> dict[str, Hashes]:
     """Each release is read once and then remembered in what was asked for."""
     try:
         return dict(read_wanted(storage.read(FILE)).policies)
-    except ServerRefused:  # something else has spoilt it
+    except ServerConfigError:  # something else has spoilt it
         return {}
 
 

@@ -18,11 +18,11 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from tools.publish.errors import TargetUnreachableError
 from tools.publish.keys import locked_key
 from tools.publish.manifest import Entry
-from tools.publish.refusal import TargetUnreachable
+from tools.publish.ssh_errors import LOCKED, NO_SSH, REFUSED, trouble_of
 from tools.publish.storage import Heard, Kind
-from tools.publish.troubles import LOCKED, NO_SSH, REFUSED, trouble_of
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
 NOT_THERE, THERE, NO_PARENT, NO_FOLDER, NO_SUMS = 66, 67, 71, 72, 73
@@ -50,12 +50,12 @@ class Shell:
             allowed=(NO_PARENT, NO_FOLDER),
         )
         if code == NO_PARENT:
-            raise TargetUnreachable(
+            raise TargetUnreachableError(
                 f"Máy {self._host} không có thư mục {self._root.parent}, nên không tạo được "
                 f"{self._root} trong đó."
             )
         if code == NO_FOLDER:
-            raise TargetUnreachable(f"{self._root} trên {self._host} là một tệp.")
+            raise TargetUnreachableError(f"{self._root} trên {self._host} là một tệp.")
 
     def read(self, path: str) -> bytes | None:
         file = self._quoted(path)
@@ -108,7 +108,7 @@ class Shell:
             allowed=(NO_SUMS,),
         )
         if code == NO_SUMS:
-            raise TargetUnreachable(
+            raise TargetUnreachableError(
                 f"Máy {self._host} cần một trong các lệnh sha256sum, shasum, openssl để đối chiếu "
                 "tệp (Debian: apt install coreutils)."
             )
@@ -219,7 +219,7 @@ class Shell:
     def _ask(
         self, script: str, data: bytes = b"", allowed: Sequence[int] = ()
     ) -> tuple[int, bytes]:
-        """The exit code, 0 or one of `allowed`, and what it wrote; raises TargetUnreachable."""
+        """Exit code, 0 or one of `allowed`, and what it wrote. Raises TargetUnreachableError."""
         with self._start(self._command(script)) as process:
             said, complaint = process.communicate(data)
         if process.returncode and process.returncode not in allowed:
@@ -242,17 +242,17 @@ class Shell:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
             )
         except FileNotFoundError as cause:
-            raise TargetUnreachable(NO_SSH) from cause
+            raise TargetUnreachableError(NO_SSH) from cause
 
     def _command(self, script: str) -> list[str]:
         # Whatever shell the account has: its own would read some of this otherwise.
         return [*self._ssh, f"sh -c {shlex.quote(f'{PRELUDE}; {script}')}"]
 
-    def _trouble(self, complaint: bytes) -> TargetUnreachable:
+    def _trouble(self, complaint: bytes) -> TargetUnreachableError:
         text = complaint.decode("utf-8", "replace").strip()
         if REFUSED in text and (key := locked_key(["ssh", *self._options, "--", self._host])):
-            return TargetUnreachable(LOCKED.format(key=key))
-        return TargetUnreachable(trouble_of(text, self._host, str(self._root), self._options))
+            return TargetUnreachableError(LOCKED.format(key=key))
+        return TargetUnreachableError(trouble_of(text, self._host, str(self._root), self._options))
 
     def _quoted(self, path: str) -> str:
         return shlex.quote(str(self._root / path))

@@ -14,7 +14,7 @@ Kind = Literal["", "link", "folder", "file"]
 
 
 class Storage(Protocol):
-    """Paths are POSIX, inside the target's folder. All raise OSError or TargetUnreachable.
+    """Paths are POSIX, inside the target's folder. All raise OSError or TargetUnreachableError.
 
     `read` takes an absolute path too, of the target's machine, where that is no bucket.
     """

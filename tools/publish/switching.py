@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from plugins.command import COMMAND
-from tools.publish.refusal import LiveUnknownError, PublishRefused, UnfinishedError
+from tools.publish.errors import LiveUnknownError, PublishError, UnfinishedError
 from tools.publish.releases import FOLDER, INCOMING, LIVE, SWITCHING, Release, live_name, switch
+from tools.publish.reporting import sentence_of
 from tools.publish.storage import Storage
-from tools.publish.telling import sentence_of
 
 LATER = (
     "Bản {name} đã lên và bạn đọc đang thấy bản ấy, nhưng việc dọn dẹp sau đó còn dở: {why}. Hãy "
@@ -32,7 +32,7 @@ def left_for_later(name: str, again: str = "publish") -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise UnfinishedError(LATER.format(name=name, why="lệnh bị dừng", again=again)) from None
-    except (OSError, PublishRefused) as cause:
+    except (OSError, PublishError) as cause:
         why = sentence_of(cause) if isinstance(cause, OSError) else str(cause)
         text = LATER.format(name=name, why=why.rstrip("."), again=again)
         raise UnfinishedError(text) from cause
@@ -44,7 +44,7 @@ def undone(storage: Storage, name: str) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(OSError, PublishRefused):
+        with suppress(OSError, PublishError):
             if live_name(storage) != name:
                 storage.remove([INCOMING, f"{FOLDER}/{name}", SWITCHING])
         raise
@@ -73,7 +73,7 @@ def _put_back(storage: Storage, old: str, new: str) -> None:
             switch(storage, old)
         else:
             storage.unpoint(LIVE)
-    except (OSError, PublishRefused):
+    except (OSError, PublishError):
         if live_name(storage) == new:  # otherwise only the publisher's own command complained
             raise
 
@@ -88,7 +88,7 @@ def knowing_what_is_live(
     """
     try:
         yield
-    except (OSError, PublishRefused):
+    except (OSError, PublishError):
         before = f"vẫn bản cũ ({old})" if old else "chưa thấy gì"
         raise LiveUnknownError(
             f"Mất kết nối đúng lúc chuyển sang bản {new}: chưa biết bạn đọc đã thấy bản ấy hay "

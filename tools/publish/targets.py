@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.settings import read_settings
-from tools.publish.refusal import PublishRefused
+from tools.publish.errors import PublishError
 from tools.server.facts import STATE
 from tools.server.status import NAME as STATUS
 
@@ -90,26 +90,24 @@ class Remote:
 
 
 def read_publishing(settings: Mapping[str, Any]) -> Publishing:
-    """Raises WrongSetting or PublishRefused."""
+    """Raises SettingError or PublishError."""
     _refuse_roots(settings.get(SETTING, {}))
     publishing = read_settings(Publishing, settings.get(SETTING, {}), SETTING)
     for name, target in publishing.targets.items():
         where = f"{SETTING}.targets.{name}"
         if target.server not in SERVERS:
-            raise PublishRefused(f"{where}.server: cần “nginx”, “caddy” hoặc để trống.")
+            raise PublishError(f"{where}.server: cần “nginx”, “caddy” hoặc để trống.")
         if target.url and urlsplit(target.url).scheme not in WEB:
-            raise PublishRefused(f"{where}.url: cần địa chỉ bắt đầu bằng http:// hoặc https://.")
+            raise PublishError(f"{where}.url: cần địa chỉ bắt đầu bằng http:// hoặc https://.")
         if target.in_bucket and target.server:
-            raise PublishRefused(
+            raise PublishError(
                 f"{where}.server: để trống với kho s3://; docs/van-hanh.md nói cách đặt nginx hay "
                 "CDN phía trước kho."
             )
         if target.endpoint and urlsplit(target.endpoint).scheme not in WEB:
-            raise PublishRefused(
-                f"{where}.endpoint: cần địa chỉ bắt đầu bằng http:// hoặc https://."
-            )
+            raise PublishError(f"{where}.endpoint: cần địa chỉ bắt đầu bằng http:// hoặc https://.")
         if target.server and not target.url:
-            raise PublishRefused(f"{where}.url: cần địa chỉ của trang để hỏi máy chủ web.")
+            raise PublishError(f"{where}.url: cần địa chỉ của trang để hỏi máy chủ web.")
     return publishing
 
 
@@ -118,7 +116,7 @@ def _refuse_roots(declared: object) -> None:
     for name, target in targets.items() if isinstance(targets, Mapping) else ():
         for key in OF_ROOT:
             if isinstance(target, Mapping) and key in target:
-                raise PublishRefused(
+                raise PublishError(
                     f"{SETTING}.targets.{name}.{key}: nay do root giữ trong /etc/portal/site.toml "
                     "trên máy chủ (docs/van-hanh.md, “Cài máy chủ web”); hãy xóa khỏi "
                     "publishconf.py."
@@ -129,25 +127,25 @@ def choose_target(publishing: Publishing, name: str = "") -> tuple[str, Target]:
     """Its name and what was declared; without a name the default, or the only one."""
     names = list(publishing.targets)
     if not names:
-        raise PublishRefused(f"publishconf.py chưa khai báo nơi đăng nào trong {SETTING}.")
+        raise PublishError(f"publishconf.py chưa khai báo nơi đăng nào trong {SETTING}.")
     name = name or publishing.default or (names[0] if len(names) == 1 else "")
     if not name:
-        raise PublishRefused(f"Hãy nói đăng lên đâu; các nơi đã khai báo: {', '.join(names)}.")
+        raise PublishError(f"Hãy nói đăng lên đâu; các nơi đã khai báo: {', '.join(names)}.")
     if name not in publishing.targets:
         near = difflib.get_close_matches(name, names, n=1)
         hint = f"Có phải là “{near[0]}”?" if near else f"Các nơi có: {', '.join(names)}."
-        raise PublishRefused(f"Không có nơi đăng tên “{name}” trong publishconf.py. {hint}")
+        raise PublishError(f"Không có nơi đăng tên “{name}” trong publishconf.py. {hint}")
     return name, publishing.targets[name]
 
 
 def place_of(target: Target) -> Path | Remote | Bucket:
-    """Where `to` leads; raises PublishRefused for what leads nowhere."""
+    """Where `to` leads; raises PublishError for what leads nowhere."""
     to = target.to
     if target.in_bucket:
         if found := BUCKET.fullmatch(to):
             prefix = found["prefix"].strip("/")
             return Bucket(found["name"], prefix, target.endpoint, target.region)
-        raise PublishRefused(
+        raise PublishError(
             f"Không hiểu nơi đăng “{to}”: cần s3://tên-kho/thư-mục, chữ không dấu, không có "
             "khoảng trắng."
         )
@@ -157,7 +155,7 @@ def place_of(target: Target) -> Path | Remote | Bucket:
                 found["host"].replace("[", "").replace("]", ""), found["path"].rstrip("/")
             )
         if "://" in to or re.match(r"[^/\\.]*@?[^/\\.]*:", to):
-            raise PublishRefused(
+            raise PublishError(
                 f"Không hiểu nơi đăng “{to}”: cần một thư mục, người-dùng@máy:/thư/mục hoặc "
                 "s3://tên-kho/thư-mục."
             )

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from plugins.command import COMMAND
 from tools.console import complain
+from tools.publish.errors import TargetUnreachableError
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, Manifest, manifest_text, moment_of
 from tools.publish.origin import NAME as ORIGIN
 from tools.publish.origin import Origin, origin_text
-from tools.publish.refusal import TargetUnreachable
 from tools.publish.releases import FOLDER, INCOMING, Release, site_of
 from tools.publish.storage import Heard, Storage
 
@@ -67,9 +67,9 @@ def upload(
     heard: Heard,
     origin: Origin,
 ) -> None:
-    """Makes TARGET/releases/`name`, whole, on the disk and read-only. Raises TargetUnreachable.
+    """Makes TARGET/releases/`name`, whole, on the disk and read-only.
 
-    live: as `intact` leaves it.
+    live: as `intact` leaves it. Raises TargetUnreachableError.
     """
     storage.remove([INCOMING])
     parts = parts_of(manifest, live)
@@ -82,7 +82,9 @@ def upload(
     expected = {path: entry.size for path, entry in manifest.files.items()}
     if arrived != expected:
         wrong = sorted(arrived.items() ^ expected.items())[0][0]
-        raise TargetUnreachable(f"Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này.")
+        raise TargetUnreachableError(
+            f"Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này."
+        )
     storage.write(f"{fresh}/{ORIGIN}", origin_text(origin).encode())
     storage.write(f"{fresh}/{MANIFEST}", manifest_text(manifest, changes).encode())
     # In this order: a sealed folder cannot be moved.

@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tools.console import complain, say
-from tools.failures import BuildFailed
+from tools.failures import BuildError
 from tools.publish import front
 from tools.publish.damage import Compared, Look, look_at, names_in, report, whole_places
 from tools.publish.delivery import Place, answers_as
+from tools.publish.errors import PublishError
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, manifest_text
 from tools.publish.prepare import Prepared
-from tools.publish.refusal import PublishRefused
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -103,7 +103,7 @@ def _built(build: Callable[[], Prepared]) -> Prepared | None:
     """Without one, other releases may still have the same files."""
     try:
         return build()
-    except (PublishRefused, BuildFailed) as failure:
+    except (PublishError, BuildError) as failure:
         complain(str(failure))
         return None
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.server.answering import serves
+from tools.server.errors import ServerConfigError
 from tools.server.facts import Facts
 from tools.server.moved import Moved
 from tools.server.reading import read_as
-from tools.server.refusal import ServerRefused
 from tools.server.site import RENDERERS, Site, facts_of, refuse_loose
 from tools.server.status import NAME, Status, put, read_status, write_status
 from tools.server.wanted import MOST_BYTES, Wanted, digest_of, mark_of, read_wanted
@@ -40,7 +40,7 @@ EMERGENCY = re.compile(r"\[emerg\] (?:\d+#\d+: )?(.+)")
 
 
 def apply(site: Site) -> Status:
-    """The answer, which TARGET's publisher can read too. Raises ServerRefused where root's own
+    """The answer, which TARGET's publisher can read too. Raises ServerConfigError where root's own
     folder is not in order."""
     state = Path(site.state)
     with _alone(state):
@@ -79,13 +79,13 @@ def _rendered(site: Site, taken: str) -> _Rendered:
     try:
         data = read_as(site.user, site.data, MOST_BYTES)
         if data is None and taken:
-            raise ServerRefused(f"{site.data} không còn")
+            raise ServerConfigError(f"{site.data} không còn")
         digest = "" if data is None else digest_of(data)
         facts = facts_of(site, read_wanted(data), digest)
         # Root's facts may change while the data don't: a mark for both.
         mark = mark_of(digest_of(_text(site, facts)))
         text = _text(site, replace(facts, moved=(*facts.moved, Moved(mark, "", "/"))))
-    except ServerRefused as refusal:
+    except ServerConfigError as refusal:
         return _Rendered(digest, str(refusal))
     return _Rendered(digest, "", text, mark)
 

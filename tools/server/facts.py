@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import PurePosixPath
 
+from tools.server.errors import ServerConfigError
 from tools.server.moved import Moved
 from tools.server.policy import NO_HASHES, Hashes
-from tools.server.refusal import ServerRefused
 
 LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=.{{1,253}}\Z){LABEL}(?:\.{LABEL})*\Z")
@@ -33,7 +33,7 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a configuration is made from; raises ServerRefused for what no server could take.
+    """What a configuration is made from; raises ServerConfigError for what no server could take.
 
     All paths are the server's own, wherever the configuration is made.
     hosts: the first is the site's own name, the others lead to it.
@@ -58,15 +58,15 @@ class Facts:
 
     def __post_init__(self) -> None:
         if not self.hosts:
-            raise ServerRefused("Thiếu tên miền của trang.")
+            raise ServerConfigError("Thiếu tên miền của trang.")
         for host in self.hosts:
             if not HOST.match(host):
-                raise ServerRefused(
+                raise ServerConfigError(
                     f"“{_printable(host)}” không phải là tên miền: chỉ gồm chữ thường không dấu, "
                     "chữ số, dấu chấm và gạch nối (tên miền có dấu thì viết dạng xn--…)."
                 )
         if self.store and not STORE.fullmatch(self.store):
-            raise ServerRefused(
+            raise ServerConfigError(
                 f"“{_printable(self.store)}”: cần địa chỉ của thư mục trong kho, như "
                 "https://kho.example.vn/ten-kho/trang."
             )
@@ -76,7 +76,7 @@ class Facts:
             _refuse_address(address)
         for port in (self.http_port, self.https_port):
             if not 0 < port < 65536:
-                raise ServerRefused(f"Cổng {port} không có; cổng là một số từ 1 đến 65535.")
+                raise ServerConfigError(f"Cổng {port} không có; cổng là một số từ 1 đến 65535.")
 
     @property
     def site(self) -> PurePosixPath:
@@ -109,11 +109,13 @@ class Facts:
 
 
 def refuse_path(path: PurePosixPath) -> None:
-    """Raises ServerRefused for a path that no quotes make safe in a configuration."""
+    """Raises ServerConfigError for a path that no quotes make safe in a configuration."""
     if not path.is_absolute():
-        raise ServerRefused(f"“{_printable(str(path))}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”.")
+        raise ServerConfigError(
+            f"“{_printable(str(path))}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”."
+        )
     if found := NO_PATH_HAS.search(str(path)):
-        raise ServerRefused(
+        raise ServerConfigError(
             f"Đường dẫn “{_printable(str(path))}” có ký tự “{_printable(found.group())}” mà "
             "máy chủ web không nhận; hãy dùng tên thư mục khác."
         )
@@ -124,7 +126,7 @@ def _refuse_address(address: str) -> None:
         # Python lets anything follow a percent sign, as the name of an interface.
         ip_address("" if "%" in address else address)
     except ValueError:
-        raise ServerRefused(
+        raise ServerConfigError(
             f"“{_printable(address)}” không phải là địa chỉ IP để lắng nghe, như 0.0.0.0 hay ::."
         ) from None
 

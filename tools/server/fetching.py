@@ -13,7 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from tools.console import complain
-from tools.server.refusal import ServerRefused
+from tools.server.errors import ServerConfigError
 from tools.server.status import put
 from tools.server.wanted import FILE, MOST_BYTES, read_wanted
 
@@ -22,7 +22,7 @@ NOT_YET = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
 def fetch(store: str, target: Path) -> bool:
-    """False when there was nothing new. Raises ServerRefused or OSError."""
+    """False when there was nothing new. Raises ServerConfigError or OSError."""
     data = _ask(f"{store.rstrip('/')}/{FILE}")
     file = target / FILE
     if data is None or (file.is_file() and file.read_bytes() == data):
@@ -50,7 +50,7 @@ def main(words: list[str]) -> int:
     store, target = words
     try:
         fetch(store, Path(target))
-    except ServerRefused as refusal:
+    except ServerConfigError as refusal:
         complain(f"Kho có bảng địa chỉ cũ không dùng được: {refusal}")
         return 1
     except OSError as cause:

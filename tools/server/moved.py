@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from tools.server.refusal import ServerRefused
+from tools.server.errors import ServerConfigError
 
 MAP = ".portal/map.txt"
 # RFC 3986 has no place for the others: they are written with percent signs.
@@ -47,18 +47,18 @@ def read_moved(site: Path) -> tuple[Moved, ...]:
 
 
 def parse_moved(lines: Iterable[str], name: str = MAP) -> tuple[Moved, ...]:
-    """Of lines `old<TAB>new`; one for each old address. Raises ServerRefused, with `name` and the
-    line's number."""
+    """Of lines `old<TAB>new`; one for each old address. Raises ServerConfigError, with `name` and
+    the line's number."""
     found: dict[tuple[str, str], Moved] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             moved = _read_line(line.rstrip("\r"))
-        except ServerRefused as reason:
-            raise ServerRefused(f"{name}:{number}: {reason}") from None
+        except ServerConfigError as reason:
+            raise ServerConfigError(f"{name}:{number}: {reason}") from None
         if found.setdefault(moved.key, moved).new != moved.new:
-            raise ServerRefused(
+            raise ServerConfigError(
                 f"{name}:{number}: địa chỉ cũ “{moved.path}” dẫn tới hai nơi, “{moved.new}” và "
                 f"“{found[moved.key].new}”; máy chủ không phân biệt chữ hoa chữ thường."
             )
@@ -68,15 +68,15 @@ def parse_moved(lines: Iterable[str], name: str = MAP) -> tuple[Moved, ...]:
 def _read_line(line: str) -> Moved:
     old, tab, new = line.partition("\t")
     if not tab or CONTROL.search(new):
-        raise ServerRefused("mỗi dòng cần một địa chỉ cũ, một dấu tab và một địa chỉ mới.")
+        raise ServerConfigError("mỗi dòng cần một địa chỉ cũ, một dấu tab và một địa chỉ mới.")
     path, _, query = old.partition("?")
     path = unquote(path, errors="surrogateescape")
     if not path.startswith("/") or "#" in old or CONTROL.search(path + query):
-        raise ServerRefused(f"“{old!r}” không phải là địa chỉ cũ, như /tin.aspx?id=5.")
+        raise ServerConfigError(f"“{old!r}” không phải là địa chỉ cũ, như /tin.aspx?id=5.")
     if not re.match(r"/(?![/\\])|https?://[^/]", new):
-        raise ServerRefused(f"“{new}” không phải là địa chỉ mới, như /tin-tuc/ hay https://….")
+        raise ServerConfigError(f"“{new}” không phải là địa chỉ mới, như /tin-tuc/ hay https://….")
     if max(len(old), len(new)) > LONGEST:
-        raise ServerRefused(f"địa chỉ dài quá {LONGEST} chữ.")
+        raise ServerConfigError(f"địa chỉ dài quá {LONGEST} chữ.")
     query = FROM_A_TRACKER.sub("", query)
     return Moved(_normal(path), quote(query, safe=QUERY_LETTERS), quote(new, safe=URL_LETTERS))
 

@@ -6,11 +6,11 @@ from ipaddress import ip_address
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from tools.server.errors import ServerConfigError
 from tools.server.facts import Facts
 from tools.server.filling import fill
 from tools.server.headers import same_headers
 from tools.server.moved import Moved
-from tools.server.refusal import ServerRefused
 
 FILE = "nginx.conf"
 # A table's cell holds a key, its length and two pointers.
@@ -31,10 +31,10 @@ SMALLEST_BUCKET, SMALLEST_TABLE = 64, 2048
 def nginx_text(facts: Facts) -> str:
     """What nginx's own configuration includes: one file, so that one rename replaces it whole.
 
-    Raises ServerRefused for TLS without a certificate.
+    Raises ServerConfigError for TLS without a certificate.
     """
     if facts.tls and facts.certificate is None:
-        raise ServerRefused(
+        raise ServerConfigError(
             "nginx cần hai tệp chứng thư để dùng https: khai báo certificate, hay https = 0 khi "
             "chưa có."
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.file_kinds import FILE_FOLDERS
 from plugins.processes import in_processes
-from tools.server.refusal import ServerRefused
+from tools.server.errors import ServerConfigError
 
 ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""
 # In a title or a text field a tag is text, in a comment nothing; in a value of another tag too,
@@ -64,7 +64,7 @@ def policy_hashes(site: Path) -> Hashes:
     """Of every inline script and style in the pages below `site`: its HTML files, but for those in
     the folders of files, where no build writes a page.
 
-    Raises ServerRefused for a handler (`onclick=…`), a style attribute or a javascript: address.
+    Raises ServerConfigError for a handler (`onclick=…`), a style attribute, a javascript: address.
     """
     pages = sorted(
         page for page in site.rglob("*.html") if page.relative_to(site).parts[0] not in FILE_FOLDERS
@@ -74,7 +74,7 @@ def policy_hashes(site: Path) -> Hashes:
     for page, inline in zip(pages, in_processes(_read, pages), strict=True):
         if inline.refusal:
             place = page.relative_to(site).as_posix()
-            raise ServerRefused(f"{place}: {inline.refusal}, trình duyệt sẽ chặn; hãy bỏ đi.")
+            raise ServerConfigError(f"{place}: {inline.refusal}, trình duyệt sẽ chặn; hãy bỏ đi.")
         scripts |= inline.scripts
         styles |= inline.styles
     return Hashes(_sources(scripts), _sources(styles))

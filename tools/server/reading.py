@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tools.server.refusal import ServerRefused
+from tools.server.errors import ServerConfigError
 
 SECONDS = 10.0
 CHUNK = 1 << 16
@@ -25,7 +25,7 @@ SCRIPT = f'[ -e "$1" ] || [ -L "$1" ] || exit {MISSING}; exec head -c "$2" -- "$
 
 
 def read_as(user: str, file: Path, most: int, seconds: float = SECONDS) -> bytes | None:
-    """At most `most` bytes; None where there is no such file. Raises ServerRefused."""
+    """At most `most` bytes; None where there is no such file. Raises ServerConfigError."""
     child = subprocess.Popen(
         ["/bin/sh", "-c", SCRIPT, "sh", str(file), str(most + 1)],
         stdin=subprocess.DEVNULL,
@@ -41,9 +41,9 @@ def read_as(user: str, file: Path, most: int, seconds: float = SECONDS) -> bytes
         data = _read(child.stdout.fileno(), most, time.monotonic() + seconds)
         code = child.wait(seconds)
     except (subprocess.TimeoutExpired, TimeoutError):
-        raise ServerRefused(f"{file}: đọc quá {seconds:.0f} giây chưa xong.") from None
+        raise ServerConfigError(f"{file}: đọc quá {seconds:.0f} giây chưa xong.") from None
     except OverflowError:
-        raise ServerRefused(f"{file}: lớn quá {most // 1_000_000} MB.") from None
+        raise ServerConfigError(f"{file}: lớn quá {most // 1_000_000} MB.") from None
     finally:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
@@ -52,7 +52,7 @@ def read_as(user: str, file: Path, most: int, seconds: float = SECONDS) -> bytes
     if code == MISSING:
         return None
     if code:
-        raise ServerRefused(f"{file}: người dùng “{user}” không đọc được.")
+        raise ServerConfigError(f"{file}: người dùng “{user}” không đọc được.")
     return data
 
 
@@ -79,18 +79,18 @@ def _rights_of(user: str) -> dict[str, Any]:
     if os.geteuid() == uid:
         return {}
     if os.geteuid() != 0:
-        raise ServerRefused("Lệnh này phải chạy bằng root.")
+        raise ServerConfigError("Lệnh này phải chạy bằng root.")
     return {"user": uid, "group": gid, "extra_groups": [gid]}
 
 
 def _account(user: str) -> tuple[int, int]:
-    """Numbers of the user and of its group. Raises ServerRefused."""
+    """Numbers of the user and of its group. Raises ServerConfigError."""
     import pwd  # Windows has none
 
     try:
         found = pwd.getpwnam(user)
     except KeyError:
-        raise ServerRefused(
+        raise ServerConfigError(
             f"Máy này không có người dùng “{user}” (user trong site.toml)."
         ) from None
     return found.pw_uid, found.pw_gid

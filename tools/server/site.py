@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plugins.settings import WrongSetting, read_settings
+from plugins.settings import SettingError, read_settings
 from tools.server import caddy, nginx
+from tools.server.errors import ServerConfigError
 from tools.server.facts import ALL_ADDRESSES, STATE, Certificate, Facts, refuse_path
 from tools.server.moved import Moved
-from tools.server.refusal import ServerRefused
 from tools.server.units import refuse_user
 from tools.server.wanted import FILE, Wanted, mark_of
 
@@ -64,22 +64,24 @@ class Site:
 
 
 def read_site(file: Path) -> Site:
-    """Raises ServerRefused for what cannot be, and where somebody else could write the file."""
+    """Raises ServerConfigError for what cannot be, and where somebody else could write the file."""
     refuse_loose(file)
     try:
         site = read_settings(Site, tomllib.loads(file.read_text("utf-8")), file.name)
     except tomllib.TOMLDecodeError as fault:
-        raise ServerRefused(f"{file}: không đọc được ({fault}).") from fault
+        raise ServerConfigError(f"{file}: không đọc được ({fault}).") from fault
     except UnicodeDecodeError as fault:
-        raise ServerRefused(f"{file}: cần lưu bằng UTF-8.") from fault
-    except WrongSetting as fault:
-        raise ServerRefused(str(fault)) from fault
+        raise ServerConfigError(f"{file}: cần lưu bằng UTF-8.") from fault
+    except SettingError as fault:
+        raise ServerConfigError(str(fault)) from fault
     if site.server not in RENDERERS:
-        raise ServerRefused(f"{file.name}.server: cần “nginx” hoặc “caddy”.")
+        raise ServerConfigError(f"{file.name}.server: cần “nginx” hoặc “caddy”.")
     if len(site.certificate) not in (0, 2):
-        raise ServerRefused(f"{file.name}.certificate: cần hai tệp, chứng thư và khóa.")
+        raise ServerConfigError(f"{file.name}.certificate: cần hai tệp, chứng thư và khóa.")
     if site.store and site.server != "nginx":
-        raise ServerRefused(f"{file.name}.store: trước kho s3:// chỉ có mẫu cấu hình cho nginx.")
+        raise ServerConfigError(
+            f"{file.name}.store: trước kho s3:// chỉ có mẫu cấu hình cho nginx."
+        )
     refuse_user(site.user)
     refuse_path(PurePosixPath(site.project))
     facts_of(site, Wanted(), "")
@@ -87,7 +89,7 @@ def read_site(file: Path) -> Site:
 
 
 def facts_of(site: Site, wanted: Wanted, digest: str) -> Facts:
-    """digest: of the data that `wanted` was read from. Raises ServerRefused."""
+    """digest: of the data that `wanted` was read from. Raises ServerConfigError."""
     mark = (Moved(mark_of(digest), "", "/"),) if digest else ()
     return Facts(
         hosts=site.hosts,
@@ -108,15 +110,15 @@ def facts_of(site: Site, wanted: Wanted, digest: str) -> Facts:
 
 
 def refuse_loose(path: Path) -> None:
-    """Raises ServerRefused where anybody but root and whoever runs this could change `path`."""
+    """Raises ServerConfigError where anybody but root and whoever runs this could change `path`."""
     for place in (path, *path.parents):
         try:
             found = place.lstat()
         except FileNotFoundError:
-            raise ServerRefused(f"Không có {place}.") from None
+            raise ServerConfigError(f"Không có {place}.") from None
         shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not found.st_mode & stat.S_ISVTX
         if found.st_uid not in (0, os.geteuid()) or shared or stat.S_ISLNK(found.st_mode):
-            raise ServerRefused(
+            raise ServerConfigError(
                 f"{place} phải là của root và không ai khác ghi được (chown root: {place}; "
                 f"chmod go-w {place})."
             )

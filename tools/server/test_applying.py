@@ -18,11 +18,11 @@ from tests.web_server import free_port, main_file
 from tools.console import python_command, python_environment
 from tools.server import applying
 from tools.server.applying import IN_ITS_PLACE, apply, check
+from tools.server.errors import ServerConfigError
 from tools.server.facts import Facts
 from tools.server.moved import parse_moved
 from tools.server.nginx import nginx_text
 from tools.server.policy import Hashes
-from tools.server.refusal import ServerRefused
 from tools.server.site import Site, refuse_loose
 from tools.server.status import NAME, put, read_status
 from tools.server.wanted import FILE, Wanted
@@ -256,21 +256,21 @@ def test_what_others_could_change_root_does_not_follow(tmp_path: Path) -> None:
     refuse_loose(file)
     for mode in (0o664, 0o646):
         file.chmod(mode)
-        with pytest.raises(ServerRefused, match="phải là của root và không ai khác ghi được"):
+        with pytest.raises(ServerConfigError, match="phải là của root và không ai khác ghi được"):
             refuse_loose(file)
     file.chmod(0o644)
     tmp_path.chmod(0o777)
-    with pytest.raises(ServerRefused, match=f"^{tmp_path} phải là của root"):
+    with pytest.raises(ServerConfigError, match=f"^{tmp_path} phải là của root"):
         refuse_loose(file)
     tmp_path.chmod(0o700)
     os.chown(file, *applying_user())
-    with pytest.raises(ServerRefused, match="phải là của root"):
+    with pytest.raises(ServerConfigError, match="phải là của root"):
         refuse_loose(file)
     file.unlink()
     file.symlink_to("/etc/hostname")
-    with pytest.raises(ServerRefused, match="phải là của root"):
+    with pytest.raises(ServerConfigError, match="phải là của root"):
         refuse_loose(file)
-    with pytest.raises(ServerRefused, match=r"^Không có "):
+    with pytest.raises(ServerConfigError, match=r"^Không có "):
         refuse_loose(tmp_path / "khong-co")
 
 

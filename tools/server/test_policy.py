@@ -13,8 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tools.server.errors import ServerConfigError
 from tools.server.policy import Hashes, forbidden, inline_code, policy_hashes
-from tools.server.refusal import ServerRefused
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 PIECES = [
@@ -131,7 +131,9 @@ def test_hashes_of_releases_add_up() -> None:
 def test_what_no_hash_can_allow_is_refused(tmp_path: Path, html: str, words: str) -> None:
     (tmp_path / "bai").mkdir()
     (tmp_path / "bai/index.html").write_text(f"<p>a</p>{html}", "utf-8")
-    with pytest.raises(ServerRefused, match=r"^bai/index\.html: thẻ .*trình duyệt sẽ chặn") as told:
+    with pytest.raises(
+        ServerConfigError, match=r"^bai/index\.html: thẻ .*trình duyệt sẽ chặn"
+    ) as told:
         policy_hashes(tmp_path)
     assert words in str(told.value)
 

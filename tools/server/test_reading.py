@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tools.server import reading
+from tools.server.errors import ServerConfigError
 from tools.server.reading import read_as
-from tools.server.refusal import ServerRefused
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="run on the server itself"),
@@ -77,7 +77,7 @@ def test_what_that_user_may_not_read_stays_unread(folder: Path, kind: str) -> No
         file.symlink_to(file)
     else:
         file.mkdir()
-    with suppress(ServerRefused):
+    with suppress(ServerConfigError):
         # A folder that may not be looked into has, for that user, no such file.
         data = read_as(USER, file, 1000)
         assert (data, kind) == (None, "folder")
@@ -87,11 +87,11 @@ def test_a_pipe_or_an_endless_file_takes_no_longer_than_allowed(folder: Path) ->
     file = folder / "server/wanted.json"
     os.mkfifo(file)
     file.chmod(0o666)
-    with pytest.raises(ServerRefused, match="chưa xong"):
+    with pytest.raises(ServerConfigError, match="chưa xong"):
         read_as(USER, file, 100, seconds=0.2)
     file.unlink()
     file.symlink_to("/dev/zero")
-    with pytest.raises(ServerRefused, match="lớn quá"):
+    with pytest.raises(ServerConfigError, match="lớn quá"):
         read_as(USER, file, 1_000_000)
 
 
@@ -100,13 +100,13 @@ def test_a_reader_that_was_seized_is_bounded_too(
 ) -> None:
     """That user may stop the process, or write in its place."""
     monkeypatch.setattr(reading, "SCRIPT", "kill -STOP $$")
-    with pytest.raises(ServerRefused, match="chưa xong"):
+    with pytest.raises(ServerConfigError, match="chưa xong"):
         read_as(USER, folder, 100, seconds=0.2)
     monkeypatch.setattr(reading, "SCRIPT", "yes")
-    with pytest.raises(ServerRefused, match="lớn quá"):
+    with pytest.raises(ServerConfigError, match="lớn quá"):
         read_as(USER, folder, 1_000_000)
     monkeypatch.setattr(reading, "SCRIPT", "exec >&-; sleep 60")
-    with pytest.raises(ServerRefused, match="chưa xong"):
+    with pytest.raises(ServerConfigError, match="chưa xong"):
         read_as(USER, folder, 100, seconds=0.2)
 
 
@@ -127,7 +127,7 @@ def test_a_file_exchanged_meanwhile_is_never_the_secret(folder: Path) -> None:
     seen = set()
     try:
         for _ in range(40):
-            with suppress(ServerRefused):
+            with suppress(ServerConfigError):
                 seen.add(read_as(USER, file, 1000))
     finally:
         stopped.set()

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tools.server.refusal import ServerRefused
+from tools.server.errors import ServerConfigError
 from tools.server.site import Site
 from tools.server.units import FETCHING, unit_files
 
@@ -114,5 +114,5 @@ def test_old_addresses_are_fetched_as_the_publishers_user() -> None:
 
 
 def test_a_folder_that_systemd_would_misread_is_refused() -> None:
-    with pytest.raises(ServerRefused, match="không nhận"):
+    with pytest.raises(ServerConfigError, match="không nhận"):
         unit_files(SITE, PurePosixPath("/etc/a\nb"), SOFTWARE)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools.server.errors import ServerConfigError
 from tools.server.moved import Moved, parse_moved
 from tools.server.policy import Hashes
-from tools.server.refusal import ServerRefused
 from tools.server.wanted import MOST_BYTES, MOST_MOVED, Wanted, mark_of, read_wanted
 
 HASH = "sha256-" + "a" * 43 + "="
@@ -38,7 +38,7 @@ def test_old_addresses_are_read_back_as_they_were(rows: list[tuple[str, str, str
         line = f"/{number}/{path}" + (f"?{query}" if query else "") + f"\t/moi/{new}"
         try:
             moved += parse_moved([line])
-        except ServerRefused:
+        except ServerConfigError:
             continue
     wanted = Wanted(moved, POLICIES)
     read = read_wanted(wanted.data)
@@ -88,7 +88,7 @@ def test_the_mark_names_all_that_is_asked_for_and_no_order() -> None:
     ],
 )  # fmt: skip
 def test_anything_else_is_refused(data: bytes, words: str) -> None:
-    with pytest.raises(ServerRefused, match=words):
+    with pytest.raises(ServerConfigError, match=words):
         read_wanted(data)
 
 
@@ -98,7 +98,7 @@ def test_anything_else_is_refused(data: bytes, words: str) -> None:
      "sha256-" + "$" * 43 + "=", "", 1, None],
 )  # fmt: skip
 def test_a_policy_takes_nothing_but_hashes(text: object) -> None:
-    with pytest.raises(ServerRefused, match="không đúng dạng sha256-"):
+    with pytest.raises(ServerConfigError, match="không đúng dạng sha256-"):
         read_wanted(whole(policies={RELEASE: {"scripts": [text], "styles": []}}))
 
 

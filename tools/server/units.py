@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from tools.places import ROOT
+from tools.server.errors import ServerConfigError
 from tools.server.facts import refuse_path
 from tools.server.filling import environment
-from tools.server.refusal import ServerRefused
 
 if TYPE_CHECKING:
     from tools.server.site import Site
@@ -47,7 +47,7 @@ def unit_files(
 
 def refuse_user(user: str) -> None:
     if not USER.match(user):
-        raise ServerRefused(f"“{user!r}” không phải là tên người dùng của máy, như “portal”.")
+        raise ServerConfigError(f"“{user!r}” không phải là tên người dùng của máy, như “portal”.")
 
 
 def _path(text: str) -> str:

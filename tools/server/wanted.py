@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from tools.server.errors import ServerConfigError
 from tools.server.moved import Moved, parse_moved
 from tools.server.policy import NO_HASHES, Hashes
-from tools.server.refusal import ServerRefused
 
 FILE = "server/wanted.json"
 # A hundred thousand old addresses of usual length are half of it.
@@ -71,40 +71,40 @@ def mark_of(digest: str) -> str:
 def read_wanted(data: bytes | None) -> Wanted:
     """Of `Wanted.data`; nothing is asked where there is no file.
 
-    Raises ServerRefused for anything else than that: it may come from whoever got hold of a
+    Raises ServerConfigError for anything else than that: it may come from whoever got hold of a
     publisher's account.
     """
     if data is None:
         return Wanted()
     if len(data) > MOST_BYTES:
-        raise ServerRefused(f"{FILE}: lớn quá {MOST_BYTES // 1_000_000} MB.")
+        raise ServerConfigError(f"{FILE}: lớn quá {MOST_BYTES // 1_000_000} MB.")
     try:
         whole = json.loads(data.decode("ascii"))
     except (ValueError, RecursionError):
-        raise ServerRefused(f"{FILE}: không phải là dữ liệu mà lệnh publish ghi.") from None
+        raise ServerConfigError(f"{FILE}: không phải là dữ liệu mà lệnh publish ghi.") from None
     if not isinstance(whole, dict) or set(whole) != {"moved", "policies"}:
-        raise ServerRefused(f"{FILE}: cần đúng hai phần “moved” và “policies”.")
+        raise ServerConfigError(f"{FILE}: cần đúng hai phần “moved” và “policies”.")
     return Wanted(_moved(whole["moved"]), _policies(whole["policies"]))
 
 
 def _moved(lines: object) -> tuple[Moved, ...]:
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise ServerRefused(f"{FILE}: “moved” cần là danh sách các dòng.")
+        raise ServerConfigError(f"{FILE}: “moved” cần là danh sách các dòng.")
     if len(lines) > MOST_MOVED:
-        raise ServerRefused(f"{FILE}: nhiều hơn {MOST_MOVED} địa chỉ cũ.")
+        raise ServerConfigError(f"{FILE}: nhiều hơn {MOST_MOVED} địa chỉ cũ.")
     return parse_moved(lines, FILE)
 
 
 def _policies(read: object) -> dict[str, Hashes]:
     if not isinstance(read, dict):
-        raise ServerRefused(f"{FILE}: “policies” cần là một bảng.")
+        raise ServerConfigError(f"{FILE}: “policies” cần là một bảng.")
     found = {}
     for name, kinds in read.items():
         if not RELEASE.fullmatch(name) or not isinstance(kinds, dict) or set(kinds) != set(KINDS):
-            raise ServerRefused(f"{FILE}: “policies” có mục không phải là một bản đăng.")
+            raise ServerConfigError(f"{FILE}: “policies” có mục không phải là một bản đăng.")
         for hashes in kinds.values():
             if not isinstance(hashes, list) or not all(map(_is_hash, hashes)):
-                raise ServerRefused(f"{FILE}: bản {name} có mã băm không đúng dạng sha256-….")
+                raise ServerConfigError(f"{FILE}: bản {name} có mã băm không đúng dạng sha256-….")
         found[name] = Hashes(frozenset(kinds["scripts"]), frozenset(kinds["styles"]))
     return found
 

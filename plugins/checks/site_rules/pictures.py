@@ -9,7 +9,12 @@ from plugins.checks.memory import Fault
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.images.raster import check_raster
-from plugins.images.reading import NotAPicture, UnreadablePictureError, is_drawing, read_picture
+from plugins.images.reading import (
+    NotAPictureError,
+    UnreadablePictureError,
+    is_drawing,
+    read_picture,
+)
 from plugins.images.svg import read_drawing
 from plugins.links.picture_kinds import PICTURES
 from plugins.problems import Problem
@@ -81,12 +86,12 @@ def _fault(path: Path) -> Fault:
             check_raster(path.name, read_picture(path))
     except UnreadablePictureError:
         raise
-    except NotAPicture as problem:
+    except NotAPictureError as problem:
         return _told(problem)
     return None
 
 
-def _told(problem: NotAPicture) -> tuple[str, str]:
+def _told(problem: NotAPictureError) -> tuple[str, str]:
     return _lower(problem.sentence), _lower(problem.remedy)
 
 

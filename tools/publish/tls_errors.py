@@ -17,7 +17,7 @@ UNTRUSTED = {
 }
 
 
-def why_silent(cause: BaseException) -> str:
+def why_unanswered(cause: BaseException) -> str:
     """What follows the server's address in a sentence; cause: what `ask` raised."""
     reason = getattr(cause, "reason", cause)
     if isinstance(reason, ssl.SSLCertVerificationError):

@@ -1,5 +1,7 @@
 """A configuration that cannot be right is not written; the publisher reads why."""
 
+from plugins.errors import PortalError
 
-class ServerRefused(Exception):  # noqa: N818  (a publisher's mistake, not a program's error)
+
+class ServerConfigError(PortalError):
     """The text says, in Vietnamese, what is wrong and what to write instead."""

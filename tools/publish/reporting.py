@@ -7,23 +7,22 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.settings import WrongSetting
+from plugins.errors import PortalError
 from tools import failures
 from tools.console import complain
-from tools.failures import BuildFailed, is_out_of_space
+from tools.failures import is_out_of_space
 from tools.places import PUBLISHED_SETTINGS, ROOT
-from tools.publish.refusal import PublishRefused
 from tools.rights import no_right_to
 from tools.settings_file import placed
 
 STOPPED = 130
 
 
-def told(work: Callable[[], int]) -> int:
+def reported(work: Callable[[], int]) -> int:
     """Whatever stops `work` becomes a sentence and an exit code."""
     try:
         return work()
-    except (PublishRefused, BuildFailed, WrongSetting) as failure:
+    except PortalError as failure:
         complain(placed(str(failure), PUBLISHED_SETTINGS))
     except KeyboardInterrupt:
         complain("\nĐã dừng; trang đang dùng vẫn là bản trước.")

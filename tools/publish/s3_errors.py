@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from botocore import exceptions
 
-from tools.publish.refusal import TargetUnreachable
+from tools.publish.errors import TargetUnreachableError
 from tools.publish.targets import Bucket
 
 REFUSED = ("AccessDenied", "403", "AllAccessDisabled", "AccountProblem")
@@ -58,15 +58,17 @@ FAILURES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
 
 
 @contextmanager
-def told(bucket: Bucket, writing: bool = False) -> Iterator[None]:
-    """Whatever the store or the way to it refuses becomes TargetUnreachable."""
+def translated(bucket: Bucket, writing: bool = False) -> Iterator[None]:
+    """Whatever the store or the way to it refuses becomes TargetUnreachableError."""
     try:
         yield
     except exceptions.ClientError as cause:
-        raise TargetUnreachable(refusal_of(code_of(cause), bucket, writing, str(cause))) from cause
+        raise TargetUnreachableError(
+            refusal_of(code_of(cause), bucket, writing, str(cause))
+        ) from cause
     except exceptions.BotoCoreError as cause:
         sentence = next((text for kinds, text in FAILURES if isinstance(cause, kinds)), BROKEN)
-        raise TargetUnreachable(sentence.format(where=_where(bucket), said=cause)) from cause
+        raise TargetUnreachableError(sentence.format(where=_where(bucket), said=cause)) from cause
 
 
 def code_of(failure: exceptions.ClientError) -> str:

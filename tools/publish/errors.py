@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from plugins.errors import PortalError
 
-class PublishRefused(Exception):  # noqa: N818
+
+class PublishError(PortalError):
     """Nothing was switched; the text is Vietnamese."""
 
 
-class TargetLocked(PublishRefused):
+class TargetLockedError(PublishError):
     """Another publisher is at work there; since: from when on, None where nobody can tell."""
 
     def __init__(self, text: str, since: datetime | None = None) -> None:
@@ -17,13 +19,13 @@ class TargetLocked(PublishRefused):
         self.since = since
 
 
-class TargetUnreachable(PublishRefused):
+class TargetUnreachableError(PublishError):
     """The target's machine or folder cannot be used; the text names the cause."""
 
 
-class UnfinishedError(PublishRefused):
+class UnfinishedError(PublishError):
     """The new release is live; some of what belongs to a publication is still to be done."""
 
 
-class LiveUnknownError(PublishRefused):
+class LiveUnknownError(PublishError):
     """The target fell silent in the middle of a switch: either release may be live."""

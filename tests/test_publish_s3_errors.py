@@ -21,10 +21,10 @@ from botocore.exceptions import ClientError
 from tests.bucket_publishing import Keeper, storage_of, watched
 from tests.object_store import BUCKET, HOST
 from tests.web_server import free_port
+from tools.publish.errors import TargetUnreachableError
 from tools.publish.manifest import read_manifest
-from tools.publish.refusal import TargetUnreachable
 from tools.publish.s3 import S3
-from tools.publish.s3_troubles import REFUSED, SENTENCES, refusal_of
+from tools.publish.s3_errors import REFUSED, SENTENCES, refusal_of
 from tools.publish.targets import Bucket
 
 ELSE = Bucket("kho", "trang", "https://kho.example.vn")
@@ -119,9 +119,9 @@ def test_each_answer_of_a_store_has_its_sentence(
 ) -> None:
     storage_of(keeper, monkeypatch)
     with answering(code, status) as bucket:
-        with pytest.raises(TargetUnreachable, match=re.escape(sentence)):
+        with pytest.raises(TargetUnreachableError, match=re.escape(sentence)):
             S3(bucket).write("a", b"x")
-        with pytest.raises(TargetUnreachable):
+        with pytest.raises(TargetUnreachableError):
             S3(bucket).read("a")
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS
 from tools.publish.choosing import choose_release, find_place, refuse_root
-from tools.publish.delivery import answers_as, is_stepped_back, settle, step_back
+from tools.publish.delivery import answers_as, is_rolled_back, roll_back, settle
 from tools.publish.lock import held_here, held_there
 from tools.publish.releases import live_name, names_of_releases, read_release, refuse_foreign
+from tools.publish.reporting import reported
 from tools.publish.summary import listing
 from tools.publish.switching import left_for_later
-from tools.publish.telling import told
 
 
 def rollback(
@@ -25,7 +25,7 @@ def rollback(
 
     steal: another's lock is broken.
     """
-    return told(lambda: _rollback(release, name, settings_file, steal))
+    return reported(lambda: _rollback(release, name, settings_file, steal))
 
 
 def _rollback(release: str, name: str, settings_file: Path, steal: bool) -> int:
@@ -36,8 +36,8 @@ def _rollback(release: str, name: str, settings_file: Path, steal: bool) -> int:
         refuse_foreign(storage)
         live = live_name(storage)
         to = read_release(storage, choose_release(names_of_releases(storage), live, release))
-        step_back(place, read_release(storage, live), to)
-        rests = is_stepped_back(storage, to.name)
+        roll_back(place, read_release(storage, live), to)
+        rests = is_rolled_back(storage, to.name)
         pause = " Hẹn giờ tạm nghỉ cho tới lần đăng sau." if rests else ""
         say(f"“{name}” đang dùng bản {to.name}.{pause}")
         with left_for_later(to.name, f"rollback {to.name}"):
@@ -50,7 +50,7 @@ def _rollback(release: str, name: str, settings_file: Path, steal: bool) -> int:
 
 def releases(name: str = "", settings_file: Path = PUBLISHED_SETTINGS) -> int:
     """Lists what is on the target; returns the exit code."""
-    return told(lambda: _releases(name, settings_file))
+    return reported(lambda: _releases(name, settings_file))
 
 
 def _releases(name: str, settings_file: Path) -> int:

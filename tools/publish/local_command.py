@@ -10,7 +10,7 @@ from collections.abc import Mapping
 MOST_SECONDS = 60
 
 
-def run_here(command: str, environment: Mapping[str, str] | None = None) -> str:
+def run_command(command: str, environment: Mapping[str, str] | None = None) -> str:
     """Of this machine's shell; what it complained of, empty when it succeeded.
 
     environment: what the command gets to know besides.
