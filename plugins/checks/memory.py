@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from plugins.checks.facts import ArticleFacts, Details, Outline
-from plugins.database import Database, Table, discard
+from plugins.database import Database, Decoded, Table, discard
 from plugins.documents.traces import Trace
 from plugins.problems import Held, Problem
 
@@ -97,10 +97,11 @@ R = TypeVar("R", Compared, Detailed)
 
 
 class Memory:
-    """key: digest of the rules' code and of the settings; another key forgets everything."""
+    """key: digest of the rules' code and of the settings; another key forgets everything; decoded:
+    see `Database`."""
 
-    def __init__(self, file: Path | None, key: str) -> None:
-        self._file, self._key = file, key.encode()
+    def __init__(self, file: Path | None, key: str, decoded: Decoded | None = None) -> None:
+        self._file, self._key, self._decoded = file, key.encode(), decoded
         try:
             self._begin()
         except sqlite3.DatabaseError:
@@ -117,7 +118,7 @@ class Memory:
         self._begin()
 
     def _begin(self) -> None:
-        self._database = database = _open(self._file, self._key)
+        self._database = database = _open(self._file, self._key, self._decoded)
         self._findings = database.table("files", Remembered)
         # A run reads all of these or none; of the details a few.
         self._compared = database.table("compared", Compared)
@@ -260,18 +261,18 @@ class Memory:
     def save(self) -> None:
         """A killed run leaves no memory, or the old one; one that cannot be written costs time."""
         with suppress(sqlite3.Error, OSError):
-            if self._database.changed:
-                self._database.commit()
+            self._database.commit()
         self._database.close()
 
 
-def _open(file: Path | None, key: bytes) -> Database:
-    """Without a file where another run has it or the disk gives none: no check fails for that.
+def _open(file: Path | None, key: bytes, decoded: Decoded | None) -> Database:
+    """Without a file where another run has it, the disk gives none, or it was damaged and is gone
+    by now: no check fails for that.
 
     Nothing reaches the disk before the end: it may be full.
     """
-    with suppress(sqlite3.OperationalError, OSError):
-        return Database(file, key, 0, ("journal_mode = MEMORY", "cache_spill = OFF"))
+    with suppress(sqlite3.Error, OSError):
+        return Database(file, key, decoded, 0, ("journal_mode = MEMORY", "cache_spill = OFF"))
     return Database(None, key)
 
 
