@@ -407,6 +407,10 @@ class BareMachine:
 
     def _run(self, command: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
         text = " ".join(command)
+        if command[0] == "fc-match":
+            has_font = any("fonts-noto-core" in each for each in self.asked)
+            shown = "NotoSans-Regular.ttf: Noto Sans" if has_font else "DejaVuSans.ttf: DejaVu Sans"
+            return subprocess.CompletedProcess(command, 0, shown, "")
         failed = self.source not in command
         if "--version" in command:
             failed = bool(self.lacks)
@@ -439,6 +443,17 @@ def test_a_library_that_a_bare_system_lacks_is_installed(
     machine.program.touch()
     assert browser.ensure_browser() == machine.program
     assert "libatomic1" in machine.asked[-1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="fontconfig")
+def test_a_machine_with_a_browser_alone_gets_the_font(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    machine = BareMachine(monkeypatch, tmp_path, "apt-get")
+    machine.program.touch()
+    assert browser.ensure_browser() == machine.program
+    (asked,) = machine.asked
+    assert asked.endswith("--no-install-recommends fonts-noto-core")
 
 
 def test_tests_fail_with_a_clear_sentence_when_no_browser_can_be_had(

@@ -65,8 +65,8 @@ def settings_of(folder: Path, code: str) -> Path:
         ("PLUGINS = [1]", "PLUGINS: đọc được 1; cần chữ"),
         (
             "PLUGINS = PLUGINS[-1:]",
-            "PLUGINS: thiếu “plugins.frontmatter”, mà “plugins.checks” cần; "
-            "thêm dòng “plugins.frontmatter” vào trước dòng “plugins.checks”.",
+            "PLUGINS: thiếu “plugins.site”, mà “plugins.rendering” cần; "
+            "thêm dòng “plugins.site” vào trước dòng “plugins.rendering”.",
         ),
         ('ARTICLE_PATHS = ["../.."]', "ARTICLE_PATHS: “../..” nằm ngoài thư mục nội dung."),
         ('SITEURL = "bachthong.vn"', "SITEURL: đọc được 'bachthong.vn'; cần địa chỉ đầy đủ"),
