@@ -34,6 +34,24 @@ class Memo(msgspec.Struct, frozen=True):
     value: msgspec.Raw
 
 
+class Decoded:
+    """What a process has decoded of each database, under the mark of its last commit: so it is what
+    the file has, and no other process wrote there meanwhile. It can be taken once: who fails
+    half-way may have changed it, and leaves nothing.
+    """
+
+    def __init__(self) -> None:
+        self._left: dict[Path | None, tuple[bytes, dict[str, dict[str, Any]]]] = {}
+
+    def take(self, file: Path | None, mark: bytes) -> dict[str, dict[str, Any]]:
+        """Empty where the last commit to `file` by this process is not the one of `mark`."""
+        known, values = self._left.pop(file, (b"", {}))
+        return values if mark and mark == known else {}
+
+    def leave(self, file: Path | None, mark: bytes, values: dict[str, dict[str, Any]]) -> None:
+        self._left[file] = mark, values
+
+
 class Database:
     """key: digest of all that made the records what they are; under another key all is forgotten.
 
@@ -42,19 +60,29 @@ class Database:
     """
 
     def __init__(
-        self, file: Path | None, key: bytes, timeout: float = 5, pragmas: Iterable[str] = ()
+        self,
+        file: Path | None,
+        key: bytes,
+        decoded: Decoded | None = None,
+        timeout: float = 5,
+        pragmas: Iterable[str] = (),
     ) -> None:
-        """file: None for one in memory; timeout: seconds to wait for a process that has it.
+        """file: None for one in memory; decoded: by this process before, gets more at a commit;
+        timeout: seconds to wait for a process that has the file.
 
         Raises sqlite3.OperationalError where that is too short, or nothing can be written.
         """
-        self._file, self._key = file, key
+        self._file, self._key, self._decoded = file, key, decoded or Decoded()
         self._timeout, self._pragmas = timeout, tuple(pragmas)
         self._is_damaged = False
         self.changed = False
-        self.at_hand: dict[str, dict[str, Any]] = {}
         self._connection = self._existing() or self._new()
-        self._memos = self.table(MEMOS, Memo)
+        try:
+            self.at_hand = self._decoded.take(file, self.mark)
+            self._memos = self.table(MEMOS, Memo)
+        except sqlite3.Error:
+            self.close()
+            raise
 
     def table(self, name: str, kind: type[T]) -> Table[T]:
         """name: of letters, one for each kind of record in the whole project."""
@@ -72,16 +100,18 @@ class Database:
 
     @property
     def mark(self) -> bytes:
-        """Of the last commit: no two have the same; b"" where there was none."""
+        """Of the last commit of a change: no two have the same; b"" where there was none."""
         row = self.execute("SELECT value FROM meta WHERE key = ?", MARK).fetchone()
-        return bytes(row[0]) if row else b""
+        return row[0] if row and isinstance(row[0], bytes) else b""
 
     def commit(self) -> None:
         """Raises sqlite3.Error, as where the disk is full."""
-        self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", MARK, secrets.token_bytes(16))
-        self.execute("COMMIT")
-        self.execute("BEGIN IMMEDIATE")
-        self.changed = False
+        if self.changed:
+            self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", MARK, secrets.token_bytes(16))
+            self.execute("COMMIT")
+            self.execute("BEGIN IMMEDIATE")
+            self.changed = False
+        self._decoded.leave(self._file, self.mark, self.at_hand)
 
     def close(self) -> None:
         """What was not committed is forgotten; all is, where some of it was found damaged: it might

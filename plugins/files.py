@@ -12,6 +12,7 @@ from pathlib import Path
 
 # Of what a web server, which is somebody else, has to read.
 PUBLIC_FILE, PUBLIC_FOLDER = 0o644, 0o755
+PUBLIC_MODES = (stat.S_IFREG | PUBLIC_FILE, stat.S_IFDIR | PUBLIC_FOLDER)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -65,7 +66,7 @@ def make_folder(path: str, known: set[str]) -> None:
 
 def is_public(facts: os.stat_result) -> bool:
     """Whether a file or folder has the rights that all of a site has; Windows knows others."""
-    return sys.platform == "win32" or stat.S_IMODE(facts.st_mode) == _rights(facts)
+    return facts.st_mode in PUBLIC_MODES or sys.platform == "win32"
 
 
 def make_public(path: str) -> None:

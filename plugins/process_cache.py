@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
+from plugins.database import Decoded
+
 if TYPE_CHECKING:
     from plugins.rendering.site import BuiltSite
 
 
 class ProcessCache:
-    """What one build leaves to the next in the same process, under the mark of its last commit: so
-    it is what the cache's file has, and no other process wrote there meanwhile. It can be taken
-    once: a build that fails half-way may have changed it, so it leaves nothing.
+    """What one build leaves to the next in the same process.
 
     started: when this process began to load code, in nanoseconds since 1970; templates: compiled,
     by name, with the checksums of their sources.
@@ -27,16 +27,7 @@ class ProcessCache:
         self.templates: dict[str, tuple[str, CodeType]] = {}
         self.wants_site = False
         self.site: BuiltSite | None = None
-        self._mark = b""
-        self._values: dict[str, dict[str, Any]] = {}
-
-    def take(self, mark: bytes) -> dict[str, dict[str, Any]]:
-        """Empty where the last build in this process is not the one of `mark`."""
-        values, self._values = self._values, {}
-        return values if mark and mark == self._mark else {}
-
-    def leave(self, mark: bytes, values: dict[str, dict[str, Any]]) -> None:
-        self._mark, self._values = mark, values
+        self.decoded = Decoded()
 
 
 def wants_site(settings: Mapping[str, Any]) -> bool:

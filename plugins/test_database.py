@@ -178,6 +178,7 @@ def test_no_two_commits_have_one_mark(file: Path) -> None:
     for _ in range(2):
         database = Database(file, KEY)
         marks.add(database.mark)
+        database.table("texts", str)["bai-1"] = "như cũ"
         database.commit()
         marks.add(database.mark)
         database.close()

@@ -6,14 +6,15 @@ import json
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 from PIL import Image
 
 from plugins.checks.engine import Place, check
 from plugins.checks.memory import Fault, Memory
 from plugins.checks.site_rules import pictures
+from plugins.database import Database
 from plugins.frontmatter.schema import Schema, Section
-from plugins.store import Store
 from tools import check as command
 
 GOOD = "---\ntitle: Bài {n}\ndate: 11/12/2023\ncategory: Kinh tế\n---\n\nNội dung bài {n}.\n"
@@ -99,9 +100,9 @@ def test_repairs_are_shown_and_written_only_when_confirmed(
 
 
 def keys_in(memory: Path, table: str, key: str = "1") -> list[str]:
-    store = Store(memory, key.encode())
-    keys = [*store.table(table).all()]
-    store.close()
+    database = Database(memory, key.encode())
+    keys = [*database.table(table, msgspec.Raw)]
+    database.close()
     return keys
 
 

@@ -96,7 +96,7 @@ def test_a_memory_that_finds_no_room_stops_nothing(checked: CheckedPlace) -> Non
         checked.memory.unlink()
         resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, size - 1))
         memory = Memory(checked.folder / "memory" / "checks-full.sqlite", "x")
-        memory._store.keep("x", "x" * size)
+        memory._database.table("x", str)["x"] = "x" * size
         memory.save()
         return run(checked)
 

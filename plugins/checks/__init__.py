@@ -66,7 +66,9 @@ def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
         return Memory.empty()
     name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
     key = code_digest(place.content.name, place.schema)
-    return Memory(Path(folder) / f"checks-{name}.sqlite", key)
+    file = Path(folder) / f"checks-{name}.sqlite"
+    process = settings.get("PROCESS_CACHE")
+    return Memory(file, key, process and process.decoded)
 
 
 def check_content(pelican: Pelican) -> None:

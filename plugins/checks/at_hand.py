@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from plugins.checks.facts import ArticleFacts, Details, Outline, facts_of
-from plugins.checks.memory import Fault, Memory
+from plugins.checks.memory import Fault, Memory, Picture
 from plugins.checks.site import FileIndex, Site
 from plugins.checks.site_rules import SITE_RULES
 from plugins.documents.traces import Trace
@@ -21,36 +20,33 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class KnownFacts:
-    """What a run's Memory had. all_titles, all_outlines, packed: by path, sorted; packed: Details,
-    as pickle has them; own: those of the one article that is not as it was; pictures: see
-    `Memory.known_pictures`; documents: what each gives away, by its digest."""
+    """What a run's Memory had. all_titles, all_outlines, all_details: by path, sorted; pictures:
+    see `Memory.known_pictures`; documents: what each gives away, by its digest."""
 
     all_titles: Mapping[str, str]
     all_outlines: Mapping[str, Outline]
-    packed: Mapping[str, bytes]
-    pictures: Mapping[str, Sequence[Any]]
+    all_details: Mapping[str, Details]
+    pictures: Mapping[str, Picture]
     documents: Mapping[str, tuple[Trace, ...]]
-    own: Mapping[str, Details]
 
     @classmethod
     def of(cls, memory: Memory, paths: Collection[str]) -> KnownFacts:
         return cls(
             memory.titles(paths),
             memory.outlines(paths),
-            memory.packed_details(),
+            memory.all_details(paths),
             memory.known_pictures,
             memory.known_documents,
-            {},
         )
 
     def with_article(self, path: str, facts: ArticleFacts | None) -> KnownFacts:
         """facts: None where its head is refused."""
-        title, outline = (facts.details.plain_title, facts.outline) if facts else (None, None)
+        outline, details = facts or (None, None)
         return replace(
             self,
-            all_titles=_with(self.all_titles, path, title),
+            all_titles=_with(self.all_titles, path, details and details.plain_title),
             all_outlines=_with(self.all_outlines, path, outline),
-            own={path: facts.details} if facts else {},
+            all_details=_with(self.all_details, path, details),
         )
 
 
@@ -68,17 +64,14 @@ class ReadOnlyFacts:
         return self.known.all_outlines
 
     def details(self, path: str) -> Details:
-        if own := self.known.own.get(path):
-            return own
-        details: Details = pickle.loads(self.known.packed[path])  # noqa: S301  (our own)
-        return details
+        return self.known.all_details[path]
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
         known = self.known.pictures.get(name)
         stat = (folder / name).stat()
-        if known is None or tuple(known[:2]) != (stat.st_size, stat.st_mtime_ns):
+        if known is None or known.stamp != (stat.st_size, stat.st_mtime_ns):
             return look(folder / name)
-        return (known[2], known[3]) if known[2] is not None else None
+        return known.fault
 
     def traces(self, digest: str) -> tuple[Trace, ...] | None:
         return self.known.documents.get(digest)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -46,69 +45,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Checked:
-    """found: of each article, by its path as the editor knows it; own: problems of each that has
-    some; between: by the rules across files; next_due: when the first that waits appears, seconds
-    since 1970; is_passing: whether the disk did not give all that the rules asked for; site: as the
-    rules across files saw it, while its memory is open."""
+    """problems: all of all files, sorted by file and line; site: as the rules across files saw it,
+    while its memory is open."""
 
-    place: Place
-    found: dict[str, Remembered]
-    own: dict[str, tuple[Problem, ...]]
-    between: tuple[Problem, ...]
-    next_due: float
+    problems: list[Problem]
     site: Site
-    is_passing: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        place: Place,
-        found: dict[str, Remembered],
-        between: tuple[Problem, ...],
-        site: Site,
-        is_passing: bool,
-    ) -> Checked:
-        now = place.now.timestamp()
-        own = {path: known.problems for path, known in found.items() if known.problems}
-        moments = (known.moment for known in found.values() if known.moment is not None)
-        next_due = min((moment for moment in moments if moment > now), default=math.inf)
-        return cls(place, found, own, between, next_due, site, is_passing)
-
-    @property
-    def problems(self) -> list[Problem]:
-        """All problems of all files, sorted by file and line."""
-        own = (problem for problems in self.own.values() for problem in problems)
-        now = self.place.now.timestamp()
-        found = {*own, *self.between}
-        named = {problem.path for problem in found} & self.found.keys()
-        return sorted(marked(found, {path: self.found[path].held(now) for path in named}))
-
-    def again(
-        self, place: Place, changed: Iterable[str], parsed: dict[str, bytes] | None = None
-    ) -> Checked | None:
-        """What a check finds now, if no other files than `changed`, paths inside content/, are
-        others than they were; None where rules across files might say something else. parsed: see
-        `check_all`."""
-        if self.is_passing or replace(self.place, now=place.now) != place:
-            return None
-        earlier, now = self.place.now.timestamp(), place.now.timestamp()
-        if now < earlier or self.next_due <= now:
-            return None
-        found, own = dict(self.found), dict(self.own)
-        for path in changed:
-            shown = f"{place.content.name}/{path}"
-            if shown not in found or any(shown in str(problem) for problem in self.between):
-                return None
-            data = (place.content / path).read_bytes()
-            article, finding = parse_and_check(shown, data, place.schema)
-            if article and parsed is not None:
-                parsed[shown] = pack(article)
-            known = Remembered.of(article.digest if article else b"", finding)
-            if known.across_files != found[shown].across_files:
-                return None
-            found[shown] = known
-            own[shown] = known.problems
-        return Checked(place, found, own, self.between, self.next_due, self.site)
 
 
 def check(place: Place, memory: Memory | None = None) -> list[Problem]:
@@ -177,7 +118,13 @@ def _check(
         key = KEYS[rule_input](site, articles)
         between += memory.between_files(rule_input, key, partial(_look_between_files, rules, site))
     memory.forget_other_files()
-    return Checked.of(place, articles, tuple(between), site, memory.is_passing)
+    own = (problem for known in articles.values() for problem in known.problems)
+    problems = {*own, *between}
+    named = {problem.path for problem in problems} & articles.keys()
+    now = place.now.timestamp()
+    return Checked(
+        sorted(marked(problems, {path: articles[path].held(now) for path in named})), site
+    )
 
 
 def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Problem]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from plugins.checks.facts import ArticleFacts, Details, Outline
+from plugins.database import Database, Decoded, Table, discard
 from plugins.documents.traces import Trace
 from plugins.problems import Held, Problem
-from plugins.store import Rows, Store, discard
 
 # Sentence and remedy.
 Fault = tuple[str, str] | None
@@ -34,7 +35,7 @@ class Finding:
 
 class Remembered(NamedTuple):
     """What is at hand of a finding. title: a digest of it; said: one of all other facts, whatever
-    their lines are.
+    their lines are; both b"" of a refused file.
 
     moment: when the article appears, seconds since 1970; None for a page or a refused file.
     """
@@ -52,29 +53,55 @@ class Remembered(NamedTuple):
             return "draft"
         return "scheduled" if self.moment is not None and self.moment > now else ""
 
-    @property
-    def across_files(self) -> tuple[object, ...]:
-        """All that rules across files see, besides lines."""
-        return self.title, self.said, self.moment
-
     @classmethod
     def of(cls, digest: bytes, finding: Finding) -> Remembered:
         facts = finding.facts
         return cls(
             digest,
             finding.problems,
-            _digest(facts and facts.details.title),
-            _digest(facts and facts.said),
+            _digest(facts.details.title) if facts else b"",
+            _digest(facts.said) if facts else b"",
             facts and facts.outline.moment,
             finding.is_draft,
         )
 
 
-class Memory:
-    """key: digest of the rules' code and of the settings; another key forgets everything."""
+class Compared(msgspec.Struct, frozen=True, array_like=True):
+    """What rules compare between all articles. digest: of the bytes that say so."""
 
-    def __init__(self, file: Path | None, key: str) -> None:
-        self._file, self._key = file, key.encode()
+    digest: bytes
+    title: str
+    outline: Outline
+
+
+class Detailed(msgspec.Struct, frozen=True, array_like=True):
+    digest: bytes
+    details: Details
+
+
+class Picture(msgspec.Struct, frozen=True, array_like=True):
+    """stamp: size, and time in nanoseconds."""
+
+    stamp: tuple[int, int]
+    fault: Fault
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the rules across files that read the same said."""
+
+    key: bytes
+    problems: tuple[Problem, ...]
+
+
+R = TypeVar("R", Compared, Detailed)
+
+
+class Memory:
+    """key: digest of the rules' code and of the settings; another key forgets everything; decoded:
+    see `Database`."""
+
+    def __init__(self, file: Path | None, key: str, decoded: Decoded | None = None) -> None:
+        self._file, self._key, self._decoded = file, key.encode(), decoded
         try:
             self._begin()
         except sqlite3.DatabaseError:
@@ -83,7 +110,7 @@ class Memory:
     def begin_anew(self) -> None:
         """Where it turned out to be damaged."""
         try:
-            self._store.close()
+            self._database.close()
             if self._file:
                 discard(self._file)
         except PermissionError:  # another user's
@@ -91,19 +118,16 @@ class Memory:
         self._begin()
 
     def _begin(self) -> None:
-        self._store = _open(self._file, self._key)
-        self._findings, self._pictures = self._store.table("files"), self._store.table("pictures")
-        # Of these two a run reads all or nothing, of the details a few.
-        self._titles, self._outlines = self._store.table("titles"), self._store.table("outlines")
-        self._details = Rows(self._store, "details")
-        self._documents = self._store.table("documents")
-        self._known = {
-            path: Remembered(digest, _problems(problems), *rest)
-            for path, (digest, problems, *rest) in self._findings.all().items()
-        }
-        self._known_pictures = self._pictures.all()
-        self._known_documents = self._documents.all()
-        self._seen: set[str] = set()
+        self._database = database = _open(self._file, self._key, self._decoded)
+        self._findings = database.table("files", Remembered)
+        # A run reads all of these or none; of the details a few.
+        self._compared = database.table("compared", Compared)
+        self._details = database.table("details", Detailed)
+        self._pictures = database.table("pictures", Picture)
+        self._documents = database.table("documents", tuple[Trace, ...])
+        self._answers = database.table("answers", Answer)
+        self._findings.all()
+        self._seen: dict[str, Remembered] = {}
         self._seen_pictures: set[str] = set()
         self.changed: set[str] = set()  # articles that had to be checked
         self.is_passing = False  # what this run found: the disk did not give it all that it asked
@@ -113,76 +137,77 @@ class Memory:
         return cls(None, "")
 
     def recall(self, path: str, digest: bytes) -> Remembered | None:
-        known = self._known.get(path)
+        known = self._findings.get(path)
         if known is None or known.digest != digest:
             return None
-        self._seen.add(path)
+        self._seen[path] = known
         return known
 
     def remember(self, path: str, digest: bytes, finding: Finding) -> Remembered:
+        facts, known = finding.facts, Remembered.of(digest, finding)
         self.changed.add(path)
-        self._seen.add(path)
-        facts = finding.facts
-        known = Remembered.of(digest, finding)
-        if not finding.lasting:
-            self._findings.forget(path)
-            self._forget_facts(path)
-            return known
-        self._findings.put(path, (digest, _plain(finding.problems), *known[2:]))
+        self._seen[path] = known
         if facts:
-            self._titles.put(path, facts.details.plain_title)
-            self._outlines.put(path, pickle.dumps(tuple(facts.outline)))
-            self._details.put(path, pickle.dumps(facts.details))
+            self._compared[path] = Compared(digest, facts.details.plain_title, facts.outline)
+            self._details[path] = Detailed(digest, facts.details)
         else:
-            self._forget_facts(path)
+            self._forget(path)
+        if finding.lasting:
+            self._findings[path] = known
         return known
 
     def titles(self, paths: Iterable[str]) -> dict[str, str]:
         """`Details.plain_title` of all `paths` that could be read, in their order."""
-        rows = self._titles.all()
-        return {path: rows[path] for path in paths if path in rows}
+        return {path: found.title for path, found in self._of_all(self._compared, paths)}
 
     def outlines(self, paths: Iterable[str]) -> dict[str, Outline]:
         """Of all `paths` that could be read, in their order."""
-        rows = self._outlines.all()
-        return {
-            path: Outline(*pickle.loads(rows[path]))  # noqa: S301  (our own file)
-            for path in paths
-            if path in rows
-        }
+        return {path: found.outline for path, found in self._of_all(self._compared, paths)}
 
     def details(self, path: str) -> Details:
         """Of a file that could be read."""
-        details: Details = pickle.loads(self._details[path])  # noqa: S301  (our own file)
-        return details
+        return self._of(path, self._details.get(path)).details
 
-    def packed_details(self) -> dict[str, bytes]:
-        """Of all that could be read, as pickle has them."""
-        return self._details.all()
+    def all_details(self, paths: Iterable[str]) -> dict[str, Details]:
+        """Of all `paths` that could be read."""
+        return {path: found.details for path, found in self._of_all(self._details, paths)}
+
+    def _of_all(self, table: Table[R], paths: Iterable[str]) -> Iterable[tuple[str, R]]:
+        rows = table.all()
+        read = (path for path in paths if self._seen[path].said)
+        return ((path, self._of(path, rows.get(path))) for path in read)
+
+    def _of(self, path: str, row: R | None) -> R:
+        """Raises DamagedError where the row is gone, or of other bytes than what is recalled."""
+        if row is None or row.digest != self._seen[path].digest:
+            raise self._database.damaged()
+        return row
 
     @property
-    def known_documents(self) -> dict[str, tuple[Trace, ...]]:
+    def known_documents(self) -> Mapping[str, tuple[Trace, ...]]:
         """What was found in each, by its digest."""
-        known = self._known_documents.items()
-        return {digest: tuple(Trace(*row) for row in rows) for digest, rows in known}
+        return {**self._documents.all()}
 
     @property
-    def known_pictures(self) -> Mapping[str, Sequence[Any]]:
-        """By path inside content/: size, time in nanoseconds, sentence and remedy or None twice."""
-        return self._pictures.all()
+    def known_pictures(self) -> Mapping[str, Picture]:
+        """By path inside content/."""
+        return {**self._pictures.all()}
 
     def between_files(
         self, rule_input: str, key: bytes, find: Callable[[], Iterable[Problem]]
     ) -> tuple[Problem, ...]:
         """What `find`, the rules that read `rule_input`, said when `key` was last the same, unless
         it named an article whose lines may have moved since."""
-        known = self._store.recall(rule_input)
-        if known and known[0] == key:
-            problems = _problems(known[1])
-            if not any(path in str(problem) for problem in problems for path in self.changed):
-                return problems
+        known = self._answers.get(rule_input)
+        if known and known.key == key:
+            said = "\n".join(map(str, known.problems))
+            if not any(path in said for path in self.changed):
+                return known.problems
         problems = tuple(find())
-        self._store.keep(rule_input, None if self.is_passing else (key, _plain(problems)))
+        if self.is_passing:
+            self._answers.pop(rule_input, None)
+        else:
+            self._answers[rule_input] = Answer(key, problems)
         return problems
 
     def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
@@ -198,70 +223,57 @@ class Memory:
             return look(folder / name)
         stamp = facts.st_size, facts.st_mtime_ns
         self._seen_pictures.add(name)
-        known = self._known_pictures.get(name)
-        if known is None or known[:2] != stamp:
+        known = self._pictures.all().get(name)
+        if known is None or known.stamp != stamp:
             try:
-                fault = look(folder / name) or (None, None)
+                known = Picture(stamp, look(folder / name))
             except OSError:
                 self.is_passing = True
                 raise
-            known = (*stamp, *fault)
-            self._pictures.put(name, known)
-        return (known[2], known[3]) if known[2] is not None else None
+            self._pictures[name] = known
+        return known.fault
 
     def forget_other_pictures(self) -> None:
         """Once all have been asked for: those that are gone."""
-        for name in self._known_pictures.keys() - self._seen_pictures:
-            self._pictures.forget(name)
+        for name in self._pictures.all().keys() - self._seen_pictures:
+            del self._pictures[name]
 
     def traces(self, digest: str) -> tuple[Trace, ...] | None:
         """What is in the document of this digest; None where it was never looked into."""
-        rows = self._known_documents.get(digest)
-        return None if rows is None else tuple(Trace(*row) for row in rows)
+        return self._documents.all().get(digest)
 
     def remember_traces(self, digest: str, traces: tuple[Trace, ...]) -> None:
-        self._known_documents[digest] = rows = [tuple(trace) for trace in traces]
-        self._documents.put(digest, rows)
+        self._documents[digest] = traces
 
     def forget_other_documents(self, digests: Collection[str]) -> None:
-        for digest in self._known_documents.keys() - digests:
-            self._documents.forget(digest)
+        for digest in self._documents.all().keys() - digests:
+            del self._documents[digest]
 
     def forget_other_files(self) -> None:
         """Once all have been recalled or remembered: those that are gone."""
-        for path in self._known.keys() - self._seen:
-            self._findings.forget(path)
-            self._forget_facts(path)
+        for path in self._findings.all().keys() - self._seen.keys():
+            self._forget(path)
 
-    def _forget_facts(self, path: str) -> None:
-        self._titles.forget(path)
-        self._outlines.forget(path)
-        self._details.forget(path)
+    def _forget(self, path: str) -> None:
+        for table in (self._findings, self._compared, self._details):
+            table.pop(path, None)
 
     def save(self) -> None:
         """A killed run leaves no memory, or the old one; one that cannot be written costs time."""
         with suppress(sqlite3.Error, OSError):
-            if self._store.changed:
-                self._store.commit()
-        self._store.close()
+            self._database.commit()
+        self._database.close()
 
 
-def _open(file: Path | None, key: bytes) -> Store:
-    """Without a file where another run has it or the disk gives none: no check fails for that.
+def _open(file: Path | None, key: bytes, decoded: Decoded | None) -> Database:
+    """Without a file where another run has it, the disk gives none, or it was damaged and is gone
+    by now: no check fails for that.
 
     Nothing reaches the disk before the end: it may be full.
     """
-    with suppress(sqlite3.OperationalError, OSError):
-        return Store(file, key, 0, ("journal_mode = MEMORY", "cache_spill = OFF"))
-    return Store(None, key)
-
-
-def _plain(problems: Iterable[Problem]) -> list[tuple[object, ...]]:
-    return [astuple(problem) for problem in problems]
-
-
-def _problems(rows: Iterable[Any]) -> tuple[Problem, ...]:
-    return tuple(Problem(*row) for row in rows)
+    with suppress(sqlite3.Error, OSError):
+        return Database(file, key, decoded, 0, ("journal_mode = MEMORY", "cache_spill = OFF"))
+    return Database(None, key)
 
 
 def _digest(value: object) -> bytes:

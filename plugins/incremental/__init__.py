@@ -48,7 +48,8 @@ def open_cache(pelican: Any) -> None:
     try:
         folders = folders_of_pages(settings)
         keys = keys_of(settings, folders, process.started)
-        portal.cache = cache = BuildCache(Path(settings["BUILD_CACHE"]), keys.readings, process)
+        file = Path(settings["BUILD_CACHE"])
+        portal.cache = cache = BuildCache(file, keys.readings, process.decoded)
         code = code_as_kept(cache.code.get(""))
         if code is None:
             portal.cache = cache = cache.anew()

@@ -8,12 +8,11 @@ from typing import TypeVar
 
 import msgspec
 
-from plugins.database import Database, Table
+from plugins.database import Database, Decoded, Table
 from plugins.incremental.outputs import OutputManifest
 from plugins.incremental.records import Pictures, Record, Text
 from plugins.incremental.sources import Source
 from plugins.problems import Problem
-from plugins.process_cache import ProcessCache
 
 R = TypeVar("R", Text, Pictures)
 
@@ -38,10 +37,9 @@ class BuildCache(Database):
     record each, and `memo` of what plugins compute.
     """
 
-    def __init__(self, file: Path, key: bytes, process: ProcessCache) -> None:
-        super().__init__(file, key)
-        self._place, self._process = (file, key, process), process
-        self.at_hand = process.take(self.mark)
+    def __init__(self, file: Path, key: bytes, decoded: Decoded) -> None:
+        super().__init__(file, key, decoded)
+        self._place = file, key, decoded
         self.records = self.table("articles", Record)
         self.texts = self.table("texts", Text)
         self.pictures = self.table("pictures", Pictures)
@@ -62,9 +60,3 @@ class BuildCache(Database):
         if found is None or found.inputs != record.inputs:
             raise self.damaged()
         return found
-
-    def commit(self) -> None:
-        """Then the next build of this process may have what is decoded."""
-        if self.changed:
-            super().commit()
-        self._process.leave(self.mark, self.at_hand)

@@ -56,7 +56,9 @@ def read(place: Place) -> list[str]:
 def decoded(place: Place) -> int:
     """Of how many articles and pages this process holds the records."""
     assert place.process
-    return len(place.process._values.get("articles", {}))
+    return sum(
+        len(tables.get("articles", {})) for _, tables in place.process.decoded._left.values()
+    )
 
 
 def test_only_what_was_saved_is_read_again(place: Place) -> None:

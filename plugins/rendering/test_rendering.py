@@ -39,7 +39,7 @@ BODIES = ["Chữ.", "## Mục\n\nChữ “hoa” -- 12/3.", "Chữ\n\n./.", "| A
 DATES = ["01/02/2024", "02/02/2024 08:30", "15/05/2024", "01/12/2024", "31/02/2024"]
 
 MOMENTS = itertools.count(100)
-OLDER = "Tin cũ hơn"
+OLDER = "Bài cũ hơn"
 
 drafts = st.builds(
     Draft,
