@@ -159,7 +159,7 @@ claim: Gọi 0912345678 để nhận tiền.
 first_seen: 11/12/2023
 verdict: sai
 evidence:
-  - Ông A, 0912345678 | https://example.vn/ | 11/12/2023
+  - Ông A, 0912345678 | https://example.vn/tin | 11/12/2023
   - Báo | https://example.vn/0912345678 | 11/12/2023
 ---
 
