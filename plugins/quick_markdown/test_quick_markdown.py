@@ -14,6 +14,7 @@ from markdown.treeprocessors import InlineProcessor
 from pelican.settings import read_settings
 
 from plugins import captions, frontmatter, site
+from plugins.contract import own_contracts
 from plugins.quick_markdown import HEADING, PLAIN, STARTS, QuickExtension
 from tools.places import CONTENT, SETTINGS
 
@@ -96,6 +97,7 @@ TEXTS = st.lists(st.sampled_from(WORDS + SIGNS + COMMON) | st.text(max_size=3), 
 
 def site_markdown(*added: Any) -> Markdown:
     pelican = SimpleNamespace(settings=read_settings(str(SETTINGS)))
+    own_contracts()  # which loads the plugins, as Pelican does
     for plugin in (site.check_settings, frontmatter.prepare, captions.prepare):
         plugin(pelican)
     options = pelican.settings["MARKDOWN"]
