@@ -134,7 +134,7 @@ def _is_untouched(site: Path, complete: int, paths: Iterable[str]) -> bool:
         place = f"{site}/{folder}"
         try:
             facts = os.lstat(place)
-        except FileNotFoundError:  # then the one that it was in is younger
+        except (FileNotFoundError, NotADirectoryError):  # then the one that it was in is younger
             continue
         if facts.st_mtime_ns > complete:
             return False
