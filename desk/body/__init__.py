@@ -1,0 +1,1 @@
+"""Writing the body: plain text areas with objects between them, pasting from Word, links."""

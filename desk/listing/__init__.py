@@ -1,0 +1,1 @@
+"""All articles: found, sorted, begun, duplicated, thrown away and taken back."""

@@ -1,0 +1,1 @@
+"""Photos and files that an editor drops, pastes or chooses become files of content/."""

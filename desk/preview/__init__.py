@@ -1,0 +1,1 @@
+"""The real page of a text that nobody has saved, and its problems, beside the form."""

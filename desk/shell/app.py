@@ -1,0 +1,55 @@
+"""The desk as one application: the rooms' routes behind one guard, in one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+import desk.article.routes
+import desk.body.routes
+import desk.history.routes
+import desk.listing.routes
+import desk.photos.routes
+import desk.preview.routes
+from desk.shell.desk import Desk
+from desk.shell.errors import DeskError
+from desk.shell.guard import Guard
+from desk.shell.pages import HERE, page, wants_page
+
+ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
+    desk.listing.routes.routes,
+    desk.article.routes.routes,
+    desk.body.routes.routes,
+    desk.photos.routes.routes,
+    desk.preview.routes.routes,
+    desk.history.routes.routes,
+)
+STATIC = ("shell", "listing", "article", "body", "photos", "preview", "history")
+
+
+def create_app(given: Desk) -> Starlette:
+    """Of the desk; it answers nobody but its own pages (see Guard)."""
+    routes = [route for room in ROOMS for route in room(given)]
+    routes += [
+        Mount(f"/static/{room}", StaticFiles(directory=HERE / room / "static")) for room in STATIC
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, token=given.token, preview=given.preview)],
+        exception_handlers={DeskError: _answer_refused},  # type: ignore[dict-item]
+    )
+    app.state.desk = given
+    return app
+
+
+def _answer_refused(request: Request, why: DeskError) -> Response:
+    if wants_page(request):
+        return page(request, "refused.html", status=why.status, why=why)
+    said = {"sentence": why.sentence, "remedy": why.remedy, **why.facts}
+    return JSONResponse(said, why.status)

@@ -1,0 +1,42 @@
+"""What every room of the desk is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.frontmatter.schema import Schema
+from plugins.problems import Problem
+from plugins.rendered_article import RenderedArticle
+
+# In content/, ignored by builds and publishing: drafts, versions, the bin, who has what open.
+ASIDE = ".soan"
+
+Render = Callable[[str, bytes], RenderedArticle | None]
+AllProblems = Callable[[], Mapping[str, tuple[Problem, ...]]]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """content: real path of content/; settings: of pelicanconf.py when the desk was opened.
+
+    render: the page and problems of unsaved bytes at a path (`content/tin-tuc/a.md`), None before
+    the first build that succeeded; raises WorkerLostError. problems: of the last build or check, by
+    path. preview: origin of the preview, `http://127.0.0.1:8000`. scratch: a folder of this machine
+    alone, outside content/. token: what each request that writes has to carry.
+    """
+
+    content: Path
+    settings: Mapping[str, Any]
+    schema: Schema
+    render: Render
+    problems: AllProblems
+    preview: str
+    scratch: Path
+    token: str
+
+    @property
+    def aside(self) -> Path:
+        return self.content / ASIDE

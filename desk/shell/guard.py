@@ -1,0 +1,94 @@
+"""Nobody but the desk's own pages is answered: not another machine, not a page from elsewhere."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from desk.shell.words import WORDS
+from tools.preview_address import NAMES
+
+READING = ("GET", "HEAD")
+TOKEN = "x-desk-token"  # noqa: S105  (a header's name)
+# What a form of a page elsewhere can't send without being asked first.
+BODIES = ("application/json", "application/octet-stream")
+MOST_BYTES = 64 << 20
+
+
+class Guard:
+    """Refuses what is not asked under this machine's own names, and what writes without the token,
+    from another origin, or as a form; says on every answer what its page may do."""
+
+    def __init__(self, app: ASGIApp, token: str, preview: str) -> None:
+        self._app = app
+        self._token = token
+        self._policy = policy(preview)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        status = refusal(str(scope["method"]), headers, scope["server"][1], self._token)
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                said = MutableHeaders(scope=message)
+                said["Content-Security-Policy"] = self._policy
+                said["Cache-Control"] = "no-store"
+                said["X-Content-Type-Options"] = "nosniff"
+                said["Cross-Origin-Resource-Policy"] = "same-origin"
+                said["Cross-Origin-Opener-Policy"] = "same-origin"
+                said["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        if status:
+            refused = JSONResponse(
+                {"sentence": WORDS.errors[f"guard_{status}"], "remedy": ""}, status
+            )
+            await refused(scope, receive, send_guarded)
+        else:
+            await self._app(scope, receive, send_guarded)
+
+
+def policy(preview: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' blob:",
+            "connect-src 'self'",
+            f"frame-src {preview}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def refusal(method: str, headers: Headers, port: int, token: str) -> int:
+    """The status of HTTP with which a request is refused, 0 where it is not."""
+    hosts = headers.getlist("host")
+    if len(hosts) != 1 or hosts[0].lower() not in own_hosts(port):
+        return 421
+    if method in READING:
+        return 0
+    if headers.getlist("origin") not in [[f"http://{host}"] for host in own_hosts(port)]:
+        return 403
+    if not hmac.compare_digest(headers.get(TOKEN, "").encode(), token.encode()):
+        return 401
+    if headers.get("content-type", "").partition(";")[0] not in BODIES:
+        return 415
+    length = headers.get("content-length", "")
+    if not length.isdecimal():
+        return 411
+    return 413 if int(length) > MOST_BYTES else 0
+
+
+def own_hosts(port: int) -> Iterable[str]:
+    return [f"{name}:{port}" for name in NAMES]

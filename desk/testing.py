@@ -1,0 +1,78 @@
+"""Tests open a desk on a content folder of their own and look at it with a browser or by hand."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+
+from desk.shell.app import create_app
+from desk.shell.desk import AllProblems, Desk, Render
+from desk.shell.server import listen, origin_of, running
+from plugins.frontmatter.schema import Schema
+from plugins.site.identity import read_sections
+from tools.places import SETTINGS
+from tools.settings_file import load_settings
+
+TOKEN = "khoa-thu"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Opened:
+    """origin: `http://127.0.0.1:…`."""
+
+    desk: Desk
+    origin: str
+
+    def ask(
+        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Any]:
+        """(status, what was answered: of JSON, or text). body: JSON, or bytes as they are."""
+        raw = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
+        kind = "octet-stream" if isinstance(body, bytes) else "json"
+        said = {
+            "Content-Type": f"application/{kind}",
+            "Origin": self.origin,
+            "X-Desk-Token": TOKEN,
+            **(headers or {}),
+        }
+        request = urllib.request.Request(  # noqa: S310
+            self.origin + path, None if method == "GET" else raw, said, method=method
+        )
+        try:
+            with urllib.request.urlopen(request) as answer:  # noqa: S310
+                return answer.status, _read(answer)
+        except HTTPError as refused:
+            with refused:
+                return refused.code, _read(refused)
+
+
+def _read(answer: Any) -> Any:
+    data: bytes = answer.read()
+    return json.loads(data) if "json" in answer.headers["Content-Type"] else data.decode()
+
+
+def never_rendered(path: str, data: bytes) -> None:
+    return None
+
+
+@contextmanager
+def open_desk(
+    content: Path,
+    scratch: Path,
+    render: Render = never_rendered,
+    problems: AllProblems = dict,
+    preview: str = "http://127.0.0.1:9",
+) -> Iterator[Opened]:
+    """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own."""
+    settings = load_settings(SETTINGS, {"PATH": str(content)})
+    schema = Schema(read_sections(settings["SECTIONS"]))
+    desk = Desk(content.resolve(), settings, schema, render, problems, preview, scratch, TOKEN)
+    mine = listen(0)
+    with running(create_app(desk), mine):
+        yield Opened(desk, origin_of(mine))
