@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from desk.history import versions as module
 from desk.history.people import clean_name, give_name, given_name, who
+from desk.history.stamps import stamped
 from desk.history.versions import (
     ALWAYS_KEPT,
     KEPT_DAYS,
-    NAME,
     Version,
     keep_version,
-    name_of,
+    read_name,
     read_version,
     superfluous,
     versions,
@@ -73,10 +73,9 @@ def test_no_other_file_is_read_as_a_version(desk: Desk, name: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_name_makes_a_file_name_that_is_read_again(name: str) -> None:
-    made = name_of(NOW, name)
-    found = NAME.fullmatch(made)
-    assert found
-    assert (found["who"] or "") == clean_name(name) == clean_name(clean_name(name))
+    made = f"{stamped(NOW, name)}.md"
+    assert read_name(made) == (NOW, clean_name(name))
+    assert clean_name(clean_name(name)) == clean_name(name)
     assert windows_fault(made) == ""
     assert len(made.encode()) < 255
 
@@ -84,7 +83,11 @@ def test_any_name_makes_a_file_name_that_is_read_again(name: str) -> None:
 VERSIONS = st.lists(
     st.builds(
         lambda path, days, size: Version(
-            path, name_of(NOW - timedelta(days=days), ""), NOW - timedelta(days=days), "", size
+            path,
+            f"{stamped(NOW - timedelta(days=days), '')}.md",
+            NOW - timedelta(days=days),
+            "",
+            size,
         ),
         st.sampled_from(["a.md", "b.md"]),
         st.integers(0, 2 * KEPT_DAYS),
@@ -116,7 +119,7 @@ def test_old_versions_go_once_a_day(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     keep_version(desk, PATH, b"1", "Lan")
     (first,) = versions(desk, PATH)
     folder = module.folder_of(desk, PATH)
-    old = replace(first, name=name_of(NOW - timedelta(days=5 * KEPT_DAYS), "Lan")).name
+    old = replace(first, name=f"{stamped(NOW - timedelta(days=5 * KEPT_DAYS), 'Lan')}.md").name
     (folder / old).write_bytes(b"0")
     keep_version(desk, PATH, b"2", "Lan")
     assert len(versions(desk, PATH)) == 3

@@ -1,12 +1,11 @@
 """What an article said before each save: nothing that was ever saved is lost by the next one.
 
-`content/.soan/lich-su/<path>/<time> <name>.md` has the bytes that a save replaced, and says when and
-who saved.
+`content/.soan/lich-su/<path>/<time> <name>.md` has the bytes that a save replaced, and says
+when and who saved.
 """
 
 from __future__ import annotations
 
-import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desk.history.people import clean_name
+from desk.history.stamps import read_stamped, stamped
 from desk.shell.desk import Desk
 from plugins.files import write_whole
-from plugins.vietnamese.text import nfc
 
 FOLDER = "lich-su"
 TIDIED = ".da-don"
@@ -27,8 +25,7 @@ KEPT_DAYS = 365
 MOST_BYTES = 200 << 20
 # Of each article, however old or many they are.
 ALWAYS_KEPT = 10
-STAMP = "%Y%m%dT%H%M%S.%fZ"
-NAME = re.compile(r"(?P<stamp>\d{8}T\d{6}\.\d{6}Z)(?: (?P<who>[^/\\]+))?\.md")
+SUFFIX = ".md"
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def keep_version(desk: Desk, path: str, data: bytes, who: str) -> None:
     moment = datetime.now(UTC)
     if kept:
         moment = max(moment, kept[0].moment + timedelta(microseconds=1))
-    write_whole(folder / name_of(moment, who), data)
+    write_whole(folder / f"{stamped(moment, who)}{SUFFIX}", data)
     with suppress(OSError):  # the version is there: nothing is lost by what is left lying
         tidy_daily(desk)
 
@@ -68,7 +65,7 @@ def versions(desk: Desk, path: str) -> list[Version]:
 
 def read_version(desk: Desk, path: str, name: str) -> bytes | None:
     """None where there is none of that name."""
-    if not NAME.fullmatch(nfc(name)):
+    if not read_name(name):
         return None
     try:
         return (folder_of(desk, path) / name).read_bytes()
@@ -81,9 +78,9 @@ def folder_of(desk: Desk, path: str) -> Path:
     return desk.aside / FOLDER / path
 
 
-def name_of(moment: datetime, who: str) -> str:
-    stamp = moment.astimezone(UTC).strftime(STAMP)
-    return " ".join(filter(None, [stamp, clean_name(who)])) + ".md"
+def read_name(name: str) -> tuple[datetime, str] | None:
+    """Moment and person; None for what is no version."""
+    return read_stamped(name.removesuffix(SUFFIX)) if name.endswith(SUFFIX) else None
 
 
 def _in_folder(folder: Path, path: str) -> Iterator[Version]:
@@ -92,9 +89,8 @@ def _in_folder(folder: Path, path: str) -> Iterator[Version]:
     except (FileNotFoundError, NotADirectoryError):
         return
     for file in files:
-        if found := NAME.fullmatch(nfc(file.name)):
-            moment = datetime.strptime(found["stamp"], STAMP).replace(tzinfo=UTC)
-            yield Version(path, file.name, moment, found["who"] or "", file.stat().st_size)
+        if found := read_name(file.name):
+            yield Version(path, file.name, *found, file.stat().st_size)
 
 
 def tidy_daily(desk: Desk) -> None:
