@@ -16,6 +16,8 @@ TOKEN = re.compile(r"\S+[^\S\n]*|\n|[^\S\n]+")
 # Pairs of equal tokens: beyond that a passage is shown as replaced, since difflib's time grows
 # with them. 3,000 words of ordinary text have a tenth.
 MOST_PAIRS = 1_000_000
+# Letters of what stayed, on each side of what did not.
+SHOWN_BESIDE = 160
 
 
 def differences(old: str, new: str) -> list[Difference]:
@@ -56,3 +58,21 @@ def _matched(
         return
     for kind, start, end, begin, stop in SequenceMatcher(None, old, new, False).get_opcodes():
         yield kind == "equal", old[start:end], new[begin:stop]
+
+
+def in_short(found: list[Difference]) -> list[Difference]:
+    """What stayed is shown only near what did not."""
+    last = len(found) - 1
+    return [
+        (kind, _near(text, at > 0, at < last) if kind == "same" else text)
+        for at, (kind, text) in enumerate(found)
+    ]
+
+
+def _near(text: str, has_before: bool, has_after: bool) -> str:
+    kept = (has_before + has_after) * SHOWN_BESIDE
+    if len(text) <= kept + SHOWN_BESIDE:
+        return text
+    before = text[:SHOWN_BESIDE] if has_before else ""
+    after = text[-SHOWN_BESIDE:] if has_after else ""
+    return f"{before} … {after}"
