@@ -37,7 +37,9 @@ def create_app(given: Desk) -> Starlette:
     """Of the desk; it answers nobody but its own pages (see Guard)."""
     routes = [route for room in ROOMS for route in room(given)]
     routes += [
-        Mount(f"/static/{room}", StaticFiles(directory=HERE / room / "static")) for room in STATIC
+        Mount(f"/static/{room}", StaticFiles(directory=folder))
+        for room in STATIC
+        if (folder := HERE / room / "static").is_dir()
     ]
     app = Starlette(
         routes=routes,

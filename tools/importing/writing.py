@@ -166,7 +166,7 @@ class Writer:
         placed: dict[str, str] = {}
         names: dict[str, str] = {}
         missing: list[str] = []
-        slug = _cut(Path(file).stem)
+        slug = shortened(Path(file).stem, LONGEST_NAME)
         number = 0
         for each in article.files:
             number += each.is_picture
@@ -187,7 +187,7 @@ class Writer:
     def _wanted(self, file: File, slug: str, number: int, year: str) -> str:
         if file.is_picture:
             return f"{PICTURES}/{year}/{slug}-{number}{file.suffix}"
-        stem = _cut(slugify(file.name.rpartition(".")[0] or file.name))
+        stem = shortened(slugify(file.name.rpartition(".")[0] or file.name), LONGEST_NAME)
         return f"{ATTACHMENTS}/{year}/{stem or slug}{file.suffix}"
 
     def _free(self, wanted: str, digest: str) -> str:
@@ -298,13 +298,6 @@ def _without_address(article: ImportedArticle, own: str) -> ImportedArticle:
     """own: where it will stand, which is no old address."""
     kept = tuple(each for each in article.hints.old_addresses if _key(each) != own)
     return replace(article, hints=replace(article.hints, old_addresses=kept))
-
-
-def _cut(slug: str) -> str:
-    """At a word."""
-    if len(slug) <= LONGEST_NAME:
-        return slug
-    return slug[:LONGEST_NAME].rpartition("-")[0] or slug[:LONGEST_NAME]
 
 
 def _cell(text: str) -> str:
