@@ -47,7 +47,7 @@ def add_photo(
     try:
         made = prepare_apart(name, data, scratch)
     except NotAPictureError as why:
-        raise DeskError(422, why.sentence, why.remedy) from why
+        raise DeskError(422, why.sentence, _again(why.remedy)) from why
     names = free_names(stem_for(name, article), made.suffix)
     path = keep(content, f"{PICTURES}/{year}", names, made.data)
     return Added(path, "", made.width, made.height, tuple(_notes(made)))
@@ -73,14 +73,14 @@ def add_file(
         raise DeskError(422, WORDS.photos.empty.format(name=name), WORDS.photos.empty_remedy)
     if refused := refusal(name, "link"):
         sentence, remedy = (each[:1].upper() + each[1:] for each in refused)
-        raise DeskError(422, sentence, remedy)
+        raise DeskError(422, sentence, _again(remedy))
     notes: list[str] = []
     for trace in _traces(name, data, scratch):
         if told := explain(trace, name, own):
             sentence, remedy = (each[:1].upper() + each[1:] for each in told)
             if trace.what in ERRORS:
-                raise DeskError(422, sentence, remedy)
-            notes.append(f"{sentence} {remedy}")
+                raise DeskError(422, sentence, _again(remedy))
+            notes.append(f"{sentence} {_again(remedy)}")
     suffix = suffix_of(name)
     stem = stem_for(name, article, FILES)
     path = keep(content, f"{FILES}/{year}", free_names(stem, suffix), data)
@@ -98,6 +98,11 @@ def _traces(name: str, data: bytes, scratch: Path) -> tuple[Trace, ...]:
     if isinstance(answer, OSError):
         raise answer
     return answer
+
+
+def _again(remedy: str) -> str:
+    """What is said of files of content/, said of one that was just handed over."""
+    return remedy.replace("thay tệp này", WORDS.photos.choose_again)
 
 
 def _label(name: str) -> str:
