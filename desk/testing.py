@@ -32,7 +32,7 @@ class Opened:
     def ask(
         self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, Any]:
-        """(status, what was answered: of JSON, or text). body: JSON, or bytes as they are."""
+        """(status, what was answered: of JSON, text, a picture's bytes). body: JSON, or bytes."""
         raw = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
         kind = "octet-stream" if isinstance(body, bytes) else "json"
         said = {
@@ -54,7 +54,10 @@ class Opened:
 
 def _read(answer: Any) -> Any:
     data: bytes = answer.read()
-    return json.loads(data) if "json" in answer.headers["Content-Type"] else data.decode()
+    kind = str(answer.headers["Content-Type"])
+    if kind.startswith("image/"):
+        return data
+    return json.loads(data) if "json" in kind else data.decode()
 
 
 def never_rendered(path: str, data: bytes) -> None:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 import desk.article.routes
 import desk.body.routes
 import desk.history.routes
+import desk.importing.routes
 import desk.listing.routes
 import desk.photos.routes
 import desk.preview.routes
@@ -29,10 +30,11 @@ ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.article.routes.routes,
     desk.body.routes.routes,
     desk.photos.routes.routes,
+    desk.importing.routes.routes,
     desk.preview.routes.routes,
     desk.history.routes.routes,
 )
-STATIC = ("shell", "listing", "article", "body", "photos", "preview", "history")
+STATIC = ("shell", "listing", "article", "body", "photos", "importing", "preview", "history")
 
 
 def create_app(given: Desk) -> Starlette:
