@@ -2,22 +2,36 @@
 
 import { article, register } from "/static/article/article.js";
 import { announce, fill, make, words } from "/static/shell/desk.js";
-import { makePiece, sent, textOf } from "./pieces.js";
+import { makeFinder } from "./find.js";
+import { makeOutline } from "./outline.js";
+import { makePasting } from "./paste.js";
+import { makePiece, sent } from "./pieces.js";
 import { makeToolbar } from "./toolbar.js";
-import { grow, watchCompositions, write, writeHere } from "./typing.js";
+import { grow, watchCompositions, writeHere } from "./typing.js";
 
 const say = words.body;
 const room = document.getElementById("body");
 const list = make("div", { className: "body-pieces" });
 const note = make("div", { className: "body-note row", hidden: true });
-const toolbar = makeToolbar({ field: () => current, insert: insertKind });
+const finder = makeFinder(() => fieldsOf("textarea, input", ({ lang }) => lang === "vi"));
+const outline = makeOutline(
+  () => fieldsOf(".body-text"),
+  () => fieldsOf(".body-table textarea").map(({ value }) => value),
+);
+const pasting = makePasting();
+const toolbar = makeToolbar({
+  field: () => current,
+  insert: insertKind,
+  show: { find: finder.open, outline: outline.toggle, whole: () => {} },
+});
 // In the order of the file; a deleted one stays in the page, from where it can be taken back.
 let pieces = [];
 let dropNote = () => {};
 let current = null; // the field that was written in last
 const sentPieces = new WeakMap(); // what `collect` gave → its pieces and what they said
 
-room.append(toolbar.element, note, list);
+const top = make("div", { className: "body-top" }, toolbar.element, finder.element, outline.element, pasting.element, note);
+room.append(top, list, outline.length);
 watchCompositions(room);
 room.addEventListener("input", changed);
 room.addEventListener("input", hideNote);
@@ -25,6 +39,7 @@ list.addEventListener("focusin", ({ target }) => {
   if (target.matches("textarea")) current = target;
 });
 list.addEventListener("keydown", toolbar.press);
+list.addEventListener("paste", pasting.paste);
 document.addEventListener("desk:opened", show);
 document.addEventListener("desk:saved", ({ detail }) => keep(detail));
 register("body", collect);
@@ -34,17 +49,26 @@ function show() {
   pieces = [];
   current = null;
   list.replaceChildren(insertMenu(() => 0));
+  outline.refresh();
   place(article.body.length ? article.body : [{ kind: "text", text: "" }], 0);
 }
 
 function changed() {
+  outline.refresh();
   document.dispatchEvent(new CustomEvent("desk:changed"));
+}
+
+/** What is shown of the pieces that are not deleted. */
+function fieldsOf(selector, isWanted = () => true) {
+  return pieces
+    .filter(({ deleted }) => !deleted)
+    .flatMap(({ frame }) => [...frame.querySelectorAll(selector)].filter(isWanted));
 }
 
 // -- what is sent ------------------------------------------------------------------------------
 
 function collect() {
-  const kept = pieces.filter((piece) => !piece.deleted && (piece.raw || !isEmptyText(piece)));
+  const kept = pieces.filter((piece) => !piece.deleted && (piece.raw || !isEmpty(piece.read())));
   const body = kept.map(sent);
   sentPieces.set(body, kept.map((piece) => [piece, JSON.stringify(piece.read())]));
   return { body };
@@ -59,13 +83,17 @@ function keep({ body, sent: whole }) {
   for (const piece of pieces.filter(({ deleted }) => deleted)) piece.raw = "";
 }
 
-const isEmptyText = (piece) => piece.kind === "text" && !piece.element.value.trim();
+/** Whether a new piece says nothing yet. */
+function isEmpty({ text, photos, rows, path }) {
+  const said = text ?? path ?? photos?.map((photo) => photo.path).join("") ?? rows.flat().join("");
+  return !said.trim();
+}
 
 // -- pieces ------------------------------------------------------------------------------------
 
 /** Puts new pieces where `at` counts; gives them. */
 function place(given, at) {
-  const made = given.map((each) => ({ ...makePiece(each, changed) }));
+  const made = given.map((each) => makePiece(each, changed));
   const before = at === 0 ? list.firstElementChild : pieces[at - 1].frame;
   before.after(...made.map(frameOf));
   pieces.splice(at, 0, ...made);
@@ -94,7 +122,8 @@ function number() {
   for (const [n, piece] of shown.entries()) {
     count[piece.kind] = (count[piece.kind] ?? 0) + 1;
     const isOnly = shown.filter(({ kind }) => kind === piece.kind).length === 1;
-    const name = isOnly ? say[`kind_${piece.kind}`] : `${say[`kind_${piece.kind}`]} ${count[piece.kind]}`;
+    const called = say[`kind_${piece.kind}`];
+    const name = isOnly ? called : `${called} ${count[piece.kind]}`;
     piece.name = name;
     piece.frame.querySelector(".body-name").textContent = name;
     piece.frame.firstElementChild.setAttribute("aria-label", name);

@@ -112,7 +112,7 @@ export function pickLink(area) {
   }
 
   function put(markdown) {
-    dialog.addEventListener("close", () => write(area, { from, to, text: markdown }), { once: true });
+    dialog.addEventListener("close", () => write(area, () => ({ from, to, text: markdown })), { once: true });
     dialog.close();
   }
 }

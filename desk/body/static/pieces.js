@@ -10,28 +10,26 @@ import { tableCard } from "./table.js";
 import { grow } from "./typing.js";
 
 const say = words.body;
-const PHOTOS = ["photo", "gallery"];
 
 /** given: as the article's page is sent it, or without `raw` for a new one. onChange: told of what is
     no typing into a field. */
 export function makePiece(given, onChange) {
-  const { kind, raw = "" } = given;
-  const { element, read } = PHOTOS.includes(kind) ? photos(given, onChange) : (CARDS[kind] ?? html)(given, onChange);
-  return { kind, raw, element, read, written: raw === "" ? "" : JSON.stringify(read()) };
+  const { kind, raw } = given;
+  const { element, read } = CARDS[kind](given, () => {
+    piece.kind = read().kind ?? kind;
+    onChange();
+  });
+  const piece = { kind, raw, element, read, written: raw ? JSON.stringify(read()) : "" };
+  return piece;
 }
 
 /** As it is sent. */
 export function sent(piece) {
   const shown = piece.read();
-  const { kind, raw } = piece;
-  return { kind: shown.kind ?? kind, raw, ...shown, changed: JSON.stringify(shown) !== piece.written };
+  return { kind: piece.kind, raw: piece.raw, ...shown, changed: JSON.stringify(shown) !== piece.written };
 }
 
-export function textOf(piece) {
-  return piece.kind === "text" ? piece.element.value : "";
-}
-
-const CARDS = { text: textArea, table: tableCard, file: fileCard, html };
+const CARDS = { text: textArea, photo: photos, gallery: photos, table: tableCard, file: fileCard, html };
 
 function textArea({ text }) {
   const element = make("textarea", { lang: "vi", spellcheck: true, rows: 2, className: "body-text", value: text });
@@ -39,18 +37,24 @@ function textArea({ text }) {
   return { element, read: () => ({ text: element.value }) };
 }
 
-function html({ raw = "", text = raw.replace(/^\n+|\s+$/g, "") }) {
-  const element = make("textarea", { spellcheck: false, rows: 2, className: "body-html", value: text });
+function html({ raw }) {
+  const element = make("textarea", { spellcheck: false, rows: 2, className: "body-html", value: raw.trim() });
   element.setAttribute("aria-label", say.html_text);
   element.addEventListener("input", () => grow(element));
-  return { element, read: () => (element.value === text ? {} : { kind: "text", text: element.value }) };
+  const first = element.value;
+  return { element, read: () => (element.value === first ? {} : { kind: "text", text: element.value }) };
 }
 
 function photos(given, onChange) {
   let shown = given;
   const element = photoCard(given, (next) => {
-    shown = next ?? given;
+    shown = next;
     onChange();
   });
-  return { element, read: () => structuredClone({ photos: shown.photos, ...("caption" in shown && { caption: shown.caption }) }) };
+  const read = () => ({
+    kind: shown.kind,
+    photos: structuredClone(shown.photos),
+    ...(shown.kind === "gallery" && { caption: shown.caption }),
+  });
+  return { element, read };
 }

@@ -10,13 +10,14 @@ const KEYS = { b: "bold", i: "italic", k: "link" };
 const INLINE = { bold: toggleBold, italic: toggleItalic };
 const LINES = ["heading", "subheading", "bullets", "numbers", "quote"];
 const INSERTED = ["photo", "table", "file"];
+const PANELS = ["find", "outline", "whole"];
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** field(): the one that was written in last, or null; insert(kind): puts an object at its caret.
-    Gives {element, press, link}: press takes a keydown of a field. */
-export function makeToolbar({ field, insert }) {
+/** field(): the one that was written in last, or null; insert(kind): puts an object at its caret;
+    show: what opens each panel. Gives {element, press, link}: press takes a keydown of a field. */
+export function makeToolbar({ field, insert, show }) {
   const buttons = [];
-  const groups = [[...Object.keys(INLINE), "link"], LINES, INSERTED].map((names) =>
+  const groups = [[...Object.keys(INLINE), "link"], LINES, INSERTED, PANELS].map((names) =>
     make("div", { className: "row" }, ...names.map((name) => add(name, () => act(name)))),
   );
   const element = make("div", { className: "body-toolbar" }, ...groups);
@@ -36,6 +37,7 @@ export function makeToolbar({ field, insert }) {
 
   function act(name) {
     if (INSERTED.includes(name)) insert(name);
+    else if (PANELS.includes(name)) show[name]();
     else if (name === "link") link();
     else if (!format(name, field())) announce(say.no_field);
   }
@@ -72,11 +74,10 @@ export function makeToolbar({ field, insert }) {
 /** Whether there is a field in which it can be done. */
 function format(name, area) {
   if (!area || (LINES.includes(name) && !area.matches(".body-text"))) return false;
-  const { value, selectionStart, selectionEnd } = area;
-  const edit = INLINE[name]
-    ? INLINE[name](value, selectionStart, selectionEnd)
-    : toggleLines(value, selectionStart, selectionEnd, name);
-  if (edit) write(area, edit);
-  else announce(say.crossed);
+  write(area, (text, start, end) => {
+    const edit = (INLINE[name] ?? toggleLines)(text, start, end, name);
+    if (!edit) announce(say.crossed);
+    return edit;
+  });
   return true;
 }

@@ -8,26 +8,27 @@ export function watchCompositions(root) {
   root.addEventListener("compositionend", ({ target }) => composing.delete(target));
 }
 
-/** edit: {from, to, text, start, end}; as the functions of marks.js give it. */
-export function write(area, { from, to, text, start, end }) {
-  whenCalm(area, () => {
-    area.focus();
-    area.setSelectionRange(from, to);
-    if (text) document.execCommand("insertText", false, text);
-    else if (from < to) document.execCommand("delete");
-    area.setSelectionRange(start ?? from + text.length, end ?? start ?? from + text.length);
-  });
+/** make(text, start, end): of the field's text and selection then, an edit {from, to, text} with the
+    selection after it, `start` and `end`, where it is not at the end of what was written; null to leave
+    it. At once, or when the word that is being composed is whole. */
+export function write(field, make) {
+  if (composing.has(field)) {
+    field.addEventListener("compositionend", () => setTimeout(() => write(field, make)), { once: true });
+    return;
+  }
+  const edit = make(field.value, field.selectionStart, field.selectionEnd);
+  if (!edit) return;
+  const { from, to, text, start = from + text.length, end = start } = edit;
+  field.focus();
+  field.setSelectionRange(from, to);
+  if (text) document.execCommand("insertText", false, text);
+  else if (from < to) document.execCommand("delete");
+  field.setSelectionRange(start, end);
 }
 
 /** At the caret, or in place of what is selected. */
-export function writeHere(area, text) {
-  write(area, { from: area.selectionStart, to: area.selectionEnd, text });
-}
-
-/** At once, or when the word that is being composed is whole. */
-function whenCalm(area, act) {
-  if (!composing.has(area)) act();
-  else area.addEventListener("compositionend", () => setTimeout(act), { once: true });
+export function writeHere(field, text) {
+  write(field, (_, from, to) => ({ from, to, text }));
 }
 
 /** Makes a field as high as its text where the style sheet alone can't. */
