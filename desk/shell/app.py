@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -21,6 +22,7 @@ from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.guard import Guard
 from desk.shell.pages import HERE, page, wants_page
+from desk.shell.words import WORDS
 
 ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.listing.routes.routes,
@@ -37,15 +39,25 @@ def create_app(given: Desk) -> Starlette:
     """Of the desk; it answers nobody but its own pages (see Guard)."""
     routes = [route for room in ROOMS for route in room(given)]
     routes += [
-        Mount(f"/static/{room}", StaticFiles(directory=HERE / room / "static")) for room in STATIC
+        Mount(f"/static/{room}", StaticFiles(directory=folder))
+        for room in STATIC
+        if (folder := HERE / room / "static").is_dir()
     ]
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=given.token, preview=given.preview)],
-        exception_handlers={DeskError: _answer_refused},  # type: ignore[dict-item]
+        exception_handlers={
+            DeskError: _answer_refused,  # type: ignore[dict-item]
+            HTTPException: _answer_no_page,  # type: ignore[dict-item]
+        },
     )
     app.state.desk = given
     return app
+
+
+def _answer_no_page(request: Request, why: HTTPException) -> Response:
+    """Also for a method that an address doesn't know."""
+    return _answer_refused(request, DeskError(why.status_code, WORDS.errors.no_page))
 
 
 def _answer_refused(request: Request, why: DeskError) -> Response:
