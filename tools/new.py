@@ -175,13 +175,10 @@ def names_for(file: Path) -> Iterator[Path]:
         yield file.with_name(f"{file.stem}-{number}{file.suffix}")
 
 
-def shortened(slug: str) -> str:
-    """No name of a file may be longer than 255 bytes; an address is better much shorter."""
-    return (
-        slug
-        if len(slug) <= LONGEST_SLUG
-        else slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    )
+def shortened(slug: str, longest: int = LONGEST_SLUG) -> str:
+    """Cut at a word. No name of a file may be longer than 255 bytes; an address is better much
+    shorter."""
+    return slug if len(slug) <= longest else slug[:longest].rpartition("-")[0] or slug[:longest]
 
 
 def _choose_or_none(question: str, choices: Sequence[str], none: str) -> str:
