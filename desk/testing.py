@@ -64,6 +64,19 @@ def never_rendered(path: str, data: bytes) -> None:
     return None
 
 
+def make_desk(
+    content: Path,
+    scratch: Path,
+    render: Render = never_rendered,
+    problems: AllProblems = dict,
+    preview: str = "http://127.0.0.1:9",
+) -> Desk:
+    """As `open_desk`, without a server."""
+    settings = load_settings(SETTINGS, {"PATH": str(content)})
+    schema = Schema(read_sections(settings["SECTIONS"]))
+    return Desk(content.resolve(), settings, schema, render, problems, preview, scratch, TOKEN)
+
+
 @contextmanager
 def open_desk(
     content: Path,
@@ -73,9 +86,7 @@ def open_desk(
     preview: str = "http://127.0.0.1:9",
 ) -> Iterator[Opened]:
     """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own."""
-    settings = load_settings(SETTINGS, {"PATH": str(content)})
-    schema = Schema(read_sections(settings["SECTIONS"]))
-    desk = Desk(content.resolve(), settings, schema, render, problems, preview, scratch, TOKEN)
+    desk = make_desk(content, scratch, render, problems, preview)
     mine = listen(0)
     with running(create_app(desk), mine):
         yield Opened(desk, origin_of(mine))

@@ -22,6 +22,8 @@ from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.guard import Guard
 from desk.shell.pages import HERE, page, wants_page
+from desk.shell.words import WORDS
+from tools.failures import sentence_of
 
 ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.listing.routes.routes,
@@ -46,10 +48,18 @@ def create_app(given: Desk) -> Starlette:
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=given.token, preview=given.preview)],
-        exception_handlers={DeskError: _answer_refused},  # type: ignore[dict-item]
+        exception_handlers={
+            DeskError: _answer_refused,  # type: ignore[dict-item]
+            OSError: _answer_disk,  # type: ignore[dict-item]
+        },
     )
     app.state.desk = given
     return app
+
+
+def _answer_disk(request: Request, why: OSError) -> Response:
+    """A full or read-only disk, a file that another program holds, a network drive that is gone."""
+    return _answer_refused(request, DeskError(507, sentence_of(why), WORDS.errors.disk_remedy))
 
 
 def _answer_refused(request: Request, why: DeskError) -> Response:
