@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.article.body_text import lines_of
 from desk.article.compose import compose, put_together, read_payload
 from desk.article.generating import PLAIN, WORDS, articles
+from desk.article.body_text import lines_of
 from desk.article.head_text import read_fields
 from desk.article.keys import Value, is_list, ordered
 from desk.article.opening import OpenArticle, open_article
@@ -55,9 +56,7 @@ def test_head_and_pieces_are_the_file(data: bytes) -> None:
     article = opened(data)
     joined = article.head + "".join(piece.raw for piece in article.body)
     assert joined.encode() == data
-    assert all(
-        set(piece.as_json()) == {"kind", "raw", *SHOWN[piece.kind]} for piece in article.body
-    )
+    assert all(set(piece.as_json()) == {"kind", "raw", *SHOWN[piece.kind]} for piece in article.body)
 
 
 def test_a_file_in_utf_16_is_said_to_become_utf_8() -> None:
