@@ -12,10 +12,10 @@ from typing import Any
 from urllib.error import HTTPError
 
 from desk.shell.app import create_app
-from desk.shell.desk import AllProblems, Desk, Render
-from desk.shell.server import listen, origin_of, running
+from desk.shell.desk import AllProblems, Desk, Render, Show
 from plugins.frontmatter.schema import Schema
 from plugins.site.identity import read_sections
+from tools.local_server import listen, origin_of, running
 from tools.places import SETTINGS
 from tools.settings_file import load_settings
 
@@ -70,11 +70,14 @@ def make_desk(
     render: Render = never_rendered,
     problems: AllProblems = dict,
     preview: str = "http://127.0.0.1:9",
+    show: Show = str,
 ) -> Desk:
     """As `open_desk`, without a server."""
     settings = load_settings(SETTINGS, {"PATH": str(content)})
     schema = Schema(read_sections(settings["SECTIONS"]))
-    return Desk(content.resolve(), settings, schema, render, problems, preview, scratch, TOKEN)
+    return Desk(
+        content.resolve(), settings, schema, render, problems, preview, show, scratch, TOKEN
+    )
 
 
 @contextmanager
@@ -84,9 +87,10 @@ def open_desk(
     render: Render = never_rendered,
     problems: AllProblems = dict,
     preview: str = "http://127.0.0.1:9",
+    show: Show = str,
 ) -> Iterator[Opened]:
     """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own."""
-    desk = make_desk(content, scratch, render, problems, preview)
+    desk = make_desk(content, scratch, render, problems, preview, show)
     mine = listen(0)
     with running(create_app(desk), mine):
         yield Opened(desk, origin_of(mine))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -51,6 +52,7 @@ def create_app(given: Desk) -> Starlette:
         exception_handlers={
             DeskError: _answer_refused,  # type: ignore[dict-item]
             OSError: _answer_disk,  # type: ignore[dict-item]
+            HTTPException: _answer_no_page,  # type: ignore[dict-item]
         },
     )
     app.state.desk = given
@@ -60,6 +62,11 @@ def create_app(given: Desk) -> Starlette:
 def _answer_disk(request: Request, why: OSError) -> Response:
     """A full or read-only disk, a file that another program holds, a network drive that is gone."""
     return _answer_refused(request, DeskError(507, sentence_of(why), WORDS.errors.disk_remedy))
+
+
+def _answer_no_page(request: Request, why: HTTPException) -> Response:
+    """Also for a method that an address doesn't know."""
+    return _answer_refused(request, DeskError(why.status_code, WORDS.errors.no_page))
 
 
 def _answer_refused(request: Request, why: DeskError) -> Response:
