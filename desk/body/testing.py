@@ -35,10 +35,17 @@ PAGE = """{% extends "base.html" %}{% block title %}Thu{% endblock %}
 {% block scripts %}<script type="module" src="/static/body/body.js"></script>{% endblock %}
 {% block main %}<h1>Thử</h1>{% include "body.html" %}{% endblock %}"""
 ARTICLE = """
-export const article = {"path": "tin-tuc/a.md", "base": "", "head": "", "body": %s};
-const parts = {};
+export let article = {"path": "tin-tuc/a.md", "base": "b", "head": %s, "body": %s};
+export const path = article.path;
+const parts = {head: () => ({head: article.head, fields: {}})};
 export function register(name, collect) { parts[name] = collect; }
-export function collect() { return Object.assign({}, ...Object.values(parts).map((f) => f())); }
+export function collect() {
+  return Object.assign({base: article.base}, ...Object.values(parts).map((f) => f()));
+}
+export function reopen(given) {
+  article = given;
+  document.dispatchEvent(new CustomEvent("desk:opened"));
+}
 window.collect = collect;
 """
 CARD = """
@@ -53,7 +60,7 @@ export function send() {}
 """
 
 
-def open_body(page: Page, opened: Opened, body: list[Piece]) -> None:
+def open_body(page: Page, opened: Opened, body: list[Piece], head: str = "") -> None:
     def answer(kind: str, text: str) -> Any:
         def handle(route: Route) -> None:
             route.fulfill(body=text, content_type=kind)
@@ -65,7 +72,10 @@ def open_body(page: Page, opened: Opened, body: list[Piece]) -> None:
         _environment().from_string(PAGE).render(desk=opened.desk, token=TOKEN, script_words=words)
     )
     page.route("**/bai/**", answer("text/html", html))
-    page.route("**/article/article.js", answer("text/javascript", ARTICLE % json.dumps(body)))
+    page.route(
+        "**/article/article.js",
+        answer("text/javascript", ARTICLE % (json.dumps(head), json.dumps(body))),
+    )
     page.route("**/photos/card.js", answer("text/javascript", CARD))
     page.route("**/photos/upload.js", answer("text/javascript", UPLOAD))
     page.goto(opened.origin + "/bai/tin-tuc/a.md")
