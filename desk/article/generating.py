@@ -41,7 +41,9 @@ def _filled(draw: st.DrawFn, forms: st.SearchStrategy[str], words: st.SearchStra
 @st.composite
 def articles(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> bytes:
     head = "\n".join(draw(st.lists(_filled(FIELDS, words), max_size=7)))
-    opening, closing = draw(st.sampled_from([("---\n", "\n---"), ("", ""), ("", "\n"), ("---\n", "")]))
+    opening, closing = draw(
+        st.sampled_from([("---\n", "\n---"), ("", ""), ("", "\n"), ("---\n", "")])
+    )
     gaps = st.sampled_from(["\n\n", "\n", "\n \n", "\n\n\n"])
     body = "".join(
         draw(gaps) + block for block in draw(st.lists(_filled(BLOCKS, words), max_size=6))
@@ -52,6 +54,8 @@ def articles(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> bytes:
     ends = draw(st.sampled_from(["\n", "\r\n", "\r", "mixed"]))
     if ends == "mixed":
         lines = text.split("\n")
-        mixed = draw(st.lists(st.sampled_from(["\n", "\r\n"]), min_size=len(lines), max_size=len(lines)))
+        mixed = draw(
+            st.lists(st.sampled_from(["\n", "\r\n"]), min_size=len(lines), max_size=len(lines))
+        )
         return "".join(a + b for a, b in zip(lines, mixed, strict=True)).encode()
     return text.replace("\n", ends).encode()

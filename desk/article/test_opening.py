@@ -56,7 +56,9 @@ def test_head_and_pieces_are_the_file(data: bytes) -> None:
     article = opened(data)
     joined = article.head + "".join(piece.raw for piece in article.body)
     assert joined.encode() == data
-    assert all(set(piece.as_json()) == {"kind", "raw", *SHOWN[piece.kind]} for piece in article.body)
+    assert all(
+        set(piece.as_json()) == {"kind", "raw", *SHOWN[piece.kind]} for piece in article.body
+    )
 
 
 def test_a_file_in_utf_16_is_said_to_become_utf_8() -> None:
