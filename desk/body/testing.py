@@ -31,7 +31,10 @@ FILE: Piece = {"kind": "file", "raw": "[Mẫu](tep/a.pdf)\n\n", "path": "tep/a.p
 HTML: Piece = {"kind": "html", "raw": "<div>\nx\n</div>\n\n"}
 
 PAGE = """{% extends "base.html" %}{% block title %}Thu{% endblock %}
-{% block styles %}<link rel="stylesheet" href="/static/body/body.css">{% endblock %}
+{% block styles %}
+<link rel="stylesheet" href="/static/body/body.css">
+<link rel="stylesheet" href="/static/photos/photos.css">
+{% endblock %}
 {% block scripts %}<script type="module" src="/static/body/body.js"></script>{% endblock %}
 {% block main %}<h1>Thử</h1>{% include "body.html" %}{% endblock %}"""
 ARTICLE = """
@@ -47,16 +50,6 @@ export function reopen(given) {
   document.dispatchEvent(new CustomEvent("desk:opened"));
 }
 window.collect = collect;
-"""
-CARD = """
-export function photoCard(piece) {
-  return Object.assign(document.createElement("p"), { textContent: piece.photos[0].path });
-}
-"""
-
-UPLOAD = """
-export function choose() {}
-export function send() {}
 """
 
 
@@ -76,8 +69,6 @@ def open_body(page: Page, opened: Opened, body: list[Piece], head: str = "") -> 
         "**/article/article.js",
         answer("text/javascript", ARTICLE % (json.dumps(head), json.dumps(body))),
     )
-    page.route("**/photos/card.js", answer("text/javascript", CARD))
-    page.route("**/photos/upload.js", answer("text/javascript", UPLOAD))
     page.goto(opened.origin + "/bai/tin-tuc/a.md")
     page.wait_for_selector(".body-pieces > .body-frame")
 
