@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 import desk.article.routes
 import desk.body.routes
 import desk.history.routes
+import desk.importing.routes
 import desk.listing.routes
 import desk.photos.routes
 import desk.preview.routes
@@ -23,16 +24,18 @@ from desk.shell.errors import DeskError
 from desk.shell.guard import Guard
 from desk.shell.pages import HERE, page, wants_page
 from desk.shell.words import WORDS
+from tools.failures import sentence_of
 
 ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.listing.routes.routes,
     desk.article.routes.routes,
     desk.body.routes.routes,
     desk.photos.routes.routes,
+    desk.importing.routes.routes,
     desk.preview.routes.routes,
     desk.history.routes.routes,
 )
-STATIC = ("shell", "listing", "article", "body", "photos", "preview", "history")
+STATIC = ("shell", "listing", "article", "body", "photos", "importing", "preview", "history")
 
 
 def create_app(given: Desk) -> Starlette:
@@ -49,6 +52,7 @@ def create_app(given: Desk) -> Starlette:
         exception_handlers={
             DeskError: _answer_refused,  # type: ignore[dict-item]
             HTTPException: _answer_no_page,  # type: ignore[dict-item]
+            OSError: _answer_disk,  # type: ignore[dict-item]
         },
     )
     app.state.desk = given
@@ -58,6 +62,11 @@ def create_app(given: Desk) -> Starlette:
 def _answer_no_page(request: Request, why: HTTPException) -> Response:
     """Also for a method that an address doesn't know."""
     return _answer_refused(request, DeskError(why.status_code, WORDS.errors.no_page))
+
+
+def _answer_disk(request: Request, why: OSError) -> Response:
+    """A full or read-only disk, a file that another program holds, a network drive that is gone."""
+    return _answer_refused(request, DeskError(507, sentence_of(why), WORDS.errors.disk_remedy))
 
 
 def _answer_refused(request: Request, why: DeskError) -> Response:
