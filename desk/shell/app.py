@@ -51,22 +51,22 @@ def create_app(given: Desk) -> Starlette:
         middleware=[Middleware(Guard, token=given.token, preview=given.preview)],
         exception_handlers={
             DeskError: _answer_refused,  # type: ignore[dict-item]
-            HTTPException: _answer_no_page,  # type: ignore[dict-item]
             OSError: _answer_disk,  # type: ignore[dict-item]
+            HTTPException: _answer_no_page,  # type: ignore[dict-item]
         },
     )
     app.state.desk = given
     return app
 
 
-def _answer_no_page(request: Request, why: HTTPException) -> Response:
-    """Also for a method that an address doesn't know."""
-    return _answer_refused(request, DeskError(why.status_code, WORDS.errors.no_page))
-
-
 def _answer_disk(request: Request, why: OSError) -> Response:
     """A full or read-only disk, a file that another program holds, a network drive that is gone."""
     return _answer_refused(request, DeskError(507, sentence_of(why), WORDS.errors.disk_remedy))
+
+
+def _answer_no_page(request: Request, why: HTTPException) -> Response:
+    """Also for a method that an address doesn't know."""
+    return _answer_refused(request, DeskError(why.status_code, WORDS.errors.no_page))
 
 
 def _answer_refused(request: Request, why: DeskError) -> Response:
