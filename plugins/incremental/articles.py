@@ -17,7 +17,7 @@ from plugins.incremental.records import (
     Plain,
     Readings,
     Record,
-    Reference,
+    ResolvedReference,
     from_record,
     with_values,
 )
@@ -128,7 +128,7 @@ def ending_of(path: str) -> str:
     return plain.partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
-def _leads_elsewhere(reference: Reference, folder: str, files: ContentFiles) -> bool:
+def _leads_elsewhere(reference: ResolvedReference, folder: str, files: ContentFiles) -> bool:
     written, shown, *led = reference
     target = locate(written, folder, files, shown=shown)
     return [target.kind, target.path] != led

@@ -15,7 +15,7 @@ from plugins.links.attachments import Attachment
 from plugins.problems import Held, Problem
 
 # As written, whether the page itself shows the file, and where it led: kind and path.
-Reference = tuple[str, bool, str, str]
+ResolvedReference = tuple[str, bool, str, str]
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -39,7 +39,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     picture: CardPicture | None = None
     picture_files: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
+    references: tuple[ResolvedReference, ...] = ()
     article_links: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -22,7 +22,16 @@ from .rich_text import (
     says,
 )
 from .rtf_flow import Flow
-from .rtf_tokens import Binary, Brace, Byte, Plain, Sign, Word, group_of, tokens_of
+from .rtf_tokens import (
+    BinaryData,
+    Brace,
+    ControlSymbol,
+    ControlWord,
+    HexByte,
+    PlainText,
+    group_of,
+    tokens_of,
+)
 from .rtf_words import (
     APART,
     APART_FLOWS,
@@ -88,17 +97,17 @@ class _Reader:
     def read(self, data: bytes) -> None:
         for token in tokens_of(data):
             match token:
-                case Byte(value):
+                case HexByte(value):
                     self._byte(value)
-                case Word(word, number):
+                case ControlWord(word, number):
                     self._word(word, number)
-                case Sign(sign):
+                case ControlSymbol(sign):
                     self._sign(sign)
                 case Brace(is_open):
                     self._open() if is_open else self._close()
-                case Plain(text):
+                case PlainText(text):
                     self._plain(text)
-                case Binary(data):
+                case BinaryData(data):
                     if self._looks.target == "pict":
                         self._hex.append(data.hex().encode())
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from .grids import borders_of
 from .rich_text import Align, Block, Inline, Paragraph, Run, merged
 from .rtf_paragraphs import item_of, row_of
-from .rtf_words import HEADING, Row, Shape
+from .rtf_words import HEADING, ParagraphShape, RowShape
 
 
 @dataclass
@@ -25,9 +25,9 @@ class Flow:
     after: list[Block] = field(default_factory=list)
     _cell: list[Block] = field(default_factory=list)
     _cells: list[tuple[Block, ...]] = field(default_factory=list)
-    _rows: list[tuple[list[tuple[Block, ...]], Row]] = field(default_factory=list)
-    _row: Row = field(default_factory=Row)
-    _shape: Shape = field(default_factory=Shape)
+    _rows: list[tuple[list[tuple[Block, ...]], RowShape]] = field(default_factory=list)
+    _row: RowShape = field(default_factory=RowShape)
+    _shape: ParagraphShape = field(default_factory=ParagraphShape)
 
     def word(self, word: str, value: int | None) -> None:
         """One that says something of the paragraph or the table; others say nothing here."""
@@ -40,7 +40,7 @@ class Flow:
             self._rows.append((self._cells, replace(row)))
             self._cells = []
         elif word == "trowd":
-            self._row = Row()
+            self._row = RowShape()
         elif word in ("clmgf", "clmrg", "clvmgf", "clvmrg", "trhdr"):
             row.pending.add(word)
         elif word == "cellx":
@@ -50,7 +50,7 @@ class Flow:
         elif word == "trleft":
             row.borders = row.borders or [value or 0]
         elif word == "pard":
-            self._shape = Shape()
+            self._shape = ParagraphShape()
         elif word in ("qc", "qr", "ql", "qj"):
             aligns: dict[str, Align] = {"qc": "center", "qr": "right"}
             self._shape = replace(shape, align=aligns.get(word, ""))

@@ -13,18 +13,18 @@ TOKEN = re.compile(
 MOST_OF_A_GROUP = 400_000  # bytes
 
 
-class Byte(NamedTuple):
+class HexByte(NamedTuple):
     """A character by its code in the font's code page."""
 
     value: bytes
 
 
-class Word(NamedTuple):
+class ControlWord(NamedTuple):
     name: str
     number: int | None
 
 
-class Sign(NamedTuple):
+class ControlSymbol(NamedTuple):
     """What stands after a backslash and is no letter."""
 
     value: bytes
@@ -34,15 +34,15 @@ class Brace(NamedTuple):
     is_open: bool
 
 
-class Plain(NamedTuple):
+class PlainText(NamedTuple):
     text: bytes
 
 
-class Binary(NamedTuple):
+class BinaryData(NamedTuple):
     data: bytes
 
 
-Token = Byte | Word | Sign | Brace | Plain | Binary
+Token = HexByte | ControlWord | ControlSymbol | Brace | PlainText | BinaryData
 
 
 def tokens_of(data: bytes) -> Iterator[Token]:
@@ -54,19 +54,19 @@ def tokens_of(data: bytes) -> Iterator[Token]:
         at = token.end()
         code, word, number, sign, brace, plain = token.groups()
         if code:
-            yield Byte(bytes.fromhex(code.decode()))
+            yield HexByte(bytes.fromhex(code.decode()))
         elif word == b"bin":
             length = min(max(int(number or 0), 0), end - at)
-            yield Binary(data[at : at + length])
+            yield BinaryData(data[at : at + length])
             at += length
         elif word:
-            yield Word(word.decode(), int(number) if number else None)
+            yield ControlWord(word.decode(), int(number) if number else None)
         elif sign:
-            yield Sign(sign)
+            yield ControlSymbol(sign)
         elif brace:
             yield Brace(brace == b"{")
         elif plain:
-            yield Plain(plain)
+            yield PlainText(plain)
 
 
 def group_of(data: bytes, start: bytes) -> bytes:

@@ -67,7 +67,7 @@ class Looks:
 
 
 @dataclass(frozen=True)
-class Shape:
+class ParagraphShape:
     """Of the paragraph."""
 
     align: Align = ""
@@ -78,7 +78,7 @@ class Shape:
 
 
 @dataclass
-class Row:
+class RowShape:
     borders: list[int] = field(default_factory=list)
     flags: list[frozenset[str]] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)

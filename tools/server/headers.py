@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plugins.file_kinds import FILE_FOLDERS, PUBLISHED, SOUND, TEXT, VIDEO
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 
 # What the search page offers where scripts are switched off.
 SEARCH_ENGINES = ("https://duckduckgo.com", "https://www.google.com")
@@ -66,7 +66,7 @@ def file_policy(path: str) -> str:
     return "" if re.search(PAGE, path) and not re.match(FILES, path) else FILE_POLICY
 
 
-def page_policy(facts: Facts) -> str:
+def page_policy(facts: ServerFacts) -> str:
     """The Content-Security-Policy of every page; the longer lists are the site's own hashes."""
     engines = " ".join(SEARCH_ENGINES)
     parts = [
@@ -84,7 +84,7 @@ def page_policy(facts: Facts) -> str:
     return "; ".join(parts + ["upgrade-insecure-requests"] * facts.tls)
 
 
-def same_headers(facts: Facts) -> dict[str, str]:
+def same_headers(facts: ServerFacts) -> dict[str, str]:
     """What every answer carries, whatever it is."""
     features = [f"{name}=(self)" for name in OWN_FEATURES] + [f"{name}=()" for name in NO_FEATURES]
     headers = {
