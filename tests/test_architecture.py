@@ -14,7 +14,8 @@ NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
 PLACED = re.compile(r"`(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)` \(`([\w/.-]+\.py)`\)")
 # Functions, classes, fields, values, names of tables.
 MADE = re.compile(
-    r"(?:def|class|function|macro|const) (\w+)|^ *(?:self\.)?(\w+)(?:: [^\n]*)? = |^ +(\w+): |\"(\w+)\"",
+    r"(?:def|class|function|macro|const) (\w+)"
+    r'|^ *(?:self\.)?(\w+)(?:: [^\n]*)? = |^ +(\w+): |"(\w+)"',
     re.M,
 )
 # Pelican's own, and what templates call what they get.
