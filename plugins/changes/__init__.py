@@ -18,7 +18,7 @@ from plugins.portal import portal_of
 
 CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs",))
 
-__all__ = ["FILE", "Row", "read_rows", "silent_changes"]
+__all__ = ["FILE", "WordingEntry", "read_rows", "silent_changes"]
 
 
 def note_wording(content: str, body: Body) -> str:
