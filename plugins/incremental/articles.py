@@ -80,9 +80,13 @@ class Articles:
             pelicans: Any = content
             html = pelicans._update_content(html, pelicans.get_siteurl())
         attachments, styles = list(text.attachments), list(text.styles)
-        whole = with_values(content, content=html, attachment_files=attachments, styles=styles)
-        self._on_page[type(content)](whole)
-        return whole
+        return with_values(content, content=html, attachment_files=attachments, styles=styles)
+
+    def for_page(self, content: Plain) -> Plain:
+        """The same with what only its own page shows, besides the text."""
+        shown = with_values(content)
+        self._on_page[type(content)](shown)
+        return shown
 
     def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
         """Once a page is rendered: it takes longer than all the rest of an edit."""

@@ -76,14 +76,14 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     def _write(self, writer: KeyedWriter, content: Plain) -> None:
         linked = (self.context["generated_content"].get(path) for path, _ in content.article_links)
         addresses = [each.url if each else "" for each in linked]
-        neighbours = getattr(content, "neighbours", None)
+        shown = self._kept.for_page(content)
         writer.write_page(
             content.save_as,
             self.get_template(content.template),
             self.context,
             frozenset([self.name]),
-            (content.record.inputs, content.state, addresses, neighbours),
-            lambda: {self.name: self._kept.with_text(content)},
+            (content.record.inputs, content.state, addresses, getattr(shown, "neighbours", None)),
+            lambda: {self.name: self._kept.with_text(shown)},
         )
 
     def _read_all(self, paths: list[str]) -> Iterator[bytes | None]:

@@ -146,7 +146,6 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
         head=head,
         title=record.title,
         summary=record.summary,
-        metadata={"title": record.title, "summary": record.summary},
         section=head.section,
         status=status,
         state=state,
@@ -162,9 +161,6 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
         picture_files=record.picture_files,
         reads=record.reads,
         article_links=record.article_links,
-        lang=settings["DEFAULT_LANG"],
-        in_default_lang=True,
-        translations=[],
         settings=settings,
         _context=context,
     )
