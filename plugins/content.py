@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from plugins.portal import Settings, portal_of
+from plugins.portal import portal_of
+from plugins.settings import Settings
 
 # A symbolic link or a Windows junction: out of content/, to a folder inside, to nothing, in a
 # circle; what is neither a file nor a folder: a pipe, a socket, a device.

@@ -24,6 +24,7 @@ from plugins.incremental.records import (
 from plugins.incremental.sources import Sources
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
+from plugins.settings import Settings
 from plugins.vietnamese.text import nfc
 
 PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
@@ -34,7 +35,7 @@ class Articles:
     """Of all articles and pages, by path inside content/. context: Pelican's."""
 
     def __init__(
-        self, cache: BuildCache, sources: Sources, settings: dict[str, Any], context: dict[str, Any]
+        self, cache: BuildCache, sources: Sources, settings: Settings, context: dict[str, Any]
     ) -> None:
         self._cache, self._sources = cache, sources
         self._settings, self._context = settings, context

@@ -20,6 +20,7 @@ from plugins.incremental.records import Plain, Readings, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.portal import portal_of
 from plugins.processes import in_processes
+from plugins.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     fresh: paths of those that were read in this build.
     """
 
-    settings: dict[str, Any]
+    settings: Settings
     context: dict[str, Any]
     content_class: type[Any]
     name: str
@@ -162,7 +163,7 @@ class StaticFile:
 
 
 class StaticGenerator(Generator):  # type: ignore[misc]
-    settings: dict[str, Any]
+    settings: Settings
 
     def generate_context(self) -> None:
         paths = build_of(self.settings).sources.under(self.settings["STATIC_PATHS"])

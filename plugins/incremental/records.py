@@ -13,6 +13,7 @@ from plugins.frontmatter.schema import Head
 from plugins.images.made import CardPicture, Prepared
 from plugins.links.attachments import Attachment
 from plugins.problems import Held, Problem
+from plugins.settings import Settings
 
 # As written, whether the page itself shows the file, and where it led: kind and path.
 ResolvedReference = tuple[str, bool, str, str]
@@ -134,7 +135,7 @@ def to_records(content: Any, problems: list[Problem]) -> Readings:
     return Readings(record, text, Pictures(b"", tuple(own.get("pictures", ()))))
 
 
-def from_record(path: str, record: Record, settings: dict[str, Any], context: Any) -> Plain:
+def from_record(path: str, record: Record, settings: Settings, context: Any) -> Plain:
     """path: inside content/."""
     is_page = record.template == "page"
     content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
