@@ -28,7 +28,6 @@ from plugins.settings import Settings
 from plugins.vietnamese.text import nfc
 
 PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
-ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 
 
 class Articles:
@@ -76,7 +75,7 @@ class Articles:
         """The same with its HTML, attachments and styles."""
         path = content.relative_source_path
         text = self._cache.of_record(self._cache.texts, path, content.record)
-        html = ARTICLE_LINK.sub(self._address_of, text.html)
+        html = text.html
         if '="{' in html or '="|' in html:  # as Pelican's links begin
             pelicans: Any = content
             html = pelicans._update_content(html, pelicans.get_siteurl())
@@ -98,13 +97,6 @@ class Articles:
         path = content.relative_source_path
         pictures = self._cache.of_record(self._cache.pictures, path, content.record)
         return with_values(content, pictures=list(pictures.prepared))
-
-    def _address_of(self, link: re.Match[str]) -> str:
-        """What Pelican makes of a plain link to an article, at a tenth of its cost."""
-        linked = self._context["generated_content"].get(link[1])
-        if linked is None:
-            return link.group()
-        return f'="{self._context["localsiteurl"]}{linked.url}"'
 
     def _leading_elsewhere(self, records: dict[str, Record], moved: set[str]) -> Iterable[str]:
         """Where files came or went, a path in an article may lead to another one, or nowhere.

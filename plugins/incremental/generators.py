@@ -14,6 +14,7 @@ from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
+from plugins.database import as_path
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import build_of
 from plugins.incremental.records import Plain, Readings, to_records
@@ -49,7 +50,9 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         self.fresh = {*unread}
         for path, reading in zip(unread, self._read_all(unread), strict=True):
             if reading:
-                records[path] = kept.keep(path, json.decode(reading, type=Readings, dec_hook=_made))
+                records[path] = kept.keep(
+                    path, json.decode(reading, type=Readings, dec_hook=as_path)
+                )
         found = {path: kept.content(path, records[path]) for path in paths if path in records}
         _forget_memoized()
         for record in records.values():
@@ -122,10 +125,6 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         if reading:
             del problems[before:]
         return reading
-
-
-def _made(kind: type, value: Any) -> Any:
-    return kind(value)
 
 
 def _forget_memoized() -> None:
