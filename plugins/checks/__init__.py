@@ -49,7 +49,7 @@ def place_of(
     )
 
 
-def own_names(settings: Settings) -> tuple[str, ...]:
+def own_names(settings: Mapping[str, object]) -> tuple[str, ...]:
     """How the site and its publisher call themselves; what is no name, plugins.site refuses."""
     site = settings.get("SITE")
     site = site if isinstance(site, Mapping) else {}
