@@ -128,6 +128,7 @@ PLUGINS = [
     "plugins.typography",
     "plugins.links",
     "plugins.images",
+    "plugins.sharing",
     "plugins.toolbar",
     "plugins.metadata",
     "plugins.opinion",

@@ -43,9 +43,11 @@ ARTICLE = "tin-tuc/2023/12/bai/index.html"
 FEATURES = {
     "plugins.incremental": ("", ""),
     "plugins.captions": (ARTICLE, "<figcaption"),
+    "plugins.sharing": ("index.html", "og:image"),
     "plugins.toolbar": (ARTICLE, 'class="toolbar display"'),
     "plugins.opinion": ("dinh-chinh/index.html", ""),
     "plugins.search": ("tim-kiem/index.html", ""),
+    "plugins.offline": ("trang.webmanifest", ""),
     "plugins.redirects": ("cu/bai/index.html", ""),
     "plugins.changes": (CHANGES, ""),
     "plugins.checks": ("", ""),
@@ -59,6 +61,7 @@ ORDERED = {
     ("plugins.captions", "plugins.typography"),
     ("plugins.typography", "plugins.links"),
     ("plugins.links", "plugins.images"),
+    ("plugins.images", "plugins.sharing"),
     ("plugins.checks", "plugins.rendering"),
 }
 NEEDED = sorted({*PLUGINS} - FEATURES.keys())
