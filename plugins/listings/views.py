@@ -121,6 +121,11 @@ def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal)
     ]
     for tag in article.head.tags:
         near += islice((each for each in older if tag in each.head.tags), RELATED_WINDOW)
+    if topic := article.head.topic:
+        on_topic = (
+            each for each in older if each.head.topic == topic and each.section == article.section
+        )
+        near += islice(on_topic, RELATED_WINDOW)
     by_order = {each.order: each for each in (article, *near)}
     orders = sorted(by_order)
     near = [by_order[order] for order in orders]
@@ -130,7 +135,8 @@ def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal)
 
 
 def _listed(article: Any) -> Listed:
-    return Listed(article.address, article.section, article.order[0], article.head.tags)
+    head = article.head
+    return Listed(article.address, article.section, article.order[0], head.tags, head.topic)
 
 
 def add_address(content: Any, settings: Settings) -> None:
