@@ -244,5 +244,5 @@ def test_the_theme_says_what_its_templates_cannot_do_without() -> None:
     given = {name for each in own_contracts().values() for name in each.gives}
     needs = {*contract_of_theme(ROOT / "theme").needs}
     # These stand behind `is defined`, but for the last, which a page is given.
-    guarded = {"toolbar", "opinion", "headings_of", "minutes_of"}
+    guarded = {"toolbar", "opinion", "offline", "share_picture", "headings_of", "minutes_of"}
     assert (read & given) - needs == {*guarded, "pages"}

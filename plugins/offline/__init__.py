@@ -47,7 +47,7 @@ def write_files(pelican: Pelican) -> None:
 
 
 def manifest(name: str, root: str, icons: list[str]) -> str:
-    """icons: squares whose edges may be cut off, of ICON_SIZES; root: without a slash at its end."""
+    """icons: squares whose edges may be cut, of ICON_SIZES; root: without a slash at its end."""
     data = {
         "name": name,
         "lang": "vi",

@@ -27,12 +27,15 @@ from tools.places import ROOT
 
 KEPT = 3
 FILES: dict[str, str | bytes] = {
-    f"tin-tuc/{name}.md": f"Tiêu đề: Bài {name} & “bạn”\nNgày: 1{n}/12/2023\n\n"
-    '![Đồi](anh/anh.svg "Chú thích. Ảnh: Ai")\n\nChữ.\n'
-    for n, name in enumerate("abcd")
-} | {
-    f"trang/{name}.md": f"Tiêu đề: Trang {name}\n\nChữ.\n"
-    for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung")
+    **{
+        f"tin-tuc/{name}.md": f"Tiêu đề: Bài {name} & “bạn”\nNgày: 1{n}/12/2023\n\n"
+        '![Đồi](anh/anh.svg "Chú thích. Ảnh: Ai")\n\nChữ.\n'
+        for n, name in enumerate("abcd")
+    },
+    **{
+        f"trang/{name}.md": f"Tiêu đề: Trang {name}\n\nChữ.\n"
+        for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung")
+    },
 }
 # What a browser says of each request that found no network.
 NO_NETWORK = ("net::ERR", "Failed to load resource")
@@ -114,7 +117,8 @@ def test_what_is_kept_has_an_end(page: Page) -> None:
     page.goto("/tim-kiem/?q=chữ")
     page.locator(".list .card").first.wait_for()
     page.goto("/atom.xml")
-    found = page.goto(address("d")) and page.evaluate(CACHES)
+    page.goto(address("d"))
+    found = page.evaluate(CACHES)
     assert set(found) == {"pages", "files", "shell"}
     assert len(found["pages"]) == KEPT
     assert not [url for url in found["pages"] if "?" in url or url.endswith("xml")]
@@ -179,9 +183,7 @@ def test_below_a_path_it_serves_that_path_alone(page_of: PageMaker, tmp_path: Pa
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            page = page_of(
-                base_url=f"http://127.0.0.1:{server.server_port}", expected=NO_NETWORK
-            )
+            page = page_of(base_url=f"http://127.0.0.1:{server.server_port}", expected=NO_NETWORK)
             page.goto("/phu-thong/gioi-thieu/")
             page.wait_for_function(READY)
             scope = page.evaluate("navigator.serviceWorker.ready.then((own) => own.scope)")
@@ -211,9 +213,7 @@ def test_the_worker_is_small_and_told_of_a_changed_page(site: Path, tmp_path: Pa
 
 
 def test_no_page_lies_where_the_offline_page_does(tmp_path: Path) -> None:
-    (problem,) = problems_of(
-        tmp_path, FILES | {"trang/khong-co-mang.md": "Tiêu đề: A\n\nChữ.\n"}
-    )
+    (problem,) = problems_of(tmp_path, FILES | {"trang/khong-co-mang.md": "Tiêu đề: A\n\nChữ.\n"})
     assert "khong-co-mang" in problem.sentence
 
 
@@ -228,6 +228,6 @@ def test_icons_are_drawn_from_the_theme(size: int) -> None:
 
 
 def test_the_manifest_has_any_letters() -> None:
-    name = "“Xã” \\ \"B\" </script>"
+    name = '“Xã” \\ "B" </script>'
     icons = [f"{size}.png" for size in ICON_SIZES]
     assert json.loads(manifest(name, "", icons))["name"] == name

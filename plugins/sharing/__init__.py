@@ -1,4 +1,4 @@
-"""Every page is shared with a picture: its photo, the claim that it checked, or else the site's own."""
+"""A page is shared with a picture: its photo, the claim that it checked, or the site's own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ CONTRACT = Contract(
 
 def offer_pictures(pelican: Pelican) -> None:
     settings = pelican.settings
-    add_globals(settings, share_picture=partial(address_of, portal_of(settings), settings["SITENAME"]))
+    portal, name = portal_of(settings), settings["SITENAME"]
+    add_globals(settings, share_picture=partial(address_of, portal, name))
 
 
 def address_of(portal: Portal, name: str, claim: Claim | None = None) -> str:

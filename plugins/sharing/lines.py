@@ -15,6 +15,8 @@ FAMILY = "Noto Sans"
 FONT_VERSION = version(PACKAGE)
 # The variable font's axes, in its order: weight, width.
 BOLD = (700, 100)
+# Each (px, most lines).
+Sizes = tuple[tuple[int, int], ...]
 MEASURED = 500  # px at which widths are measured
 # What XML can't hold.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -40,9 +42,9 @@ def width_of(text: str, size: int) -> float:
     return _bold().getlength(text) / MEASURED * size
 
 
-def set_in_lines(text: str, width: int, sizes: tuple[tuple[int, int], ...]) -> tuple[int, list[str]]:
-    """(size, lines) at the first of `sizes`, each (px, most lines), at which all of `text` fits in
-    `width` px; at the last one it is cut, with `…` at its end."""
+def set_in_lines(text: str, width: int, sizes: Sizes) -> tuple[int, list[str]]:
+    """(px, lines) at the first of `sizes` at which all of `text` fits in `width` px; at the last
+    one it is cut, with `…` at its end."""
     words = UNPRINTABLE.sub(" ", text).split()
     for size, most in sizes:
         lines = _lines(words, width, size)

@@ -1,4 +1,4 @@
-"""Pages without a photo, and checked claims, are shared with a picture that the site draws itself."""
+"""Pages without a photo, and checked claims, are shared with a picture that the site draws."""
 
 from __future__ import annotations
 
@@ -125,9 +125,7 @@ def _mark(x: float, y: float, size: float) -> str:
     )
 
 
-def _text(
-    lines: list[str], x: float, top: float, size: int, colour: str, weight: int = 700
-) -> str:
+def _text(lines: list[str], x: float, top: float, size: int, colour: str, weight: int = 700) -> str:
     """top: of the first line, letters in its middle."""
     step = LEADING * size
     return "".join(
