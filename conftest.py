@@ -1,7 +1,6 @@
 """Tests look at the built site as a reader does: in a real browser, with nothing from elsewhere."""
 
 import subprocess
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,9 +15,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebError
 from tools.browser import find_browser
 from tools.console import python_command, python_environment
 from tools.file_lock import hold, release
+from tools.local_server import listen, origin_of, running
 from tools.places import ROOT
-from tools.preview import Preview
-from tools.site_server import SiteServer
+from tools.preview import Preview, Shown
+from tools.preview_app import preview_app
 
 # A busy machine is no fault of the code: no property test is timed.
 settings.register_profile("untimed", deadline=None)
@@ -129,15 +129,9 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """A built site's address without a final slash; its pages are the built bytes."""
-    preview = Preview(folder=folder, live=False)
-    server = SiteServer(0, preview)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield server.address
-    finally:
-        preview.close()
-        server.shutdown()
-        server.server_close()
+    mine = listen(0)
+    with running(preview_app(Preview(Shown(folder), live=False)), mine):
+        yield origin_of(mine)
 
 
 @pytest.fixture(scope="session")

@@ -65,11 +65,12 @@ def import_(
     profile: Annotated[str, "mẫu của cổng cũ (nukeviet, sharepoint…) hay tệp .toml"] = "",
     dry_run: Annotated[bool, "chỉ cho xem sẽ có bài nào, không ghi gì"] = False,
     report: Annotated[str, "tệp báo cáo .html hoặc .json, mặc định build/import/bao-cao.html"] = "",
+    again: Annotated[bool, "nhập lại cả bài đã xóa hay bỏ vào thùng rác"] = False,
 ) -> int:
     """Nhập bài từ Word, trang cũ, WordPress, văn bản: thành bài nháp có ảnh, kèm báo cáo."""
     from tools.importing.command import Wish, run
 
-    return run(paths, Wish(section, content, profile, dry_run, report))
+    return run(paths, Wish(section, content, profile, dry_run, report, again))
 
 
 def test(*arguments: str) -> int:

@@ -12,10 +12,10 @@ from typing import Any
 from urllib.error import HTTPError
 
 from desk.shell.app import create_app
-from desk.shell.desk import AllProblems, Desk, Render
-from desk.shell.server import listen, origin_of, running
+from desk.shell.desk import AllProblems, Desk, Render, Show
 from plugins.frontmatter.schema import Schema
 from plugins.site.identity import read_sections
+from tools.local_server import listen, origin_of, running
 from tools.places import SETTINGS
 from tools.settings_file import load_settings
 
@@ -32,7 +32,7 @@ class Opened:
     def ask(
         self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, Any]:
-        """(status, what was answered: of JSON, or text). body: JSON, or bytes as they are."""
+        """(status, what was answered: of JSON, text, a picture's bytes). body: JSON, or bytes."""
         raw = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
         kind = "octet-stream" if isinstance(body, bytes) else "json"
         said = {
@@ -54,11 +54,30 @@ class Opened:
 
 def _read(answer: Any) -> Any:
     data: bytes = answer.read()
-    return json.loads(data) if "json" in answer.headers["Content-Type"] else data.decode()
+    kind = str(answer.headers["Content-Type"])
+    if kind.startswith("image/"):
+        return data
+    return json.loads(data) if "json" in kind else data.decode()
 
 
 def never_rendered(path: str, data: bytes) -> None:
     return None
+
+
+def make_desk(
+    content: Path,
+    scratch: Path,
+    render: Render = never_rendered,
+    problems: AllProblems = dict,
+    preview: str = "http://127.0.0.1:9",
+    show: Show = str,
+) -> Desk:
+    """As `open_desk`, without a server."""
+    settings = load_settings(SETTINGS, {"PATH": str(content)})
+    schema = Schema(read_sections(settings["SECTIONS"]))
+    return Desk(
+        content.resolve(), settings, schema, render, problems, preview, show, scratch, TOKEN
+    )
 
 
 @contextmanager
@@ -68,11 +87,10 @@ def open_desk(
     render: Render = never_rendered,
     problems: AllProblems = dict,
     preview: str = "http://127.0.0.1:9",
+    show: Show = str,
 ) -> Iterator[Opened]:
     """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own."""
-    settings = load_settings(SETTINGS, {"PATH": str(content)})
-    schema = Schema(read_sections(settings["SECTIONS"]))
-    desk = Desk(content.resolve(), settings, schema, render, problems, preview, scratch, TOKEN)
+    desk = make_desk(content, scratch, render, problems, preview, show)
     mine = listen(0)
     with running(create_app(desk), mine):
         yield Opened(desk, origin_of(mine))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -27,6 +28,23 @@ def write_whole(path: Path, data: bytes) -> None:
         _rename(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def move_to_free(source: Path, path: Path) -> None:
+    """On one disk, at one instant. Raises FileExistsError where something has the name `path`."""
+    if sys.platform == "win32":
+        source.rename(path)
+        return
+    try:
+        path.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk on which no file has two names
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        source.rename(path)
+    else:
+        source.unlink()
 
 
 def write_new(path: str, data: bytes) -> None:

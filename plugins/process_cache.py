@@ -8,6 +8,7 @@ from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from plugins.database import Decoded
+from plugins.problems import Problem
 
 if TYPE_CHECKING:
     from plugins.rendering.site import BuiltSite
@@ -19,7 +20,8 @@ class ProcessCache:
     started: when this process began to load code, in nanoseconds since 1970; templates: compiled,
     by name, with the checksums of their sources.
     wants_site: whether a build is to leave `site`, with which a text is rendered that nobody has
-    saved (plugins/rendering); site: of the last build that made pages.
+    saved (plugins/rendering); site: of the last build that made pages; problems: of the last build
+    that looked for them.
     """
 
     def __init__(self, started: int | None = None) -> None:
@@ -27,6 +29,7 @@ class ProcessCache:
         self.templates: dict[str, tuple[str, CodeType]] = {}
         self.wants_site = False
         self.site: BuiltSite | None = None
+        self.problems: tuple[Problem, ...] = ()
         self.decoded = Decoded()
 
 

@@ -43,7 +43,7 @@ def place(caches: Path) -> Iterator[Place]:
     """A site of three articles and two pages, built."""
     with new_place(caches) as place:
         place.write("anh/0.svg", DRAWING.format("#b00"), 0)
-        place.offer("tep/a.pdf", time=0)
+        place.offer("tep/a.txt", time=0)
         place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
         for n in range(3):
             draft = Draft(f"Bài {n}", date=f"0{n + 1}/02/2024", picture="0.svg", caption="Quýt")

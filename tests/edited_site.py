@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pelican import Pelican
 from pelican.settings import read_settings
 from PIL import Image
 
-from plugins.documents.testing import EMPTY_PDF
+from plugins.incremental.writer import KeyedWriter
 from plugins.process_cache import ProcessCache
 from tests.whole_site import forget_plugins
 from tools.build import build
@@ -150,7 +151,9 @@ class Place:
         os.utime(file, (1_600_000_000 + time, 1_600_000_000 + time))
 
     def offer(self, *names: str, time: int) -> None:
-        """Of tep/ just these files are there, and a page that leads to them: else none goes out."""
+        """Of tep/ just these files are there, and a page that leads to them: else none goes out.
+
+        names: of texts, into which a build looks without a process of its own."""
         for file in self.content.glob("tep/**/*"):
             path = file.relative_to(self.content).as_posix()
             if file.is_file() and path not in names:
@@ -159,7 +162,7 @@ class Place:
             if not any(folder.iterdir()):
                 folder.rmdir()
         for name in names:
-            self.write(name, EMPTY_PDF + f"% {name}\n".encode(), time)
+            self.write(name, f"Tệp {name}.\n", time)
         links = "\n".join(f"- [Tệp {n}]({name})" for n, name in enumerate(names))
         self.write("trang/tai-ve.md", f"Tiêu đề: Tải về\n\nChữ.\n\n{links}\n", time)
 
@@ -239,9 +242,29 @@ class Place:
         return [file for file in found if file.is_file()]
 
 
+def _once_for_all_places(read: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[str, Any] = {}
+
+    def once(writer: KeyedWriter, environment: Any, name: str) -> Any:
+        source = environment.loader.get_source(environment, name)[0]
+        if source not in known:
+            known[source] = read(writer, environment, name)
+        return known[source]
+
+    return once
+
+
+# A site in a new folder has its own state, and the same templates as all the others.
+READ_TEMPLATES = _once_for_all_places(KeyedWriter._names_of_one)
+
+
 @contextmanager
 def new_place(shared: Path) -> Iterator[Place]:
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+    with (
+        tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(KeyedWriter, "_names_of_one", READ_TEMPLATES)
         place = Place(Path(name))
         shutil.copytree(ROOT / "theme", place.theme)
         place.values = {

@@ -107,12 +107,12 @@ def test_an_older_state_put_back_publishes_nothing_of_later_builds(
     """Its sources are as they are again, and so are all outputs that it knows."""
     older = state(place).read_bytes()
     for n in range(builds):
-        place.offer("tep/a.pdf", *(f"tep/moi-{m}.pdf" for m in range(n + 1)), time=0)
+        place.offer("tep/a.txt", *(f"tep/moi-{m}.txt" for m in range(n + 1)), time=0)
         assert_mended(place)
-    place.offer("tep/a.pdf", time=0)
+    place.offer("tep/a.txt", time=0)
     state(place).write_bytes(older)
     assert_mended(place)
-    assert not [*place.output.glob("tep/moi-*.pdf")]
+    assert not [*place.output.glob("tep/moi-*.txt")]
     edit_an_article(place, "khác")
     assert_mended(place)
 

@@ -169,9 +169,17 @@ def test_what_changed_is_imported_again_and_an_edit_is_kept(old_site: Path, cont
 
 def test_what_somebody_removed_does_not_come_back(old_site: Path, content: Path) -> None:
     _run(content, old_site)
-    (content / "tin-tuc" / "lam-cau.md").unlink()
+    removed = content / "tin-tuc" / "lam-cau.md"
+    before = removed.read_bytes()
+    removed.unlink()
     assert _states(_run(content, old_site))["không còn bài"] == 1
-    assert not (content / "tin-tuc" / "lam-cau.md").exists()
+    assert not removed.exists()
+    assert _states(_run(content, old_site, again=True)) == {
+        "mới": 1,
+        "không phải bài": 1,
+        "không đổi": 1,
+    }
+    assert removed.read_bytes() == before
 
 
 def test_an_interrupted_run_goes_on(

@@ -57,15 +57,15 @@ def test_an_article_added_by_a_killed_build_and_then_deleted_is_not_published(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The state knows nothing of it: the build died between the exchange and the commit."""
-    place.offer("tep/a.pdf", "tep/moi.pdf", time=5)
+    place.offer("tep/a.txt", "tep/moi.txt", time=5)
 
     def dying() -> None:
         monkeypatch.setattr(BuildCache, "commit", lambda _: os._exit(9))
         run(place)
 
     interrupt(dying, 1_000_000)
-    assert "tep/moi.pdf" in tree(place.output)
-    place.offer("tep/a.pdf", time=0)
+    assert "tep/moi.txt" in tree(place.output)
+    place.offer("tep/a.txt", time=0)
     assert_mended(place)
 
 

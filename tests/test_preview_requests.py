@@ -5,40 +5,53 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from tools import site_server
-from tools.preview import EVENTS, SCRIPT, Preview
-from tools.site_server import SiteServer
+from tools import local_server
+from tools.local_server import listen, origin_of, port_of, running
+from tools.preview import EVENTS, SCRIPT, Preview, Shown
+from tools.preview_app import preview_app
 
 PATIENCE_SECONDS = 30
 BIG = bytes(range(256)) * 80_000  # more than all buffers between two programs hold
 
 
+class Server(NamedTuple):
+    port: int
+    address: str
+
+
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     site = tmp_path_factory.mktemp("site")
     (site / "tin-tuc").mkdir(parents=True)
     (site / "index.html").write_text("<body>bài nháp", "utf-8")
     (site / "404.html").write_text("<body>Không tìm thấy", "utf-8")
     (site / "tep.html").write_bytes("<body>Bạch Thông".encode("utf-16"))
     (site / "lon.mp4").write_bytes(BIG)
-    server = SiteServer(0, Preview(folder=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.preview.close()
-    server.shutdown()
-    server.server_close()
+    with _serving(site) as server:
+        yield server
 
 
-def _connect(server: SiteServer) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.server_port), PATIENCE_SECONDS)
+@contextmanager
+def _serving(site: Path) -> Iterator[Server]:
+    preview, mine = Preview(Shown(site)), listen(0)
+    with running(preview_app(preview), mine):
+        try:
+            yield Server(port_of(mine), origin_of(mine))
+        finally:
+            preview.close()
 
 
-def _send(server: SiteServer, sent: bytes) -> bytes:
+def _connect(server: Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.port), PATIENCE_SECONDS)
+
+
+def _send(server: Server, sent: bytes) -> bytes:
     """All that is answered; the client says that it has sent everything."""
     with _connect(server) as client:
         client.sendall(sent)
@@ -53,15 +66,13 @@ def _rest(client: socket.socket) -> bytes:
     return b"".join(pieces)
 
 
-def _get(server: SiteServer, path: str, host: str = "") -> bytes:
-    host = host or f"127.0.0.1:{server.server_port}"
+def _get(server: Server, path: str, host: str = "") -> bytes:
+    host = host or f"127.0.0.1:{server.port}"
     return _send(server, f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
 
 
 @pytest.mark.parametrize("path", ["/", "/tin-tuc", "/lon.mp4", "/missing", EVENTS, SCRIPT])
-def test_another_host_gets_one_sentence_and_nothing_of_the_site(
-    server: SiteServer, path: str
-) -> None:
+def test_another_host_gets_one_sentence_and_nothing_of_the_site(server: Server, path: str) -> None:
     head, _, body = _get(server, path, "evil.example").decode().partition("\r\n\r\n")
     assert " 421 " in head
     assert f"chỉ mở được tại {server.address}/" in body
@@ -69,19 +80,19 @@ def test_another_host_gets_one_sentence_and_nothing_of_the_site(
     assert "script" not in body
 
 
-def test_what_is_shown_is_for_pages_of_the_preview_alone(server: SiteServer) -> None:
+def test_what_is_shown_is_for_pages_of_the_preview_alone(server: Server) -> None:
     for path in ("/", "/lon.mp4", "/missing", SCRIPT):
         head = _get(server, path).partition(b"\r\n\r\n")[0]
-        assert b"Cross-Origin-Resource-Policy: same-origin" in head
+        assert b"cross-origin-resource-policy: same-origin" in head
 
 
-def test_a_redirect_leads_to_a_path_of_this_server(server: SiteServer) -> None:
+def test_a_redirect_leads_to_a_path_of_this_server(server: Server) -> None:
     for path in ("/tin-tuc", "/%2ftin-tuc", "//tin-tuc", "/%2f%2ftin-tuc"):
-        assert b"\r\nLocation: /tin-tuc/\r\n" in _get(server, path)
-    assert b"Location" not in _get(server, "/%5ctin-tuc")
+        assert b"\r\nlocation: /tin-tuc/\r\n" in _get(server, path)
+    assert b"location:" not in _get(server, "/%5ctin-tuc")
 
 
-def test_a_file_in_another_encoding_is_sent_as_it_is(server: SiteServer) -> None:
+def test_a_file_in_another_encoding_is_sent_as_it_is(server: Server) -> None:
     assert "<body>Bạch Thông".encode("utf-16") in _get(server, "/tep.html")
 
 
@@ -111,7 +122,7 @@ NONSENSE = {
 
 @pytest.mark.parametrize("sent", NONSENSE.values(), ids=NONSENSE.keys())
 def test_nonsense_is_refused_in_vietnamese_and_quietly(
-    server: SiteServer, sent: bytes, capfd: pytest.CaptureFixture[str]
+    server: Server, sent: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:
     try:
         answer = _send(server, sent)
@@ -124,7 +135,7 @@ def test_nonsense_is_refused_in_vietnamese_and_quietly(
 
 
 def test_a_client_that_goes_away_is_no_news(
-    server: SiteServer, capfd: pytest.CaptureFixture[str]
+    server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(3):
         client = _connect(server)
@@ -136,10 +147,10 @@ def test_a_client_that_goes_away_is_no_news(
 
 
 def test_a_client_that_never_ends_its_request_is_let_go(
-    server: SiteServer, monkeypatch: pytest.MonkeyPatch
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also one that goes on sending: only the whole counts."""
-    monkeypatch.setattr(site_server, "ASKING_SECONDS", 0.2)
+    monkeypatch.setattr(local_server, "ASKING_SECONDS", 0.2)
     with _connect(server) as silent, _connect(server) as slow:
         ended = threading.Event()
 
@@ -162,11 +173,9 @@ def test_a_client_that_never_ends_its_request_is_let_go(
 def test_clients_that_say_nothing_take_only_so_many_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site_server, "MOST_CONNECTIONS", 2)
+    monkeypatch.setattr(local_server, "MOST_CONNECTIONS", 2)
     (tmp_path / "index.html").write_text("<body>Trang", "utf-8")
-    server = SiteServer(0, Preview(folder=tmp_path))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with _serving(tmp_path) as server:
         first, second = _connect(server), _connect(server)
         assert b"Trang" not in _get_if_open(server)
         first.close()
@@ -174,12 +183,9 @@ def test_clients_that_say_nothing_take_only_so_many_places(
         end = time.monotonic() + PATIENCE_SECONDS
         while b"Trang" not in _get_if_open(server):
             assert time.monotonic() < end
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
-def _get_if_open(server: SiteServer) -> bytes:
+def _get_if_open(server: Server) -> bytes:
     try:
         return _get(server, "/")
     except OSError:  # whichever way the machine says that nobody is there
@@ -187,12 +193,12 @@ def _get_if_open(server: SiteServer) -> bytes:
 
 
 def test_who_reads_slowly_gets_all_while_others_are_served(
-    server: SiteServer, monkeypatch: pytest.MonkeyPatch
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The time for a request is not the time for its answer."""
-    monkeypatch.setattr(site_server, "ASKING_SECONDS", 0.2)
+    monkeypatch.setattr(local_server, "ASKING_SECONDS", 0.2)
     with _connect(server) as slow:
-        slow.sendall(b"GET /lon.mp4 HTTP/1.1\r\n" + HOST + b"\r\n")
+        slow.sendall(b"GET /lon.mp4 HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n")
         begin = slow.recv(100)
         with _connect(server) as silent:
             assert silent.recv(1) == b""  # a request's time is over
@@ -201,8 +207,8 @@ def test_who_reads_slowly_gets_all_while_others_are_served(
     assert answer.partition(b"\r\n\r\n")[2] == BIG
 
 
-def test_head_tells_the_size_alone(server: SiteServer) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+def test_head_tells_the_size_alone(server: Server) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
     connection.request("HEAD", "/lon.mp4")
     answer = connection.getresponse()
     assert (answer.status, answer.read()) == (200, b"")

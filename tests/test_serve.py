@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,11 +20,13 @@ from watchfiles.main import FileChange
 from conftest import PageMaker
 from tests.tiny_site import make_tiny_site
 from tools.console import python_environment
+from tools.local_server import listen, port_of, running
 from tools.places import ROOT
-from tools.preview import EVENTS, SCRIPT, STYLE, Preview, with_preview
+from tools.preview import EVENTS, SCRIPT, STYLE, Preview, Shown, with_preview
+from tools.preview_app import preview_app
 from tools.preview_files import find_file, type_of
+from tools.render_order import BuildAnswer
 from tools.serve import QUIET_SECONDS, build_with, changes
-from tools.site_server import SiteServer
 from tools.worker import Worker
 
 PATIENCE_SECONDS = 30
@@ -119,11 +120,9 @@ def shown(tmp_path: Path) -> Iterator[int]:
     for name, text in {"index": "Đầu", "404": "Không tìm thấy", "bai-thu/index": "Bài"}.items():
         (site / f"{name}.html").write_text(f"<html><body><p>{text}</p></body></html>", "utf-8")
     (tmp_path / "secret.txt").write_text("bí mật", "utf-8")
-    server = SiteServer(0, Preview(folder=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
+    mine = listen(0)
+    with running(preview_app(Preview(Shown(site))), mine):
+        yield port_of(mine)
 
 
 def test_a_saved_article_is_built_and_the_browser_told(
@@ -178,7 +177,9 @@ def test_a_first_build_that_fails_shows_its_problems(tmp_path: Path) -> None:
 
 
 def test_problems_are_shown_as_text_not_as_markup() -> None:
-    page = with_preview("<html><body><p>x</p></body></html>", 1, "sai: <b>x</b>", stale=True)
+    page = with_preview(
+        "<html><body><p>x</p></body></html>", Shown(None, "sai: <b>x</b>", stale=True)
+    )
     assert "sai: &lt;b&gt;x" in page
 
 
@@ -280,8 +281,8 @@ def test_once_it_is_quiet_after_a_save_all_is_looked_at(
 
 def test_a_build_that_changed_nothing_has_the_same_outcome(tmp_path: Path) -> None:
     class Builder:
-        def build(self) -> tuple[bool, str]:
-            return True, ""
+        def build(self) -> BuildAnswer:
+            return BuildAnswer(True, "")
 
     site, other = tmp_path / "site", tmp_path / "other"
     builder = cast(Worker, Builder())

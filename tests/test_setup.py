@@ -316,9 +316,18 @@ def test_an_old_python_can_read_the_file_that_tells_it() -> None:
     ]
 
 
-def test_run_lists_the_commands_in_vietnamese() -> None:
+def test_run_lists_the_commands_in_vietnamese(tmp_path: Path) -> None:
+    """In a set-up of its own: no test makes the project's anew."""
+    venv = tmp_path / ".venv"
+    set_up.make_venv(venv)
+    stamp = set_up.stamp_for(run.LOCK_FILE)
+    set_up.stamp_of(venv, run.LOCK_FILE).write_text(stamp, "utf-8")
+    program = (
+        "import sys; from pathlib import Path; import run; "
+        "run.VENV = Path(sys.argv[1]); sys.exit(run.main(['--help']))"
+    )
     asked = subprocess.run(
-        [sys.executable, ROOT / "run.py", "--help"], capture_output=True, encoding="utf-8"
+        [sys.executable, "-c", program, venv], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
     assert asked.returncode == 0, asked.stderr
     for command in ("serve", "build", "new", "test"):

@@ -54,13 +54,13 @@ def test_a_file_that_somebody_added_goes_with_the_next_change(place: Place) -> N
 
 
 def test_an_edited_output_whose_source_is_gone_goes_too(place: Place) -> None:
-    (place.output / "tep/a.pdf").write_text("không phải của máy")
+    (place.output / "tep/a.txt").write_text("không phải của máy")
     place.offer(time=101)
     assert_mended(place)
 
 
 def test_a_file_may_take_the_place_of_a_folder_and_back(place: Place) -> None:
-    for time, name in enumerate(("tep/nam.pdf", "tep/nam.pdf/b.pdf", "tep/nam.pdf")):
+    for time, name in enumerate(("tep/nam.txt", "tep/nam.txt/b.txt", "tep/nam.txt")):
         place.offer(name, time=time)
         assert_mended(place)
         assert (place.output / name).is_file()

@@ -8,7 +8,6 @@ import re
 import resource
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -45,8 +44,9 @@ from tools.bench.search_queries import (
 )
 from tools.bench.texts import Text, generated_texts, read_corpus, varied
 from tools.browser import find_browser
-from tools.preview import Preview
-from tools.site_server import SiteServer
+from tools.local_server import listen, origin_of, running
+from tools.preview import Preview, Shown
+from tools.preview_app import preview_app
 
 THROTTLE = 4
 KEY = 30  # milliseconds
@@ -341,10 +341,10 @@ def report_sizes(*files: Path) -> None:
 
 
 def drive(site: Path, texts: Sequence[Text], originals: int, given: argparse.Namespace) -> None:
-    server = SiteServer(0, Preview(folder=site, live=False))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"{server.address}/{ADDRESS}"
-    with sync_playwright() as playwright:
+    mine = listen(0)
+    address = f"{origin_of(mine)}/{ADDRESS}"
+    app = preview_app(Preview(Shown(site), live=False))
+    with running(app, mine), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=find_browser(),
             args=[
@@ -372,7 +372,6 @@ def drive(site: Path, texts: Sequence[Text], originals: int, given: argparse.Nam
             print(f"  all tasks: {spread(tasks for _, tasks in spent)}")
             print(f"  all tasks in a box without search: {spread(tasks for _, tasks in plain)}")
         browser.close()
-    server.shutdown()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import argparse
 import gc
 import importlib
 import io
-import json
 import logging
 import sqlite3
 import sys
@@ -26,7 +25,7 @@ from plugins.loaded import UnknownCodeError, places_of_code
 from plugins.outputs import Outputs
 from plugins.portal import KEY as PORTAL
 from plugins.portal import portal_of
-from plugins.problems import ContentError
+from plugins.problems import ContentError, Problem
 from plugins.process_cache import ProcessCache
 from plugins.rendered_article import RenderedArticle
 from plugins.settings import SettingError
@@ -35,7 +34,7 @@ from tools.console import complain, say
 from tools.failures import BuildError, answered, is_out_of_space, out_of_space, sentence_of
 from tools.output import OutputError, cache_of, check_places, put_in_place, replacing
 from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown
-from tools.render_order import BUILD, answer_line, read_order
+from tools.render_order import BUILD, BuildAnswer, answer_line, read_order
 from tools.settings_file import load_settings, placed
 
 # As Pelican begins what it logs of a plugin and of an article that it goes on without.
@@ -116,6 +115,8 @@ def attempt(
                 pages = outputs.pages()
                 remember(outputs, old)
     except Exception as failure:
+        if process and isinstance(failure, ContentError):
+            process.problems = tuple(failure.problems)
         complain(placed(sentence_of(failure, content or CONTENT), settings_file))
     else:
         seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
@@ -197,8 +198,11 @@ def render(settings: dict[str, Any]) -> Outputs:
         pelican.run()
         _stop_on_errors(listener)
         portal = portal_of(pelican.settings)
-        for problem in sorted(set(portal.problems)):
+        problems = tuple(sorted(set(portal.problems)))
+        for problem in problems:
             complain(str(problem))
+        if process := settings.get("PROCESS_CACHE"):
+            process.problems = problems
         return portal.outputs
     except (PortalError, OSError, sqlite3.Error):
         raise
@@ -250,7 +254,8 @@ def main(arguments: list[str]) -> int:
         )
 
     if given.worker:
-        answer_all(sys.stdin, sys.stdout, build_once, partial(render_unsaved, process, build_once))
+        render = partial(render_unsaved, process, build_once)
+        answer_all(sys.stdin, sys.stdout, build_once, render, lambda: process.problems)
         return 0
     return 0 if build_once() else 1
 
@@ -275,10 +280,10 @@ def answer_all(
     answers: TextIO,
     build_once: Callable[[], bool],
     render: Callable[[str], RenderedArticle | None],
+    problems: Callable[[], tuple[Problem, ...]] = tuple,
 ) -> None:
-    """A build for each line `build`, answered by a line of JSON: made or not, all that was
-    reported, and where the code lies that this process has loaded, besides the project's own. Other
-    lines are as render_order.py has them.
+    """A build for each line `build`, answered by a BuildAnswer; other lines are as render_order.py
+    has them. problems: of the last build.
 
     What plugins and libraries print is no answer, so it goes elsewhere.
     """
@@ -287,8 +292,9 @@ def answer_all(
         with redirect_stderr(reported), redirect_stdout(io.StringIO()):
             if line.strip() == BUILD:
                 made = build_once()
-                places = sorted(_places_of_code())
-                answer = json.dumps((made, reported.getvalue().strip(), places))
+                places = tuple(sorted(_places_of_code()))
+                built = BuildAnswer(made, reported.getvalue().strip(), places, problems())
+                answer = answer_line(built)
             else:
                 answer = answer_line(render(line))
         print(answer, file=answers, flush=True)

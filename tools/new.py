@@ -1,14 +1,19 @@
 """An editor starts an article by answering a few questions; the file is then ready to write in."""
 
 import datetime
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.command import COMMAND
 from plugins.errors import PortalError
+from plugins.files import move_to_free
 from plugins.frontmatter.keys import label
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.samples import BODY, SAMPLES
@@ -24,9 +29,21 @@ NO_TOPIC = "Không theo chủ đề nào"
 FENCE = "---\n"
 STATUS = "nháp"
 TO_FILL_IN = ("authors", "summary", "tags")
+TITLE_REFUSED = "Tiêu đề cần có chữ hoặc số, và không có ký tự lạ."
 LONGEST_SLUG = 120
 # What a terminal of another encoding gives, and control characters.
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is decided before a word is written. section: a slug; category and topic: "" for none."""
+
+    section: str
+    title: str
+    kind: ArticleKind = "tin"
+    category: str = ""
+    topic: str = ""
 
 
 class StoppedError(Exception):
@@ -50,19 +67,8 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
     except StoppedError:
         complain("\nĐã dừng, chưa tạo tệp nào.")
         return 130
-    today = datetime.datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
-    day = f"{today:%d/%m/%Y}"
-    head: dict[str, str | Sequence[str]] = {
-        "title": title,
-        "date": day,
-        "section": section["slug"],
-        "kind": KINDS[kind] if kind != "tin" else "",
-        "category": category,
-        "topic": topic,
-        **keys_of(kind, day),
-        "status": STATUS,
-    }
-    file = write_article(content / section["slug"], head)
+    started = Start(section["slug"], title, kind, category, topic)
+    file = write_article(content / section["slug"], head_of(started, today(settings["TIMEZONE"])))
     say(
         f"\nĐã tạo tệp {shown(file)}\n"
         f"Mở tệp này để viết bài; xem thử bằng lệnh: {COMMAND} serve\n"
@@ -82,6 +88,25 @@ def ask_kind(kinds: Sequence[str]) -> ArticleKind:
     if len(offered) == 1:
         return "tin"
     return offered[_choose("Loại bài nào?", [KINDS[kind].capitalize() for kind in offered])]
+
+
+def today(time_zone: str) -> str:
+    """`11/12/2023`."""
+    return f"{datetime.datetime.now(ZoneInfo(time_zone)).date():%d/%m/%Y}"
+
+
+def head_of(start: Start, day: str) -> dict[str, str | Sequence[str]]:
+    """Of a draft, keyed as in keys.KEYS."""
+    return {
+        "title": start.title,
+        "date": day,
+        "section": start.section,
+        "kind": KINDS[start.kind] if start.kind != "tin" else "",
+        "category": start.category,
+        "topic": start.topic,
+        **keys_of(start.kind, day),
+        "status": STATUS,
+    }
 
 
 def keys_of(kind: ArticleKind, day: str) -> dict[str, str | Sequence[str]]:
@@ -106,41 +131,54 @@ def keys_of(kind: ArticleKind, day: str) -> dict[str, str | Sequence[str]]:
 def ask_title() -> str:
     while True:
         title = " ".join(_ask("Tiêu đề bài: ").split())
-        if not UNREADABLE.search(title) and slugify(title):
+        if is_title(title):
             return title
-        say("Tiêu đề cần có chữ hoặc số, và không có ký tự lạ.")
+        say(TITLE_REFUSED)
+
+
+def is_title(title: str) -> bool:
+    """Whether it can be read, and a file be named after it."""
+    return not UNREADABLE.search(title) and slugify(title) != ""
 
 
 def write_article(folder: Path, head: Mapping[str, str | Sequence[str]]) -> Path:
-    """The new file, named after the title; one that exists is never written over."""
+    """The file of a new article, ready to write in."""
     to_fill_in = "".join(f"{label(key, True)}:\n" for key in TO_FILL_IN)
     text = f"{write_head(dict(head)).removesuffix(FENCE)}{to_fill_in}{FENCE}\n{BODY}\n"
+    return write_named(folder, str(head["title"]), text.encode())
+
+
+def write_named(folder: Path, title: str, data: bytes) -> Path:
+    """The new file, named after the title; one that exists is never written over."""
     folder.mkdir(parents=True, exist_ok=True)
-    slug = shortened(slugify(str(head["title"])))
-    number = 1
-    while True:
-        file = folder / (f"{slug}.md" if number == 1 else f"{slug}-{number}.md")
-        try:
-            article = file.open("xb")
-        except FileExistsError:
-            number += 1
-            continue
-        try:
-            with article:
-                article.write(text.encode())
-        except (OSError, UnicodeError):  # half an article would be in the way of the next try
-            file.unlink(missing_ok=True)
-            raise
-        return file
+    begun = folder / f".{uuid.uuid4().hex}.tmp"
+    try:
+        begun.write_bytes(data)
+        return name_free(begun, folder / f"{shortened(slugify(title))}.md")
+    finally:  # half an article would be in the way of the next try
+        begun.unlink(missing_ok=True)
 
 
-def shortened(slug: str) -> str:
-    """No name of a file may be longer than 255 bytes; an address is better much shorter."""
-    return (
-        slug
-        if len(slug) <= LONGEST_SLUG
-        else slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
-    )
+def name_free(source: Path, wanted: Path) -> Path:
+    """`source` gets the name `wanted`, or with a number the first that is free."""
+    for file in names_for(wanted):
+        with suppress(FileExistsError):
+            move_to_free(source, file)
+            return file
+    raise AssertionError  # names_for never ends
+
+
+def names_for(file: Path) -> Iterator[Path]:
+    """`a.md`, `a-2.md`, `a-3.md` …: which of them is free only trying shows."""
+    yield file
+    for number in itertools.count(2):
+        yield file.with_name(f"{file.stem}-{number}{file.suffix}")
+
+
+def shortened(slug: str, longest: int = LONGEST_SLUG) -> str:
+    """Cut at a word. No name of a file may be longer than 255 bytes; an address is better much
+    shorter."""
+    return slug if len(slug) <= longest else slug[:longest].rpartition("-")[0] or slug[:longest]
 
 
 def _choose_or_none(question: str, choices: Sequence[str], none: str) -> str:

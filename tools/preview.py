@@ -2,18 +2,23 @@
 
 import html
 import re
-import threading
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tools.preview_address import own_origins
 
 OWN = "/_xem-truoc/"  # addresses that belong to the preview, not to the site
 EVENTS = OWN + "su-kien"
 SCRIPT = OWN + "preview.js"
 STYLE = OWN + "preview.css"
+BESIDE = OWN + "beside.js"
 OWN_FILES = {
-    address: Path(__file__).with_name(address.removeprefix(OWN)) for address in (SCRIPT, STYLE)
+    address: Path(__file__).with_name(address.removeprefix(OWN))
+    for address in (SCRIPT, STYLE, BESIDE)
 }
-HEARTBEAT_SECONDS = 10.0
+UNSAVED = OWN + "bai/"
+MOST_UNSAVED = 16
 
 STALE = "Trang chưa cập nhật được: cần sửa những chỗ sau"
 WARNED = "Trang đã cập nhật; nên xem lại những chỗ sau"
@@ -30,57 +35,71 @@ def plain_page(said: str) -> str:
 EMPTY_PAGE = plain_page("")
 
 
-@dataclass
-class Preview:
-    """What is shown now; `condition` guards it and wakes the browsers when it changes.
-
-    live: whether pages get the reloading script; without it they are the built bytes.
-    """
+@dataclass(frozen=True)
+class Shown:
+    """folder: of the last good build, None before it; stale: whether the newest build failed."""
 
     folder: Path | None = None
-    live: bool = True
     problems: str = ""
     stale: bool = False
     version: int = 0
+
+
+@dataclass
+class Preview:
+    """What is shown `now`, replaced as a whole, so that any thread may read it.
+
+    live: whether pages get the reloading script and a policy; without it they are the built bytes.
+    desk: port of the desk, whose pages alone may frame these; 0 for none.
+    """
+
+    now: Shown = Shown()
+    live: bool = True
+    desk: int = 0
     closing: bool = False
-    condition: threading.Condition = field(default_factory=threading.Condition)
+    _unsaved: dict[str, str] = field(default_factory=dict)
 
     def show(self, folder: Path | None, problems: str) -> None:
         """A new build, or with no folder the last good one with what is wrong now."""
-        with self.condition:
-            self.folder = folder or self.folder
-            self.stale = folder is None
-            self.problems = problems
-            self.version += 1
-            self.condition.notify_all()
+        now = self.now
+        self.now = Shown(folder or now.folder, problems, folder is None, now.version + 1)
+
+    def keep(self, page: str) -> str:
+        """The address of the page of an unsaved text, which nobody guesses; the newest are kept."""
+        address = UNSAVED + secrets.token_urlsafe(16)
+        self._unsaved[address] = page
+        for oldest in list(self._unsaved)[:-MOST_UNSAVED]:
+            self._unsaved.pop(oldest, None)
+        return address
+
+    def unsaved(self, address: str) -> str | None:
+        return self._unsaved.get(address)
 
     def close(self) -> None:
-        with self.condition:
-            self.closing = True
-            self.condition.notify_all()
-
-    def wait_for_change(self, known: int) -> int | None:
-        """The version when it differs from `known`, `known` after a while, None at the end."""
-        with self.condition:
-            self.condition.wait_for(
-                lambda: self.closing or self.version != known, HEARTBEAT_SECONDS
-            )
-            return None if self.closing else self.version
+        self.closing = True
 
 
-def with_preview(page: str, version: int, problems: str, stale: bool) -> str:
-    """`page` with the reloading script and the problems, if any; the files never get them.
-
-    stale: the newest build failed, so that `page` is of an earlier one.
-    """
-    script = f'<script defer src="{SCRIPT}" data-version="{version}"></script>'
+def with_preview(page: str, shown: Shown) -> str:
+    """`page` with the reloading script and the problems, if any; the files never get them."""
     panel = ""
-    if problems:
+    if shown.problems:
         panel = (
             f'<link rel="stylesheet" href="{STYLE}"><div class="xem-truoc-loi" role="alert">'
-            f"<h2>{STALE if stale else WARNED}</h2>"
-            f"<pre>{html.escape(problems)}</pre></div>"
+            f"<h2>{STALE if shown.stale else WARNED}</h2>"
+            f"<pre>{html.escape(shown.problems)}</pre></div>"
         )
+    return _put_in(
+        page, panel + f'<script defer src="{SCRIPT}" data-version="{shown.version}"></script>'
+    )
+
+
+def beside_form(page: str, desk: int) -> str:
+    """The page of an unsaved text with the script that talks to the desk's."""
+    origins = " ".join(own_origins(desk))
+    return _put_in(page, f'<script defer src="{BESIDE}" data-desk="{origins}"></script>')
+
+
+def _put_in(page: str, added: str) -> str:
     body = re.search(r"<body\b[^>]*>", page)
     place = body.end() if body else len(page)
-    return page[:place] + panel + script + page[place:]
+    return page[:place] + added + page[place:]

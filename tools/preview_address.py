@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import quote, unquote_to_bytes
@@ -15,6 +16,8 @@ NAMES = ("127.0.0.1", "localhost", "[::1]")
 FORBIDDEN = re.compile(r"[\\:\x00-\x1f\x7f]|[. ]\Z")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
+# Browsers send twenty, of two kilobytes in all.
+MOST_HEADERS, MOST_HEADER_BYTES = 100, 1 << 15
 # Of an address's query, what may stand there as it is: https://url.spec.whatwg.org/#query-state
 QUERY = "!$%&'()*+,-./:;=?@[]^_`{|}~"
 
@@ -57,6 +60,17 @@ def resolve(
     if not all(is_name(name, windows) for name in names):
         return HTTPStatus.NOT_FOUND
     return Address(names, decoded.endswith("/"), quote(query.encode("latin-1"), QUERY))
+
+
+def is_flood(headers: Collection[tuple[bytes, bytes]]) -> bool:
+    """Whether a request says more than any browser does; names and values as they were sent."""
+    size = sum(len(name) + len(value) for name, value in headers)
+    return len(headers) > MOST_HEADERS or size > MOST_HEADER_BYTES
+
+
+def own_origins(port: int) -> tuple[str, ...]:
+    """Under which a browser may have opened what answers at `port`, as a policy can name them."""
+    return tuple(f"http://{name}:{port}" for name in NAMES if "[" not in name)
 
 
 def is_own(host: str, port: int) -> bool:

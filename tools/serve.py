@@ -2,7 +2,6 @@
 
 import math
 import signal
-import threading
 import time
 import webbrowser
 from collections.abc import Iterator
@@ -12,11 +11,14 @@ from typing import NamedTuple
 
 from watchfiles import DefaultFilter, watch
 
+from desk.shell.opened import OpenDesk
 from plugins.command import COMMAND
+from plugins.problems import Problem
 from tools.console import complain, say
+from tools.local_server import listen, listen_after, origin_of, port_of, running
 from tools.places import CONTENT, ROOT, SCRATCH, SETTINGS
 from tools.preview import Preview
-from tools.site_server import SiteServer
+from tools.preview_app import preview_app
 from tools.worker import Worker
 
 WATCHED_ROOMS = (ROOT / "theme", ROOT / "plugins")
@@ -40,10 +42,10 @@ def serve(
     watched: tuple[Path, ...] = WATCHED_ROOMS,
     scratch: Path = SCRATCH / "serve",
 ) -> int:
-    """Serves until Ctrl-C or SIGTERM; `port` 0 takes a free one. Returns the exit code."""
-    preview = Preview()
+    """Serves until Ctrl-C or SIGTERM; `port` 0 takes free ones, another is the preview's, with the
+    desk's after it. Returns the exit code."""
     try:
-        server = SiteServer(port, preview)
+        mine = listen(port)
     except OverflowError:
         complain(f"Cổng {port} không có; hãy chọn một số từ 1024 đến 65535.")
         return 1
@@ -53,33 +55,55 @@ def serve(
             f"hoặc chạy: {COMMAND} serve --port {port + 1}"
         )
         return 1
+    desks = listen_after(port)
+    preview = Preview(desk=port_of(desks))
     arguments = ["--settings", str(settings_file), "--content", str(content)]
-    site = scratch / str(server.server_port) / "site"
-    arguments += ["--site-url", server.address, "--output", str(site)]
+    site = scratch / str(port_of(mine)) / "site"
+    arguments += ["--site-url", origin_of(mine), "--output", str(site)]
     worker = Worker(arguments, [SETTINGS, settings_file])
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    desk = OpenDesk(
+        content, settings_file, worker.render, preview, origin_of(mine), scratch / "desk"
+    )
     try:
         signal.signal(signal.SIGTERM, _interrupt)
-        thread.start()
-        say(f"Xem trang tại {server.address}/ — lưu bài là trang tự cập nhật; Ctrl-C để dừng.")
-        last: Outcome | None = None
-        for _ in changes([content, *watched], [settings_file]):
-            outcome, seconds = build_with(worker, site)
-            if outcome != last:
-                report(outcome, seconds)
-                preview.show(site if outcome.made else None, outcome.reported)
-            if last is None and open_browser:
-                webbrowser.open(server.address + "/")
-            last = outcome
+        with running(preview_app(preview), mine), running(desk, desks):
+            try:
+                say(
+                    f"Xem trang tại {origin_of(mine)}/ — lưu bài là trang tự cập nhật.\n"
+                    f"Bàn biên tập: {origin_of(desks)}/ — Ctrl-C để dừng."
+                )
+                if open_browser:
+                    webbrowser.open(f"{origin_of(desks)}/")
+                _build_changes(worker, preview, desk, site, [content, *watched], settings_file)
+            finally:
+                worker.close()
+                preview.close()
     except KeyboardInterrupt:
         say("Đã dừng.")
-    finally:
-        worker.close()
-        preview.close()
-        if thread.is_alive():
-            server.shutdown()
-        server.server_close()
     return 0
+
+
+def _build_changes(
+    worker: Worker,
+    preview: Preview,
+    desk: OpenDesk,
+    site: Path,
+    watched: list[Path],
+    settings_file: Path,
+) -> None:
+    """Until it is interrupted."""
+    last: Outcome | None = None
+    read = _times([settings_file])
+    for _ in changes(watched, [settings_file]):
+        if (now := _times([settings_file])) != read:
+            read = now
+            desk.read_settings()
+        outcome, seconds = build_with(worker, site)
+        if outcome != last:
+            report(outcome, seconds)
+            preview.show(site if outcome.made else None, outcome.reported)
+        desk.take(outcome.problems)
+        last = outcome
 
 
 def changes(folders: list[Path], files: list[Path]) -> Iterator[None]:
@@ -109,15 +133,15 @@ class Outcome(NamedTuple):
     made: bool
     reported: str
     site: int
+    problems: tuple[Problem, ...] = ()
 
 
 def build_with(worker: Worker, site: Path) -> tuple[Outcome, float]:
     started = time.monotonic()
-    made, reported = worker.build()
+    built = worker.build()
     number = site.stat().st_ino if site.exists() else 0
-    if not made:
-        reported = reported or "Không dựng được trang."
-    return Outcome(made, reported, number), time.monotonic() - started
+    reported = built.reported or ("" if built.made else "Không dựng được trang.")
+    return Outcome(built.made, reported, number, built.problems), time.monotonic() - started
 
 
 def report(outcome: Outcome, seconds: float) -> None:

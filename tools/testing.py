@@ -31,13 +31,16 @@ def run_tests(arguments: Sequence[str], grace: float = GRACE_SECONDS) -> int:
         complain(str(failure))
         return 1
     sys.stdout.flush()
+    environment = python_environment()
+    # Tests start hundreds of programs, each of which would compile the project anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     # What a shell runs behind `&` ignores Ctrl-C, and so would every process that a test starts.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has not the last
         if number := getattr(signal, name, None):
             signal.signal(number, _interrupt)
     tests = subprocess.Popen(
         python_command("pytest", [*OPTIONS, *arguments]),
-        env=python_environment(),
+        env=environment,
         cwd=ROOT,
         # A group of their own: they can be ended together, whatever they have started.
         start_new_session=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -19,7 +18,7 @@ from plugins.files import files_below
 from plugins.rendered_article import RenderedArticle
 from tools.console import python_command, python_environment
 from tools.places import ROOT
-from tools.render_order import BUILD, order_line, read_answer
+from tools.render_order import BUILD, BuildAnswer, order_line, read_answer, read_built
 
 PATIENCE_SECONDS = 2
 TRACEBACK = "Traceback (most recent call last)"
@@ -42,26 +41,27 @@ class Worker:
         self._arguments = [*arguments, "--worker"]
         self._settings = settings
         self._process: WorkerProcess | None = None
-        self._places: list[str] = []  # of code that the process has loaded from elsewhere
+        self._places: tuple[str, ...] = ()  # of code that the process has loaded from elsewhere
         self._code: Stamps = {}
         self._started = 0
+        self._is_closed = False
         self._turn = threading.RLock()
 
-    def build(self) -> tuple[bool, str]:
-        """(made, problems and warnings)."""
+    def build(self) -> BuildAnswer:
+        """Of a process that was lost: what it said last, and no problems."""
         with self._turn:
             if self._process and self._stamps() != self._code:
-                self.close()
+                self._drop()
             if self._process:
                 try:
                     return self._ask(self._process)
                 except WorkerLostError:
-                    self.close()
+                    self._drop()
             try:
                 return self._ask(self._begun())
             except WorkerLostError as lost:
-                self.close()
-                return False, str(lost)
+                self._drop()
+                return BuildAnswer(False, str(lost))
 
     def render(self, path: str, data: bytes) -> RenderedArticle | None:
         """As `render_article`, by the process's last build; None where none has succeeded. May be
@@ -73,30 +73,37 @@ class Worker:
             try:
                 return (self._process or self._begun()).render(path, data)
             except WorkerLostError:
-                self.close()
+                self._drop()
                 raise
 
     def _begun(self) -> WorkerProcess:
-        self._places = []
+        """Raises WorkerLostError once all is closed: who waited for the turn gets none."""
+        if self._is_closed:
+            raise WorkerLostError
+        self._places = ()
         self._started, self._code = time.time_ns(), self._stamps()
         self._process = WorkerProcess(self._arguments)
         return self._process
 
-    def _ask(self, process: WorkerProcess) -> tuple[bool, str]:
+    def _ask(self, process: WorkerProcess) -> BuildAnswer:
         """Raises WorkerLostError."""
-        made, reported, places = process.build()
-        if places != self._places:
-            self._places = places
-            new = stamps_of(map(Path, places))
+        built = process.build()
+        if built.places != self._places:
+            self._places = built.places
+            new = stamps_of(map(Path, built.places))
             # What changed since may have been another when it was loaded: then none will do.
             is_sure = all(saved < self._started for saved, _ in new.values())
             self._code = self._code | new if is_sure else {}
-        return made, reported
+        return built
 
     def _stamps(self) -> Stamps:
         return stamps_of([*CODE_ROOMS, *self._settings, *map(Path, self._places)])
 
     def close(self) -> None:
+        self._is_closed = True
+        self._drop()
+
+    def _drop(self) -> None:
         if self._process:
             self._process.close()
         self._process = None
@@ -118,13 +125,12 @@ class WorkerProcess:
             start_new_session=True,  # Ctrl-C is for serve, which then ends this one
         )
 
-    def build(self) -> tuple[bool, str, list[str]]:
-        """As `answer_all` answers. Raises WorkerLostError."""
+    def build(self) -> BuildAnswer:
+        """Raises WorkerLostError."""
         try:
-            made, reported, places = json.loads(self._answer(f"{BUILD}\n"))
-        except (OSError, ValueError, TypeError) as cause:
+            return read_built(self._answer(f"{BUILD}\n"))
+        except (OSError, ValueError) as cause:
             raise WorkerLostError(self._last_words()) from cause
-        return bool(made), str(reported), list(places)
 
     def render(self, path: str, data: bytes) -> RenderedArticle | None:
         """Raises WorkerLostError."""

@@ -1,11 +1,91 @@
-"""The room's addresses."""
+"""The list and what is begun from it: a new article, a copy, the bin."""
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from desk.history.people import given_name, who
+from desk.listing.bin_routes import address_of_page, bin_routes
+from desk.listing.index import OWN_WRITE_SECONDS, Index, Known
+from desk.listing.making import kinds_of, make_article, read_start, section_of
+from desk.listing.query import FAULTY, SORTS, Query, Selected, read_query, select
+from desk.listing.record import STATES
+from desk.listing.rows import Row, errors_by_path, row_of, section_titles
+from desk.shell.asked import read_fields
 from desk.shell.desk import Desk
+from desk.shell.pages import page
+from plugins.frontmatter.kinds import KINDS
+from tools.new import NO_CATEGORY, NO_TOPIC
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    return []
+    index = Index(desk)
+    titles = section_titles(desk.schema)
+
+    def answer(query: Query) -> tuple[Known, Selected, Sequence[Row], int]:
+        """With how many articles have errors."""
+        known, errors, now = index.known(), errors_by_path(desk), time.time()
+        found = select(known.records.values(), query, errors, now)
+        rows = [row_of(each, titles, errors.get(each.path, 0), now) for each in found.items]
+        faulty = select(known.records.values(), Query(state=FAULTY), errors, now).count
+        return known, found, rows, faulty
+
+    def show_list(request: Request) -> Response:
+        query = read_query(request.query_params)
+        known, found, rows, faulty = answer(query)
+        return page(
+            request,
+            "list.html",
+            query=query,
+            known=known,
+            found=found,
+            rows=rows,
+            faulty=faulty,
+            sections=titles,
+            kinds=KINDS,
+            states=STATES,
+            sorts=SORTS,
+            open={},
+            drafts=(),
+            person=who(desk),
+            is_named=bool(given_name(desk)),
+        )
+
+    def list_articles(request: Request) -> Response:
+        known, found, rows, _ = answer(read_query(request.query_params))
+        items = [asdict(row) for row in rows]
+        said = {"items": items, "count": found.count, "page": found.page, "pages": found.pages}
+        return JSONResponse({**said, "left": known.left})
+
+    def ask_new(request: Request) -> Response:
+        section = section_of(desk, request.query_params.get("section", ""))
+        return page(
+            request,
+            "new.html",
+            section=section,
+            sections=desk.schema.sections,
+            kinds=kinds_of(section),
+            no_category=NO_CATEGORY,
+            no_topic=NO_TOPIC,
+        )
+
+    async def make_new(request: Request) -> Response:
+        start = read_start(desk, await read_fields(request))
+        path = await run_in_threadpool(make_article, desk, start)
+        await run_in_threadpool(index.known, OWN_WRITE_SECONDS)
+        return JSONResponse({"path": path, "goto": address_of_page(path)})
+
+    return [
+        Route("/", show_list),
+        Route("/api/articles", list_articles),
+        Route("/moi", ask_new),
+        Route("/api/new", make_new, methods=["POST"]),
+        *bin_routes(desk, index),
+    ]

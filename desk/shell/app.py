@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 import desk.article.routes
 import desk.body.routes
 import desk.history.routes
+import desk.importing.routes
 import desk.listing.routes
 import desk.photos.routes
 import desk.preview.routes
@@ -21,31 +23,50 @@ from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.guard import Guard
 from desk.shell.pages import HERE, page, wants_page
+from desk.shell.words import WORDS
+from tools.failures import sentence_of
 
 ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.listing.routes.routes,
     desk.article.routes.routes,
     desk.body.routes.routes,
     desk.photos.routes.routes,
+    desk.importing.routes.routes,
     desk.preview.routes.routes,
     desk.history.routes.routes,
 )
-STATIC = ("shell", "listing", "article", "body", "photos", "preview", "history")
+STATIC = ("shell", "listing", "article", "body", "photos", "importing", "preview", "history")
 
 
 def create_app(given: Desk) -> Starlette:
     """Of the desk; it answers nobody but its own pages (see Guard)."""
     routes = [route for room in ROOMS for route in room(given)]
     routes += [
-        Mount(f"/static/{room}", StaticFiles(directory=HERE / room / "static")) for room in STATIC
+        Mount(f"/static/{room}", StaticFiles(directory=folder))
+        for room in STATIC
+        if (folder := HERE / room / "static").is_dir()
     ]
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, token=given.token, preview=given.preview)],
-        exception_handlers={DeskError: _answer_refused},  # type: ignore[dict-item]
+        exception_handlers={
+            DeskError: _answer_refused,  # type: ignore[dict-item]
+            OSError: _answer_disk,  # type: ignore[dict-item]
+            HTTPException: _answer_no_page,  # type: ignore[dict-item]
+        },
     )
     app.state.desk = given
     return app
+
+
+def _answer_disk(request: Request, why: OSError) -> Response:
+    """A full or read-only disk, a file that another program holds, a network drive that is gone."""
+    return _answer_refused(request, DeskError(507, sentence_of(why), WORDS.errors.disk_remedy))
+
+
+def _answer_no_page(request: Request, why: HTTPException) -> Response:
+    """Also for a method that an address doesn't know."""
+    return _answer_refused(request, DeskError(why.status_code, WORDS.errors.no_page))
 
 
 def _answer_refused(request: Request, why: DeskError) -> Response:

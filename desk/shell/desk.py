@@ -15,6 +15,7 @@ from plugins.rendered_article import RenderedArticle
 ASIDE = ".soan"
 
 Render = Callable[[str, bytes], RenderedArticle | None]
+Show = Callable[[str], str]
 AllProblems = Callable[[], Mapping[str, tuple[Problem, ...]]]
 
 
@@ -24,8 +25,9 @@ class Desk:
 
     render: the page and problems of unsaved bytes at a path (`content/tin-tuc/a.md`), None before
     the first build that succeeded; raises WorkerLostError. problems: of the last build or check, by
-    path. preview: origin of the preview, `http://127.0.0.1:8000`. scratch: a folder of this machine
-    alone, outside content/. token: what each request that writes has to carry.
+    path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a page,
+    and gives its address there. scratch: a folder of this machine alone, outside content/. token:
+    what each request that writes has to carry.
     """
 
     content: Path
@@ -34,6 +36,7 @@ class Desk:
     render: Render
     problems: AllProblems
     preview: str
+    show: Show
     scratch: Path
     token: str
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.shell.words import WORDS
-from tools.preview_address import NAMES
+from tools.failures import sentence_of
+from tools.preview_address import NAMES, is_flood
 
 READING = ("GET", "HEAD")
 TOKEN = "x-desk-token"  # noqa: S105  (a header's name)
@@ -33,10 +33,13 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        started = False
         status = refusal(str(scope["method"]), headers, scope["server"][1], self._token)
 
         async def send_guarded(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 said = MutableHeaders(scope=message)
                 said["Content-Security-Policy"] = self._policy
                 said["Cache-Control"] = "no-store"
@@ -47,12 +50,19 @@ class Guard:
             await send(message)
 
         if status:
-            refused = JSONResponse(
-                {"sentence": WORDS.errors[f"guard_{status}"], "remedy": ""}, status
-            )
-            await refused(scope, receive, send_guarded)
-        else:
+            sentence = WORDS.errors[f"guard_{status}"]
+            await _refused(status, sentence)(scope, receive, send_guarded)
+            return
+        try:
             await self._app(scope, receive, send_guarded)
+        except Exception as cause:
+            if started:
+                raise
+            await _refused(500, sentence_of(cause))(scope, receive, send_guarded)
+
+
+def _refused(status: int, sentence: str) -> JSONResponse:
+    return JSONResponse({"sentence": sentence, "remedy": ""}, status)
 
 
 def policy(preview: str) -> str:
@@ -73,22 +83,22 @@ def policy(preview: str) -> str:
 
 def refusal(method: str, headers: Headers, port: int, token: str) -> int:
     """The status of HTTP with which a request is refused, 0 where it is not."""
+    if is_flood(headers.raw):
+        return 431
     hosts = headers.getlist("host")
-    if len(hosts) != 1 or hosts[0].lower() not in own_hosts(port):
+    if len(hosts) != 1 or hosts[0].lower() not in [f"{name}:{port}" for name in NAMES]:
         return 421
     if method in READING:
-        return 0
-    if headers.getlist("origin") not in [[f"http://{host}"] for host in own_hosts(port)]:
+        # A page elsewhere may lead here, but not fetch or show what is here.
+        is_ours = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        return 0 if is_ours or headers.get("sec-fetch-mode") == "navigate" else 403
+    if headers.getlist("origin") != [f"http://{hosts[0].lower()}"]:
         return 403
     if not hmac.compare_digest(headers.get(TOKEN, "").encode(), token.encode()):
         return 401
     if headers.get("content-type", "").partition(";")[0] not in BODIES:
         return 415
     length = headers.get("content-length", "")
-    if not length.isdecimal():
+    if "transfer-encoding" in headers or not length.isdecimal():
         return 411
     return 413 if int(length) > MOST_BYTES else 0
-
-
-def own_hosts(port: int) -> Iterable[str]:
-    return [f"{name}:{port}" for name in NAMES]

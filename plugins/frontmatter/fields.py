@@ -20,7 +20,10 @@ COMMA = re.compile("[,，、]")
 
 
 class Fields:
-    """The fields of one head by their English key; what is refused is added to `problems`."""
+    """The fields of one head by their English key; what is refused is added to `problems`.
+
+    vietnamese: the language of the head's first key.
+    """
 
     def __init__(self, raw: RawHead, path: str, problems: list[Problem]) -> None:
         self._path = path
@@ -29,7 +32,7 @@ class Fields:
         self._meant: set[str] = set()
         known = [known_key(field.key) for field in raw.fields]
         first = next((f.key for f, key in zip(raw.fields, known, strict=True) if key), "")
-        self._vietnamese = fold(first) not in {names[1] for names in KEYS.values()}
+        self.vietnamese = fold(first) not in {names[1] for names in KEYS.values()}
         for field, key in zip(raw.fields, known, strict=True):
             if not key:
                 sentence = f"không có khóa “{field.key}”."
@@ -113,7 +116,7 @@ class Fields:
 
     def name(self, key: str) -> str:
         """The key as typed, or in the language of the head's first key."""
-        return self._fields[key].key if key in self._fields else label(key, self._vietnamese)
+        return self._fields[key].key if key in self._fields else label(key, self.vietnamese)
 
     def nearest(self, typed: str, names: Sequence[str]) -> str:
         folded = {fold(name): name for name in names}
@@ -130,7 +133,7 @@ class Fields:
             sentence = f"“{self._fields[key].key}” còn trống{form}."
             self.refuse(key, sentence, f"viết theo mẫu này: {line}")
         elif key not in self._meant:
-            sentence = f"thiếu “{label(key, self._vietnamese)}”{form}."
+            sentence = f"thiếu “{label(key, self.vietnamese)}”{form}."
             self.refuse(key, sentence, f"thêm vào phần đầu bài: {line}")
 
     def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:

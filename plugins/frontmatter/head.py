@@ -56,7 +56,8 @@ SAMPLE_HEAD = f"---\nTiêu đề: {SAMPLES['title']}\nNgày: {SAMPLE_DAY}\n---"
 class Field(NamedTuple):
     """key: as typed; value: a text or a list's items; typed: the value's source in one line.
 
-    Lines and columns count from 1 in the file; item_lines: the line of each item of a list.
+    Lines and columns count from 1 in the file; last_line: that of the whole field; item_lines: the
+    line of each item of a list.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Field(NamedTuple):
     column: int
     value_line: int
     value_column: int
+    last_line: int
     item_lines: tuple[int, ...] = ()
 
 
@@ -249,6 +251,7 @@ def _field(lines: list[str], row: int, end: int, found: KeyLine, fenced: bool) -
         column=found.key_start + 1,
         value_line=row + read.row + 1,
         value_column=read.column,
+        last_line=stop,
         item_lines=tuple(row + item_row + 1 for item_row in read.rows),
     )
     return field, stop

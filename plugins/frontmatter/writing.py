@@ -28,21 +28,24 @@ def write_head(values: dict[str, str | Sequence[str]], vietnamese: bool = True) 
     for key, value in values.items():
         label = KEYS[key][0 if vietnamese else 1]
         if value and key in IN_PARTS and not isinstance(value, str):
-            lines += [f"{label}:", *(f"  - {_text(item)}" for item in value)]
+            lines += [f"{label}:", *(f"  - {text_value(item)}" for item in value)]
         elif value:
-            lines.append(f"{label}: {_text(value) if isinstance(value, str) else _list(value)}")
+            written = text_value(value) if isinstance(value, str) else list_value(value)
+            lines.append(f"{label}: {written}")
     return "\n".join([*lines, "---", ""])
 
 
-def _list(items: Sequence[str]) -> str:
+def list_value(items: Sequence[str]) -> str:
+    """On one line."""
     joined = ", ".join(items)
     if _reads_as_typed(joined) and not any(re.search("[,;|，；、]", item) for item in items):
         return joined
-    return f"[{', '.join(_quoted(item) for item in items)}]"
+    return f"[{', '.join(quoted(item) for item in items)}]"
 
 
-def _text(text: str) -> str:
-    return text if _reads_as_typed(text) else _quoted(text)
+def text_value(text: str) -> str:
+    """As typed, or in quotes where it would be read otherwise."""
+    return text if _reads_as_typed(text) else quoted(text)
 
 
 def _reads_as_typed(text: str) -> bool:
@@ -56,7 +59,7 @@ def _reads_as_typed(text: str) -> bool:
     return read == {"x": text} and [field.value for field in fields] == [text]
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{ESCAPED.sub(_escape, escaped)}"'
 

@@ -76,13 +76,19 @@ class Moving:
     loop: int
 
 
-def clean_still(name: str, data: bytes) -> Image.Image:
+def clean_still(
+    name: str, data: bytes, most: int | None = None, near: tuple[int, int] | None = None
+) -> Image.Image:
     """The picture upright, in sRGB and without metadata: RGB, or RGBA when truly transparent.
 
-    name, data: of its file. An animation gives its first frame. Raises NotAPictureError.
+    name, data: of its file; most: as in `check_raster`. near: the size, not turned upright, that
+    is wanted of it: a JPEG of more than twice that is unpacked to a half, a quarter, an eighth. An
+    animation gives its first frame. Raises NotAPictureError.
     """
-    with _open(name, data) as image:
+    with _open(name, data, most) as image:
         try:
+            if near:
+                image.draft(image.mode, near)
             upright = ImageOps.exif_transpose(image)
             image.close()  # 25 million pixels are 100 MB: one copy is enough
             return _clean(upright)
@@ -176,7 +182,7 @@ def _open(name: str, data: bytes, most: int | None = None) -> Image.Image:
 def _refuse_heavy(name: str, data: bytes, image: Image.Image, most: int) -> None:
     width, height = image.size
     if width * height > most:
-        raise _too_large(name, f" ({width} × {height} điểm)")
+        raise _too_large(name, f" ({width} × {height} điểm)", max(most, MAX_PIXELS))
     if image.mode not in KNOWN_MODES:
         raise NotAPictureError(STRANGE.format(name=name, mode=image.mode), STRANGE_REMEDY)
     if image.format == "GIF" and len(data) > MAX_GIF_BYTES:
@@ -229,8 +235,8 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _too_large(name: str, size: str) -> NotAPictureError:
-    sentence = TOO_LARGE.format(name=name, size=size, most=MAX_PIXELS // 1_000_000)
+def _too_large(name: str, size: str, most: int = MAX_PIXELS) -> NotAPictureError:
+    sentence = TOO_LARGE.format(name=name, size=size, most=most // 1_000_000)
     return NotAPictureError(sentence, TOO_LARGE_REMEDY)
 
 

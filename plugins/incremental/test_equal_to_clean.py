@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
-from plugins.incremental.writer import KeyedWriter
 from plugins.problems import ContentError
 from plugins.process_cache import ProcessCache
 from tests.edited_code import KINDS, add_code, edit_code
@@ -49,22 +48,6 @@ STEPS = 4 if EXAMPLES <= 50 else 8
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("shared")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def templates_read_once() -> Iterator[None]:
-    """A site in each new folder has its own state, and the same templates as all the others."""
-    read, known = KeyedWriter._names_of_one, {}
-
-    def once(self: KeyedWriter, environment: Any, name: str) -> Any:
-        source = environment.loader.get_source(environment, name)[0]
-        if source not in known:
-            known[source] = read(self, environment, name)
-        return known[source]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(KeyedWriter, "_names_of_one", once)
-        yield
 
 
 class Editing(RuleBasedStateMachine):

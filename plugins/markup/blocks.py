@@ -63,7 +63,7 @@ class Block(NamedTuple):
 def read_blocks(body: str, prose: str) -> Iterator[Block]:
     """prose: the body with code as spaces. Raw HTML blocks, comments and fences are left out."""
     reach = 0  # columns that a line needs to belong to the item above; 0 outside of lists
-    for run in _runs(body, _without_html(prose)):
+    for run in _runs(body, without_html(prose)):
         kind = _kind(run, reach)
         yield Block(kind, tuple(run))
         if kind in ("bullets", "numbers", "continued", "note"):
@@ -148,7 +148,7 @@ def _is_table(run: list[Line]) -> bool:
     return cells(header, header) == cells(run[1].prose, header)
 
 
-def _without_html(prose: str) -> str:
+def without_html(prose: str) -> str:
     """Blocks of raw HTML as spaces; one that is never closed goes on to the end, as a page's do."""
     if "<" not in prose:
         return prose

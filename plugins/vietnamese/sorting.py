@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from plugins.vietnamese.text import nfc
 
@@ -28,6 +29,8 @@ def sort_key(text: str) -> SortKey:
     return syllables, plain.swapcase(), text
 
 
+# The same few thousand come again in all texts.
+@lru_cache(maxsize=1 << 14)
 def _syllable(syllable: str) -> Syllable:
     if syllable[0] in "0123456789":
         return 0, int(syllable[:4000]), (), ()

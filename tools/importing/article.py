@@ -113,7 +113,7 @@ def build(
     base = next((each for each in hints.old_addresses if WEB.match(each)), "")
     _pictures(soup, files, notes)
     links = _links(soup, files, base, notes)
-    _level_headings(soup)
+    level_headings(soup)
     for line in soup.find_all("p"):
         if DRAWN.fullmatch(line.get_text()) and not line.find("img"):
             line.decompose()
@@ -321,7 +321,7 @@ def _links(soup: BeautifulSoup, files: _Files, base: str, notes: list[str]) -> t
     return tuple(found)
 
 
-def _level_headings(soup: BeautifulSoup) -> None:
+def level_headings(soup: BeautifulSoup) -> None:
     """They begin with the second level, and none is left out."""
     above: list[str] = []
     for heading in soup.find_all(["h1", "h2", "h3", "h4", "h5", "h6"]):

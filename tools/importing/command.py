@@ -45,6 +45,7 @@ class Wish:
     profile: str = ""
     dry_run: bool = False
     report: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def run(named: Sequence[str], wish: Wish) -> int:
             complain(str(why))
             return 2
         ledger = read_ledger(content, is_kept=not wish.dry_run)
-        writer = Writer(content, section, schema, ledger, wish.dry_run)
+        writer = Writer(content, section, schema, ledger, wish.dry_run, wish.again)
         report = Report(Path(wish.report) if wish.report else REPORT, wish.dry_run)
         try:
             _import_all(sources, profiles, writer, report, renderer(settings["MARKDOWN"]))

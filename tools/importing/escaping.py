@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from plugins.captions.caption import LABELS
 
 # `_` inside a word is none of Markdown's; `<` and `&` only where HTML may begin.
 ALWAYS = re.compile(r"[\\`*|]|(?<!\w)_|_(?!\w)")
@@ -66,6 +69,23 @@ def in_address(address: str) -> str:
     if not _is_balanced(address):
         address = address.replace("(", "%28").replace(")", "%29")
     return UNFIT.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
+
+
+def picture(address: str, alt: str, caption: str = "") -> str:
+    """alt, caption: as they are read, on one line."""
+    title = f' "{in_title(caption)}"' if caption else ""
+    return f"![{escaped(alt, brackets=True)}]({in_address(address)}{title})"
+
+
+def table_caption(said: str) -> str:
+    """The line above a table; said: as it is read, on one line."""
+    return escaped(said if LABELS["table"].match(said) else f"Bảng: {said}")
+
+
+def pipe_table(rows: Sequence[Sequence[str]], rulings: Sequence[str]) -> str:
+    """rows: equally long, the header first, in Markdown; rulings: `---`, `---:` of each column."""
+    lines = [" | ".join(row) for row in [rows[0], rulings, *rows[1:]]]
+    return "\n".join(f"| {line} |" for line in lines)
 
 
 def _is_balanced(text: str) -> bool:

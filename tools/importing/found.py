@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .document import FoundArticle, SourceDocument
+from .document import FoundArticle, Hints, Removed, SourceDocument
 from .found_blocks import Page, inside_of, look, made, parsed
 from .found_head import take_lead, take_title
 from .found_lines import take_bylines, take_last_lines
@@ -44,6 +44,15 @@ def find(document: SourceDocument) -> FoundArticle:
         end_mark=bool(END_MARK.search(text)),
         typed_title=page.typed_title,
     )
+
+
+def find_in_part(html: str) -> tuple[str, tuple[Removed, ...]]:
+    """A part of a document has no head to be told: its blocks, and what was left out of them."""
+    page = Page(parsed(html), Hints())
+    _open_frames(page)
+    make_lists(page)
+    _clean(page)
+    return "\n".join(map(str, page.blocks())), tuple(page.removed)
 
 
 def _open_frames(page: Page) -> None:

@@ -54,12 +54,12 @@ def read_page(
     page = Page(tree, html.lower())
     profile = profile_of(page, profiles)
     if office and not any(map(page.select, profile.body)):
-        return _office_page(name, office, tree)
+        return office_page(name, office, tree)
     return _portal_page(name, html, page, profile)
 
 
-def _office_page(name: str, kind: str, page: BeautifulSoup) -> SourceDocument:
-    """Nothing around the text: what is title and lead, the document's looks say."""
+def office_page(name: str, kind: str, page: BeautifulSoup) -> SourceDocument:
+    """Nothing around the text: what is title and lead, the document's looks say. page: changed."""
     _without_meta(page)
     total = letters(page_tree.visible(page))
     removed = word_html.prepare(page)

@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from tools.importing.escaping import at_line_start, escaped, in_address, in_title
+from tools.importing.escaping import (
+    at_line_start,
+    escaped,
+    in_address,
+    picture,
+    pipe_table,
+    table_caption,
+)
 from tools.importing.inline import inline, text_of
 from tools.importing.tables import is_plain, raw_table, rows_of, sides
 
@@ -229,9 +236,7 @@ def _table(tag: Tag) -> str:
     rows = rows_of(tag)
     if not is_plain(rows):
         return raw_table(rows)
-    lines = [" | ".join(_cell_text(cell) for cell in row) for row in rows]
-    lines.insert(1, " | ".join(sides(rows)))
-    return "\n".join(f"| {line} |" for line in lines)
+    return pipe_table([[_cell_text(cell) for cell in row] for row in rows], sides(rows))
 
 
 def _cell_text(cell: Tag) -> str:
@@ -244,12 +249,7 @@ def _figure(tag: Tag) -> str:
     said = " ".join(text_of(caption).split()) if isinstance(caption, Tag) else ""
     table = tag.find("table")
     if isinstance(table, Tag):
-        label = (
-            said
-            if re.match(r"(?:Bảng|Biểu)(?:\s+(?:số\s+)?[\dIVX]|\s*:)", said)
-            else f"Bảng: {said}"
-        )
-        return f"{escaped(label)}\n\n{_table(table)}" if said else _table(table)
+        return f"{table_caption(said)}\n\n{_table(table)}" if said else _table(table)
     if inner:
         photos = [line for part in inner for line in _photos(part)]
         return "\n".join([*photos, *([f"*{escaped(said)}*"] if said else [])])
@@ -272,8 +272,7 @@ def _photos(figure: Tag) -> list[str]:
 def _photo(tag: Tag, caption: str) -> str:
     address, alt = str(tag.get("src") or ""), " ".join(str(tag.get("alt") or "").split())
     link = tag.parent if tag.parent is not None and tag.parent.name == "a" else None
-    title = f' "{in_title(caption)}"' if caption else ""
-    image = f"![{escaped(alt, brackets=True)}]({in_address(address)}{title})"
+    image = picture(address, alt, caption)
     target = str(link.get("href") or "") if link is not None else ""
     return f"[{image}]({in_address(target)})" if target and target != address else image
 

@@ -48,13 +48,15 @@ class Written:
 
 @dataclass
 class Writer:
-    """Knows the names that are taken. is_dry: nothing is written."""
+    """Knows the names that are taken. is_dry: nothing is written; is_again: what was imported and
+    is gone is new."""
 
     content: Path
     section: Section
     schema: Schema
     ledger: Ledger
     is_dry: bool = False
+    is_again: bool = False
     _taken: set[str] = field(default_factory=set)
     _addresses: dict[str, str] = field(default_factory=dict)
     _files: dict[str, str] = field(default_factory=dict)
@@ -62,6 +64,8 @@ class Writer:
     def __post_init__(self) -> None:
         for entry in self.ledger.by_key.values():
             self._files |= entry.files
+            if self._is_forgotten(entry):
+                continue
             for key in map(_key, entry.addresses):
                 self._addresses.setdefault(key, entry.file)
 
@@ -71,7 +75,7 @@ class Writer:
         """guessed: a date, where the source says none."""
         if same := self.unchanged(source, digest):  # a page that lies there twice
             return same
-        known = self.ledger.known(source.key, digest)
+        known = self._known(source, digest)
         if known and known.done and (kept := self._kept(known)):
             return kept
         if not known and (first := self._of_first_address(article)):
@@ -110,13 +114,20 @@ class Writer:
 
     def unchanged(self, source: Source, digest: str) -> Written | None:
         """What to say of a source that is as it was; None where there is something to do."""
-        known = self.ledger.known(source.key, digest)
+        known = self._known(source, digest)
         if not known or not known.done or known.digest != digest:
             return None
         shown = f"{self.content.name}/{known.file}"
         if not (self.content / known.file).is_file():
             return Written("không còn bài", shown)
         return Written("không đổi", shown)
+
+    def _known(self, source: Source, digest: str) -> Entry | None:
+        known = self.ledger.known(source.key, digest)
+        return None if known and self._is_forgotten(known) else known
+
+    def _is_forgotten(self, entry: Entry) -> bool:
+        return self.is_again and entry.done and not (self.content / entry.file).is_file()
 
     def _kept(self, known: Entry) -> Written | None:
         """An article that somebody edited, moved or removed is that person's."""
@@ -166,7 +177,7 @@ class Writer:
         placed: dict[str, str] = {}
         names: dict[str, str] = {}
         missing: list[str] = []
-        slug = _cut(Path(file).stem)
+        slug = shortened(Path(file).stem, LONGEST_NAME)
         number = 0
         for each in article.files:
             number += each.is_picture
@@ -187,7 +198,7 @@ class Writer:
     def _wanted(self, file: File, slug: str, number: int, year: str) -> str:
         if file.is_picture:
             return f"{PICTURES}/{year}/{slug}-{number}{file.suffix}"
-        stem = _cut(slugify(file.name.rpartition(".")[0] or file.name))
+        stem = shortened(slugify(file.name.rpartition(".")[0] or file.name), LONGEST_NAME)
         return f"{ATTACHMENTS}/{year}/{stem or slug}{file.suffix}"
 
     def _free(self, wanted: str, digest: str) -> str:
@@ -298,13 +309,6 @@ def _without_address(article: ImportedArticle, own: str) -> ImportedArticle:
     """own: where it will stand, which is no old address."""
     kept = tuple(each for each in article.hints.old_addresses if _key(each) != own)
     return replace(article, hints=replace(article.hints, old_addresses=kept))
-
-
-def _cut(slug: str) -> str:
-    """At a word."""
-    if len(slug) <= LONGEST_NAME:
-        return slug
-    return slug[:LONGEST_NAME].rpartition("-")[0] or slug[:LONGEST_NAME]
 
 
 def _cell(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from plugins.file_kinds import FILE_FOLDERS, PUBLISHED, SOUND, TEXT, VIDEO
 from tools.server.facts import Facts
+from tools.server.policy import Hashes
 
 # What the search page offers where scripts are switched off.
 SEARCH_ENGINES = ("https://duckduckgo.com", "https://www.google.com")
@@ -73,11 +75,24 @@ def file_policy(path: str) -> str:
 
 def page_policy(facts: Facts) -> str:
     """The Content-Security-Policy of every page; the longer lists are the site's own hashes."""
+    styles = _quoted(facts.hashes.styles) or ["'none'"]
+    parts = _policy(facts.hashes, styles, ["'none'"])
+    return "; ".join(parts + ["upgrade-insecure-requests"] * facts.tls)
+
+
+def preview_policy(hashes: Hashes, framing: Iterable[str]) -> str:
+    """As `page_policy`, for a page that the preview shows with a style sheet of its own. framing:
+    origins whose pages may frame it."""
+    styles = ["'self'", *_quoted(hashes.styles)]
+    return "; ".join(_policy(hashes, styles, list(framing) or ["'none'"]))
+
+
+def _policy(hashes: Hashes, styles: list[str], framing: list[str]) -> list[str]:
     engines = " ".join(SEARCH_ENGINES)
-    parts = [
+    return [
         "default-src 'none'",
-        " ".join(["script-src 'self'", *_quoted(facts.hashes.scripts)]),
-        " ".join(["style-src", *(_quoted(facts.hashes.styles) or ["'none'"])]),
+        " ".join(["script-src 'self'", *_quoted(hashes.scripts)]),
+        " ".join(["style-src", *styles]),
         "img-src 'self'",
         "media-src 'self'",
         "connect-src 'self'",
@@ -85,9 +100,8 @@ def page_policy(facts: Facts) -> str:
         "worker-src 'self'",
         f"form-action 'self' {engines}",
         "base-uri 'none'",
-        "frame-ancestors 'none'",
+        " ".join(["frame-ancestors", *framing]),
     ]
-    return "; ".join(parts + ["upgrade-insecure-requests"] * facts.tls)
 
 
 def same_headers(facts: Facts) -> dict[str, str]:

@@ -80,6 +80,15 @@ def policy_hashes(site: Path) -> Hashes:
     return Hashes(_sources(scripts), _sources(styles))
 
 
+def page_hashes(html: bytes) -> Hashes:
+    """Of the inline scripts and styles of one page; what else it may carry is not looked at."""
+    found = list(inline_code(html))
+    return Hashes(
+        _sources(text for kind, text in found if kind == "script"),
+        _sources(text for kind, text in found if kind == "style"),
+    )
+
+
 def inline_code(html: bytes) -> Iterator[tuple[str, bytes]]:
     """Every `("script" | "style", text)` that a browser would ask the policy about."""
     for found in TAGS.finditer(html):

@@ -1,0 +1,147 @@
+"""An editor writes in the body: types, presses buttons, moves objects, and nothing is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import PageMaker
+from desk.body.testing import FILE, HTML, LAST, PHOTO, TABLE, TEXT, open_body, press, select, sent
+from desk.testing import Opened
+from tests.test_pages import AXE_OPTIONS
+
+
+def test_what_was_not_touched_is_sent_as_it_was_read(page_of: PageMaker, opened: Opened) -> None:
+    page = page_of(base_url=opened.origin)
+    pieces = [TEXT, PHOTO, TABLE, FILE, HTML, LAST]
+    open_body(page, opened, pieces)
+    assert sent(page) == [{**piece, "changed": False} for piece in pieces]
+    page.get_by_label("Hàng 1, cột 1").fill("4|5")
+    page.get_by_label("Mã HTML").last.fill("<div>y</div>")
+    made = sent(page)
+    assert [piece["changed"] for piece in made] == [False, False, True, False, True, False]
+    assert made[2]["rows"] == [["a", "b"], ["4|5", "2<br>3"]]
+    assert made[4] == {"kind": "text", "raw": HTML["raw"], "text": "<div>y</div>", "changed": True}
+
+
+def test_buttons_and_keys_mark_what_is_selected_and_the_browser_undoes_it(
+    page_of: PageMaker, opened: Opened
+) -> None:
+    page = page_of(base_url=opened.origin)
+    open_body(page, opened, [TEXT])
+    area = page.get_by_role("textbox", name="Nội dung bài")
+    select(area, 0, 3)
+    page.keyboard.press("Control+b")
+    assert area.input_value() == "**Một**.\n\nHai."
+    page.keyboard.press("Control+i")
+    press(page, "Đầu đề")
+    assert area.input_value() == "## ***Một***.\n\nHai."
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    assert area.input_value() == TEXT["text"]
+    assert sent(page) == [{**TEXT, "changed": False}]
+    # Keys of input methods, and those of the browser, are nobody's.
+    page.evaluate(
+        "window.bound = [];"
+        "addEventListener('keydown', (e) => e.defaultPrevented && bound.push(e.key))"
+    )
+    for key in (
+        "Backspace",
+        "Enter",
+        "Space",
+        "a",
+        "ArrowLeft",
+        "Control+a",
+        "Control+Shift+b",
+        "Control+Alt+b",
+    ):
+        area.press(key)
+    assert page.evaluate("bound") == []
+
+
+def test_objects_are_put_between_moved_and_deleted_and_all_can_be_taken_back(
+    page_of: PageMaker, opened: Opened
+) -> None:
+    page = page_of(base_url=opened.origin)
+    open_body(page, opened, [TEXT, PHOTO, LAST])
+    select(page.get_by_label("Nội dung bài, Chữ 1"), 1, 1)
+    press(page.get_by_role("toolbar"), "Bảng")
+    table = page.get_by_role("group", name="Bảng")
+    press(table, "Thêm hàng")
+    page.keyboard.type("x")
+    kinds = [(piece["kind"], piece["raw"], piece.get("text")) for piece in sent(page)]
+    assert kinds == [
+        ("text", TEXT["raw"], "Một."),
+        ("table", "", None),
+        ("text", "", "Hai."),
+        ("photo", PHOTO["raw"], None),
+        ("text", LAST["raw"], "Ba."),
+    ]
+    assert sent(page)[1]["rows"] == [["", ""], ["x", ""], ["", ""], ["", ""]]
+    press(table, "Xuống")
+    press(page.get_by_role("group", name="Ảnh"), "Xóa")
+    assert [piece["kind"] for piece in sent(page)] == ["text", "text", "table", "text"]
+    press(page, "Lấy lại")
+    assert [piece["kind"] for piece in sent(page)] == ["text", "text", "table", "photo", "text"]
+
+
+def test_a_text_that_was_parted_is_whole_again(page_of: PageMaker, opened: Opened) -> None:
+    page = page_of(base_url=opened.origin)
+    open_body(page, opened, [TEXT])
+    area = page.get_by_role("textbox", name="Nội dung bài")
+    select(area, 0, 0)
+    page.keyboard.type("Đầu. ")
+    press(page.get_by_role("toolbar"), "Tệp")
+    assert [piece["text"] for piece in sent(page)] == ["Đầu. Một.", "Hai."]
+    press(page, "Hoàn tác")
+    assert [piece.get("text") for piece in sent(page)] == ["Đầu. Một.\n\nHai."]
+    for _ in "Đầu. ":
+        page.keyboard.press("Control+z")
+    assert area.input_value() == TEXT["text"]
+
+
+def test_after_a_save_the_text_stays_and_counts_as_read(page_of: PageMaker, opened: Opened) -> None:
+    page = page_of(base_url=opened.origin)
+    open_body(page, opened, [TEXT, PHOTO])
+    area = page.get_by_role("textbox", name="Nội dung bài")
+    area.press("Control+End")
+    page.keyboard.type(" Thêm.")
+    page.evaluate("window.saved = collect()")
+    page.keyboard.type(" Nữa.")
+    answer = [{"raw": "Một.\n\nHai. Thêm.\n\n"}, {"raw": PHOTO["raw"]}]
+    page.evaluate(
+        "(body) => document.dispatchEvent("
+        "new CustomEvent('desk:saved', {detail: {body, sent: saved}}))",
+        answer,
+    )
+    assert sent(page)[0] == {
+        "kind": "text",
+        "raw": answer[0]["raw"],
+        "text": "Một.\n\nHai. Thêm. Nữa.",
+        "changed": True,
+    }
+    for _ in " Nữa.":
+        page.keyboard.press("Backspace")
+    assert [piece["changed"] for piece in sent(page)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("width", "size", "scheme", "forced"),
+    [
+        (320, "200%", "light", "none"),
+        (1350, "100%", "dark", "none"),
+        (412, "100%", "light", "active"),
+    ],
+)
+def test_no_barrier(
+    page_of: PageMaker, opened: Opened, width: int, size: str, scheme: Any, forced: Any
+) -> None:
+    page = page_of(base_url=opened.origin, width=width, colour_scheme=scheme, forced_colors=forced)
+    open_body(page, opened, [TEXT, PHOTO, TABLE, FILE, HTML, LAST])
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+    press(page.get_by_role("group", name="Tệp"), "Xóa")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    violations = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    assert [(rule["id"], node["html"][:160]) for rule in violations for node in rule["nodes"]] == []

@@ -1,0 +1,110 @@
+"""The importer, run on one file in a process of its own, and what it said."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from desk.photos.names import shown_name
+from desk.shell.errors import DeskError
+from desk.shell.words import WORDS
+from plugins.files import write_whole
+from tools.console import python_command, python_environment
+from tools.importing.report import UNREAD, Line
+from tools.places import ROOT
+
+SECONDS = 180.0  # an office file has sixty (tools/importing/apart.py); a zip may hold many pages
+MOST_REPORTS = 200
+ROOM, NAME = "reports", re.compile("[0-9a-f]{32}")
+
+
+class Told(msgspec.Struct):
+    """What the importer's report is read for."""
+
+    files: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """name: of the file, as it was sent; lines: one for each article found in it."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+    @property
+    def drafts(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.file)
+
+
+def import_file(
+    content: Path, scratch: Path, section: str, sent: str, data: bytes, seconds: float = SECONDS
+) -> Imported:
+    """Writes drafts into `content`; section: its slug. An article that came from the same bytes and
+    is still there is told, not written again.
+
+    Raises DeskError with the importer's sentence where there is no article; OSError.
+    """
+    name = shown_name(sent)
+    scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="import-", dir=scratch) as room:
+        # Of its own, so that nothing beside it is taken for the file's pictures, and no other file
+        # of this name for an older version of it.
+        file, report = Path(room, name, name), Path(room, "report.json")
+        file.parent.mkdir()
+        file.write_bytes(data)
+        options = {"section": section, "content": content, "report": report}
+        given = [f"--{option}={value}" for option, value in options.items()]
+        said = _run(["import", str(file), "--again", *given], seconds, name)
+        try:
+            imported = Imported(name, msgspec.json.decode(report.read_bytes(), type=Told).files)
+        except (OSError, msgspec.DecodeError):
+            raise DeskError(500, WORDS.importing.failed.format(name=name), said) from None
+    if not imported.drafts:
+        why = next((line.why for line in imported.lines if line.state == UNREAD), "")
+        raise DeskError(422, WORDS.importing.nothing.format(name=name), why)
+    return imported
+
+
+def _run(arguments: list[str], seconds: float, name: str) -> str:
+    """The last line that it complained, "" if it did not."""
+    try:
+        done = subprocess.run(
+            python_command("tools.cli", arguments),
+            env=python_environment(),
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as cause:
+        said = WORDS.importing
+        raise DeskError(504, said.endless.format(name=name), said.endless_remedy) from cause
+    return (done.stderr.decode(errors="replace").strip().splitlines() or [""])[-1]
+
+
+def keep_report(scratch: Path, imported: Imported) -> str:
+    """The name under which `kept_report` finds it; the oldest are forgotten."""
+    room = scratch / ROOM
+    name = uuid.uuid4().hex
+    write_whole(room / f"{name}.json", msgspec.json.encode(imported))
+    kept = sorted(room.glob("*.json"), key=lambda file: file.stat().st_mtime_ns)
+    for file in kept[:-MOST_REPORTS]:
+        file.unlink(missing_ok=True)
+    return name
+
+
+def kept_report(scratch: Path, name: str) -> bytes:
+    """JSON: {name, lines}. Raises DeskError (404)."""
+    try:
+        if NAME.fullmatch(name):
+            return (scratch / ROOM / f"{name}.json").read_bytes()
+    except FileNotFoundError:
+        pass
+    raise DeskError(404, WORDS.importing.no_report)

@@ -1,0 +1,102 @@
+"""All articles, at hand for every answer: each looks at the tree, and reads what changed."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from desk.listing.record import Record, Stamp, read_record, unreadable
+from desk.shell.desk import Desk
+from plugins.content import read_tree
+from plugins.frontmatter.schema import Schema
+from plugins.links.files import ARTICLE_SUFFIX
+
+# How long an answer waits for the tree: 10,000 articles take a tenth of a second on a local disk.
+PATIENCE_SECONDS = 0.06
+# The first answer waits longer: a site of a thousand articles is complete in it.
+FIRST_PATIENCE_SECONDS = 1.0
+# After the desk itself has written, its editor expects to see it.
+OWN_WRITE_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Known:
+    """records: by path; left: how many files are still to be read; is_lost: content/ could not be
+    looked at, records are those of before."""
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    left: int = 0
+    is_lost: bool = False
+
+
+class Index:
+    """One thread looks while somebody asks; at worst an answer is what was known before it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known = Known()
+        self._is_complete = False
+        self._looking: threading.Thread | None = None
+        self._turn = threading.Lock()
+
+    def known(self, patience: float = PATIENCE_SECONDS) -> Known:
+        """As soon as the tree was looked at, or `patience` seconds are over."""
+        with self._turn:
+            if self._looking is None or not self._looking.is_alive():
+                self._looking = threading.Thread(target=self._look, daemon=True)
+                self._looking.start()
+            looking = self._looking
+        looking.join(patience if self._is_complete else FIRST_PATIENCE_SECONDS)
+        return self._known
+
+    def _look(self) -> None:
+        try:
+            for known in look(self._desk, self._known.records):
+                self._known = known
+            self._is_complete = True
+        except OSError:
+            self._known = replace(self._known, is_lost=True)
+
+
+STEP_SECONDS = 0.2
+
+
+def look(desk: Desk, before: Mapping[str, Record]) -> Iterable[Known]:
+    """What is known after each while, the last complete: records of `before` whose file is the same
+    stay, others are read. Raises OSError where content/ can't be looked at."""
+    stamps = stamps_of(desk.content, desk.settings["IGNORE_FILES"], folders_of(desk.schema))
+    records = {path: before[path] for path in stamps if path in before}
+    same = {path for path, record in records.items() if record.stamp == stamps[path]}
+    unknown = [path for path in stamps if path not in same]
+    told = 0.0
+    for number, path in enumerate(unknown):
+        try:
+            records[path] = read_record(desk.content, path, stamps[path], desk.schema)
+        except OSError:
+            records[path] = unreadable(path, stamps[path])
+        if time.monotonic() - told > STEP_SECONDS:
+            yield Known(dict(records), len(unknown) - number - 1)
+            told = time.monotonic()
+    yield Known({path: records[path] for path in stamps})
+
+
+def folders_of(schema: Schema) -> tuple[str, ...]:
+    return (*(section.slug for section in schema.sections), schema.page_folder)
+
+
+def stamps_of(content: Path, ignored: Iterable[str], folders: Iterable[str]) -> dict[str, Stamp]:
+    """Of every article and page; a file that goes at this moment is left out."""
+    tops = tuple(f"{folder}/" for folder in folders)
+    stamps = {}
+    for path in read_tree(content, ignored).files:
+        if path.startswith(tops) and path.endswith(ARTICLE_SUFFIX):
+            try:
+                facts = os.stat(f"{content}/{path}")  # noqa: PTH116  (ten thousand Paths are slow)
+            except OSError:
+                continue
+            stamps[path] = facts.st_mtime_ns, facts.st_size
+    return stamps

@@ -1,0 +1,80 @@
+"""A new file of content/ appears whole, under a name that nobody has, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+from desk.shell.errors import DeskError
+from desk.shell.words import WORDS
+
+
+def keep(content: Path, folder: str, names: Iterable[str], data: bytes) -> str:
+    """The path inside `content` of the file of `folder` (`anh/2026`) that holds `data`: one that
+    has these bytes already, else a new one under the first of `names` that is free.
+
+    Raises OSError as the disk does, DeskError where the folder is a link that leads out.
+    """
+    room = content / folder
+    if not room.resolve().is_relative_to(content.resolve()):
+        raise DeskError(403, WORDS.photos.leads_out.format(folder=folder))
+    if same := same_file(room, data):
+        return f"{folder}/{same}"
+    room.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        try:
+            write_fresh(room / name, data)
+        except FileExistsError:
+            continue
+        return f"{folder}/{name}"
+    raise AssertionError("names end")
+
+
+def same_file(folder: Path, data: bytes) -> str:
+    """The name of a file there with these bytes, "" for none."""
+    if not folder.is_dir():
+        return ""
+    digest = hashlib.sha256(data).digest()
+    with os.scandir(folder) as entries:
+        alike = sorted(
+            entry.name
+            for entry in entries
+            if not entry.name.startswith(".")
+            and entry.is_file(follow_symlinks=False)
+            and entry.stat().st_size == len(data)
+        )
+    for name in alike:
+        if hashlib.sha256((folder / name).read_bytes()).digest() == digest:
+            return name
+    return ""
+
+
+def write_fresh(path: Path, data: bytes) -> None:
+    """Raises FileExistsError where there is something, whoever put it there meanwhile."""
+    temporary = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if sys.platform == "win32":
+            temporary.rename(path)  # which never replaces there
+        else:
+            _link(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _link(temporary: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no second names
+        if path.exists():
+            raise FileExistsError from None
+        temporary.rename(path)
