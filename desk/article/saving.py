@@ -18,7 +18,7 @@ from desk.shell.errors import DeskError
 from desk.shell.paths import article_path
 from desk.shell.words import WORDS
 from plugins.changes.silent import is_silent
-from plugins.changes.table import Row
+from plugins.changes.table import WordingEntry
 from plugins.changes.wording import wording
 from plugins.frontmatter.parsed import ParsedArticle, parse
 
@@ -79,10 +79,10 @@ def _is_public(article: ParsedArticle) -> bool:
     )
 
 
-def _row(article: ParsedArticle) -> Row:
+def _row(article: ParsedArticle) -> WordingEntry:
     head = article.head
     assert head
-    return Row.of("", head, article.path, wording(head, article.body))
+    return WordingEntry.of("", head, article.path, wording(head, article.body))
 
 
 def _named(desk: Desk, path: str) -> str:
