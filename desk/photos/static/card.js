@@ -52,12 +52,18 @@ export function photoCard(piece, onChange) {
 
   function add(photo) {
     const free = rows.find((row) => !row.isPhoto());
-    if (free) free.set(photo.path);
-    else {
-      const row = photoRow(photo, { changed, move, remove });
-      rows.push(row);
-      list.append(row.element);
+    if (free) {
+      free.set(photo.path);
+      return free;
     }
+    return append(photo);
+  }
+
+  function append(photo) {
+    const row = photoRow(photo, { changed, move, remove });
+    rows.push(row);
+    list.append(row.element);
+    return row;
   }
 
   function move(row, way) {
@@ -94,6 +100,7 @@ export function photoCard(piece, onChange) {
     said.replaceChildren();
     const progress = make("p", { className: "said" });
     const before = document.activeElement;
+    let first = null;
     const count = await sendAll("photo", files, {
       progress: (sentence) => {
         progress.textContent = sentence;
@@ -101,16 +108,17 @@ export function photoCard(piece, onChange) {
         else progress.remove();
       },
       added: (answer, file) => {
-        add({ ...EMPTY, path: answer.path });
+        const row = add({ ...EMPTY, path: answer.path });
         if (answer.notes.length) tell("good", file.name, answer.notes.join(" "));
         changed();
+        if (first) return;
+        first = row;
+        const now = document.activeElement;
+        if (now === document.body || (now === before && !now.matches("textarea, input"))) row.focusAlt();
       },
       failed: (refused, file) => tell("error", file.name, `${refused.message} ${refused.remedy}`),
     });
-    if (!count) return;
-    announce(fill(say.added, { count }));
-    const isFree = document.activeElement === document.body || (document.activeElement === before && !before.matches("textarea, input"));
-    if (isFree) rows.at(-count)?.focusAlt();
+    if (count) announce(fill(say.added, { count }));
   }
 
   function tell(kind, name, sentence) {
@@ -120,19 +128,15 @@ export function photoCard(piece, onChange) {
   const chooseMore = button("", () => choose(PICTURES, true, addFiles));
   const chooseOld = button("", () =>
     chooseRecent((path) => {
-      add({ ...EMPTY, path });
+      const row = add({ ...EMPTY, path });
       changed();
-      rows.at(-1).focusAlt();
+      row.focusAlt();
     }),
   );
   more.append(chooseMore, chooseOld);
   together.input.addEventListener("input", changed);
   takeFiles(card, addFiles);
-  for (const photo of piece.photos.length ? piece.photos : [EMPTY]) {
-    const row = photoRow(photo, { changed, move, remove });
-    rows.push(row);
-    list.append(row.element);
-  }
+  for (const photo of piece.photos.length ? piece.photos : [EMPTY]) append(photo);
   adders.set(card, addFiles);
   show();
   return card;
