@@ -54,12 +54,12 @@ function found(rows) {
   const wide = make("div", { className: "import-wide", tabIndex: 0 }, table);
   wide.setAttribute("role", "region");
   wide.setAttribute("aria-label", say.found);
-  return [make("h3", {}, say.found), wide];
+  return [make("h2", {}, say.found), wide];
 }
 
 function list(title, items) {
   if (!items.length) return [];
-  return [make("h3", {}, title), make("ul", {}, ...items.map((item) => make("li", {}, item)))];
+  return [make("h2", {}, title), make("ul", {}, ...items.map((item) => make("li", {}, item)))];
 }
 
 function linkTo({ file }) {
