@@ -170,11 +170,14 @@ function photoRow(photo, { changed, move, remove }) {
   let isTouched = false;
 
   async function replace(files) {
-    told.replaceChildren();
+    const tell = (kind, sentence) => told.replaceChildren(make("p", { className: `said ${kind}` }, sentence));
     await sendAll("photo", files, {
-      progress: (sentence) => told.replaceChildren(...(sentence ? [make("p", { className: "said" }, sentence)] : [])),
-      added: (answer) => row.set(answer.path),
-      failed: (refused) => told.replaceChildren(make("p", { className: "said error" }, `${refused.message} ${refused.remedy}`)),
+      progress: (sentence) => sentence && tell("", sentence),
+      added: (answer) => {
+        row.set(answer.path);
+        tell("good", [...answer.notes, say.changed].join(" "));
+      },
+      failed: (refused) => tell("error", `${refused.message} ${refused.remedy}`),
     });
     changed();
   }
@@ -228,9 +231,10 @@ function photoRow(photo, { changed, move, remove }) {
       up.hidden = down.hidden = away.hidden = count < 2;
       up.disabled = n === 0;
       down.disabled = n === count - 1;
-      element.setAttribute("aria-label", fill(say.photo_n, { n: n + 1, count }));
-      if (count > 1) element.setAttribute("role", "group");
-      else element.removeAttribute("role");
+      for (const [name, value] of Object.entries({ role: "group", "aria-label": fill(say.photo_n, { n: n + 1, count }) })) {
+        if (count > 1) element.setAttribute(name, value);
+        else element.removeAttribute(name);
+      }
     },
     focus(way) {
       const [first, second] = way < 0 ? [up, down] : [down, up];
