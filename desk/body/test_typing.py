@@ -96,10 +96,9 @@ def test_words_come_whole_around_the_buttons(
     page.keyboard.press("Enter")
     type_sentence(page, type_word)
     assert sent(page)[0]["text"] == f"{TEXT['text']}\n\n{SENTENCE}"
-    # Bold between two words, by key and by button; then on in the same word.
+    # Bold and a list between two words, by key and by button, and on behind them.
     page.keyboard.press("Control+b")
     press(page, "Gạch đầu dòng")
-    area.press("End")
     page.keyboard.press("Space")
     type_sentence(page, type_word)
     assert sent(page)[0]["text"] == f"{TEXT['text']}\n\n- đồng được **việt** {SENTENCE}"
