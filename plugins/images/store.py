@@ -21,8 +21,8 @@ from .encode import SUFFIXES, encode_moving, encode_still, recipe
 from .made import Drawer, Made, NotDrawnError, Prepared, Report, public_name, short
 from .plan import (
     SHARE_SIZE,
-    Facts,
     Focus,
+    PictureFacts,
     Variant,
     card_variants,
     photo_variants,
@@ -39,6 +39,8 @@ NOT_DRAWN_REMEDY = (
     "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi xuất lại, "
     "hoặc xuất ra dạng PNG."
 )
+# Where pictures lie that are nobody's photo.
+DRAWN = "anh/chia-se.svg"
 # Each worker may hold a picture of 25 million pixels several times over.
 MOST_WORKERS = 4
 # Older builds kept files here without a seal, under names that end in the recipe.
@@ -131,7 +133,7 @@ class ImageStore:
         is_long = max(width, height) > MAX_SHARE_RATIO * min(width, height)
         # The letters of a text would depend on the machine's fonts.
         if self._drawer and b"<text" not in data and not is_long:
-            variant = share_variant(Facts(*_share_size(drawn)), focus)
+            variant = share_variant(PictureFacts(*_share_size(drawn)), focus)
             share = self._made(file, place, digest, variant, self._drawer.version)
         return Prepared(width, height, (drawing,), (drawing,), share)
 
@@ -150,11 +152,30 @@ class ImageStore:
         address = public_name(place, public, label, suffix)
         return Made(file, digest, address, key, variant.width, variant.height, variant)
 
-    def _facts(self, name: str, data: bytes, digest: str) -> Facts:
+    def drawn_address(self, digest: str) -> str:
+        """digest: as `drawn` gets it."""
+        label = f"-{SHARE_SIZE[0]}x{SHARE_SIZE[1]}"
+        return public_name(DRAWN, short(f"{self._recipe} {digest}", 8), label, SUFFIXES["jpeg"])
+
+    def drawn(self, digest: str, draw: Callable[[], Image.Image]) -> bytes:
+        """A picture of SHARE_SIZE that the site draws itself, encoded; drawn if it is not kept.
+
+        digest: SHA-256, in hex, of all that `draw` makes it of.
+        """
+        path = self._path(f"{short(digest, 40)}-drawn{SUFFIXES['jpeg']}")
+        with suppress(BrokenSealError):
+            if data := self._files.read(path):
+                return data
+        variant = Variant("share", "jpeg", *SHARE_SIZE, (0, 0, *SHARE_SIZE))
+        data = encode_still(draw(), variant)
+        self._files.write(path, data)
+        return data
+
+    def _facts(self, name: str, data: bytes, digest: str) -> PictureFacts:
         path = self._path(f"{short(digest, 40)}.whole.json")
         with suppress(BrokenSealError):
             if known := self._files.read(path):
-                return Facts(**json.loads(known))
+                return PictureFacts(**json.loads(known))
         facts = load_facts(name, data)
         if self._writes:
             self._files.write(path, json.dumps(asdict(facts)).encode())

@@ -10,13 +10,14 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from plugins.listings.cards import Card
 
-# Of one tag only the nearest older articles are compared; more would cost time and add noise.
+# Of one term only the nearest older articles are compared; more would cost time and add noise.
 RELATED_WINDOW = 60
+# Editors choose a topic from a short list; tags are any words.
+TAG_WEIGHT, TOPIC_WEIGHT = 1, 2
 
 # Places in the list of all cards: of newer, older and related ones.
 Places = tuple[list[int], list[int], list[int]]
@@ -40,16 +41,24 @@ class Neighbours:
 
 
 class Listed(NamedTuple):
-    """What decides who an article's neighbours are. moment: seconds since 1970."""
+    """What decides who an article's neighbours are. moment: seconds since 1970; topic: "" for
+    none."""
 
     address: str
     section: str
     moment: float
     tags: tuple[str, ...]
+    topic: str = ""
+
+    def terms(self) -> list[tuple[str, int]]:
+        """What it is about, each with its weight; two sections may have topics of one name."""
+        tags = [(f"tag {tag}", TAG_WEIGHT) for tag in self.tags]
+        topic = [(f"topic {self.section} {self.topic}", TOPIC_WEIGHT)] if self.topic else []
+        return [*tags, *topic]
 
 
 class Groups:
-    """Who may be whose neighbour: all of a section, and all with a tag, oldest first.
+    """Who may be whose neighbour: all of a section, and all with a term, oldest first.
 
     listed: oldest first. count: of newer, and of older ones.
     """
@@ -57,21 +66,11 @@ class Groups:
     def __init__(self, listed: Sequence[Listed], count: int, related: int) -> None:
         self._listed, self._count, self._related = listed, count, related
         self._sections: defaultdict[str, list[int]] = defaultdict(list)
-        self._tags: defaultdict[str, list[int]] = defaultdict(list)
+        self._terms: defaultdict[str, list[int]] = defaultdict(list)
         for place, one in enumerate(listed):
             self._sections[one.section].append(place)
-            for tag in one.tags:
-                self._tags[tag].append(place)
-
-    @cached_property
-    def _rank(self) -> list[int]:
-        """The newer comes first, of two of one moment the one whose address does."""
-        listed = self._listed
-        rank = [0] * len(listed)
-        order = sorted(range(len(listed)), key=lambda n: (-listed[n].moment, listed[n].address))
-        for position, place in enumerate(order):
-            rank[place] = position
-        return rank
+            for term, _ in one.terms():
+                self._terms[term].append(place)
 
     def neighbours_of(self, place: int) -> Places:
         one, count = self._listed[place], self._count
@@ -80,27 +79,19 @@ class Groups:
         newer = section[index + 1 : index + 1 + count]
         older = section[max(0, index - count) : index][::-1]
         shared: Counter[int] = Counter()
-        for tag in one.tags:
-            group = self._tags[tag]
+        for term, weight in one.terms():
+            group = self._terms[term]
             end = bisect_left(group, place)
-            shared.update(group[max(0, end - RELATED_WINDOW) : end])
+            for other in group[max(0, end - RELATED_WINDOW) : end]:
+                shared[other] += weight
         for other in (*newer, *older):
             shared.pop(other, None)
-        return newer, older, _closest(shared, self._rank, self._related)
+        return newer, older, self._closest(shared)
 
-
-def find_neighbours(listed: Sequence[Listed], count: int, related: int) -> list[Places]:
-    """listed: oldest first; the answers are in the same order. count: of newer, and of older."""
-    groups = Groups(listed, count, related)
-    return [groups.neighbours_of(place) for place in range(len(listed))]
-
-
-def _closest(shared: Counter[int], rank: Sequence[int], count: int) -> list[int]:
-    """Those with most tags in common, and of these the newest."""
-    most = max(shared.values(), default=0)
-    closest: list[int] = []
-    while most and len(closest) < count:
-        level = [place for place, times in shared.items() if times == most]
-        closest += sorted(level, key=rank.__getitem__)[: count - len(closest)]
-        most -= 1
-    return closest
+    def _closest(self, shared: Counter[int]) -> list[int]:
+        """Those with most in common, of these the newest, of two of one moment the one whose
+        address comes first."""
+        listed = self._listed
+        return sorted(shared, key=lambda n: (-shared[n], -listed[n].moment, listed[n].address))[
+            : self._related
+        ]

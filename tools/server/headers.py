@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from plugins.file_kinds import FILE_FOLDERS, PUBLISHED, SOUND, TEXT, VIDEO
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.policy import Hashes
 
 # What the search page offers where scripts are switched off.
@@ -58,17 +58,22 @@ FILE_POLICY = (
 # Viewers of PDFs and players ask for the file once more, which a sandbox would forbid.
 VIEWED = rf"\.(?:{'|'.join(('pdf', *SOUND, *VIDEO))})$"
 VIEWED_POLICY = "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Readers' browsers keep pages by it (plugins/offline): it asks for them anew, as they would.
+WORKER = r"^/worker\.js$"
+WORKER_POLICY = "default-src 'self'"
 
 
 def file_policy(path: str) -> str:
     """The Content-Security-Policy of what is no page, by its address below the site's root
     (`/tep/a.pdf`); "" for a page."""
+    if re.search(WORKER, path):
+        return WORKER_POLICY
     if re.search(VIEWED, path, re.I):
         return VIEWED_POLICY
     return "" if re.search(PAGE, path) and not re.match(FILES, path) else FILE_POLICY
 
 
-def page_policy(facts: Facts) -> str:
+def page_policy(facts: ServerFacts) -> str:
     """The Content-Security-Policy of every page; the longer lists are the site's own hashes."""
     styles = _quoted(facts.hashes.styles) or ["'none'"]
     parts = _policy(facts.hashes, styles, ["'none'"])
@@ -92,13 +97,14 @@ def _policy(hashes: Hashes, styles: list[str], framing: list[str]) -> list[str]:
         "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         f"form-action 'self' {engines}",
         "base-uri 'none'",
         " ".join(["frame-ancestors", *framing]),
     ]
 
 
-def same_headers(facts: Facts) -> dict[str, str]:
+def same_headers(facts: ServerFacts) -> dict[str, str]:
     """What every answer carries, whatever it is."""
     features = [f"{name}=(self)" for name in OWN_FEATURES] + [f"{name}=()" for name in NO_FEATURES]
     headers = {
