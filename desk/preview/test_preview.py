@@ -239,7 +239,8 @@ def test_problems_lead_to_their_place_and_are_mended_undoably(
     page = page_of(width=1500, base_url=both[0].origin)
     open_page(page, both, "Một.\n\n• hai\n• ba\n\n![](anh/a.jpg)\n")
     problems = page.get_by_role("region", name="Cần sửa")
-    problems.get_by_text("2 chỗ cần sửa.").wait_for()
+    page.get_by_role("link", name="2 chỗ cần sửa.").click()
+    assert page.evaluate("document.activeElement.id") == "problems-title"
     problems.get_by_role("button", name="Tới chỗ này").nth(1).click()
     assert page.evaluate("went") == [9]
     problems.get_by_role("button", name="Sửa giúp").click()

@@ -6,6 +6,7 @@ import { announce, encodePath, fill, make, words } from "/static/shell/desk.js";
 const say = words.preview;
 const room = document.getElementById("problems");
 const list = document.getElementById("problems-list");
+const jump = document.getElementById("problems-jump");
 const count = document.getElementById("problems-count");
 const fixed = document.getElementById("problems-fixed");
 let shown = "";
@@ -17,6 +18,8 @@ export function showProblems(problems) {
   if (now === shown) return;
   shown = now;
   count.textContent = problems.length ? fill(say.some, { n: problems.length }) : say.none;
+  jump.textContent = count.textContent;
+  jump.hidden = !problems.length;
   if (problems.length !== counted) announce(count.textContent);
   counted = problems.length;
   const hadFocus = list.contains(document.activeElement);
