@@ -130,7 +130,8 @@ def _build_changes(
         if outcome != last:
             report(outcome, seconds)
             preview.show(site if outcome.made else None, outcome.reported)
-        desk.take(outcome.problems)
+        if outcome.made or outcome.problems:  # else it got no further than the settings
+            desk.take(outcome.problems)
         last = outcome
 
 

@@ -9,6 +9,7 @@ import { showProblems } from "./problems.js";
 const PAUSE_MS = 150;
 const SAYING_MS = 1000; // whoever waits longer is told so
 const AGAIN_MS = 2000;
+const NEWER = 409; // somebody else's text was waited for
 
 const say = words.preview;
 const room = document.getElementById("preview");
@@ -50,7 +51,7 @@ async function ask() {
   } catch (refused) {
     if (signal.aborted) return;
     tell(refused.message);
-    soon(ask, AGAIN_MS);
+    if (refused.status === 0 || refused.status === NEWER || refused.status >= 500) soon(ask, AGAIN_MS);
   } finally {
     clearTimeout(waiting);
   }

@@ -59,7 +59,8 @@ function mend({ before, after }) {
   });
   announce(say.fixed);
   tell(say.fixed, back);
-  field.addEventListener("input", () => (fixed.hidden = true), { once: true });
+  // A browser may undo what was typed last, wherever that was.
+  document.addEventListener("input", () => (fixed.hidden = true), { once: true });
 }
 
 function tell(...said) {
