@@ -38,7 +38,7 @@ class Articles:
     ) -> None:
         self._cache, self._sources = cache, sources
         self._settings, self._context = settings, context
-        self._on_page: defaultdict[type, Callable[[Any], None]]
+        self._on_page: defaultdict[type, Callable[[Plain], None]]
         self._on_page = defaultdict(lambda: lambda _: None)
         records = cache.records.all()
         for path in [path for path in records if path not in sources.stamps]:
@@ -88,7 +88,7 @@ class Articles:
         self._on_page[type(content)](shown)
         return shown
 
-    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+    def on_page(self, add: Callable[[Plain], None], contents: Iterable[Plain]) -> None:
         """Once a page is rendered: it takes longer than all the rest of an edit."""
         for kind in {type(each) for each in contents}:
             self._on_page[kind] = add

@@ -13,6 +13,7 @@ from msgspec import json
 from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
+from pelican.writers import Writer
 
 from plugins.database import as_path
 from plugins.incremental.articles import Articles
@@ -37,7 +38,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
 
     settings: Settings
     context: dict[str, Any]
-    content_class: type[Any]
+    content_class: type[Content]
     name: str
     folders: str
     fresh: set[str]
@@ -139,8 +140,8 @@ class ArticlesGenerator(ContentGenerator):
 
     def finalize(self) -> None:
         self.articles = self.contents
-        self.drafts: list[Any] = []
-        self.drafts_translations: list[Any] = []
+        self.drafts: list[Content] = []
+        self.drafts_translations: list[Content] = []
         signals.article_generator_finalized.send(self)
 
 
@@ -169,7 +170,7 @@ class StaticGenerator(Generator):  # type: ignore[misc]
         self.staticfiles = [StaticFile(f"{self.path}/{path}", path) for path in paths]
         signals.static_generator_finalized.send(self)
 
-    def generate_output(self, _writer: Any) -> None:
+    def generate_output(self, _writer: Writer) -> None:
         outputs, sources = portal_of(self.settings).outputs, build_of(self.settings).sources
         for file in self.staticfiles:
             path = file.relative_source_path
