@@ -104,6 +104,10 @@ TOOLBAR = {"share": ["zalo", "facebook", "email"]}
 # "ask": where readers send questions and rumours, if not to the contacts of SITE.
 OPINION = {"per_block": 4}
 
+# How many pages that a reader opened last can be read without a network; 0: none. A preview keeps
+# none, so that it shows what is there; publishconf.py has the number for readers.
+OFFLINE = {"pages": 0}
+
 LISTINGS = {"per_page": 12, "neighbours": 2, "related": 2, "home_per_section": 7}
 
 # --- Machinery -----------------------------------------------------------------------------------
@@ -124,12 +128,14 @@ PLUGINS = [
     "plugins.typography",
     "plugins.links",
     "plugins.images",
+    "plugins.sharing",
     "plugins.toolbar",
     "plugins.metadata",
     "plugins.opinion",
     "plugins.search",
     "plugins.redirects",
     "plugins.changes",
+    "plugins.offline",
     "plugins.assets",
     "plugins.checks",  # after these: it refuses what they found
     "plugins.rendering",

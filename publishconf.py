@@ -9,6 +9,7 @@ from pelicanconf import *  # noqa: F403
 
 SITEURL = "https://bachthong.example.vn"
 SHOW_UNPUBLISHED = False
+OFFLINE = {"pages": 20}
 
 # Where `python3 run.py publish` puts the site; docs/van-hanh.md explains each value.
 PUBLISH = {

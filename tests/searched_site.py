@@ -53,6 +53,10 @@ ARTICLES: dict[str, str | bytes] = {
     "tin-tuc/nep-moi.md": article(
         "Nương nay", "02/03/2024", "", "Lúa nếp mới. Có nếp nương, có nương thơm."
     ),
+    "tin-tuc/the.md": article("Thẻ BHYT ở trạm", "03/02/2022"),
+    "tin-tuc/dong.md": article("Đóng ở bưu điện", "03/03/2022", "", "Đóng bảo hiểm y tế."),
+    "tin-tuc/vay-vong.md": article("Vây vòng bắt cá", "03/04/2022"),
+    "trang/goi-cho-ai.md": "Tiêu đề: Gọi cho ai\nTóm tắt: Số gọi.\n\nCông an: gọi 113.\n",
     "tin-tuc/nhap.md": article("Bí mật còn nháp", "01/05/2024", "Trạng thái: nháp"),
     "tin-tuc/hen.md": article("Bí mật hẹn giờ", "01/05/2030"),
 }
@@ -70,4 +74,4 @@ def ask(page: Page, query: str, more: str = "") -> list[str]:
     page.press("#tu", "Enter")
     expect(page.locator("main [role=status]")).to_contain_text(query)
     # Of a card that was not painted yet (`content-visibility`) the inner text is empty.
-    return page.locator("main .list h2").all_text_contents()
+    return page.locator("main .list article h2").all_text_contents()

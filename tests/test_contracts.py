@@ -43,9 +43,11 @@ ARTICLE = "tin-tuc/2023/12/bai/index.html"
 FEATURES = {
     "plugins.incremental": ("", ""),
     "plugins.captions": (ARTICLE, "<figcaption"),
+    "plugins.sharing": ("index.html", "og:image"),
     "plugins.toolbar": (ARTICLE, 'class="toolbar display"'),
     "plugins.opinion": ("dinh-chinh/index.html", ""),
     "plugins.search": ("tim-kiem/index.html", ""),
+    "plugins.offline": ("trang.webmanifest", ""),
     "plugins.redirects": ("cu/bai/index.html", ""),
     "plugins.changes": (CHANGES, ""),
     "plugins.checks": ("", ""),
@@ -59,6 +61,7 @@ ORDERED = {
     ("plugins.captions", "plugins.typography"),
     ("plugins.typography", "plugins.links"),
     ("plugins.links", "plugins.images"),
+    ("plugins.images", "plugins.sharing"),
     ("plugins.checks", "plugins.rendering"),
 }
 NEEDED = sorted({*PLUGINS} - FEATURES.keys())
@@ -241,5 +244,5 @@ def test_the_theme_says_what_its_templates_cannot_do_without() -> None:
     given = {name for each in own_contracts().values() for name in each.gives}
     needs = {*contract_of_theme(ROOT / "theme").needs}
     # These stand behind `is defined`, but for the last, which a page is given.
-    guarded = {"toolbar", "opinion", "headings_of", "minutes_of"}
+    guarded = {"toolbar", "opinion", "offline", "share_picture", "headings_of", "minutes_of"}
     assert (read & given) - needs == {*guarded, "pages"}

@@ -29,6 +29,7 @@ from tools.server.headers import (
     REVALIDATED,
     VIEWED,
     VIEWED_POLICY,
+    WORKER_POLICY,
 )
 
 SCRIPT = "theme/x.0123456789.js"
@@ -302,6 +303,7 @@ def test_cloudfronts_function_knows_the_same_names_as_the_servers() -> None:
     assert f"const VIEWED = /{VIEWED}/i;" in text
     assert f'"{FILE_POLICY}"' in text
     assert f'"{VIEWED_POLICY}"' in text
+    assert f'"{WORKER_POLICY}"' in text
     assert f"(?:{'|'.join(FILE_FOLDERS)})" in text
 
 

@@ -10,6 +10,8 @@ const FILES = /^\/(?:(?:releases\/[^/]+\/site|kept)\/)?(?:anh|tep)\//;
 const VIEWED = /\.(?:pdf|mp3|m4a|ogg|oga|wav|mp4|m4v|webm|ogv)$/i;
 const FILE_POLICY = "default-src 'none'; script-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 const VIEWED_POLICY = "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const WORKER = /^\/(?:releases\/[^/]+\/site\/)?worker\.js$/;
+const WORKER_POLICY = "default-src 'self'";
 
 // Viewer request. CloudFront compresses by itself: it cannot look for a copy and then for the page.
 async function request(event) {
@@ -36,6 +38,9 @@ async function response(event) {
     const path = event.request.uri;
     const kind = sent.headers['content-type'];
     let policy = VIEWED.test(path) ? VIEWED_POLICY : FILE_POLICY;
+    if (WORKER.test(path)) {
+        policy = WORKER_POLICY;
+    }
     if (kind && kind.value.startsWith('text/html') && !FILES.test(path)) {
         const current = await store.get('current');
         policy = current.slice(current.indexOf(' ') + 1);

@@ -39,6 +39,8 @@ NOT_DRAWN_REMEDY = (
     "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi xuất lại, "
     "hoặc xuất ra dạng PNG."
 )
+# Where pictures lie that are nobody's photo.
+DRAWN = "anh/chia-se.svg"
 # Each worker may hold a picture of 25 million pixels several times over.
 MOST_WORKERS = 4
 # Older builds kept files here without a seal, under names that end in the recipe.
@@ -149,6 +151,25 @@ class ImageStore:
         label = f"-{variant.width}" if variant.use == "photo" else f"-{size}"
         address = public_name(place, public, label, suffix)
         return Made(file, digest, address, key, variant.width, variant.height, variant)
+
+    def drawn_address(self, digest: str) -> str:
+        """digest: as `drawn` gets it."""
+        label = f"-{SHARE_SIZE[0]}x{SHARE_SIZE[1]}"
+        return public_name(DRAWN, short(f"{self._recipe} {digest}", 8), label, SUFFIXES["jpeg"])
+
+    def drawn(self, digest: str, draw: Callable[[], Image.Image]) -> bytes:
+        """A picture of SHARE_SIZE that the site draws itself, encoded; drawn if it is not kept.
+
+        digest: SHA-256, in hex, of all that `draw` makes it of.
+        """
+        path = self._path(f"{short(digest, 40)}-drawn{SUFFIXES['jpeg']}")
+        with suppress(BrokenSealError):
+            if data := self._files.read(path):
+                return data
+        variant = Variant("share", "jpeg", *SHARE_SIZE, (0, 0, *SHARE_SIZE))
+        data = encode_still(draw(), variant)
+        self._files.write(path, data)
+        return data
 
     def _facts(self, name: str, data: bytes, digest: str) -> PictureFacts:
         path = self._path(f"{short(digest, 40)}.whole.json")

@@ -50,6 +50,11 @@ def test_what_is_no_page_of_ours_runs_nothing(path: str) -> None:
     assert "script-src 'none'" in file_policy(path)
 
 
+def test_the_worker_may_ask_for_pages_and_a_file_of_its_name_elsewhere_may_not() -> None:
+    assert "'self'" in file_policy("/worker.js")
+    assert "'self'" not in file_policy("/tep/worker.js")
+
+
 @pytest.mark.parametrize("path", ["/", "/tin-tuc/", "/tin-tuc", "/404.html", "/tin-tuc/a/anh/"])
 def test_a_page_has_its_own_policy(path: str) -> None:
     assert file_policy(path) == ""

@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from plugins.listings.cards import Card
 
-# Of one tag only the nearest older articles are compared; more would cost time and add noise.
+# Of one term only the nearest older articles are compared; more would cost time and add noise.
 RELATED_WINDOW = 60
+# Editors choose a topic from a short list; tags are any words.
+TAG_WEIGHT, TOPIC_WEIGHT = 1, 2
 
 # Places in the list of all cards: of newer, older and related ones.
 Places = tuple[list[int], list[int], list[int]]
@@ -39,16 +41,24 @@ class Neighbours:
 
 
 class Listed(NamedTuple):
-    """What decides who an article's neighbours are. moment: seconds since 1970."""
+    """What decides who an article's neighbours are. moment: seconds since 1970; topic: "" for
+    none."""
 
     address: str
     section: str
     moment: float
     tags: tuple[str, ...]
+    topic: str = ""
+
+    def terms(self) -> list[tuple[str, int]]:
+        """What it is about, each with its weight; two sections may have topics of one name."""
+        tags = [(f"tag {tag}", TAG_WEIGHT) for tag in self.tags]
+        topic = [(f"topic {self.section} {self.topic}", TOPIC_WEIGHT)] if self.topic else []
+        return [*tags, *topic]
 
 
 class Groups:
-    """Who may be whose neighbour: all of a section, and all with a tag, oldest first.
+    """Who may be whose neighbour: all of a section, and all with a term, oldest first.
 
     listed: oldest first. count: of newer, and of older ones.
     """
@@ -56,11 +66,11 @@ class Groups:
     def __init__(self, listed: Sequence[Listed], count: int, related: int) -> None:
         self._listed, self._count, self._related = listed, count, related
         self._sections: defaultdict[str, list[int]] = defaultdict(list)
-        self._tags: defaultdict[str, list[int]] = defaultdict(list)
+        self._terms: defaultdict[str, list[int]] = defaultdict(list)
         for place, one in enumerate(listed):
             self._sections[one.section].append(place)
-            for tag in one.tags:
-                self._tags[tag].append(place)
+            for term, _ in one.terms():
+                self._terms[term].append(place)
 
     def neighbours_of(self, place: int) -> Places:
         one, count = self._listed[place], self._count
@@ -69,16 +79,17 @@ class Groups:
         newer = section[index + 1 : index + 1 + count]
         older = section[max(0, index - count) : index][::-1]
         shared: Counter[int] = Counter()
-        for tag in one.tags:
-            group = self._tags[tag]
+        for term, weight in one.terms():
+            group = self._terms[term]
             end = bisect_left(group, place)
-            shared.update(group[max(0, end - RELATED_WINDOW) : end])
+            for other in group[max(0, end - RELATED_WINDOW) : end]:
+                shared[other] += weight
         for other in (*newer, *older):
             shared.pop(other, None)
         return newer, older, self._closest(shared)
 
     def _closest(self, shared: Counter[int]) -> list[int]:
-        """Those with most tags in common, of these the newest, of two of one moment the one whose
+        """Those with most in common, of these the newest, of two of one moment the one whose
         address comes first."""
         listed = self._listed
         return sorted(shared, key=lambda n: (-shared[n], -listed[n].moment, listed[n].address))[

@@ -34,7 +34,7 @@ TIME = datetime(2024, 1, 1, tzinfo=VIETNAM)
 def whole_text(site: Path) -> dict[str, str]:
     """Every text file of the site, by its path."""
     return {
-        file.relative_to(site).as_posix(): file.read_text("utf-8")
+        file.relative_to(site).as_posix(): file.read_text("utf-8", "replace")
         for file in sorted(site.rglob("*"))
         if file.is_file()
     }

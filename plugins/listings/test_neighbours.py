@@ -13,12 +13,13 @@ from plugins.listings import neighbours, views
 from plugins.listings.neighbours import Groups, Listed
 from plugins.listings.views import add_neighbours, add_neighbours_of_one, groups_of
 
-# Moment, section and tags of an article.
+# Moment, section, tags and topic of an article.
 ARTICLES = st.lists(
     st.tuples(
         st.integers(1, 12),
         st.sampled_from("xxy"),
         st.lists(st.sampled_from("stu"), max_size=3, unique=True).map(tuple),
+        st.sampled_from(["", "s", "t"]),
     ),
     max_size=30,
 )
@@ -26,11 +27,11 @@ ARTICLES = st.lists(
 
 @given(ARTICLES, st.integers(0, 2), st.integers(0, 3))
 def test_neighbours_are_of_the_section_and_related_ones_older(
-    articles: list[tuple[int, str, tuple[str, ...]]], count: int, related: int
+    articles: list[tuple[int, str, tuple[str, ...], str]], count: int, related: int
 ) -> None:
     listed = [
-        Listed(f"{n:02}", section, float(moment), tags)
-        for n, (moment, section, tags) in enumerate(sorted(articles))
+        Listed(f"{n:02}", section, float(moment), tags, topic)
+        for n, (moment, section, tags, topic) in enumerate(sorted(articles))
     ]
     with patch.object(neighbours, "RELATED_WINDOW", 4):
         groups = Groups(listed, count, related)
@@ -42,22 +43,34 @@ def test_neighbours_are_of_the_section_and_related_ones_older(
         assert len(others) <= related
         assert all(n < place for n in others)
         assert not {*newer, *older, place} & {*others}
-        assert all({*listed[n].tags} & {*listed[place].tags} for n in others)
+        assert all({*listed[n].terms()} & {*listed[place].terms()} for n in others)
+
+
+def test_the_topic_weighs_more_than_a_tag_and_less_than_three() -> None:
+    tags = ("a", "b", "c")
+    listed = [
+        Listed("1", "x", 1.0, tags),
+        Listed("2", "x", 2.0, (), "Bão"),
+        Listed("3", "x", 3.0, ("a",)),
+        Listed("4", "y", 4.0, (), "Bão"),
+        Listed("5", "x", 5.0, tags, "Bão"),
+    ]
+    assert Groups(listed, 0, 4).neighbours_of(4) == ([], [], [0, 1, 2])
 
 
 @given(ARTICLES, st.integers(0, 2), st.integers(0, 3))
 def test_one_article_alone_has_the_neighbours_that_it_has_among_all(
-    articles: list[tuple[int, str, tuple[str, ...]]], count: int, related: int
+    articles: list[tuple[int, str, tuple[str, ...], str]], count: int, related: int
 ) -> None:
     listed: list[Any] = [
         SimpleNamespace(
             address=f"{n:02}",
             section=section,
             order=(float(moment), f"{n:02}"),
-            head=SimpleNamespace(tags=tags),
+            head=SimpleNamespace(tags=tags, topic=topic),
             card=n,
         )
-        for n, (moment, section, tags) in enumerate(sorted(articles))
+        for n, (moment, section, tags, topic) in enumerate(sorted(articles))
     ]
     sizes = SimpleNamespace(neighbours=count, related=related)
     portal: Any = SimpleNamespace(listings=sizes)

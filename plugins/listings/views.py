@@ -114,6 +114,11 @@ def add_neighbours_of_one(article: Article, articles: Sequence[Article], portal:
     ]
     for tag in article.head.tags:
         near += islice((each for each in older if tag in each.head.tags), RELATED_WINDOW)
+    if topic := article.head.topic:
+        on_topic = (
+            each for each in older if each.head.topic == topic and each.section == article.section
+        )
+        near += islice(on_topic, RELATED_WINDOW)
     by_order = {each.order: each for each in (article, *near)}
     near = [by_order[order] for order in sorted(by_order)]
     add_neighbours(article, near, groups_of(near, portal))
@@ -122,7 +127,8 @@ def add_neighbours_of_one(article: Article, articles: Sequence[Article], portal:
 def groups_of(articles: Iterable[Article], portal: Portal) -> Groups:
     """articles: oldest first."""
     listed = [
-        Listed(each.address, each.section, each.order[0], each.head.tags) for each in articles
+        Listed(each.address, each.section, each.order[0], each.head.tags, each.head.topic)
+        for each in articles
     ]
     return Groups(listed, portal.listings.neighbours, portal.listings.related)
 

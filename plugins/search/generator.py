@@ -33,12 +33,14 @@ class SearchGenerator(PortalGenerator):
         settings, portal = self.settings, self.portal
         outputs = portal.outputs
         search = IndexWriter(
-            portal.articles,
+            [*portal.articles, *portal.pages],
             portal.words.page.as_dict(),
             portal.root,
             outputs,
             portal.contents,
             Memory.of(portal.cache),
+            portal.words.site_map.pages,
+            dict(portal.words.toolbar.abbreviations.items()),
         )
         index = search.write()
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)

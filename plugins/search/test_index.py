@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plugins.search.editing import Change, update_index
 from plugins.search.folding import syllables
 from plugins.search.index import make_index
-from plugins.search.numbering import frame_of, number_days
+from plugins.search.numbering import UNDATED, frame_of, number_days
 from plugins.search.parts import DIRECTORY, WORDS, Index, Layout, places, write_directories
 from plugins.search.shards import between, cut, decode, encode, insert, remove
 from plugins.search.vocabulary import Document, Vocabulary
@@ -105,14 +105,18 @@ def test_no_pair_reaches_over_the_end_of_a_paragraph() -> None:
     assert not look_up(index, files, "ba bon")
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(-1, 1439)), max_size=60))
+DATED = st.tuples(st.integers(0, 9) | st.just(UNDATED), st.integers(-1, 1439))
+
+
+@given(st.lists(DATED, max_size=60))
 def test_numbers_follow_the_days_and_are_never_shared(dated: list[tuple[int, int]]) -> None:
     listed = [(day, minute, f"bai-{n}/") for n, (day, minute) in enumerate(dated)]
     frame = frame_of(Counter(day for day, *_ in listed))
     numbers = number_days(listed, frame)
     assert len(set(numbers.values())) == len(listed)
-    assert frame.first_day == 0
-    assert all(numbers[address] // frame.slots == day for day, _, address in listed)
+    assert frame.first_day == -1
+    assert all(frame.day_of(numbers[address]) == day for day, _, address in listed)
+    assert all((numbers[each] < frame.slots) == (day == UNDATED) for day, _, each in listed)
 
 
 def test_a_new_article_leaves_the_others_their_numbers() -> None:

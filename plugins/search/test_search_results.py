@@ -122,6 +122,30 @@ def test_numbers_are_never_mended(page: Page) -> None:
     expect(page.locator("main [role=status]")).to_contain_text("bài đầu không có “301”")
 
 
+@pytest.mark.parametrize("query", ["113", "gọi 113", "goi cho ai"])
+def test_a_plain_page_is_found_and_has_no_date(page: Page, query: str) -> None:
+    assert ask(page, query) == ["Gọi cho ai"]
+    assert page.locator("main .list .meta").inner_text().strip() == "Trang thông tin"
+    assert ask(page, query, "?nam=2022") == []
+    assert ask(page, query, "?muc=tin-tuc") == []
+
+
+@pytest.mark.parametrize("query", ["bhyt", "BHYT", "bảo hiểm y tế", "bao hiem y te"])
+def test_an_abbreviation_finds_its_long_form_and_back(page: Page, query: str) -> None:
+    assert {*ask(page, query)} == {"Thẻ BHYT ở trạm", "Đóng ở bưu điện"}
+    expect(page.locator("main [role=status]")).to_contain_text("2 bài cho")
+
+
+def test_what_answers_by_a_slip_stands_apart(page: Page) -> None:
+    assert ask(page, "vay vốn ") == ["Vay vốn", "Vây vòng bắt cá"]
+    shown = page.locator("main .list > *").evaluate_all(
+        "all => all.map((one) => one.localName == 'h2' ? one.textContent : '')"
+    )
+    assert shown == ["Khớp", "", "Gần giống", ""]
+    ask(page, "vây vòng bắt ")
+    assert page.locator("main .list > h2").count() == 0
+
+
 def test_a_question_finds_what_it_asks_for(page: Page) -> None:
     assert ask(page, "mùa quýt ở Bạch Thông là bao giờ?")[:2] == [QUYT, QUYT_CU]
     expect(page.locator("main [role=status]")).to_contain_text("2 bài cho")

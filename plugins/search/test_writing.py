@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from plugins.database import Database
+from plugins.incremental.records import WholePage
 from plugins.outputs import FreshOutputs
 from plugins.portal import NoCache, WholeContents
 from plugins.search.memory import Memory
@@ -58,6 +59,13 @@ def article(name: str, text: str, day: int = 1) -> Any:
     )
 
 
+def page(name: str, text: str) -> Any:
+    own: Any = object.__new__(WholePage)
+    own.__dict__.update(address=f"{name}/", title=name, summary="", content=text)
+    own.__dict__["digest"] = text.encode()
+    return own
+
+
 @pytest.fixture
 def memory() -> Memory:
     return Memory.of(Database(None, b""))
@@ -90,6 +98,9 @@ def test_an_edit_keeps_the_parts_that_it_does_not_touch(memory: Memory) -> None:
         [article("mot", "xã Phủ Thông"), article("ba", "thôn Nà Tu", day=2)],
         [article("mot", "xã khác", day=3), article("hai", "thôn Nà Tu", day=2)],
         [article(name, "xã") for name in ("mot", "hai", "a")],  # at one minute: they make room
+        [page("lien-he", "Số gọi"), page("a", "Chữ"), article("hai", "thôn Nà Tu", day=2)],
+        [page("lien-he", "Số gọi khác"), article("mot", "xã Phủ Thông")],
+        [page(f"{n}", "xã") for n in range(40)],
         [article(f"{n}", "xã") for n in range(40)],  # a day has more numbers than before
     ],
 )
@@ -97,6 +108,7 @@ def test_articles_that_come_go_and_move_give_a_whole_index(
     memory: Memory, after: list[Any]
 ) -> None:
     first = [article("mot", "xã Phủ Thông"), article("hai", "thôn Nà Tu", day=2)]
+    first.append(page("lien-he", "Số gọi"))
     last = written(first, memory, {}).texts
     site = written(after, memory, last)
     assert site.texts == whole(after)

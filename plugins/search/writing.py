@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from html import unescape
 from itertools import starmap
 from operator import itemgetter
+from typing import TypeAlias
 
-from pelican.contents import Article
+from pelican.contents import Article, Page
 
 from plugins.images.made import CardPicture
 from plugins.images.picture import address_of
 from plugins.listings.facts import answer_of
 from plugins.outputs import Outputs
 from plugins.portal import Contents
+from plugins.search.abbreviations import other_forms
 from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
 from plugins.search.memory import Indexed, IndexRecord, Memory
-from plugins.search.numbering import UNIX_EPOCH, Frame, frame_of, number_days
+from plugins.search.numbering import UNDATED, UNIX_EPOCH, Frame, frame_of, number_days
 from plugins.search.parts import (
     CARDS,
     Index,
@@ -43,8 +45,10 @@ BLOCK_TAG = re.compile(rf"<(?!/?(?:{INLINE})\b)[^>]*>")
 ANY_TAG = re.compile("<[^>]*>")
 
 
+# What may be found: as plugins/listings leaves it, a plain page has no card.
+Searched: TypeAlias = Article | Page
 # What was in the index and is there no more, by address; articles that are not, with their numbers.
-Comparison = tuple[dict[str, Document], list[tuple[Article, int]]]
+Comparison = tuple[dict[str, Document], list[tuple[Searched, int]]]
 
 
 class LostPartError(Exception):
@@ -52,21 +56,24 @@ class LostPartError(Exception):
 
 
 class IndexWriter:
-    """articles: as plugins/listings leaves them, in any order; states: what to say of a draft, by
-    Card.state; root: the site's path, without a slash at its end; contents: has the articles'
-    texts; memory: of the last build.
+    """articles: in any order, pages too; states: what to say of a draft, by Card.state; root: the
+    site's path, without a slash at its end; contents: has the articles' texts; memory: of the last
+    build; of_pages: what is said in place of the category of a page; abbreviations: by short form.
     """
 
     def __init__(
         self,
-        articles: Collection[Article],
+        articles: Collection[Searched],
         states: dict[str, str],
         root: str,
         outputs: Outputs,
         contents: Contents,
         memory: Memory,
+        of_pages: str = "",
+        abbreviations: Mapping[str, str] | None = None,
     ) -> None:
         self._articles = articles
+        self._of_pages, self._abbreviations = of_pages, abbreviations or {}
         self._states, self._root = states, root
         self._outputs, self._contents, self._memory = outputs, contents, memory
         self._indexed: dict[str, Indexed] = {}
@@ -87,7 +94,8 @@ class IndexWriter:
     def years(self) -> list[int]:
         """Of all articles, the last one first; asked after `write`."""
         days = {each.day for each in self._indexed.values()}
-        return sorted({date.fromordinal(day + UNIX_EPOCH).year for day in days}, reverse=True)
+        years = {date.fromordinal(day + UNIX_EPOCH).year for day in days - {UNDATED}}
+        return sorted(years, reverse=True)
 
     def _whole(self) -> tuple[Frame, Index, list[Part]]:
         self._indexed = {}
@@ -133,7 +141,7 @@ class IndexWriter:
         old, touched = {}, set()
         for address in stale:
             old[address] = self._document(address, known.pop(address))
-            touched.add(old[address].number // frame.slots + frame.first_day)
+            touched.add(frame.day_of(old[address].number))
             del documents[address]
         dated = {address: when(article) for address, article in other.items()}
         days = Counter(day for day, _ in dated.values())
@@ -154,18 +162,22 @@ class IndexWriter:
             raise LostPartError
         return document
 
-    def _read(self, article: Article, number: int) -> Document:
+    def _read(self, article: Searched, number: int) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
-        document = read_document(self._contents.with_text(article), number)
+        whole = self._contents.with_text(article)
+        document = read_document(whole, number, self._abbreviations)
         self._indexed[article.address] = Indexed(number, digest_of(article), *when(article))
         self._memory.documents[article.address] = document
         return document
 
-    def _card(self, article: Article, number: int) -> str:
-        card = article.card
-        lead = card.summary
+    def _card(self, article: Searched, number: int) -> str:
+        lead = article.summary
         if len(lead) > LEAD_LENGTH:
             lead = lead[:LEAD_LENGTH].rpartition(" ")[0] + "…"
+        if isinstance(article, Page):
+            place = self._of_pages
+            return as_json([key_of(number), article.address, article.title, lead, place, None, ""])
+        card = article.card
         picture = card.picture and thumbnail(card.picture, self._root)
         place = card.category or card.section
         state = self._states[card.state] if card.state else ""
@@ -198,8 +210,10 @@ class IndexWriter:
         return text
 
 
-def when(article: Article) -> tuple[int, int]:
-    """Day since 1970, minute of the day, -1 where the article gives none."""
+def when(article: Searched) -> tuple[int, int]:
+    """Day since 1970 or UNDATED, minute of the day, -1 where the article gives none."""
+    if isinstance(article, Page):
+        return UNDATED, -1
     head = article.head
     minute = head.date.hour * 60 + head.date.minute if head.has_time else -1
     return head.date.toordinal() - UNIX_EPOCH, minute
@@ -217,9 +231,10 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def digest_of(article: Article) -> bytes:
+def digest_of(article: Searched) -> bytes:
     """Of all that is said of an article, where a build has it."""
-    digest: bytes = getattr(article, "digest", b"") + article.card.state.encode()
+    state = "" if isinstance(article, Page) else article.card.state
+    digest: bytes = getattr(article, "digest", b"") + state.encode()
     return digest
 
 
@@ -234,13 +249,23 @@ def facets_of(article: Article) -> list[str]:
     return facets
 
 
-def read_document(article: Article, number: int) -> Document:
+def read_document(article: Searched, number: int, abbreviations: Mapping[str, str]) -> Document:
+    """With the other form of each abbreviation beside the one that is said."""
+    levels = [
+        [*texts, *other_forms("\n".join(texts), abbreviations)] for texts in levels_of(article)
+    ]
+    facets = () if isinstance(article, Page) else tuple(facets_of(article))
+    return Document(number, levels, facets)
+
+
+def levels_of(article: Searched) -> tuple[list[str], list[str], list[str]]:
+    if isinstance(article, Page):
+        return [article.title], [article.summary], blocks(article.content)
     head = article.head
     told = [part.text for part in (head.question, head.claim) if part]
     lead = [article.summary, *told, *head.tags, *head.authors]
     titles = list(dict.fromkeys((article.card.title, article.title)))
-    levels = (titles, lead, blocks(article.content))
-    return Document(number, levels, tuple(facets_of(article)))
+    return titles, lead, blocks(article.content)
 
 
 def blocks(html: str) -> list[str]:

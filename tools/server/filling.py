@@ -34,6 +34,8 @@ def fill(folder: str, name: str, facts: ServerFacts, **own: Any) -> str:
         "file_policy": headers.FILE_POLICY,
         "viewed": headers.VIEWED,
         "viewed_policy": headers.VIEWED_POLICY,
+        "worker": headers.WORKER,
+        "worker_policy": headers.WORKER_POLICY,
         "same_headers": headers.same_headers(facts),
     }
     return environment(folder).get_template(name).render(values)

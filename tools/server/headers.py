@@ -58,11 +58,16 @@ FILE_POLICY = (
 # Viewers of PDFs and players ask for the file once more, which a sandbox would forbid.
 VIEWED = rf"\.(?:{'|'.join(('pdf', *SOUND, *VIDEO))})$"
 VIEWED_POLICY = "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Readers' browsers keep pages by it (plugins/offline): it asks for them anew, as they would.
+WORKER = r"^/worker\.js$"
+WORKER_POLICY = "default-src 'self'"
 
 
 def file_policy(path: str) -> str:
     """The Content-Security-Policy of what is no page, by its address below the site's root
     (`/tep/a.pdf`); "" for a page."""
+    if re.search(WORKER, path):
+        return WORKER_POLICY
     if re.search(VIEWED, path, re.I):
         return VIEWED_POLICY
     return "" if re.search(PAGE, path) and not re.match(FILES, path) else FILE_POLICY
@@ -92,6 +97,7 @@ def _policy(hashes: Hashes, styles: list[str], framing: list[str]) -> list[str]:
         "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         f"form-action 'self' {engines}",
         "base-uri 'none'",
         " ".join(["frame-ancestors", *framing]),

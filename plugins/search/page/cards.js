@@ -34,9 +34,13 @@ const drawPlain = ([key, address, title, , section, picture, draft, answer]) => 
   if (picture) [image.src, image.width, image.height] = picture;
   else image.remove();
   find("a").href = `../${address}`;
-  find("time").dateTime = day;
-  find("time").append(day.split("-").reverse().join("/"));
-  find("span").append(` · ${section}`);
+  // A plain page has no date, and a number of the first day.
+  if (+key < index.slots) find("time").replaceWith(section);
+  else {
+    find("time").dateTime = day;
+    find("time").append(day.split("-").reverse().join("/"));
+    find("span").append(` · ${section}`);
+  }
   // Of a claim the title begins with the verdict, and has its sign.
   const word = answer && form.querySelector(`[value="${answer}"]`)?.text;
   if (word && title.startsWith(word)) find("a").className = `answer ${answer}`;

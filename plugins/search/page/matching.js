@@ -193,7 +193,8 @@ const findSlips = async (plan, rows) => {
 
 // The articles that answer, with slips mended where few do or `mayBeSlip`. `together`: how many have
 // all pairs as typed; `rows` of sumUp; `isTyped`: whether a row holds all that was asked
-// without a slip; `forms`: what may stand for each syllable.
+// without a slip; `isMixed`: whether others answer only by one; `forms`: what may stand for each
+// syllable.
 const match = async (query, mayBeSlip) => {
   askedBefore = asked;
   asked = {};
@@ -217,6 +218,7 @@ const match = async (query, mayBeSlip) => {
   const words = slips.flatMap((slip) => slip.words);
   return {
     together,
+    isMixed: !mayBeSlip && together > 0 && slips.length > 0,
     rows: together || count < 3 ? rows.filter(isWhole) : holdingMost(plan, rows, isWhole),
     isTyped: typedSo ? (row) => typedSo.has(row.number) : isWhole,
     forms: query.syllables.map(({ bare }) => [bare, ...new Set(words.filter((word) => near(word, bare)))]),

@@ -4,6 +4,7 @@ const PER_PAGE = 10;
 const SHORT = 4; // syllables
 const WHILE_TYPING = 5; // cards: as many as are in sight
 const NEWEST = 2 ** 30; // above the number of any article
+const MATCHING = 2 ** 20; // above the worth of any article
 const form = document.querySelector("form.search");
 const fields = form.elements;
 const said = form.dataset;
@@ -26,10 +27,10 @@ const filtered = async (found, wanted) => {
   );
 };
 
-// One figure for each article, to sort by: its worth above its number, which is higher the newer it is.
+// One figure for each article, to sort by: whether it answers as typed, its worth above its number, which is higher the newer it is.
 const inOrder = (rows, byDate) => {
   const figures = new Float64Array(rows.length);
-  rows.forEach((row, at) => (figures[at] = (byDate ? 0 : Math.round(row.worth * 40)) * -NEWEST - row.number));
+  rows.forEach((row, at) => (figures[at] = ((row.isNear ? 0 : MATCHING) + (byDate ? 0 : Math.round(row.worth * 40))) * -NEWEST - row.number));
   const numbers = [];
   for (const figure of figures.sort()) numbers.push(-figure % NEWEST);
   return numbers;
@@ -43,7 +44,7 @@ const rank = async (rows, query, calmly) => {
   const weigh = (one) => (one.total = one.worth + nearness(query.runs, one.card, query.pages.get(one.card)));
   const sort = () => {
     first.forEach(weigh);
-    first.sort((a, b) => b.total - a.total || b.number - a.number);
+    first.sort((a, b) => !!a.isNear - !!b.isNear || b.total - a.total || b.number - a.number);
   };
   sort();
   if (!calmly) return first;
@@ -80,8 +81,16 @@ const answer = async (wanted, calmly) => {
   const words = query.lacking?.map((at) => `“${query.words[at]}”`).join(", ");
   const to = found.from + found.cards.length;
   const text = say(parts.filter(Boolean).join(" "), { q, n, page: found.page, from: found.from + 1, to, meant: query.meant, words });
-  return { ...found, text, query, elements: found.cards.map((card) => draw(card, query)) };
+  return { ...found, text, query, elements: inGroups(found.cards.map((card) => draw(card, query)), found.near) };
 };
+
+// `elements` with a heading above those that answer as typed, and one above those that do by a slip.
+const headings = [said.match, said.similar].map((word) => {
+  const made = document.createElement("h2");
+  made.append(word);
+  return made;
+});
+const inGroups = (elements, near) => elements.flatMap((element, at) => (near[at] === near[at - 1] ? [element] : [headings[+near[at]], element]));
 
 const search = async (query, wanted, calmly, mayBeSlip) => {
   const matched = await match(query, mayBeSlip);
@@ -90,6 +99,8 @@ const search = async (query, wanted, calmly, mayBeSlip) => {
   query.pages = new Map();
   const byDate = wanted.get("xep");
   const rows = await filtered(matched, wanted);
+  const isMixed = matched.isMixed && rows.some((row) => !matched.isTyped(row));
+  if (isMixed) for (const row of rows) row.isNear = !matched.isTyped(row);
   const checked = await checkPhrases(inOrder(rows, byDate), query.phrases);
   const n = checked.numbers.length;
   const page = Math.max(1, Math.min(Math.ceil(n / PER_PAGE), wanted.get("trang") | 0));
@@ -103,7 +114,7 @@ const search = async (query, wanted, calmly, mayBeSlip) => {
   const shown = await withCards(isRanked ? ranked.slice(from, from + size) : ranked);
   const isFew = matched.together > 0 && matched.together <= FEW;
   const isDoubtful = isRanked && isFew && !ranked.some((one) => one.card && isTogether(one, query));
-  return { n, page, from, cards: shown.map(({ card }) => card), first: shown[0], isTyped: matched.isTyped, unread: checked.unread, isDoubtful };
+  return { n, page, from, cards: shown.map(({ card }) => card), near: shown.map((row) => row.isNear), first: shown[0], isTyped: matched.isTyped, unread: checked.unread, isDoubtful };
 };
 
 // What to say of the results by the first one: it has all words, it lacks some, or some are only like it.

@@ -106,17 +106,16 @@ if (button && speech) {
   };
   const speak = () => {
     clearInterval(timer);
-    if (!list[next]) {
+    const item = list[next];
+    if (!item) {
       next = 0;
       return stop(0);
     }
-    const text = list[next][0];
-    const range = list[next][1];
-    const mine = (utterance = new SpeechSynthesisUtterance(text));
+    const mine = (utterance = new SpeechSynthesisUtterance(item[0]));
     const done = () => {
       if (utterance == mine) next++, speak();
     };
-    let seconds = 4 + text.length / 8 / rate;
+    let seconds = 4 + item[0].length / 8 / rate;
     mine.rate = rate;
     mine.voice = voice;
     mine.lang = voice.lang;
@@ -127,7 +126,7 @@ if (button && speech) {
       speech.cancel();
       done();
     }, 1000);
-    CSS.highlights?.set("spoken", new Highlight(range));
+    CSS.highlights?.set("spoken", new Highlight(item[1]));
     speech.speak(mine);
   };
   const find = () => {

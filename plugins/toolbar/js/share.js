@@ -2,7 +2,7 @@ const details = document.querySelector(".toolbar details");
 if (details) {
   const copy = details.querySelector(".copy");
   const send = details.querySelector(".send");
-  const url = (document.querySelector("[rel=canonical]") || location).href;
+  const url = document.querySelector("[rel=canonical]").href;
   copy.hidden = false;
   copy.onclick = async () => {
     try {

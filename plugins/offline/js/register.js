@@ -1,0 +1,2 @@
+const worker = document.currentScript.dataset.worker;
+if (worker) navigator.serviceWorker?.register(worker);

@@ -1,0 +1,60 @@
+"""A page is shared with a picture: its photo, the claim that it checked, or the site's own."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+
+from plugins.contract import Contract
+from plugins.frontmatter.kinds import Claim
+from plugins.listings.titles import quoted
+from plugins.portal import Portal, add_globals, portal_of
+from plugins.sharing.own import CheckedClaim, OwnPicture
+
+CONTRACT = Contract(
+    gives=("share_picture",),
+    needs=("site", "words", "root", "articles", "images"),
+    uses=("outputs", "lists_key"),
+)
+
+
+def offer_pictures(pelican: Pelican) -> None:
+    settings = pelican.settings
+    portal, name = portal_of(settings), settings["SITENAME"]
+    add_globals(settings, share_picture=partial(address_of, portal, name))
+
+
+def address_of(portal: Portal, name: str, claim: Claim | None = None) -> str:
+    """Root-relative, of the picture of `claim`, or of the site's own."""
+    picture = picture_of(portal, name, claim)
+    return f"{portal.root}/{portal.images.drawn_address(picture.digest)}"
+
+
+def picture_of(portal: Portal, name: str, claim: Claim | None) -> OwnPicture:
+    if claim is None:
+        return OwnPicture(name, portal.site.tagline)
+    word: str = portal.words.answers[claim.verdict]
+    return OwnPicture(name, "", CheckedClaim(claim.verdict, word, quoted(claim.text)))
+
+
+def write_pictures(generators: list[Generator]) -> None:
+    settings = generators[0].settings
+    portal = portal_of(settings)
+    write = partial(_write_pictures, portal, settings["SITENAME"])
+    portal.outputs.group("sharing", portal.lists_key, write)
+
+
+def _write_pictures(portal: Portal, name: str) -> None:
+    """Of the claims that are published, and the site's own; two articles may check one claim."""
+    claims = (article.head.claim for article in portal.articles if article.head.claim)
+    for picture in dict.fromkeys(picture_of(portal, name, claim) for claim in (None, *claims)):
+        address = portal.images.drawn_address(picture.digest)
+        if not portal.outputs.keep_all_of([address]):
+            portal.outputs.write_bytes(address, portal.images.drawn(picture.digest, picture.draw))
+
+
+def register() -> None:
+    signals.initialized.connect(offer_pictures)
+    signals.all_generators_finalized.connect(write_pictures)
