@@ -18,7 +18,6 @@ from plugins.incremental.records import (
     Readings,
     Record,
     ResolvedReference,
-    from_record,
     with_values,
 )
 from plugins.incremental.sources import Sources
@@ -31,13 +30,10 @@ PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 
 
 class Articles:
-    """Of all articles and pages, by path inside content/. context: Pelican's."""
+    """Of all articles and pages, by path inside content/."""
 
-    def __init__(
-        self, cache: BuildCache, sources: Sources, settings: Settings, context: dict[str, Any]
-    ) -> None:
-        self._cache, self._sources = cache, sources
-        self._settings, self._context = settings, context
+    def __init__(self, cache: BuildCache, sources: Sources, settings: Settings) -> None:
+        self._cache, self._sources, self._settings = cache, sources, settings
         self._on_page: defaultdict[type, Callable[[Plain], None]]
         self._on_page = defaultdict(lambda: lambda _: None)
         records = cache.records.all()
@@ -67,9 +63,6 @@ class Articles:
         self._cache.texts[path] = replace(read.text, inputs=inputs)
         self._cache.pictures[path] = replace(read.pictures, inputs=inputs)
         return record
-
-    def content(self, path: str, record: Record) -> Plain:
-        return from_record(path, record, self._settings, self._context)
 
     def with_text(self, content: Plain) -> Plain:
         """The same with its HTML, attachments and styles."""

@@ -18,7 +18,7 @@ from pelican.writers import Writer
 from plugins.database import as_path
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import build_of
-from plugins.incremental.records import Plain, Readings, to_records
+from plugins.incremental.records import Plain, Readings, from_record, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.portal import portal_of
 from plugins.processes import in_processes
@@ -54,7 +54,11 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 records[path] = kept.keep(
                     path, json.decode(reading, type=Readings, dec_hook=as_path)
                 )
-        found = {path: kept.content(path, records[path]) for path in paths if path in records}
+        found = {
+            path: from_record(path, records[path], self.settings, self.context)
+            for path in paths
+            if path in records
+        }
         _forget_memoized()
         for record in records.values():
             portal.problems += record.problems
