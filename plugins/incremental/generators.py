@@ -76,10 +76,11 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: KeyedWriter) -> None:
         """Where the cards of all are as they were, only what was read anew is compared."""
         outputs, portal = build_of(self.settings).outputs, portal_of(self.settings)
+        known = [each for each in self.contents if each.relative_source_path not in self.fresh]
         is_alike = outputs.is_key_of_last(self.folders, portal.lists_key)
+        kept = outputs.keep_pages(each.save_as for each in known) if is_alike else set()
         for content in self.contents:
-            is_fresh = not is_alike or content.relative_source_path in self.fresh
-            if is_fresh or not outputs.keep_page(content.save_as):
+            if content.save_as not in kept:
                 self._write(writer, content)
 
     def _write(self, writer: KeyedWriter, content: Plain) -> None:

@@ -123,15 +123,21 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         waiting, seen = [first], {first}
         while waiting:
             try:
-                source, *_ = environment.loader.get_source(environment, waiting.pop())  # type: ignore[union-attr]
+                own, included = self._names_of_one(environment, waiting.pop())
             except TemplateNotFound:  # one that may be missing, or is named so that it shows late
                 continue
-            tree = environment.parse(source)
-            names |= meta.find_undeclared_variables(tree)
-            included = set(meta.find_referenced_templates(tree))
+            names |= own
             if None in included:
                 return False, []
             new = {name for name in included if name is not None} - seen
             waiting += new
             seen |= new
         return True, sorted(names)
+
+    def _names_of_one(
+        self, environment: Environment, name: str
+    ) -> tuple[set[str], set[str | None]]:
+        """Names that it reads, and of the templates that it includes."""
+        source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        tree = environment.parse(source)
+        return meta.find_undeclared_variables(tree), set(meta.find_referenced_templates(tree))
