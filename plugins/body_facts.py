@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plugins.links.attachments import Attachment
 
 # As written, whether the page itself shows the file, and where it leads: kind and path.
-Reference = tuple[str, bool, str, str]
+ResolvedReference = tuple[str, bool, str, str]
 
 
 @dataclass
@@ -27,7 +27,7 @@ class BodyFacts:
     styles: list[str] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
     article_links: list[tuple[str, int]] = field(default_factory=list)
-    references: list[Reference] = field(default_factory=list)
+    references: list[ResolvedReference] = field(default_factory=list)
     attachment_files: list[Attachment] = field(default_factory=list)
     pictures: list[Prepared] = field(default_factory=list)
     wording: str = ""

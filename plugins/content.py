@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from plugins.portal import Settings, portal_of
+from plugins.portal import portal_of
+from plugins.settings import Settings
 
 # A symbolic link or a Windows junction: out of content/, to a folder inside, to nothing, in a
 # circle; what is neither a file nor a folder: a pipe, a socket, a device.
-Fault = Literal["outside", "folder", "nowhere", "loop", "special"]
+PathFault = Literal["outside", "folder", "nowhere", "loop", "special"]
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ class Tree:
 
     files: tuple[str, ...]
     ignored: tuple[str, ...] = ()
-    odd: tuple[tuple[str, Fault], ...] = ()
+    odd: tuple[tuple[str, PathFault], ...] = ()
 
 
 def read_tree(folder: Path, ignored: Iterable[str]) -> Tree:
     """ignored: shell patterns of names. No link to a folder is followed, so no walk is endless."""
     pattern = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
-    found: dict[Fault | None, list[str]] = {}
+    found: dict[PathFault | None, list[str]] = {}
     left_out: list[str] = []
     for path, name, fault in _walk(str(folder), "", os.path.realpath(folder), pattern):
         if pattern.match(name):
@@ -57,7 +58,7 @@ def tree_of(settings: Settings) -> Tree:
     return portal.tree
 
 
-def fault_of(file: Path, content: Path) -> Fault | None:
+def fault_of(file: Path, content: Path) -> PathFault | None:
     """Why nobody may open `file`, in the folder `content`; None for what may be read as a file.
 
     Raises FileNotFoundError where nothing has this name.
@@ -70,7 +71,7 @@ def fault_of(file: Path, content: Path) -> Fault | None:
 
 def _walk(
     folder: str, prefix: str, top: str, ignored: re.Pattern[str]
-) -> Iterator[tuple[str, str, Fault | None]]:
+) -> Iterator[tuple[str, str, PathFault | None]]:
     """Path, name and fault of everything but folders. top: without links."""
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -96,7 +97,7 @@ def _is_link(facts: os.stat_result) -> bool:
     return stat.S_ISLNK(facts.st_mode)
 
 
-def _fault_of_link(link: str, top: str) -> Fault | None:
+def _fault_of_link(link: str, top: str) -> PathFault | None:
     try:
         target = os.path.realpath(link, strict=True)
         facts = os.stat(target)  # noqa: PTH116  (as the rest: text)

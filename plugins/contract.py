@@ -9,10 +9,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import plugins
-from plugins.settings import SettingError
+from plugins.settings import SettingError, Settings
 
 THEMES_FILE = "contract.toml"
 THEME = "giao diện (THEME)"
@@ -52,7 +51,7 @@ def contract_of_theme(theme: Path) -> Contract:
     return Contract(needs=tuple(tomllib.loads(file.read_text("utf-8"))["needs"]))
 
 
-def refuse_wrong_plugins(settings: Mapping[str, Any]) -> None:
+def refuse_wrong_plugins(settings: Settings) -> None:
     """Raises SettingError: which plugin needs which other one, and what line to add or to move."""
     names: list[str] = settings.get("PLUGINS") or []
     contracts = {name: contract_of(name) for name in names}

@@ -183,7 +183,7 @@ class Table(MutableMapping[str, T], Generic[T]):
 
     def __init__(self, database: Database, name: str, kind: type[T]) -> None:
         self._database, self._name = database, name
-        self._decoder = msgspec.json.Decoder(kind, dec_hook=_path)
+        self._decoder = msgspec.json.Decoder(kind, dec_hook=as_path)
         self._encoder = msgspec.json.Encoder(enc_hook=str)
         columns = "key TEXT PRIMARY KEY, checksum INTEGER NOT NULL, value BLOB NOT NULL"
         database.execute(f"CREATE TABLE IF NOT EXISTS {name} ({columns})")
@@ -246,7 +246,7 @@ def _checksum(key: str, data: bytes) -> int:
     return zlib.crc32(data, zlib.crc32(key.encode()))
 
 
-def _path(kind: type, value: Any) -> Any:
+def as_path(kind: type, value: Any) -> Any:
     """Of what JSON does not know, records hold paths alone."""
     return kind(value)
 

@@ -7,10 +7,11 @@ from typing import Any
 from pelican.generators import Generator
 
 from plugins.portal import Portal, portal_of
+from plugins.settings import Settings
 
 
 class PortalGenerator(Generator):  # type: ignore[misc]
-    settings: dict[str, Any]
+    settings: Settings
     context: dict[str, Any]
 
     @property

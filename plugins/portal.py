@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from plugins.contract import Contract, refuse_wrong_plugins
 from plugins.outputs import FreshOutputs, Outputs
+from plugins.settings import Settings
 
 if TYPE_CHECKING:
     from pelican.contents import Content
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
-# Pelican's, which knows no types.
-Settings = MutableMapping[str, Any]
 T = TypeVar("T")
 
 KEY = "PORTAL"

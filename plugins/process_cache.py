@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from plugins.database import Decoded
 from plugins.problems import Problem
+from plugins.settings import Settings
 
 if TYPE_CHECKING:
     from plugins.rendering.site import BuiltSite
@@ -33,6 +33,6 @@ class ProcessCache:
         self.decoded = Decoded()
 
 
-def wants_site(settings: Mapping[str, Any]) -> bool:
+def wants_site(settings: Settings) -> bool:
     process: ProcessCache | None = settings.get("PROCESS_CACHE")
     return process is not None and process.wants_site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache
 from types import UnionType
@@ -13,6 +13,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from plugins.errors import PortalError
 
 T = TypeVar("T")
+# Pelican's own, of which no type is known.
+Settings = MutableMapping[str, Any]
 # Each annotation would be compiled anew in every build of a process.
 _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content import Fault, fault_of, read_tree
+from plugins.content import PathFault, fault_of, read_tree
 from tests.checked_content import article, problems_in
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="links and pipes need a right there"
 )
 
-ODD: dict[str, Fault] = {
+ODD: dict[str, PathFault] = {
     "anh/ngoai.jpg": "outside",
     "anh/ong.jpg": "special",
     "anh/thiet-bi.jpg": "outside",

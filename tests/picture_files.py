@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.images.plan import Facts
+from plugins.images.plan import PictureFacts
 from plugins.images.raster import Moving, clean_still, load_facts, load_frames
 from plugins.images.reading import read_picture
 
@@ -15,7 +15,7 @@ def still_of(path: Path) -> Image.Image:
     return clean_still(path.name, read_picture(path))
 
 
-def facts_of(path: Path) -> Facts:
+def facts_of(path: Path) -> PictureFacts:
     return load_facts(path.name, read_picture(path))
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from plugins.checks.engine import Place, check
-from plugins.checks.memory import Fault, Memory
+from plugins.checks.memory import Memory, PictureFault
 from plugins.checks.site_rules import pictures
 from plugins.database import Database
 from plugins.frontmatter.schema import Schema, Section
@@ -139,7 +139,7 @@ def test_a_picture_is_opened_again_only_when_it_has_changed(
     opened: list[Path] = []
     look = pictures._fault
 
-    def count(path: Path) -> Fault:
+    def count(path: Path) -> PictureFault:
         opened.append(path)
         return look(path)
 

@@ -24,7 +24,7 @@ from plugins.problems import Problem
 from tests.checked_content import place_in
 from tests.site_reading import read_pages
 from tests.whole_site import PICTURE, build_articles
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.headers import page_policy
 from tools.server.policy import policy_hashes
 
@@ -200,7 +200,7 @@ def test_nothing_is_swallowed_that_comes_after(tried: Tried) -> None:
 def test_nothing_runs_and_nobody_else_is_asked(
     tried: Tried, browser: Browser, guarded: bool
 ) -> None:
-    facts = Facts(("thu.example.vn",), PurePosixPath("/srv"), policy_hashes(tried.site))
+    facts = ServerFacts(("thu.example.vn",), PurePosixPath("/srv"), policy_hashes(tried.site))
     with served(tried.site) as address:
         context = browser.new_context(base_url=address)
         try:

@@ -19,7 +19,7 @@ from tests.object_store import BUCKET, HOST, Store, object_store
 from tests.web_server import free_port, running
 from tools.publish.fetch import ask
 from tools.publish.front import lead_on
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.fetching import fetch, main
 from tools.server.moved import Moved
 from tools.server.nginx import STORE_HEADERS
@@ -39,7 +39,9 @@ def fronted(store: Store, folder: Path) -> Iterator[Keeper]:
     target.mkdir(parents=True)
     address = f"{store.endpoint}/{BUCKET}/{PREFIX}/{folder.name}"
     port = free_port()
-    facts = Facts((HOST,), PurePosixPath(target), addresses=(HOST,), http_port=port, store=address)
+    facts = ServerFacts(
+        (HOST,), PurePosixPath(target), addresses=(HOST,), http_port=port, store=address
+    )
     with (
         running("nginx", facts, folder / "nginx"),
         keeping(store, folder, url=f"http://{HOST}:{port}") as keeper,

@@ -20,7 +20,7 @@ from watchfiles.main import FileChange
 from conftest import PageMaker
 from tests.tiny_site import make_tiny_site
 from tools.console import python_environment
-from tools.local_server import listen, port_of, running
+from tools.local_server import listen, listen_after, port_of, running
 from tools.places import ROOT
 from tools.preview import EVENTS, SCRIPT, STYLE, Preview, Shown, with_preview
 from tools.preview_app import preview_app
@@ -30,6 +30,7 @@ from tools.serve import QUIET_SECONDS, build_with, changes
 from tools.worker import Worker
 
 PATIENCE_SECONDS = 30
+POLICY = "content-security-policy"
 PROGRAM = """\
 import sys
 from pathlib import Path
@@ -49,9 +50,19 @@ class Answer:
 
 @dataclass
 class Served:
+    """said: what was told at the start."""
+
     folder: Path
     process: subprocess.Popen[str]
-    port: int
+    said: str
+
+    @property
+    def port(self) -> int:
+        return int(re.findall(r"http://127\.0\.0\.1:(\d+)/", self.said)[0])
+
+    @property
+    def desk(self) -> int:
+        return int(re.findall(r"http://127\.0\.0\.1:(\d+)/", self.said)[1])
 
     @property
     def article(self) -> Path:
@@ -85,9 +96,7 @@ def _start(folder: Path, port: int = 0) -> subprocess.Popen[str]:
 def _serve(folder: Path) -> Served:
     process = _start(folder)
     assert process.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
-    assert found
-    return Served(folder, process, int(found[1]))
+    return Served(folder, process, process.stdout.readline() + process.stdout.readline())
 
 
 def _stop(served: Served, how: signal.Signals = signal.SIGTERM) -> str:
@@ -181,6 +190,32 @@ def test_problems_are_shown_as_text_not_as_markup() -> None:
         "<html><body><p>x</p></body></html>", Shown(None, "sai: <b>x</b>", stale=True)
     )
     assert "sai: &lt;b&gt;x" in page
+
+
+def test_the_desk_stands_beside_the_preview_on_an_origin_of_its_own(tmp_path: Path) -> None:
+    settings = make_tiny_site(tmp_path)
+    settings.write_text(
+        settings.read_text("utf-8") + "SECTIONS = [{'slug': 'tin-tuc', 'title': 'Tin'}]\n", "utf-8"
+    )
+    served = _serve(tmp_path)
+    try:
+        assert served.desk != served.port
+        desk = _ask(served.desk, "/static/shell/desk.js")
+        assert desk.status == 200
+        assert f"frame-src http://127.0.0.1:{served.port};" in desk.headers[POLICY]
+        page = served.ask("/")
+        framing = f"http://127.0.0.1:{served.desk} http://localhost:{served.desk}"
+        assert page.headers[POLICY].endswith(f"frame-ancestors {framing}")
+        assert "'unsafe" not in page.headers[POLICY]
+    finally:
+        _stop(served)
+
+
+def test_the_desk_takes_the_next_free_port_of_a_named_one() -> None:
+    with listen(0) as taken, listen_after(port_of(taken)) as next_one:
+        assert port_of(next_one) > port_of(taken)
+        with listen_after(port_of(taken)) as third:
+            assert port_of(third) > port_of(next_one)
 
 
 def test_a_missing_page_is_answered_with_the_404_page(shown: int) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.web_server import Kind, facts_for, running
 from tools.server.caddy import caddy_text
 from tools.server.errors import ServerConfigError
-from tools.server.facts import Certificate, Facts
+from tools.server.facts import Certificate, ServerFacts
 from tools.server.moved import Moved, parse_moved
 from tools.server.nginx import nginx_text
 from tools.server.policy import Hashes
@@ -114,7 +114,7 @@ def test_a_folder_with_an_odd_name_is_served(tmp_path: Path, kind: Kind, name: s
 )  # fmt: skip
 def test_what_is_no_host_name_is_refused(host: str) -> None:
     with pytest.raises(ServerConfigError, match=r"không phải là tên miền: chỉ gồm chữ thường"):
-        Facts((host,), PurePosixPath("/srv/a"))
+        ServerFacts((host,), PurePosixPath("/srv/a"))
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_what_is_no_host_name_is_refused(host: str) -> None:
 )
 def test_a_folder_that_no_quotes_can_hold_is_refused(path: str) -> None:
     with pytest.raises(ServerConfigError, match=r"có ký tự “.+” mà máy chủ web không nhận"):
-        Facts(("a.vn",), PurePosixPath(path))
+        ServerFacts(("a.vn",), PurePosixPath(path))
     with pytest.raises(ServerConfigError, match="mà máy chủ web không nhận"):
-        Facts(
+        ServerFacts(
             ("a.vn",),
             PurePosixPath("/srv"),
             tls=True,
@@ -135,18 +135,18 @@ def test_a_folder_that_no_quotes_can_hold_is_refused(path: str) -> None:
 def test_other_facts_that_cannot_be_are_refused() -> None:
     target = PurePosixPath("/srv/a")
     with pytest.raises(ServerConfigError, match="bắt đầu bằng “/”"):
-        Facts(("a.vn",), PurePosixPath("srv/a"))
+        ServerFacts(("a.vn",), PurePosixPath("srv/a"))
     with pytest.raises(ServerConfigError, match="Thiếu tên miền"):
-        Facts((), target)
+        ServerFacts((), target)
     with pytest.raises(ServerConfigError, match="Cổng 70000 không có"):
-        Facts(("a.vn",), target, http_port=70_000)
+        ServerFacts(("a.vn",), target, http_port=70_000)
     # Python takes all that follows a percent sign for an interface's name.
     for address in ("a;b", "fe80::1%lo; include /tmp/a", "::%"):
         with pytest.raises(ServerConfigError, match="” không phải là địa chỉ IP"):
-            Facts(("a.vn",), target, addresses=(address,))
+            ServerFacts(("a.vn",), target, addresses=(address,))
     with pytest.raises(ServerConfigError, match="nginx cần hai tệp chứng thư"):
-        nginx_text(Facts(("a.vn",), target, tls=True))
-    assert "\ttls " not in caddy_text(Facts(("a.vn",), target, tls=True))
+        nginx_text(ServerFacts(("a.vn",), target, tls=True))
+    assert "\ttls " not in caddy_text(ServerFacts(("a.vn",), target, tls=True))
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_an_old_address_is_read_as_servers_read_it() -> None:
 
 def test_the_same_facts_give_the_same_bytes() -> None:
     facts = [
-        Facts(("a.vn",), PurePosixPath("/srv/a"), Hashes(frozenset(order), frozenset(order)))
+        ServerFacts(("a.vn",), PurePosixPath("/srv/a"), Hashes(frozenset(order), frozenset(order)))
         for order in ("abc", "cba")
     ]
     for text in (nginx_text, caddy_text):

@@ -20,7 +20,7 @@ import brotli
 import pytest
 import zstandard
 
-from tools.server.facts import Certificate, Facts
+from tools.server.facts import Certificate, ServerFacts
 from tools.server.headers import COMPRESSIBLE
 from tools.server.nginx import quoted
 from tools.server.policy import policy_hashes
@@ -83,7 +83,7 @@ class Server:
     """One that runs; target: what it serves."""
 
     kind: Kind
-    facts: Facts
+    facts: ServerFacts
 
     @property
     def site(self) -> Path:
@@ -152,10 +152,10 @@ def compress(file: Path) -> None:
     file.with_name(file.name + ".zst").write_bytes(zstandard.compress(data))
 
 
-def facts_for(target: Path, **changes: object) -> Facts:
+def facts_for(target: Path, **changes: object) -> ServerFacts:
     """Of a target on loopback, with free ports and the hashes of its current release."""
     site = target / "current" / "site"
-    facts = Facts(
+    facts = ServerFacts(
         hosts=(HOST, OTHER_HOST),
         target=PurePosixPath(target),
         addresses=LOOPBACK,
@@ -190,7 +190,7 @@ def make_certificate(folder: Path) -> Certificate:
 
 
 @contextmanager
-def running(kind: Kind, facts: Facts, folder: Path, admin: str = "off") -> Iterator[Server]:
+def running(kind: Kind, facts: ServerFacts, folder: Path, admin: str = "off") -> Iterator[Server]:
     """Serves a target; folder: root's own, and for what the process itself writes.
 
     admin: where Caddy listens for `caddy reload`.
@@ -235,7 +235,7 @@ def main_file(kind: Kind, folder: Path, included: str, admin: str = "off") -> Pa
     return main
 
 
-def _wait(process: subprocess.Popen[bytes], facts: Facts, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], facts: ServerFacts, log: Path) -> None:
     end = time.monotonic() + STARTED
     port = facts.https_port if facts.tls else facts.http_port
     while process.poll() is None and time.monotonic() < end:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from plugins.files import write_whole
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.redirects.checking import CheckedRedirects
+from plugins.settings import Settings
 from plugins.site.identity import read_sections
 from tools.console import complain, say
 from tools.failures import sentence_of
@@ -59,7 +60,7 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
     return settings
 
 
-def place_in(settings: Mapping[str, Any]) -> Place:
+def place_in(settings: Settings) -> Place:
     """As `place_of`, of settings that no plugin has seen. Raises SettingError."""
     old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
     schema = Schema(read_sections(settings.get("SECTIONS", ())))

@@ -106,7 +106,8 @@ class BoundedProtocol(H11Protocol):
 
     def eof_received(self) -> bool:  # type: ignore[override]
         """Who has nothing more to say may still wait for an answer."""
-        if self.cycle is None or self.cycle.response_started:
+        is_asked = self.cycle is not None and self.conn.their_state is not h11.SEND_BODY
+        if not is_asked or self.cycle.response_started:
             return False
         self.cycle.keep_alive = False
         return True

@@ -37,7 +37,7 @@ UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
 
 @dataclass(frozen=True)
 class Start:
-    """What is decided before a word is written. section: a slug; category and topic: "" for none."""
+    """What is decided before a word is written: section, a slug; category, topic: "" for none."""
 
     section: str
     title: str

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from watchfiles import DefaultFilter, watch
 
+from desk.shell.desk import ASIDE
 from desk.shell.opened import OpenDesk
 from plugins.command import COMMAND
 from plugins.problems import Problem
@@ -29,8 +30,10 @@ UNFINISHED = (r"^~\$", r"^\.", r"\.tmp$", r"\.bak$", r"\.crdownload$", r"\.part$
 
 
 class FinishedFiles(DefaultFilter):
-    """Editors and office programs keep half-written copies beside the file."""
+    """Editors and office programs keep half-written copies beside the file; drafts, versions and
+    the bin of the desk are no part of the site."""
 
+    ignore_dirs = (*DefaultFilter.ignore_dirs, ASIDE)
     ignore_entity_patterns = (*DefaultFilter.ignore_entity_patterns, *UNFINISHED)
 
 

@@ -25,8 +25,8 @@ INDEX = "index.html"
 # Old addresses that the server leads on, one a line, then a tab and the new one.
 MOVED = ".portal/map.txt"
 
-Fault = Literal["missing", "anchor"]
-SENTENCES: dict[Fault, str] = {
+LinkFault = Literal["missing", "anchor"]
+SENTENCES: dict[LinkFault, str] = {
     "missing": "không dẫn tới tệp nào",
     "anchor": "dẫn tới một chỗ không có trong trang kia",
 }
@@ -38,7 +38,7 @@ class BrokenLink:
 
     page: str
     link: str
-    fault: Fault
+    fault: LinkFault
 
     def __str__(self) -> str:
         return f"{self.page}: liên kết “{self.link}” {SENTENCES[self.fault]}."
@@ -65,7 +65,7 @@ def broken_links(output: Path, root: str) -> list[BrokenLink]:
     }
     moved = _moved(output)
     broken = []
-    known: dict[str, Fault | None] = {}
+    known: dict[str, LinkFault | None] = {}
     for name, page in pages.items():
         address = f"/{name.removesuffix(INDEX)}"
         for link in page.links:
@@ -133,7 +133,7 @@ def _absolute(address: str, link: str) -> str:
         return link
 
 
-def _fault(target: str, root: str, files: set[str], pages: dict[str, ReadPage]) -> Fault | None:
+def _fault(target: str, root: str, files: set[str], pages: dict[str, ReadPage]) -> LinkFault | None:
     path, _, fragment = target.partition("#")
     path = unquote(path.partition("?")[0])
     if not path.startswith(f"{root}/"):

@@ -16,7 +16,7 @@ from plugins.rendered_article import RenderedArticle
 from tests.tiny_site import make_tiny_site
 from tools.build import answer_all
 from tools.render_order import RenderOrder, order_line, read_answer, read_order
-from tools.worker import Worker, stamps_of
+from tools.worker import Worker, WorkerLostError, stamps_of
 
 
 @pytest.fixture
@@ -165,6 +165,21 @@ def test_a_text_is_rendered_by_the_process_that_builds(tmp_path: Path) -> None:
         assert worker.render("content/tin-tuc/bai.md", first.encode()) == RenderedArticle(
             before, ()
         )
+        file.write_text(first.replace("11/12/2023", "hôm qua"), "utf-8")
+        built = worker.build()
+        assert not built.made
+        assert [(each.path, each.line) for each in built.problems] == [
+            ("content/tin-tuc/bai.md", 2)
+        ]
+        assert str(built.problems[0]) in built.reported
+
+
+def test_a_worker_that_is_closed_begins_no_other_process(worker: Worker) -> None:
+    """As for who still waited for a page when `serve` ended."""
+    worker.close()
+    with pytest.raises(WorkerLostError):
+        worker.render("content/bai-thu.md", b"")
+    assert worker._process is None
 
 
 def test_a_site_without_the_plugin_renders_nothing(worker: Worker, settings: Path) -> None:

@@ -92,12 +92,13 @@ def _html(article: ParsedArticle, body: Sequence[str]) -> Iterator[Run]:
 
 
 class Paragraph(NamedTuple):
-    """A paragraph or table that begins at the margin; rows as of Run. text: "" for a table."""
+    """A paragraph, or the rows of a table, that begins at the margin; rows as of Run."""
 
     first: int
     end: int
     lines: tuple[Line, ...]
     text: str
+    is_table: bool
 
 
 def _objects(article: ParsedArticle, body: Sequence[str]) -> Iterator[Run]:
@@ -106,12 +107,12 @@ def _objects(article: ParsedArticle, body: Sequence[str]) -> Iterator[Run]:
     by_first = {each.first: each for each in paragraphs}
     by_end = {each.end: each for each in paragraphs}
     for each in paragraphs:
-        if each.text:
-            below = by_first.get(_next_row(body, each.end))
-            run = _media(each, below)
-        else:
+        if each.is_table:
             above = by_end.get(_row_after_last(body, each.first))
             run = _table(each, above)
+        else:
+            below = by_first.get(_next_row(body, each.end))
+            run = _media(each, below)
         if run:
             yield run
 
@@ -126,7 +127,7 @@ def _paragraphs(article: ParsedArticle, body: Sequence[str]) -> Iterator[Paragra
         text = "\n".join(line.text for line in lines)
         if kind == "table" or text == "\n".join(line.prose for line in lines):
             end = row + len(lines)
-            yield Paragraph(row, end, lines, text.strip() if kind == "text" else "")
+            yield Paragraph(row, end, lines, text.strip(), kind == "table")
 
 
 def _media(here: Paragraph, below: Paragraph | None) -> Run | None:
@@ -134,7 +135,7 @@ def _media(here: Paragraph, below: Paragraph | None) -> Run | None:
     if read := read_photos(here.text):
         photos, caption = read
         end = here.end
-        said = read_caption(below.text) if below and not caption else None
+        said = read_caption(below.text) if below and not (caption or below.is_table) else None
         if below and said and (both := with_caption(photos, said)):
             photos, caption = both
             end = below.end
@@ -152,7 +153,7 @@ def _table(here: Paragraph, above: Paragraph | None) -> Run | None:
     if not read:
         return None
     rows, align = read
-    said = read_table_caption(above.text) if above and above.text else None
+    said = read_table_caption(above.text) if above and not above.is_table else None
     first = above.first if above and said else here.first
     return Run(first, here.end, Piece("table", "", rows=rows, align=align, caption=said or ""))
 

@@ -11,7 +11,7 @@ from desk.article.keys import Value, is_list, ordered
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import FENCE, Field, RawHead, split
 from plugins.frontmatter.keys import IN_PARTS, known_key, label
-from plugins.frontmatter.values import strip
+from plugins.frontmatter.values import LIST_ITEM, strip
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import nfc
 
@@ -57,6 +57,7 @@ def change_fields(head: str, changed: Mapping[str, Value], line_end: str) -> str
     first: dict[str, Field] = {}
     for field in raw.fields:
         first.setdefault(known_key(field.key), field)
+    crowded = any(LIST_ITEM.fullmatch(lines[field.line - 1].rstrip()) for field in raw.fields)
     # What stands in place of each line, and after it.
     rows = [[line] for line in lines]
     for field in raw.fields:
@@ -64,23 +65,31 @@ def change_fields(head: str, changed: Mapping[str, Value], line_end: str) -> str
         if value is None or (value and field is not first[key]):
             continue
         here = slice(field.line - 1, field.last_line)
-        new = rewritten(field, lines[here], key, value, raw.fenced, line_end) if value else []
-        rows[here] = [new, *[[] for _ in lines[here][1:]]]
+        rows[here] = [[] for _ in lines[here]]
+        if value:
+            rows[field.line - 1] = rewritten(field, lines[here], key, value, raw.fenced, crowded)
     vietnamese = Fields(raw, "", []).vietnamese
     made = {
-        key: [line + line_end for line in field_lines(f"{label(key, vietnamese)}:", key, value)]
+        key: field_lines(f"{label(key, vietnamese)}:", key, value, crowded)
         for key, value in values.items()
         if value and key not in first
     }
-    return head[: len(head) - len(text)] + _with_new(rows, made, first, line_end)
+    if raw.fields and not raw.fenced and not any(rows[field.line - 1] for field in raw.fields):
+        # Without a field in sight what is below would be read as the head.
+        rows[raw.fields[0].line - 1] = [] if made else [f"{raw.fields[0].key}:"]
+    flat = _with_new(rows, made, first)
+    ends = [*[line_end] * (len(flat) - 1), "" if text and not _has_end(text) else line_end]
+    ended = (line if _has_end(line) else line + end for line, end in zip(flat, ends, strict=False))
+    return head[: len(head) - len(text)] + "".join(ended)
+
+
+def _has_end(line: str) -> bool:
+    return line.endswith(("\r", "\n"))
 
 
 def _with_new(
-    rows: list[list[str]],
-    made: Mapping[str, list[str]],
-    first: Mapping[str, Field],
-    line_end: str,
-) -> str:
+    rows: list[list[str]], made: Mapping[str, list[str]], first: Mapping[str, Field]
+) -> list[str]:
     """made: the lines of new fields; first: the fields that there were."""
     order = ordered()
     top = []
@@ -90,19 +99,16 @@ def _with_new(
             rows[first[before[-1]].last_line - 1] += lines
         else:
             top += lines
-    opening = next(
-        (at for at, row in enumerate(rows) if row and FENCE.fullmatch(row[0].strip())), -1
-    )
+    fences = (at for at, row in enumerate(rows) if FENCE.fullmatch("".join(row).strip()))
+    opening = next(fences, -1)
     if first:
         at = min(field.line for field in first.values()) - 1
         rows[at] = top + rows[at]
     elif top and opening >= 0:
         rows[opening] += top
     elif top:
-        rows = [[f"---{line_end}", *top, f"---{line_end}"], *rows]
-    flat = [line for row in rows for line in row if line]
-    unended = [line if line.endswith(("\r", "\n")) else line + line_end for line in flat[:-1]]
-    return "".join([*unended, *flat[-1:]])
+        rows = [["---", *top, "---"], *rows]
+    return [line for row in rows for line in row if line]
 
 
 def _cleaned(value: Value) -> Value:

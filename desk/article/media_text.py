@@ -14,7 +14,10 @@ from tools.importing.escaping import escaped, in_address, picture
 FILES = "tep/"
 # What Python-Markdown takes a backslash from.
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!|])")
-ITALIC = re.compile(r"(?P<mark>\*|_)(?![\s*_])(?P<said>[^*_\n]+)(?<!\s)(?P=mark)(?P<credit>.*)")
+# A `_` inside a word is a letter.
+ITALIC = re.compile(
+    r"(?P<mark>\*|_)(?![\s*_])(?P<said>(?:\\.|[^*_\\\n]|(?<=\w)_(?=\w))+)(?<!\s)(?P=mark)(?P<credit>.*)"
+)
 WITHIN = re.compile(r"^(?:/|\{(?:static|filename|attach)\}/?|(?:\.\./)+)")
 
 

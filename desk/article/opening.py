@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from desk.article.body_text import lines_of, read_pieces
-from desk.article.head_text import read_values
+from desk.article.head_text import BYTE_MARK, read_values
 from desk.article.keys import Value
 from desk.article.pieces import Piece
 from desk.shell.errors import DeskError
@@ -41,15 +41,16 @@ def open_article(path: str, data: bytes, schema: Schema) -> OpenArticle:
     """path: `content/tin-tuc/a.md`. Raises DeskError (422) for what is no text."""
     text = read_text(path, data)
     article = _parsed(path, data, text, schema)
-    lines = lines_of(text)
+    bare = text.lstrip(BYTE_MARK)
+    lines = lines_of(bare)
     above = article.text[: article.body_start]
     rows = above.count("\n") + bool(above and not above.endswith("\n"))
-    head, below = lines[:rows], lines[rows:]
-    body = read_pieces(article, below)
+    head = text[: len(text) - len(bare)] + "".join(lines[:rows])
+    body = read_pieces(article, lines[rows:])
     fields = read_values(RawHead(article.fields, "", 1, article.fenced))
     encoding = byte_mark(data).removeprefix("utf-8")
     base = sha256(data).hexdigest() if data else ""
-    return OpenArticle(path.partition("/")[2], base, "".join(head), fields, body, encoding)
+    return OpenArticle(path.partition("/")[2], base, head, fields, body, encoding)
 
 
 def read_text(path: str, data: bytes) -> str:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
+from desk.article.body_text import lines_of, read_pieces
+from desk.article.pieces import Piece
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from plugins.frontmatter.parsed import parse_text
 from tools.importing import page_tree
 from tools.importing.article import DATA, level_headings
 from tools.importing.document import Removed, SourceDocument
@@ -19,6 +22,7 @@ from tools.importing.portal_pages import office_page
 from tools.importing.to_markdown import to_markdown
 from tools.importing.word_html import MARKERS, with_styles
 
+HEAD = "---\n---\n"
 SHOWN = 60  # letters of a text that was left out
 
 
@@ -32,9 +36,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class Pasted:
-    """markdown: without a blank line at its ends. dropped: sentences for the editor."""
+    """markdown: without a blank line at its ends; pieces: the same with its tables and raw HTML
+    apart, as the page shows them. dropped: sentences for the editor."""
 
     markdown: str
+    pieces: tuple[Piece, ...]
     dropped: tuple[str, ...]
     pictures: tuple[Picture, ...]
 
@@ -51,7 +57,12 @@ def paste(html: str) -> Pasted:
     pictures, lost = _take_pictures(soup)
     markdown = to_markdown(str(soup)).strip("\n")
     told = tuple(_sentences(document, (*document.removed, *removed), lost))
-    return Pasted(markdown, told, pictures)
+    return Pasted(markdown, _pieces(markdown), told, pictures)
+
+
+def _pieces(markdown: str) -> tuple[Piece, ...]:
+    text = f"{markdown}\n"
+    return read_pieces(parse_text(HEAD + text), lines_of(text))
 
 
 def _take_pictures(soup: BeautifulSoup) -> tuple[tuple[Picture, ...], int]:

@@ -31,29 +31,29 @@ FILE: Piece = {"kind": "file", "raw": "[Mẫu](tep/a.pdf)\n\n", "path": "tep/a.p
 HTML: Piece = {"kind": "html", "raw": "<div>\nx\n</div>\n\n"}
 
 PAGE = """{% extends "base.html" %}{% block title %}Thu{% endblock %}
-{% block styles %}<link rel="stylesheet" href="/static/body/body.css">{% endblock %}
+{% block styles %}
+<link rel="stylesheet" href="/static/body/body.css">
+<link rel="stylesheet" href="/static/photos/photos.css">
+{% endblock %}
 {% block scripts %}<script type="module" src="/static/body/body.js"></script>{% endblock %}
 {% block main %}<h1>Thử</h1>{% include "body.html" %}{% endblock %}"""
 ARTICLE = """
-export const article = {"path": "tin-tuc/a.md", "base": "", "head": "", "body": %s};
-const parts = {};
+export let article = {"path": "tin-tuc/a.md", "base": "b", "head": %s, "body": %s};
+export const path = article.path;
+const parts = {head: () => ({head: article.head, fields: {}})};
 export function register(name, collect) { parts[name] = collect; }
-export function collect() { return Object.assign({}, ...Object.values(parts).map((f) => f())); }
+export function collect() {
+  return Object.assign({base: article.base}, ...Object.values(parts).map((f) => f()));
+}
+export function reopen(given) {
+  article = given;
+  document.dispatchEvent(new CustomEvent("desk:opened"));
+}
 window.collect = collect;
 """
-CARD = """
-export function photoCard(piece) {
-  return Object.assign(document.createElement("p"), { textContent: piece.photos[0].path });
-}
-"""
-
-UPLOAD = """
-export function choose() {}
-export function send() {}
-"""
 
 
-def open_body(page: Page, opened: Opened, body: list[Piece]) -> None:
+def open_body(page: Page, opened: Opened, body: list[Piece], head: str = "") -> None:
     def answer(kind: str, text: str) -> Any:
         def handle(route: Route) -> None:
             route.fulfill(body=text, content_type=kind)
@@ -65,9 +65,10 @@ def open_body(page: Page, opened: Opened, body: list[Piece]) -> None:
         _environment().from_string(PAGE).render(desk=opened.desk, token=TOKEN, script_words=words)
     )
     page.route("**/bai/**", answer("text/html", html))
-    page.route("**/article/article.js", answer("text/javascript", ARTICLE % json.dumps(body)))
-    page.route("**/photos/card.js", answer("text/javascript", CARD))
-    page.route("**/photos/upload.js", answer("text/javascript", UPLOAD))
+    page.route(
+        "**/article/article.js",
+        answer("text/javascript", ARTICLE % (json.dumps(head), json.dumps(body))),
+    )
     page.goto(opened.origin + "/bai/tin-tuc/a.md")
     page.wait_for_selector(".body-pieces > .body-frame")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from desk.history.presence import open_articles
 from desk.history.windows import folders_below, window_file, windows_in
 from desk.shell.desk import Desk
 from plugins.files import write_whole
@@ -52,11 +53,12 @@ def drafts_of(desk: Desk, path: str) -> list[Draft]:
     return sorted(_in_folder(desk.aside / FOLDER / path), key=lambda each: -each.moment)
 
 
-def all_drafts(desk: Desk) -> list[Draft]:
-    """Of all articles, the newest first."""
-    found = [
-        draft for _, folder in folders_below(desk.aside / FOLDER) for draft in _in_folder(folder)
-    ]
+def left_drafts(desk: Desk) -> list[Draft]:
+    """Of all articles, the newest first; without those of windows that are open somewhere."""
+    opened = {each.window for readers in open_articles(desk).values() for each in readers}
+    folders = folders_below(desk.aside / FOLDER)
+    drafts = (draft for _, folder in folders for draft in _in_folder(folder))
+    found = [draft for draft in drafts if draft.window not in opened]
     return sorted(found, key=lambda each: -each.moment)
 
 

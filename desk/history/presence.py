@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from desk.history.moments import show_recent
 from desk.history.people import who
 from desk.history.windows import folders_below, window_file, windows_in
 from desk.shell.desk import Desk
@@ -68,6 +69,17 @@ def open_articles(desk: Desk) -> Mapping[str, list[Open]]:
     now = _clock(desk)
     opened = {path: list(_open(folder, now)) for path, folder in folders}
     return {path: readers for path, readers in opened.items() if readers}
+
+
+def open_elsewhere(desk: Desk, path: str) -> set[str]:
+    """Windows at other machines."""
+    readers = open_articles(desk).get(path, ())
+    return {each.window for each in readers if each.reader.machine != platform.node()}
+
+
+def shown(opened: Open) -> dict[str, str]:
+    """The person's name, and since when."""
+    return {"name": opened.reader.name, "since": show_recent(opened.reader.since)}
 
 
 def is_own(reader: Reader, desk: Desk) -> bool:

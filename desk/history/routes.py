@@ -7,7 +7,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from desk.history.draft_routes import draft_routes
+from desk.history.now import path_of
 from desk.history.people import give_name
+from desk.history.presence import beat, is_own, leave, shown
+from desk.history.version_routes import version_routes
 from desk.shell.asked import read_fields
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -21,4 +25,21 @@ def routes(desk: Desk) -> list[BaseRoute]:
             raise DeskError(422, WORDS.history.name_refused)
         return JSONResponse({"goto": "/"})
 
-    return [Route("/api/name", take_name, methods=["POST"])]
+    async def take_beat(request: Request) -> Response:
+        path, window = path_of(desk, request), (await read_fields(request)).get("window", "")
+        others = await run_in_threadpool(beat, desk, path, window)
+        said = [{**shown(each), "own": is_own(each.reader, desk)} for each in others]
+        return JSONResponse({"others": said})
+
+    async def take_leave(request: Request) -> Response:
+        path, window = path_of(desk, request), (await read_fields(request)).get("window", "")
+        await run_in_threadpool(leave, desk, path, window)
+        return JSONResponse({})
+
+    return [
+        Route("/api/name", take_name, methods=["POST"]),
+        Route("/api/open/{path:path}", take_beat, methods=["POST"]),
+        Route("/api/leave/{path:path}", take_leave, methods=["POST"]),
+        *draft_routes(desk),
+        *version_routes(desk),
+    ]

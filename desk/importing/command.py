@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tempfile
@@ -43,10 +44,16 @@ class Imported:
 
 
 def import_file(
-    content: Path, scratch: Path, section: str, sent: str, data: bytes, seconds: float = SECONDS
+    content: Path,
+    scratch: Path,
+    section: str,
+    sent: str,
+    saved: int,
+    data: bytes,
+    seconds: float = SECONDS,
 ) -> Imported:
-    """Writes drafts into `content`; section: its slug. An article that came from the same bytes and
-    is still there is told, not written again.
+    """Writes drafts into `content`; section: its slug; saved: when the file was, in seconds, 0 for
+    unknown. An article that came from the same bytes and is still there is told, not written again.
 
     Raises DeskError with the importer's sentence where there is no article; OSError.
     """
@@ -58,6 +65,8 @@ def import_file(
         file, report = Path(room, name, name), Path(room, "report.json")
         file.parent.mkdir()
         file.write_bytes(data)
+        if saved:  # the article's date, where the text says none
+            os.utime(file, (saved, saved))
         options = {"section": section, "content": content, "report": report}
         given = [f"--{option}={value}" for option, value in options.items()]
         said = _run(["import", str(file), "--again", *given], seconds, name)

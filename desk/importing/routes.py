@@ -11,11 +11,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from desk.importing.command import import_file, keep_report, kept_report
-from desk.photos.routes import said_kindly
+from desk.photos.routes import said_kindly, whole_number
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from tools.importing.report import FIELDS, Line
+from plugins.frontmatter.parsed import parse
+from tools.importing.report import Line
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -27,14 +28,15 @@ def routes(desk: Desk) -> list[BaseRoute]:
         data = await request.body()
         asked = request.query_params
         name, section = asked.get("name", ""), asked.get("section", "") or sections[0]["slug"]
+        saved = whole_number(asked.get("saved", "")) or 0
         if section not in [each["slug"] for each in sections]:
             raise DeskError(422, WORDS.importing.no_section.format(section=section[:80]))
 
         def work() -> Response:
             with turn:
-                imported = import_file(desk.content, scratch, section, name, data)
+                imported = import_file(desk.content, scratch, section, name, saved, data)
                 report = keep_report(scratch, imported)
-            drafts = [{**_shown(line), "state": line.state} for line in imported.drafts]
+            drafts = [_shown(desk, line) for line in imported.drafts]
             return JSONResponse({"report": report, "drafts": drafts})
 
         return await run_in_threadpool(said_kindly, work)
@@ -50,8 +52,10 @@ def routes(desk: Desk) -> list[BaseRoute]:
     ]
 
 
-def _shown(line: Line) -> dict[str, str]:
+def _shown(desk: Desk, line: Line) -> dict[str, str]:
     """path: inside content/."""
     path = PurePosixPath(line.file)
-    title = next((value for what, value, *_ in line.found if what == FIELDS["title"]), path.stem)
-    return {"path": path.relative_to(path.parts[0]).as_posix(), "title": title}
+    inside = path.relative_to(path.parts[0]).as_posix()
+    head = parse(line.file, (desk.content / inside).read_bytes(), desk.schema).head
+    title = head.title if head else path.stem
+    return {"path": inside, "title": title, "state": line.state}

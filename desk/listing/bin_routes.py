@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from desk.history.moments import show_moment
 from desk.history.people import who
+from desk.history.presence import open_articles, shown
 from desk.listing.bin import (
     KEPT_DAYS,
     Thrown,
@@ -24,7 +26,6 @@ from desk.listing.bin import (
 from desk.listing.index import OWN_WRITE_SECONDS, Index
 from desk.listing.links import leading_to
 from desk.listing.record import read_record
-from desk.listing.rows import show_moment
 from desk.shell.asked import read_fields
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -51,14 +52,14 @@ def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
             title=(record and record.title) or path,
             is_public=record is not None and record.state(time.time()) == "published",
             leading=leading,
-            open=(),
+            open=[shown(each) for each in open_articles(desk).get(path, ())],
             days=KEPT_DAYS,
         )
 
     async def drop(request: Request) -> Response:
         path = present(desk, (await read_fields(request)).get("path", ""))
         await run_in_threadpool(throw_away, desk, path, who(desk))
-        return await shown("/thung-rac")
+        return await goto("/thung-rac")
 
     def show(request: Request) -> Response:
         now, thrown = datetime.now(UTC), thrown_away(desk)
@@ -81,13 +82,13 @@ def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
             path = ""
         if not path:
             raise DeskError(404, say.gone)
-        return await shown(address_of_page(path))
+        return await goto(address_of_page(path))
 
     async def empty(request: Request) -> Response:
         await run_in_threadpool(empty_old, desk, datetime.now(UTC))
         return JSONResponse({"goto": "/thung-rac"})
 
-    async def shown(address: str) -> Response:
+    async def goto(address: str) -> Response:
         await run_in_threadpool(index.known, OWN_WRITE_SECONDS)
         return JSONResponse({"goto": address})
 

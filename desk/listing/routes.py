@@ -11,8 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from desk.history.drafts import Draft, left_drafts
+from desk.history.moments import show_recent
 from desk.history.people import given_name, who
-from desk.listing.bin_routes import address_of_page, bin_routes
+from desk.history.presence import open_articles, shown
+from desk.listing.bin_routes import address_of_page, bin_routes, present
+from desk.listing.copying import duplicate
 from desk.listing.index import OWN_WRITE_SECONDS, Index, Known
 from desk.listing.making import kinds_of, make_article, read_start, section_of
 from desk.listing.query import FAULTY, SORTS, Query, Selected, read_query, select
@@ -40,6 +44,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def show_list(request: Request) -> Response:
         query = read_query(request.query_params)
         known, found, rows, faulty = answer(query)
+        readers = open_articles(desk)
+        drafts = [_shown_draft(draft, known) for draft in left_drafts(desk)]
         return page(
             request,
             "list.html",
@@ -52,8 +58,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
             kinds=KINDS,
             states=STATES,
             sorts=SORTS,
-            open={},
-            drafts=(),
+            open={path: [shown(each) for each in opened] for path, opened in readers.items()},
+            drafts=drafts,
             person=who(desk),
             is_named=bool(given_name(desk)),
         )
@@ -82,10 +88,28 @@ def routes(desk: Desk) -> list[BaseRoute]:
         await run_in_threadpool(index.known, OWN_WRITE_SECONDS)
         return JSONResponse({"path": path, "goto": address_of_page(path)})
 
+    async def make_copy(request: Request) -> Response:
+        path = present(desk, (await read_fields(request)).get("path", ""))
+        copied = await run_in_threadpool(duplicate, desk, path)
+        await run_in_threadpool(index.known, OWN_WRITE_SECONDS)
+        return JSONResponse({"path": copied, "goto": address_of_page(copied)})
+
     return [
         Route("/", show_list),
         Route("/api/articles", list_articles),
         Route("/moi", ask_new),
         Route("/api/new", make_new, methods=["POST"]),
+        Route("/api/duplicate", make_copy, methods=["POST"]),
         *bin_routes(desk, index),
     ]
+
+
+def _shown_draft(draft: Draft, known: Known) -> dict[str, str]:
+    record = known.records.get(draft.path)
+    title = (record and record.title) or draft.path
+    return {
+        "path": draft.path,
+        "title": title,
+        "who": draft.who,
+        "time": show_recent(draft.moment),
+    }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from desk.history.moments import show_moment
 from desk.listing.record import Record, State
 from desk.shell.desk import Desk
 from desk.shell.words import WORDS
 from plugins.frontmatter.kinds import KINDS
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
-from plugins.vietnamese.dates import VIETNAM, show_date, show_short
+from plugins.vietnamese.dates import show_date
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,6 @@ def row_of(record: Record, sections: Mapping[str, str], errors: int, now: float)
         errors=errors,
         is_read=record.is_read,
     )
-
-
-def show_moment(seconds: float) -> str:
-    """Since 1970: `30/11/2026 14:05`."""
-    moment = datetime.fromtimestamp(seconds, VIETNAM)
-    return f"{show_short(moment)} {moment:%H:%M}"
 
 
 def section_titles(schema: Schema) -> dict[str, str]:

@@ -60,8 +60,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     def recent(request: Request) -> Response:
         asked = request.query_params
-        page = asked.get("page", "1")
-        number = int(page) if page.isascii() and page.isdecimal() and len(page) < 9 else 1
+        number = whole_number(asked.get("page", "")) or 1
         return JSONResponse(asdict(recent_photos(desk.content, asked.get("q", ""), number)))
 
     return [
@@ -70,6 +69,11 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/api/photos", recent),
         Route("/api/file", file, methods=["POST"]),
     ]
+
+
+def whole_number(typed: str) -> int | None:
+    """Of an address; None for what is no number, or one with more than 10 digits."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 11 else None
 
 
 def said_kindly(work: Callable[[], R]) -> R:

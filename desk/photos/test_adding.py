@@ -63,23 +63,12 @@ def test_photos_get_clean_names_and_the_same_one_is_kept_once(
         assert Image.open(BytesIO(shown)).size == (120, 80)
 
 
-@pytest.mark.parametrize(
-    ("name", "data"),
-    [
-        ("a.jpg", photo(300, 300)[:-4000]),
-        ("bom.png", encoded(Image.new("1", (9000, 9000)), "PNG")),
-        ("a.jpg", b"%PDF-1.7"),
-        ("a.jpg", b""),
-    ],
-)
-def test_what_is_no_picture_leaves_nothing_behind(
-    content: Path, tmp_path: Path, name: str, data: bytes
-) -> None:
+def test_what_is_no_picture_leaves_nothing_behind(content: Path, tmp_path: Path) -> None:
     with open_desk(content, tmp_path / "scratch") as opened:
-        status, said = send(opened, name, data)
+        status, said = send(opened, "hỏng.jpg", photo(300, 300)[:-400])
         assert status == 422
-        assert said["sentence"]
-        assert said["remedy"]
+        assert "hỏng.jpg" in said["sentence"]
+        assert said["remedy"].endswith("rồi chọn lại tệp.")
     assert files(content) == files(tmp_path / "scratch") == []
 
 
@@ -130,28 +119,28 @@ def test_a_folder_that_leads_out_takes_nothing(content: Path, tmp_path: Path) ->
     assert files(outside) == ["b.jpg"]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "anh/../../secret.jpg",
-        "../secret.jpg",
-        "anh/..%5C..%5Csecret.jpg",
-        "anh/.an/a.jpg",
-        "anh/CON.jpg",
-        "anh/a.jpg%00",
-        "tin-tuc/a.jpg",
-        "anh",
-        "",
-        "anh/" + "a" * 300,
-    ],
+PATHS = (
+    "anh/../../secret.jpg",
+    "../secret.jpg",
+    "anh/..%5C..%5Csecret.jpg",
+    "anh/.an/a.jpg",
+    "anh/CON.jpg",
+    "anh/a.jpg%00",
+    "tin-tuc/a.jpg",
+    "anh",
+    "",
+    "anh/" + "a" * 300,
 )
-def test_only_pictures_of_their_folder_are_shown(content: Path, tmp_path: Path, path: str) -> None:
+
+
+def test_only_pictures_of_their_folder_are_shown(content: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.jpg").write_bytes(photo())
     for place in ("anh/.an", "tin-tuc"):
         (content / place).mkdir(parents=True)
         (content / place / "a.jpg").write_bytes(photo())
     with open_desk(content, tmp_path / "scratch") as opened:
-        assert opened.ask("GET", f"/api/photo?path={path}&article={ARTICLE}")[0] == 404
+        for path in PATHS:
+            assert opened.ask("GET", f"/api/photo?path={path}&article={ARTICLE}")[0] == 404
 
 
 def test_documents_are_looked_into(content: Path, tmp_path: Path) -> None:

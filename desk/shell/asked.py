@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from starlette.requests import Request
 
@@ -12,10 +13,16 @@ from desk.shell.words import WORDS
 
 async def read_fields(request: Request) -> dict[str, str]:
     """The texts of a JSON object; what is no text is left out. Raises DeskError (400)."""
+    said = await read_json(request)
+    return {name: value for name, value in said.items() if isinstance(value, str)}
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """An object. Raises DeskError (400)."""
     try:
         said = json.loads(await request.body())
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
         raise DeskError(400, WORDS.errors.no_json)
-    return {name: value for name, value in said.items() if isinstance(value, str)}
+    return said

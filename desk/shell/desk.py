@@ -25,9 +25,9 @@ class Desk:
 
     render: the page and problems of unsaved bytes at a path (`content/tin-tuc/a.md`), None before
     the first build that succeeded; raises WorkerLostError. problems: of the last build or check, by
-    path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a page,
-    and gives its address there. scratch: a folder of this machine alone, outside content/. token:
-    what each request that writes has to carry.
+    path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a
+    page, and gives its address there. scratch: a folder of this machine alone, outside content/.
+    token: what each request that writes has to carry.
     """
 
     content: Path

@@ -51,6 +51,7 @@ class OpenDesk:
         self._token = secrets.token_urlsafe(32)
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._app: ASGIApp | None = None
+        self.now: Desk | None = None
         self._why = ""
         self.read_settings()
 
@@ -77,19 +78,18 @@ class OpenDesk:
         except PortalError as why:
             self._why = str(why)
             return
-        self._app = create_app(
-            Desk(
-                content=self._content,
-                settings=settings,
-                schema=schema,
-                render=self._render,
-                problems=lambda: self._problems,
-                preview=self._origin,
-                show=self._preview.keep,
-                scratch=self._scratch,
-                token=self._token,
-            )
+        self.now = Desk(
+            content=self._content,
+            settings=settings,
+            schema=schema,
+            render=self._render,
+            problems=lambda: self._problems,
+            preview=self._origin,
+            show=self._preview.keep,
+            scratch=self._scratch,
+            token=self._token,
         )
+        self._app = create_app(self.now)
 
     def take(self, problems: Iterable[Problem]) -> None:
         """Those of the last build."""

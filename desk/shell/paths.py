@@ -6,7 +6,11 @@ from pathlib import Path
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from plugins.file_names import windows_fault
 from tools.preview_address import is_name
+
+# What all file systems take; of a path, what Windows takes with a project's own folder before it.
+MOST_BYTES, MOST_IN_ALL = 255, 800
 
 
 def article_path(content: Path, named: str) -> Path:
@@ -15,15 +19,34 @@ def article_path(content: Path, named: str) -> Path:
     Raises DeskError (404) for whatever is no article of content/: `..`, links that lead out,
     devices of Windows, hidden files, other suffixes.
     """
-    names = named.split("/")
-    is_article = named.endswith(".md") and all(
-        name and not name.startswith((".", "_")) and is_name(name, windows=True) for name in names
-    )
-    file = content.joinpath(*names) if is_article else content
-    try:
-        inside = is_article and file.resolve().is_relative_to(content.resolve())
-    except (OSError, RuntimeError, ValueError):  # too long a name, a loop of links
-        inside = False
-    if not inside:
-        raise DeskError(404, WORDS.errors.no_article.format(path=named[:80]))
+    file = path_inside(content, named) if named.endswith(".md") else None
+    if file is None:
+        shown = named[:80].encode("utf-8", "replace").decode()
+        raise DeskError(404, WORDS.errors.no_article.format(path=shown))
     return file
+
+
+def path_inside(content: Path, named: str) -> Path | None:
+    """The file or folder in `content`, not hidden, that `named` means
+    on every system; None where there can be none. It need not be there."""
+    names = named.split("/")
+    if not all(map(_is_safe, names)) or len(named.encode()) > MOST_IN_ALL:
+        return None
+    file = content.joinpath(*names)
+    try:
+        return file if file.resolve().is_relative_to(content.resolve()) else None
+    except (OSError, RuntimeError, ValueError):  # too long for this system, a loop of links
+        return None
+
+
+def _is_safe(name: str) -> bool:
+    try:
+        size = len(name.encode())
+    except UnicodeError:
+        return False
+    return (
+        0 < size <= MOST_BYTES
+        and not name.startswith((".", "_"))
+        and is_name(name, windows=True)
+        and not windows_fault(name)
+    )

@@ -19,7 +19,10 @@ from .figures import frame
 from .words import CaptionWords, caption_words
 
 # `](path "`: Word and phones type curly quotes where Markdown wants straight ones.
-TARGET = re.compile(r"""\(\s*(?:<(?P<quoted>[^<>]*)>|(?P<path>[^<>"“”]*?))\s+(?P<quote>["'“”])""")
+# No path goes on into the next photo's: only that one may have a title.
+TARGET = re.compile(
+    r"""\(\s*(?:<(?P<quoted>[^<>]*)>|(?P<path>(?:[^<>"“”\]]|\](?!\())*?))\s+(?P<quote>["'“”])"""
+)
 CLOSINGS = {'"': '"', "'": "'", "“": "[”“]", "”": "[”“]"}
 SEPARATOR = re.compile(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 

@@ -9,7 +9,7 @@ from pelican.contents import Content
 from pelican.writers import Writer
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, Row, read_rows, write_rows
+from plugins.changes.table import FILE, WordingEntry, read_rows, write_rows
 from plugins.changes.wording import wording
 from plugins.contract import Contract
 from plugins.frontmatter.body import Body
@@ -18,7 +18,7 @@ from plugins.portal import portal_of
 
 CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs",))
 
-__all__ = ["FILE", "Row", "read_rows", "silent_changes"]
+__all__ = ["FILE", "WordingEntry", "read_rows", "silent_changes"]
 
 
 def note_wording(content: str, body: Body) -> str:
@@ -32,10 +32,10 @@ class ChangesGenerator(PortalGenerator):
         self.portal.outputs.write(FILE, write_rows(_rows(contents.values())))
 
 
-def _rows(contents: Iterable[Content]) -> Iterator[Row]:
+def _rows(contents: Iterable[Content]) -> Iterator[WordingEntry]:
     for each in contents:
         if not each.state and each.head.section:
-            yield Row.of(each.url, each.head, each.relative_source_path, each.wording)
+            yield WordingEntry.of(each.url, each.head, each.relative_source_path, each.wording)
 
 
 def add_generator(_pelican: Pelican) -> type[ChangesGenerator]:

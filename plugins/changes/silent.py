@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.changes.table import Row, read_rows
+from plugins.changes.table import WordingEntry, read_rows
 
 
-def silent_changes(before: str, after: str) -> list[Row]:
+def silent_changes(before: str, after: str) -> list[WordingEntry]:
     """The rows of `after` that changed without a word, by address.
 
     before, after: the tables of two releases; an empty one is no cause for a warning.
@@ -18,7 +18,7 @@ def silent_changes(before: str, after: str) -> list[Row]:
     ]
 
 
-def _is_silent(old: Row, new: Row) -> bool:
+def _is_silent(old: WordingEntry, new: WordingEntry) -> bool:
     if (old.wording, old.modified) == (new.wording, new.modified):
         return False
     # A `minor` that stayed from the last time speaks of that time.

@@ -17,7 +17,7 @@ FILE = ".portal/wording.txt"
 TABS = 5
 
 
-class Row(NamedTuple):
+class WordingEntry(NamedTuple):
     """address: `tin-tuc/2023/12/a/`; file: inside content/; modified: ISO 8601 or "".
 
     notes: how many things the article itself tells of its changes: corrections, and the steps that
@@ -32,27 +32,27 @@ class Row(NamedTuple):
     modified: str
 
     @classmethod
-    def of(cls, address: str, head: Head, file: str, wording: str) -> Row:
+    def of(cls, address: str, head: Head, file: str, wording: str) -> WordingEntry:
         step = list(QUESTION_STATES).index(head.question.state) if head.question else 0
         notes = len(head.corrections) + step
         modified = machine_date(head.modified, head.modified_has_time) if head.modified else ""
         return cls(address, file, wording, notes, head.minor, modified)
 
 
-def write_rows(rows: Iterable[Row]) -> str:
+def write_rows(rows: Iterable[WordingEntry]) -> str:
     return "".join(f"{line}\n" for line in sorted(map(_line, rows)))
 
 
-def _line(row: Row) -> str:
+def _line(row: WordingEntry) -> str:
     return f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}"
 
 
-def read_rows(text: str) -> Mapping[str, Row]:
+def read_rows(text: str) -> Mapping[str, WordingEntry]:
     """By address. A line of another form says nothing: another version of us wrote it."""
     rows = {}
     for line in text.split("\n"):
         parts = line.split("\t")
         if len(parts) == TABS + 1 and parts[3].isdecimal() and parts[4] in ("0", "1"):
             address, file, wording, notes, minor, modified = parts
-            rows[address] = Row(address, file, wording, int(notes), minor == "1", modified)
+            rows[address] = WordingEntry(address, file, wording, int(notes), minor == "1", modified)
     return rows

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
@@ -21,6 +20,7 @@ from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.problems import ContentError, Held, marked, without_held_errors
 from plugins.process_cache import wants_site
+from plugins.settings import Settings
 
 CONTRACT = Contract(
     gives=("checked_content",),
@@ -30,7 +30,7 @@ CONTRACT = Contract(
 
 
 def place_of(
-    settings: Mapping[str, Any],
+    settings: Settings,
     schema: Schema,
     old_addresses: Callable[[Site], OldAddresses] | None = None,
 ) -> Place:
@@ -49,7 +49,7 @@ def place_of(
     )
 
 
-def own_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+def own_names(settings: Mapping[str, object]) -> tuple[str, ...]:
     """How the site and its publisher call themselves; what is no name, plugins.site refuses."""
     site = settings.get("SITE")
     site = site if isinstance(site, Mapping) else {}
@@ -59,7 +59,7 @@ def own_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in names if isinstance(name, str))
 
 
-def memory_of(settings: Mapping[str, Any], place: Place) -> Memory:
+def memory_of(settings: Settings, place: Place) -> Memory:
     """In the folder CHECKS_MEMORY, a file for each content folder; it only saves time."""
     folder = settings.get("CHECKS_MEMORY")
     if not folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.checks.facts import ArticleFacts, Details, Outline, facts_of
-from plugins.checks.memory import Fault, Memory, Picture
+from plugins.checks.memory import Memory, Picture, PictureFault
 from plugins.checks.site import FileIndex, Site
 from plugins.checks.site_rules import SITE_RULES
 from plugins.documents.traces import Trace
@@ -66,7 +66,9 @@ class ReadOnlyFacts:
     def details(self, path: str) -> Details:
         return self.known.all_details[path]
 
-    def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
+    def picture_fault(
+        self, folder: Path, name: str, look: Callable[[Path], PictureFault]
+    ) -> PictureFault:
         known = self.known.pictures.get(name)
         stat = (folder / name).stat()
         if known is None or known.stamp != (stat.st_size, stat.st_mtime_ns):

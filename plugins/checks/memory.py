@@ -18,7 +18,7 @@ from plugins.documents.traces import Trace
 from plugins.problems import Held, Problem
 
 # Sentence and remedy.
-Fault = tuple[str, str] | None
+PictureFault = tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Remembered(NamedTuple):
         )
 
 
-class Compared(msgspec.Struct, frozen=True, array_like=True):
+class ComparedFacts(msgspec.Struct, frozen=True, array_like=True):
     """What rules compare between all articles. digest: of the bytes that say so."""
 
     digest: bytes
@@ -74,7 +74,7 @@ class Compared(msgspec.Struct, frozen=True, array_like=True):
     outline: Outline
 
 
-class Detailed(msgspec.Struct, frozen=True, array_like=True):
+class DetailedFacts(msgspec.Struct, frozen=True, array_like=True):
     digest: bytes
     details: Details
 
@@ -83,17 +83,17 @@ class Picture(msgspec.Struct, frozen=True, array_like=True):
     """stamp: size, and time in nanoseconds."""
 
     stamp: tuple[int, int]
-    fault: Fault
+    fault: PictureFault
 
 
-class Answer(msgspec.Struct, frozen=True):
+class RememberedProblems(msgspec.Struct, frozen=True):
     """What the rules across files that read the same said."""
 
     key: bytes
     problems: tuple[Problem, ...]
 
 
-R = TypeVar("R", Compared, Detailed)
+R = TypeVar("R", ComparedFacts, DetailedFacts)
 
 
 class Memory:
@@ -121,11 +121,11 @@ class Memory:
         self._database = database = _open(self._file, self._key, self._decoded)
         self._findings = database.table("files", Remembered)
         # A run reads all of these or none; of the details a few.
-        self._compared = database.table("compared", Compared)
-        self._details = database.table("details", Detailed)
+        self._compared = database.table("compared", ComparedFacts)
+        self._details = database.table("details", DetailedFacts)
         self._pictures = database.table("pictures", Picture)
         self._documents = database.table("documents", tuple[Trace, ...])
-        self._answers = database.table("answers", Answer)
+        self._answers = database.table("answers", RememberedProblems)
         self._findings.all()
         self._seen: dict[str, Remembered] = {}
         self._seen_pictures: set[str] = set()
@@ -148,8 +148,8 @@ class Memory:
         self.changed.add(path)
         self._seen[path] = known
         if facts:
-            self._compared[path] = Compared(digest, facts.details.plain_title, facts.outline)
-            self._details[path] = Detailed(digest, facts.details)
+            self._compared[path] = ComparedFacts(digest, facts.details.plain_title, facts.outline)
+            self._details[path] = DetailedFacts(digest, facts.details)
         else:
             self._forget(path)
         if finding.lasting:
@@ -207,10 +207,12 @@ class Memory:
         if self.is_passing:
             self._answers.pop(rule_input, None)
         else:
-            self._answers[rule_input] = Answer(key, problems)
+            self._answers[rule_input] = RememberedProblems(key, problems)
         return problems
 
-    def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault:
+    def picture_fault(
+        self, folder: Path, name: str, look: Callable[[Path], PictureFault]
+    ) -> PictureFault:
         """What `look` says of the picture, asked only if its size or its time is another.
 
         Raises what `look` raises: an OSError says nothing of the picture, so neither it nor what

@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Details, Outline
-from plugins.checks.memory import Fault
+from plugins.checks.memory import PictureFault
 from plugins.content import Tree
 from plugins.documents.traces import Trace
 from plugins.frontmatter.schema import Schema
@@ -74,7 +74,7 @@ class OldAddresses(Protocol):
         """The file that a new address stands for, inside content/; "" for any other address."""
 
 
-class Facts(Protocol):
+class SiteFacts(Protocol):
     """Of all articles and of what they show: `Memory`, or what is at hand of it (at_hand.py).
 
     is_passing: set where the disk did not give all that a rule asked for.
@@ -85,7 +85,9 @@ class Facts(Protocol):
     def titles(self, paths: Iterable[str]) -> Mapping[str, str]: ...
     def outlines(self, paths: Iterable[str]) -> Mapping[str, Outline]: ...
     def details(self, path: str) -> Details: ...
-    def picture_fault(self, folder: Path, name: str, look: Callable[[Path], Fault]) -> Fault: ...
+    def picture_fault(
+        self, folder: Path, name: str, look: Callable[[Path], PictureFault]
+    ) -> PictureFault: ...
     def forget_other_pictures(self) -> None: ...
     def traces(self, digest: str) -> tuple[Trace, ...] | None: ...
     def remember_traces(self, digest: str, traces: tuple[Trace, ...]) -> None: ...
@@ -144,7 +146,7 @@ class Site:
     schema: Schema
     site_url: str
     now: datetime
-    memory: Facts
+    memory: SiteFacts
     old_addresses: Callable[[Site], OldAddresses] | None
     own_names: tuple[str, ...]
     index: FileIndex

@@ -19,6 +19,7 @@ from plugins.code_digest import PLUGINS, bytes_of, plugin_files
 from plugins.digests.values import Digester, NoStableDigestError
 from plugins.errors import PortalError
 from plugins.files import files_below
+from plugins.settings import Settings
 from plugins.strings import STRINGS  # read whatever THEME is
 
 # Parts of a plugin that its pages are made with, but not what is read of an article.
@@ -45,7 +46,7 @@ class Keys(NamedTuple):
     pages: bytes
 
 
-def keys_of(settings: Mapping[str, Any], folders: Iterable[str], loaded: int) -> Keys:
+def keys_of(settings: Settings, folders: Iterable[str], loaded: int) -> Keys:
     """folders: see `folders_of_pages`; loaded: when the plugins were, in nanoseconds since 1970:
     what changed since is not what runs, and no other build has these keys.
 
@@ -66,7 +67,7 @@ def keys_of(settings: Mapping[str, Any], folders: Iterable[str], loaded: int) ->
     )
 
 
-def folders_of_pages(settings: Mapping[str, Any]) -> tuple[str, ...]:
+def folders_of_pages(settings: Settings) -> tuple[str, ...]:
     """Where files are looked for that pages are made with, besides the project's own plugins."""
     folders = [str(settings["THEME"]), *map(str, settings["THEME_TEMPLATES_OVERRIDES"])]
     for name in settings["PLUGINS"]:
@@ -96,7 +97,7 @@ def _files_digest(files: Mapping[str, bytes]) -> bytes:
     return _digest(*(part for file in sorted(files) for part in (os.fsencode(file), files[file])))
 
 
-def _settings_digest(settings: Mapping[str, Any]) -> bytes:
+def _settings_digest(settings: Settings) -> bytes:
     digester = Digester()
     parts = []
     for name in sorted(settings):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import html
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema
 from plugins.portal import portal_of
 from plugins.problems import ContentError
+from plugins.settings import Settings
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
 
@@ -36,7 +36,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
     enabled = True
     file_extensions = ("md",)
 
-    settings: dict[str, Any]
+    settings: Settings
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Pelican's (content, metadata); a refusal is kept for the build's end and raised."""
@@ -89,9 +89,7 @@ def shown_article(article: ParsedArticle, schema: Schema) -> ParsedArticle | Non
     return dataclasses.replace(article, head=head, body_start=len(article.text))
 
 
-def metadata_of(
-    article: ParsedArticle, body: RenderedBody, settings: Mapping[str, Any]
-) -> dict[str, Any]:
+def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) -> dict[str, Any]:
     """What Pelican makes an Article or Page of. article: with a head."""
     head, omitted = article.head, settings["TYPOGRIFY_OMIT_FILTERS"]
     if head is None:
@@ -115,7 +113,7 @@ def metadata_of(
     return metadata
 
 
-def publication(status: str, date: datetime | None, settings: Mapping[str, Any]) -> tuple[str, str]:
+def publication(status: str, date: datetime | None, settings: Settings) -> tuple[str, str]:
     """(Pelican's status: "published" or "draft"; what is to be said of it: "", "draft" or
     "scheduled")."""
     held = date is not None and date > settings["PUBLISH_TIME"]

@@ -20,8 +20,9 @@ from plugins.images.made import CardPicture, Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
-from plugins.portal import Settings, add_globals, portal_of
+from plugins.portal import add_globals, portal_of
 from plugins.problems import Problem
+from plugins.settings import Settings
 
 CONTRACT = Contract(
     gives=("images", "pictures"),

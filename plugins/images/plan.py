@@ -31,7 +31,7 @@ class Focus:
 
 
 @dataclass(frozen=True)
-class Facts:
+class PictureFacts:
     """What a plan needs to know; width and height as shown, EXIF orientation respected.
 
     transparent: some pixel lets the ground show through; moving: an animation.
@@ -55,7 +55,7 @@ class Variant:
     moving: bool = False
 
 
-def photo_variants(facts: Facts) -> list[Variant]:
+def photo_variants(facts: PictureFacts) -> list[Variant]:
     """The whole picture in every width worth having, best format first."""
     box = (0, 0, facts.width, facts.height)
     found: list[Variant] = []
@@ -67,7 +67,7 @@ def photo_variants(facts: Facts) -> list[Variant]:
     return found + [Variant("photo", name, *size, box) for name in formats for size in sizes]
 
 
-def card_variants(facts: Facts, focus: Focus) -> list[Variant]:
+def card_variants(facts: PictureFacts, focus: Focus) -> list[Variant]:
     """Still 16:9 crops around the focus for lists of articles."""
     box = crop(facts, CARD_SHAPE, focus)
     shape = (box[2] - box[0], box[3] - box[1])
@@ -75,7 +75,7 @@ def card_variants(facts: Facts, focus: Focus) -> list[Variant]:
     return [Variant("card", name, *size, box) for name in _formats(facts) for size in sizes]
 
 
-def share_variant(facts: Facts, focus: Focus) -> Variant:
+def share_variant(facts: PictureFacts, focus: Focus) -> Variant:
     """The Open Graph picture: 1200×630, smaller in the same shape when the original is smaller."""
     box = crop(facts, SHARE_SIZE, focus)
     width, height = SHARE_SIZE
@@ -84,12 +84,12 @@ def share_variant(facts: Facts, focus: Focus) -> Variant:
     return Variant("share", "jpeg", width, height, box)
 
 
-def still_format(facts: Facts) -> Format:
+def still_format(facts: PictureFacts) -> Format:
     """What every browser and program can show."""
     return "png" if facts.transparent else "jpeg"
 
 
-def crop(facts: Facts, shape: tuple[int, int], focus: Focus) -> Box:
+def crop(facts: PictureFacts, shape: tuple[int, int], focus: Focus) -> Box:
     """The largest part with `shape`'s ratio whose middle is as near the focus as edges allow."""
     ratio = shape[0] / shape[1]
     width = max(1, min(facts.width, round(facts.height * ratio)))
@@ -99,7 +99,7 @@ def crop(facts: Facts, shape: tuple[int, int], focus: Focus) -> Box:
     return left, top, left + width, top + height
 
 
-def _formats(facts: Facts) -> list[Format]:
+def _formats(facts: PictureFacts) -> list[Format]:
     return ["avif", "webp", still_format(facts)]
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from .jpeg import MOST_SCANS, is_cut, structure_of
-from .plan import MOVING_WIDTHS, Facts
+from .plan import MOVING_WIDTHS, PictureFacts
 from .reading import NotAPictureError
 
 # A still picture larger than this is refused before it is unpacked.
@@ -115,13 +115,13 @@ def check_raster(name: str, data: bytes, most: int | None = None) -> None:
     raise _damaged(name)
 
 
-def load_facts(name: str, data: bytes) -> Facts:
+def load_facts(name: str, data: bytes) -> PictureFacts:
     """Decodes the whole picture, so that a truncated one is found. Raises NotAPictureError."""
     check_raster(name, data)
     still = clean_still(name, data)
     with _open(name, data) as image:
         moving = _frame_count(image) > 1
-    return Facts(still.width, still.height, still.mode == "RGBA", moving)
+    return PictureFacts(still.width, still.height, still.mode == "RGBA", moving)
 
 
 def load_frames(name: str, data: bytes, width: int, height: int) -> Moving:

@@ -21,8 +21,8 @@ from .encode import SUFFIXES, encode_moving, encode_still, recipe
 from .made import Drawer, Made, NotDrawnError, Prepared, Report, public_name, short
 from .plan import (
     SHARE_SIZE,
-    Facts,
     Focus,
+    PictureFacts,
     Variant,
     card_variants,
     photo_variants,
@@ -133,7 +133,7 @@ class ImageStore:
         is_long = max(width, height) > MAX_SHARE_RATIO * min(width, height)
         # The letters of a text would depend on the machine's fonts.
         if self._drawer and b"<text" not in data and not is_long:
-            variant = share_variant(Facts(*_share_size(drawn)), focus)
+            variant = share_variant(PictureFacts(*_share_size(drawn)), focus)
             share = self._made(file, place, digest, variant, self._drawer.version)
         return Prepared(width, height, (drawing,), (drawing,), share)
 
@@ -171,11 +171,11 @@ class ImageStore:
         self._files.write(path, data)
         return data
 
-    def _facts(self, name: str, data: bytes, digest: str) -> Facts:
+    def _facts(self, name: str, data: bytes, digest: str) -> PictureFacts:
         path = self._path(f"{short(digest, 40)}.whole.json")
         with suppress(BrokenSealError):
             if known := self._files.read(path):
-                return Facts(**json.loads(known))
+                return PictureFacts(**json.loads(known))
         facts = load_facts(name, data)
         if self._writes:
             self._files.write(path, json.dumps(asdict(facts)).encode())

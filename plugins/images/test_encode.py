@@ -15,7 +15,7 @@ from tests.picture_files import facts_of, frames_of, still_of
 from tools.bench_pictures import paint
 
 from .encode import QUALITIES, encode_moving, encode_still, on_white, recipe
-from .plan import Facts, Focus, Format, card_variants, photo_variants, share_variant
+from .plan import Focus, Format, PictureFacts, card_variants, photo_variants, share_variant
 from .similarity import ssim
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +61,7 @@ def test_each_format_is_like_the_original_and_smaller(photo: Path, name: Format)
 def test_an_easy_picture_gets_the_least_quality_and_a_hard_one_the_most() -> None:
     easy = Image.linear_gradient("L").resize((320, 240)).convert("RGB")
     hard = paint("dem-hoi", (320, 240))  # a sensor's noise in the dark
-    variant = next(v for v in photo_variants(Facts(320, 240)) if v.format == "jpeg")
+    variant = next(v for v in photo_variants(PictureFacts(320, 240)) if v.format == "jpeg")
     for picture, step in ((easy, 0), (hard, -1)):
         held = BytesIO()
         quality = QUALITIES["jpeg"][step]
@@ -101,7 +101,7 @@ def test_a_card_shows_the_part_around_the_focus(tmp_path: Path) -> None:
     picture = Image.new("RGB", (400, 900), (20, 60, 160))
     picture.paste((220, 200, 30), (0, 700, 400, 900))
     for focus, yellow in ((Focus(50, 90), True), (Focus(50, 10), False)):
-        variant = card_variants(Facts(400, 900), focus)[0]
+        variant = card_variants(PictureFacts(400, 900), focus)[0]
         with Image.open(BytesIO(encode_still(picture, variant))) as made:
             middle = made.convert("RGB").getpixel((variant.width // 2, variant.height // 2))
         assert isinstance(middle, tuple)

@@ -8,7 +8,7 @@ import html5lib
 
 from .made import Made
 from .picture import address_of, largest, picture_html
-from .plan import Facts, Focus, Variant, card_variants, photo_variants
+from .plan import Focus, PictureFacts, Variant, card_variants, photo_variants
 
 SIZES = "(min-width:48rem) 37rem,calc(100vw - 1rem)"
 NAME = "anh/2024/quyt.1a2b3c4d"
@@ -19,7 +19,7 @@ def made(variant: Variant | None, address: str) -> Made:
     return Made(Path("quyt.jpg"), "", address, address, width, height, variant)
 
 
-def files(facts: Facts) -> list[Made]:
+def files(facts: PictureFacts) -> list[Made]:
     suffix = {"jpeg": "jpg"}
     return [
         made(v, f"{NAME}-{v.width}.{suffix.get(v.format, v.format)}") for v in photo_variants(facts)
@@ -27,7 +27,9 @@ def files(facts: Facts) -> list[Made]:
 
 
 def test_a_small_photo_is_written_whole() -> None:
-    assert picture_html(files(Facts(700, 500)), "Quýt chín", SIZES, first=True, root="/x") == (
+    assert picture_html(
+        files(PictureFacts(700, 500)), "Quýt chín", SIZES, first=True, root="/x"
+    ) == (
         "<picture>"
         f'<source type="image/avif" srcset="/x/{NAME}-480.avif 480w,/x/{NAME}-700.avif 700w"'
         f' sizes="{SIZES}">'
@@ -40,7 +42,7 @@ def test_a_small_photo_is_written_whole() -> None:
 
 
 def test_only_the_first_picture_loads_at_once() -> None:
-    later = picture_html(files(Facts(2000, 1500)), "", SIZES, first=False)
+    later = picture_html(files(PictureFacts(2000, 1500)), "", SIZES, first=False)
     assert later.endswith('width="1600" height="1200" loading="lazy" decoding="async"></picture>')
     assert "fetchpriority" not in later
     assert f'src="/{NAME}-800.jpg"' in later
@@ -55,7 +57,7 @@ def test_a_drawing_is_a_plain_img() -> None:
 
 
 def test_who_wants_less_motion_gets_the_still() -> None:
-    written = picture_html(files(Facts(400, 300, moving=True)), "", SIZES, first=False)
+    written = picture_html(files(PictureFacts(400, 300, moving=True)), "", SIZES, first=False)
     assert written.startswith(
         '<picture><source type="image/webp" media="(prefers-reduced-motion:no-preference)"'
     )
@@ -77,7 +79,7 @@ def test_words_and_names_cannot_break_out_of_their_attributes() -> None:
 
 
 def test_cards_have_their_own_files_and_a_tap_enlarges_the_largest() -> None:
-    facts = Facts(2000, 1500, transparent=True)
+    facts = PictureFacts(2000, 1500, transparent=True)
     cards = [made(v, f"x-{v.width}x{v.height}.{v.format}") for v in card_variants(facts, Focus())]
     written = picture_html(cards, "", "18rem", first=False)
     assert written.count("<source") == 2

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from .plan import (
-    Facts,
     Focus,
+    PictureFacts,
     Variant,
     card_variants,
     crop,
@@ -39,7 +39,7 @@ def widths(variants: list[Variant], name: str) -> list[int]:
 def test_a_photo_gets_the_widths_below_its_own_and_is_never_upscaled(
     width: int, expected: list[int]
 ) -> None:
-    variants = photo_variants(Facts(width, width // 2))
+    variants = photo_variants(PictureFacts(width, width // 2))
     assert {name: widths(variants, name) for name in ("avif", "webp", "jpeg", "png")} == {
         "avif": expected,
         "webp": expected,
@@ -49,12 +49,14 @@ def test_a_photo_gets_the_widths_below_its_own_and_is_never_upscaled(
 
 
 def test_only_a_transparent_picture_costs_a_png() -> None:
-    formats = [variant.format for variant in photo_variants(Facts(400, 300, transparent=True))]
+    formats = [
+        variant.format for variant in photo_variants(PictureFacts(400, 300, transparent=True))
+    ]
     assert formats == ["avif", "webp", "png"]
 
 
 def test_an_animation_moves_in_webp_and_stands_still_otherwise() -> None:
-    variants = photo_variants(Facts(1000, 500, moving=True))
+    variants = photo_variants(PictureFacts(1000, 500, moving=True))
     assert [(v.format, v.width, v.moving) for v in variants] == [
         ("webp", 480, True),
         ("webp", 800, True),
@@ -62,11 +64,11 @@ def test_an_animation_moves_in_webp_and_stands_still_otherwise() -> None:
         ("jpeg", 800, False),
         ("jpeg", 1000, False),
     ]
-    assert not any(v.moving for v in card_variants(Facts(1000, 500, moving=True), Focus()))
+    assert not any(v.moving for v in card_variants(PictureFacts(1000, 500, moving=True), Focus()))
 
 
 def test_cards_are_sixteen_to_nine() -> None:
-    variants = card_variants(Facts(2000, 1500), Focus())
+    variants = card_variants(PictureFacts(2000, 1500), Focus())
     assert [(v.width, v.height) for v in variants if v.format == "avif"] == [
         (160, 90),
         (320, 180),
@@ -77,16 +79,16 @@ def test_cards_are_sixteen_to_nine() -> None:
 
 
 def test_the_crop_follows_the_focus_as_far_as_the_edges_allow() -> None:
-    upright = Facts(900, 1600)
+    upright = PictureFacts(900, 1600)
     tops = [crop(upright, (16, 9), Focus(50, y))[1] for y in (0, 10, 40, 50, 100)]
     assert tops == [0, 0, 387, 547, 1094]
-    assert crop(Facts(3200, 900), (16, 9), Focus(75, 0)) == (1600, 0, 3200, 900)
+    assert crop(PictureFacts(3200, 900), (16, 9), Focus(75, 0)) == (1600, 0, 3200, 900)
 
 
 def test_the_shared_picture_is_1200_by_630_or_smaller_in_the_same_shape() -> None:
-    large = share_variant(Facts(2000, 1500), Focus())
+    large = share_variant(PictureFacts(2000, 1500), Focus())
     assert (large.width, large.height, large.format) == (1200, 630, "jpeg")
-    small = share_variant(Facts(600, 600), Focus())
+    small = share_variant(PictureFacts(600, 600), Focus())
     assert (small.width, small.height) == (600, 315)
 
 
@@ -94,7 +96,7 @@ def test_the_shared_picture_is_1200_by_630_or_smaller_in_the_same_shape() -> Non
 def test_no_plan_leaves_the_picture_or_enlarges_it(
     width: int, height: int, focus: Focus, transparent: bool, moving: bool
 ) -> None:
-    facts = Facts(width, height, transparent, moving)
+    facts = PictureFacts(width, height, transparent, moving)
     variants = photo_variants(facts) + card_variants(facts, focus) + [share_variant(facts, focus)]
     for variant in variants:
         left, top, right, bottom = variant.box

@@ -15,7 +15,7 @@ from PIL import Image, ImageCms, ImageDraw
 
 from tests.picture_files import facts_of, frames_of, still_of
 
-from .plan import Facts
+from .plan import PictureFacts
 from .raster import MAX_PIXELS
 from .reading import NotAPictureError
 
@@ -63,7 +63,7 @@ def test_a_photo_is_upright_and_keeps_no_orientation(tmp_path: Path, orientation
     assert still.size == (60, 40)
     assert near(still.getpixel((5, 5)), RED)
     assert not still.getexif()
-    assert facts_of(tmp_path / "a.jpg") == Facts(60, 40)
+    assert facts_of(tmp_path / "a.jpg") == PictureFacts(60, 40)
 
 
 def test_place_and_camera_and_comments_are_gone(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_an_animation_gives_its_frames_and_their_times(tmp_path: Path, suffix: s
     frames = [Image.new("RGB", (40, 30), (60 * n, 200, 90)) for n in range(4)]
     path = tmp_path / f"a.{suffix}"
     frames[0].save(path, save_all=True, append_images=frames[1:], duration=[80, 80, 80, 240])
-    assert facts_of(path) == Facts(40, 30, moving=True)
+    assert facts_of(path) == PictureFacts(40, 30, moving=True)
     moving = frames_of(path, 20, 15)
     assert len(moving.frames) == 4
     assert list(moving.durations) == [80, 80, 80, 240]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from plugins.incremental.sources import Sources
 from plugins.loaded import UnknownCodeError
 from plugins.portal import NoCache, portal_of
 from plugins.process_cache import ProcessCache
+from plugins.settings import Settings
 
 CONTRACT = Contract(gives=("outputs", "cache", "contents", "tree", "digest_of", "lists_key"))
 
@@ -71,7 +72,7 @@ def open_cache(pelican: Any) -> None:
     settings[KEY] = Build(cache, process, sources, outputs, keys, folders, code or {})
 
 
-def _only_pelicans(settings: Mapping[str, Any]) -> Iterator[str]:
+def _only_pelicans(settings: Settings) -> Iterator[str]:
     yield from (name for name in ONLY_PELICANS if settings.get(name))
     for excludes, others in (
         ("ARTICLE_EXCLUDES", "PAGE_PATHS"),

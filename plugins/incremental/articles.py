@@ -17,24 +17,24 @@ from plugins.incremental.records import (
     Plain,
     Readings,
     Record,
-    Reference,
+    ResolvedReference,
     from_record,
     with_values,
 )
 from plugins.incremental.sources import Sources
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
+from plugins.settings import Settings
 from plugins.vietnamese.text import nfc
 
 PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
-ARTICLE_LINK = re.compile(r'="\{filename\}/([\w./-]+)"')
 
 
 class Articles:
     """Of all articles and pages, by path inside content/. context: Pelican's."""
 
     def __init__(
-        self, cache: BuildCache, sources: Sources, settings: dict[str, Any], context: dict[str, Any]
+        self, cache: BuildCache, sources: Sources, settings: Settings, context: dict[str, Any]
     ) -> None:
         self._cache, self._sources = cache, sources
         self._settings, self._context = settings, context
@@ -75,14 +75,18 @@ class Articles:
         """The same with its HTML, attachments and styles."""
         path = content.relative_source_path
         text = self._cache.of_record(self._cache.texts, path, content.record)
-        html = ARTICLE_LINK.sub(self._address_of, text.html)
+        html = text.html
         if '="{' in html or '="|' in html:  # as Pelican's links begin
             pelicans: Any = content
             html = pelicans._update_content(html, pelicans.get_siteurl())
         attachments, styles = list(text.attachments), list(text.styles)
-        whole = with_values(content, content=html, attachment_files=attachments, styles=styles)
-        self._on_page[type(content)](whole)
-        return whole
+        return with_values(content, content=html, attachment_files=attachments, styles=styles)
+
+    def for_page(self, content: Plain) -> Plain:
+        """The same with what only its own page shows, besides the text."""
+        shown = with_values(content)
+        self._on_page[type(content)](shown)
+        return shown
 
     def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
         """Once a page is rendered: it takes longer than all the rest of an edit."""
@@ -93,13 +97,6 @@ class Articles:
         path = content.relative_source_path
         pictures = self._cache.of_record(self._cache.pictures, path, content.record)
         return with_values(content, pictures=list(pictures.prepared))
-
-    def _address_of(self, link: re.Match[str]) -> str:
-        """What Pelican makes of a plain link to an article, at a tenth of its cost."""
-        linked = self._context["generated_content"].get(link[1])
-        if linked is None:
-            return link.group()
-        return f'="{self._context["localsiteurl"]}{linked.url}"'
 
     def _leading_elsewhere(self, records: dict[str, Record], moved: set[str]) -> Iterable[str]:
         """Where files came or went, a path in an article may lead to another one, or nowhere.
@@ -128,7 +125,7 @@ def ending_of(path: str) -> str:
     return plain.partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
-def _leads_elsewhere(reference: Reference, folder: str, files: ContentFiles) -> bool:
+def _leads_elsewhere(reference: ResolvedReference, folder: str, files: ContentFiles) -> bool:
     written, shown, *led = reference
     target = locate(written, folder, files, shown=shown)
     return [target.kind, target.path] != led

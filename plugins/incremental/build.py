@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 from plugins.digests.keys import Keys
 from plugins.incremental.articles import Articles
@@ -15,6 +14,7 @@ from plugins.incremental.records import Plain
 from plugins.incremental.sources import Sources
 from plugins.problems import Held, Problem, marked, without_held_errors
 from plugins.process_cache import ProcessCache
+from plugins.settings import Settings
 
 KEY = "incremental"
 
@@ -68,7 +68,7 @@ class Build:
         self.cache.last[""] = LastBuild(self.keys.pages, now, due, tuple(told))
 
 
-def build_of(settings: Mapping[str, Any]) -> Build:
+def build_of(settings: Settings) -> Build:
     build: Build = settings[KEY]
     return build
 

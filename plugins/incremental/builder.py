@@ -19,6 +19,7 @@ from plugins.incremental.writer import KeyedWriter
 from plugins.loaded import UNSURE, UnknownCodeError, places_of_code
 from plugins.portal import portal_of
 from plugins.quick_markdown import QuickExtension
+from plugins.settings import Settings
 from plugins.site.templates import CompiledTemplates, SiteTemplate, once_a_build
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 class IncrementalPelican(Pelican):  # type: ignore[misc]
     """The setting PELICAN_CLASS names it."""
 
-    settings: dict[str, Any]
+    settings: Settings
 
     def run(self) -> None:
         if KEY not in self.settings:
@@ -48,8 +49,8 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         """As Pelican's own `run`."""
         settings, portal = self.settings, portal_of(self.settings)
         enable_fast_paths(settings)
-        context: dict[str, Any] = settings.copy()
-        context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
+        own: dict[str, Any] = {"generated_content": {}, "static_links": set(), "static_content": {}}
+        context: dict[str, Any] = {**settings, **own}
         build.articles = Articles(build.cache, build.sources, settings, context)
         portal.contents = build.articles
         generators = self._generators(context)
@@ -111,7 +112,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         return [ArticlesGenerator, PagesGenerator, *added, StaticGenerator]
 
 
-def enable_fast_paths(settings: dict[str, Any]) -> None:
+def enable_fast_paths(settings: Settings) -> None:
     """The same HTML sooner: not where Pelican builds alone, which is there to prove it."""
     markdown = settings["MARKDOWN"]
     extensions = [*markdown["extensions"], QuickExtension()]

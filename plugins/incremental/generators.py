@@ -14,12 +14,14 @@ from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
+from plugins.database import as_path
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import build_of
 from plugins.incremental.records import Plain, Readings, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.portal import portal_of
 from plugins.processes import in_processes
+from plugins.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     fresh: paths of those that were read in this build.
     """
 
-    settings: dict[str, Any]
+    settings: Settings
     context: dict[str, Any]
     content_class: type[Any]
     name: str
@@ -48,7 +50,9 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         self.fresh = {*unread}
         for path, reading in zip(unread, self._read_all(unread), strict=True):
             if reading:
-                records[path] = kept.keep(path, json.decode(reading, type=Readings, dec_hook=_made))
+                records[path] = kept.keep(
+                    path, json.decode(reading, type=Readings, dec_hook=as_path)
+                )
         found = {path: kept.content(path, records[path]) for path in paths if path in records}
         _forget_memoized()
         for record in records.values():
@@ -76,14 +80,14 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     def _write(self, writer: KeyedWriter, content: Plain) -> None:
         linked = (self.context["generated_content"].get(path) for path, _ in content.article_links)
         addresses = [each.url if each else "" for each in linked]
-        neighbours = getattr(content, "neighbours", None)
+        shown = self._kept.for_page(content)
         writer.write_page(
             content.save_as,
             self.get_template(content.template),
             self.context,
             frozenset([self.name]),
-            (content.record.inputs, content.state, addresses, neighbours),
-            lambda: {self.name: self._kept.with_text(content)},
+            (content.record.inputs, content.state, addresses, getattr(shown, "neighbours", None)),
+            lambda: {self.name: self._kept.with_text(shown)},
         )
 
     def _read_all(self, paths: list[str]) -> Iterator[bytes | None]:
@@ -123,10 +127,6 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         return reading
 
 
-def _made(kind: type, value: Any) -> Any:
-    return kind(value)
-
-
 def _forget_memoized() -> None:
     """Pelican remembers these by the content, for ever, and with it all that its build had."""
     for name in ("get_content", "get_summary"):
@@ -162,7 +162,7 @@ class StaticFile:
 
 
 class StaticGenerator(Generator):  # type: ignore[misc]
-    settings: dict[str, Any]
+    settings: Settings
 
     def generate_context(self) -> None:
         paths = build_of(self.settings).sources.under(self.settings["STATIC_PATHS"])

@@ -145,8 +145,8 @@ def _is_untouched(site: Path, complete: int, paths: Iterable[str]) -> bool:
 
 def _folders_of(paths: Iterable[str]) -> set[str]:
     """With all that they are in; "" is the site's own."""
-    folders = {"", *(path.rpartition("/")[0] for path in paths)}
-    above = folders
-    while above := {folder.rpartition("/")[0] for folder in above} - folders:
-        folders |= above
-    return folders
+    found = {path.rpartition("/")[0] for path in paths} | {""}
+    above = found
+    while above := {folder.rpartition("/")[0] for folder in above} - found:
+        found |= above
+    return found

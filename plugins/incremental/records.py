@@ -13,9 +13,10 @@ from plugins.frontmatter.schema import Head
 from plugins.images.made import CardPicture, Prepared
 from plugins.links.attachments import Attachment
 from plugins.problems import Held, Problem
+from plugins.settings import Settings
 
 # As written, whether the page itself shows the file, and where it led: kind and path.
-Reference = tuple[str, bool, str, str]
+ResolvedReference = tuple[str, bool, str, str]
 
 
 class Record(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -39,7 +40,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     picture: CardPicture | None = None
     picture_files: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
-    references: tuple[Reference, ...] = ()
+    references: tuple[ResolvedReference, ...] = ()
     article_links: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -134,7 +135,7 @@ def to_records(content: Any, problems: list[Problem]) -> Readings:
     return Readings(record, text, Pictures(b"", tuple(own.get("pictures", ()))))
 
 
-def from_record(path: str, record: Record, settings: dict[str, Any], context: Any) -> Plain:
+def from_record(path: str, record: Record, settings: Settings, context: Any) -> Plain:
     """path: inside content/."""
     is_page = record.template == "page"
     content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
@@ -146,7 +147,6 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
         head=head,
         title=record.title,
         summary=record.summary,
-        metadata={"title": record.title, "summary": record.summary},
         section=head.section,
         status=status,
         state=state,
@@ -162,9 +162,6 @@ def from_record(path: str, record: Record, settings: dict[str, Any], context: An
         picture_files=record.picture_files,
         reads=record.reads,
         article_links=record.article_links,
-        lang=settings["DEFAULT_LANG"],
-        in_default_lang=True,
-        translations=[],
         settings=settings,
         _context=context,
     )

@@ -37,7 +37,14 @@ class Sources:
         self._known = known
         self.scanned = time.time_ns()
         self.stamps = {path: _stamp_of(f"{folder}/{path}") for path in tree.files}
-        self._now: dict[str, Source] = {}
+        stamp_of = self.stamps.get
+        self._now = {
+            path: source
+            for path, source in known.items()
+            if source.digest
+            and source.stamp == stamp_of(path)
+            and source.stamp[1] < source.seen - CLOCK_TICK_NS
+        }
 
     @property
     def are_as_known(self) -> bool:
@@ -57,10 +64,13 @@ class Sources:
         return [path for path in self.stamps if path.startswith(tops) and path.endswith(suffix)]
 
     def digest(self, path: str) -> bytes:
-        """Of the file's bytes; b"" where there is no such file."""
-        if path not in self._now:
-            self._now[path] = self._look_at(path)
-        return self._now[path].digest
+        """Of the file's bytes; b"" where there is no such file, or it cannot be read now, which
+        says nothing of the next time."""
+        source = self._now.get(path)
+        if source is None:
+            seen, digest = time.time_ns(), _hash(self._folder / path)
+            source = self._now[path] = Source(self.stamps.get(path, GONE), seen, digest)
+        return source.digest
 
     def digest_of_all(self, path: str, others: Sequence[str]) -> bytes:
         """Of the bytes of all these files."""
@@ -78,23 +88,7 @@ class Sources:
 
     def now(self) -> dict[str, Source]:
         """For the next build."""
-        return {
-            path: self._now.get(path) or self._known_as_it_is(path) or Source(stamp)
-            for path, stamp in self.stamps.items()
-        }
-
-    def _look_at(self, path: str) -> Source:
-        if known := self._known_as_it_is(path):
-            return known
-        seen = time.time_ns()
-        # One that cannot be read now has the digest b"", which says nothing of the next time.
-        return Source(self.stamps.get(path, GONE), seen, _hash(self._folder / path))
-
-    def _known_as_it_is(self, path: str) -> Source | None:
-        known = self._known.get(path)
-        if known and known.digest and known.stamp == self.stamps.get(path):
-            return known if known.stamp[1] < known.seen - CLOCK_TICK_NS else None
-        return None
+        return {path: self._now.get(path) or Source(stamp) for path, stamp in self.stamps.items()}
 
 
 def _stamp_of(file: str) -> Stamp:

@@ -19,6 +19,7 @@ from plugins.digests.values import Digester, NoStableDigestError
 from plugins.incremental.outputs import CachedOutputs
 from plugins.links.door import refuse_unsafe
 from plugins.portal import KEY, Cache
+from plugins.settings import Settings
 
 
 class KeyedWriter(Writer):  # type: ignore[misc]
@@ -26,7 +27,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
     given."""
 
     def __init__(
-        self, settings: dict[str, Any], outputs: CachedOutputs, page_key: bytes, cache: Cache
+        self, settings: Settings, outputs: CachedOutputs, page_key: bytes, cache: Cache
     ) -> None:
         super().__init__(settings["OUTPUT_PATH"], settings)
         self._outputs, self._page_key, self._cache = outputs, page_key, cache

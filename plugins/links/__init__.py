@@ -16,8 +16,9 @@ from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
-from plugins.portal import Settings, portal_of
+from plugins.portal import portal_of
 from plugins.problems import Problem
+from plugins.settings import Settings
 
 CONTRACT = Contract(
     gives=("addresses",), needs=("sections", "root", "linked", "steps", "safe_html"), uses=("tree",)

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from plugins.listings.cards import Card
@@ -73,16 +72,6 @@ class Groups:
             for term, _ in one.terms():
                 self._terms[term].append(place)
 
-    @cached_property
-    def _rank(self) -> list[int]:
-        """The newer comes first, of two of one moment the one whose address does."""
-        listed = self._listed
-        rank = [0] * len(listed)
-        order = sorted(range(len(listed)), key=lambda n: (-listed[n].moment, listed[n].address))
-        for position, place in enumerate(order):
-            rank[place] = position
-        return rank
-
     def neighbours_of(self, place: int) -> Places:
         one, count = self._listed[place], self._count
         section = self._sections[one.section]
@@ -97,21 +86,12 @@ class Groups:
                 shared[other] += weight
         for other in (*newer, *older):
             shared.pop(other, None)
-        return newer, older, _closest(shared, self._rank, self._related)
+        return newer, older, self._closest(shared)
 
-
-def find_neighbours(listed: Sequence[Listed], count: int, related: int) -> list[Places]:
-    """listed: oldest first; the answers are in the same order. count: of newer, and of older."""
-    groups = Groups(listed, count, related)
-    return [groups.neighbours_of(place) for place in range(len(listed))]
-
-
-def _closest(shared: Counter[int], rank: Sequence[int], count: int) -> list[int]:
-    """Those with most in common, and of these the newest."""
-    most = max(shared.values(), default=0)
-    closest: list[int] = []
-    while most and len(closest) < count:
-        level = [place for place, times in shared.items() if times == most]
-        closest += sorted(level, key=rank.__getitem__)[: count - len(closest)]
-        most -= 1
-    return closest
+    def _closest(self, shared: Counter[int]) -> list[int]:
+        """Those with most in common, of these the newest, of two of one moment the one whose
+        address comes first."""
+        listed = self._listed
+        return sorted(shared, key=lambda n: (-shared[n], -listed[n].moment, listed[n].address))[
+            : self._related
+        ]

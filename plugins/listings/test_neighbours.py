@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.listings import neighbours, views
-from plugins.listings.neighbours import Listed, find_neighbours
-from plugins.listings.views import add_neighbours, add_neighbours_of_one
-from plugins.portal import NoCache
+from plugins.listings.neighbours import Groups, Listed
+from plugins.listings.views import add_neighbours, add_neighbours_of_one, groups_of
 
 # Moment, section, tags and topic of an article.
 ARTICLES = st.lists(
@@ -35,7 +34,8 @@ def test_neighbours_are_of_the_section_and_related_ones_older(
         for n, (moment, section, tags, topic) in enumerate(sorted(articles))
     ]
     with patch.object(neighbours, "RELATED_WINDOW", 4):
-        found = find_neighbours(listed, count, related)
+        groups = Groups(listed, count, related)
+        found = [groups.neighbours_of(place) for place in range(len(listed))]
     for place, (newer, older, others) in enumerate(found):
         own = [n for n, each in enumerate(listed) if each.section == listed[place].section]
         assert newer == [n for n in own if n > place][:count]
@@ -55,7 +55,7 @@ def test_the_topic_weighs_more_than_a_tag_and_less_than_three() -> None:
         Listed("4", "y", 4.0, (), "Bão"),
         Listed("5", "x", 5.0, tags, "Bão"),
     ]
-    assert find_neighbours(listed, 0, 4)[-1] == ([], [], [0, 1, 2])
+    assert Groups(listed, 0, 4).neighbours_of(4) == ([], [], [0, 1, 2])
 
 
 @given(ARTICLES, st.integers(0, 2), st.integers(0, 3))
@@ -73,10 +73,11 @@ def test_one_article_alone_has_the_neighbours_that_it_has_among_all(
         for n, (moment, section, tags, topic) in enumerate(sorted(articles))
     ]
     sizes = SimpleNamespace(neighbours=count, related=related)
-    portal: Any = SimpleNamespace(listings=sizes, cache=NoCache())
+    portal: Any = SimpleNamespace(listings=sizes)
     with patch.object(neighbours, "RELATED_WINDOW", 4), patch.object(views, "RELATED_WINDOW", 4):
-        add_neighbours(listed, portal)
+        groups = groups_of(listed, portal)
         for article in listed:
+            add_neighbours(article, listed, groups)
             among_all = article.neighbours
             add_neighbours_of_one(article, [each for each in listed if each is not article], portal)
             assert article.neighbours == among_all

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plugins.listings.archives import archives_of
 from plugins.listings.cards import Card
-from plugins.listings.neighbours import Listed, find_neighbours
+from plugins.listings.neighbours import Groups, Listed
 from plugins.listings.pages import cut_pages
 from plugins.site import Section
 
@@ -43,9 +43,12 @@ def neighbours_of(
         Listed(card.address, card.section, card.date.timestamp(), tags[card.address])
         for card in cards
     ]
+    groups = Groups(listed, count, related)
     return {
-        card.address: [[cards[place].address for place in places] for places in found]
-        for card, found in zip(cards, find_neighbours(listed, count, related), strict=True)
+        card.address: [
+            [cards[each].address for each in near] for near in groups.neighbours_of(place)
+        ]
+        for place, card in enumerate(cards)
     }
 
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any
 
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.facts import answer_of
-from plugins.listings.neighbours import (
-    RELATED_WINDOW,
-    Groups,
-    Listed,
-    Neighbours,
-    Places,
-    find_neighbours,
-)
+from plugins.listings.neighbours import RELATED_WINDOW, Groups, Listed, Neighbours
 from plugins.listings.titles import shared_title
-from plugins.portal import Portal, Settings, portal_of
+from plugins.portal import Portal, portal_of
 from plugins.problems import Problem
+from plugins.settings import Settings
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
 
@@ -36,9 +30,14 @@ def add_views(generator: Any) -> None:
     articles = sorted(generator.articles, key=attrgetter("order"))
     for article in articles:
         add_card(article, sections[article.section], portal)
-    portal.contents.on_page(partial(add_display_fields, settings=settings), articles)
+    groups = cache(partial(groups_of, articles, portal))
+
+    def add_all(article: Any) -> None:
+        add_display_fields(article, settings)
+        add_neighbours(article, articles, groups())
+
+    portal.contents.on_page(add_all, articles)
     refuse_shared_addresses(articles, portal.problems)
-    add_neighbours(articles, portal)
     portal.articles = articles
 
 
@@ -91,29 +90,21 @@ def add_card(article: Any, section: Section, portal: Portal) -> None:
     )
 
 
-def add_neighbours(articles: Sequence[Any], portal: Portal) -> None:
-    """articles: oldest first, with their cards."""
-    listed = [_listed(each) for each in articles]
-    count = portal.listings.neighbours, portal.listings.related
-    found = portal.cache.memo(
-        "neighbours",
-        repr((count, list(map(tuple, listed)))).encode(),
-        list[Places],
-        lambda: find_neighbours(listed, *count),
+def add_neighbours(article: Any, articles: Sequence[Any], groups: Groups) -> None:
+    """article: one of `articles`, or a copy; articles: with their cards, as in `groups`."""
+    place = bisect_left(articles, article.order, key=attrgetter("order"))
+    newer, older, related = groups.neighbours_of(place)
+    article.neighbours = Neighbours(
+        tuple([articles[n].card for n in newer]),
+        tuple([articles[n].card for n in older]),
+        tuple([articles[n].card for n in related]),
     )
-    cards = [each.card for each in articles]
-    for article, (newer, older, related) in zip(articles, found, strict=True):
-        article.neighbours = Neighbours(
-            tuple([cards[n] for n in newer]),
-            tuple([cards[n] for n in older]),
-            tuple([cards[n] for n in related]),
-        )
 
 
 def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal) -> None:
     """article: with its card; articles: all others, oldest first. No other one changes."""
-    count, related = portal.listings.neighbours, portal.listings.related
-    place = bisect(articles, article.order, key=attrgetter("order"))
+    count = portal.listings.neighbours
+    place = bisect_left(articles, article.order, key=attrgetter("order"))
     older, newer = articles[:place][::-1], articles[place:]
     near = [
         *islice((each for each in newer if each.section == article.section), count),
@@ -127,16 +118,17 @@ def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal)
         )
         near += islice(on_topic, RELATED_WINDOW)
     by_order = {each.order: each for each in (article, *near)}
-    orders = sorted(by_order)
-    near = [by_order[order] for order in orders]
-    place = orders.index(article.order)
-    found = Groups([_listed(each) for each in near], count, related).neighbours_of(place)
-    article.neighbours = Neighbours(*(tuple(near[n].card for n in places) for places in found))
+    near = [by_order[order] for order in sorted(by_order)]
+    add_neighbours(article, near, groups_of(near, portal))
 
 
-def _listed(article: Any) -> Listed:
-    head = article.head
-    return Listed(article.address, article.section, article.order[0], head.tags, head.topic)
+def groups_of(articles: Iterable[Any], portal: Portal) -> Groups:
+    """articles: oldest first."""
+    listed = [
+        Listed(each.address, each.section, each.order[0], each.head.tags, each.head.topic)
+        for each in articles
+    ]
+    return Groups(listed, portal.listings.neighbours, portal.listings.related)
 
 
 def add_address(content: Any, settings: Settings) -> None:

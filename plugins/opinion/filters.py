@@ -53,7 +53,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Row:
+class FilterRow:
     """name: of the words that say what is chosen here."""
 
     name: str
@@ -82,12 +82,12 @@ def _filters_of(section: Section, topic: str, kind: str, answer: str, year: int)
 
 def rows_of(
     chosen: Filter, known: Collection[Filter], section: Section, words: Words
-) -> tuple[Row, ...]:
+) -> tuple[FilterRow, ...]:
     """The choices beside `chosen`; known: the filters that show something."""
     years = sorted({each.year for each in known if each.year}, reverse=True)
     kinds = [kind for kind in KINDS if kind == "tin" or kind in section.kinds]
 
-    def row(name: str, field: str, titles: dict[Any, str]) -> Row:
+    def row(name: str, field: str, titles: dict[Any, str]) -> FilterRow:
         choices = []
         for value, title in titles.items():
             is_chosen = getattr(chosen, field) == value
@@ -95,7 +95,7 @@ def rows_of(
             usable = other in known or other == Filter()
             address = other.address(section) if usable else ""
             choices.append(Choice(str(value), title, address, is_chosen))
-        return Row(name, tuple(choices))
+        return FilterRow(name, tuple(choices))
 
     return (
         row("topic", "topic", {topic.slug: topic.title for topic in section.topic_terms}),
@@ -109,8 +109,10 @@ def rows_of(
     )
 
 
-def chosen_only(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    chosen = (Row(row.name, tuple(each for each in row.choices if each.chosen)) for row in rows)
+def chosen_only(rows: tuple[FilterRow, ...]) -> tuple[FilterRow, ...]:
+    chosen = (
+        FilterRow(row.name, tuple(each for each in row.choices if each.chosen)) for row in rows
+    )
     return tuple(row for row in chosen if row.choices)
 
 

@@ -12,7 +12,7 @@ from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import ListedPage, PlannedPages
 from plugins.opinion.corrections import Corrected, corrections_of
-from plugins.opinion.filters import Filter, Row, chosen_only, plan_filters, rows_of, title_of
+from plugins.opinion.filters import Filter, FilterRow, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
 from plugins.site import Section
@@ -65,7 +65,7 @@ class OpinionGenerator(PlannedPages):
             yield from self._filtered(section, chosen, listed, rows)
 
     def _filtered(
-        self, section: Section, chosen: Filter, cards: list[Card], rows: tuple[Row, ...]
+        self, section: Section, chosen: Filter, cards: list[Card], rows: tuple[FilterRow, ...]
     ) -> Iterator[ListedPage]:
         topic = next((each for each in section.topic_terms if each.slug == chosen.topic), None)
         first = chosen.address(section)

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.redirects.old import IN_PATH, IN_QUERY, OldAddress, read_old
-from plugins.redirects.table import Row
+from plugins.redirects.table import RedirectRow
 from plugins.vietnamese.text import nfc
 
 ARTICLE_SUFFIX = ".md"
@@ -19,7 +19,7 @@ WEB = re.compile(r"https?://", re.I)
 TAIL = re.compile("[?#]|$")
 
 # live: the page is there; held: it is a draft or not yet due; insecure: http where https belongs.
-Kind = Literal["live", "held", "missing", "loop", "insecure", "malformed"]
+LeadsTo = Literal["live", "held", "missing", "loop", "insecure", "malformed"]
 
 
 class PageFacts(NamedTuple):
@@ -49,7 +49,7 @@ class Lead:
     """Where a new address leads. address: root-relative without the site's root, or absolute;
     page: the one that is held, its path; way: the addresses of a loop."""
 
-    kind: Kind
+    kind: LeadsTo
     address: str = ""
     page: str = ""
     way: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ class Redirects:
     def __init__(
         self,
         pages: Iterable[PageFacts],
-        rows: Iterable[Row],
+        rows: Iterable[RedirectRow],
         table: str,
         site_url: str,
         exists: Callable[[str], bool] = lambda _address: True,
@@ -125,7 +125,7 @@ class Redirects:
         if WEB.match(new):
             own = own_path(new, self._host, self._root)
             if not own:
-                kind: Kind = "live" if new.lower().startswith("https:") else "insecure"
+                kind: LeadsTo = "live" if new.lower().startswith("https:") else "insecure"
                 return Lead(kind, quote(new, f"{IN_QUERY}%#[]"))
             new = own
         cut = len(TAIL.split(new, 1)[0])

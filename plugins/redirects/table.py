@@ -23,7 +23,7 @@ EXCEL_MARK = re.compile("sep=.?", re.I)
 
 
 @dataclass(frozen=True)
-class Row:
+class RedirectRow:
     """As typed, in NFC; line: from 1."""
 
     old: str
@@ -31,7 +31,7 @@ class Row:
     line: int
 
 
-def read_table(content: Path) -> tuple[list[Row], list[Problem]]:
+def read_table(content: Path) -> tuple[list[RedirectRow], list[Problem]]:
     """The rows of the table in the folder `content`, and what is wrong; no rows without a table."""
     shown = f"{content.name}/{FILE}"
     file = content / FILE
@@ -54,9 +54,9 @@ def read_table(content: Path) -> tuple[list[Row], list[Problem]]:
     return read_rows(nfc(text), shown)
 
 
-def read_rows(text: str, shown: str) -> tuple[list[Row], list[Problem]]:
+def read_rows(text: str, shown: str) -> tuple[list[RedirectRow], list[Problem]]:
     """shown: how the editor knows the file."""
-    rows: list[Row] = []
+    rows: list[RedirectRow] = []
     problems: list[Problem] = []
     separator = ""
     for number, line in enumerate(text.split("\n"), start=1):
@@ -76,7 +76,7 @@ def read_rows(text: str, shown: str) -> tuple[list[Row], list[Problem]]:
         if any(len(cell) > LONGEST for cell in cells):
             problems.append(_too_long(shown, number, said))
         elif len(cells) == 2 and all(cells):
-            rows.append(Row(cells[0], cells[1], number))
+            rows.append(RedirectRow(cells[0], cells[1], number))
         else:
             problems.append(_malformed(shown, number, said, separator))
     return rows, problems

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.redirects.table import Row, read_table
+from plugins.redirects.table import RedirectRow, read_table
 from tests.checked_content import problems_in
 
-ROWS = [Row("/cu/1", "tin-tuc/a.md", 3), Row("/cu/2?a=1,2", "/tin-tuc/", 5)]
+ROWS = [RedirectRow("/cu/1", "tin-tuc/a.md", 3), RedirectRow("/cu/2?a=1,2", "/tin-tuc/", 5)]
 
 
 @pytest.mark.parametrize(

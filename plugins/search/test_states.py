@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conftest import PageMaker, served
+from tests.barriers import barriers
 from tests.searched_site import WITH_SEARCH, article, ask
-from tests.test_pages import AXE_OPTIONS
 from tests.whole_site import build_articles
 
 OPINION: dict[str, str | bytes] = {
@@ -74,7 +73,7 @@ def test_a_result_shows_how_it_stands_by_a_word_and_a_sign(
     false = page.locator("main .list article").filter(has_text="lệ phí")
     assert false.locator("h2 a.answer.sai").count() == 1
     assert false.locator("b").count() == 0 or false.locator("b").text_content() == ""
-    assert Axe().run(page, options=AXE_OPTIONS).response["violations"] == []
+    assert barriers(page) == []
 
 
 def test_the_words_of_a_rumour_and_of_a_question_find_their_articles(

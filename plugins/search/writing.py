@@ -48,7 +48,7 @@ ANY_TAG = re.compile("<[^>]*>")
 # What may be found: as plugins/listings leaves it, a plain page has no card.
 Searched: TypeAlias = Article | Page
 # What was in the index and is there no more, by address; articles that are not, with their numbers.
-Compared = tuple[dict[str, Document], list[tuple[Searched, int]]]
+Comparison = tuple[dict[str, Document], list[tuple[Searched, int]]]
 
 
 class LostPartError(Exception):
@@ -129,7 +129,7 @@ class IndexWriter:
             self._write_part(name, text)
         return last.frame, index, cards
 
-    def _compared(self, last: IndexRecord) -> Compared:
+    def _compared(self, last: IndexRecord) -> Comparison:
         known, frame, documents = dict(last.articles), last.frame, self._memory.documents
         articles = {article.address: article for article in self._articles}
         other = {

@@ -29,7 +29,7 @@ NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[a-zđ])[.)]\s+")
 ENOUGH, ENOUGH_OF_FONTS = 0.95, 0.995
 
 
-class Row(NamedTuple):
+class Quality(NamedTuple):
     """right: how many of `total` are as they should be."""
 
     what: str
@@ -46,7 +46,7 @@ class Read(NamedTuple):
     article: ImportedArticle
 
 
-def quality(folder: Path, profiles: Sequence[Profile], render: Render) -> Iterator[Row]:
+def quality(folder: Path, profiles: Sequence[Profile], render: Render) -> Iterator[Quality]:
     """folder: with word-made, word-real, word-clipboard, legacy and portal-html inside."""
 
     def read(path: Path) -> Read:
@@ -68,7 +68,7 @@ def quality(folder: Path, profiles: Sequence[Profile], render: Render) -> Iterat
     yield from _fonts(texts, legacy)
     modern = [line for truth, _ in of_word for line in truth["paragraphs"]]
     kept = sum(decoded_text(line) == nfc(line) for line in modern)
-    yield Row("modern paragraphs that are left as they are", kept, len(modern))
+    yield Quality("modern paragraphs that are left as they are", kept, len(modern))
     others = [
         read(path)
         for name in ("word-real/*.docx", "word-clipboard/*.html")
@@ -77,19 +77,19 @@ def quality(folder: Path, profiles: Sequence[Profile], render: Render) -> Iterat
     whole = [*(each for _, each in (*of_word, *portals)), *legacy, *others]
     lost = sum(max(0, each.article.letters_lost) for each in whole)
     total = sum(each.article.letters_in for each in whole)
-    yield Row("letters that are in the article or named in its report", total - lost, total)
+    yield Quality("letters that are in the article or named in its report", total - lost, total)
 
 
 def _beside(text: Path) -> Path:
     return next(path for path in sorted(text.parent.glob(f"{text.stem}.*")) if path != text)
 
 
-def _heads(samples: Sequence[tuple[dict[str, Any], Read]]) -> Iterator[Row]:
+def _heads(samples: Sequence[tuple[dict[str, Any], Read]]) -> Iterator[Quality]:
     for key in ("title", "lead", "author", "date"):
         wanted = [(truth[key], read) for truth, read in samples if truth.get(key)]
         right = sum(_is_same(_value(read.found, key), value) for value, read in wanted)
         if wanted:
-            yield Row(key, right, len(wanted))
+            yield Quality(key, right, len(wanted))
 
 
 def _value(found: FoundArticle, key: str) -> str:
@@ -108,7 +108,7 @@ def _is_same(one: str, other: str) -> bool:
     return one == other
 
 
-def _bodies(samples: Sequence[tuple[dict[str, Any], Read]]) -> Iterator[Row]:
+def _bodies(samples: Sequence[tuple[dict[str, Any], Read]]) -> Iterator[Quality]:
     counted: dict[str, list[bool]] = {}
     for truth, read in samples:
         page = BeautifulSoup(read.found.html, "html.parser")
@@ -130,7 +130,7 @@ def _bodies(samples: Sequence[tuple[dict[str, Any], Read]]) -> Iterator[Row]:
             named = credit["name"] if credit else ""
             counted.setdefault("credits", []).append(named == photo["credit"])
     for key, rights in counted.items():
-        yield Row(key, sum(rights), len(rights))
+        yield Quality(key, sum(rights), len(rights))
 
 
 def _text(tag: Tag) -> str:
@@ -145,7 +145,7 @@ def _own_text(item: Tag) -> str:
     return _text(copy)
 
 
-def _fonts(texts: Sequence[Path], samples: Sequence[Read]) -> Iterator[Row]:
+def _fonts(texts: Sequence[Path], samples: Sequence[Read]) -> Iterator[Quality]:
     """The share of words with marks that stand in the transcript too, in the same order."""
     shares = []
     for path, read in zip(texts, samples, strict=True):
@@ -155,7 +155,7 @@ def _fonts(texts: Sequence[Path], samples: Sequence[Read]) -> Iterator[Row]:
         matched = SequenceMatcher(None, sorted(wanted), sorted(found), autojunk=False)
         right = sum(size for _, _, size in matched.get_matching_blocks())
         shares.append(right / len(wanted))
-    yield Row("words of old fonts, in the median file", median(shares), 1)
+    yield Quality("words of old fonts, in the median file", median(shares), 1)
 
 
 def _head(read: Read) -> str:
@@ -169,7 +169,7 @@ def _words(text: str) -> list[str]:
     return [word for word in WORD.findall(nfc(text).casefold()) if not word.isascii()]
 
 
-def report(rows: Sequence[Row]) -> Iterator[str]:
+def report(rows: Sequence[Quality]) -> Iterator[str]:
     """A line for each, with what falls short marked."""
     for row in rows:
         least = ENOUGH_OF_FONTS if "fonts" in row.what else ENOUGH

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .doc_file import DocFile, Properties, Range
 from .doc_pictures import picture_at
-from .doc_styles import DocLooks, Style, Styles, looks_of
+from .doc_styles import DocLooks, DocStyles, Style, looks_of
 from .grids import borders_of, columns_of
 from .lists import Lists
 from .pictures import Pictures
@@ -60,7 +60,7 @@ class Reading:
     by the character that they hang on."""
 
     file: DocFile
-    styles: Styles
+    styles: DocStyles
     lists: Lists
     pictures: Pictures
     characters: list[Range]

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from .doc_file import LIST_OVERRIDES, LISTS, DocFile
 from .lists import DEEPEST, Level, Lists
-from .rich_text import Kind
+from .rich_text import Numbering
 
 # Numbers of [MS-OSHARED] 2.2.1.3; any other counts as decimal.
-KINDS: Mapping[int, Kind] = {1: "I", 2: "i", 3: "A", 4: "a", 23: ""}
+KINDS: Mapping[int, Numbering] = {1: "I", 2: "i", 3: "A", 4: "a", 23: ""}
 NO_NUMBER = 255
 PLACE = re.compile("[\0-\x08]")
 

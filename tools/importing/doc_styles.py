@@ -38,7 +38,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Styles:
+class DocStyles:
     known: Mapping[int, Style] = field(default_factory=dict)
     font: int = 0  # where no style names one
 
@@ -74,11 +74,11 @@ class DocLooks(Looks):
     picture: int = -1
 
 
-def read_styles(file: DocFile) -> Styles:
+def read_styles(file: DocFile) -> DocStyles:
     """[MS-DOC] 2.9.271, 2.9.259 and 2.9.338."""
     data = file.part(STYLES)
     if len(data) < 20:
-        return Styles()
+        return DocStyles()
     size = int.from_bytes(data[:2], "little")
     count, base_size = struct.unpack_from("<HH", data, 2)
     font = int.from_bytes(data[14:16], "little")
@@ -90,7 +90,7 @@ def read_styles(file: DocFile) -> Styles:
         if len(body) > base_size + 2:
             known[number] = _style(body, base_size)
         at += 2 + length
-    return Styles(known, font)
+    return DocStyles(known, font)
 
 
 def _style(body: bytes, base_size: int) -> Style:
@@ -116,7 +116,7 @@ def _style(body: bytes, base_size: int) -> Style:
     )
 
 
-def looks_of(own: Properties, style: int, styles: Styles, fonts: tuple[str, ...]) -> DocLooks:
+def looks_of(own: Properties, style: int, styles: DocStyles, fonts: tuple[str, ...]) -> DocLooks:
     inherited = styles.characters(style)
     if named := own.get(CHARACTER_STYLE):
         inherited.update(styles.characters(int.from_bytes(named, "little")))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from .docx_styles import Style, Styles, value_of
+from .docx_styles import DocxStyles, Style, value_of
 from .lists import Lists
 from .pictures import Pictures
 from .rich_text import (
@@ -44,7 +44,7 @@ INSTEAD = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyp
 class Reading:
     """What is known of the file, and what was met so far."""
 
-    styles: Styles
+    styles: DocxStyles
     lists: Lists
     targets: dict[str, str]  # by relationship id: a part of the zip, or an address
     outside: frozenset[str]  # relationship ids that lead out of the file

@@ -9,9 +9,9 @@ from plugins.documents.markup import tree
 
 from .docx_styles import value_of
 from .lists import DEEPEST, Level, Lists
-from .rich_text import Kind
+from .rich_text import Numbering
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, Numbering] = {
     "bullet": "",
     "decimal": "1",
     "decimalZero": "1",

@@ -33,7 +33,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Styles:
+class DocxStyles:
     known: Mapping[str, Element] = field(default_factory=dict)
     default: str = ""  # of paragraphs
     base: Looks = PLAIN
@@ -70,7 +70,7 @@ class Styles:
         return style
 
 
-def read_styles(data: bytes) -> Styles:
+def read_styles(data: bytes) -> DocxStyles:
     root = tree(data)
     known = {element.get("styleId", ""): element for element in root.findall("style")}
     default = next(
@@ -81,7 +81,7 @@ def read_styles(data: bytes) -> Styles:
         ),
         "",
     )
-    return Styles(known, default, _changed(Looks(), root.find("docDefaults/rPrDefault/rPr")))
+    return DocxStyles(known, default, _changed(Looks(), root.find("docDefaults/rPrDefault/rPr")))
 
 
 def value_of(element: Element | None) -> str:

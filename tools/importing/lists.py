@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .rich_text import Item, Kind
+from .rich_text import Item, Numbering
 
 # `%1.`, `%2)`, `(%1)`: a list of HTML says the same; all else is said by text.
 SIMPLE = re.compile(r"\(?%\d[.)]?")
@@ -18,7 +18,7 @@ DEEPEST = 8
 class Level:
     """text: of its numbers, with `%1` for that of the first level. start: its first number."""
 
-    kind: Kind
+    kind: Numbering
     text: str
     start: int = 1
 
@@ -62,7 +62,7 @@ class Lists:
         return None, f"{text} " if text else ""
 
 
-def _written(number: int, kind: Kind) -> str:
+def _written(number: int, kind: Numbering) -> str:
     if kind in ("a", "A"):
         text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
     elif kind in ("i", "I"):

@@ -14,7 +14,7 @@ from plugins.documents.traces import UnreadableError
 
 from .document import Removed, SourceDocument, letters
 from .lists import DEEPEST as DEEPEST_LIST
-from .odt_styles import Styles, read_styles
+from .odt_styles import OdtStyles, read_styles
 from .old_fonts import decoded_text
 from .pictures import Pictures
 from .rich_source import CHANGES, source_document
@@ -49,7 +49,7 @@ BLANKS = re.compile(r"[ \t\r\n]+")
 
 @dataclass
 class _Reading:
-    styles: Styles
+    styles: OdtStyles
     pictures: Pictures
     notes: list[Element] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)

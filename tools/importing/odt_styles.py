@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from .lists import Level
-from .rich_text import PLAIN, Align, Kind, Looks, Script
+from .rich_text import PLAIN, Align, Looks, Numbering, Script
 
 ALIGNS: Mapping[str, Align] = {"center": "center", "end": "right", "right": "right"}
-KINDS: Mapping[str, Kind] = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
+KINDS: Mapping[str, Numbering] = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
 HEADING = re.compile(r"heading_20_(\d)")
 POINTS = re.compile(r"(\d{1,3}(?:\.\d+)?)pt")
 DEEPEST = 40  # styles based on each other
@@ -26,7 +26,7 @@ class ParagraphStyle:
 
 
 @dataclass(frozen=True)
-class Styles:
+class OdtStyles:
     """known: by family and name; fonts: the families' names by those of the file."""
 
     known: Mapping[tuple[str, str], Element]
@@ -98,7 +98,7 @@ class Styles:
         return looks
 
 
-def read_styles(*roots: Element) -> Styles:
+def read_styles(*roots: Element) -> OdtStyles:
     """roots: of styles.xml and content.xml; what the later says holds."""
     known: dict[tuple[str, str], Element] = {}
     fonts: dict[str, str] = {}
@@ -114,7 +114,7 @@ def read_styles(*roots: Element) -> Styles:
                 fonts[name] = element.get("font-family", name).strip("'\"")
             elif element.tag == "list-style":
                 lists[name] = element
-    return Styles(known, fonts, lists)
+    return OdtStyles(known, fonts, lists)
 
 
 def _script(position: str) -> Script:

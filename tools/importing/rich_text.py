@@ -8,7 +8,7 @@ from typing import Literal
 
 Script = Literal["", "sub", "sup"]
 Align = Literal["", "center", "right"]
-Kind = Literal["", "1", "a", "A", "i", "I"]
+Numbering = Literal["", "1", "a", "A", "i", "I"]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Item:
 
     list: str
     level: int
-    kind: Kind
+    kind: Numbering
     start: int = 1
 
 

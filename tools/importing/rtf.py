@@ -9,28 +9,33 @@ from dataclasses import replace
 from plugins.documents.traces import UnreadableError
 
 from .document import Removed, SourceDocument, letters
-from .grids import borders_of
 from .old_fonts import decoded_text, font_of
 from .pictures import Pictures
 from .rich_source import CHANGES, source_document
 from .rich_text import (
-    Align,
     Block,
     Note,
     NoteMark,
-    Paragraph,
     Picture,
     Run,
     Script,
-    merged,
     says,
 )
-from .rtf_paragraphs import item_of, row_of
+from .rtf_flow import Flow
+from .rtf_tokens import (
+    BinaryData,
+    Brace,
+    ControlSymbol,
+    ControlWord,
+    HexByte,
+    PlainText,
+    group_of,
+    tokens_of,
+)
 from .rtf_words import (
     APART,
     APART_FLOWS,
     CHARACTERS,
-    HEADING,
     LINK,
     MOST_DEEP,
     MOST_PICTURE,
@@ -40,24 +45,17 @@ from .rtf_words import (
     SIGNS,
     STYLE,
     UNSEEN,
-    Flow,
     Looks,
-    Row,
-    Shape,
 )
 from .symbols import table_of
 
 KIND = "RTF (.rtf)"
-TOKEN = re.compile(
-    rb"\\'([0-9a-fA-F]{2})|\\([a-zA-Z]{1,40})(-?\d{1,10})? ?|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|.",
-    re.DOTALL,
-)
 
 
 def read_rtf(data: bytes, name: str) -> SourceDocument:
     """Raises plugins.documents' UnreadableError where it is damaged."""
     reader = _Reader(data)
-    reader.read()
+    reader.read(data)
     found = reader.done()
     removed = [
         Removed(what, text)
@@ -71,17 +69,16 @@ def read_rtf(data: bytes, name: str) -> SourceDocument:
 
 class _Reader:
     def __init__(self, data: bytes) -> None:
-        self._data = data
         page = re.search(rb"\\ansicpg(\d{3,5})", data[:4096])
         self._page = f"cp{page[1].decode()}" if page else "cp1252"
         self._fonts: dict[int, tuple[str, str]] = {}  # name and code page by number
         self._styles = {
             int(number): style.decode("cp1252", "replace").strip().lower()
-            for number, style in STYLE.findall(_group(data, rb"{\stylesheet"))
+            for number, style in STYLE.findall(group_of(data, rb"{\stylesheet"))
         }
         self._stack: list[tuple[Looks, str]] = []  # with what the group's text is: APART_FLOWS
         self._looks = Looks()
-        self._flows = [Flow()]
+        self._flows = [Flow(self._styles)]
         self._bytes = b""
         self._skip = 0  # characters left of a fallback
         self._starred = False
@@ -97,41 +94,29 @@ class _Reader:
         self.dropped: Counter[str] = Counter()
         self._lost = self._changes = 0
 
-    def read(self) -> None:
-        at, end = 0, len(self._data)
-        while at < end:
-            token = TOKEN.match(self._data, at)
-            assert token
-            at = token.end()
-            code, word, number, sign, brace, plain = token.groups()
-            if code:
-                self._byte(bytes.fromhex(code.decode()))
-            elif word:
-                value = int(number) if number else None
-                if word == b"bin":
-                    length = min(max(value or 0, 0), end - at)
+    def read(self, data: bytes) -> None:
+        for token in tokens_of(data):
+            match token:
+                case HexByte(value):
+                    self._byte(value)
+                case ControlWord(word, number):
+                    self._word(word, number)
+                case ControlSymbol(sign):
+                    self._sign(sign)
+                case Brace(is_open):
+                    self._open() if is_open else self._close()
+                case PlainText(text):
+                    self._plain(text)
+                case BinaryData(data):
                     if self._looks.target == "pict":
-                        self._hex.append(self._data[at : at + length].hex().encode())
-                    at += length
-                else:
-                    self._word(word.decode(), value)
-            elif sign:
-                self._sign(sign)
-            elif brace == b"{":
-                self._open()
-            elif brace:
-                self._close()
-            elif plain:
-                self._plain(plain)
+                        self._hex.append(data.hex().encode())
 
     def done(self) -> list[Block]:
         while self._stack:
             self._close()
         self._flush()
         flow = self._flows[0]
-        if flow.content or flow.before or flow.after:
-            self._end_paragraph()
-        self._end_table(flow)
+        flow.end()
         return [*flow.blocks, *sorted(self._found_notes, key=lambda note: note.number)]
 
     def said(self) -> list[str]:
@@ -279,8 +264,8 @@ class _Reader:
         if self._looks.target == "pict":
             if word in ("jpegblip", "pngblip"):
                 self._picture = word
-        elif not self._character_word(word, value):
-            self._paragraph_word(word, value)
+        elif not self._character_word(word, value) and not self._looks.target:
+            self._flow.word(word, value)
 
     def _unicode(self, value: int) -> None:
         self._say(chr(value & 0xFFFF))
@@ -324,14 +309,12 @@ class _Reader:
             self._notes += 1
             self._flow.content.append(NoteMark(self._notes))
         self._stack[-1] = (self._stack[-1][0], kind)
-        self._flows.append(Flow(note=self._notes))
+        self._flows.append(Flow(self._styles, note=self._notes))
         self._looks = Looks(font=self._looks.font, fallback=self._looks.fallback)
 
     def _end_flow(self, kind: str) -> None:
-        if self._flow.content or self._flow.before or self._flow.after:
-            self._end_paragraph()
         flow = self._flows.pop()
-        self._end_table(flow)
+        flow.end()
         if kind == "note":
             self._found_notes.append(Note(flow.note, tuple(flow.blocks)))
         elif says(self._flow.content):
@@ -376,95 +359,9 @@ class _Reader:
         self._looks = changed
         return True
 
-    def _paragraph_word(self, word: str, value: int | None) -> None:
-        flow = self._flow
-        shape = flow.shape
-        if self._looks.target:
-            return
-        if word in ("par", "sect", "nestcell"):
-            self._end_paragraph()
-        elif word == "cell":
-            self._end_cell()
-        elif word == "row":
-            flow.rows.append((flow.cells, replace(flow.row)))
-            flow.cells = []
-        elif word == "trowd":
-            flow.row = Row()
-        elif word in ("clmgf", "clmrg", "clvmgf", "clvmrg", "trhdr"):
-            flow.row.pending.add(word)
-        elif word == "cellx":
-            flow.row.borders.append(value or 0)
-            flow.row.flags.append(frozenset(flow.row.pending))
-            flow.row.pending &= {"trhdr"}
-        elif word == "trleft":
-            flow.row.borders.insert(0, value or 0) if not flow.row.borders else None
-        elif word == "pard":
-            flow.shape = Shape()
-        elif word in ("qc", "qr", "ql", "qj"):
-            aligns: dict[str, Align] = {"qc": "center", "qr": "right"}
-            flow.shape = replace(shape, align=aligns.get(word, ""))
-        elif word == "intbl":
-            flow.shape = replace(shape, in_table=True)
-        elif word == "s":
-            flow.shape = replace(shape, style=value or 0)
-        elif word == "ls":
-            flow.shape = replace(shape, list=str(value or 0))
-        elif word == "ilvl":
-            flow.shape = replace(shape, level=min(max(value or 0, 0), 8))
-
-    def _end_paragraph(self) -> None:
-        flow = self._flow
-        style = self._styles.get(flow.shape.style, "")
-        numbered = HEADING.fullmatch(style)
-        heading = int(numbered[1]) if numbered else 0
-        item, prefix = item_of(flow.number, flow.shape) if not heading else (None, flow.number)
-        content = [*flow.content]
-        if prefix:
-            first = next((part for part in content if isinstance(part, Run)), Run(""))
-            content.insert(0, replace(first, text=f"{prefix} ", script="", link=""))
-        paragraph = Paragraph(tuple(content), flow.shape.align, heading, style, item)
-        blocks = [*flow.before, paragraph, *flow.after]
-        flow.content, flow.number, flow.before, flow.after = [], "", [], []
-        if flow.shape.in_table:
-            flow.cell += blocks
-        else:
-            self._end_table(flow)
-            flow.blocks += blocks
-
-    def _end_cell(self) -> None:
-        flow = self._flow
-        flow.shape = replace(flow.shape, in_table=True)
-        self._end_paragraph()
-        flow.cells.append(tuple(flow.cell))
-        flow.cell = []
-
-    def _end_table(self, flow: Flow) -> None:
-        if flow.cell:
-            flow.cells.append(tuple(flow.cell))
-        if flow.cells:
-            flow.rows.append((flow.cells, flow.row))
-        flow.cell, flow.cells = [], []
-        if flow.rows:
-            borders = borders_of([0, *row.borders] for _, row in flow.rows)
-            flow.blocks.append(merged(row_of(cells, row, borders) for cells, row in flow.rows))
-            flow.rows = []
-
 
 def _decoded(raw: bytes, page: str) -> str:
     try:
         return raw.decode(page, "surrogateescape")
     except (LookupError, UnicodeDecodeError):
         return raw.decode("cp1252", "surrogateescape")
-
-
-def _group(data: bytes, start: bytes) -> bytes:
-    """The group that begins so, without the braces in it counted beyond their balance."""
-    begin = data.find(start)
-    if begin < 0:
-        return b""
-    deep = 0
-    for brace in re.finditer(rb"(?<!\\)[{}]", data[begin : begin + 400_000]):
-        deep += 1 if brace.group() == b"{" else -1
-        if not deep:
-            return data[begin : begin + brace.end()]
-    return b""

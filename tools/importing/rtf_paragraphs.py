@@ -8,15 +8,15 @@ from .grids import columns_of
 from .rich_text import (
     Block,
     Item,
-    Kind,
+    Numbering,
     TableCell,
 )
-from .rtf_words import Row, Shape
+from .rtf_words import ParagraphShape, RowShape
 
 NUMBER = re.compile(r"\(?(?:(\d{1,4})|([a-zđ])|([A-ZĐ])|([ivx]+)|([IVX]+))[.)]?")
 
 
-def row_of(cells: list[tuple[Block, ...]], row: Row, borders: list[int]) -> list[TableCell]:
+def row_of(cells: list[tuple[Block, ...]], row: RowShape, borders: list[int]) -> list[TableCell]:
     places = row.borders if len(row.borders) > len(row.flags) else [borders[0], *row.borders]
     columns = columns_of(places, borders)
     found: list[TableCell] = []
@@ -32,7 +32,7 @@ def row_of(cells: list[tuple[Block, ...]], row: Row, borders: list[int]) -> list
     return found
 
 
-def item_of(number: str, shape: Shape) -> tuple[Item | None, str]:
+def item_of(number: str, shape: ParagraphShape) -> tuple[Item | None, str]:
     """A list by the number that the program wrote, else the number as text."""
     if not number:
         return None, ""
@@ -41,7 +41,7 @@ def item_of(number: str, shape: Shape) -> tuple[Item | None, str]:
     found = NUMBER.fullmatch(number)
     if not found or not found.lastindex:
         return None, number
-    kinds: tuple[Kind, ...] = ("1", "a", "A", "i", "I")
+    kinds: tuple[Numbering, ...] = ("1", "a", "A", "i", "I")
     kind = kinds[found.lastindex - 1]
     start = int(number.strip("().")) if kind == "1" else _place(found[0].strip("().").lower())
     return Item(shape.list, shape.level, kind, max(start, 1)), ""

@@ -6,12 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .rich_text import (
-    Align,
-    Block,
-    Inline,
-    Script,
-)
+from .rich_text import Align, Script
 
 MOST_DEEP = 1_000  # groups inside each other
 # Character sets of fonts ([MS-RTF] `fcharset`) and the code pages in which their text is kept.
@@ -72,7 +67,7 @@ class Looks:
 
 
 @dataclass(frozen=True)
-class Shape:
+class ParagraphShape:
     """Of the paragraph."""
 
     align: Align = ""
@@ -83,25 +78,7 @@ class Shape:
 
 
 @dataclass
-class Row:
+class RowShape:
     borders: list[int] = field(default_factory=list)
     flags: list[frozenset[str]] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)
-
-
-@dataclass
-class Flow:
-    """A text of its own: the article's, a note's."""
-
-    blocks: list[Block] = field(default_factory=list)
-    content: list[Inline] = field(default_factory=list)
-    cell: list[Block] = field(default_factory=list)
-    cells: list[tuple[Block, ...]] = field(default_factory=list)
-    rows: list[tuple[list[tuple[Block, ...]], Row]] = field(default_factory=list)
-    row: Row = field(default_factory=Row)
-    shape: Shape = Shape()
-    number: str = ""  # as the program wrote it before the paragraph
-    note: int = 0  # its number
-    # Text boxes that hang on the paragraph: met before anything was said in it, and after.
-    before: list[Block] = field(default_factory=list)
-    after: list[Block] = field(default_factory=list)

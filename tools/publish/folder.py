@@ -14,7 +14,7 @@ from plugins.files import discard, write_whole
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.local_command import run_command
 from tools.publish.manifest import Entry, sha256_of
-from tools.publish.storage import Heard, Kind
+from tools.publish.storage import EntryKind, Heard
 
 FILE, DIRECTORY = 0o644, 0o755
 SEALED_FILE, SEALED_DIRECTORY = 0o444, 0o555
@@ -134,7 +134,7 @@ class Folder:
         if (self._root / name).is_symlink():
             (self._root / name).unlink()
 
-    def kinds(self, names: Sequence[str]) -> list[Kind]:
+    def kinds(self, names: Sequence[str]) -> list[EntryKind]:
         return [_kind(self._root / name) for name in names]
 
     def seal(self, folder: str) -> None:
@@ -172,7 +172,7 @@ class Folder:
         return self._root / path
 
 
-def _kind(place: Path) -> Kind:
+def _kind(place: Path) -> EntryKind:
     if place.is_symlink():
         return "link"
     if place.is_dir():

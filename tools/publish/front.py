@@ -9,7 +9,7 @@ from tools.publish.fetch import MISSING
 from tools.publish.releases import FOLDER, KEPT, Release, is_hashed, site_of
 from tools.publish.storage import Storage
 from tools.server.errors import ServerConfigError
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.headers import page_policy
 from tools.server.moved import MAP, parse_moved
 from tools.server.policy import policy_hashes
@@ -29,7 +29,7 @@ def describe(storage: Storage, release: str, site: Path, tls: bool) -> None:
         hashes = policy_hashes(site)
     except ServerConfigError as refusal:
         raise PublishError(f"Chưa đăng: {refusal}") from refusal
-    policy = page_policy(Facts(NOBODY, PurePosixPath("/"), hashes, tls=tls))
+    policy = page_policy(ServerFacts(NOBODY, PurePosixPath("/"), hashes, tls=tls))
     if len(policy) > LONGEST_POLICY:
         raise PublishError(
             f"Chưa đăng: trang có quá nhiều đoạn <style> và <script> khác nhau (chính sách dài "

@@ -13,7 +13,7 @@ from tools.publish.releases import Release, site_of
 from tools.publish.storage import Storage
 
 if TYPE_CHECKING:
-    from plugins.changes import Row
+    from plugins.changes import WordingEntry
 
 REMEDY = (
     "Bản đang dùng ({release}) do {who} đăng. Hãy lấy nội dung mới nhất về máy này (git pull, hay "
@@ -60,13 +60,15 @@ def _losses(
     ]
 
 
-def _by_file(table: str) -> Mapping[str, Row]:
+def _by_file(table: str) -> Mapping[str, WordingEntry]:
     from plugins.changes import read_rows
 
     return {row.file: row for row in read_rows(table).values()}
 
 
-def _loss(path: str, old: Row | None, new: Row | None, is_gone: bool, prepared: Prepared) -> str:
+def _loss(
+    path: str, old: WordingEntry | None, new: WordingEntry | None, is_gone: bool, prepared: Prepared
+) -> str:
     name = path.removeprefix(ABOVE) if path.startswith(ABOVE) else f"content/{path}"
     where = f" ({prepared.root}/{old.address})" if old else ""
     if path not in prepared.origin.files:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
-from typing import Any
 
+from plugins.settings import Settings
 from plugins.vietnamese.slugs import slugify
 from tools.places import SETTINGS
 from tools.publish.manifest import INDEX
@@ -50,7 +50,7 @@ def text_digest(data: bytes) -> str:
 
 
 def origin_of(
-    settings: Mapping[str, Any],
+    settings: Settings,
     settings_file: Path,
     articles: Iterable[str],
     site: Iterable[str],

@@ -21,7 +21,7 @@ from tools.publish.objects import headers_of
 from tools.publish.releases import FOLDER, INCOMING, LIVE
 from tools.publish.s3_client import Client
 from tools.publish.s3_errors import code_of, translated
-from tools.publish.storage import Heard, Kind
+from tools.publish.storage import EntryKind, Heard
 from tools.publish.targets import Bucket
 
 TRIAL = ".trial"
@@ -140,7 +140,7 @@ class S3:
     def unpoint(self, name: str) -> None:
         self._client.delete([self._key(name)])
 
-    def kinds(self, names: Sequence[str]) -> list[Kind]:
+    def kinds(self, names: Sequence[str]) -> list[EntryKind]:
         """Folders and links are no things of their own there."""
         return ["" for _ in names]
 

@@ -31,7 +31,7 @@ MOST_REMOVED = 1000  # objects, by one request
 Item = TypeVar("Item")
 
 
-class Listed(NamedTuple):
+class ListedObject(NamedTuple):
     """etag: mostly the MD5 of the object's bytes, hexadecimal; empty for a folder."""
 
     key: str
@@ -63,15 +63,15 @@ class Client:
         """As `ask`; the store compares what arrives with its digest."""
         self.ask("put_object", key, Body=data, ContentMD5=_digest(data), **more)
 
-    def listed(self, start: str, **more: str) -> Iterator[Listed]:
+    def listed(self, start: str, **more: str) -> Iterator[ListedObject]:
         """What has a key that begins so; with a Delimiter, folders too."""
         pages = self._api.get_paginator("list_objects_v2")
         with translated(self._bucket):
             for page in pages.paginate(Bucket=self._bucket.name, Prefix=start, **more):
                 for folder in page.get("CommonPrefixes", ()):
-                    yield Listed(folder["Prefix"])
+                    yield ListedObject(folder["Prefix"])
                 for found in page.get("Contents", ()):
-                    yield Listed(found["Key"], found["Size"], found["ETag"].strip('"'))
+                    yield ListedObject(found["Key"], found["Size"], found["ETag"].strip('"'))
 
     def delete(self, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), MOST_REMOVED):

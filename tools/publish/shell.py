@@ -22,7 +22,7 @@ from tools.publish.errors import TargetUnreachableError
 from tools.publish.keys import locked_key
 from tools.publish.manifest import Entry
 from tools.publish.ssh_errors import LOCKED, NO_SSH, REFUSED, trouble_of
-from tools.publish.storage import Heard, Kind
+from tools.publish.storage import EntryKind, Heard
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
 NOT_THERE, THERE, NO_PARENT, NO_FOLDER, NO_SUMS = 66, 67, 71, 72, 73
@@ -167,13 +167,13 @@ class Shell:
         link = self._quoted(name)
         self._ask(f"if [ -L {link} ]; then rm -f {link}; fi")
 
-    def kinds(self, names: Sequence[str]) -> list[Kind]:
+    def kinds(self, names: Sequence[str]) -> list[EntryKind]:
         places = " ".join(map(self._quoted, names))
         _, data = self._ask(
             f'for p in {places}; do if [ -L "$p" ]; then echo link; elif [ -d "$p" ]; then '
             'echo folder; elif [ -e "$p" ]; then echo file; else echo; fi; done'
         )
-        known: dict[bytes, Kind] = {b"link": "link", b"folder": "folder", b"file": "file"}
+        known: dict[bytes, EntryKind] = {b"link": "link", b"folder": "folder", b"file": "file"}
         return [known.get(line, "") for line in data.splitlines()]
 
     def seal(self, folder: str) -> None:

@@ -10,7 +10,7 @@ from tools.publish.manifest import Entry
 
 Heard = Callable[[int], None]
 # A folder or file that a link leads to is a link; empty for nothing.
-Kind = Literal["", "link", "folder", "file"]
+EntryKind = Literal["", "link", "folder", "file"]
 
 
 class Storage(Protocol):
@@ -68,7 +68,7 @@ class Storage(Protocol):
     def unpoint(self, name: str) -> None:
         """Removes the link, and never what is no link."""
 
-    def kinds(self, names: Sequence[str]) -> list[Kind]:
+    def kinds(self, names: Sequence[str]) -> list[EntryKind]:
         """What lies there under each name."""
 
     def seal(self, folder: str) -> None:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from plugins.settings import read_settings
+from plugins.settings import Settings, read_settings
 from tools.publish.errors import PublishError
 from tools.server.facts import STATE
 from tools.server.status import NAME as STATUS
@@ -89,7 +88,7 @@ class Remote:
     path: str
 
 
-def read_publishing(settings: Mapping[str, Any]) -> Publishing:
+def read_publishing(settings: Settings) -> Publishing:
     """Raises SettingError or PublishError."""
     _refuse_roots(settings.get(SETTING, {}))
     publishing = read_settings(Publishing, settings.get(SETTING, {}), SETTING)

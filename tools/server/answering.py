@@ -9,14 +9,14 @@ import time
 from contextlib import closing, suppress
 from ipaddress import ip_address
 
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 
 SECONDS = 10.0
 PAUSE = 0.1
 ONE_TRY = 5.0
 
 
-def serves(facts: Facts, address: str, seconds: float = SECONDS) -> bool:
+def serves(facts: ServerFacts, address: str, seconds: float = SECONDS) -> bool:
     """Whether the server on this machine leads on from `address`, soon."""
     end = time.monotonic() + seconds
     while True:
@@ -28,7 +28,7 @@ def serves(facts: Facts, address: str, seconds: float = SECONDS) -> bool:
         time.sleep(PAUSE)
 
 
-def _status(facts: Facts, address: str) -> int:
+def _status(facts: ServerFacts, address: str) -> int:
     ip = _near(facts.addresses[0])
     port = facts.https_port if facts.tls else facts.http_port
     with closing(http.client.HTTPConnection(ip, port, timeout=ONE_TRY)) as connection:

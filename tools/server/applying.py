@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.server.answering import serves
 from tools.server.errors import ServerConfigError
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.moved import Moved
 from tools.server.reading import read_as
 from tools.server.site import RENDERERS, Site, facts_of, refuse_loose
@@ -90,7 +90,7 @@ def _rendered(site: Site, taken: str) -> _Rendered:
     return _Rendered(digest, "", text, mark)
 
 
-def _text(site: Site, facts: Facts) -> bytes:
+def _text(site: Site, facts: ServerFacts) -> bytes:
     return RENDERERS[site.server](facts).encode("utf-8", "surrogateescape")
 
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from tools.server.facts import ALL_ADDRESSES, Facts
+from tools.server.facts import ALL_ADDRESSES, ServerFacts
 from tools.server.filling import fill
 
 FILE = "Caddyfile"
 PLAIN = re.compile(r"[^A-Za-z0-9/_ %=&-]")
 
 
-def caddy_text(facts: Facts) -> str:
+def caddy_text(facts: ServerFacts) -> str:
     """What Caddy's own configuration imports: one file, so that one rename replaces it whole.
 
     With TLS and no certificate, Caddy fetches one.

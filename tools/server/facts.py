@@ -32,7 +32,7 @@ class Certificate:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ServerFacts:
     """What a configuration is made from; raises ServerConfigError for what no server could take.
 
     All paths are the server's own, wherever the configuration is made.

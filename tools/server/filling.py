@@ -8,13 +8,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from tools.places import ROOT
 from tools.server import headers
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.moved import TRACKERS
 
 DEPLOY = ROOT / "deploy"
 
 
-def fill(folder: str, name: str, facts: Facts, **own: Any) -> str:
+def fill(folder: str, name: str, facts: ServerFacts, **own: Any) -> str:
     """The template deploy/`folder`/`name`; own: for this server alone."""
     values = own | {
         "facts": facts,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from plugins.file_kinds import FILE_FOLDERS, PUBLISHED, SOUND, TEXT, VIDEO
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.policy import Hashes
 
 # What the search page offers where scripts are switched off.
@@ -73,7 +73,7 @@ def file_policy(path: str) -> str:
     return "" if re.search(PAGE, path) and not re.match(FILES, path) else FILE_POLICY
 
 
-def page_policy(facts: Facts) -> str:
+def page_policy(facts: ServerFacts) -> str:
     """The Content-Security-Policy of every page; the longer lists are the site's own hashes."""
     styles = _quoted(facts.hashes.styles) or ["'none'"]
     parts = _policy(facts.hashes, styles, ["'none'"])
@@ -104,7 +104,7 @@ def _policy(hashes: Hashes, styles: list[str], framing: list[str]) -> list[str]:
     ]
 
 
-def same_headers(facts: Facts) -> dict[str, str]:
+def same_headers(facts: ServerFacts) -> dict[str, str]:
     """What every answer carries, whatever it is."""
     features = [f"{name}=(self)" for name in OWN_FEATURES] + [f"{name}=()" for name in NO_FEATURES]
     headers = {

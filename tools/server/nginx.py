@@ -7,7 +7,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from tools.server.errors import ServerConfigError
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.filling import fill
 from tools.server.headers import same_headers
 from tools.server.moved import Moved
@@ -28,7 +28,7 @@ PORTS = {"http": 80, "https": 443}
 SMALLEST_BUCKET, SMALLEST_TABLE = 64, 2048
 
 
-def nginx_text(facts: Facts) -> str:
+def nginx_text(facts: ServerFacts) -> str:
     """What nginx's own configuration includes: one file, so that one rename replaces it whole.
 
     Raises ServerConfigError for TLS without a certificate.

@@ -12,13 +12,13 @@ from pathlib import Path, PurePosixPath
 from plugins.settings import SettingError, read_settings
 from tools.server import caddy, nginx
 from tools.server.errors import ServerConfigError
-from tools.server.facts import ALL_ADDRESSES, STATE, Certificate, Facts, refuse_path
+from tools.server.facts import ALL_ADDRESSES, STATE, Certificate, ServerFacts, refuse_path
 from tools.server.moved import Moved
 from tools.server.units import refuse_user
 from tools.server.wanted import FILE, Wanted, mark_of
 
 SITE = Path("/etc/portal/site.toml")
-RENDERERS: dict[str, Callable[[Facts], str]] = {
+RENDERERS: dict[str, Callable[[ServerFacts], str]] = {
     "nginx": nginx.nginx_text,
     "caddy": caddy.caddy_text,
 }
@@ -88,10 +88,10 @@ def read_site(file: Path) -> Site:
     return site
 
 
-def facts_of(site: Site, wanted: Wanted, digest: str) -> Facts:
+def facts_of(site: Site, wanted: Wanted, digest: str) -> ServerFacts:
     """digest: of the data that `wanted` was read from. Raises ServerConfigError."""
     mark = (Moved(mark_of(digest), "", "/"),) if digest else ()
-    return Facts(
+    return ServerFacts(
         hosts=site.hosts,
         target=PurePosixPath(site.target),
         hashes=wanted.hashes,

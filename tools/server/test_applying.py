@@ -19,7 +19,7 @@ from tools.console import python_command, python_environment
 from tools.server import applying
 from tools.server.applying import IN_ITS_PLACE, apply, check
 from tools.server.errors import ServerConfigError
-from tools.server.facts import Facts
+from tools.server.facts import ServerFacts
 from tools.server.moved import parse_moved
 from tools.server.nginx import nginx_text
 from tools.server.policy import Hashes
@@ -279,7 +279,7 @@ def test_a_table_made_to_fill_one_bucket_is_refused_by_nginx(tmp_path: Path) -> 
     nginx = find("nginx")
     assert nginx
     rows = ["".join(pairs) for pairs in product(("az", "b["), repeat=11)]
-    facts = Facts(
+    facts = ServerFacts(
         ("a.vn",),
         PurePosixPath(tmp_path),
         addresses=("127.0.0.1",),

@@ -1,13 +1,15 @@
 // The body of an article: its pieces, one below the other, with what is done to them as a whole.
 
-import { article, register } from "/static/article/article.js";
-import { announce, fill, make, words } from "/static/shell/desk.js";
+import * as page from "/static/article/article.js";
+import { announce, api, fill, make, words } from "/static/shell/desk.js";
+import { showInField } from "./caret.js";
 import { makeFinder } from "./find.js";
 import { makeOutline } from "./outline.js";
 import { makePasting } from "./paste.js";
 import { makePiece, sent } from "./pieces.js";
 import { makeToolbar } from "./toolbar.js";
 import { grow, watchCompositions, writeHere } from "./typing.js";
+import { makeWhole } from "./whole.js";
 
 const say = words.body;
 const room = document.getElementById("body");
@@ -18,11 +20,12 @@ const outline = makeOutline(
   () => fieldsOf(".body-text"),
   () => fieldsOf(".body-table textarea").map(({ value }) => value),
 );
-const pasting = makePasting();
+const pasting = makePasting(insertPieces);
+const whole = makeWhole({ path: () => page.path, collect: () => page.collect(), reopen: (article) => page.reopen(article), offer });
 const toolbar = makeToolbar({
   field: () => current,
   insert: insertKind,
-  show: { find: finder.open, outline: outline.toggle, whole: () => {} },
+  show: { find: finder.open, outline: outline.toggle, whole: whole.open },
 });
 // In the order of the file; a deleted one stays in the page, from where it can be taken back.
 let pieces = [];
@@ -42,15 +45,17 @@ list.addEventListener("keydown", toolbar.press);
 list.addEventListener("paste", pasting.paste);
 document.addEventListener("desk:opened", show);
 document.addEventListener("desk:saved", ({ detail }) => keep(detail));
-register("body", collect);
-if (article) show();
+document.addEventListener("desk:goto", ({ detail }) => goTo(detail));
+page.register("body", collect);
+if (page.article) show();
 
 function show() {
   pieces = [];
   current = null;
   list.replaceChildren(insertMenu(() => 0));
   outline.refresh();
-  place(article.body.length ? article.body : [{ kind: "text", text: "" }], 0);
+  const { body } = page.article;
+  place(body.length ? body : [{ kind: "text", raw: "", text: "" }], 0);
 }
 
 function changed() {
@@ -61,17 +66,23 @@ function changed() {
 /** What is shown of the pieces that are not deleted. */
 function fieldsOf(selector, isWanted = () => true) {
   return pieces
-    .filter(({ deleted }) => !deleted)
+    .filter(isShown)
     .flatMap(({ frame }) => [...frame.querySelectorAll(selector)].filter(isWanted));
 }
 
 // -- what is sent ------------------------------------------------------------------------------
 
 function collect() {
-  const kept = pieces.filter((piece) => !piece.deleted && (piece.raw || !isEmpty(piece.read())));
+  const instead = whole.collect();
+  if (instead) return instead;
+  const kept = collected();
   const body = kept.map(sent);
   sentPieces.set(body, kept.map((piece) => [piece, JSON.stringify(piece.read())]));
   return { body };
+}
+
+function collected() {
+  return pieces.filter((piece) => isShown(piece) && (piece.raw || !isEmpty(piece.read())));
 }
 
 /** answer.body: what stands in the file now of the pieces that were sent. */
@@ -81,6 +92,25 @@ function keep({ body, sent: whole }) {
     piece.written = said;
   }
   for (const piece of pieces.filter(({ deleted }) => deleted)) piece.raw = "";
+}
+
+function isShown({ deleted }) {
+  return !deleted;
+}
+
+/** Where line `line` of the file is that the page would make: the server knows, which made it. */
+async function goTo({ line, field }) {
+  if (!line || field) return;
+  const kept = collected();
+  const { text, starts } = await api("POST", "/api/whole", page.collect());
+  const n = starts.findLastIndex((start) => start <= line);
+  const piece = kept[n];
+  if (!piece) return;
+  if (piece.kind !== "text" && piece.kind !== "html") return focusOn(piece, line - starts[n]);
+  const wanted = text.split("\n").slice(starts[n] - 1, line).join("\n").length;
+  const { element } = piece;
+  const end = Math.min(wanted, element.value.length);
+  showInField(element, element.value.lastIndexOf("\n", end - 1) + 1, end, true);
 }
 
 /** Whether a new piece says nothing yet. */
@@ -118,7 +148,7 @@ function frameOf(piece) {
 /** Names that tell pieces of a kind apart; which of the buttons lead anywhere. */
 function number() {
   const count = {};
-  const shown = pieces.filter(({ deleted }) => !deleted);
+  const shown = pieces.filter(isShown);
   for (const [n, piece] of shown.entries()) {
     count[piece.kind] = (count[piece.kind] ?? 0) + 1;
     const isOnly = shown.filter(({ kind }) => kind === piece.kind).length === 1;
@@ -137,7 +167,7 @@ function number() {
 /** Past the neighbour that is shown; a text stays where it is in the page, so that it can still be
     undone what was typed. */
 function move(piece, way) {
-  const shown = pieces.filter(({ deleted }) => !deleted);
+  const shown = pieces.filter(isShown);
   const other = shown[shown.indexOf(piece) + way];
   const [from, to] = [pieces.indexOf(piece), pieces.indexOf(other)];
   pieces.splice(from, 1);
@@ -172,9 +202,11 @@ function remove(piece) {
   announce(fill(say.deleted, { name: piece.name }));
 }
 
-function focusOn(piece) {
-  const first = piece.element.matches("textarea") ? piece.element : piece.element.querySelector("textarea, input, select, button");
-  first?.focus();
+/** row: of its lines in the file, from 0. */
+function focusOn(piece, row = 0) {
+  const fields = piece.element.matches("textarea") ? [piece.element] : piece.element.querySelectorAll("textarea, input, select, button");
+  const inTable = piece.element.querySelectorAll("tr")[row - (piece.read().caption ? 3 : 1)];
+  (inTable?.querySelector("textarea") ?? fields[0])?.focus();
 }
 
 // -- inserting ---------------------------------------------------------------------------------
@@ -225,6 +257,15 @@ export function insertPiece(given, after) {
   changed();
   announce(fill(say.inserted, { name: piece.name }));
   return piece.frame.firstElementChild;
+}
+
+/** What was pasted, where the caret is; the first and the last text go on in what stands there. */
+function insertPieces(given) {
+  const [first, ...rest] = given;
+  if (first.kind === "text") insertText(first.text);
+  const made = place((first.kind === "text" ? rest : given).map((each) => ({ ...each, raw: "", text: each.text ?? each.raw })), placeAtCaret());
+  changed();
+  announce(fill(say.inserted, { name: made.map(({ name }) => name).join(", ") }));
 }
 
 /** Writes where the caret is, or was last; the browser can undo it. */

@@ -6,8 +6,9 @@ import { write, writeHere } from "./typing.js";
 const say = words.body;
 const BLOCK = /\n\n|^(?:#{1,6} |[-*+] |\d+\. |> |\||<)/;
 
-/** Gives {element, paste}; paste takes the event of a text area. */
-export function makePasting() {
+/** insertPieces(pieces): puts them where the caret is. Gives {element, paste}; paste takes the event of a
+    text area. */
+export function makePasting(insertPieces) {
   const close = make("button", { type: "button" }, say.close);
   const told = make("ul", {});
   const element = make("section", { className: "body-panel", hidden: true }, make("h3", { id: "body-paste-title" }, say.pasted), told, close);
@@ -34,7 +35,8 @@ export function makePasting() {
       announce(say.pasted_plain);
       return;
     }
-    write(area, (whole, from, to) => fitted(whole, from, to, said.markdown || text));
+    if (said.pieces.some(({ kind }) => kind !== "text")) insertPieces(said.pieces);
+    else write(area, (whole, from, to) => fitted(whole, from, to, said.markdown || text));
     tell(said.dropped);
     if (!said.pictures.length) return;
     const { insertFiles } = await import("/static/photos/drop.js");

@@ -16,7 +16,7 @@ const say = words.body;
 export function makePiece(given, onChange) {
   const { kind, raw } = given;
   const { element, read } = CARDS[kind](given, () => {
-    piece.kind = read().kind ?? kind;
+    if (kind !== "html") piece.kind = read().kind ?? kind;
     onChange();
   });
   const piece = { kind, raw, element, read, written: raw ? JSON.stringify(read()) : "" };
@@ -37,12 +37,13 @@ function textArea({ text }) {
   return { element, read: () => ({ text: element.value }) };
 }
 
-function html({ raw }) {
-  const element = make("textarea", { spellcheck: false, rows: 2, className: "body-html", value: raw.trim() });
+function html({ raw, text = raw }) {
+  const element = make("textarea", { spellcheck: false, rows: 2, className: "body-html", value: text.trim() });
   element.setAttribute("aria-label", say.html_text);
   element.addEventListener("input", () => grow(element));
   const first = element.value;
-  return { element, read: () => (element.value === first ? {} : { kind: "text", text: element.value }) };
+  const read = () => (raw && element.value === first ? {} : { kind: "text", text: element.value });
+  return { element, read };
 }
 
 function photos(given, onChange) {

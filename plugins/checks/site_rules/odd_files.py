@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plugins.checks.site import Site
-from plugins.content import Fault
+from plugins.content import PathFault
 from plugins.problems import Problem
 
 SHORTCUT = "đây chỉ là lối tắt (symlink)"
-SENTENCES: Mapping[Fault, tuple[str, str]] = {
+SENTENCES: Mapping[PathFault, tuple[str, str]] = {
     "outside": (
         f"{SHORTCUT} ra ngoài thư mục content/; máy không đọc, không đăng gì qua đó.",
         "xóa lối tắt, chép chính tệp hoặc thư mục cần đăng vào đây.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.checks.memory import Fault
+from plugins.checks.memory import PictureFault
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.images.raster import check_raster
@@ -70,14 +70,14 @@ def _at(
     return Problem(article, line, column, "error", sentence, remedy)
 
 
-def _known_fault(site: Site, file: str) -> Fault:
+def _known_fault(site: Site, file: str) -> PictureFault:
     try:
         return site.memory.picture_fault(site.content, file, _fault)
     except UnreadablePictureError as problem:
         return _told(problem)
 
 
-def _fault(path: Path) -> Fault:
+def _fault(path: Path) -> PictureFault:
     """A function of the picture's bytes and name. Raises UnreadablePictureError, an OSError."""
     try:
         if is_drawing(path):

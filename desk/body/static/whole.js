@@ -1,0 +1,92 @@
+// The whole file as text, in a dialog over the page: what is written there is what is saved meanwhile.
+
+import { announce, api, encodePath, fill, make, words } from "/static/shell/desk.js";
+
+const say = words.body;
+
+/** path: of the article; collect(): what would be sent to be saved; reopen(article): shows it in the page;
+    offer(sentence, drop, undo): a way back. Gives {open, collect}: collect is null while it is closed. */
+export function makeWhole({ path, collect, reopen, offer }) {
+  let shown = null; // {area, was, first}
+
+  async function open() {
+    const was = collect();
+    try {
+      const { text } = await api("POST", "/api/whole", was);
+      show(was, text, text);
+    } catch (refused) {
+      announce(refused.message);
+    }
+  }
+
+  /** first: the text that nobody has changed. */
+  function show(was, first, text) {
+    const dialog = make("dialog", { className: "body-dialog body-whole" });
+    const title = make("h2", { id: "body-whole-title" }, fill(say.whole_title, { path: path() }));
+    const area = make("textarea", { lang: "vi", spellcheck: true, value: text });
+    const status = make("p", { className: "hint" }, say.whole_about);
+    const done = make("button", { type: "button", className: "primary" }, say.whole_use);
+    const back = make("button", { type: "button" }, say.whole_drop);
+    area.setAttribute("aria-labelledby", title.id);
+    dialog.setAttribute("aria-labelledby", title.id);
+    status.setAttribute("role", "status");
+    area.addEventListener("input", () => document.dispatchEvent(new CustomEvent("desk:changed")));
+    done.addEventListener("click", () => use());
+    back.addEventListener("click", drop);
+    dialog.addEventListener("cancel", (event) => {
+      if (area.value === first) return;
+      event.preventDefault();
+      complain(say.whole_choose);
+    });
+    dialog.addEventListener("close", () => {
+      shown = null;
+      dialog.remove();
+    });
+    dialog.append(title, status, area, make("div", { className: "row" }, done, back));
+    document.body.append(dialog);
+    shown = { area, was, first, use };
+    dialog.showModal();
+    area.focus();
+    area.setSelectionRange(0, 0);
+
+    /** base: of the file, where it was saved meanwhile. */
+    async function use(base = was.base) {
+      if (area.value === first && base === was.base) return dialog.close();
+      try {
+        const sent = area.value;
+        const article = await api("POST", `/api/pieces/${encodePath(path())}`, { text: sent, was });
+        if (area.value !== sent) return complain(say.whole_choose);
+        dialog.close();
+        reopen({ ...article, base });
+      } catch (refused) {
+        complain([refused.message, refused.remedy].filter(Boolean).join(" "));
+      }
+    }
+
+    function drop() {
+      const text = area.value;
+      dialog.close();
+      if (text === first) return;
+      document.dispatchEvent(new CustomEvent("desk:changed"));
+      offer(say.whole_dropped, () => {}, () => show(was, first, text));
+    }
+
+    function complain(sentence) {
+      status.className = "said error";
+      status.textContent = sentence;
+    }
+  }
+
+  document.addEventListener("desk:saved", ({ detail }) => shown?.use(detail.base));
+
+  return {
+    open,
+    /** In place of form and pieces, which the dialog covers. */
+    collect() {
+      if (!shown || shown.area.value === shown.first) return null;
+      const text = shown.area.value;
+      const raw = shown.was.head.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
+      return { head: "", fields: {}, body: [{ kind: "text", raw, text, changed: false }] };
+    },
+  };
+}

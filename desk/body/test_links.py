@@ -1,0 +1,102 @@
+"""Links are written as the format wants them, and judged before they are in the text."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from conftest import PageMaker
+from desk.body.link import link, problems_of
+from desk.body.testing import TEXT, open_body, press, select, sent
+from desk.testing import Opened
+
+ITEM = {"path": "tin-tuc/quyt.md", "title": "Quýt [mới] vào vụ", "section": "Tin tức"}
+
+
+@pytest.mark.parametrize(
+    ("address", "markdown"),
+    [
+        ("https://dichvucong.gov.vn/a b", "[a\\]](https://dichvucong.gov.vn/a%20b)"),
+        ("www.thainguyen.gov.vn", "[a\\]](https://www.thainguyen.gov.vn)"),
+        ("thainguyen.gov.vn/x", "[a\\]](https://thainguyen.gov.vn/x)"),
+        ("ubnd@thainguyen.gov.vn", "[a\\]](mailto:ubnd@thainguyen.gov.vn)"),
+        ("tin-tuc/a.md", "[a\\]](tin-tuc/a.md)"),
+        ("a.md", "[a\\]](a.md)"),
+        ("mau-don.pdf", "[a\\]](mau-don.pdf)"),
+        ("tep/2024/mau.don.pdf", "[a\\]](tep/2024/mau.don.pdf)"),
+    ],
+)
+def test_an_address_is_completed(address: str, markdown: str) -> None:
+    assert link("a]", address, plain=True) == markdown
+    assert list(problems_of(markdown)) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "https:/a.vn", "C:\\mau.doc", "http://gov-vn.top"]
+)
+def test_what_the_checks_refuse_is_refused(address: str) -> None:
+    assert [each.severity for each in problems_of(link("a", address, plain=True))] == ["error"]
+
+
+def answer_list(page: Page) -> list[str]:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url.partition("?")[2])
+        items = [ITEM] if "khong" not in asked[-1] else []
+        route.fulfill(json={"items": items, "count": len(items)})
+
+    page.route("**/api/articles?**", answer)
+    return asked
+
+
+def test_an_article_is_picked_by_search(page_of: PageMaker, opened: Opened) -> None:
+    page = page_of(base_url=opened.origin)
+    asked = answer_list(page)
+    open_body(page, opened, [TEXT])
+    area = page.get_by_role("textbox", name="Nội dung bài")
+    select(area, 0, 3)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("khong co")
+    page.get_by_text("Không có bài nào như vậy.").wait_for()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("quyt")
+    page.get_by_role("button", name="Quýt [mới] vào vụ").click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert asked[-1] == "q=quyt&page=1"
+    assert sent(page)[0]["text"] == "[Một](tin-tuc/quyt.md).\n\nHai."
+    page.keyboard.press("Control+z")
+    assert sent(page)[0]["text"] == TEXT["text"]
+    # Without a selection the title is what is shown.
+    area.press("Control+End")
+    page.keyboard.press("Control+k")
+    page.get_by_role("button", name="Quýt [mới] vào vụ").click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert sent(page)[0]["text"].endswith(r"Hai.[Quýt \[mới\] vào vụ](tin-tuc/quyt.md)")
+
+
+def test_an_address_elsewhere_is_judged_and_a_link_changed_or_taken_away(
+    page_of: PageMaker, opened: Opened
+) -> None:
+    page = page_of(base_url=opened.origin)
+    answer_list(page)
+    text = "Xem [**đây**](https://a.vn)."
+    open_body(page, opened, [{"kind": "text", "raw": text, "text": text}])
+    select(page.get_by_role("textbox", name="Nội dung bài"), 7, 7)
+    press(page, "Liên kết")
+    wanted = page.get_by_role("searchbox")
+    assert wanted.input_value() == "https://a.vn"
+    wanted.fill("javascript:alert(1)")
+    wanted.press("Enter")
+    page.locator(".body-dialog .error").wait_for()
+    wanted.fill("thainguyen.gov.vn")
+    wanted.press("Enter")
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert sent(page)[0]["text"] == "Xem [**đây**](https://thainguyen.gov.vn)."
+    select(page.get_by_role("textbox", name="Nội dung bài"), 7, 7)
+    press(page, "Liên kết")
+    press(page, "Bỏ liên kết")
+    assert sent(page)[0]["text"] == "Xem **đây**."
+    assert json.dumps(page.evaluate("document.activeElement.className")) == '"body-text"'

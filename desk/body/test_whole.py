@@ -1,0 +1,106 @@
+"""The whole file as text: it is what would be saved, and nothing of it is lost on the way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import PageMaker
+from desk.article.opening import open_article
+from desk.body.testing import open_body, press, sent
+from desk.body.whole import reopened, whole_text, with_line_ends
+from desk.testing import Opened
+from plugins.frontmatter.schema import Schema
+from plugins.site.identity import read_sections
+from tools.places import SETTINGS
+from tools.settings_file import load_settings
+
+SCHEMA = Schema(read_sections(load_settings(SETTINGS, {})["SECTIONS"]))
+PATH = "content/tin-tuc/a.md"
+HEAD = "---\r\ntitle: Bài minh hoạ\r\ndate: 11/12/2023\r\n---\r\n"
+BODY = "\r\nMột.\r\n\r\n| a | b |\r\n| - | - |\r\n| 1 | 2 |\r\n\r\n\r\nHai.\nBa.\r\n"
+LINES = st.lists(st.sampled_from(["a", "b", "", " ", "é"]), max_size=6)
+ENDS = st.sampled_from(["\n", "\r\n", "\r"])
+
+
+def payload(text: str) -> dict[str, Any]:
+    article = open_article(PATH, text.encode(), SCHEMA).as_json()
+    body: Any = article["body"]
+    return {**article, "fields": {}, "body": [{**piece, "changed": False} for piece in body]}
+
+
+@given(LINES, st.lists(ENDS, min_size=6, max_size=6), st.booleans(), LINES)
+def test_lines_keep_their_ends(
+    lines: list[str], ends: list[str], marked: bool, others: list[str]
+) -> None:
+    before = ("\ufeff" if marked else "") + "".join(map("".join, zip(lines, ends, strict=False)))
+    shown = before.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    assert with_line_ends(before, shown) == before
+    text = "\n".join(others)
+    made = with_line_ends(before, text)
+    assert made.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n") == text
+    assert made.startswith("\ufeff") == marked
+
+
+def test_it_says_where_each_piece_begins() -> None:
+    text, starts = whole_text(payload(HEAD + BODY))
+    assert text == (HEAD + BODY).replace("\r\n", "\n")
+    lines = text.split("\n")
+    assert [lines[start - 1] for start in starts] == ["Một.", "| a | b |", "Hai."]
+
+
+def test_what_was_changed_there_is_the_article() -> None:
+    was = payload(HEAD + BODY)
+    text = whole_text(was)[0].replace("Hai.", "Hai hai.").replace("minh hoạ", "minh hoạ mới")
+    made = reopened(PATH, text, was, SCHEMA)
+    assert not isinstance(made, list)
+    assert made.fields["title"] == "Bài minh hoạ mới"
+    whole = made.head + "".join(piece.raw for piece in made.body)
+    assert whole == (HEAD + BODY).replace("Hai.", "Hai hai.").replace("minh hoạ", "minh hoạ mới")
+
+
+def test_a_head_that_is_broken_there_is_refused_but_not_one_that_was() -> None:
+    was = payload(HEAD + BODY)
+    text = whole_text(was)[0]
+    assert isinstance(reopened(PATH, text.replace("11/12/2023", "hôm nay"), was, SCHEMA), list)
+    was = payload(HEAD.replace("11/12/2023", "hôm nay") + BODY)
+    assert not isinstance(reopened(PATH, whole_text(was)[0] + "x", was, SCHEMA), list)
+
+
+def test_it_is_written_in_and_comes_back(page_of: PageMaker, opened: Opened) -> None:
+    page = page_of(base_url=opened.origin, expected=["422"])
+    open_body(page, opened, payload(HEAD + BODY)["body"], HEAD)
+    press(page, "Cả tệp")
+    area = page.get_by_role("textbox", name="Cả tệp tin-tuc/a.md")
+    text = area.input_value()
+    assert text == (HEAD + BODY).replace("\r\n", "\n")
+    area.fill(text.replace("11/12/2023", "hôm nay"))
+    press(page, "Dùng bản này")
+    page.locator(".body-whole .error").wait_for()
+    assert page.evaluate("collect().body[0].raw").startswith(HEAD.replace("11/12/2023", "hôm nay"))
+    page.keyboard.press("Escape")
+    area.fill(text.replace("Hai.", "Hai hai."))
+    press(page, "Bỏ, giữ như trước")
+    assert [piece["changed"] for piece in sent(page)] == [False, False, False]
+    press(page, "Hoàn tác")
+    press(page, "Dùng bản này")
+    area.wait_for(state="detached")
+    made = page.evaluate("collect()")
+    assert made["head"] + "".join(piece["raw"] for piece in made["body"]) == (HEAD + BODY).replace(
+        "Hai.", "Hai hai."
+    )
+
+
+def test_a_problem_leads_to_its_line(page_of: PageMaker, opened: Opened) -> None:
+    page = page_of(base_url=opened.origin)
+    open_body(page, opened, payload(HEAD + BODY)["body"], HEAD)
+    lines = (HEAD + BODY).replace("\r\n", "\n").split("\n")
+    go = "(line) => document.dispatchEvent(new CustomEvent('desk:goto', {detail: {line}}))"
+    page.evaluate(go, lines.index("Ba.") + 1)
+    page.wait_for_function("document.activeElement.value?.slice(0, 4) == 'Hai.'")
+    page.keyboard.type("x")
+    assert sent(page)[2]["text"] == "Hai.\nx"
+    page.evaluate(go, lines.index("| 1 | 2 |") + 1)
+    page.wait_for_function("document.activeElement.value == '1'")
