@@ -17,6 +17,7 @@ from desk.article.opening import open_article
 from desk.article.reading import read_back
 from desk.article.replacing import disk_error, read_file
 from desk.article.saving import save
+from desk.history.drafts import drafts_of
 from desk.shell.asked import read_fields, read_json
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -48,7 +49,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     def show(request: Request) -> Response:
         path = path_of(request)
-        if not bytes_of(path) and not (desk.content / path).is_file():
+        if not ((desk.content / path).is_file() or drafts_of(desk, path)):
             raise DeskError(404, WORDS.errors.no_article.format(path=path))
         is_page = path.startswith(f"{desk.schema.page_folder}/")
         return page(
