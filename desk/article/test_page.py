@@ -14,7 +14,7 @@ from tests.barriers import barriers, too_wide
 
 PATH = "tin-tuc/a.md"
 ARTICLE = "---\r\n# ghi nhớ\r\ntitle: Bài minh hoạ\r\ndate: 11/12/2023\r\n{}---\r\n\r\nMột.\r\n"
-OTHER = "Tiêu đề: Khác\nNgày: 11/12/2023\nThẻ: nông nghiệp, cẩm nang\nTác giả: Tổ biên tập\n\nChữ.\n"
+OTHER = "Tiêu đề: Khác\nNgày: 11/12/2023\nThẻ: nông nghiệp, cẩm nang\n\nChữ.\n"
 
 
 @pytest.fixture
