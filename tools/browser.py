@@ -123,11 +123,13 @@ def playwright_runs() -> bool:
     return _succeeds(python_command("playwright", ["--version"]))
 
 
-def add_debian_packages(packages: Sequence[str] = DEBIAN_PACKAGES) -> bool:
+def add_debian_packages(
+    packages: Sequence[str] = DEBIAN_PACKAGES, what: str = "trình duyệt của hệ điều hành"
+) -> bool:
     """As root on Debian or Ubuntu; says why when it fails."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    complain("Đang cài trình duyệt của hệ điều hành để chạy thử, chừng vài phút…")
+    complain(f"Đang cài {what} để chạy thử, chừng vài phút…")
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
     return _succeeds([*quiet, "update"], aloud=True) and _succeeds(install, aloud=True)

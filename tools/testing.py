@@ -11,6 +11,7 @@ from types import FrameType
 
 from tools.browser import NoBrowserError, ensure_browser
 from tools.console import complain, python_command, python_environment
+from tools.input_method import NoInputMethodError, ensure_input_method
 from tools.places import ROOT
 from tools.web_servers import NoServerError, ensure_servers
 
@@ -27,7 +28,8 @@ def run_tests(arguments: Sequence[str], grace: float = GRACE_SECONDS) -> int:
     try:
         ensure_browser()
         ensure_servers()
-    except (NoBrowserError, NoServerError) as failure:
+        ensure_input_method()
+    except (NoBrowserError, NoServerError, NoInputMethodError) as failure:
         complain(str(failure))
         return 1
     sys.stdout.flush()

@@ -6,23 +6,27 @@ const BOLD = 2;
 const ITALIC = 1;
 const ATOM = /\\.|(`+)[^`\n]*\1|\]\((?:[^()\n]|\([^()\n]*\))*\)|<[^<>\n]*>|\*+|./gsu;
 const LINE_PREFIX = /^[ \t]*(?:> ?)*(?:[-*+][ \t]+|\d+[.)][ \t]+|#{1,6}[ \t]+)?/;
+const CLOSING = /(?<=[\p{L}\p{M}\p{N}])\*+$/u;
 const WORD_BEFORE = /[\p{L}\p{M}\p{N}]+$/u;
 const WORD_AFTER = /^[\p{L}\p{M}\p{N}]+/u;
 
 export const toggleBold = (text, start, end) => toggleInline(text, start, end, BOLD);
 export const toggleItalic = (text, start, end) => toggleInline(text, start, end, ITALIC);
 
+/** Without a selection the word at the caret is meant. Behind a word the caret stays behind its marks, so
+    that what is typed next is not among them. */
 function toggleInline(text, start, end, bit) {
-  if (start === end) {
-    const [before, after] = [WORD_BEFORE.exec(text.slice(0, start)), WORD_AFTER.exec(text.slice(end))];
-    if (!before && !after) return toggleEmpty(text, start, "*".repeat(bit));
-    const caret = start;
-    start -= before?.[0].length ?? 0;
-    end += after?.[0].length ?? 0;
-    const made = toggleSelected(text, start, end, bit);
-    return made && { ...made, start: made.start + caret - start, end: made.start + caret - start };
-  }
-  return toggleSelected(text, start, end, bit);
+  if (start !== end) return toggleSelected(text, start, end, bit);
+  const closing = CLOSING.exec(text.slice(0, start));
+  const at = closing && !/^[*\p{L}\p{M}\p{N}]/u.test(text.slice(start)) ? closing.index : start;
+  const [before, after] = [WORD_BEFORE.exec(text.slice(0, at)), WORD_AFTER.exec(text.slice(at))];
+  if (!before && !after) return toggleEmpty(text, start, "*".repeat(bit));
+  const from = at - (before?.[0].length ?? 0);
+  const made = toggleSelected(text, from, at + (after?.[0].length ?? 0), bit);
+  if (!made) return null;
+  const whole = text.slice(0, made.from) + made.text + text.slice(made.to);
+  const caret = after ? made.start + at - from : made.end + /^\**/.exec(whole.slice(made.end))[0].length;
+  return { ...made, start: caret, end: caret };
 }
 
 /** Where no word is, a pair of marks to write between; pressed again, it is gone. */
