@@ -141,8 +141,8 @@ def site_url(built_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page_of(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageMaker]:
+@contextmanager
+def pages(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageMaker]:
     """Makes pages; at the end none may have logged an error or asked another machine."""
     contexts = []
     complaints: list[Complaints] = []
@@ -180,3 +180,9 @@ def page_of(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageMa
     for context in contexts:
         context.close()
     assert [text for listener in complaints for text in listener.heard] == []
+
+
+@pytest.fixture
+def page_of(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageMaker]:
+    with pages(browser, request) as make:
+        yield make

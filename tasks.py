@@ -9,12 +9,15 @@ from typing import Annotated
 
 def serve(
     port: Annotated[int, "cổng, mặc định 8000"] = 8000,
-    open: Annotated[bool, "mở luôn trình duyệt"] = False,
+    open: Annotated[bool, "mở luôn bàn biên tập trong trình duyệt"] = False,
+    once: Annotated[
+        bool, "nếu đang chạy sẵn thì chỉ mở lại cửa sổ; cổng bận thì lấy cổng sau"
+    ] = False,
 ) -> int:
-    """Xem trang trên máy này; lưu bài là trang tự cập nhật."""
+    """Soạn bài và xem trang trên máy này; lưu bài là trang tự cập nhật."""
     from tools.serve import serve as run
 
-    return run(port=port, open_browser=open)
+    return run(port=port, open_browser=open, once=once)
 
 
 def build(

@@ -16,6 +16,7 @@ from typing import Literal
 from plugins.portal import portal_of
 from plugins.settings import Settings
 
+ON_WINDOWS = sys.platform == "win32"
 # A symbolic link or a Windows junction: out of content/, to a folder inside, to nothing, in a
 # circle; what is neither a file nor a folder: a pipe, a socket, a device.
 PathFault = Literal["outside", "folder", "nowhere", "loop", "special"]
@@ -76,19 +77,13 @@ def _walk(
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name
-            if entry.is_symlink() or _is_junction(entry):
+            if entry.is_symlink() or (ON_WINDOWS and _is_link(entry.stat(follow_symlinks=False))):
                 yield path, entry.name, _fault_of_link(entry.path, top)
             elif entry.is_dir(follow_symlinks=False):
                 if not ignored.match(entry.name):
                     yield from _walk(entry.path, f"{path}/", top, ignored)
             else:
                 yield path, entry.name, None if entry.is_file(follow_symlinks=False) else "special"
-
-
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    if sys.platform != "win32":
-        return False
-    return _is_link(entry.stat(follow_symlinks=False))
 
 
 def _is_link(facts: os.stat_result) -> bool:

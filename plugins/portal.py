@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from plugins.contract import Contract, refuse_wrong_plugins
 from plugins.outputs import FreshOutputs, Outputs
@@ -74,26 +74,26 @@ class NoCache:
 class Contents(Protocol):
     """Where what only an article's own page shows is kept apart; contents: Pelican's."""
 
-    def with_text(self, content: Any) -> Any:
+    def with_text(self, content: Content) -> Content:
         """The same article or page with `content`, its HTML, and what belongs to it."""
 
-    def with_pictures(self, content: Any) -> Any:
+    def with_pictures(self, content: Content) -> Content:
         """The same with `pictures`."""
 
-    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+    def on_page(self, add: Callable[[Content], None], contents: Iterable[Content]) -> None:
         """Has `add` give each of these, all of one kind, what only its own page shows."""
 
 
 class WholeContents:
     """Of a build that has everything of each article at hand."""
 
-    def with_text(self, content: Any) -> Any:
+    def with_text(self, content: Content) -> Content:
         return content
 
-    def with_pictures(self, content: Any) -> Any:
+    def with_pictures(self, content: Content) -> Content:
         return content
 
-    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+    def on_page(self, add: Callable[[Content], None], contents: Iterable[Content]) -> None:
         for content in contents:
             add(content)
 

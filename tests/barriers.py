@@ -105,7 +105,7 @@ def show(page: Page, mode: Mode, size: str) -> None:
         "[getComputedStyle(document.documentElement).fontSize,"
         " document.documentElement.dataset.colour ?? '']"
     )
-    assert shown == [f"{16 * int(size) // 100}px", "contrast" if mode == "contrast" else ""]
+    assert shown == [f"{16 * float(size) / 100:g}px", "contrast" if mode == "contrast" else ""]
 
 
 def too_wide(page: Page) -> int:

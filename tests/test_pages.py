@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from conftest import PageMaker
-from tests.barriers import MODES, barriers_in
+from tests.barriers import MODES, barriers_in, show
 
 SEED = "/tin-tuc/2023/12/nam-bat-du-luan-xa-hoi/"
 KINDS = {
@@ -52,6 +52,21 @@ LOOKS = [
     for size in SIZES
     if mode == "light" or size == "100" or width == min(WIDTHS)
 ]
+SMALL = """() => [...document.querySelectorAll("a, button, select, summary, input")]
+    .filter(e => e.checkVisibility({ checkVisibilityCSS: true }))
+    .filter(e => !e.closest(".hidden, .skip, .text"))
+    .filter(e => e.getClientRects().length && e.type != "hidden")
+    .filter(e => !e.closest(".card"))
+    .map(e => [e, [...e.getClientRects()].reduce((n, r) => n + r.height, 0)])
+    .filter(([e, height]) => height < 44)
+    .map(([e, height]) => `${e.outerHTML.slice(0, 90)} ${height}`)"""
+# How many letters each line of a paragraph has.
+LINES = """p => { const range = new Range(), tops = [];
+    for (const node of p.childNodes) for (let n = 0; n < node.length; n++) {
+      range.setStart(node, n); range.setEnd(node, n + 1);
+      const { top } = range.getBoundingClientRect();
+      tops[tops.length - 1]?.[0] == top ? tops.at(-1)[1]++ : tops.push([top, 1]) }
+    return tops.map(([, count]) => count) }"""
 FIRST_VIEW_REQUESTS, FIRST_VIEW_BYTES = 4, 20_000
 
 
@@ -68,40 +83,29 @@ def test_no_barrier_on_any_page_kind(page_of: PageMaker, address: str) -> None:
     assert barriers_in(page, LOOKS) == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_links_and_buttons_are_large_enough_to_tap(page_of: PageMaker, width: int) -> None:
+def test_links_and_buttons_are_large_enough_to_tap(page_of: PageMaker) -> None:
     """44 px, but for what stands in running text."""
-    page = open_page(page_of, width, "100")
+    page = page_of()
     small = []
     for kind, address in KINDS.items():
         page.goto(address)
-        small += [
-            f"{kind}: {text}"
-            for text in page.evaluate(
-                """() => [...document.querySelectorAll("a, button, select, summary, input")]
-                .filter(e => e.checkVisibility({ checkVisibilityCSS: true }))
-                .filter(e => !e.closest(".hidden, .skip, .text"))
-                .filter(e => e.getClientRects().length && e.type != "hidden")
-                .filter(e => !e.closest(".card"))
-                .map(e => [e, [...e.getClientRects()].reduce((n, r) => n + r.height, 0)])
-                .filter(([e, height]) => height < 44)
-                .map(([e, height]) => `${e.outerHTML.slice(0, 90)} ${height}`)"""
-            )
-        ]
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            small += [f"{kind} {width}: {text}" for text in page.evaluate(SMALL)]
     assert small == [], "\n".join(small)
 
 
-@pytest.mark.parametrize("width", [320, 600, 768, 1024, 1920])
-@pytest.mark.parametrize("size", SIZES)
-def test_cards_stand_side_by_side_or_one_below_the_other(
-    page_of: PageMaker, width: int, size: str
-) -> None:
-    page = open_page(page_of, width, size)
+def test_cards_stand_side_by_side_or_one_below_the_other(page_of: PageMaker) -> None:
+    page = page_of()
     page.goto("/")
-    tops = page.locator(".cards .card").evaluate_all(
-        "(cards) => cards.map((card) => card.getBoundingClientRect().top)"
-    )
-    assert len(set(tops)) in (1, len(tops))
+    for size in SIZES:
+        show(page, "light", size)
+        for width in (320, 600, 768, 1024, 1920):
+            page.set_viewport_size({"width": width, "height": 800})
+            tops = page.locator(".cards .card").evaluate_all(
+                "(cards) => cards.map((card) => card.getBoundingClientRect().top)"
+            )
+            assert len(set(tops)) in (1, len(tops)), f"{width} {size}"
 
 
 def test_the_first_view_is_four_requests_and_20_kilobytes(
@@ -134,16 +138,15 @@ def test_nothing_moves_while_the_page_loads(page_of: PageMaker, width: int) -> N
         assert page.evaluate("window.moved") == 0, address
 
 
-@pytest.mark.parametrize("address", list(KINDS.values()), ids=list(KINDS))
-def test_the_page_is_whole_without_scripts(page_of: PageMaker, address: str) -> None:
+def test_every_page_is_whole_without_scripts(page_of: PageMaker) -> None:
     page = page_of(js=False, width=412)
-    page.goto(address)
-    assert page.locator("main h1").count() == 1
-    assert page.locator("main").inner_text().strip()
     # A button that sends a form to a page needs none.
     sends = "form[action] button:not([type=button])"
-    needing = page.locator(f":is(button, select):not({sends}):visible")
-    assert needing.count() == 0
+    for kind, address in KINDS.items():
+        page.goto(address)
+        assert page.locator("main h1").count() == 1, kind
+        assert page.locator("main").inner_text().strip(), kind
+        assert page.locator(f":is(button, select):not({sends}):visible").count() == 0, kind
 
 
 def test_an_article_prints_as_a_record(page_of: PageMaker) -> None:
@@ -162,26 +165,26 @@ def test_an_article_prints_as_a_record(page_of: PageMaker) -> None:
     assert SEED in record
 
 
-@pytest.mark.parametrize(
-    ("size", "points"), [("100", 11.8), ("112.5", 13.3), ("150", 17.7), ("200", 17.7)]
-)
-def test_print_keeps_the_readers_enlargement(page_of: PageMaker, size: str, points: float) -> None:
-    page = open_page(page_of, 1350, size)
+def test_print_keeps_the_readers_enlargement(page_of: PageMaker) -> None:
+    page = page_of()
     page.goto(SEED)
-    page.emulate_media(media="print")
-    pixels = page.locator(".text > p").first.evaluate(
-        "p => parseFloat(getComputedStyle(p).fontSize)"
-    )
-    assert pixels * 0.75 == pytest.approx(points, abs=0.1)
+    for size, points in (("100", 11.8), ("112.5", 13.3), ("150", 17.7), ("200", 17.7)):
+        page.emulate_media(media="screen")
+        show(page, "light", size)
+        page.emulate_media(media="print")
+        pixels = page.locator(".text > p").first.evaluate(
+            "p => parseFloat(getComputedStyle(p).fontSize)"
+        )
+        assert pixels * 0.75 == pytest.approx(points, abs=0.1)
 
 
-@pytest.mark.parametrize("address", [SEED, KINDS["table"], KINDS["checked claim"]])
-def test_no_printed_page_has_only_a_few_lines(page_of: PageMaker, address: str) -> None:
+def test_no_printed_page_has_only_a_few_lines(page_of: PageMaker) -> None:
     page = open_page(page_of, 1350, "100")
-    page.goto(address)
-    pdf = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    last = pdf.pages[-1].extract_text().strip().splitlines()
-    assert len(last) > 4, last
+    for address in (SEED, KINDS["table"], KINDS["checked claim"]):
+        page.goto(address)
+        pdf = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+        last = pdf.pages[-1].extract_text().strip().splitlines()
+        assert len(last) > 4, last
 
 
 def test_the_keyboard_reaches_the_content_first(page_of: PageMaker) -> None:
@@ -211,24 +214,17 @@ def test_the_navigation_tells_where_the_reader_is(page_of: PageMaker) -> None:
     assert page.locator("header nav [aria-current]").count() == 0
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_lines_of_text_keep_a_readable_measure(page_of: PageMaker, width: int) -> None:
+def test_lines_of_text_keep_a_readable_measure(page_of: PageMaker) -> None:
     """66 to 70 letters where the screen has room for them; stacked marks have room above."""
-    page = open_page(page_of, width, "100")
+    page = page_of()
     page.goto(SEED)
     text = page.locator(".text > p").first
-    lines = text.evaluate(
-        """p => { const range = new Range(), tops = [];
-        for (const node of p.childNodes) for (let n = 0; n < node.length; n++) {
-          range.setStart(node, n); range.setEnd(node, n + 1);
-          const { top } = range.getBoundingClientRect();
-          tops[tops.length - 1]?.[0] == top ? tops.at(-1)[1]++ : tops.push([top, 1]) }
-        return tops.map(([, count]) => count) }"""
-    )
-    full = lines[:-1]  # the last one is short
-    assert max(full) <= 80
-    assert width < 1000 or 62 <= sum(full) / len(full) <= 72
-    font, leading = text.evaluate(
-        "e=>[getComputedStyle(e).fontSize,getComputedStyle(e).lineHeight].map(parseFloat)"
-    )
-    assert leading / font == pytest.approx(1.65, abs=0.01)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        full = text.evaluate(LINES)[:-1]  # the last one is short
+        assert max(full) <= 80
+        assert width < 1000 or 62 <= sum(full) / len(full) <= 72
+        font, leading = text.evaluate(
+            "e=>[getComputedStyle(e).fontSize,getComputedStyle(e).lineHeight].map(parseFloat)"
+        )
+        assert leading / font == pytest.approx(1.65, abs=0.01)

@@ -4,8 +4,10 @@ import http.client
 import socket
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +15,7 @@ import pytest
 
 from tools import local_server
 from tools.local_server import listen, origin_of, port_of, running
-from tools.preview import EVENTS, SCRIPT, Preview, Shown
+from tools.preview import BESIDE, EVENTS, MOST_UNSAVED, SCRIPT, UNSAVED, Preview, Shown
 from tools.preview_app import preview_app
 
 PATIENCE_SECONDS = 30
@@ -23,6 +25,7 @@ BIG = bytes(range(256)) * 80_000  # more than all buffers between two programs h
 class Server(NamedTuple):
     port: int
     address: str
+    preview: Preview
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,7 @@ def _serving(site: Path) -> Iterator[Server]:
     preview, mine = Preview(Shown(site)), listen(0)
     with running(preview_app(preview), mine):
         try:
-            yield Server(port_of(mine), origin_of(mine))
+            yield Server(port_of(mine), origin_of(mine), preview)
         finally:
             preview.close()
 
@@ -94,6 +97,27 @@ def test_a_redirect_leads_to_a_path_of_this_server(server: Server) -> None:
 
 def test_a_file_in_another_encoding_is_sent_as_it_is(server: Server) -> None:
     assert "<body>Bạch Thông".encode("utf-16") in _get(server, "/tep.html")
+
+
+def test_a_page_has_the_policy_of_its_own_inline_code(server: Server) -> None:
+    page = "<body><style>p{}</style><script>let a</script><p onclick='let b'>"
+    head = _get(server, server.preview.keep(page)).partition(b"\r\n\r\n")[0].decode()
+    policy = head.partition("content-security-policy: ")[2].partition("\r\n")[0]
+    digest = b64encode(sha256(b"let a").digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in policy
+    assert policy.count("sha256-") == 2
+    assert policy.endswith("frame-ancestors 'none'")  # no desk is beside it
+
+
+def test_an_unsaved_page_is_shown_while_it_is_among_the_last(server: Server) -> None:
+    first = server.preview.keep("<body>chưa lưu")
+    assert "chưa lưu".encode() in _get(server, first)
+    assert BESIDE.encode() in _get(server, first)
+    assert b" 404 " in _get(server, first[:-1])
+    assert b" 404 " in _get(server, UNSAVED)
+    others = {server.preview.keep("<body>") for _ in range(MOST_UNSAVED)}
+    assert len(others) == MOST_UNSAVED
+    assert b" 404 " in _get(server, first)
 
 
 HOST = b"Host: 127.0.0.1\r\n"

@@ -3,14 +3,11 @@
 import ast
 import errno
 import itertools
-import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
 import time
-import tomllib
 from collections.abc import Sequence
 from io import BufferedWriter
 from pathlib import Path
@@ -18,10 +15,9 @@ from pathlib import Path
 import pytest
 
 import run
-from tools import browser, set_up
+from tools import set_up
 from tools.places import ROOT
 from tools.set_up import SetUpError
-from tools.testing import run_tests
 
 OLD_SYNTAX = (3, 5)
 
@@ -333,143 +329,3 @@ def test_run_lists_the_commands_in_vietnamese(tmp_path: Path) -> None:
     for command in ("serve", "build", "new", "test"):
         assert re.search(rf"^  {command} +\S", asked.stdout, re.MULTILINE)
     assert "Các lệnh:" in asked.stdout
-
-
-ENTRY = re.compile(r"^([\w.-]+)==([^ ;]+)(?: ; [^\\]+)? \\\n +--hash=sha256:", re.MULTILINE)
-
-
-def _entries(lock: Path) -> set[tuple[str, str]]:
-    """Names and versions of what is installed by hash."""
-    return set(ENTRY.findall(lock.read_text("utf-8")))
-
-
-def _names(lock: Path) -> set[str]:
-    return {name for name, _ in _entries(lock)}
-
-
-def test_each_lock_holds_every_dependency_with_hashes() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    running = project["project"]["dependencies"]
-    for lock, wanted in (
-        (run.LOCK_FILE, running),
-        (run.TEST_LOCK_FILE, running + project["dependency-groups"]["test"]),
-    ):
-        names = {re.split(r"[\[=<>~; ]", requirement)[0].lower() for requirement in wanted}
-        assert names <= _names(lock), f"make {lock.name} anew: see README.md"
-        pinned = re.findall(r"^[\w.-]+==", lock.read_text("utf-8"), re.MULTILINE)
-        assert len(pinned) == len(_entries(lock))
-
-
-def test_the_lock_of_tests_holds_the_other_in_the_same_versions() -> None:
-    assert _entries(run.LOCK_FILE) < _entries(run.TEST_LOCK_FILE)
-
-
-def test_who_edits_serves_or_publishes_installs_no_test_package() -> None:
-    tests = _names(run.TEST_LOCK_FILE) - _names(run.LOCK_FILE)
-    assert {"cryptography", "moto", "playwright", "pytest"} <= tests
-    modules = {name.replace("-", "_") for name in tests}
-    files = [
-        file
-        for folder in ("tools", "plugins")
-        for file in (ROOT / folder).rglob("*.py")
-        if not file.name.startswith(("test_", "conftest", "bench_"))
-    ]
-    for file in [ROOT / "run.py", ROOT / "tasks.py", ROOT / "pelicanconf.py", *files]:
-        imported = {
-            name.split(".")[0]
-            for node in ast.walk(ast.parse(file.read_bytes()))
-            if isinstance(node, ast.Import | ast.ImportFrom)
-            for name in (
-                [alias.name for alias in node.names]
-                if isinstance(node, ast.Import)
-                else [node.module or ""]
-            )
-        }
-        assert not imported & modules, f"{file} needs {imported & modules}"
-
-
-@pytest.mark.parametrize("lock", [run.LOCK_FILE, run.TEST_LOCK_FILE])
-def test_a_lock_names_no_machine_and_no_index(lock: Path) -> None:
-    text = lock.read_text("utf-8")
-    assert "://" not in text
-    assert "index-url" not in text
-    assert not re.search(r"(^|\s)/\w", text)
-
-
-class BareMachine:
-    """Has no browser until `source` gives one: "playwright", "apt-get" or neither."""
-
-    def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, folder: Path, source: str = "", lacks: str = ""
-    ) -> None:
-        self.asked: list[str] = []
-        self.source = source
-        self.lacks = lacks
-        self.program = folder / "chromium"
-        monkeypatch.setattr(browser, "find_browser", self._find)
-        monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-        monkeypatch.setattr(os, "geteuid", lambda: 0)
-        monkeypatch.setattr(subprocess, "run", self._run)
-
-    def _find(self) -> Path | None:
-        return self.program if self.program.exists() else None
-
-    def _run(self, command: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
-        text = " ".join(command)
-        if command[0] == "fc-match":
-            has_font = any("fonts-noto-core" in each for each in self.asked)
-            shown = "NotoSans-Regular.ttf: Noto Sans" if has_font else "DejaVuSans.ttf: DejaVu Sans"
-            return subprocess.CompletedProcess(command, 0, shown, "")
-        failed = self.source not in command
-        if "--version" in command:
-            failed = bool(self.lacks)
-        elif not failed and "install" in command:
-            self.asked.append(text)
-            self.program.touch()
-            if self.lacks in text:
-                self.lacks = ""
-        return subprocess.CompletedProcess(command, int(failed), "", "")
-
-
-def test_a_missing_browser_is_downloaded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    machine = BareMachine(monkeypatch, tmp_path, "playwright")
-    assert browser.ensure_browser() == machine.program
-    assert machine.asked[-1].endswith("playwright install chromium")
-
-
-def test_where_nothing_can_be_downloaded_root_installs_the_system_browser_and_a_font(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    machine = BareMachine(monkeypatch, tmp_path, "apt-get")
-    assert browser.ensure_browser() == machine.program
-    assert "chromium fonts-noto-core" in machine.asked[-1]
-
-
-def test_a_library_that_a_bare_system_lacks_is_installed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    machine = BareMachine(monkeypatch, tmp_path, "apt-get", lacks="libatomic1")
-    machine.program.touch()
-    assert browser.ensure_browser() == machine.program
-    assert "libatomic1" in machine.asked[-1]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="fontconfig")
-def test_a_machine_with_a_browser_alone_gets_the_font(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    machine = BareMachine(monkeypatch, tmp_path, "apt-get")
-    machine.program.touch()
-    assert browser.ensure_browser() == machine.program
-    (asked,) = machine.asked
-    assert asked.endswith("--no-install-recommends fonts-noto-core")
-
-
-def test_tests_fail_with_a_clear_sentence_when_no_browser_can_be_had(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    BareMachine(monkeypatch, tmp_path)
-    assert run_tests([]) == 1
-    told = capsys.readouterr().err
-    assert "không cài được trình duyệt" in told
-    assert "No browser was found" in told

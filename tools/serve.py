@@ -2,6 +2,7 @@
 
 import math
 import signal
+import socket
 import time
 import webbrowser
 from collections.abc import Iterator
@@ -11,11 +12,13 @@ from typing import NamedTuple
 
 from watchfiles import DefaultFilter, watch
 
+from desk.opening.window import leave_window, running_window, take_away, with_sign
 from desk.shell.desk import ASIDE
 from desk.shell.opened import OpenDesk
 from plugins.command import COMMAND
 from plugins.problems import Problem
 from tools.console import complain, say
+from tools.file_lock import hold, release
 from tools.local_server import listen, listen_after, origin_of, port_of, running
 from tools.places import CONTENT, ROOT, SCRATCH, SETTINGS
 from tools.preview import Preview
@@ -44,21 +47,28 @@ def serve(
     settings_file: Path = SETTINGS,
     watched: tuple[Path, ...] = WATCHED_ROOMS,
     scratch: Path = SCRATCH / "serve",
+    once: bool = False,
 ) -> int:
     """Serves until Ctrl-C or SIGTERM; `port` 0 takes free ones, another is the preview's, with the
-    desk's after it. Returns the exit code."""
+    desk's after it. Returns the exit code.
+
+    once: a desk that runs already is shown, and there is none beside it; `port` or a later one.
+    """
+    left = scratch / "window.json"
+    busy = hold(left.with_suffix(".lock")) if once else None
     try:
-        mine = listen(port)
-    except OverflowError:
-        complain(f"Cổng {port} không có; hãy chọn một số từ 1024 đến 65535.")
-        return 1
-    except OSError:
-        complain(
-            f"Cổng {port} đang có chương trình khác dùng. Hãy đóng chương trình đó, "
-            f"hoặc chạy: {COMMAND} serve --port {port + 1}"
-        )
-        return 1
-    desks = listen_after(port)
+        if once and (running_one := running_window(left)):
+            say(f"Bàn biên tập đang mở sẵn: {running_one.address}")
+            webbrowser.open(running_one.address)
+            return 0
+        mine = listen_after(port - 1) if once and port else _listen(port)
+        if mine is None:
+            return 1
+        desks = listen_after(port_of(mine) if port else 0)
+        window = leave_window(left, port_of(desks))
+    finally:
+        if busy is not None:
+            release(busy)
     preview = Preview(desk=port_of(desks))
     arguments = ["--settings", str(settings_file), "--content", str(content)]
     site = scratch / str(port_of(mine)) / "site"
@@ -69,21 +79,36 @@ def serve(
     )
     try:
         signal.signal(signal.SIGTERM, _interrupt)
-        with running(preview_app(preview), mine), running(desk, desks):
+        with running(preview_app(preview), mine), running(with_sign(desk, window), desks):
             try:
                 say(
                     f"Xem trang tại {origin_of(mine)}/ — lưu bài là trang tự cập nhật.\n"
-                    f"Bàn biên tập: {origin_of(desks)}/ — Ctrl-C để dừng."
+                    f"Bàn biên tập: {window.address} — Ctrl-C để dừng."
                 )
                 if open_browser:
-                    webbrowser.open(f"{origin_of(desks)}/")
+                    webbrowser.open(window.address)
                 _build_changes(worker, preview, desk, site, [content, *watched], settings_file)
             finally:
                 worker.close()
                 preview.close()
+                take_away(left, window)
     except KeyboardInterrupt:
         say("Đã dừng.")
     return 0
+
+
+def _listen(port: int) -> socket.socket | None:
+    """None where that can't be, which is told."""
+    try:
+        return listen(port)
+    except OverflowError:
+        complain(f"Cổng {port} không có; hãy chọn một số từ 1024 đến 65535.")
+    except OSError:
+        complain(
+            f"Cổng {port} đang có chương trình khác dùng. Hãy đóng chương trình đó, "
+            f"hoặc chạy: {COMMAND} serve --port {port + 1}"
+        )
+    return None
 
 
 def _build_changes(
@@ -105,7 +130,8 @@ def _build_changes(
         if outcome != last:
             report(outcome, seconds)
             preview.show(site if outcome.made else None, outcome.reported)
-        desk.take(outcome.problems)
+        if outcome.made or outcome.problems:  # else it got no further than the settings
+            desk.take(outcome.problems)
         last = outcome
 
 

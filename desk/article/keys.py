@@ -27,10 +27,14 @@ def ordered(keys: Mapping[str, object] = KEYS) -> list[str]:
     return [*known, *(key for key in keys if key not in known)]
 
 
+def type_of(key: str) -> Any:
+    """`str`, `datetime`, `bool`, `tuple[str, ...]`, a Literal …; `str` where no type is declared.
+    Where a key has a type of its own, as `question`, it names that type's text."""
+    return _types().get(key, str)
+
+
 @lru_cache(1)
-def key_types() -> dict[str, Any]:
-    """By key: `str`, `datetime`, `bool`, `tuple[str, ...]`, a Literal …; `str` where no type is
-    declared. Where a key has a type of its own, as `question`, it names that type's text."""
+def _types() -> dict[str, Any]:
     types_of: dict[str, Any] = {}
     for name, hint in get_type_hints(Head).items():
         kind = _without_none(hint)
@@ -39,11 +43,11 @@ def key_types() -> dict[str, Any]:
             types_of[name] = str
         else:
             types_of[name] = kind
-    return {key: types_of.get(key, str) for key in KEYS}
+    return types_of
 
 
 def is_list(key: str) -> bool:
-    kind = key_types().get(key)
+    kind = type_of(key)
     return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 
 

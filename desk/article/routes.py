@@ -2,10 +2,99 @@
 
 from __future__ import annotations
 
-from starlette.routing import BaseRoute
+import json
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from desk.article.form import form_fields, sections_json
+from desk.article.opening import open_article
+from desk.article.reading import read_back
+from desk.article.replacing import disk_error, read_file
+from desk.article.saving import save
+from desk.history.drafts import drafts_of
+from desk.shell.asked import read_fields, read_json
 from desk.shell.desk import Desk
+from desk.shell.errors import DeskError
+from desk.shell.pages import HERE, page
+from desk.shell.paths import article_path
+from desk.shell.words import WORDS
+from plugins.frontmatter.kinds import KINDS
+
+# Of all rooms that have something in the page of an article, in the order in which they start.
+STYLES = ("article/article", "body/body", "photos/photos", "preview/preview", "history/history")
+SCRIPTS = (
+    *("article/article", "article/form", "article/save", "body/body"),
+    *("preview/preview", "history/history", "importing/report"),
+)
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    return []
+    turn = threading.Lock()  # two windows that save at once
+
+    def path_of(request: Request) -> str:
+        file = article_path(desk.content, request.path_params["path"])
+        return file.relative_to(desk.content).as_posix()
+
+    def bytes_of(path: str) -> bytes:
+        try:
+            return read_file(desk.content / path)
+        except OSError as cause:
+            raise disk_error(cause, desk.content) from cause
+
+    def show(request: Request) -> Response:
+        path = path_of(request)
+        if not ((desk.content / path).is_file() or drafts_of(desk, path)):
+            raise DeskError(404, WORDS.errors.no_article.format(path=path))
+        is_page = path.startswith(f"{desk.schema.page_folder}/")
+        return page(
+            request,
+            "article.html",
+            path=path,
+            styles=_existing(STYLES, "css"),
+            scripts=_existing(SCRIPTS, "js"),
+            kinds=KINDS,
+            fields=form_fields(is_page),
+            sections=json.dumps(sections_json(desk.schema), ensure_ascii=False),
+        )
+
+    def give(request: Request) -> Response:
+        path = path_of(request)
+        opened = open_article(f"{desk.content.name}/{path}", bytes_of(path), desk.schema)
+        return JSONResponse(opened.as_json())
+
+    async def take(request: Request) -> Response:
+        path, payload = path_of(request), await read_json(request)
+
+        def work() -> dict[str, object]:
+            with turn:
+                return save(desk, path, payload)
+
+        return JSONResponse(await run_in_threadpool(work))
+
+    async def read_form(request: Request) -> Response:
+        """The texts of a form → what is read back of them."""
+        path, values = path_of(request), await read_fields(request)
+        return JSONResponse(read_back(desk.schema, path, values, datetime.now(UTC)))
+
+    return [
+        Route("/bai/{path:path}", show),
+        Route("/api/article/{path:path}", give),
+        Route("/api/article/{path:path}", take, methods=["PUT"]),
+        Route("/api/form/{path:path}", read_form, methods=["POST"]),
+    ]
+
+
+def _existing(names: Iterable[str], suffix: str) -> list[str]:
+    parts = (name.split("/") for name in names)
+    files = [(room, f"{name}.{suffix}") for room, name in parts]
+    return [
+        f"/static/{room}/{name}"
+        for room, name in files
+        if (HERE / room / "static" / name).is_file()
+    ]

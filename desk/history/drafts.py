@@ -14,10 +14,10 @@ from typing import Any
 
 import msgspec
 
+from desk.article.replacing import replace_file
 from desk.history.presence import open_articles
 from desk.history.windows import folders_below, window_file, windows_in
 from desk.shell.desk import Desk
-from plugins.files import write_whole
 
 FOLDER = "nhap"
 
@@ -37,7 +37,8 @@ def keep_draft(desk: Desk, draft: Draft) -> None:
     """In place of the last one of its window. Raises DeskError (400), OSError."""
     file = window_file(desk.aside / FOLDER / draft.path, draft.window)
     moment = min(draft.moment, time.time()) if draft.moment > 0 else time.time()
-    write_whole(file, msgspec.json.encode(msgspec.structs.replace(draft, moment=moment)))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(file, msgspec.json.encode(msgspec.structs.replace(draft, moment=moment)))
 
 
 def drop_draft(desk: Desk, path: str, window: str) -> None:

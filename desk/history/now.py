@@ -8,6 +8,7 @@ from desk.article.opening import open_article
 from desk.shell.desk import Desk
 from desk.shell.paths import article_path
 from plugins.frontmatter.encoding import as_typed
+from plugins.frontmatter.parsed import parse
 
 
 def path_of(desk: Desk, request: Request) -> str:
@@ -23,6 +24,12 @@ def bytes_now(desk: Desk, path: str) -> bytes:
         return (desk.content / path).read_bytes()
     except FileNotFoundError:
         return b""
+
+
+def title_of(desk: Desk, path: str) -> str:
+    """The path where no title can be read."""
+    head = parse(f"{desk.content.name}/{path}", bytes_now(desk, path), desk.schema).head
+    return head.title if head else path
 
 
 def readable(data: bytes) -> str:

@@ -59,12 +59,12 @@ def test_a_draft_is_offered_with_what_it_would_change(desk: Desk, tmp_path: Path
         assert status == 200
         assert back["base"] == payload("")["base"]
         assert back["body"][0]["text"] == "Chữ mới nữa."
-        assert "Có bản chưa lưu" in opened.ask("GET", "/")[1]
+        assert 'id="drafts-left"' in opened.ask("GET", "/")[1]
         (desk.content / PATH).write_text("khác", "utf-8")
         assert opened.ask("GET", f"/api/drafts/{PATH}")[1]["drafts"][0]["stale"]
         assert opened.ask("DELETE", f"/api/draft/{PATH}?window={WINDOW.format(1)}")[0] == 200
         assert opened.ask("GET", f"/api/drafts/{PATH}")[1] == {"drafts": []}
-        assert "Có bản chưa lưu" not in opened.ask("GET", "/")[1]
+        assert 'id="drafts-left"' not in opened.ask("GET", "/")[1]
     assert (desk.content / PATH).read_text("utf-8") == "khác"
 
 
@@ -134,7 +134,7 @@ def test_a_draft_that_is_typed_elsewhere_at_this_moment_is_not_offered(
             other.setattr(platform, "node", lambda: "may-hai")
             beat(desk, PATH, WINDOW.format(1))
         assert opened.ask("GET", f"/api/drafts/{PATH}")[1] == {"drafts": []}
-        assert "Có bản chưa lưu" not in opened.ask("GET", "/")[1]
+        assert 'id="drafts-left"' not in opened.ask("GET", "/")[1]
 
 
 def test_a_version_is_shown_with_what_its_save_changed(desk: Desk, tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_who_has_an_article_open_is_told(
         monkeypatch.undo()
         for number in (1, 2):
             opened.ask("POST", f"/api/leave/{PATH}", {"window": WINDOW.format(number)})
-        assert "đang mở bài này" not in opened.ask("GET", "/")[1]
+        assert "list-note" not in opened.ask("GET", "/")[1]
 
 
 def test_two_machines_clocks_do_not_matter(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

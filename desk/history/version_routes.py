@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from desk.history.differences import Difference, differences, in_short
 from desk.history.moments import show_moment
-from desk.history.now import as_opened, bytes_now, path_of, readable
+from desk.history.now import as_opened, bytes_now, path_of, readable, title_of
 from desk.history.versions import ALWAYS_KEPT, MOST_BYTES, Version, read_version, versions
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -29,6 +29,7 @@ def version_routes(desk: Desk) -> list[BaseRoute]:
             request,
             "versions.html",
             path=path,
+            title=title_of(desk, path),
             is_gone=not now,
             versions=[_shown(version) for version in kept],
             chosen=at,

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from desk.article.replacing import replace_file
 from desk.history.stamps import read_stamped, stamped
 from desk.shell.desk import Desk
-from plugins.files import write_whole
 
 FOLDER = "lich-su"
 TIDIED = ".da-don"
@@ -53,7 +53,8 @@ def keep_version(desk: Desk, path: str, data: bytes, who: str) -> None:
     moment = datetime.now(UTC)
     if kept:
         moment = max(moment, kept[0].moment + timedelta(microseconds=1))
-    write_whole(folder / f"{stamped(moment, who)}{SUFFIX}", data)
+    folder.mkdir(parents=True, exist_ok=True)
+    replace_file(folder / f"{stamped(moment, who)}{SUFFIX}", data)
     with suppress(OSError):  # the version is there: nothing is lost by what is left lying
         tidy_daily(desk)
 

@@ -42,6 +42,7 @@ class Record:
     date: datetime | None
     has_time: bool
     authors: tuple[str, ...]
+    tags: tuple[str, ...]
     is_read: bool
     order: SortKey
     searched: str
@@ -72,7 +73,9 @@ def read_record(content: Path, path: str, stamp: Stamp, schema: Schema) -> Recor
 def unreadable(path: str, stamp: Stamp) -> Record:
     """Of a file that the system does not give now: asked for again the next time."""
     stamp = stamp[0], -1
-    return Record(path, stamp, "", "", "tin", False, None, False, (), False, sort_key(path), path)
+    return Record(
+        path, stamp, "", "", "tin", False, None, False, (), (), False, sort_key(path), path
+    )
 
 
 def head_of(data: bytes) -> bytes | None:
@@ -97,8 +100,9 @@ def record_of(article: ParsedArticle, path: str, stamp: Stamp, schema: Schema) -
     section = (head.section if head else "") or (folder if folder in places else "")
     title = head.title if head else _typed_title(article)
     authors = head.authors if head else ()
+    tags = head.tags if head else ()
     category = head.category if head else ""
-    said: Iterable[str] = (title, *authors, category, *(head.tags if head else ()), path)
+    said: Iterable[str] = (title, *authors, category, *tags, path)
     return Record(
         path=path,
         stamp=stamp,
@@ -109,6 +113,7 @@ def record_of(article: ParsedArticle, path: str, stamp: Stamp, schema: Schema) -
         date=head.date if head else None,
         has_time=bool(head and head.has_time),
         authors=authors,
+        tags=tags,
         is_read=head is not None,
         order=sort_key(title or path),
         searched=fold(" ".join(said)),

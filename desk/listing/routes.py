@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -70,6 +71,13 @@ def routes(desk: Desk) -> list[BaseRoute]:
         said = {"items": items, "count": found.count, "page": found.page, "pages": found.pages}
         return JSONResponse({**said, "left": known.left})
 
+    def list_words(request: Request) -> Response:
+        """Tags and authors of articles, the most used first."""
+        records = index.known().records.values()
+        tags = Counter(tag for each in records for tag in each.tags)
+        authors = Counter(name for each in records for name in each.authors)
+        return JSONResponse({"tags": _by_use(tags), "authors": _by_use(authors)})
+
     def ask_new(request: Request) -> Response:
         section = section_of(desk, request.query_params.get("section", ""))
         return page(
@@ -97,11 +105,16 @@ def routes(desk: Desk) -> list[BaseRoute]:
     return [
         Route("/", show_list),
         Route("/api/articles", list_articles),
+        Route("/api/words", list_words),
         Route("/moi", ask_new),
         Route("/api/new", make_new, methods=["POST"]),
         Route("/api/duplicate", make_copy, methods=["POST"]),
         *bin_routes(desk, index),
     ]
+
+
+def _by_use(counted: Counter[str]) -> list[str]:
+    return sorted(counted, key=lambda word: (-counted[word], word))
 
 
 def _shown_draft(draft: Draft, known: Known) -> dict[str, str]:

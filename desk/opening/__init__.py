@@ -1,1 +1,1 @@
-"""A double click opens the desk, or the window that is already there."""
+"""What a double click starts: “Soạn bài” at the project's top, for each system in its own form."""

@@ -17,10 +17,10 @@ from desk.shell.app import create_app
 from desk.shell.desk import Desk, Render
 from desk.shell.guard import Guard
 from desk.shell.words import WORDS
-from plugins.errors import PortalError
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.site.identity import read_sections
+from tools.failures import sentence_of
 from tools.preview import Preview, plain_page
 from tools.settings_file import load_settings
 
@@ -75,8 +75,8 @@ class OpenDesk:
         try:
             settings = load_settings(self._settings_file, {"PATH": str(self._content)})
             schema = Schema(read_sections(settings.get("SECTIONS")))
-        except PortalError as why:
-            self._why = str(why)
+        except Exception as cause:
+            self._why = sentence_of(cause)
             return
         self.now = Desk(
             content=self._content,

@@ -14,11 +14,12 @@ def silent_changes(before: str, after: str) -> list[WordingEntry]:
     return [
         new[address]
         for address in sorted(old.keys() & new.keys())
-        if _is_silent(old[address], new[address])
+        if is_silent(old[address], new[address])
     ]
 
 
-def _is_silent(old: WordingEntry, new: WordingEntry) -> bool:
+def is_silent(old: WordingEntry, new: WordingEntry) -> bool:
+    """Whether the article says something else and does not say so."""
     if (old.wording, old.modified) == (new.wording, new.modified):
         return False
     # A `minor` that stayed from the last time speaks of that time.

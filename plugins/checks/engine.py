@@ -138,29 +138,26 @@ def _shown(place: Place, tree: Tree) -> dict[str, str]:
 
 
 def _key_of_titles(site: Site, seen: Mapping[str, Remembered]) -> bytes:
-    digest = hashlib.sha256()
-    for path, known in seen.items():
-        digest.update(path.encode() + known.title)
-    return digest.digest()
+    titles = [path.encode() + known.title for path, known in seen.items()]
+    return hashlib.sha256(b"\0".join(titles)).digest()
 
 
 def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     """Of all that the rules across files see: the settings, every article's facts, what is public
     by now, which files there are, and the stat of those that are no articles."""
     now = site.now.timestamp()
-    digest = hashlib.sha256(
-        f"{site.site_url}\0{site.old_addresses is not None}\0{site.own_names}".encode()
-    )
-    for path, known in seen.items():
-        public = known.moment is None or known.moment <= now
-        digest.update(f"{path}\0{public}".encode() + known.said)
-    for name in site.files:
-        digest.update(os.fsencode(name))
-        if not name.endswith(ARTICLE_SUFFIX):
-            facts = os.stat(f"{site.content}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
-            digest.update(f"\0{facts.st_size} {facts.st_mtime_ns}".encode())
-    digest.update(repr((site.tree.ignored, site.tree.odd)).encode())
-    return digest.digest()
+    articles = [
+        (path, known.moment is None or known.moment <= now, known.said)
+        for path, known in seen.items()
+    ]
+    stats = [
+        os.stat(f"{site.content}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
+        for name in site.files
+        if not name.endswith(ARTICLE_SUFFIX)
+    ]
+    others = [(facts.st_size, facts.st_mtime_ns) for facts in stats]
+    settings = site.site_url, site.old_addresses is not None, site.own_names
+    return hashlib.sha256(repr((settings, articles, site.tree, others)).encode()).digest()
 
 
 KEYS: Mapping[RuleInput, Callable[[Site, Mapping[str, Remembered]], bytes]] = {

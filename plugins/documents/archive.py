@@ -37,7 +37,9 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except ZIP_DAMAGE as cause:
             raise UnreadableError("damaged") from cause
-        self.names = tuple(info.filename for info in self._zip.infolist() if not info.is_dir())
+        # A damaged list may have files without a name.
+        found = [info for info in self._zip.infolist() if info.filename]
+        self.names = tuple(info.filename for info in found if not info.is_dir())
         self._known = frozenset(self.names)
 
     def __contains__(self, name: str) -> bool:

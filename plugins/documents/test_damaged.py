@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.documents import testing
+from plugins.documents.archive import MOST_OF_ALL, Archive, Budget
 from plugins.documents.kinds import SUFFIXES
 from plugins.documents.testing import box, core, docx, opendocument, pdf, photo, stream, traces
 from plugins.documents.traces import Trace
@@ -64,6 +66,11 @@ def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
 @pytest.mark.parametrize("name", sorted(WHOLE))
 def test_each_whole_document_is_read(name: str) -> None:
     assert not {"damaged", "other kind"} & {trace.what for trace in traces(WHOLE[name], name)}
+
+
+def test_a_file_without_a_name_is_passed_over() -> None:
+    data = testing.zipped({"qqqq": "chữ", "a": ""}).replace(b"qqqq", bytes(4))
+    assert Archive(io.BytesIO(data), Budget(MOST_OF_ALL)).names == ("a",)
 
 
 @settings(max_examples=300, deadline=None)

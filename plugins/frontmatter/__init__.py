@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 from datetime import UTC, datetime
-from typing import Any
 
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from pelican import Pelican, signals
-from pelican.contents import Article, Page
+from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
+from pelican.readers import Readers
 
 from plugins.contract import Contract
 from plugins.frontmatter.reader import ArticleReader
@@ -52,11 +52,11 @@ def prepare(pelican: Pelican) -> None:
         settings["PUBLISH_TIME"] = datetime.now(UTC)
 
 
-def use_our_reader(readers: Any) -> None:
+def use_our_reader(readers: Readers) -> None:
     readers.reader_classes["md"] = ArticleReader
 
 
-def show_letters(content: Any) -> None:
+def show_letters(content: Content) -> None:
     """Titles and leads are plain text from here on: templates escape them where they stand."""
     if not isinstance(content, Article | Page):
         return
@@ -68,7 +68,7 @@ def show_letters(content: Any) -> None:
     content.title = content.metadata["title"]
 
 
-def keep_drafts_unwritten(generator: Any) -> None:
+def keep_drafts_unwritten(generator: Generator) -> None:
     """Pelican writes each draft, under no name, and stumbles over one without a category."""
     generator.drafts, generator.drafts_translations = [], []
 

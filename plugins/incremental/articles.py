@@ -18,7 +18,6 @@ from plugins.incremental.records import (
     Readings,
     Record,
     ResolvedReference,
-    from_record,
     with_values,
 )
 from plugins.incremental.sources import Sources
@@ -31,14 +30,11 @@ PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 
 
 class Articles:
-    """Of all articles and pages, by path inside content/. context: Pelican's."""
+    """Of all articles and pages, by path inside content/."""
 
-    def __init__(
-        self, cache: BuildCache, sources: Sources, settings: Settings, context: dict[str, Any]
-    ) -> None:
-        self._cache, self._sources = cache, sources
-        self._settings, self._context = settings, context
-        self._on_page: defaultdict[type, Callable[[Any], None]]
+    def __init__(self, cache: BuildCache, sources: Sources, settings: Settings) -> None:
+        self._cache, self._sources, self._settings = cache, sources, settings
+        self._on_page: defaultdict[type, Callable[[Plain], None]]
         self._on_page = defaultdict(lambda: lambda _: None)
         records = cache.records.all()
         for path in [path for path in records if path not in sources.stamps]:
@@ -68,9 +64,6 @@ class Articles:
         self._cache.pictures[path] = replace(read.pictures, inputs=inputs)
         return record
 
-    def content(self, path: str, record: Record) -> Plain:
-        return from_record(path, record, self._settings, self._context)
-
     def with_text(self, content: Plain) -> Plain:
         """The same with its HTML, attachments and styles."""
         path = content.relative_source_path
@@ -88,7 +81,7 @@ class Articles:
         self._on_page[type(content)](shown)
         return shown
 
-    def on_page(self, add: Callable[[Any], None], contents: Iterable[Any]) -> None:
+    def on_page(self, add: Callable[[Plain], None], contents: Iterable[Plain]) -> None:
         """Once a page is rendered: it takes longer than all the rest of an edit."""
         for kind in {type(each) for each in contents}:
             self._on_page[kind] = add

@@ -51,7 +51,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         enable_fast_paths(settings)
         own: dict[str, Any] = {"generated_content": {}, "static_links": set(), "static_content": {}}
         context: dict[str, Any] = {**settings, **own}
-        build.articles = Articles(build.cache, build.sources, settings, context)
+        build.articles = Articles(build.cache, build.sources, settings)
         portal.contents = build.articles
         generators = self._generators(context)
         environment = generators[0].env
@@ -94,7 +94,9 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         """Pelican makes readers and an environment for each, all alike: here these are one."""
         generators: list[Generator] = []
         given = context, self.settings, self.path, self.theme, self.output_path
-        for kind in self._kinds():
+        added = [kind for _, kind in signals.get_generators.send(self)]
+        # In Pelican's order: its own first, then those of plugins, files last.
+        for kind in (ArticlesGenerator, PagesGenerator, *added, StaticGenerator):
             if generators and kind.__init__ is Generator.__init__:
                 generator: Generator = object.__new__(kind)
                 vars(generator).update(vars(generators[0]))
@@ -105,11 +107,6 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
                 generator.env = generators[0].env
             generators.append(generator)
         return generators
-
-    def _kinds(self) -> list[type[Generator]]:
-        """In Pelican's order: its own first, then those of plugins, files last."""
-        added = [kind for _, kind in signals.get_generators.send(self)]
-        return [ArticlesGenerator, PagesGenerator, *added, StaticGenerator]
 
 
 def enable_fast_paths(settings: Settings) -> None:

@@ -13,11 +13,12 @@ from msgspec import json
 from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
+from pelican.writers import Writer
 
 from plugins.database import as_path
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import build_of
-from plugins.incremental.records import Plain, Readings, to_records
+from plugins.incremental.records import Plain, Readings, from_record, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.portal import portal_of
 from plugins.processes import in_processes
@@ -37,7 +38,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
 
     settings: Settings
     context: dict[str, Any]
-    content_class: type[Any]
+    content_class: type[Content]
     name: str
     folders: str
     fresh: set[str]
@@ -53,7 +54,11 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 records[path] = kept.keep(
                     path, json.decode(reading, type=Readings, dec_hook=as_path)
                 )
-        found = {path: kept.content(path, records[path]) for path in paths if path in records}
+        found = {
+            path: from_record(path, records[path], self.settings, self.context)
+            for path in paths
+            if path in records
+        }
         _forget_memoized()
         for record in records.values():
             portal.problems += record.problems
@@ -71,10 +76,11 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: KeyedWriter) -> None:
         """Where the cards of all are as they were, only what was read anew is compared."""
         outputs, portal = build_of(self.settings).outputs, portal_of(self.settings)
+        known = [each for each in self.contents if each.relative_source_path not in self.fresh]
         is_alike = outputs.is_key_of_last(self.folders, portal.lists_key)
+        kept = outputs.keep_pages(each.save_as for each in known) if is_alike else set()
         for content in self.contents:
-            is_fresh = not is_alike or content.relative_source_path in self.fresh
-            if is_fresh or not outputs.keep_page(content.save_as):
+            if content.save_as not in kept:
                 self._write(writer, content)
 
     def _write(self, writer: KeyedWriter, content: Plain) -> None:
@@ -139,8 +145,8 @@ class ArticlesGenerator(ContentGenerator):
 
     def finalize(self) -> None:
         self.articles = self.contents
-        self.drafts: list[Any] = []
-        self.drafts_translations: list[Any] = []
+        self.drafts: list[Content] = []
+        self.drafts_translations: list[Content] = []
         signals.article_generator_finalized.send(self)
 
 
@@ -169,7 +175,7 @@ class StaticGenerator(Generator):  # type: ignore[misc]
         self.staticfiles = [StaticFile(f"{self.path}/{path}", path) for path in paths]
         signals.static_generator_finalized.send(self)
 
-    def generate_output(self, _writer: Any) -> None:
+    def generate_output(self, _writer: Writer) -> None:
         outputs, sources = portal_of(self.settings).outputs, build_of(self.settings).sources
         for file in self.staticfiles:
             path = file.relative_source_path

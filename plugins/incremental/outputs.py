@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 import msgspec
@@ -122,13 +122,12 @@ class CachedOutputs:
         self._groups[name] = Group(digest, ())
         return last is not None and last.key == digest
 
-    def keep_page(self, path: str) -> bool:
-        """One that is made from the same as at the last build."""
-        known = self._known.get(path)
-        if not known or not known.key:
-            return False
-        self._see(path)
-        return True
+    def keep_pages(self, paths: Iterable[str]) -> set[str]:
+        """paths: made from the same as at the last build; returns those that are still there."""
+        known = self._known
+        kept = {path for path in paths if path in known and known[path].key}
+        self._seen |= kept
+        return kept
 
     def group(self, name: str, key: bytes, write: Callable[[], None]) -> None:
         last, key = self._last.groups.get(name), hashlib.sha256(key).digest()
@@ -176,7 +175,7 @@ class CachedOutputs:
         self._save(OutputManifest(files, self._groups, folders))
 
     def pages(self) -> int:
-        return sum(path.endswith(".html") for path in self._seen)
+        return len([path for path in self._seen if path.endswith(".html")])
 
     def _see(self, path: str) -> None:
         if path in self._seen:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from pelican.contents import Article, Page
+from pelican.contents import Article, Content, Page
 
 from plugins.frontmatter.reader import publication
 from plugins.frontmatter.schema import Head
@@ -101,7 +101,7 @@ class WholePage(PlainPage):
     content = ""
 
 
-def to_records(content: Any, problems: list[Problem]) -> Readings:
+def to_records(content: Content, problems: list[Problem]) -> Readings:
     """content: just read by Pelican; problems: that this found."""
     own, folder = vars(content), content.settings["PATH"]
     status, content.status = content.status, "published"

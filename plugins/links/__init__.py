@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from pelican import Pelican, signals
-from pelican.contents import Article, Page
+from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from plugins.content import tree_of
@@ -60,7 +59,7 @@ def linked_files(generator: Generator) -> Iterable[str]:
     }
 
 
-def name_reads(content: Any) -> None:
+def name_reads(content: Content) -> None:
     """Paths inside content/ of all that was read with an article or page."""
     if isinstance(content, Article | Page):
         folder = Path(content.settings["PATH"])

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+
+from pelican.contents import Article, Content
+from pelican.generators import Generator
 
 from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.facts import answer_of
@@ -20,7 +22,7 @@ from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
 
 
-def add_views(generator: Any) -> None:
+def add_views(generator: Generator) -> None:
     """Of all published articles, oldest first."""
     settings = generator.settings
     portal = portal_of(settings)
@@ -32,7 +34,7 @@ def add_views(generator: Any) -> None:
         add_card(article, sections[article.section], portal)
     groups = cache(partial(groups_of, articles, portal))
 
-    def add_all(article: Any) -> None:
+    def add_all(article: Article) -> None:
         add_display_fields(article, settings)
         add_neighbours(article, articles, groups())
 
@@ -41,7 +43,7 @@ def add_views(generator: Any) -> None:
     portal.articles = articles
 
 
-def add_page_views(generator: Any) -> None:
+def add_page_views(generator: Generator) -> None:
     """A plain page has an address and perhaps dates, no section."""
     settings, portal = generator.settings, portal_of(generator.settings)
     for page in generator.pages:
@@ -51,11 +53,11 @@ def add_page_views(generator: Any) -> None:
     portal.pages = pages
 
 
-def add_order(article: Any) -> None:
+def add_order(article: Article) -> None:
     article.order = (article.date.timestamp(), article.relative_source_path)
 
 
-def add_display_fields(article: Any, settings: Settings) -> None:
+def add_display_fields(article: Article, settings: Settings) -> None:
     """What only its own page shows."""
     head, card, words = article.head, article.card, portal_of(settings).words
     section = next(each for each in portal_of(settings).sections if each.slug == head.section)
@@ -71,7 +73,7 @@ def add_display_fields(article: Any, settings: Settings) -> None:
     article.date_machine = machine_date(head.date, head.has_time)
 
 
-def add_card(article: Any, section: Section, portal: Portal) -> None:
+def add_card(article: Article, section: Section, portal: Portal) -> None:
     head = article.head
     article.address = article.url
     article.card = Card(
@@ -90,7 +92,7 @@ def add_card(article: Any, section: Section, portal: Portal) -> None:
     )
 
 
-def add_neighbours(article: Any, articles: Sequence[Any], groups: Groups) -> None:
+def add_neighbours(article: Article, articles: Sequence[Article], groups: Groups) -> None:
     """article: one of `articles`, or a copy; articles: with their cards, as in `groups`."""
     place = bisect_left(articles, article.order, key=attrgetter("order"))
     newer, older, related = groups.neighbours_of(place)
@@ -101,7 +103,7 @@ def add_neighbours(article: Any, articles: Sequence[Any], groups: Groups) -> Non
     )
 
 
-def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal) -> None:
+def add_neighbours_of_one(article: Article, articles: Sequence[Article], portal: Portal) -> None:
     """article: with its card; articles: all others, oldest first. No other one changes."""
     count = portal.listings.neighbours
     place = bisect_left(articles, article.order, key=attrgetter("order"))
@@ -122,7 +124,7 @@ def add_neighbours_of_one(article: Any, articles: Sequence[Any], portal: Portal)
     add_neighbours(article, near, groups_of(near, portal))
 
 
-def groups_of(articles: Iterable[Any], portal: Portal) -> Groups:
+def groups_of(articles: Iterable[Article], portal: Portal) -> Groups:
     """articles: oldest first."""
     listed = [
         Listed(each.address, each.section, each.order[0], each.head.tags, each.head.topic)
@@ -131,7 +133,7 @@ def groups_of(articles: Iterable[Any], portal: Portal) -> Groups:
     return Groups(listed, portal.listings.neighbours, portal.listings.related)
 
 
-def add_address(content: Any, settings: Settings) -> None:
+def add_address(content: Content, settings: Settings) -> None:
     head = content.head
     content.address = content.url
     content.path = f"{portal_of(settings).root}/{content.address}"
@@ -142,11 +144,11 @@ def add_address(content: Any, settings: Settings) -> None:
         content.modified_machine = machine_date(head.modified, head.modified_has_time)
 
 
-def refuse_shared_addresses(contents: list[Any], problems: list[Problem]) -> None:
+def refuse_shared_addresses(contents: list[Content], problems: list[Problem]) -> None:
     """Two files with one address would overwrite each other: the later one is named with both."""
     if len({content.address for content in contents}) == len(contents):
         return
-    first: dict[str, Any] = {}
+    first: dict[str, Content] = {}
     for content in contents:
         other = first.setdefault(content.address, content)
         if other is not content:
@@ -163,7 +165,7 @@ def refuse_shared_addresses(contents: list[Any], problems: list[Problem]) -> Non
 
 
 def refuse_pages_at(
-    addresses: Collection[str], pages: Iterable[Any], problems: list[Problem], there: str
+    addresses: Collection[str], pages: Iterable[Content], problems: list[Problem], there: str
 ) -> None:
     """A plain page may not lie where the site puts one of its own. there: what that one is."""
     for page in pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import Any
 
@@ -107,5 +108,5 @@ def _text(html: str) -> str:
     return text[:LONGEST_ANSWER].rpartition(" ")[0] + "…"
 
 
-def _day(moment: Any) -> str:
+def _day(moment: datetime) -> str:
     return machine_date(moment, with_time=False)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from conftest import pages
 from tests.searched_site import DU_LUAN, FORESTS, QUYT, QUYT_CU, ask
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """One for all questions, each of which loads it anew."""
+    with pages(browser, request) as make:
+        yield make(base_url=address)
 
 
 @pytest.mark.parametrize(

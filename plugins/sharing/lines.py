@@ -18,6 +18,7 @@ BOLD = (700, 100)
 # Each (px, most lines).
 Sizes = tuple[tuple[int, int], ...]
 MEASURED = 500  # px at which widths are measured
+STEP = 40  # px
 # What XML can't hold.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -49,7 +50,7 @@ def set_in_lines(text: str, width: int, sizes: Sizes) -> tuple[int, list[str]]:
     for size, most in sizes:
         lines = _lines(words, width, size)
         if len(lines) <= most:
-            return size, lines
+            return size, _balanced(words, lines, width, size)
     return size, [*lines[: most - 1], _shortened(lines[most - 1], width, size)]
 
 
@@ -64,6 +65,17 @@ def _lines(words: list[str], width: int, size: int) -> list[str]:
             lines.append(word[:fits])
             word = word[fits:]
         lines.append(word)
+    return lines
+
+
+def _balanced(words: list[str], lines: list[str], width: int, size: int) -> list[str]:
+    """No more than `lines`, all about as long, so that no word stands alone on the last."""
+    widest = max((width_of(word, size) for word in words), default=0)
+    for narrower in range(width - STEP, round(widest), -STEP):
+        others = _lines(words, narrower, size)
+        if len(others) > len(lines):
+            break
+        lines = others
     return lines
 
 

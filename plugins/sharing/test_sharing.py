@@ -125,6 +125,14 @@ def test_any_words_are_set_in_lines_and_written_as_xml(claim: str, name: str) ->
     ElementTree.fromstring(OwnPicture(name, "", CheckedClaim("dung", "Đúng", claim)).svg())
 
 
+def test_no_word_stands_alone_on_the_last_line() -> None:
+    told = "“Lũ quét bao giờ cũng có dấu hiệu, cứ thấy nước suối đục rồi chạy là kịp.”"
+    size, shown = set_in_lines(told, 1040, CLAIMS)
+    assert len(shown) == 3
+    widths = [width_of(line, size) for line in shown]
+    assert min(widths) > 0.7 * max(widths)
+
+
 def test_colours_are_the_themes() -> None:
     tokens = (ROOT / "theme/static/css/tokens.css").read_text("utf-8")
     svg = OwnPicture("A", "B", FALSE).svg() + SITE.svg()

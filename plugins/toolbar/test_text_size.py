@@ -25,6 +25,13 @@ const look = () => { if (document.body) sizes.push(document.documentElement.data
 requestAnimationFrame(look);"""
 
 
+# What moved in a frame is told some frames later.
+FRAMES = """(left = 20) => new Promise((done) => {
+  const wait = () => (left-- ? requestAnimationFrame(wait) : done());
+  wait();
+})"""
+
+
 def late(route: Route) -> None:
     time.sleep(0.4)
     route.continue_()
@@ -131,7 +138,7 @@ def test_the_size_is_there_at_the_first_paint_and_nothing_moves(page: Page) -> N
     page.add_init_script("localStorage.size = '175'; localStorage.colour = 'dark';" + WATCH_SHIFTS)
     page.route("**/site.js", late)
     page.goto("/mot/")
-    page.wait_for_timeout(300)
+    page.evaluate(FRAMES)
     assert set(page.evaluate("sizes")) == {"175"}
     assert page.evaluate("shifts") == []
 
@@ -157,7 +164,7 @@ def test_the_block_in_mid_screen_stays(page: Page, start: int, width: int) -> No
             page.evaluate(
                 "(n) => document.querySelectorAll('.toolbar .size button')[n].click()", direction
             )
-            page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+            page.evaluate(FRAMES, 4)
             after = page.evaluate("block.getBoundingClientRect().top")
             assert abs(after - before) <= 16, (part, direction)
 

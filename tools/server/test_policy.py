@@ -150,7 +150,9 @@ def test_what_no_hash_can_allow_is_refused(tmp_path: Path, html: str, words: str
 )
 def test_words_about_code_are_no_code(tmp_path: Path, html: str) -> None:
     (tmp_path / "index.html").write_text(html, "utf-8")
-    policy_hashes(tmp_path)
+    found = policy_hashes(tmp_path)
+    assert len(found.scripts) == html.count("<script>")
+    assert found.styles == frozenset()
 
 
 def test_only_suspects_need_the_exact_parser(built_site: Path) -> None:

@@ -152,6 +152,7 @@ function stored() {
 // --- offering ---
 
 async function begin() {
+  await takeVersion();
   for (const [each, said] of stored()) {
     try {
       await api("PUT", `/api/draft/${address}`, JSON.parse(said));
@@ -162,6 +163,23 @@ async function begin() {
   }
   const { drafts } = await api("GET", `/api/drafts/${address}`).catch(() => ({ drafts: [] }));
   for (const draft of drafts.filter(({ window }) => window !== own)) bars.append(makeOffer(draft));
+}
+
+/** The page of an article's history leads here with the name of a version. */
+async function takeVersion() {
+  const version = new URLSearchParams(location.search).get("ban");
+  if (!version) return;
+  history.replaceState(null, "", location.pathname);
+  const bar = makeBar("warning");
+  bars.append(bar);
+  try {
+    await page.reopen(await api("GET", `/api/version/${address}?ban=${encodeURIComponent(version)}`));
+    show(bar, make("p", {}, say.version_taken));
+    document.addEventListener("desk:saved", () => bar.remove(), { once: true });
+  } catch (why) {
+    show(bar, make("p", {}, [why.message, why.remedy].filter(Boolean).join(" ")));
+  }
+  announce(bar.textContent);
 }
 
 function makeOffer(draft) {

@@ -27,6 +27,7 @@ said.setAttribute("role", "status");
 dialog.setAttribute("aria-labelledby", title.id);
 document.body.append(dialog);
 let isBusy = false;
+let isListed = false; // drafts that the page below does not know of
 
 for (const button of document.querySelectorAll("[data-import]")) button.addEventListener("click", open);
 choose.addEventListener("click", () => input.click());
@@ -35,6 +36,7 @@ input.addEventListener("change", () => {
   input.value = "";
 });
 close.addEventListener("click", () => dialog.close());
+dialog.addEventListener("close", () => isListed && location.reload());
 document.addEventListener("dragover", (event) => {
   if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
@@ -90,6 +92,7 @@ function addressOf({ path, report }) {
 }
 
 function list(drafts) {
+  isListed = true;
   const rows = drafts.map((draft) => {
     const link = make("a", { href: addressOf(draft) }, draft.title);
     return make("li", {}, link, ...(draft.state === "mới" ? [] : [` (${say.same})`]));

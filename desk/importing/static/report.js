@@ -6,6 +6,7 @@ import { api, fill, make, Refused, words } from "/static/shell/desk.js";
 
 const say = words.importing;
 const LONGEST = 300;
+const DATE = "Ngày"; // as the importer names it
 const name = new URLSearchParams(location.search).get("nhap");
 const place = document.getElementById("importing-report");
 if (name && place) show();
@@ -32,7 +33,7 @@ function parts(line) {
   const counts = { in: line.letters_in, out: line.letters_out, named: line.letters_named, lost: Math.abs(line.letters_lost) };
   const told = [
     ...list(say.look, line.look.map(sentence)),
-    ...list(say.ready, line.ready.map((each) => sentence(each.replace(`${line.file}:`, "").replace(/^\d+:\s*/, "").trim()))),
+    ...list(say.ready, line.ready.map((each) => toFillIn(each, line.file))),
     ...found(line.found),
     ...list(say.missing, line.missing),
     ...list(say.notes, line.notes.map(sentence)),
@@ -47,19 +48,19 @@ function found(rows) {
   if (!rows.length) return [];
   const head = [say.what, say.value, say.where, say.sure].map((text) => make("th", { scope: "col" }, text));
   const body = rows.map(([what, value, where, sure]) => {
-    const cells = [value, where, sure].map((text) => make("td", {}, text));
+    const cells = [what === DATE ? withDates(value) : value, where, sure].map((text) => make("td", {}, text));
     return make("tr", { className: sure === "đoán" ? "is-guess" : "" }, make("th", { scope: "row" }, what), ...cells);
   });
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
   const wide = make("div", { className: "import-wide", tabIndex: 0 }, table);
   wide.setAttribute("role", "region");
   wide.setAttribute("aria-label", say.found);
-  return [make("h3", {}, say.found), wide];
+  return [make("h2", {}, say.found), wide];
 }
 
 function list(title, items) {
   if (!items.length) return [];
-  return [make("h3", {}, title), make("ul", {}, ...items.map((item) => make("li", {}, item)))];
+  return [make("h2", {}, title), make("ul", {}, ...items.map((item) => make("li", {}, item)))];
 }
 
 function linkTo({ file }) {
@@ -67,5 +68,11 @@ function linkTo({ file }) {
   return make("a", { href: `/bai/${inside.split("/").map(encodeURIComponent).join("/")}?nhap=${name}` }, inside);
 }
 
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+/** Of `content/a.md:8: câu. → cách sửa trong tệp chữ`: here it is filled in elsewhere than in a line. */
+function toFillIn(text, file) {
+  return sentence(text.replace(`${file}:`, "").replace(/^\d+:/, "").split(" → ")[0].trim());
+}
+
+const withDates = (text) => text.replace(/\b(\d{4})-(\d\d)-(\d\d)\b/g, "$3/$2/$1");
+const sentence = (text) => withDates(text.charAt(0).toUpperCase() + text.slice(1));
 const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

@@ -52,12 +52,18 @@ export function photoCard(piece, onChange) {
 
   function add(photo) {
     const free = rows.find((row) => !row.isPhoto());
-    if (free) free.set(photo.path);
-    else {
-      const row = photoRow(photo, { changed, move, remove });
-      rows.push(row);
-      list.append(row.element);
+    if (free) {
+      free.set(photo.path);
+      return free;
     }
+    return append(photo);
+  }
+
+  function append(photo) {
+    const row = photoRow(photo, { changed, move, remove });
+    rows.push(row);
+    list.append(row.element);
+    return row;
   }
 
   function move(row, way) {
@@ -94,6 +100,7 @@ export function photoCard(piece, onChange) {
     said.replaceChildren();
     const progress = make("p", { className: "said" });
     const before = document.activeElement;
+    let first = null;
     const count = await sendAll("photo", files, {
       progress: (sentence) => {
         progress.textContent = sentence;
@@ -101,16 +108,17 @@ export function photoCard(piece, onChange) {
         else progress.remove();
       },
       added: (answer, file) => {
-        add({ ...EMPTY, path: answer.path });
+        const row = add({ ...EMPTY, path: answer.path });
         if (answer.notes.length) tell("good", file.name, answer.notes.join(" "));
         changed();
+        if (first) return;
+        first = row;
+        const now = document.activeElement;
+        if (now === document.body || (now === before && !now.matches("textarea, input"))) row.focusAlt();
       },
       failed: (refused, file) => tell("error", file.name, `${refused.message} ${refused.remedy}`),
     });
-    if (!count) return;
-    announce(fill(say.added, { count }));
-    const isFree = document.activeElement === document.body || (document.activeElement === before && !before.matches("textarea, input"));
-    if (isFree) rows.at(-count)?.focusAlt();
+    if (count) announce(fill(say.added, { count }));
   }
 
   function tell(kind, name, sentence) {
@@ -120,19 +128,15 @@ export function photoCard(piece, onChange) {
   const chooseMore = button("", () => choose(PICTURES, true, addFiles));
   const chooseOld = button("", () =>
     chooseRecent((path) => {
-      add({ ...EMPTY, path });
+      const row = add({ ...EMPTY, path });
       changed();
-      rows.at(-1).focusAlt();
+      row.focusAlt();
     }),
   );
   more.append(chooseMore, chooseOld);
   together.input.addEventListener("input", changed);
   takeFiles(card, addFiles);
-  for (const photo of piece.photos.length ? piece.photos : [EMPTY]) {
-    const row = photoRow(photo, { changed, move, remove });
-    rows.push(row);
-    list.append(row.element);
-  }
+  for (const photo of piece.photos.length ? piece.photos : [EMPTY]) append(photo);
   adders.set(card, addFiles);
   show();
   return card;
@@ -166,11 +170,14 @@ function photoRow(photo, { changed, move, remove }) {
   let isTouched = false;
 
   async function replace(files) {
-    told.replaceChildren();
+    const tell = (kind, sentence) => told.replaceChildren(make("p", { className: `said ${kind}` }, sentence));
     await sendAll("photo", files, {
-      progress: (sentence) => told.replaceChildren(...(sentence ? [make("p", { className: "said" }, sentence)] : [])),
-      added: (answer) => row.set(answer.path),
-      failed: (refused) => told.replaceChildren(make("p", { className: "said error" }, `${refused.message} ${refused.remedy}`)),
+      progress: (sentence) => sentence && tell("", sentence),
+      added: (answer) => {
+        row.set(answer.path);
+        tell("good", [...answer.notes, say.changed].join(" "));
+      },
+      failed: (refused) => tell("error", `${refused.message} ${refused.remedy}`),
     });
     changed();
   }
@@ -224,9 +231,10 @@ function photoRow(photo, { changed, move, remove }) {
       up.hidden = down.hidden = away.hidden = count < 2;
       up.disabled = n === 0;
       down.disabled = n === count - 1;
-      element.setAttribute("aria-label", fill(say.photo_n, { n: n + 1, count }));
-      if (count > 1) element.setAttribute("role", "group");
-      else element.removeAttribute("role");
+      for (const [name, value] of Object.entries({ role: "group", "aria-label": fill(say.photo_n, { n: n + 1, count }) })) {
+        if (count > 1) element.setAttribute(name, value);
+        else element.removeAttribute(name);
+      }
     },
     focus(way) {
       const [first, second] = way < 0 ? [up, down] : [down, up];

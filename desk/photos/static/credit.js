@@ -8,7 +8,7 @@ const LONGEST = 100;
 export function splitCredit(caption) {
   const found = [...caption.matchAll(CREDIT)].at(-1);
   const whole = found ? caption.slice(found.index).trim() : "";
-  if (!found || [...whole].length > LONGEST) return { said: caption, name: "", typed: null };
+  if (!found || [...whole].length > LONGEST) return { said: caption, name: "", typed: { caption, said: caption, name: "" } };
   let name = whole.slice(found[0].length);
   let end = "";
   if (found[1]) [, name, end] = /^(.*?)(\)\.?)?$/su.exec(name);
@@ -17,7 +17,7 @@ export function splitCredit(caption) {
 }
 
 export function joinCredit(said, name, typed) {
-  if (typed && typed.said === said && typed.name === name) return typed.caption;
-  const credit = name.trim() ? `${typed?.begin ?? "Ảnh:"} ${name.trim()}${typed?.end ?? ""}` : "";
+  if (typed.said === said && typed.name === name) return typed.caption;
+  const credit = name.trim() ? `${typed.begin ?? "Ảnh:"} ${name.trim()}${typed.end ?? ""}` : "";
   return [said.trim(), credit].filter(Boolean).join(" ");
 }

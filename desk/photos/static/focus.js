@@ -79,7 +79,10 @@ export function focusPoint(picture) {
 }
 
 let made = 0;
-let current = null; // what was set since the page was opened
+let current = null; // what was set since the article was opened
+document.addEventListener("desk:opened", () => {
+  current = null;
+});
 
 function read(typed) {
   const found = /^\D*(\d{1,3})\D+(\d{1,3})\D*$/.exec(String(typed ?? ""));

@@ -1,0 +1,132 @@
+"""What was typed is offered again, whatever stopped; two who write know of each other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request, expect
+
+from conftest import PageMaker
+from desk.history.versions import keep_version
+from desk.testing import make_desk, open_desk
+from tests.checked_content import article
+from tools.console import python_environment
+
+PATH = "tin-tuc/a.md"
+TEXT = article("Chữ đầu.", "Bài A", head="status: nháp\n")
+SERVER = """\
+import sys, threading
+from pathlib import Path
+import desk.testing
+from tools.local_server import listen
+
+content, scratch, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+desk.testing.listen = lambda _: listen(port)
+with desk.testing.open_desk(content, scratch) as opened:
+    print(opened.origin, flush=True)
+    threading.Event().wait()
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "tin-tuc").mkdir(parents=True)
+    (tmp_path / "content" / PATH).write_text(TEXT, "utf-8")
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def start(content: Path, tmp_path: Path) -> Iterator[Callable[[int], tuple[int, str]]]:
+    """Begins a desk of its own at a port, 0 for a free one → its process's id and origin."""
+    processes = []
+
+    def begin(port: int) -> tuple[int, str]:
+        places = [str(content), str(tmp_path / "scratch"), str(port)]
+        command = [sys.executable, "-P", "-c", SERVER, *places]
+        process = subprocess.Popen(
+            command, env=python_environment(), stdout=subprocess.PIPE, text=True
+        )
+        processes.append(process)
+        assert process.stdout
+        return process.pid, process.stdout.readline().strip()
+
+    yield begin
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def is_kept(request: Request) -> bool:
+    return request.method == "PUT" and "/api/draft/" in request.url
+
+
+def write(page: Page, text: str) -> None:
+    field = page.locator("#body textarea").first
+    field.focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(text)
+
+
+def test_text_is_there_again_after_server_and_browser_were_killed(
+    start: Callable[[int], tuple[int, str]], content: Path, page_of: PageMaker
+) -> None:
+    server, origin = start(0)
+    page = page_of(base_url=origin, expected=["ERR_CONNECTION", "Failed to load"])
+    page.goto(f"/bai/{PATH}")
+    with page.expect_request_finished(is_kept):
+        write(page, " Chữ một.")
+    os.kill(server, signal.SIGKILL)
+    with page.expect_event("requestfailed", is_kept):
+        write(page, " Chữ hai.")
+    expect(page.locator("#history-bars")).to_contain_text("giữ tạm trong trình duyệt")
+    start(int(origin.rpartition(":")[2]))
+    again = page.context.new_page()
+    again.goto(f"/bai/{PATH}")
+    bar = again.locator(".history-bar", has_text="Có bản chưa lưu lúc")
+    expect(bar).to_have_count(1)
+    field = again.locator("#body textarea").first
+    expect(field).to_have_value("Chữ đầu.")
+    assert (content / PATH).read_text("utf-8") == TEXT
+    bar.get_by_role("button", name="Xem").click()
+    expect(bar.locator("ins")).to_contain_text("Chữ một. Chữ hai.")
+    assert Axe().run(again, "#history-bars").violations_count == 0
+    bar.get_by_role("button", name="Lấy lại").click()
+    expect(field).to_have_value("Chữ đầu. Chữ một. Chữ hai.")
+    page.close()
+    again.keyboard.press("Control+s")
+    expect(again.locator("#save-state")).to_contain_text("Đã lưu")
+    assert (content / PATH).read_text("utf-8") == TEXT.replace("đầu.", "đầu. Chữ một. Chữ hai.")
+    again.reload()
+    expect(again.locator("#body textarea").first).to_be_visible()
+    expect(again.locator(".history-bar:visible")).to_have_count(0)
+
+
+def test_two_hear_of_each_other_and_an_old_version_comes_back(
+    content: Path, tmp_path: Path, page_of: PageMaker
+) -> None:
+    before = TEXT.replace("đầu", "xưa")
+    keep_version(make_desk(content, tmp_path / "scratch"), PATH, before.encode(), "Chị Lan")
+    with open_desk(content, tmp_path / "scratch") as opened:
+        opened.ask("POST", "/api/name", {"name": "Anh Hà"})
+        first = page_of(base_url=opened.origin)
+        first.goto(f"/bai/{PATH}")
+        first.wait_for_load_state("networkidle")
+        opened.ask("POST", "/api/name", {"name": "Chị Lan"})
+        second = page_of(base_url=opened.origin)
+        second.goto(f"/lich-su/{PATH}")
+        second.get_by_role("link", name="Lấy lại bài như trước lần lưu này").press("Enter")
+        expect(second.locator("#history-bars")).to_contain_text("Anh Hà đang mở bài này từ")
+        expect(second.locator("#body textarea").first).to_have_value("Chữ xưa.")
+        assert (content / PATH).read_text("utf-8") == TEXT
+        second.get_by_role("button", name="Lưu", exact=True).click()
+        expect(second.locator("#save-state")).to_contain_text("Đã lưu")
+        assert (content / PATH).read_text("utf-8") == before
+        second.goto(f"/lich-su/{PATH}")
+        expect(second.locator(".history-saves li")).to_have_count(2)

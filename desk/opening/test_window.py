@@ -1,0 +1,106 @@
+"""However often somebody double clicks, one desk runs and each click shows it."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.responses import PlainTextResponse
+
+from desk.opening.window import (
+    _read,
+    leave_window,
+    running_window,
+    take_away,
+    with_sign,
+)
+from tests.tiny_site import make_tiny_site
+from tools.console import python_environment
+from tools.local_server import listen, port_of, running
+from tools.places import ROOT
+
+PATIENCE_SECONDS = 30
+PROGRAM = """\
+import sys
+from pathlib import Path
+from tools.serve import serve
+site = Path(sys.argv[1])
+sys.exit(serve(0, True, site / "content", site / "settings_of_test.py", (site / "theme",),
+               site / "scratch", once=True))
+"""
+BROWSER = '#!/bin/sh\necho "$1" >> "$(dirname "$0")/opened.txt"\n'
+
+
+def test_a_desk_is_known_again_by_its_sign(tmp_path: Path) -> None:
+    file = tmp_path / "serve" / "window.json"
+    assert running_window(file) is None
+    mine = listen(0)
+    window = leave_window(file, port_of(mine))
+    with running(with_sign(PlainTextResponse("bàn"), window), mine):
+        assert running_window(file) == window
+        other = leave_window(file, port_of(mine))  # as if another program were at that port
+        assert running_window(file) is None
+        take_away(file, window)
+        assert file.exists()
+    assert running_window(file) is None  # nobody answers
+    take_away(file, other)
+    assert not file.exists()
+
+
+@given(
+    st.binary() | st.sampled_from([b"{}", b'{"port":0,"sign":"a"}', b'{"port":80,"sign":"\\n"}'])
+)
+def test_a_damaged_file_is_no_window(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    file = tmp_path_factory.mktemp("window") / "window.json"
+    file.write_bytes(data)
+    assert _read(file) is None
+
+
+def test_two_double_clicks_at_once_open_one_desk(tmp_path: Path) -> None:
+    make_tiny_site(tmp_path)
+    browser, opened = tmp_path / "browser", tmp_path / "opened.txt"
+    browser.write_text(BROWSER)
+    browser.chmod(0o755)
+    environment = python_environment() | {"BROWSER": f"{browser} %s"}
+    clicks = [
+        subprocess.Popen(
+            [sys.executable, "-P", "-c", PROGRAM, str(tmp_path)],
+            env=environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        for _ in range(2)
+    ]
+    try:
+        _until(lambda: opened.exists() and len(opened.read_text().split()) == 2)
+        first, second = opened.read_text().split()
+        assert first == second
+        _until(lambda: any(each.poll() is not None for each in clicks))
+        (late,) = (each for each in clicks if each.poll() is not None)
+        assert late.returncode == 0
+        assert late.stdout
+        assert re.search(f"đang mở sẵn: {re.escape(first)}", late.stdout.read())
+        assert (tmp_path / "scratch" / "window.json").is_file()
+    finally:
+        for each in clicks:
+            if each.poll() is None:
+                each.send_signal(signal.SIGTERM)
+            each.communicate(timeout=PATIENCE_SECONDS)
+    assert not (tmp_path / "scratch" / "window.json").exists()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
