@@ -35,9 +35,10 @@ HEAD = "Tiêu đề: Bài thử\nNgày: 11/12/2023\n\n"
 PAGE = """{% extends "base.html" %}{% block title %}Thu{% endblock %}
 {% block styles %}<link rel="stylesheet" href="/static/preview/preview.css">{% endblock %}
 {% block scripts %}<script type="module" src="/static/preview/preview.js"></script>{% endblock %}
-{% block main %}<h1>Thử</h1><div class="with-preview"><div>
+{% block main %}<h1>Thử</h1><div><div>
+<div class="field" data-key="date"><label for="date">Ngày</label><input id="date"></div>
 <label for="text">Bài</label><textarea id="text" rows="20" lang="vi"></textarea></div>
-<div class="beside-form">{% include "preview.html" %}</div></div>{% endblock %}"""
+<div>{% include "preview.html" %}</div></div>{% endblock %}"""
 ARTICLE = """
 export const [path, article] = ["tin-tuc/a.md", {}];
 const text = document.getElementById("text");
@@ -250,6 +251,21 @@ def test_problems_lead_to_their_place_and_are_mended_undoably(
     problems.get_by_role("button", name="Hoàn tác").click()
     assert "• hai\n• ba" in area.input_value()
     problems.get_by_text("2 chỗ cần sửa.").wait_for()
+
+
+def test_a_problem_of_the_head_stands_at_its_field(
+    page_of: PageMaker, both: tuple[Opened, Form]
+) -> None:
+    page = page_of(width=1500, base_url=both[0].origin)
+    both[1].head = HEAD.replace("11/12/2023", "hôm qua")
+    open_page(page, both, "Chữ.")
+    page.get_by_text("Chưa có gì để xem").wait_for()
+    date = page.get_by_label("Ngày")
+    assert "hôm qua" in page.locator(f"#{date.get_attribute('aria-describedby')}").inner_text()
+    both[1].head = HEAD
+    page.reload()
+    frame_with(page, "Chữ.")
+    assert page.locator(".problem-here").count() == 0
 
 
 def test_only_the_two_pages_hear_each_other(page_of: PageMaker, both: tuple[Opened, Form]) -> None:
