@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from plugins.site.words import Words
 from tools.failures import is_out_of_space
 
 # A scanner or OneDrive lets a file go within a second or two.
@@ -71,9 +72,9 @@ def patiently(work: Callable[[], Result], patience: float) -> Result:
         time.sleep(PAUSE_SECONDS)
 
 
-def disk_error(cause: OSError, content: Path) -> DeskError:
-    """What the editor reads; the text is still in the window."""
-    say = WORDS.article.errors
+def disk_error(cause: OSError, content: Path, say: Words = WORDS.article.errors) -> DeskError:
+    """What the editor reads. say: of a save, whose text is still in the window, or of another work
+    (`errors.disk`)."""
     if is_out_of_space(cause):
         return DeskError(507, say.full, say.full_remedy)
     if not content.is_dir():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Route
@@ -53,7 +54,9 @@ window.collect = collect;
 """
 
 
-def open_body(page: Page, opened: Opened, body: list[Piece], head: str = "") -> None:
+def open_body(
+    page: Page, opened: Opened, body: Sequence[Mapping[str, Any]], head: str = ""
+) -> None:
     def answer(kind: str, text: str) -> Any:
         def handle(route: Route) -> None:
             route.fulfill(body=text, content_type=kind)
@@ -67,7 +70,7 @@ def open_body(page: Page, opened: Opened, body: list[Piece], head: str = "") -> 
     page.route("**/bai/**", answer("text/html", html))
     page.route(
         "**/article/article.js",
-        answer("text/javascript", ARTICLE % (json.dumps(head), json.dumps(body))),
+        answer("text/javascript", ARTICLE % (json.dumps(head), json.dumps(list(body)))),
     )
     page.goto(opened.origin + "/bai/tin-tuc/a.md")
     page.wait_for_selector(".body-pieces > .body-frame")
