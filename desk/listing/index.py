@@ -25,12 +25,16 @@ OWN_WRITE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Known:
-    """records: by path; left: how many files are still to be read; is_lost: content/ could not be
-    looked at, records are those of before."""
+    """records: by path; left: how many files are still to be read, None before the first look;
+    is_lost: content/ could not be looked at, records are those of before."""
 
     records: Mapping[str, Record] = field(default_factory=dict)
-    left: int = 0
+    left: int | None = None
     is_lost: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        return self.left == 0
 
 
 class Index:
@@ -39,7 +43,6 @@ class Index:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known = Known()
-        self._is_complete = False
         self._looking: threading.Thread | None = None
         self._turn = threading.Lock()
 
@@ -50,14 +53,13 @@ class Index:
                 self._looking = threading.Thread(target=self._look, daemon=True)
                 self._looking.start()
             looking = self._looking
-        looking.join(patience if self._is_complete else FIRST_PATIENCE_SECONDS)
+        looking.join(patience if self._known.is_complete else FIRST_PATIENCE_SECONDS)
         return self._known
 
     def _look(self) -> None:
         try:
             for known in look(self._desk, self._known.records):
                 self._known = known
-            self._is_complete = True
         except OSError:
             self._known = replace(self._known, is_lost=True)
 
@@ -81,7 +83,7 @@ def look(desk: Desk, before: Mapping[str, Record]) -> Iterable[Known]:
         if time.monotonic() - told > STEP_SECONDS:
             yield Known(dict(records), len(unknown) - number - 1)
             told = time.monotonic()
-    yield Known({path: records[path] for path in stamps})
+    yield Known({path: records[path] for path in stamps}, 0)
 
 
 def folders_of(schema: Schema) -> tuple[str, ...]:

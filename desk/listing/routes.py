@@ -69,7 +69,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         known, found, rows, _ = answer(read_query(request.query_params))
         items = [asdict(row) for row in rows]
         said = {"items": items, "count": found.count, "page": found.page, "pages": found.pages}
-        return JSONResponse({**said, "left": known.left})
+        return JSONResponse({**said, "complete": known.is_complete or known.is_lost})
 
     def list_words(request: Request) -> Response:
         """Tags and authors of articles, the most used first."""
