@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
+from desk.listing.order import SORTS, Sort, ordered
 from desk.listing.record import Record, Stamp, read_record, unreadable
 from desk.shell.desk import Desk
 from plugins.content import read_tree
@@ -36,6 +38,10 @@ class Known:
     def is_complete(self) -> bool:
         return self.left == 0
 
+    @cached_property
+    def by_order(self) -> Mapping[Sort, tuple[Record, ...]]:
+        return {sort: ordered(self.records.values(), sort) for sort in SORTS}
+
 
 class Index:
     """One thread looks while somebody asks; at worst an answer is what was known before it."""
@@ -58,7 +64,9 @@ class Index:
 
     def _look(self) -> None:
         try:
-            for known in look(self._desk, self._known.records):
+            for known in look(self._desk, self._known):
+                if known.is_complete:
+                    _ = known.by_order  # here, while nobody waits for it
                 self._known = known
         except OSError:
             self._known = replace(self._known, is_lost=True)
@@ -67,13 +75,17 @@ class Index:
 STEP_SECONDS = 0.2
 
 
-def look(desk: Desk, before: Mapping[str, Record]) -> Iterable[Known]:
+def look(desk: Desk, before: Known) -> Iterable[Known]:
     """What is known after each while, the last complete: records of `before` whose file is the same
-    stay, others are read. Raises OSError where content/ can't be looked at."""
+    stay, others are read; `before` itself where all stay. Raises OSError where content/ can't be
+    looked at."""
     stamps = stamps_of(desk.content, desk.settings["IGNORE_FILES"], folders_of(desk.schema))
-    records = {path: before[path] for path in stamps if path in before}
+    records = {path: before.records[path] for path in stamps if path in before.records}
     same = {path for path, record in records.items() if record.stamp == stamps[path]}
     unknown = [path for path in stamps if path not in same]
+    if not unknown and len(records) == len(before.records) and before.is_complete:
+        yield replace(before, is_lost=False) if before.is_lost else before
+        return
     told = 0.0
     for number, path in enumerate(unknown):
         try:

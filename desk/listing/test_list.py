@@ -65,14 +65,15 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def known(desk: Desk) -> Known:
-    *_, last = look(desk, {})
+    *_, last = look(desk, Known())
     return last
 
 
 def found(desk: Desk, address: str) -> list[str]:
     given = dict(part.split("=") for part in address.split("&"))
-    records = known(desk).records.values()
-    return [record.path for record in select(records, read_query(given), (), NOW).items]
+    query = read_query(given)
+    records = known(desk).by_order[query.sort]
+    return [record.path for record in select(records, query, (), NOW).items]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_refused_article_is_there_with_what_could_be_made_out(desk: Desk) -> N
 
 
 def test_only_changed_files_are_read_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = known(desk).records
+    before = known(desk)
     file = desk.content / "tin-tuc" / "quyt.md"
     write(desk.content, "tin-tuc/quyt.md", "Cam quýt")
     os.utime(file, (NOW, NOW))
@@ -118,7 +119,7 @@ def test_only_changed_files_are_read_anew(desk: Desk, monkeypatch: pytest.Monkey
     *_, after = look(desk, before)
     assert asked == ["quyt.md"]
     assert after.records["tin-tuc/quyt.md"].title == "Cam quýt"
-    assert after.records.keys() == before.keys() - {"tin-tuc/mua.md"}
+    assert after.records.keys() == before.records.keys() - {"tin-tuc/mua.md"}
 
 
 def test_a_file_that_cannot_be_read_now_is_asked_for_again(
@@ -129,9 +130,9 @@ def test_a_file_that_cannot_be_read_now_is_asked_for_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", held)
-        *_, none = look(desk, {})
+        *_, none = look(desk, Known())
     assert not any(record.is_read for record in none.records.values())
-    *_, all_of_them = look(desk, none.records)
+    *_, all_of_them = look(desk, none)
     assert all_of_them.records["tin-tuc/quyt.md"].title == "Quýt Bạch Thông"
 
 
