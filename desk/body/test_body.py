@@ -11,6 +11,8 @@ from desk.body.testing import FILE, HTML, LAST, PHOTO, TABLE, TEXT, open_body, p
 from desk.testing import Opened
 from tests.barriers import barriers
 
+LISTED = {"items": [{"path": "tin-tuc/a.md", "title": "Quýt vào vụ"}], "count": 1}
+
 
 def test_what_was_not_touched_is_sent_as_it_was_read(page_of: PageMaker, opened: Opened) -> None:
     page = page_of(base_url=opened.origin)
@@ -138,8 +140,53 @@ def test_no_barrier(
     page_of: PageMaker, opened: Opened, width: int, size: str, scheme: Any, forced: Any
 ) -> None:
     page = page_of(base_url=opened.origin, width=width, colour_scheme=scheme, forced_colors=forced)
+    page.route("**/api/articles?**", lambda route: route.fulfill(json=LISTED))
     open_body(page, opened, [TEXT, PHOTO, TABLE, FILE, HTML, LAST])
     page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
     press(page.get_by_role("group", name="Tệp"), "Xóa")
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    press(page, "Tìm và thay")
+    page.keyboard.type("a")
+    press(page, "Chỗ sau")
+    press(page, "Dàn ý")
     assert barriers(page) == []
+    page.get_by_label("Nội dung bài, Chữ 1").focus()
+    page.keyboard.press("Control+k")
+    page.get_by_role("button", name="Quýt vào vụ").wait_for()
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    press(page, "Cả tệp")
+    page.get_by_role("dialog").wait_for()
+    assert barriers(page) == []
+
+
+def test_all_is_reached_by_keyboard(page_of: PageMaker, opened: Opened) -> None:
+    page = page_of(base_url=opened.origin)
+    open_body(page, opened, [TEXT])
+
+    def focused() -> str:
+        name: str = page.evaluate("document.activeElement.textContent")
+        return name
+
+    page.get_by_role("textbox", name="Nội dung bài").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Shift+Tab")  # the menu above the text
+    page.keyboard.press("Shift+Tab")
+    assert focused() == "Đậm"
+    page.keyboard.press("ArrowLeft")
+    assert focused() == "Cả tệp"
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    assert focused() == "Gạch đầu dòng"
+    page.keyboard.press("Enter")
+    assert sent(page)[0]["text"] == "- Một.\n- Hai."
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert focused() == "Bảng"
+    page.keyboard.press("Enter")
+    page.keyboard.type("Tên")
+    page.keyboard.press("Tab")
+    page.keyboard.type("a")
+    made = sent(page)[1]
+    assert (made["caption"], made["rows"][0]) == ("Tên", ["a", ""])
