@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class ProcessCache:
     """What one build leaves to the next in the same process.
 
-    started: when this process began to load code, in nanoseconds since 1970; templates: compiled,
-    by name, with the checksums of their sources.
+    started: when this process began to load code, in nanoseconds since 1970; code: digest of it,
+    once somebody has asked; templates: compiled, by name, with the checksums of their sources.
     wants_site: whether a build is to leave `site`, with which a text is rendered that nobody has
     saved (plugins/rendering); site: of the last build that made pages; problems: of the last build
     that looked for them.
@@ -26,6 +26,7 @@ class ProcessCache:
 
     def __init__(self, started: int | None = None) -> None:
         self.started = time.time_ns() if started is None else started
+        self.code = ""
         self.templates: dict[str, tuple[str, CodeType]] = {}
         self.wants_site = False
         self.site: BuiltSite | None = None

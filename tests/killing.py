@@ -1,11 +1,8 @@
-"""Ends a publisher as kill -9 does: before its n-th change on the target, or at some moment."""
+"""Ends a publisher as kill -9 does, before its n-th change on the target."""
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from contextlib import suppress
-from dataclasses import dataclass
 
 from tests.publishing import Publisher, Told
 
@@ -34,25 +31,6 @@ code = main(sys.argv[3:])
 print(*seen)
 sys.exit(code)
 """
-
-
-@dataclass(frozen=True)
-class Blow:
-    """change: before which change of the target it falls, or else after how many seconds."""
-
-    command: str
-    change: int = 0
-    seconds: float = 0.0
-
-    def strike(self, publisher: Publisher) -> Told:
-        if self.change:
-            return watched(publisher, self.command, self.change)
-        process = publisher.start(self.command)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(self.seconds)
-        process.kill()
-        said, complaint = process.communicate(timeout=60)
-        return Told(process.args, process.returncode, said, complaint)
 
 
 def watched(publisher: Publisher, command: str, last: int = 0) -> Told:

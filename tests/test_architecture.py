@@ -31,7 +31,11 @@ def chapters() -> str:
 
 def names_by_file() -> dict[str, set[str]]:
     """By path, with a slash before it: all that the file defines."""
-    files = (file for room in ("plugins", "tools", "theme") for file in (ROOT / room).rglob("*.*"))
+    files = (
+        file
+        for room in ("plugins", "tools", "theme", "desk")
+        for file in (ROOT / room).rglob("*.*")
+    )
     return {
         f"/{file.relative_to(ROOT).as_posix()}": defined(file.read_text("utf-8"))
         for file in (*files, *ROOT.glob("*.py"))

@@ -14,7 +14,9 @@ from plugins.frontmatter.fields import PROSE
 from plugins.frontmatter.keys import label
 from plugins.frontmatter.kind_keys import KEYS_OF, OF_ARTICLES
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
-from plugins.frontmatter.schema import Schema, Section
+from plugins.frontmatter.schema import Schema, Section, Status
+from plugins.frontmatter.typed_head import STATUSES
+from tools.new import STATUS
 
 Widget = Literal["line", "prose", "choice", "date", "chips", "rows", "items", "yes"]
 Group = Literal["first", "kind", "rest"]
@@ -42,7 +44,8 @@ OF_PAGES = {"order"}
 
 @dataclasses.dataclass(frozen=True)
 class Option:
-    """value: as it is written in the file, "" where nothing is; also: another way to write it."""
+    """value: as it is written in the file, "" where nothing is; also: other ways to write it, with
+    `|` between them."""
 
     value: str
     label: str
@@ -98,7 +101,15 @@ def _widget(key: str, has_parts: bool, has_options: bool) -> Widget:
 def _options(key: str) -> tuple[Option, ...]:
     """Of a choice that is the same for all sections."""
     if key == "status":
-        return tuple(Option(*each) for each in WORDS.article.statuses)
+        say = WORDS.article.statuses
+        also = {
+            status: "|".join(typed for typed, meant in STATUSES.items() if meant == status)
+            for status in get_args(Status)
+        }
+        return (
+            Option("", say.published, also["published"]),
+            Option(STATUS, say.draft, also["draft"]),
+        )
     if key == "kind":
         return tuple(
             Option("" if slug == "tin" else name, name, slug) for slug, name in KINDS.items()

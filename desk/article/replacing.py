@@ -15,11 +15,14 @@ from typing import TypeVar
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from plugins.site.words import Words
 from tools.failures import is_out_of_space
 
 # A scanner or OneDrive lets a file go within a second or two.
 PATIENCE_SECONDS = 5.0
 PAUSE_SECONDS = 0.1
+# Elsewhere a file can be replaced that somebody has open.
+MAY_BE_HELD = sys.platform == "win32"
 
 Result = TypeVar("Result")
 
@@ -40,7 +43,7 @@ def replace_file(path: Path, data: bytes, patience: float = PATIENCE_SECONDS) ->
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    if sys.platform != "win32":  # which has no such call, and keeps its names by itself
+    if not MAY_BE_HELD:  # Windows has no such call
         with suppress(OSError):
             folder = os.open(path.parent, os.O_RDONLY)
             try:
@@ -64,14 +67,14 @@ def patiently(work: Callable[[], Result], patience: float) -> Result:
         try:
             return work()
         except PermissionError:
-            if time.monotonic() >= end or sys.platform != "win32":
+            if time.monotonic() >= end or not MAY_BE_HELD:
                 raise
         time.sleep(PAUSE_SECONDS)
 
 
-def disk_error(cause: OSError, content: Path) -> DeskError:
-    """What the editor reads; the text is still in the window."""
-    say = WORDS.article.errors
+def disk_error(cause: OSError, content: Path, say: Words = WORDS.article.errors) -> DeskError:
+    """What the editor reads. say: of a save, whose text is still in the window, or of another work
+    (`errors.disk`)."""
     if is_out_of_space(cause):
         return DeskError(507, say.full, say.full_remedy)
     if not content.is_dir():

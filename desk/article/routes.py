@@ -27,7 +27,10 @@ from desk.shell.words import WORDS
 from plugins.frontmatter.kinds import KINDS
 
 # Of all rooms that have something in the page of an article, in the order in which they start.
-STYLES = ("article/article", "body/body", "photos/photos", "preview/preview", "history/history")
+STYLES = (
+    *("article/article", "body/body", "photos/photos", "importing/importing"),
+    *("preview/preview", "history/history"),
+)
 SCRIPTS = (
     *("article/article", "article/form", "article/save", "body/body", "photos/drop"),
     *("preview/preview", "history/history", "importing/report"),

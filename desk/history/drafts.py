@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from desk.article.replacing import replace_file
+from desk.history.aside import make_folder
 from desk.history.presence import open_articles
 from desk.history.windows import folders_below, window_file, windows_in
 from desk.shell.desk import Desk
@@ -37,7 +38,7 @@ def keep_draft(desk: Desk, draft: Draft) -> None:
     """In place of the last one of its window. Raises DeskError (400), OSError."""
     file = window_file(desk.aside / FOLDER / draft.path, draft.window)
     moment = min(draft.moment, time.time()) if draft.moment > 0 else time.time()
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(desk, file.parent)
     replace_file(file, msgspec.json.encode(msgspec.structs.replace(draft, moment=moment)))
 
 

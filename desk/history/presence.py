@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from desk.history.aside import make_folder
 from desk.history.moments import show_recent
 from desk.history.people import who
 from desk.history.windows import folders_below, window_file, windows_in
@@ -50,6 +51,7 @@ def beat(desk: Desk, path: str, window: str) -> list[Open]:
     file = window_file(folder_of(desk, path), window)
     known = _read(file)
     since = known.since if known else time.time()
+    make_folder(desk, file.parent)
     write_whole(file, msgspec.json.encode(Reader(who(desk), platform.node(), since)))
     now = file.stat().st_mtime
     return [each for each in _open(file.parent, now) if each.window != window]

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desk.article.replacing import replace_file
+from desk.history.aside import make_folder
 from desk.history.stamps import read_stamped, stamped
 from desk.shell.desk import Desk
 
@@ -53,7 +54,7 @@ def keep_version(desk: Desk, path: str, data: bytes, who: str) -> None:
     moment = datetime.now(UTC)
     if kept:
         moment = max(moment, kept[0].moment + timedelta(microseconds=1))
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(desk, folder)
     replace_file(folder / f"{stamped(moment, who)}{SUFFIX}", data)
     with suppress(OSError):  # the version is there: nothing is lost by what is left lying
         tidy_daily(desk)

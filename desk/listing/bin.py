@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from desk.history.aside import make_folder
 from desk.history.stamps import read_stamped, stamped
 from desk.shell.desk import Desk
 from plugins.links.files import ARTICLE_SUFFIX
@@ -41,7 +42,7 @@ def throw_away(desk: Desk, path: str, who: str) -> Thrown:
     moment = datetime.now(UTC)
     thrown = Thrown(stamped(moment, who), path, moment, who)
     place = file_of(desk, thrown)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(desk, place.parent)
     try:
         (desk.content / path).rename(place)
     except OSError:
@@ -59,7 +60,7 @@ def restore(desk: Desk, thrown: Thrown) -> str:
     """Its path in content/: the old one, or where that is taken one beside it. Raises
     FileNotFoundError where somebody else was quicker, OSError."""
     wanted = desk.content / thrown.path
-    wanted.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(desk, wanted.parent)
     file = name_free(file_of(desk, thrown), wanted)
     _forget_folders(desk, thrown)
     return file.relative_to(desk.content).as_posix()

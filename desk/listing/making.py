@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desk.history.aside import make_folder
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
@@ -38,6 +39,7 @@ def read_start(desk: Desk, said: Mapping[str, str]) -> Start:
 
 def make_article(desk: Desk, start: Start) -> str:
     """Its path in content/. Raises OSError."""
+    make_folder(desk, desk.content / start.section)
     head = head_of(start, today(desk.settings["TIMEZONE"]))
     file = write_article(desk.content / start.section, head)
     return file.relative_to(desk.content).as_posix()

@@ -86,6 +86,7 @@ def test_a_photo_larger_than_the_site_can_use_is_scaled() -> None:
     assert colour(opened(made), 0.95, 0.02) == "yellow"
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 def test_more_pixels_than_a_build_would_take_are_no_obstacle_in_a_photo() -> None:
     made = prepare("x.jpg", encoded(Image.new("RGB", (12_000, 9_000), "red"), "JPEG"))
     assert (made.width, made.height) == (2400, 1800)

@@ -11,6 +11,7 @@ import msgspec
 
 from plugins.checks.article_checks import parse_and_check
 from plugins.checks.fixes import fix
+from plugins.checks.text_edits import FIX
 from plugins.frontmatter.encoding import as_typed
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle, parse
@@ -18,6 +19,8 @@ from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem, Severity
 
 MISSING = re.compile("thiếu “([^”]+)”")
+# What is typed in a terminal, which the desk has a button for.
+COMMAND = re.compile(f"(?:; hoặc )?chạy: {re.escape(FIX)}(?:, hoặc |; )?")
 COLON = re.compile("[:：]")
 
 
@@ -58,7 +61,7 @@ def findings(path: str, data: bytes, problems: Sequence[Problem], schema: Schema
             severity=each.severity,
             called=each.called,
             sentence=each.sentence,
-            remedy=each.remedy,
+            remedy=COMMAND.sub("", each.remedy),
             field=_field(article, each) if each.path == path else "",
             fix=mends.get(each),
             path="" if each.path == path else each.path.partition("/")[2],

@@ -46,6 +46,8 @@ def test_a_mistake_in_the_body_is_at_its_line() -> None:
 def test_what_is_mechanical_can_be_mended(body: str, before: str, after: str) -> None:
     (found,) = found_in(HEAD + body)
     assert found.fix == Mend(before, after)
+    assert found.remedy
+    assert "run.py" not in found.remedy
 
 
 def test_a_value_of_the_head_is_mended_without_its_key() -> None:

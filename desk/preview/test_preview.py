@@ -35,9 +35,9 @@ HEAD = "Tiêu đề: Bài thử\nNgày: 11/12/2023\n\n"
 PAGE = """{% extends "base.html" %}{% block title %}Thu{% endblock %}
 {% block styles %}<link rel="stylesheet" href="/static/preview/preview.css">{% endblock %}
 {% block scripts %}<script type="module" src="/static/preview/preview.js"></script>{% endblock %}
-{% block main %}<h1>Thử</h1><div class="with-preview"><div>
+{% block main %}<h1>Thử</h1><div><div>
 <label for="text">Bài</label><textarea id="text" rows="20" lang="vi"></textarea></div>
-<div class="beside-form">{% include "preview.html" %}</div></div>{% endblock %}"""
+<div>{% include "preview.html" %}</div></div>{% endblock %}"""
 ARTICLE = """
 export const [path, article] = ["tin-tuc/a.md", {}];
 const text = document.getElementById("text");
@@ -88,7 +88,10 @@ class Form:
 
 
 @contextmanager
-def desk_and_preview(folder: Path, render: Render = rendered) -> Iterator[tuple[Opened, Form]]:
+def desk_and_preview(
+    folder: Path, render: Render = rendered, is_whole: bool = False
+) -> Iterator[tuple[Opened, Form]]:
+    """is_whole: with the article's own page, without a form that stands in for it."""
     (folder / "content" / "tin-tuc").mkdir(parents=True)
     site = folder / "site" / "bai-khac"
     site.mkdir(parents=True)
@@ -103,7 +106,7 @@ def desk_and_preview(folder: Path, render: Render = rendered) -> Iterator[tuple[
         show=preview.keep,
     )
     app = create_app(desk)
-    app.router.routes[:0] = form.routes()
+    app.router.routes[:0] = [] if is_whole else form.routes()
     with running(preview_app(preview), mine), running(app, desks):
         yield Opened(desk, origin_of(desks)), form
         preview.close()
@@ -250,6 +253,37 @@ def test_problems_lead_to_their_place_and_are_mended_undoably(
     problems.get_by_role("button", name="Hoàn tác").click()
     assert "• hai\n• ba" in area.input_value()
     problems.get_by_text("2 chỗ cần sửa.").wait_for()
+
+
+def test_the_article_s_page_has_all_of_it(page_of: PageMaker, tmp_path: Path) -> None:
+    """With the form and the pieces as they are."""
+    with desk_and_preview(tmp_path, is_whole=True) as (opened, _):
+        write_as_an_editor(page_of, opened)
+
+
+def write_as_an_editor(page_of: PageMaker, opened: Opened) -> None:
+    file = opened.desk.content / "tin-tuc" / "a.md"
+    file.write_text(f"{HEAD}Một.\n\n| a | b |\n|---|---|\n| c | d |\n\nHai.\n\nBa.\n", "utf-8")
+    page = page_of(width=1500, base_url=opened.origin)
+    page.goto("/bai/tin-tuc/a.md")
+    frame_with(page, "Hai.")
+    last = page.locator(".body-text").last
+    last.evaluate("area => { area.focus(); area.setSelectionRange(6, 6) }")
+    page.keyboard.type("• bốn\n• năm\n\n")
+    problems = page.get_by_role("region", name="Cần sửa")
+    problems.get_by_text("1 chỗ cần sửa.").wait_for()
+    problems.get_by_role("button", name="Sửa giúp").click()
+    frame_with(page, "- năm")
+    problems.get_by_text("Không thấy chỗ nào cần sửa.").wait_for()
+    title = page.get_by_label("Tiêu đề", exact=True)
+    title.fill("")
+    problems.get_by_role("button", name="Tới chỗ này").click()
+    assert page.evaluate("document.activeElement.id") == title.get_attribute("id")
+    at_field = page.locator("[data-key=title]").get_by_text("thiếu “Tiêu đề”")
+    assert str(at_field.last.get_attribute("id")) in str(title.get_attribute("aria-describedby"))
+    page.get_by_text("Đang hiện bản trước").wait_for()
+    page.keyboard.type("Bài hai")
+    at_field.wait_for(state="detached")
 
 
 def test_only_the_two_pages_hear_each_other(page_of: PageMaker, both: tuple[Opened, Form]) -> None:

@@ -19,12 +19,12 @@ import desk.importing.routes
 import desk.listing.routes
 import desk.photos.routes
 import desk.preview.routes
+from desk.article.replacing import disk_error
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.guard import Guard
 from desk.shell.pages import HERE, page, wants_page
 from desk.shell.words import WORDS
-from tools.failures import sentence_of
 
 ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.listing.routes.routes,
@@ -61,7 +61,8 @@ def create_app(given: Desk) -> Starlette:
 
 def _answer_disk(request: Request, why: OSError) -> Response:
     """A full or read-only disk, a file that another program holds, a network drive that is gone."""
-    return _answer_refused(request, DeskError(507, sentence_of(why), WORDS.errors.disk_remedy))
+    content = request.app.state.desk.content
+    return _answer_refused(request, disk_error(why, content, WORDS.errors.disk))
 
 
 def _answer_no_page(request: Request, why: HTTPException) -> Response:

@@ -19,7 +19,7 @@ from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
 from plugins.problems import ContentError, Held, marked, without_held_errors
-from plugins.process_cache import wants_site
+from plugins.process_cache import ProcessCache, wants_site
 from plugins.settings import Settings
 
 CONTRACT = Contract(
@@ -65,10 +65,11 @@ def memory_of(settings: Settings, place: Place) -> Memory:
     if not folder:
         return Memory.empty()
     name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
-    key = code_digest(place.content.name, place.schema)
-    file = Path(folder) / f"checks-{name}.sqlite"
-    process = settings.get("PROCESS_CACHE")
-    return Memory(file, key, process and process.decoded)
+    process = settings.get("PROCESS_CACHE") or ProcessCache()
+    process.code = process.code or code_digest()
+    made_with = repr((process.code, place.content.name, place.schema))
+    key = hashlib.sha256(made_with.encode()).hexdigest()
+    return Memory(Path(folder) / f"checks-{name}.sqlite", key, process.decoded)
 
 
 def check_content(pelican: Pelican) -> None:

@@ -21,6 +21,7 @@ def _project(folder: Path, articles: int = 8) -> Project:
     return Project(folder, stories)
 
 
+@pytest.mark.long
 def test_a_round_measures_every_kind_of_build_and_compares_the_sites(tmp_path: Path) -> None:
     project = _project(tmp_path / "project")
     taken = {one.step: one for one in one_round(project, 1)}

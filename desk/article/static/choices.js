@@ -12,7 +12,8 @@ export function choices(element) {
   /** Marks and case are no differences: `Hỏi đáp`, `hoi-dap`. */
   function find(value) {
     const wanted = fold(value);
-    return [...select.options].find((option) => [option.value, option.dataset.also ?? "", option.text].some((each) => fold(each) === wanted));
+    const namesOf = ({ value, text, dataset }) => [value, text, ...(dataset.also ?? "").split("|")];
+    return [...select.options].find((option) => namesOf(option).some((each) => fold(each) === wanted));
   }
 
   function show(value) {
@@ -54,7 +55,8 @@ export function choices(element) {
 
 function ofSections(sections, own) {
   const folder = new Option(own ? fill(say.section_of_folder, own) : say.none, "");
-  return [folder, ...sections.filter((each) => each !== own).map(({ slug, title }) => Object.assign(new Option(title, slug), {}))];
+  if (own) folder.dataset.also = `${own.slug}|${own.title}`;
+  return [folder, ...sections.filter((each) => each !== own).map(({ slug, title }) => new Option(title, slug))];
 }
 
 function fold(text) {

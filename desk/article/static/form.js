@@ -65,6 +65,9 @@ function saved(sent) {
 
 function changed(event) {
   arrange();
+  const { key } = event?.target.closest("[data-key]")?.dataset ?? {};
+  // The picture's own way to set it hears of it.
+  if (key === "focus") document.dispatchEvent(new CustomEvent("desk:field", { detail: { key, value: valueOf(key) } }));
   showReadings(values(), fields);
   document.dispatchEvent(new CustomEvent("desk:changed", { detail: event?.target }));
 }

@@ -1,10 +1,10 @@
 // "Bài mới từ tệp Word": a button (`data-import`) opens a dialog, and the whole page takes files that
 // are dropped on it. One file leads to its article, several to a list of them.
 
+import { refuseUnsent } from "/static/photos/given.js";
 import { announce, api, encodePath, fill, make, Refused, words } from "/static/shell/desk.js";
 
 const say = words.importing;
-const MOST_BYTES = 64 * 1024 * 1024;
 const KINDS = ".docx,.doc,.docm,.odt,.rtf,.pdf,.html,.htm,.txt,.zip,.xml";
 
 const section = make("select", { id: "importing-section" });
@@ -81,10 +81,10 @@ async function takeAll(files) {
   else if (drafts.length) list(drafts);
 }
 
-function take(file) {
-  if (file.size > MOST_BYTES) throw new Refused(413, { sentence: say.too_heavy, remedy: say.too_heavy_remedy });
+async function take(file) {
+  await refuseUnsent(file);
   const asked = new URLSearchParams({ name: file.name, section: section.value, saved: Math.floor(file.lastModified / 1000) });
-  return api("POST", `/api/import?${asked}`, file);
+  return await api("POST", `/api/import?${asked}`, file);
 }
 
 function addressOf({ path, report }) {

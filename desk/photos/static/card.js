@@ -147,7 +147,7 @@ function photoRow(photo, { changed, move, remove }) {
   let { path } = photo;
   const credit = splitCredit(photo.caption);
   const id = ++number;
-  const picture = make("img", { alt: "" });
+  const picture = make("img", { alt: "", draggable: false });
   const lost = make("p", { className: "said error", hidden: true });
   const point = focusPoint(picture);
   const named = make("p", { className: "hint photo-path" });

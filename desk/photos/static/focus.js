@@ -16,7 +16,7 @@ export function focusPoint(picture) {
   const point = make("span", { className: "photo-point" });
   const stage = make("div", { className: "photo-stage" }, picture, point);
   const hint = make("p", { className: "hint", id: `photo-focus-${++made}` }, say.focus_hint);
-  const cut = make("img", { alt: "", width: 160, height: 90 });
+  const cut = make("img", { alt: "", width: 160, height: 90, draggable: false });
   const shown = make("div", { className: "photo-cut" }, cut, make("p", { className: "hint" }, say.focus_cut));
   const under = make("div", { className: "photo-focus" }, hint, shown);
   let at = read(current ?? article?.fields?.focus);

@@ -40,7 +40,7 @@ export function chooseRecent(chosen) {
   }
 
   function choice(path) {
-    const shown = make("img", { src: pictureAddress(path), alt: "", loading: "lazy", width: 160, height: 120 });
+    const shown = make("img", { src: pictureAddress(path), alt: "", loading: "lazy", draggable: false, width: 160, height: 120 });
     const button = make("button", { type: "button" }, shown, make("span", {}, path.replace(/^anh\//, "")));
     button.addEventListener("click", () => {
       dialog.close();

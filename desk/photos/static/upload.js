@@ -3,16 +3,14 @@
 
 import { path } from "/static/article/article.js";
 import { api, fill, Refused, words } from "/static/shell/desk.js";
+import { refuseUnsent } from "./given.js";
 
 const say = words.photos;
-const MOST_BYTES = 64 * 1024 * 1024;
 
 /** kind: "photo" takes pictures alone, "file" whatever readers can be given. Gives
     {kind, path, name, notes …}; throws Refused with a sentence and a remedy. */
 export async function send(kind, file) {
-  if (file.size > MOST_BYTES) {
-    throw new Refused(413, { sentence: fill(say.too_heavy, { name: file.name }), remedy: say.too_heavy_remedy });
-  }
+  await refuseUnsent(file);
   const asked = new URLSearchParams({ name: file.name, article: path ?? "" });
   return await api("POST", `/api/${kind}?${asked}`, file);
 }

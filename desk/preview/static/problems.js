@@ -22,9 +22,33 @@ export function showProblems(problems) {
   jump.hidden = !problems.length;
   if (problems.length !== counted) announce(count.textContent);
   counted = problems.length;
+  showAtFields(problems);
   const hadFocus = list.contains(document.activeElement);
   list.replaceChildren(...problems.map(itemOf));
   if (hadFocus) document.getElementById("problems-title").focus();
+}
+
+/** Also where it is, as long as it is there: the form's fields have their key in `data-key`. */
+function showAtFields(problems) {
+  for (const old of document.querySelectorAll(".problem-here")) {
+    describe(old.parentElement, (id) => id !== old.id);
+    old.remove();
+  }
+  for (const [n, { field, severity, called, sentence, remedy }] of problems.entries()) {
+    const place = field && document.querySelector(`main .field[data-key="${CSS.escape(field)}"]`);
+    if (!place) continue;
+    const id = `problem-${n}`;
+    const text = `${called}: ${sentence} ${remedy ?? ""}`;
+    place.append(make("p", { className: `said problem-here ${severity}`, id }, text));
+    describe(place, () => true, id);
+  }
+}
+
+/** The ids by which the field's control is described: those that are to stay, and another. */
+function describe(place, stays, added = "") {
+  const control = place.querySelector("input, select, textarea");
+  const ids = (control?.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && stays(id));
+  control?.setAttribute("aria-describedby", [...ids, added].filter(Boolean).join(" "));
 }
 
 function itemOf(problem) {
