@@ -58,9 +58,9 @@ def with_line_ends(before: str, text: str) -> str:
     new = LINE_END.sub("\n", text).split("\n")
     usual = main_line_end([before])
     ended = [*_ended(old, new, usual), ""]
-    for row, line in enumerate(ended[:-1]):
-        if line.endswith("\r") and ended[row + 1].startswith("\n"):
-            ended[row] = f"{line[:-1]}\n"  # else the two ends would be one
+    for row in reversed(range(len(ended) - 1)):
+        if ended[row].endswith("\r") and ended[row + 1].startswith("\n"):
+            ended[row] = f"{ended[row][:-1]}\n"  # else the two ends would be one
     return mark + "".join(ended)
 
 
