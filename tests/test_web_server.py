@@ -38,6 +38,7 @@ from tools.server.headers import (
     REVALIDATED,
     TYPES,
     VIEWED_POLICY,
+    WORKER_POLICY,
     page_policy,
     same_headers,
 )
@@ -178,6 +179,7 @@ def test_pages_allow_no_code_but_their_own(plain: Server) -> None:
         ("/sitemap.xml", FILE_POLICY),
         ("/robots.txt", FILE_POLICY),
         ("/.well-known/security.txt", FILE_POLICY),
+        ("/worker.js", WORKER_POLICY),
         ("/tep/ghi-am.mp3", VIEWED_POLICY),
         ("/tep/bang.PDF", VIEWED_POLICY),
     ],

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from conftest import PageMaker
 from desk.body.paste import paste
-from desk.body.testing import LAST, TEXT, open_body, press, select, sent
+from desk.body.testing import LAST, PHOTO, TEXT, open_body, press, select, sent
 from desk.shell.errors import DeskError
 from desk.testing import Opened
 
@@ -75,7 +75,7 @@ def put_on_clipboard(page: Page, html: str, text: str) -> None:
 
 def test_an_editor_pastes_from_word_and_undoes_it(page_of: PageMaker, opened: Opened) -> None:
     page = page_of(base_url=opened.origin)
-    open_body(page, opened, [TEXT, LAST])
+    open_body(page, opened, [TEXT, PHOTO, LAST])
     area = page.get_by_label("Nội dung bài, Chữ 1")
     select(area, 4, 4)
     put_on_clipboard(page, WORD, "Đậm và đỏ\nMột\nHai")

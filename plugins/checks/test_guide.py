@@ -20,7 +20,7 @@ from tools.check import place_in
 from tools.check import read as settings_of
 
 ROOT = Path(__file__).parents[2]
-GUIDE = (ROOT / "docs" / "bien-tap.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "bien-tap-markdown.md").read_text("utf-8")
 ROW = re.compile(r"^\| (.+?) (?<!\\)\|", re.M)
 EXAMPLE = re.compile(r"^```\n(.+?)^```$", re.M | re.S)
 ARTICLE = "---\ntitle: {}\ndate: 11/12/2023\ntags: {}\n---\n\n{}\n"

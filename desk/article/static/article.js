@@ -20,8 +20,16 @@ export function register(name, collect) {
 /** All parts; one that has them all (the whole file as text) counts. */
 export function collect() {
   const said = [...parts.values()].map((part) => part());
-  const whole = said.find((part) => "head" in part && "body" in part);
-  return { head: "", fields: {}, body: [], ...Object.assign({}, ...said), ...whole, base: article?.base ?? "" };
+  return { head: "", fields: {}, body: [], ...Object.assign({}, ...said), ...said.find(isAll), base: article?.base ?? "" };
+}
+
+/** Whether the whole file is written in as text: what the form says does not count then. */
+export function isWhole() {
+  return [...parts.values()].some((part) => isAll(part()));
+}
+
+function isAll(part) {
+  return "head" in part && "body" in part;
 }
 
 export function isChanged() {

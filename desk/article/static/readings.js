@@ -25,7 +25,7 @@ export function showReadings(values, fields) {
 
 function count(summary, field) {
   if (!field) return;
-  tell(field, summary ? fill(say.letters, { n: [...summary].length }) : "", "");
+  tell(field, summary ? fill(say.letters, { n: [...summary].length }) : "");
 }
 
 async function ask(values, fields) {
@@ -54,7 +54,7 @@ function moved(now, fields) {
     const value = [...aliases.read(), firstAddress];
     document.dispatchEvent(new CustomEvent("desk:field", { detail: { key: "aliases", value } }));
   });
-  const said = date.element.querySelector(".said");
+  const said = date.element.querySelector(".said, .said-plain");
   said.append(" ", fill(say.address_moved, { old: firstAddress }), " ", keep);
 }
 
@@ -66,8 +66,8 @@ function offered(field, offer) {
 }
 
 function tell(field, sentence, severity, button) {
-  const said = field.element.querySelector(".said");
-  said.className = `said ${severity}`;
+  const said = field.element.querySelector(".said, .said-plain");
+  said.className = severity ? `said ${severity}` : "hint said-plain";
   said.hidden = !sentence;
   said.replaceChildren(sentence, ...(button ? [" ", button] : []));
 }

@@ -1,6 +1,6 @@
 // Saving: the button, Ctrl+S, what became of it, and whatever stands in its way.
 
-import { article, collect, isChanged, keep, path } from "./article.js";
+import { article, collect, isChanged, isWhole, keep, path } from "./article.js";
 import { showConflict } from "./conflict.js";
 import { askUntold } from "./untold.js";
 import { announce, api, encodePath, fill, words } from "/static/shell/desk.js";
@@ -52,6 +52,10 @@ export async function save() {
 }
 
 async function stopped(why) {
+  if (why.status === 428 && isWhole()) {
+    alert(`${why.message} ${say.whole_first}`);
+    return;
+  }
   if (why.status === 428) {
     if (await askUntold()) {
       told = true;

@@ -42,6 +42,10 @@ export function makeWhole({ path, collect, reopen, offer }) {
       shown = null;
       dialog.remove();
     });
+    const leave = () => {
+      shown = null; // the event comes later
+      dialog.close();
+    };
     dialog.append(title, status, area, make("div", { className: "row" }, done, back));
     document.body.append(dialog);
     shown = { area, was, first, use };
@@ -51,12 +55,12 @@ export function makeWhole({ path, collect, reopen, offer }) {
 
     /** base: of the file, where it was saved meanwhile. */
     async function use(base = was.base) {
-      if (area.value === first && base === was.base) return dialog.close();
+      if (area.value === first && base === was.base) return leave();
       try {
         const sent = area.value;
         const article = await api("POST", `/api/pieces/${encodePath(path())}`, { text: sent, was });
         if (area.value !== sent) return complain(say.whole_choose);
-        dialog.close();
+        leave();
         reopen({ ...article, base });
       } catch (refused) {
         complain([refused.message, refused.remedy].filter(Boolean).join(" "));
@@ -65,7 +69,7 @@ export function makeWhole({ path, collect, reopen, offer }) {
 
     function drop() {
       const text = area.value;
-      dialog.close();
+      leave();
       if (text === first) return;
       document.dispatchEvent(new CustomEvent("desk:changed"));
       offer(say.whole_dropped, () => {}, () => show(was, first, text));
