@@ -109,7 +109,7 @@ async function goTo({ line, field }) {
   const piece = kept[n];
   if (!piece) return;
   if (piece.kind !== "text" && piece.kind !== "html") return focusOn(piece, line - starts[n]);
-  const wanted = text.split("\n").slice(starts[n] - 1, line).join("\n").length;
+  const wanted = text.split(/\r\n|\r|\n/).slice(starts[n] - 1, line).join("\n").length;
   const { element } = piece;
   const end = Math.min(wanted, element.value.length);
   showInField(element, element.value.lastIndexOf("\n", end - 1) + 1, end, true);
