@@ -14,6 +14,7 @@ from urllib.error import HTTPError
 from desk.shell.app import create_app
 from desk.shell.desk import AllProblems, Desk, Render, Show
 from plugins.frontmatter.schema import Schema
+from plugins.rendered_article import RenderedArticle
 from plugins.site.identity import read_sections
 from tools.local_server import listen, origin_of, running
 from tools.places import SETTINGS
@@ -60,8 +61,9 @@ def _read(answer: Any) -> Any:
     return json.loads(data) if "json" in kind else data.decode()
 
 
-def never_rendered(path: str, data: bytes) -> None:
-    return None
+def never_rendered(path: str, data: bytes) -> RenderedArticle:
+    """No page, and nothing that a page waits for."""
+    return RenderedArticle("", ())
 
 
 def make_desk(

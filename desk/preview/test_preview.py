@@ -234,6 +234,7 @@ def test_the_page_follows_what_is_typed_and_keeps_its_place(
     with page.context.expect_page() as other:
         frame.get_by_role("link", name="Bài khác").click()
     assert other.value.url.endswith("/bai-khac/")
+    other.value.close()
 
 
 def test_problems_lead_to_their_place_and_are_mended_undoably(

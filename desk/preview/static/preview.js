@@ -8,7 +8,7 @@ import { showProblems } from "./problems.js";
 
 const PAUSE_MS = 150;
 const SAYING_MS = 1000; // whoever waits longer is told so
-const AGAIN_MS = 2000;
+const AGAIN_MS = 3000;
 const NEWER = 409; // somebody else's text was waited for
 
 const say = words.preview;
