@@ -70,7 +70,7 @@ def files(place: Place) -> set[str]:
     """Below the folders of files, copies of pictures left out."""
     found = (file for top in ("anh", "tep") for file in (place.output / top).rglob("*"))
     names = (file.relative_to(place.output).as_posix() for file in found if file.is_file())
-    return {name for name in names if not name.startswith("anh/0.")}
+    return {name for name in names if not name.startswith(("anh/0.", "anh/chia-se."))}
 
 
 def test_files_come_and_go_with_the_articles_that_lead_to_them(place: Place) -> None:

@@ -57,7 +57,11 @@ def with_line_ends(before: str, text: str) -> str:
     old = lines_of(before.removeprefix(BYTE_MARK))
     new = LINE_END.sub("\n", text).split("\n")
     usual = main_line_end([before])
-    return mark + "".join(_ended(old, new, usual))
+    ended = [*_ended(old, new, usual), ""]
+    for row in reversed(range(len(ended) - 1)):
+        if ended[row].endswith("\r") and ended[row + 1].startswith("\n"):
+            ended[row] = f"{ended[row][:-1]}\n"  # else the two ends would be one
+    return mark + "".join(ended)
 
 
 def _ended(old: Sequence[str], new: Sequence[str], usual: str) -> Iterator[str]:

@@ -7,8 +7,10 @@ import threading
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
+from desk.listing.order import SORTS, Sort, ordered
 from desk.listing.record import Record, Stamp, read_record, unreadable
 from desk.shell.desk import Desk
 from plugins.content import read_tree
@@ -25,12 +27,20 @@ OWN_WRITE_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class Known:
-    """records: by path; left: how many files are still to be read; is_lost: content/ could not be
-    looked at, records are those of before."""
+    """records: by path; left: how many files are still to be read, None before the first look;
+    is_lost: content/ could not be looked at, records are those of before."""
 
     records: Mapping[str, Record] = field(default_factory=dict)
-    left: int = 0
+    left: int | None = None
     is_lost: bool = False
+
+    @property
+    def is_complete(self) -> bool:
+        return self.left == 0
+
+    @cached_property
+    def by_order(self) -> Mapping[Sort, tuple[Record, ...]]:
+        return {sort: ordered(self.records.values(), sort) for sort in SORTS}
 
 
 class Index:
@@ -39,7 +49,6 @@ class Index:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known = Known()
-        self._is_complete = False
         self._looking: threading.Thread | None = None
         self._turn = threading.Lock()
 
@@ -50,14 +59,15 @@ class Index:
                 self._looking = threading.Thread(target=self._look, daemon=True)
                 self._looking.start()
             looking = self._looking
-        looking.join(patience if self._is_complete else FIRST_PATIENCE_SECONDS)
+        looking.join(patience if self._known.is_complete else FIRST_PATIENCE_SECONDS)
         return self._known
 
     def _look(self) -> None:
         try:
-            for known in look(self._desk, self._known.records):
+            for known in look(self._desk, self._known):
+                if known.is_complete:
+                    _ = known.by_order  # here, while nobody waits for it
                 self._known = known
-            self._is_complete = True
         except OSError:
             self._known = replace(self._known, is_lost=True)
 
@@ -65,13 +75,17 @@ class Index:
 STEP_SECONDS = 0.2
 
 
-def look(desk: Desk, before: Mapping[str, Record]) -> Iterable[Known]:
+def look(desk: Desk, before: Known) -> Iterable[Known]:
     """What is known after each while, the last complete: records of `before` whose file is the same
-    stay, others are read. Raises OSError where content/ can't be looked at."""
+    stay, others are read; `before` itself where all stay. Raises OSError where content/ can't be
+    looked at."""
     stamps = stamps_of(desk.content, desk.settings["IGNORE_FILES"], folders_of(desk.schema))
-    records = {path: before[path] for path in stamps if path in before}
+    records = {path: before.records[path] for path in stamps if path in before.records}
     same = {path for path, record in records.items() if record.stamp == stamps[path]}
     unknown = [path for path in stamps if path not in same]
+    if not unknown and len(records) == len(before.records) and before.is_complete:
+        yield replace(before, is_lost=False) if before.is_lost else before
+        return
     told = 0.0
     for number, path in enumerate(unknown):
         try:
@@ -81,7 +95,7 @@ def look(desk: Desk, before: Mapping[str, Record]) -> Iterable[Known]:
         if time.monotonic() - told > STEP_SECONDS:
             yield Known(dict(records), len(unknown) - number - 1)
             told = time.monotonic()
-    yield Known({path: records[path] for path in stamps})
+    yield Known({path: records[path] for path in stamps}, 0)
 
 
 def folders_of(schema: Schema) -> tuple[str, ...]:

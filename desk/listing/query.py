@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any
 from urllib.parse import urlencode
 
+from desk.listing.order import SORTS, Sort
 from desk.listing.record import STATES, Record
 from plugins.frontmatter.kinds import KINDS
 from plugins.vietnamese.text import fold
@@ -16,8 +17,6 @@ LONGEST_SEARCH = 200
 
 # Besides states: what has errors, whatever its state.
 FAULTY = "faulty"
-Sort = Literal["changed", "date", "soonest", "title"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
 @dataclass(frozen=True)
@@ -68,38 +67,26 @@ def read_query(given: Mapping[str, str]) -> Query:
 
 
 def select(
-    records: Iterable[Record], query: Query, faulty: Collection[str], now: float
+    records: Sequence[Record], query: Query, faulty: Collection[str], now: float
 ) -> Selected:
-    """records: by path; faulty: paths of what has errors; now: seconds since 1970."""
-    words = fold(query.q).split()
-    found = [
-        record
-        for record in records
-        if (not query.section or record.section == query.section)
-        and (not query.kind or record.kind == query.kind)
-        and _is_in_state(record, query.state, faulty, now)
-        and all(word in record.searched for word in words)
-    ]
-    found.sort(key=KEYS[query.sort], reverse=query.sort in ("changed", "date"))
+    """records: in the order of the query; faulty: paths of what has errors; now: seconds since
+    1970."""
+    found = records
+    if query.section:
+        found = [record for record in found if record.section == query.section]
+    if query.kind:
+        found = [record for record in found if record.kind == query.kind]
+    if query.state == FAULTY:
+        found = [record for record in found if is_faulty(record, faulty)]
+    elif query.state:
+        found = [record for record in found if record.state(now) == query.state]
+    for word in fold(query.q).split():
+        found = [record for record in found if word in record.searched]
     pages = max(1, -(-len(found) // PER_PAGE))
     page = min(max(query.page, 1), pages)
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Selected(tuple(shown), len(found), page, pages)
 
 
-def _is_in_state(record: Record, state: str, faulty: Collection[str], now: float) -> bool:
-    if state == FAULTY:
-        return not record.is_read or record.path in faulty
-    return not state or record.state(now) == state
-
-
-def _moment(record: Record) -> float:
-    return record.date.timestamp() if record.date else 0.0
-
-
-KEYS: Mapping[Sort, Callable[[Record], Any]] = {
-    "changed": lambda record: record.changed,
-    "date": _moment,
-    "soonest": _moment,
-    "title": lambda record: record.order,
-}
+def is_faulty(record: Record, faulty: Collection[str]) -> bool:
+    return not record.is_read or record.path in faulty

@@ -20,7 +20,8 @@ from desk.listing.bin_routes import address_of_page, bin_routes, present
 from desk.listing.copying import duplicate
 from desk.listing.index import OWN_WRITE_SECONDS, Index, Known
 from desk.listing.making import kinds_of, make_article, read_start, section_of
-from desk.listing.query import FAULTY, SORTS, Query, Selected, read_query, select
+from desk.listing.order import SORTS
+from desk.listing.query import Query, Selected, is_faulty, read_query, select
 from desk.listing.record import STATES
 from desk.listing.rows import Row, errors_by_path, row_of, section_titles
 from desk.shell.asked import read_fields
@@ -37,9 +38,9 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def answer(query: Query) -> tuple[Known, Selected, Sequence[Row], int]:
         """With how many articles have errors."""
         known, errors, now = index.known(), errors_by_path(desk), time.time()
-        found = select(known.records.values(), query, errors, now)
+        found = select(known.by_order[query.sort], query, errors, now)
         rows = [row_of(each, titles, errors.get(each.path, 0), now) for each in found.items]
-        faulty = select(known.records.values(), Query(state=FAULTY), errors, now).count
+        faulty = sum(is_faulty(record, errors) for record in known.records.values())
         return known, found, rows, faulty
 
     def show_list(request: Request) -> Response:
@@ -69,7 +70,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         known, found, rows, _ = answer(read_query(request.query_params))
         items = [asdict(row) for row in rows]
         said = {"items": items, "count": found.count, "page": found.page, "pages": found.pages}
-        return JSONResponse({**said, "left": known.left})
+        return JSONResponse({**said, "complete": known.is_complete or known.is_lost})
 
     def list_words(request: Request) -> Response:
         """Tags and authors of articles, the most used first."""

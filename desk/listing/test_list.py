@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.listing.index import Known, look
+from desk.listing import index
+from desk.listing.index import Index, Known, look
 from desk.listing.query import PER_PAGE, Query, read_query, select
-from desk.listing.record import HEAD_BYTES, Record, head_of, record_of
+from desk.listing.record import HEAD_BYTES, Record, head_of, read_record, record_of
 from desk.shell.desk import Desk
 from desk.testing import make_desk, open_desk
 from plugins.frontmatter.parsed import parse
@@ -63,14 +65,15 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def known(desk: Desk) -> Known:
-    *_, last = look(desk, {})
+    *_, last = look(desk, Known())
     return last
 
 
 def found(desk: Desk, address: str) -> list[str]:
     given = dict(part.split("=") for part in address.split("&"))
-    records = known(desk).records.values()
-    return [record.path for record in select(records, read_query(given), (), NOW).items]
+    query = read_query(given)
+    records = known(desk).by_order[query.sort]
+    return [record.path for record in select(records, query, (), NOW).items]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,7 @@ def test_a_refused_article_is_there_with_what_could_be_made_out(desk: Desk) -> N
 
 
 def test_only_changed_files_are_read_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = known(desk).records
+    before = known(desk)
     file = desk.content / "tin-tuc" / "quyt.md"
     write(desk.content, "tin-tuc/quyt.md", "Cam quýt")
     os.utime(file, (NOW, NOW))
@@ -116,7 +119,7 @@ def test_only_changed_files_are_read_anew(desk: Desk, monkeypatch: pytest.Monkey
     *_, after = look(desk, before)
     assert asked == ["quyt.md"]
     assert after.records["tin-tuc/quyt.md"].title == "Cam quýt"
-    assert after.records.keys() == before.keys() - {"tin-tuc/mua.md"}
+    assert after.records.keys() == before.records.keys() - {"tin-tuc/mua.md"}
 
 
 def test_a_file_that_cannot_be_read_now_is_asked_for_again(
@@ -127,9 +130,9 @@ def test_a_file_that_cannot_be_read_now_is_asked_for_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "open", held)
-        *_, none = look(desk, {})
+        *_, none = look(desk, Known())
     assert not any(record.is_read for record in none.records.values())
-    *_, all_of_them = look(desk, none.records)
+    *_, all_of_them = look(desk, none)
     assert all_of_them.records["tin-tuc/quyt.md"].title == "Quýt Bạch Thông"
 
 
@@ -171,7 +174,7 @@ def test_the_list_is_served_as_a_page_and_as_data(desk: Desk, tmp_path: Path) ->
         status, said = opened.ask("GET", "/api/articles?q=quyt")
         assert status == 200
         (item,) = said.pop("items")
-        assert said == {"count": 1, "page": 1, "pages": 1, "left": 0}
+        assert said == {"count": 1, "page": 1, "pages": 1, "complete": True}
         assert item == {
             "path": "tin-tuc/quyt.md",
             "title": "Quýt Bạch Thông",
@@ -190,3 +193,36 @@ def test_the_list_is_served_as_a_page_and_as_data(desk: Desk, tmp_path: Path) ->
         assert page.count('<tr role="row">') == 4
         assert "Quýt Bạch Thông" in page
         assert "Mưa lũ" not in page
+
+
+def test_what_is_not_read_yet_is_said_and_comes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def slow(*given: object) -> Record:
+        if given[1] == "tin-tuc/quyt.md":
+            go_on.wait()
+        return read_record(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(index, "read_record", slow)
+    monkeypatch.setattr(index, "FIRST_PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(index, "STEP_SECONDS", 0.0)
+    with open_desk(desk.content, tmp_path / "scratch") as opened:
+        assert not opened.ask("GET", "/api/articles")[1]["complete"]
+        assert 'id="reading"' in opened.ask("GET", "/")[1]
+        while "bài chưa có trong danh sách" not in opened.ask("GET", "/")[1]:
+            pass
+        go_on.set()
+        while not opened.ask("GET", "/api/articles")[1]["complete"]:
+            pass
+        assert 'id="reading"' not in opened.ask("GET", "/")[1]
+        assert opened.ask("GET", "/api/articles?q=quyt")[1]["count"] == 1
+
+
+def test_what_changes_while_it_is_looked_at_is_not_missing(desk: Desk) -> None:
+    listed = Index(desk)
+    before = listed.known().records
+    for path in before:
+        os.utime(desk.content / path, (NOW, NOW))
+    assert listed.known(0).records.keys() == before.keys()

@@ -33,6 +33,8 @@ def prepare_apart(name: str, data: bytes, scratch: Path, seconds: float = SECOND
             said = WORDS.photos
             raise NotAPictureError(said.endless.format(name=name), said.endless_remedy)
         answer = json.loads(line)
+        if "error" in answer:
+            raise OSError(*answer["error"])
         if "sentence" in answer:
             raise NotAPictureError(answer["sentence"], answer["remedy"])
         answer["done"] = tuple(answer["done"])
@@ -42,12 +44,14 @@ def prepare_apart(name: str, data: bytes, scratch: Path, seconds: float = SECOND
 def _answer(given: Path) -> Mapping[str, object]:
     try:
         made = prepare(given.name, given.read_bytes())
+        given.with_name(RESULT).write_bytes(made.data)
     except NotAPictureError as why:
         return {"sentence": why.sentence, "remedy": why.remedy}
     except MemoryError:
         sentence = WORDS.photos.too_large.format(name=given.name)
         return {"sentence": sentence, "remedy": TOO_LARGE_REMEDY}
-    given.with_name(RESULT).write_bytes(made.data)
+    except OSError as failure:  # a full disk
+        return {"error": (failure.errno, failure.strerror)}
     return {
         "suffix": made.suffix,
         "width": made.width,

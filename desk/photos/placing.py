@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from plugins.files import move_to_free
 
 
 def keep(content: Path, folder: str, names: Iterable[str], data: bytes) -> str:
@@ -61,20 +61,6 @@ def write_fresh(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if sys.platform == "win32":
-            temporary.rename(path)  # which never replaces there
-        else:
-            _link(temporary, path)
+        move_to_free(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _link(temporary: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk that knows no second names
-        if path.exists():
-            raise FileExistsError from None
-        temporary.rename(path)

@@ -21,8 +21,11 @@ from plugins.file_kinds import suffix_of
 from plugins.images.jpeg import structure_of
 from plugins.images.raster import (
     ANIMATED_FORMATS,
+    DAMAGED,
+    DAMAGED_REMEDY,
     FORMATS,
     MAX_PIXELS,
+    UNREADABLE,
     check_raster,
     clean_still,
 )
@@ -83,11 +86,14 @@ def prepare(name: str, data: bytes) -> Prepared:
         refuse_unread(name, data[:MAGIC])
     most = MOST_JPEG_PIXELS if kind == ".jpg" else None
     check_raster(name, data, most)
-    with Image.open(BytesIO(data), formats=FORMATS) as image:
-        is_moving = image.format in ANIMATED_FORMATS and getattr(image, "n_frames", 1) > 1
-        orientation = image.getexif().get(ORIENTATION, 1)
-        width, height = image.size
-        done: list[Done] = [] if is_moving or _is_bare(image, data) else ["cleaned"]
+    try:
+        with Image.open(BytesIO(data), formats=FORMATS) as image:
+            is_moving = image.format in ANIMATED_FORMATS and getattr(image, "n_frames", 1) > 1
+            orientation = image.getexif().get(ORIENTATION, 1)
+            width, height = image.size
+            done: list[Done] = [] if is_moving or _is_bare(image, data) else ["cleaned"]
+    except UNREADABLE as cause:  # notes that are damaged
+        raise NotAPictureError(DAMAGED.format(name=name), DAMAGED_REMEDY) from cause
     shown = (height, width) if orientation in LYING else (width, height)
     scale = fitting(*shown)
     if is_moving or (kind in MAY_STAY and not done and orientation in UPRIGHT and scale == 1):

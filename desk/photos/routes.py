@@ -31,7 +31,7 @@ R = TypeVar("R")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    turns = BoundedSemaphore(AT_ONCE)
+    turns, small_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE)
     scratch = desk.scratch / "photos"
     own = own_names(desk.settings)
 
@@ -55,7 +55,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def small(request: Request) -> Response:
         asked = request.query_params
         found = find_picture(desk.content, asked.get("path", ""), asked.get("article", ""))
-        data = said_kindly(lambda: small_version(found, scratch))
+        with small_turns:
+            data = said_kindly(lambda: small_version(found, scratch))
         return Response(data, media_type="image/jpeg")
 
     def recent(request: Request) -> Response:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 
 import pillow_heif
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
@@ -185,3 +188,30 @@ def test_what_is_no_picture_to_publish_is_refused_with_a_remedy(name: str, data:
         prepare(name, data)
     assert refused.value.sentence
     assert refused.value.remedy
+
+
+def _heif() -> bytes:
+    out = BytesIO()
+    pillow_heif.from_pillow(picture()).save(out, quality=50, exif=_exif())
+    return out.getvalue()
+
+
+WHOLE = (
+    photo(orientation=6),
+    encoded(picture(), "PNG", pnginfo=_words(), exif=_exif()),
+    encoded(picture(), "WEBP", exif=_exif()),
+    encoded(picture(), "GIF"),
+    _heif(),
+    DRAWING % b"<g/>",
+)
+
+
+@given(st.sampled_from(WHOLE), st.data())
+def test_damage_of_any_kind_is_a_sentence_or_a_picture(whole: bytes, drawn: st.DataObject) -> None:
+    data = bytearray(whole)
+    for _ in range(drawn.draw(st.integers(1, 5))):
+        # Heads are where most is decided.
+        place = drawn.draw(st.integers(0, drawn.draw(st.sampled_from([40, 400, len(data) - 1]))))
+        data[min(place, len(data) - 1)] = drawn.draw(st.integers(0, 255))
+    with suppress(NotAPictureError):
+        assert prepare("a", bytes(data)).data

@@ -32,7 +32,7 @@ LINKS = [
     *("", "tin-tuc/bai-0.md", "/tin-tuc/bai-1.md#muc", "bai-1.md#khac", "#chu", "bai-9.md"),
     *("/gioi-thieu/", "/the/quyt/", "/tin-tuc/2024/02/bai-1/", "/khong-co/", "/khong-co/trang/2/"),
     *("http://bachthong.example.vn/gioi-thieu/", "https://ngoai.vn/", "javascript:a()"),
-    *("tep/a.pdf", "tep/khong.pdf", "bai-2.md", "/cu/bai", "anh/1.jpg"),
+    *("tep/a.txt", "tep/khong.pdf", "bai-2.md", "/cu/bai", "anh/1.jpg"),
 ]
 PICTURES = ["", "0.svg", "1.jpg", "khong.jpg", "2.jpg"]
 BODIES = ["Chữ.", "## Mục\n\nChữ “hoa” -- 12/3.", "Chữ\n\n./.", "| A | B |\n|---|---|\n| 1 | 2 |"]
@@ -52,7 +52,7 @@ drafts = st.builds(
     caption=st.sampled_from(["", "Đồi quýt. Ảnh: Ai"]),
     link=st.sampled_from(LINKS),
     aliases=st.sampled_from([(), ("/cu/bai",), ("/cu/khac", "/tin-tuc/2024/02/bai-0/")]),
-    file=st.sampled_from(["", "", "a.pdf"]),
+    file=st.sampled_from(["", "", "a.txt"]),
 )
 
 
@@ -91,7 +91,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         place.write("anh/0.svg", DRAWING.format("#b00"), 0)
         place.write("anh/1.jpg", photo("red"), 0)
         place.write("anh/2.jpg", b"khong phai anh", 0)
-        place.offer("tep/a.pdf", time=0)
+        place.offer("tep/a.txt", time=0)
         place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
         tags = ("quýt",)
         for n in range(3):

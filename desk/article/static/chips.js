@@ -37,7 +37,7 @@ export function chips(element, onChange) {
   }
 
   function replace(item, ...others) {
-    items = items.flatMap((each) => (each === item ? others : [each]));
+    items = [...new Set(items.flatMap((each) => (each === item ? others : [each])))];
     draw();
     field.focus();
     onChange();

@@ -55,6 +55,7 @@ function moved(now, fields) {
     document.dispatchEvent(new CustomEvent("desk:field", { detail: { key: "aliases", value } }));
   });
   const said = date.element.querySelector(".said, .said-plain");
+  said.className = "said warning";
   said.append(" ", fill(say.address_moved, { old: firstAddress }), " ", keep);
 }
 

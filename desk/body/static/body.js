@@ -102,7 +102,10 @@ function isShown({ deleted }) {
 async function goTo({ line, field }) {
   if (!line || field) return;
   const kept = collected();
-  const { text, starts } = await api("POST", "/api/whole", page.collect());
+  const { text, starts } = await api("POST", "/api/whole", page.collect()).catch(({ message }) => {
+    announce(message);
+    return { starts: [] };
+  });
   const n = starts.findLastIndex((start) => start <= line);
   const piece = kept[n];
   if (!piece) return;

@@ -80,7 +80,7 @@ export function pickLink(area) {
     found.replaceChildren(
       ...items.slice(0, 20).map((item) => {
         const button = make("button", { type: "button", className: "quiet" }, item.title || item.path);
-        button.append(make("span", { className: "hint" }, [item.section, item.date, item.state].filter(Boolean).join(" · ")));
+        button.append(make("span", { className: "hint" }, [item.section, item.date].filter(Boolean).join(" · ")));
         button.addEventListener("click", () => insert(item.path, item.title));
         return make("li", {}, button);
       }),

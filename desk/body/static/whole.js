@@ -49,9 +49,9 @@ export function makeWhole({ path, collect, reopen, offer }) {
     dialog.append(title, status, area, make("div", { className: "row" }, done, back));
     document.body.append(dialog);
     shown = { area, was, first, use };
+    area.setSelectionRange(0, 0);
     dialog.showModal();
     area.focus();
-    area.setSelectionRange(0, 0);
 
     /** base: of the file, where it was saved meanwhile. */
     async function use(base = was.base) {

@@ -39,7 +39,7 @@ const reading = document.getElementById("reading");
 if (reading) {
   const ask = async () => {
     const said = await api("GET", "/api/articles").catch(() => null);
-    if (said && !said.left) location.reload();
+    if (said?.complete) location.reload();
     else setTimeout(ask, ASK_AGAIN_MS);
   };
   announce(reading.textContent);
