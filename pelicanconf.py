@@ -96,6 +96,14 @@ SECTIONS: list[dict[str, Any]] = [
     },
 ]
 
+# Who works here, and what each may do: "viết", "duyệt", "đăng". With names, the desk asks once a day
+# who sits at it: a signature, not a lock. Example: EDITORS = {"Tổ trưởng": ["viết", "duyệt"]}
+EDITORS: dict[str, list[str]] = {}
+# True: nothing new is published that nobody named above as "duyệt" has approved, word for word.
+APPROVAL = False
+# After how many days the desk shows a question without an answer, and a draft, as work to do.
+OVERDUE = {"question_days": 10, "draft_days": 30}
+
 # Drafts and articles whose time has not come can be seen while writing; publishconf.py hides them.
 SHOW_UNPUBLISHED = True
 

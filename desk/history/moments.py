@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from datetime import datetime
 
-from plugins.vietnamese.dates import VIETNAM, show_short
+from plugins.vietnamese import dates
+from plugins.vietnamese.dates import VIETNAM
 
 
 def show_moment(seconds: float) -> str:
     """Since 1970: `30/11/2026 14:05`."""
-    moment = datetime.fromtimestamp(seconds, VIETNAM)
-    return f"{show_short(moment)} {moment:%H:%M}"
+    return dates.show_moment(datetime.fromtimestamp(seconds, VIETNAM))
 
 
 def show_recent(seconds: float, now: float | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from desk.history.people import clean_name
+from plugins.site.editors import clean_name
 from plugins.vietnamese.text import nfc
 
 STAMP = "%Y%m%dT%H%M%S.%fZ"

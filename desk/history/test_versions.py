@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.history import versions as module
-from desk.history.people import clean_name, give_name, given_name, who
+from desk.history.people import give_name, given_name, who
 from desk.history.stamps import stamped
 from desk.history.versions import (
     ALWAYS_KEPT,
@@ -27,6 +27,7 @@ from desk.history.versions import (
 from desk.shell.desk import Desk
 from desk.testing import make_desk
 from plugins.file_names import windows_fault
+from plugins.site.editors import clean_name
 
 PATH = "tin-tuc/a.md"
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

@@ -103,7 +103,7 @@ def facts_of(article: ParsedArticle) -> ArticleFacts | None:
     references.sort(key=lambda reference: reference[0] != "link")
     outline = Outline(
         address=address_of(head, article.path),
-        state=head.status,
+        state="draft" if head.is_draft else "published",
         moment=head.date.timestamp() if head.date else None,
         tags=head.tags,
         authors=head.authors,

@@ -14,7 +14,7 @@ from plugins.problems import Problem
 from plugins.vietnamese.text import fold, nfc, tone_key
 
 # Texts that may begin and end with a bracket.
-PROSE = ("title", "summary", "source", "note", "question", "claim")
+PROSE = ("title", "summary", "source", "note", "question", "claim", "feedback")
 SEMICOLON = re.compile("[;；]")
 COMMA = re.compile("[,，、]")
 

@@ -19,6 +19,8 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "summary": ("Tóm tắt", "summary", ("Sapo", "description")),
     "tags": ("Thẻ", "tags", ("tag",)),
     "status": ("Trạng thái", "status", ()),
+    "approval": ("Duyệt", "approval", ("approved",)),
+    "feedback": ("Lời nhắn", "feedback", ()),
     "source": ("Nguồn", "source", ()),
     "aliases": ("Địa chỉ cũ", "aliases", ("alias",)),
     "note": ("Ghi chú", "note", ()),
@@ -40,6 +42,8 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "corrections": ("Đính chính", "corrections", ("correction",)),
     "minor": ("Sửa nhỏ", "minor", ()),
 }
+# What the desk writes where articles are approved: nobody is told to write it by hand.
+OF_APPROVAL = frozenset({"approval", "feedback"})
 # Lists whose items have parts (`name | address | day`): an item a line, none parted at commas.
 IN_PARTS = frozenset({"evidence", "corrections"})
 # A longer one is not worth repeating.
@@ -96,6 +100,6 @@ def advice_on(typed: str, value: str) -> str:
     if meant:
         short = len(value) <= LONGEST_VALUE
         return f"có lẽ là: {meant}: {value}" if short else f"đổi tên khóa thành “{meant}:”"
-    names = ", ".join(names[0] for names in KEYS.values())
+    names = ", ".join(names[0] for key, names in KEYS.items() if key not in OF_APPROVAL)
     everything = f"xóa dòng này, hoặc dùng một trong các khóa: {names}."
     return ELSEWHERE.get(_plain(typed), everything)

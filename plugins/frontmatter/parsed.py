@@ -70,7 +70,7 @@ class ParsedArticle:
     @property
     def is_draft(self) -> bool:
         """Also where the head was refused, if it says so legibly."""
-        return self.head.status == "draft" if self.head else says_draft(self.fields)
+        return self.head.is_draft if self.head else says_draft(self.fields)
 
     @cached_property
     def is_plain(self) -> bool:

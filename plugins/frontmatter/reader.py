@@ -95,7 +95,7 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
     if head is None:
         raise ValueError(f"{article.path} has no head")
     summary = head.summary or first_words(body.html)
-    status, state = publication(head.status, head.date, settings)
+    status, state = publication(head, settings)
     metadata: dict[str, Any] = {
         "title": smarten(html.escape(head.title, quote=False), omitted),
         "summary": smarten(html.escape(summary, quote=False), omitted),
@@ -113,11 +113,11 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
     return metadata
 
 
-def publication(status: str, date: datetime | None, settings: Settings) -> tuple[str, str]:
+def publication(head: Head, settings: Settings) -> tuple[str, str]:
     """(Pelican's status: "published" or "draft"; what is to be said of it: "", "draft" or
     "scheduled")."""
-    held = date is not None and date > settings["PUBLISH_TIME"]
-    state = "draft" if status == "draft" else "scheduled" if held else ""
+    held = head.date is not None and head.date > settings["PUBLISH_TIME"]
+    state = "draft" if head.is_draft else "scheduled" if held else ""
     shown = not state or settings["SHOW_UNPUBLISHED"]
     return "published" if shown else "draft", state
 

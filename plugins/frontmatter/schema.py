@@ -12,7 +12,9 @@ from plugins.frontmatter.kinds import ArticleKind, Claim, Correction, Question
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
 
-Status = Literal["published", "draft"]
+# `review` waits for somebody's yes; `approved` has it, and is published as `published` is.
+Status = Literal["published", "draft", "review", "approved"]
+NOT_PUBLISHED: tuple[Status, ...] = ("draft", "review")
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,22 @@ class Schema:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """Who said yes to which wording; digest: of it, as plugins/changes/approval.py makes it."""
+
+    name: str
+    moment: datetime
+    digest: str
+
+
+@dataclass(frozen=True)
 class Head:
     """date and modified are in Vietnam's time; section is a slug, "" for a plain page.
 
     attachments: `path` or `path | name`, as typed. focus: of the first picture, per cent from the
     left and the top. question is there for `hoi-dap` alone, claim for `kiem-chung`. topic: a title
     as declared. corrections: the newest first. minor: what changed last needs no correction.
+    feedback: to whoever writes, from who sent the article back; never published.
     Texts are NFC, one line, without outer spaces.
     """
 
@@ -104,6 +116,8 @@ class Head:
     summary: str = ""
     tags: tuple[str, ...] = ()
     status: Status = "published"
+    approval: Approval | None = None
+    feedback: str = ""
     source: str = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
@@ -116,6 +130,11 @@ class Head:
     claim: Claim | None = None
     corrections: tuple[Correction, ...] = ()
     minor: bool = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Nobody has released it yet: also one that waits for a yes."""
+        return self.status in NOT_PUBLISHED
 
     def __getstate__(self) -> dict[str, Any]:
         """Short to pickle: a build takes up those of all articles."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from plugins.frontmatter.approval_key import read_approval
 from plugins.frontmatter.claim_keys import read_claim
 from plugins.frontmatter.correction_keys import read_corrections, read_minor
 from plugins.frontmatter.days import missing_day, read_date
@@ -16,7 +17,7 @@ from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.kind_keys import read_kind, read_topic
 from plugins.frontmatter.question_keys import read_question
 from plugins.frontmatter.samples import SAMPLES
-from plugins.frontmatter.schema import Head, Schema, Section, Status
+from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema, Section, Status
 from plugins.problems import Problem
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.text import fold, one_placement
@@ -25,6 +26,10 @@ STATUSES: dict[str, Status] = {
     "nhap": "draft",
     "ban nhap": "draft",
     "draft": "draft",
+    "cho duyet": "review",
+    "review": "review",
+    "da duyet": "approved",
+    "approved": "approved",
     "dang": "published",
     "da dang": "published",
     "published": "published",
@@ -58,10 +63,10 @@ def read_head(
 
 
 def says_draft(fields: Iterable[Field]) -> bool:
-    """Whether a head, even one with mistakes, says legibly that the article is a draft."""
+    """Whether a head, even one with mistakes, says legibly that the article is not published."""
     typed = [field.value for field in fields if known_key(field.key) == "status"]
     return bool(typed) and all(
-        isinstance(value, str) and read_status(value) == "draft" for value in typed
+        isinstance(value, str) and read_status(value) in NOT_PUBLISHED for value in typed
     )
 
 
@@ -88,6 +93,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
     latest = max((day for day in (date, modified) if day), key=datetime.date, default=None)
     kind = read_kind(fields, schema, section, is_page)
     status = _status(fields)
+    is_draft = status in NOT_PUBLISHED
     return Head(
         title=title,
         date=date,
@@ -100,6 +106,8 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         summary=fields.text("summary"),
         tags=fields.items("tags"),
         status=status,
+        approval=read_approval(fields),
+        feedback=fields.text("feedback"),
         source=fields.text("source"),
         aliases=_aliases(fields),
         note=fields.text("note"),
@@ -109,7 +117,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         kind=kind or "tin",
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
-        claim=read_claim(fields, date, latest, status == "draft") if kind == "kiem-chung" else None,
+        claim=read_claim(fields, date, latest, is_draft) if kind == "kiem-chung" else None,
         corrections=() if is_page else read_corrections(fields, date),
         minor=not is_page and read_minor(fields),
     )

@@ -140,7 +140,7 @@ def from_record(path: str, record: Record, settings: Settings, context: Any) -> 
     is_page = record.template == "page"
     content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
     head = record.head
-    status, state = publication(head.status, head.date, settings)
+    status, state = publication(head, settings)
     content.__dict__.update(
         record=record,
         digest=record.inputs,

@@ -19,6 +19,7 @@ from plugins.frontmatter.schema import Section
 from plugins.portal import add_globals, portal_of
 from plugins.settings import SettingError, read_settings
 from plugins.site.compiled import StoredTemplates
+from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import SiteSettings, check_links, read_sections
@@ -47,6 +48,7 @@ def check_settings(pelican: Pelican) -> None:
     )
     portal.timely = repr(site.urgent)
     sections = read_sections(settings.get("SECTIONS", ()))
+    read_newsroom(settings)
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise SettingError(
             f"SITEURL: đọc được {settings['SITEURL']!r}; cần địa chỉ đầy đủ, "

@@ -93,6 +93,12 @@ def show_short(moment: datetime) -> str:
     return f"{local.day:02}/{local.month:02}/{local.year:04}"
 
 
+def show_moment(moment: datetime) -> str:
+    """`11/12/2023 08:00`."""
+    local = _local(moment)
+    return f"{show_short(local)} {local.hour:02}:{local.minute:02}"
+
+
 def machine_date(moment: datetime, with_time: bool) -> str:
     """ISO 8601 for `<time datetime>`: `2023-12-11T08:00:00+07:00`, or `2023-12-11`."""
     local = _local(moment)

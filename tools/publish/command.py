@@ -16,6 +16,7 @@ from plugins.command import COMMAND
 from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
+from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences
 from tools.publish.errors import PublishError
@@ -93,7 +94,8 @@ def _publish(
     """build: gives what is to be published, where somebody has built it already."""
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    content = Path(load_settings(settings_file, {})["PATH"])
+    settings = load_settings(settings_file, {})
+    content = Path(settings["PATH"])
     memory, to = history_file(content), place.target.to
     progress = Progress(quiet=options.due)
     storage = place.storage
@@ -121,6 +123,7 @@ def _publish(
             say(warning)
         if not options.older:
             refuse_older(live, said, storage, prepared, history, content)
+        refuse_unapproved(settings, live, said, storage, prepared)
         if not options.lost:
             refuse(
                 lost_pages(live, prepared),

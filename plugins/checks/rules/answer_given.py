@@ -15,7 +15,7 @@ ENOUGH = 8
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
     head = article.head
-    if head is None or head.question is None or head.status == "draft":
+    if head is None or head.question is None or head.is_draft:
         return
     answered = head.question.state == "da-tra-loi" and article.prose.strip()
     if answered and syllables(article) < ENOUGH:

@@ -105,7 +105,7 @@ def _publication(
     above = article.field_line(key) if article.has_field(key) else 0
     said = f" Phần đầu bài ghi ở dòng {above}." if above else ""
     if found.about != "date":
-        if head and head.status == found.about:
+        if head and head.is_draft == (found.about == "draft"):
             return None
         sentence = f"dòng {quoted(line)} nằm trong thân bài nên không giữ bài lại.{said}"
         if found.about == "published":

@@ -29,7 +29,7 @@ OWN_LINE = re.compile(rf"^[ \t]*({'|'.join(map(re.escape, sorted(LINES)))})[ \t]
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
-    if article.head is not None and article.head.status == "draft":
+    if article.head is not None and article.head.is_draft:
         return
     yield from _own_values(article)
     yield from _own_lines(article)

@@ -15,7 +15,7 @@ ENOUGH = 40
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
     head = article.head
-    if head is None or head.claim is None or head.status == "draft" or not article.prose.strip():
+    if head is None or head.claim is None or head.is_draft or not article.prose.strip():
         return
     count = syllables(article)
     if count < ENOUGH:

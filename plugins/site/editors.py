@@ -1,0 +1,94 @@
+"""Who works on the site, what each may do, and what nobody should forget: settings of the newsroom.
+
+A name is a signature, not a lock: whoever sits at the machine may choose any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.settings import SettingError, at_least, read_settings
+from plugins.vietnamese.text import fold, nfc
+
+Role = Literal["write", "approve", "publish"]
+# As they are written in pelicanconf.py, by what `fold` makes of it.
+ROLES: Mapping[str, Role] = {"viet": "write", "duyet": "approve", "dang": "publish"}
+ROLE_NAMES = "viết, duyệt, đăng"
+EXAMPLE = '{"Tổ trưởng": ["viết", "duyệt"]}'
+LONGEST_NAME = 40
+# Control and format characters, and what no file of Windows may be called: versions bear the name.
+NOT_IN_NAME = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff<>:"|?*\\\\/]')
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """After how many days a question without an answer, and a draft, is shown as work to do."""
+
+    question_days: int = at_least(1, 10)
+    draft_days: int = at_least(1, 30)
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """editors: by name, as declared; empty: nobody is listed, and everybody may do everything.
+    approval: only what somebody approved is published."""
+
+    editors: Mapping[str, frozenset[Role]]
+    approval: bool = False
+    overdue: Overdue = Overdue()
+
+    def may(self, name: str, role: Role) -> bool:
+        return not self.editors or role in self.editors.get(name, ())
+
+
+def read_newsroom(settings: Mapping[str, object]) -> Newsroom:
+    """Of EDITORS, APPROVAL and OVERDUE. Raises SettingError."""
+    editors = _editors(settings.get("EDITORS", {}))
+    approval = settings.get("APPROVAL", False)
+    if not isinstance(approval, bool):
+        raise SettingError(f"APPROVAL: đọc được {approval!r}; cần True hoặc False.")
+    if approval and not any("approve" in roles for roles in editors.values()):
+        raise SettingError(
+            "APPROVAL: chưa ai trong EDITORS được “duyệt”, nên không bài nào đăng được; "
+            f"ví dụ EDITORS = {EXAMPLE}."
+        )
+    return Newsroom(
+        editors, approval, read_settings(Overdue, settings.get("OVERDUE", {}), "OVERDUE")
+    )
+
+
+def clean_name(name: str) -> str:
+    """On one line; "" where it has no letter or digit."""
+    one_line = " ".join(NOT_IN_NAME.sub(" ", nfc(name)).split())
+    shown = one_line[:LONGEST_NAME].strip(" .")
+    return shown if any(char.isalnum() for char in shown) else ""
+
+
+def _editors(declared: object) -> dict[str, frozenset[Role]]:
+    if not isinstance(declared, Mapping):
+        raise SettingError(f"EDITORS: đọc được {declared!r}; cần bảng tên và việc: {EXAMPLE}.")
+    editors: dict[str, frozenset[Role]] = {}
+    for name, roles in declared.items():
+        if not isinstance(name, str) or "," in name or not name or clean_name(name) != nfc(name):
+            raise SettingError(
+                f"EDITORS: tên {name!r} không dùng được: cần chữ, không quá {LONGEST_NAME} ký tự, "
+                "không có dấu phẩy, dấu hai chấm, gạch chéo hay khoảng trắng thừa."
+            )
+        editors[nfc(name)] = _roles(name, roles)
+    return editors
+
+
+def _roles(name: str, roles: object) -> frozenset[Role]:
+    if not isinstance(roles, list | tuple) or not roles:
+        raise SettingError(
+            f"EDITORS, “{name}”: đọc được {roles!r}; cần danh sách việc, trong: {ROLE_NAMES}."
+        )
+    unknown = [role for role in roles if not isinstance(role, str) or fold(role) not in ROLES]
+    if unknown:
+        raise SettingError(
+            f"EDITORS, “{name}”: không có việc {unknown[0]!r}; chỉ có: {ROLE_NAMES}."
+        )
+    return frozenset(ROLES[fold(role)] for role in roles)

@@ -1,0 +1,93 @@
+"""Where the publisher asks for it, no reader sees words that nobody has answered for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins.settings import Settings
+from tools.publish.errors import PublishError
+from tools.publish.origin import MARKDOWN, Origin
+from tools.publish.prepare import Prepared, refuse
+from tools.publish.releases import Release, site_of
+from tools.publish.storage import Storage
+
+if TYPE_CHECKING:
+    from plugins.frontmatter.schema import Head
+    from plugins.site.editors import Newsroom
+
+REMEDY = (
+    "Nhờ người được duyệt mở bài ở bàn biên tập và bấm “Duyệt”; "
+    "bài chưa xong thì ghi: Trạng thái: nháp"
+)
+
+
+def refuse_unapproved(
+    settings: Settings, live: Release, said: Origin, storage: Storage, prepared: Prepared
+) -> None:
+    """Raises PublishError where APPROVAL is set and new words would be published that nobody who
+    may approve has signed. What is live already needs no signature: words, whatever their file is
+    called now, and files that are the same.
+
+    said: the texts that `live` was made from.
+    """
+    from plugins.site.editors import read_newsroom  # as in prepare.py
+
+    newsroom = read_newsroom(settings)
+    if not newsroom.approval:
+        return
+    if not prepared.origin.files:
+        raise PublishError("Chưa đăng: APPROVAL cần có “plugins.changes” trong PLUGINS.")
+    unapproved = _unapproved(settings, newsroom, live, said, storage, prepared)
+    refuse(list(unapproved), "bài chưa được duyệt", REMEDY)
+
+
+def _unapproved(
+    settings: Settings,
+    newsroom: Newsroom,
+    live: Release,
+    said: Origin,
+    storage: Storage,
+    prepared: Prepared,
+) -> Iterator[str]:
+    """`content/tin-tuc/a.md (/tin-tuc/2023/12/a/): why, and who`."""
+    from plugins.changes import FILE, read_rows
+    from plugins.changes.wording import wording
+    from plugins.frontmatter.parsed import parse
+    from plugins.frontmatter.schema import Schema
+    from plugins.site.identity import read_sections
+
+    content, schema = Path(settings["PATH"]), Schema(read_sections(settings["SECTIONS"]))
+    table = storage.read(f"{site_of(live.name)}/{FILE}") if live.name else None
+    before = read_rows((table or b"").decode("utf-8", "replace")).values()
+    known = {row.wording for row in before}
+    after = {row.file: row for row in read_rows(prepared.files[FILE].read_text("utf-8")).values()}
+    for path, digest in prepared.origin.files.items():
+        row = after.get(path)
+        is_live = said.files.get(path) == digest or (row and row.wording in known)
+        if is_live or not path.endswith(MARKDOWN):
+            continue
+        article = parse(f"content/{path}", (content / path).read_bytes(), schema)
+        words = row.wording if row else article.head and wording(article.head, article.body)
+        if why := _why_not(article.head, words or "", newsroom):
+            where = f" ({prepared.root}/{row.address})" if row else ""
+            yield f"content/{path}{where}: {why}"
+
+
+def _why_not(head: Head | None, words: str, newsroom: Newsroom) -> str:
+    """ "" where somebody who may approve has approved `words`, a digest."""
+    from plugins.changes.approval import approves
+    from plugins.vietnamese.dates import show_moment
+
+    approval = head.approval if head else None
+    if head is None or approval is None:
+        writers = f"; người viết: {', '.join(head.authors)}" if head and head.authors else ""
+        return f"chưa ai duyệt{writers}"
+    if not approves(head, words):
+        return (
+            f"{approval.name} duyệt lúc {show_moment(approval.moment)}, sau đó lời của bài đã đổi"
+        )
+    if not newsroom.may(approval.name, "approve"):
+        return f"{approval.name} đã duyệt, nhưng EDITORS không cho người này duyệt"
+    return ""
