@@ -16,13 +16,16 @@ from desk.shell.asked import read_fields
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from plugins.site.editors import read_newsroom
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
     async def take_name(request: Request) -> Response:
         name = (await read_fields(request)).get("name", "")
         if not await run_in_threadpool(give_name, desk, name):
-            raise DeskError(422, WORDS.history.name_refused)
+            listed = read_newsroom(desk.settings).editors
+            say = WORDS.history
+            raise DeskError(422, say.name_not_listed if listed else say.name_refused)
         return JSONResponse({"goto": "/"})
 
     async def take_beat(request: Request) -> Response:

@@ -50,7 +50,7 @@ def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
             "drop.html",
             path=path,
             title=(record and record.title) or path,
-            is_public=record is not None and record.state(time.time()) == "published",
+            is_public=record is not None and record.is_public(time.time()),
             leading=leading,
             open=[shown(each) for each in open_articles(desk).get(path, ())],
             days=KEPT_DAYS,

@@ -30,6 +30,8 @@ def copy_of(path: str, data: bytes, schema: Schema, day: str) -> tuple[str, byte
         "title": title,
         "modified": "",
         "status": STATUS,
+        "approval": "",
+        "feedback": "",
         "aliases": (),
         "corrections": (),
         "minor": "",

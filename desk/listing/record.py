@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
+from plugins.changes.approval import Approved, approved
 from plugins.frontmatter.head import FENCE
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.kinds import ArticleKind
@@ -16,9 +17,11 @@ from plugins.frontmatter.schema import Schema
 from plugins.vietnamese.sorting import SortKey, sort_key
 from plugins.vietnamese.text import fold
 
-# As the addresses of lists name them. `review`: for articles that wait for somebody's yes.
-State = Literal["draft", "review", "scheduled", "published"]
-STATES: tuple[State, ...] = ("draft", "review", "scheduled", "published")
+# As the addresses of lists name them. `review`: waits for somebody's yes; `void`: had it, for other
+# words; `approved`: has it, and its time has come.
+State = Literal["draft", "review", "void", "approved", "scheduled", "published"]
+STATES: tuple[State, ...] = get_args(State)
+OF_APPROVAL: tuple[State, ...] = ("review", "void", "approved")
 
 # Time in nanoseconds, and size.
 Stamp = tuple[int, int]
@@ -30,7 +33,9 @@ HEAD_BYTES = 8192
 class Record:
     """path: inside content/, `tin-tuc/a.md`; section: a slug, the folder of pages for a page, ""
     where neither is known; date: in Vietnam's time. is_read: false where the head was refused: then
-    only what could be made out is there. order: of titles; searched: folded, for search.
+    only what could be made out is there. order: of titles; searched: folded, for search. approved:
+    as plugins/changes says; asked_on: of a question that nobody has answered; is_undecided: a claim
+    whose verdict is that nobody knows.
     """
 
     path: str
@@ -46,18 +51,29 @@ class Record:
     is_read: bool
     order: SortKey
     searched: str
+    is_in_review: bool = False
+    approved: Approved = ""
+    asked_on: datetime | None = None
+    is_undecided: bool = False
 
     @property
     def changed(self) -> float:
         """Seconds since 1970."""
         return self.stamp[0] / 1e9
 
+    def is_public(self, now: float) -> bool:
+        """As far as the desk can know."""
+        return not self.is_draft and (self.date is None or self.date.timestamp() <= now)
+
     def state(self, now: float) -> State:
         """At `now`, seconds since 1970."""
         if self.is_draft:
-            return "draft"
-        is_due = self.date is None or self.date.timestamp() <= now
-        return "published" if is_due else "scheduled"
+            return "review" if self.is_in_review else "draft"
+        if self.approved == "void":
+            return "void"
+        if self.date is not None and self.date.timestamp() > now:
+            return "scheduled"
+        return "approved" if self.approved else "published"
 
 
 def read_record(content: Path, path: str, stamp: Stamp, schema: Schema) -> Record:
@@ -65,9 +81,11 @@ def read_record(content: Path, path: str, stamp: Stamp, schema: Schema) -> Recor
     with (content / path).open("rb") as file:
         data = file.read(HEAD_BYTES)
         head = head_of(data) if len(data) == HEAD_BYTES else data
-        if head is None:
-            head = data + file.read()
-    return record_of(parse(f"{content.name}/{path}", head, schema), path, stamp, schema)
+        article = parse(f"{content.name}/{path}", head, schema) if head else None
+        # Whether an approval holds, only the whole text tells.
+        if article is None or (head != data and article.head and article.head.approval):
+            article = parse(f"{content.name}/{path}", data + file.read(), schema)
+    return record_of(article, path, stamp, schema)
 
 
 def unreadable(path: str, stamp: Stamp) -> Record:
@@ -102,6 +120,8 @@ def record_of(article: ParsedArticle, path: str, stamp: Stamp, schema: Schema) -
     authors = head.authors if head else ()
     tags = head.tags if head else ()
     category = head.category if head else ""
+    question = head.question if head else None
+    claim = head.claim if head else None
     said: Iterable[str] = (title, *authors, category, *tags, path)
     return Record(
         path=path,
@@ -117,6 +137,10 @@ def record_of(article: ParsedArticle, path: str, stamp: Stamp, schema: Schema) -
         is_read=head is not None,
         order=sort_key(title or path),
         searched=fold(" ".join(said)),
+        is_in_review=bool(head and head.status == "review"),
+        approved=approved(article),
+        asked_on=question.asked_on if question and question.state != "da-tra-loi" else None,
+        is_undecided=bool(claim and claim.verdict == "chua-du-can-cu"),
     )
 
 

@@ -22,18 +22,23 @@ from desk.listing.index import OWN_WRITE_SECONDS, Index, Known
 from desk.listing.making import kinds_of, make_article, read_start, section_of
 from desk.listing.order import SORTS
 from desk.listing.query import Query, Selected, is_faulty, read_query, select
-from desk.listing.record import STATES
+from desk.listing.record import OF_APPROVAL, STATES
 from desk.listing.rows import Row, errors_by_path, row_of, section_titles
+from desk.listing.todo import to_do
 from desk.shell.asked import read_fields
 from desk.shell.desk import Desk
 from desk.shell.pages import page
 from plugins.frontmatter.kinds import KINDS
+from plugins.site.editors import read_newsroom
+from plugins.vietnamese.dates import show_short
 from tools.new import NO_CATEGORY, NO_TOPIC
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
     index = Index(desk)
     titles = section_titles(desk.schema)
+    newsroom = read_newsroom(desk.settings)
+    states = [state for state in STATES if newsroom.approval or state not in OF_APPROVAL]
 
     def answer(query: Query) -> tuple[Known, Selected, Sequence[Row], int]:
         """With how many articles have errors."""
@@ -58,13 +63,30 @@ def routes(desk: Desk) -> list[BaseRoute]:
             faulty=faulty,
             sections=titles,
             kinds=KINDS,
-            states=STATES,
+            states=states,
+            to_do=sum(map(len, to_do(known.records.values(), newsroom, time.time()).values())),
             sorts=SORTS,
             open={path: [shown(each) for each in opened] for path, opened in readers.items()},
             drafts=drafts,
             person=who(desk),
             is_named=bool(given_name(desk)),
+            names=list(newsroom.editors),
         )
+
+    def show_to_do(request: Request) -> Response:
+        known, now = index.known(OWN_WRITE_SECONDS), time.time()
+        works = to_do(known.records.values(), newsroom, now)
+        rows = {
+            work: [row_of(each, titles, 0, now) for each in records]
+            for work, records in works.items()
+        }
+        asked = {
+            each.path: show_short(each.asked_on)
+            for each in works.get("question", ())
+            if each.asked_on
+        }
+        days = {"question": newsroom.overdue.question_days, "draft": newsroom.overdue.draft_days}
+        return page(request, "todo.html", works=rows, known=known, asked=asked, days=days)
 
     def list_articles(request: Request) -> Response:
         known, found, rows, _ = answer(read_query(request.query_params))
@@ -105,6 +127,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     return [
         Route("/", show_list),
+        Route("/viec", show_to_do),
         Route("/api/articles", list_articles),
         Route("/api/words", list_words),
         Route("/moi", ask_new),

@@ -34,6 +34,13 @@ STATUSES: dict[str, Status] = {
     "da dang": "published",
     "published": "published",
 }
+# As they are written where a program writes them.
+STATUS_NAMES: dict[Status, str] = {
+    "draft": "nháp",
+    "review": "chờ duyệt",
+    "approved": "đã duyệt",
+    "published": "đăng",
+}
 
 # The server at the start of a pasted address, with scheme or without.
 SERVER = (
