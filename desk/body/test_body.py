@@ -5,9 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import PageMaker
-from desk.body.testing import FILE, HTML, LAST, PHOTO, TABLE, TEXT, open_body, press, select, sent
+from desk.body.testing import (
+    ARTICLE,
+    FILE,
+    HEAD,
+    HTML,
+    LAST,
+    PHOTO,
+    TABLE,
+    TEXT,
+    open_body,
+    press,
+    select,
+    sent,
+)
 from desk.testing import Opened
 from tests.barriers import barriers
 
@@ -18,7 +32,9 @@ def test_what_was_not_touched_is_sent_as_it_was_read(page_of: PageMaker, opened:
     page = page_of(base_url=opened.origin)
     pieces = [TEXT, PHOTO, TABLE, FILE, HTML, LAST]
     open_body(page, opened, pieces)
-    assert sent(page) == [{**piece, "changed": False} for piece in pieces]
+    shown = [{**piece, "changed": False} for piece in pieces]
+    shown[4]["text"] = HTML["raw"].strip()
+    assert sent(page) == shown
     page.get_by_label("Hàng 1, cột 1").fill("4|5")
     page.get_by_label("Mã HTML").last.fill("<div>y</div>")
     made = sent(page)
@@ -126,6 +142,24 @@ def test_after_a_save_the_text_stays_and_counts_as_read(page_of: PageMaker, open
     for _ in " Nữa.":
         page.keyboard.press("Backspace")
     assert [piece["changed"] for piece in sent(page)] == [False, False]
+
+
+def test_what_was_deleted_before_a_save_can_be_taken_back_after_it(
+    page_of: PageMaker, opened: Opened
+) -> None:
+    page = page_of(base_url=opened.origin)
+    head = HEAD.replace("date", "status: draft\ndate")
+    open_body(page, opened, [TEXT, HTML, LAST], head)
+    press(page.get_by_role("group", name="Mã HTML"), "Xóa")
+    file = opened.desk.content / ARTICLE
+    with page.expect_response("**/api/article/**"):
+        page.keyboard.press("Control+s")
+    assert file.read_text("utf-8") == head + TEXT["raw"] + LAST["raw"]
+    press(page, "Lấy lại")
+    expect(page.locator("#save-state")).to_contain_text("chưa lưu")
+    with page.expect_response("**/api/article/**"):
+        page.keyboard.press("Control+s")
+    assert file.read_text("utf-8") == head + TEXT["raw"] + HTML["raw"] + LAST["raw"]
 
 
 @pytest.mark.parametrize(

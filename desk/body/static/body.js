@@ -85,13 +85,12 @@ function collected() {
   return pieces.filter((piece) => isShown(piece) && (piece.raw || !isEmpty(piece.read())));
 }
 
-/** answer.body: what stands in the file now of the pieces that were sent. */
+/** body: what stands in the file now of the pieces that were sent; of others nothing does. */
 function keep({ body, sent: whole }) {
-  for (const [n, [piece, said]] of (sentPieces.get(whole.body) ?? []).entries()) {
-    piece.raw = body[n].raw;
-    piece.written = said;
-  }
-  for (const piece of pieces.filter(({ deleted }) => deleted)) piece.raw = "";
+  const kept = sentPieces.get(whole.body);
+  if (!kept) return;
+  for (const piece of pieces) [piece.raw, piece.written] = ["", ""];
+  for (const [n, [piece, said]] of kept.entries()) [piece.raw, piece.written] = [body[n].raw, said];
 }
 
 function isShown({ deleted }) {
@@ -110,7 +109,7 @@ async function goTo({ line, field }) {
   const piece = kept[n];
   if (!piece) return;
   if (piece.kind !== "text" && piece.kind !== "html") return focusOn(piece, line - starts[n]);
-  const wanted = text.split("\n").slice(starts[n] - 1, line).join("\n").length;
+  const wanted = text.split(/\r\n|\r|\n/).slice(starts[n] - 1, line).join("\n").length;
   const { element } = piece;
   const end = Math.min(wanted, element.value.length);
   showInField(element, element.value.lastIndexOf("\n", end - 1) + 1, end, true);
