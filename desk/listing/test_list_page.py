@@ -61,7 +61,7 @@ def test_an_article_goes_to_the_bin_and_comes_back_by_keyboard(
     opened: Opened, page_of: PageMaker
 ) -> None:
     page = page_of(
-        base_url=opened.origin, expected=["404", "507"]
+        base_url=opened.origin, expected=["404", "503"]
     )  # articles' pages are another room's
     page.goto("/?q=quyt")
     press(page, "Bỏ bài “Quýt” vào thùng rác")

@@ -112,7 +112,7 @@ def desk_and_preview(
         preview.close()
 
 
-@pytest.fixture
+@pytest.fixture  # named before `page_of`: its pages are closed first
 def both(tmp_path: Path) -> Iterator[tuple[Opened, Form]]:
     with desk_and_preview(tmp_path) as both:
         yield both
@@ -192,7 +192,7 @@ def until(frame: Frame, holds: str) -> None:
 
 
 def test_the_page_follows_what_is_typed_and_keeps_its_place(
-    page_of: PageMaker, both: tuple[Opened, Form]
+    both: tuple[Opened, Form], page_of: PageMaker
 ) -> None:
     page = page_of(width=1500, base_url=both[0].origin, expected=("favicon",))
     open_page(page, both, FORTY)
@@ -238,7 +238,7 @@ def test_the_page_follows_what_is_typed_and_keeps_its_place(
 
 
 def test_problems_lead_to_their_place_and_are_mended_undoably(
-    page_of: PageMaker, both: tuple[Opened, Form]
+    both: tuple[Opened, Form], page_of: PageMaker
 ) -> None:
     page = page_of(width=1500, base_url=both[0].origin)
     open_page(page, both, "Một.\n\n• hai\n• ba\n\n![](anh/a.jpg)\n")
@@ -285,9 +285,10 @@ def write_as_an_editor(page_of: PageMaker, opened: Opened) -> None:
     page.get_by_text("Đang hiện bản trước").wait_for()
     page.keyboard.type("Bài hai")
     at_field.wait_for(state="detached")
+    page.close()
 
 
-def test_only_the_two_pages_hear_each_other(page_of: PageMaker, both: tuple[Opened, Form]) -> None:
+def test_only_the_two_pages_hear_each_other(both: tuple[Opened, Form], page_of: PageMaker) -> None:
     page = page_of(width=1500, base_url=both[0].origin, expected=("frame-ancestors", "ERR_BLOCKED"))
     open_page(page, both, FORTY)
     frame = frame_with(page, "Đoạn thứ 40")
@@ -311,7 +312,7 @@ def test_only_the_two_pages_hear_each_other(page_of: PageMaker, both: tuple[Open
     assert all("Đoạn" not in each.content() for each in other.frames[1:])
 
 
-def test_it_is_for_everybody(page_of: PageMaker, both: tuple[Opened, Form]) -> None:
+def test_it_is_for_everybody(both: tuple[Opened, Form], page_of: PageMaker) -> None:
     page = page_of(width=1500, base_url=both[0].origin)
     open_page(page, both, "Một.\n\n• hai\n• ba\n")
     frame_with(page, "hai")
