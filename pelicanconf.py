@@ -96,8 +96,8 @@ SECTIONS: list[dict[str, Any]] = [
     },
 ]
 
-# Who works here, and what each may do: "viết", "duyệt", "đăng". With names, the desk asks once a day
-# who sits at it: a signature, not a lock. Example: EDITORS = {"Tổ trưởng": ["viết", "duyệt"]}
+# Who works here, and what each may do: "viết", "duyệt", "đăng". With names, the desk asks once a
+# day who sits at it: a signature, not a lock. Example: EDITORS = {"Tổ trưởng": ["viết", "duyệt"]}
 EDITORS: dict[str, list[str]] = {}
 # True: nothing new is published that nobody named above as "duyệt" has approved, word for word.
 APPROVAL = False

@@ -73,9 +73,10 @@ def make_desk(
     problems: AllProblems = dict,
     preview: str = "http://127.0.0.1:9",
     show: Show = str,
+    settings: Mapping[str, Any] = {},
 ) -> Desk:
     """As `open_desk`, without a server."""
-    settings = load_settings(SETTINGS, {"PATH": str(content)})
+    settings = load_settings(SETTINGS, {"PATH": str(content), **settings})
     schema = Schema(read_sections(settings["SECTIONS"]))
     return Desk(
         content.resolve(), settings, schema, render, problems, preview, show, scratch, TOKEN
@@ -90,9 +91,11 @@ def open_desk(
     problems: AllProblems = dict,
     preview: str = "http://127.0.0.1:9",
     show: Show = str,
+    settings: Mapping[str, Any] = {},
 ) -> Iterator[Opened]:
-    """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own."""
-    desk = make_desk(content, scratch, render, problems, preview, show)
+    """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own;
+    settings: others than those of pelicanconf.py."""
+    desk = make_desk(content, scratch, render, problems, preview, show, settings)
     mine = listen(0)
     with running(create_app(desk), mine):
         yield Opened(desk, origin_of(mine))

@@ -88,7 +88,9 @@ def take_step(
     now = standing(article)
     if step not in steps_of(now, name, read_newsroom(desk.settings)):
         is_now = now in FROM[step]
-        raise DeskError(403 if is_now else 422, say.not_yours.format(name=name) if is_now else say.not_now)
+        raise DeskError(
+            403 if is_now else 422, say.not_yours.format(name=name) if is_now else say.not_now
+        )
     message = " ".join(str(payload.get("message", "")).split())
     if step == "send_back" and not message:
         raise DeskError(422, say.no_message)

@@ -11,12 +11,11 @@ from desk.article.keys import is_list, ordered, type_of
 from desk.shell.words import WORDS
 from plugins.frontmatter import claim_keys, correction_keys
 from plugins.frontmatter.fields import PROSE
-from plugins.frontmatter.keys import label
+from plugins.frontmatter.keys import OF_APPROVAL, label
 from plugins.frontmatter.kind_keys import KEYS_OF, OF_ARTICLES
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
 from plugins.frontmatter.schema import Schema, Section, Status
-from plugins.frontmatter.typed_head import STATUSES
-from tools.new import STATUS
+from plugins.frontmatter.typed_head import STATUS_NAMES, STATUSES
 
 Widget = Literal["line", "prose", "choice", "date", "chips", "rows", "items", "yes"]
 Group = Literal["first", "kind", "rest"]
@@ -54,7 +53,8 @@ class Option:
 
 @dataclasses.dataclass(frozen=True)
 class FormField:
-    """parts: names of the parts of an item; kind: of article that alone has it, "" for all."""
+    """parts: names of the parts of an item; kind: of article that alone has it, "" for all;
+    is_fixed: it is shown, and set elsewhere."""
 
     key: str
     label: str
@@ -64,14 +64,34 @@ class FormField:
     kind: str = ""
     options: tuple[Option, ...] = ()
     parts: tuple[str, ...] = ()
+    is_fixed: bool = False
 
 
-def form_fields(is_page: bool) -> list[FormField]:
-    """is_page: of the folder of plain pages."""
-    left_out = NOT_OF_PAGES if is_page else OF_PAGES
+def form_fields(is_page: bool, approval: bool = False) -> list[FormField]:
+    """is_page: of the folder of plain pages; approval: the status is set by the buttons of
+    desk/approval."""
+    left_out = OF_APPROVAL | (NOT_OF_PAGES if is_page else OF_PAGES)
     keys = [key for key in ordered() if key not in left_out]
     first = [key for key in FIRST if key in keys]
-    return [_field(key) for key in (*first, *(key for key in keys if key not in first))]
+    fields = [_field(key) for key in (*first, *(key for key in keys if key not in first))]
+    return [_fixed(field) if approval and field.key == "status" else field for field in fields]
+
+
+def _fixed(status: FormField) -> FormField:
+    say = WORDS.article.statuses
+    more = tuple(
+        Option(STATUS_NAMES[each], say[each], _also(each)) for each in get_args(Status)[2:]
+    )
+    return dataclasses.replace(
+        status,
+        options=status.options + more,
+        hint=WORDS.approval.status_hint,
+        is_fixed=True,
+    )
+
+
+def _also(status: Status) -> str:
+    return "|".join(typed for typed, meant in STATUSES.items() if meant == status)
 
 
 def _field(key: str) -> FormField:
@@ -102,13 +122,9 @@ def _options(key: str) -> tuple[Option, ...]:
     """Of a choice that is the same for all sections."""
     if key == "status":
         say = WORDS.article.statuses
-        also = {
-            status: "|".join(typed for typed, meant in STATUSES.items() if meant == status)
-            for status in get_args(Status)
-        }
         return (
-            Option("", say.published, also["published"]),
-            Option(STATUS, say.draft, also["draft"]),
+            Option("", say.published, _also("published")),
+            Option(STATUS_NAMES["draft"], say.draft, _also("draft")),
         )
     if key == "kind":
         return tuple(

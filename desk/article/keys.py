@@ -18,7 +18,18 @@ Value = str | tuple[str, ...]
 # As a new article has them; all others follow as KEYS has them.
 FIRST = ("title", "date", "modified", "section", "kind", "category", "topic")
 OF_KINDS = tuple(key for keys in KEYS_OF.values() for key in keys)
-BEFORE_REST = (*FIRST, *OF_KINDS, "status", "authors", "summary", "tags", "source", "note")
+BEFORE_REST = (
+    *FIRST,
+    *OF_KINDS,
+    "status",
+    "approval",
+    "feedback",
+    "authors",
+    "summary",
+    "tags",
+    "source",
+    "note",
+)
 
 
 def ordered(keys: Mapping[str, object] = KEYS) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from desk.article.keys import type_of
 from desk.shell.words import WORDS
 from plugins.frontmatter.addresses import address_of
-from plugins.frontmatter.schema import Head, Schema
+from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema
 from plugins.frontmatter.typed_head import read_status
 from plugins.vietnamese.dates import DateError, parse_date, show_date
 from plugins.vietnamese.text import one_placement
@@ -33,7 +33,7 @@ def read_back(
         said[key] = _said(show_date(days[key], has_time), "good")
         if key == "date" and days[key] > now:
             when = show_date(days[key], has_time)
-            is_draft = read_status(values.get("status", "")) == "draft"
+            is_draft = read_status(values.get("status", "")) in NOT_PUBLISHED
             sentence = say.later_draft if is_draft else say.scheduled
             said[key] = _said(sentence.format(when=when), "warning" if is_draft else "good")
     return {"address": _address(schema, path, values.get("section", ""), days), "said": said}

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from desk.approval.routes import approval_routes
 from desk.article.form import form_fields, sections_json
 from desk.article.opening import open_article
 from desk.article.reading import read_back
@@ -25,6 +26,7 @@ from desk.shell.pages import page
 from desk.shell.paths import article_path
 from desk.shell.words import WORDS
 from plugins.frontmatter.kinds import KINDS
+from plugins.site.editors import read_newsroom
 
 # Of all rooms that have something in the page of an article, in the order in which they start.
 STYLES = (
@@ -36,9 +38,14 @@ SCRIPTS = (
     *("preview/preview", "history/history", "importing/report"),
 )
 
+# Where articles are approved.
+APPROVAL = ("approval/approval",)
+
 
 def routes(desk: Desk) -> list[BaseRoute]:
     turn = threading.Lock()  # two windows that save at once
+    approval = read_newsroom(desk.settings).approval
+    more = APPROVAL if approval else ()
 
     def path_of(request: Request) -> str:
         file = article_path(desk.content, request.path_params["path"])
@@ -55,16 +62,17 @@ def routes(desk: Desk) -> list[BaseRoute]:
         if not ((desk.content / path).is_file() or drafts_of(desk, path)):
             raise DeskError(404, WORDS.errors.no_article.format(path=path))
         is_page = path.startswith(f"{desk.schema.page_folder}/")
-        scripts = [f"/static/{name}.js" for name in SCRIPTS]
+        scripts = [f"/static/{name}.js" for name in (*SCRIPTS, *more)]
         return page(
             request,
             "article.html",
             path=path,
-            styles=[f"/static/{name}.css" for name in STYLES],
+            styles=[f"/static/{name}.css" for name in (*STYLES, *more)],
             scripts=scripts,
             modules=modules_of(scripts),
             kinds=KINDS,
-            fields=form_fields(is_page),
+            approval=approval,
+            fields=form_fields(is_page, approval),
             sections=json.dumps(sections_json(desk.schema), ensure_ascii=False),
         )
 
@@ -92,4 +100,5 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/api/article/{path:path}", give),
         Route("/api/article/{path:path}", take, methods=["PUT"]),
         Route("/api/form/{path:path}", read_form, methods=["POST"]),
+        *approval_routes(desk, turn),
     ]

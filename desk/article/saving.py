@@ -74,9 +74,7 @@ def _tells_nobody(desk: Desk, path: str, before: bytes, after: bytes) -> bool:
 def _is_public(article: ParsedArticle) -> bool:
     """As far as the desk can know: no draft, and its time has come. A plain page tells nobody."""
     head = article.head
-    return bool(
-        head and head.status == "published" and head.date and head.date.timestamp() <= time.time()
-    )
+    return bool(head and not head.is_draft and head.date and head.date.timestamp() <= time.time())
 
 
 def _row(article: ParsedArticle) -> WordingEntry:

@@ -11,7 +11,7 @@ from desk.article.form import form_fields
 from desk.article.keys import is_list
 from desk.article.reading import read_back
 from desk.testing import open_desk
-from plugins.frontmatter.keys import KEYS
+from plugins.frontmatter.keys import KEYS, OF_APPROVAL
 from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.dates import VIETNAM
 
@@ -31,7 +31,7 @@ def test_a_new_key_appears_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_every_key_has_one_field_of_its_type() -> None:
     fields = {field.key: field for field in form_fields(is_page=False)}
-    assert fields.keys() == KEYS.keys() - {"order"}
+    assert fields.keys() == KEYS.keys() - {"order"} - OF_APPROVAL
     widgets = {key: field.widget for key, field in fields.items()}
     assert widgets["date"] == widgets["asked_on"] == widgets["first_seen"] == "date"
     assert (widgets["tags"], widgets["aliases"], widgets["minor"]) == ("chips", "items", "yes")

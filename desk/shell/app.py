@@ -35,7 +35,17 @@ ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.preview.routes.routes,
     desk.history.routes.routes,
 )
-STATIC = ("shell", "listing", "article", "body", "photos", "importing", "preview", "history", "approval")
+STATIC = (
+    "shell",
+    "listing",
+    "article",
+    "body",
+    "photos",
+    "importing",
+    "preview",
+    "history",
+    "approval",
+)
 
 
 def create_app(given: Desk) -> Starlette:

@@ -19,6 +19,7 @@ from desk.shell.guard import Guard
 from desk.shell.words import WORDS
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
+from plugins.site.editors import read_newsroom
 from plugins.site.identity import read_sections
 from tools.failures import sentence_of
 from tools.preview import Preview, plain_page
@@ -75,6 +76,7 @@ class OpenDesk:
         try:
             settings = load_settings(self._settings_file, {"PATH": str(self._content)})
             schema = Schema(read_sections(settings.get("SECTIONS")))
+            read_newsroom(settings)
         except Exception as cause:
             self._why = sentence_of(cause)
             return

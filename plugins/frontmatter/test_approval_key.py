@@ -1,4 +1,4 @@
-"""An article waits for a yes, has it, or is sent back: its head says so, and nobody reads it early."""
+"""An article waits for a yes, has it, or is sent back: its head says so."""
 
 from __future__ import annotations
 

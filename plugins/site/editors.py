@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plugins.settings import SettingError, at_least, read_settings
+from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import fold, nfc
 
 Role = Literal["write", "approve", "publish"]
@@ -61,10 +62,19 @@ def read_newsroom(settings: Mapping[str, object]) -> Newsroom:
 
 
 def clean_name(name: str) -> str:
-    """On one line; "" where it has no letter or digit."""
-    one_line = " ".join(NOT_IN_NAME.sub(" ", nfc(name)).split())
+    """On one line, as a head would be read; "" where it has no letter or digit."""
+    one_line = " ".join(NOT_IN_NAME.sub(" ", _as_read(name)).split())
     shown = one_line[:LONGEST_NAME].strip(" .")
     return shown if any(char.isalnum() for char in shown) else ""
+
+
+def _as_read(name: str) -> str:
+    return mend_look_alikes(nfc(name))
+
+
+def _is_name(name: str) -> bool:
+    """Commas part it from what follows it in a head."""
+    return bool(name) and "," not in name and clean_name(name) == _as_read(name)
 
 
 def _editors(declared: object) -> dict[str, frozenset[Role]]:
@@ -72,12 +82,17 @@ def _editors(declared: object) -> dict[str, frozenset[Role]]:
         raise SettingError(f"EDITORS: đọc được {declared!r}; cần bảng tên và việc: {EXAMPLE}.")
     editors: dict[str, frozenset[Role]] = {}
     for name, roles in declared.items():
-        if not isinstance(name, str) or "," in name or not name or clean_name(name) != nfc(name):
+        if (
+            not isinstance(name, str)
+            or "," in name
+            or not name
+            or clean_name(name) != _as_read(name)
+        ):
             raise SettingError(
                 f"EDITORS: tên {name!r} không dùng được: cần chữ, không quá {LONGEST_NAME} ký tự, "
                 "không có dấu phẩy, dấu hai chấm, gạch chéo hay khoảng trắng thừa."
             )
-        editors[nfc(name)] = _roles(name, roles)
+        editors[clean_name(name)] = _roles(name, roles)
     return editors
 
 

@@ -26,9 +26,10 @@ window.addEventListener("beforeunload", (event) => {
   if (isChanged()) event.preventDefault();
 });
 
-export async function save() {
+/** step: {step, message} of desk/approval, which writes its lines into the same file. */
+export async function save(step = null) {
   if (saving || !article) return;
-  if (!isChanged()) {
+  if (!step && !isChanged()) {
     if (!savedAt) state.textContent = say.unchanged;
     announce(state.textContent);
     return;
@@ -37,21 +38,25 @@ export async function save() {
   state.textContent = say.saving;
   const sent = collect();
   try {
-    const answer = await api("PUT", `/api/article/${encodePath(path)}`, { ...sent, told });
+    const [method, room] = step ? ["POST", "approval"] : ["PUT", "article"];
+    const answer = await api(method, `/api/${room}/${encodePath(path)}`, { ...sent, told, ...step });
     refused.hidden = true;
     savedAt = new Date().toTimeString().slice(0, 5);
-    keep(answer, sent);
+    for (const [key, value] of Object.entries(answer.fields ?? {})) {
+      document.dispatchEvent(new CustomEvent("desk:field", { detail: { key, value } }));
+    }
+    keep(answer, { ...sent, fields: { ...sent.fields, ...answer.fields } });
     announce(fill(say.saved, { time: savedAt }));
   } catch (why) {
     saving = false;
-    await stopped(why);
+    await stopped(why, step);
   } finally {
     saving = false;
     show();
   }
 }
 
-async function stopped(why) {
+async function stopped(why, step) {
   if (why.status === 428 && isWhole()) {
     alert(`${why.message} ${say.whole_first}`);
     return;
@@ -59,14 +64,14 @@ async function stopped(why) {
   if (why.status === 428) {
     if (await askUntold()) {
       told = true;
-      await save();
+      await save(step);
     }
     return;
   }
   refused.textContent = [why.message, why.remedy].filter(Boolean).join(" ");
   refused.hidden = false;
   announce(refused.textContent);
-  if (why.status === 409) showConflict(why, save);
+  if (why.status === 409) showConflict(why, () => save(step));
 }
 
 function show() {
