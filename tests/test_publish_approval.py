@@ -1,4 +1,4 @@
-"""Where the publisher asks for it, nothing new goes out that nobody answers for, by whatever way."""
+"""Where the publisher asks for it, nothing new goes out that nobody answers for."""
 
 from __future__ import annotations
 

@@ -16,10 +16,12 @@ from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, WordingEntry, write_rows
 from plugins.changes.wording import OWN_TARGET, wording
 from plugins.frontmatter.kinds import Claim, Correction, Evidence, Question
-from plugins.frontmatter.schema import Head
+from plugins.frontmatter.parsed import parse
+from plugins.frontmatter.schema import Head, Schema, Section
 from plugins.vietnamese.dates import VIETNAM
 from tests.whole_site import build_articles
 
+SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
 TARGETS = st.lists(st.sampled_from([*"[]()!: a", "](", "http:", "https://b", "\n"])).map("".join)
 DAY = datetime(2023, 12, 11, tzinfo=VIETNAM)
 LATER = datetime(2023, 12, 12, tzinfo=VIETNAM)
@@ -111,6 +113,9 @@ def test_a_release_lists_what_is_published_and_nothing_else(tmp_path: Path) -> N
         "tin-tuc/b.md": article.format("Hai", "12/12/2023", "Sửa nhỏ: có\nCập nhật: 13/12/2023\n"),
         "tin-tuc/a.md": article.format("Một", "11/12/2023", "Đính chính: 12/12/2023 | a | b\n"),
         "tin-tuc/nhap.md": article.format("Nháp", "12/12/2023", "Trạng thái: nháp\n"),
+        "tin-tuc/cho.md": article.format(
+            "Chờ", "12/12/2023", "Trạng thái: chờ duyệt\nLời nhắn: Thiếu nguồn.\n"
+        ),
         "tin-tuc/sau.md": article.format("Sau", "01/03/2024", ""),
         "trang/lien-he.md": "Tiêu đề: Liên hệ\n\nChữ.\n",
     }
@@ -121,6 +126,14 @@ def test_a_release_lists_what_is_published_and_nothing_else(tmp_path: Path) -> N
         ("tin-tuc/2023/12/a/", "tin-tuc/a.md", "1", "0", ""),
         ("tin-tuc/2023/12/b/", "tin-tuc/b.md", "0", "1", "2023-12-13"),
     ]
+    # What is approved of a file, a release says of its page.
+    read = parse("content/tin-tuc/a.md", files["tin-tuc/a.md"].encode(), SCHEMA)
+    assert read.head
+    assert rows[0][2] == wording(read.head, read.body)
+    # What is said to whoever writes, nobody reads, where drafts are shown neither.
+    assert (site / "tin-tuc/2023/12/cho/index.html").is_file()
+    pages = (file.read_text("utf-8", "replace") for file in site.rglob("*") if file.is_file())
+    assert not any("Thiếu nguồn" in text for text in pages)
 
 
 @given(TARGETS)

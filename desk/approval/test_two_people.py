@@ -1,0 +1,94 @@
+"""Two people, one article: sent, sent back, sent again, approved; a letter makes it void."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conftest import PageMaker
+from desk.testing import Opened, open_desk
+from tests.barriers import barriers, too_wide
+from tests.checked_content import article
+
+PATH = "tin-tuc/a.md"
+WRITER, LEADER = "Người viết", "Tổ trưởng"
+SETTINGS = {"EDITORS": {WRITER: ["viết"], LEADER: ["viết", "duyệt"]}, "APPROVAL": True}
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    file = tmp_path / "content" / PATH
+    file.parent.mkdir(parents=True)
+    file.write_text(article("Chữ đầu.", "Bài minh hoạ", head="status: nháp\n"), "utf-8")
+    with open_desk(tmp_path / "content", tmp_path / "scratch", settings=SETTINGS) as opened:
+        yield opened
+
+
+def sit(page: Page, name: str) -> None:
+    page.goto("/")
+    rename = page.get_by_text("Tên ghi bên mỗi lần lưu:")
+    if rename.count():
+        rename.click()
+    page.get_by_label("Tên" if rename.count() else "Hôm nay ai ngồi máy này?").select_option(name)
+    page.get_by_role("button", name="Ghi tên").click()
+    expect(page.get_by_text(f"Tên ghi bên mỗi lần lưu: {name}")).to_be_visible()
+    page.goto(f"/bai/{PATH}")
+    expect(page.get_by_role("heading", name="Duyệt bài")).to_be_visible()
+
+
+def test_an_article_goes_through_both_hands(page_of: PageMaker, opened: Opened) -> None:
+    file = opened.desk.content / PATH
+    page = page_of(base_url=opened.origin, expected=("favicon", "ERR_", "428"))
+    press = page.locator("#approval").get_by_role("button")
+    said = page.locator("#approval-said")
+
+    page.goto(f"/bai/{PATH}")
+    expect(page.get_by_text("Chưa biết ai đang ngồi máy này")).to_be_visible()
+    expect(press).to_have_count(0)
+    sit(page, WRITER)
+    expect(page.get_by_label("Trạng thái")).to_be_disabled()
+    expect(press).to_have_text(["Gửi duyệt"])
+    # What was typed goes with it.
+    page.get_by_role("textbox", name="Nội dung bài").fill("Chữ hai.")
+    press.click()
+    expect(said).to_have_text("Đang chờ duyệt.")
+    expect(press).to_have_count(0)
+    expect(page.locator("#save-state")).to_contain_text("Đã lưu lúc")
+    assert "status: chờ duyệt" in file.read_text("utf-8")
+    assert "Chữ hai." in file.read_text("utf-8")
+
+    sit(page, LEADER)
+    expect(press).to_have_text(["Duyệt", "Trả lại"])
+    assert barriers(page) == []
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert too_wide(page) == 0
+    page.get_by_label("Lời nhắn cho người viết").fill("Thiếu nguồn.")
+    press.filter(has_text="Trả lại").click()
+    expect(page.get_by_text("Thiếu nguồn. (Tổ trưởng)")).to_be_visible()
+
+    sit(page, WRITER)
+    expect(page.get_by_text("Thiếu nguồn. (Tổ trưởng)")).to_be_visible()
+    press.click()
+    expect(said).to_have_text("Đang chờ duyệt.")
+    expect(page.get_by_text("Thiếu nguồn.")).not_to_be_visible()
+
+    sit(page, LEADER)
+    press.filter(has_text="Duyệt").click()
+    expect(said).to_contain_text("Tổ trưởng duyệt lúc")
+    expect(page.get_by_label("Trạng thái")).to_have_value("đã duyệt")
+    page.get_by_role("textbox", name="Nội dung bài").fill("Chữ ba.")
+    page.keyboard.press("Control+s")
+    page.get_by_role("button", name="Cứ lưu").click()
+    expect(said).to_contain_text("Lời của bài đã đổi từ khi được duyệt")
+    expect(press).to_have_text(["Gửi duyệt", "Duyệt", "Trả lại"])
+    page.screenshot(path="/tmp/w24-void.png", full_page=True)
+    page.goto("/?state=void")
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.get_by_role("link", name="Việc cần làm (1)").click()
+    expect(page.get_by_role("link", name="Bài minh hoạ")).to_be_visible()
+    assert barriers(page) == []
+    assert too_wide(page) == 0
+    page.screenshot(path="/tmp/w24-todo.png", full_page=True)
