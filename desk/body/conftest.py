@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from conftest import PageMaker
 from desk.testing import Opened, open_desk
 
 # Elsewhere nobody can type into a browser that no test sees.
@@ -22,9 +21,3 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
     Image.new("RGB", (32, 18)).save(tmp_path / "content/anh/a.jpg")
     with open_desk(tmp_path / "content", tmp_path / "scratch") as opened:
         yield opened
-
-
-@pytest.fixture
-def page_of(opened: Opened, page_of: PageMaker) -> PageMaker:
-    """Its pages are closed before the desk is, which they ask all the time."""
-    return page_of
