@@ -230,10 +230,12 @@ def test_a_timeline_reads_from_the_newest_on_and_pages_on(page: Page) -> None:
     first = page.locator(".timeline h3").first
     assert first.inner_text() == "Chưa đủ căn cứ: “Điều 4 là thật”"
     page.get_by_role("link", name="Bài cũ hơn").click()
+    page.wait_for_load_state()
     days = page.locator(".timeline time").evaluate_all("list => list.map(e => e.dateTime)")
     assert days == sorted(days, reverse=True)
     first_title = page.locator(".timeline h3 a").first.inner_text()
     page.locator(".timeline h3 a").first.click()
+    page.wait_for_load_state()
     assert page.title().startswith(first_title)
 
 
