@@ -31,7 +31,8 @@ export async function api(method, path, body, signal) {
     if (cause.name === "AbortError") throw cause;
     throw new Refused(0, { sentence: words.page.lost });
   }
-  const said = await answer.json().catch(() => ({ sentence: words.page.lost }));
+  const said = await answer.json().catch(() => null); // the server went away in mid-answer
+  if (!said) throw new Refused(answer.ok ? 0 : answer.status, { sentence: words.page.lost });
   if (!answer.ok) throw new Refused(answer.status, said);
   return said;
 }
