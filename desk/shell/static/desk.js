@@ -29,7 +29,7 @@ export async function api(method, path, body, signal) {
   try {
     answer = await fetch(path, { method, headers, body: sent, signal });
     said = await answer.json();
-  } catch (cause) {  // an answer that is cut short is none
+  } catch (cause) { // an answer that is cut short is none
     if (cause.name === "AbortError") throw cause;
     throw new Refused(answer && !answer.ok ? answer.status : 0, { sentence: words.page.lost });
   }
