@@ -46,6 +46,9 @@ class Cache(Protocol):
         as msgspec reads it back, and no function or object of ours that has behaviour.
         """
 
+    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
+        """As `memo`, for as long as the process lives; what `make` gives, nobody changes."""
+
     def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
         """Records that a plugin keeps for its next build. name: of letters, one in the whole
         project."""
@@ -64,6 +67,9 @@ class NoCache:
 
     def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
         return compute()
+
+    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
+        return make()
 
     def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
         return NoTable()

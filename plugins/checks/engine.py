@@ -172,8 +172,7 @@ def _digest(file: str) -> bytes:
 
 def articles_in(tree: Tree, place: Place) -> list[str]:
     """Every .md file of the sections and pages, inside content/, sorted."""
-    tops = tuple(f"{top}/" for top in place.articles)
-    return [path for path in tree.files if path.startswith(tops) and path.endswith(ARTICLE_SUFFIX)]
+    return [path for path in tree.below(place.articles) if path.endswith(ARTICLE_SUFFIX)]
 
 
 def article_files(place: Place) -> list[Path]:

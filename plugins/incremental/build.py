@@ -75,8 +75,8 @@ def build_of(settings: Settings) -> Build:
 
 def lists_key(page_key: bytes, contents: Mapping[str, Plain]) -> bytes:
     """Of all that pages that list articles may show of them."""
-    shown = (part for path in contents for part in (path.encode(), contents[path].listed))
-    return sha256(page_key + b"\0".join(shown)).digest()
+    shown = [content.listed for content in contents.values()]
+    return sha256(b"\0".join([page_key, "\0".join(contents).encode(), *shown])).digest()
 
 
 def _told_of(content: Plain) -> list[Problem]:

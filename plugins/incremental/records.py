@@ -141,34 +141,35 @@ def from_record(path: str, record: Record, settings: Settings, context: Any) -> 
     content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
     head = record.head
     status, state = publication(head.status, head.date, settings)
-    content.__dict__.update(
-        record=record,
-        digest=record.inputs,
-        head=head,
-        title=record.title,
-        summary=record.summary,
-        section=head.section,
-        status=status,
-        state=state,
-        slug=record.slug,
-        url=record.url,
-        save_as=record.save_as,
-        template=record.template,
-        source_path=f"{settings['PATH']}/{path}",
-        relative_source_path=path,
-        wording=record.wording,
-        listed=record.listed + f"{status} {state}".encode(),
-        card_picture=record.picture,
-        picture_files=record.picture_files,
-        reads=record.reads,
-        article_links=record.article_links,
-        settings=settings,
-        _context=context,
-    )
+    values = {
+        "record": record,
+        "digest": record.inputs,
+        "head": head,
+        "title": record.title,
+        "summary": record.summary,
+        "section": head.section,
+        "status": status,
+        "state": state,
+        "slug": record.slug,
+        "url": record.url,
+        "save_as": record.save_as,
+        "template": record.template,
+        "source_path": f"{settings['PATH']}/{path}",
+        "relative_source_path": path,
+        "wording": record.wording,
+        "listed": record.listed + f"{status} {state}".encode(),
+        "card_picture": record.picture,
+        "picture_files": record.picture_files,
+        "reads": record.reads,
+        "article_links": record.article_links,
+        "settings": settings,
+        "_context": context,
+    }
     if head.date:
-        content.__dict__["date"] = head.date
+        values["date"] = head.date
     if head.modified:
-        content.__dict__["modified"] = head.modified
+        values["modified"] = head.modified
+    content.__dict__ = values  # ten thousand: not copied once more
     return content
 
 

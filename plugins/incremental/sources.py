@@ -34,7 +34,7 @@ class Sources:
 
     def __init__(self, folder: Path, tree: Tree, known: dict[str, Source]) -> None:
         self._folder, self._top = folder, f"{folder}{os.sep}"
-        self._known = known
+        self._tree, self._known = tree, known
         self.scanned = time.time_ns()
         self.stamps = {path: _stamp_of(f"{folder}/{path}") for path in tree.files}
         stamp_of = self.stamps.get
@@ -60,8 +60,7 @@ class Sources:
         return self.stamps.keys() ^ self._known.keys()
 
     def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
-        tops = tuple(f"{folder}/" for folder in folders)
-        return [path for path in self.stamps if path.startswith(tops) and path.endswith(suffix)]
+        return [path for path in self._tree.below(folders) if path.endswith(suffix)]
 
     def digest(self, path: str) -> bytes:
         """Of the file's bytes; b"" where there is no such file, or it cannot be read now, which

@@ -32,7 +32,11 @@ def add_views(generator: Generator) -> None:
     articles = sorted(generator.articles, key=attrgetter("order"))
     for article in articles:
         add_card(article, sections[article.section], portal)
-    groups = cache(partial(groups_of, articles, portal))
+
+    @cache
+    def groups() -> Groups:
+        make = partial(groups_of, articles, portal)
+        return portal.cache.made("groups", portal.lists_key, make)
 
     def add_all(article: Article) -> None:
         add_display_fields(article, settings)
