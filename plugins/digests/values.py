@@ -99,9 +99,9 @@ class Digester:
 
 
 def _fields_of(kind: type) -> list[str]:
-    if issubclass(kind, Struct):
-        return list(kind.__struct_fields__)
-    return [field.name for field in fields(kind)]
+    if is_dataclass(kind):
+        return [field.name for field in fields(kind)]
+    return list(kind.__struct_fields__) if issubclass(kind, Struct) else []
 
 
 def _parts(names: list[str]) -> Callable[[Any], list[object]]:

@@ -73,10 +73,10 @@ def build_of(settings: Settings) -> Build:
     return build
 
 
-def lists_key(page_key: bytes, contents: Mapping[str, Plain]) -> bytes:
-    """Of all that pages that list articles may show of them."""
+def lists_key(before: bytes, contents: Mapping[str, Plain]) -> bytes:
+    """Of all that pages that list these may show of them; before: of what else they show."""
     shown = [content.listed for content in contents.values()]
-    return sha256(b"\0".join([page_key, "\0".join(contents).encode(), *shown])).digest()
+    return sha256(b"\0".join([before, "\0".join(contents).encode(), *shown])).digest()
 
 
 def _told_of(content: Plain) -> list[Problem]:

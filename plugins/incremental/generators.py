@@ -17,8 +17,8 @@ from pelican.writers import Writer
 
 from plugins.database import as_path
 from plugins.incremental.articles import Articles
-from plugins.incremental.build import build_of
-from plugins.incremental.records import Plain, Readings, from_record, to_records
+from plugins.incremental.build import build_of, lists_key
+from plugins.incremental.records import Plain, Readings, contents_of, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.portal import portal_of
 from plugins.processes import in_processes
@@ -44,8 +44,8 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     fresh: set[str]
 
     def generate_context(self) -> None:
-        portal, kept = portal_of(self.settings), self._kept
-        paths = build_of(self.settings).sources.under(self.settings[self.folders], ".md")
+        build, portal, kept = build_of(self.settings), portal_of(self.settings), self._kept
+        paths = build.sources.under(self.settings[self.folders], ".md")
         records = kept.known(paths)
         unread = [path for path in paths if path not in records]
         self.fresh = {*unread}
@@ -54,11 +54,9 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 records[path] = kept.keep(
                     path, json.decode(reading, type=Readings, dec_hook=as_path)
                 )
-        found = {
-            path: from_record(path, records[path], self.settings, self.context)
-            for path in paths
-            if path in records
-        }
+        records = {path: records[path] for path in paths if path in records}
+        found = contents_of(records, build.process.contents, self.settings, self.context)
+        portal.lists_key = lists_key(portal.lists_key or build.keys.pages, found)
         _forget_memoized()
         for record in records.values():
             portal.problems += record.problems

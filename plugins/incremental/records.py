@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -135,41 +136,61 @@ def to_records(content: Content, problems: list[Problem]) -> Readings:
     return Readings(record, text, Pictures(b"", tuple(own.get("pictures", ()))))
 
 
-def from_record(path: str, record: Record, settings: Settings, context: Any) -> Plain:
-    """path: inside content/."""
-    is_page = record.template == "page"
-    content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
+def contents_of(
+    records: Mapping[str, Record], last: dict[str, Plain], settings: Settings, context: Any
+) -> dict[str, Plain]:
+    """By path inside content/. last: those of the last build in this process, brought up to date:
+    what a build adds to its contents it adds to copies."""
+    contents: dict[str, Plain] = {}
+    for path, record in records.items():
+        status, state = publication(record.head.status, record.head.date, settings)
+        plain = last.get(path)
+        if (
+            plain is None
+            or plain.record is not record
+            or (plain.status, plain.state) != (status, state)
+        ):
+            plain = last[path] = _from_record(path, record, status, state)
+        content: Plain = object.__new__(type(plain))
+        content.__dict__ = values = plain.__dict__.copy()
+        values["settings"], values["_context"] = settings, context
+        values["source_path"] = f"{settings['PATH']}/{path}"
+        contents[path] = content
+    return contents
+
+
+def _from_record(path: str, record: Record, status: str, state: str) -> Plain:
+    """Without what is another in each build."""
     head = record.head
-    status, state = publication(head.status, head.date, settings)
-    values = {
-        "record": record,
-        "digest": record.inputs,
-        "head": head,
-        "title": record.title,
-        "summary": record.summary,
-        "section": head.section,
-        "status": status,
-        "state": state,
-        "slug": record.slug,
-        "url": record.url,
-        "save_as": record.save_as,
-        "template": record.template,
-        "source_path": f"{settings['PATH']}/{path}",
-        "relative_source_path": path,
-        "wording": record.wording,
-        "listed": record.listed + f"{status} {state}".encode(),
-        "card_picture": record.picture,
-        "picture_files": record.picture_files,
-        "reads": record.reads,
-        "article_links": record.article_links,
-        "settings": settings,
-        "_context": context,
-    }
+    content: Plain = object.__new__(PlainPage if record.template == "page" else PlainArticle)
+    content.__dict__.update(
+        record=record,
+        digest=record.inputs,
+        head=head,
+        title=record.title,
+        summary=record.summary,
+        section=head.section,
+        status=status,
+        state=state,
+        slug=record.slug,
+        url=record.url,
+        save_as=record.save_as,
+        template=record.template,
+        source_path="",
+        relative_source_path=path,
+        wording=record.wording,
+        listed=record.listed + f"{status} {state}".encode(),
+        card_picture=record.picture,
+        picture_files=record.picture_files,
+        reads=record.reads,
+        article_links=record.article_links,
+        settings=None,
+        _context=None,
+    )
     if head.date:
-        values["date"] = head.date
+        content.__dict__["date"] = head.date
     if head.modified:
-        values["modified"] = head.modified
-    content.__dict__ = values  # ten thousand: not copied once more
+        content.__dict__["modified"] = head.modified
     return content
 
 
