@@ -57,14 +57,14 @@ class Build:
         self.cache.sources[""] = self.sources.now()
         contents = list(contents)
         # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
-        files = {path for content in contents for path in content.record.reads}
+        files = set().union(*(content.record.reads for content in contents))
         if not is_whole or not files <= self.sources.stamps.keys():
             self.cache.last.pop("", None)
             return
-        dates = [content.head.date for content in contents if content.head.date]
-        moments = [moment for date in dates if (moment := date.timestamp()) > now]
-        told = [problem for content in contents for problem in _told_of(content)]
-        due = min(moments, default=None)
+        waiting = [content.head.date for content in contents if content.state == "scheduled"]
+        due = min((date.timestamp() for date in waiting if date), default=None)
+        faulty = [content for content in contents if content.record.problems]
+        told = [problem for content in faulty for problem in _told_of(content)]
         self.cache.last[""] = LastBuild(self.keys.pages, now, due, tuple(told))
 
 
@@ -82,7 +82,7 @@ def lists_key(before: bytes, contents: Mapping[str, Plain]) -> bytes:
 def _told_of(content: Plain) -> list[Problem]:
     """Where it is not published its errors have stopped nothing."""
     problems = list(content.record.problems)
-    if not problems or content.status == "published":
+    if content.status == "published":
         return problems
     held: dict[str, Held] = {problem.path: content.state for problem in problems}
     return without_held_errors(marked(problems, held))

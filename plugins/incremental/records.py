@@ -141,6 +141,8 @@ def contents_of(
 ) -> dict[str, Plain]:
     """By path inside content/. last: those of the last build in this process, brought up to date:
     what a build adds to its contents it adds to copies."""
+    for path in last.keys() - records.keys():
+        del last[path]
     contents: dict[str, Plain] = {}
     for path, record in records.items():
         status, state = publication(record.head.status, record.head.date, settings)
@@ -148,13 +150,14 @@ def contents_of(
         if (
             plain is None
             or plain.record is not record
-            or (plain.status, plain.state) != (status, state)
+            or plain.state != state
+            or plain.status != status
         ):
             plain = last[path] = _from_record(path, record, status, state)
         content: Plain = object.__new__(type(plain))
         content.__dict__ = values = plain.__dict__.copy()
-        values["settings"], values["_context"] = settings, context
         values["source_path"] = f"{settings['PATH']}/{path}"
+        values["settings"], values["_context"] = settings, context
         contents[path] = content
     return contents
 
