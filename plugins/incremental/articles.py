@@ -32,8 +32,11 @@ PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 class Articles:
     """Of all articles and pages, by path inside content/."""
 
-    def __init__(self, cache: BuildCache, sources: Sources, settings: Settings) -> None:
+    def __init__(
+        self, cache: BuildCache, sources: Sources, settings: Settings, context: dict[str, Any]
+    ) -> None:
         self._cache, self._sources, self._settings = cache, sources, settings
+        self._pelicans = {"settings": settings, "_context": context}
         self._on_page: defaultdict[type, Callable[[Plain], None]]
         self._on_page = defaultdict(lambda: lambda _: None)
         records = cache.records.all()
@@ -66,18 +69,25 @@ class Articles:
 
     def with_text(self, content: Plain) -> Plain:
         """The same with its HTML, attachments and styles."""
-        path = content.relative_source_path
-        text = self._cache.of_record(self._cache.texts, path, content.record)
-        html = text.html
-        if '="{' in html or '="|' in html:  # as Pelican's links begin
-            pelicans: Any = content
-            html = pelicans._update_content(html, pelicans.get_siteurl())
+        text = self._cache.of_record(
+            self._cache.texts, content.relative_source_path, content.record
+        )
         attachments, styles = list(text.attachments), list(text.styles)
-        return with_values(content, content=html, attachment_files=attachments, styles=styles)
+        whole: Any = with_values(
+            content,
+            **self._pelicans,
+            content=text.html,
+            attachment_files=attachments,
+            styles=styles,
+        )
+        if '="{' in text.html or '="|' in text.html:  # as Pelican's links begin
+            whole.content = whole._update_content(text.html, whole.get_siteurl())
+        shown: Plain = whole
+        return shown
 
     def for_page(self, content: Plain) -> Plain:
         """The same with what only its own page shows, besides the text."""
-        shown = with_values(content)
+        shown = with_values(content, **self._pelicans)
         self._on_page[type(content)](shown)
         return shown
 

@@ -51,7 +51,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         enable_fast_paths(settings)
         own: dict[str, Any] = {"generated_content": {}, "static_links": set(), "static_content": {}}
         context: dict[str, Any] = {**settings, **own}
-        build.articles = Articles(build.cache, build.sources, settings)
+        build.articles = Articles(build.cache, build.sources, settings, context)
         portal.contents = build.articles
         generators = self._generators(context)
         environment = generators[0].env

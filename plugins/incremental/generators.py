@@ -55,8 +55,8 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                     path, json.decode(reading, type=Readings, dec_hook=as_path)
                 )
         records = {path: records[path] for path in paths if path in records}
-        last = build.process.contents.setdefault(self.name, {})
-        found = contents_of(records, last, self.settings, self.context)
+        last = build.process.contents.setdefault((self.name, self.settings["PATH"]), {})
+        found = contents_of(records, last, self.settings)
         portal.lists_key = lists_key(portal.lists_key or build.keys.pages, found)
         _forget_memoized()
         for record in records.values():

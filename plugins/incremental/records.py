@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
 import msgspec
 from pelican.contents import Article, Content, Page
@@ -70,7 +69,8 @@ class Readings(msgspec.Struct, frozen=True):
 
 
 class Plain:
-    """With plain attributes where Pelican has properties that compute; of a text it has none.
+    """With plain attributes where Pelican has properties that compute; of a text it has none, nor
+    of settings and context, so that later builds of a process may have the same one.
 
     listed: digest of all that other pages than its own may show of it.
     """
@@ -137,13 +137,12 @@ def to_records(content: Content, problems: list[Problem]) -> Readings:
 
 
 def contents_of(
-    records: Mapping[str, Record], last: dict[str, Plain], settings: Settings, context: Any
+    records: Mapping[str, Record], last: dict[str, Plain], settings: Settings
 ) -> dict[str, Plain]:
-    """By path inside content/. last: those of the last build in this process, brought up to date:
-    what a build adds to its contents it adds to copies."""
+    """By path inside content/. last: what was made of the records before, is brought up to date:
+    of the same record, published alike, it is the same content."""
     for path in last.keys() - records.keys():
         del last[path]
-    contents: dict[str, Plain] = {}
     for path, record in records.items():
         status, state = publication(record.head.status, record.head.date, settings)
         plain = last.get(path)
@@ -153,17 +152,12 @@ def contents_of(
             or plain.state != state
             or plain.status != status
         ):
-            plain = last[path] = _from_record(path, record, status, state)
-        content: Plain = object.__new__(type(plain))
-        content.__dict__ = values = plain.__dict__.copy()
-        values["source_path"] = f"{settings['PATH']}/{path}"
-        values["settings"], values["_context"] = settings, context
-        contents[path] = content
-    return contents
+            last[path] = _from_record(path, record, status, state, settings["PATH"])
+    return {path: last[path] for path in records}
 
 
-def _from_record(path: str, record: Record, status: str, state: str) -> Plain:
-    """Without what is another in each build."""
+def _from_record(path: str, record: Record, status: str, state: str, folder: str) -> Plain:
+    """folder: content/."""
     head = record.head
     content: Plain = object.__new__(PlainPage if record.template == "page" else PlainArticle)
     content.__dict__.update(
@@ -179,7 +173,7 @@ def _from_record(path: str, record: Record, status: str, state: str) -> Plain:
         url=record.url,
         save_as=record.save_as,
         template=record.template,
-        source_path="",
+        source_path=f"{folder}/{path}",
         relative_source_path=path,
         wording=record.wording,
         listed=record.listed + f"{status} {state}".encode(),
@@ -187,8 +181,6 @@ def _from_record(path: str, record: Record, status: str, state: str) -> Plain:
         picture_files=record.picture_files,
         reads=record.reads,
         article_links=record.article_links,
-        settings=None,
-        _context=None,
     )
     if head.date:
         content.__dict__["date"] = head.date
