@@ -110,8 +110,8 @@ class Portal:
     without a default may be read only where a CONTRACT needs it.
 
     outputs: takes what is written; cache, contents: see there; tree: of content/, see
-    `content.tree_of`; digest_of: SHA-256 of a file of content/ by its absolute path, where a build
-    knows it; lists_key: digest of all that other pages than its own may show of each article, and
+    `content.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build knows
+    it; lists_key: digest of all that other pages than its own may show of each article, and
     plain page, that was read so far; problems: what was found, added to by all; timely: what every
     page shows as long as the clock says so.
     root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:

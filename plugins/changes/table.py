@@ -44,7 +44,8 @@ def write_rows(rows: Iterable[WordingEntry]) -> str:
 
 
 def _line(row: WordingEntry) -> str:
-    return f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}"
+    address, file, wording, notes, minor, modified = row
+    return f"{address}\t{file}\t{wording}\t{notes}\t{'1' if minor else '0'}\t{modified}"
 
 
 def read_rows(text: str) -> Mapping[str, WordingEntry]:

@@ -233,9 +233,9 @@ def as_json(value: object) -> str:
 
 def digest_of(article: Searched) -> bytes:
     """Of all that is said of an article, where a build has it."""
+    digest: bytes = getattr(article, "digest", b"")
     state = "" if isinstance(article, Page) else article.card.state
-    digest: bytes = getattr(article, "digest", b"") + state.encode()
-    return digest
+    return digest + state.encode() if state else digest
 
 
 def facets_of(article: Article) -> list[str]:
