@@ -137,7 +137,7 @@ class IndexWriter:
             for address, article in articles.items()
             if address not in known or known[address].digest != digest_of(article)
         }
-        stale = [address for address in known if address in other or address not in articles]
+        stale = sorted((known.keys() & other.keys()) | (known.keys() - articles.keys()))
         old, touched = {}, set()
         for address in stale:
             old[address] = self._document(address, known.pop(address))
