@@ -51,16 +51,17 @@ class Tree:
 def read_tree(folder: Path, ignored: Iterable[str]) -> Tree:
     """ignored: shell patterns of names. No link to a folder is followed, so no walk is endless."""
     pattern = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
-    found: dict[PathFault | None, list[str]] = {}
+    files: list[str] = []
     left_out: list[str] = []
+    odd: list[tuple[str, PathFault]] = []
     for path, name, fault in _walk(str(folder), os.path.realpath(folder), pattern):
         if pattern.match(name):
             left_out += [path] if fault is None else []
+        elif fault is None:
+            files.append(path)
         else:
-            found.setdefault(fault, []).append(path)
-    files = sorted(found.pop(None, ()))
-    odd = sorted((path, fault) for fault, paths in found.items() if fault for path in paths)
-    return Tree(tuple(files), tuple(sorted(left_out)), tuple(odd))
+            odd.append((path, fault))
+    return Tree(tuple(sorted(files)), tuple(sorted(left_out)), tuple(sorted(odd)))
 
 
 def tree_of(settings: Settings) -> Tree:

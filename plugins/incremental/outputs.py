@@ -176,7 +176,7 @@ class CachedOutputs:
         self._save(OutputManifest(files, self._groups, folders))
 
     def pages(self) -> int:
-        return len([path for path in self._seen if path.endswith(".html")])
+        return "\n".join([*self._seen, ""]).count(".html\n")
 
     def _see(self, path: str) -> None:
         if path in self._seen:
