@@ -49,11 +49,12 @@ class Articles:
     def known(self, paths: Iterable[str]) -> dict[str, Record]:
         """Of those that were read from the very files that are there."""
         records, digest = self._cache.records.all(), self._sources.digest_of_all
-        found = {path: records[path] for path in paths if path in records}
         return {
             path: record
-            for path, record in found.items()
-            if record.inputs == digest(path, record.reads) and path not in self._misled
+            for path in paths
+            if (record := records.get(path)) is not None
+            and record.inputs == digest(path, record.reads)
+            and path not in self._misled
         }
 
     def keep(self, path: str, read: Readings) -> Record:

@@ -138,14 +138,15 @@ class IndexWriter:
             if address not in known or known[address].digest != digest_of(article)
         }
         stale = sorted((known.keys() & other.keys()) | (known.keys() - articles.keys()))
-        old, touched = {}, set()
+        old, touched, gone = {}, set(), Counter(known[address].day for address in stale)
         for address in stale:
             old[address] = self._document(address, known.pop(address))
             touched.add(frame.day_of(old[address].number))
             del documents[address]
         dated = {address: when(article) for address, article in other.items()}
         days = Counter(day for day, _ in dated.values())
-        if frame_of(days + Counter(each.day for each in known.values())) != frame:
+        stay = (each.day for each in known.values())
+        if days != gone and frame_of(days + Counter(stay)) != frame:
             raise LostPartError
         moving = touched | days.keys()
         same = {address: each for address, each in known.items() if each.day in moving}
