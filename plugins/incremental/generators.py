@@ -15,11 +15,13 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from plugins.content import tree_of
 from plugins.database import as_path
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import build_of, lists_key
 from plugins.incremental.records import Plain, Readings, contents_of, to_records
 from plugins.incremental.writer import KeyedWriter
+from plugins.links.files import ARTICLE_SUFFIX
 from plugins.portal import portal_of
 from plugins.processes import in_processes
 from plugins.settings import Settings
@@ -45,7 +47,8 @@ class ContentGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         build, portal, kept = build_of(self.settings), portal_of(self.settings), self._kept
-        paths = build.sources.under(self.settings[self.folders], ".md")
+        below = tree_of(self.settings).below(self.settings[self.folders])
+        paths = [path for path in below if path.endswith(ARTICLE_SUFFIX)]
         records = kept.known(paths)
         unread = [path for path in paths if path not in records]
         self.fresh = {*unread}
@@ -170,7 +173,7 @@ class StaticGenerator(Generator):  # type: ignore[misc]
     settings: Settings
 
     def generate_context(self) -> None:
-        paths = build_of(self.settings).sources.under(self.settings["STATIC_PATHS"])
+        paths = tree_of(self.settings).below(self.settings["STATIC_PATHS"])
         self.staticfiles = [StaticFile(f"{self.path}/{path}", path) for path in paths]
         signals.static_generator_finalized.send(self)
 

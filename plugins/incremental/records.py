@@ -144,15 +144,10 @@ def contents_of(
     for path in last.keys() - records.keys():
         del last[path]
     for path, record in records.items():
-        status, state = publication(record.head.status, record.head.date, settings)
-        plain = last.get(path)
-        if (
-            plain is None
-            or plain.record is not record
-            or plain.state != state
-            or plain.status != status
-        ):
-            last[path] = _from_record(path, record, status, state, settings["PATH"])
+        shown = publication(record.head.status, record.head.date, settings)
+        known = last.get(path)
+        if known is None or known.record is not record or (known.status, known.state) != shown:
+            last[path] = _from_record(path, record, *shown, settings["PATH"])
     return {path: last[path] for path in records}
 
 

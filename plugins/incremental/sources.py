@@ -34,7 +34,7 @@ class Sources:
 
     def __init__(self, folder: Path, tree: Tree, known: dict[str, Source]) -> None:
         self._folder = folder
-        self._tree, self._known = tree, known
+        self._known = known
         self.scanned = time.time_ns()
         self.stamps = {path: _stamp_of(f"{folder}/{path}") for path in tree.files}
         stamp_of = self.stamps.get
@@ -58,9 +58,6 @@ class Sources:
     def moved(self) -> set[str]:
         """Paths that came or went since the last build."""
         return self.stamps.keys() ^ self._known.keys()
-
-    def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
-        return [path for path in self._tree.below(folders) if path.endswith(suffix)]
 
     def digest(self, path: str) -> bytes:
         """Of the file's bytes; b"" where there is no such file, or it cannot be read now, which
