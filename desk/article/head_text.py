@@ -43,16 +43,19 @@ def read_fields(head: str) -> RawHead:
 
 
 def change_fields(head: str, changed: Mapping[str, Value], line_end: str) -> str:
-    """`head` with other values, by English key; an empty one takes its field away.
+    """`head` with other values, by English key; an empty one takes its field away, and one that
+    the head says already leaves it as it stands.
 
     A field that was there keeps its label, its place and its form; a new one stands where a new
     article has it. line_end: of the file, for new lines. Raises KeyError for an unknown key.
     """
-    values = {key: _cleaned(changed[key]) for key in ordered() if key in changed}
-    if unknown := changed.keys() - values.keys():
+    cleaned = {key: _cleaned(changed[key]) for key in ordered() if key in changed}
+    if unknown := changed.keys() - cleaned.keys():
         raise KeyError(min(unknown))
     text = head.lstrip(BYTE_MARK)
     raw = read_fields(head + NO_BODY)
+    said = {key: _cleaned(value) for key, value in read_values(raw).items()}
+    values = {key: value for key, value in cleaned.items() if value != said.get(key)}
     lines = lines_of(text)
     first: dict[str, Field] = {}
     for field in raw.fields:

@@ -20,15 +20,14 @@ BYTE_MARK = "\ufeff"
 
 
 def whole_text(payload: Mapping[str, Any]) -> tuple[str, list[int]]:
-    """What the page holds as the file that it would be, with `\\n` line ends, and the line, from 1,
-    in which each piece begins to say something. Raises DeskError (400) as `put_together`."""
+    """What the page holds as the file that it would be, and the line, from 1, in which each piece
+    begins to say something. Raises DeskError (400) as `put_together`."""
     composed = put_together(read_payload(payload))
-    text = composed.data.decode().removeprefix(BYTE_MARK)
     parts = (composed.head, *composed.raws)
     above = accumulate(len(LINE_END.findall(part)) for part in parts)
     blank = (len(LINE_END.findall(around(raw)[0])) for raw in composed.raws)
     starts = [1 + lines + own for lines, own in zip(above, blank, strict=False)]
-    return LINE_END.sub("\n", text), starts
+    return composed.data.decode(), starts
 
 
 def reopened(

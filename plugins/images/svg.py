@@ -83,6 +83,8 @@ def sanitise_svg(name: str, data: bytes) -> bytes:
         ) from cause
     writer.cost.refuse_heavy(writer.styles)
     sanitised = "".join(writer.parts).encode()
+    if not sanitised:  # its elements are of another language than a drawing's
+        raise NotAPictureError(DAMAGED.format(name=name, place=""), DAMAGED_REMEDY)
     _refuse_large(name, sanitised)
     return sanitised
 

@@ -128,6 +128,7 @@ def test_the_projects_drawings_come_through_whole(tmp_path: Path) -> None:
             "ENTITY",
         ),
         (START + "<path", "bị hỏng"),
+        ('<svg xmlns="http://www.w3.org/2000/svgz"><path d="M0 0h9"/></svg>', "bị hỏng"),
         (START + "<title>" + "a" * MAX_BYTES + "</title></svg>", "500 kB"),
         (
             START

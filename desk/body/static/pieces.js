@@ -16,17 +16,19 @@ const say = words.body;
 export function makePiece(given, onChange) {
   const { kind, raw } = given;
   const { element, read } = CARDS[kind](given, () => {
-    if (kind !== "html") piece.kind = read().kind ?? kind;
+    piece.kind = read().kind ?? kind;
     onChange();
   });
   const piece = { kind, raw, element, read, written: raw ? JSON.stringify(read()) : "" };
   return piece;
 }
 
-/** As it is sent. */
+/** As it is sent. Raw HTML that was changed is a text like others. */
 export function sent(piece) {
   const shown = piece.read();
-  return { kind: piece.kind, raw: piece.raw, ...shown, changed: JSON.stringify(shown) !== piece.written };
+  const changed = JSON.stringify(shown) !== piece.written;
+  const kind = changed && piece.kind === "html" ? "text" : piece.kind;
+  return { kind, raw: piece.raw, ...shown, changed };
 }
 
 const CARDS = { text: textArea, photo: photos, gallery: photos, table: tableCard, file: fileCard, html };
@@ -41,9 +43,7 @@ function html({ raw, text = raw }) {
   const element = make("textarea", { spellcheck: false, rows: 2, className: "body-html", value: text.trim() });
   element.setAttribute("aria-label", say.html_text);
   element.addEventListener("input", () => grow(element));
-  const first = element.value;
-  const read = () => (raw && element.value === first ? {} : { kind: "text", text: element.value });
-  return { element, read };
+  return { element, read: () => ({ text: element.value }) };
 }
 
 function photos(given, onChange) {

@@ -3,24 +3,27 @@
 import { announce, api, encodePath, fill, make, words } from "/static/shell/desk.js";
 
 const say = words.body;
+const LINE_END = /(\r\n|\r|\n)/;
+const BYTE_MARK = /^\ufeff?/;
 
 /** path: of the article; collect(): what would be sent to be saved; reopen(article): shows it in the page;
     offer(sentence, drop, undo): a way back. Gives {open, collect}: collect is null while it is closed. */
 export function makeWhole({ path, collect, reopen, offer }) {
-  let shown = null; // {area, was, first}
+  let shown = null; // {area, whole, first, use}
 
   async function open() {
     const was = collect();
     try {
       const { text } = await api("POST", "/api/whole", was);
-      show(was, text, text);
+      show(was, text);
     } catch (refused) {
       announce(refused.message);
     }
   }
 
-  /** first: the text that nobody has changed. */
-  function show(was, first, text) {
+  /** whole: the file as it would be; text: what is made of it, if it was left before. */
+  function show(was, whole, text = plain(whole)) {
+    const first = plain(whole);
     const dialog = make("dialog", { className: "body-dialog body-whole" });
     const title = make("h2", { id: "body-whole-title" }, fill(say.whole_title, { path: path() }));
     const area = make("textarea", { lang: "vi", spellcheck: true, value: text });
@@ -48,7 +51,7 @@ export function makeWhole({ path, collect, reopen, offer }) {
     };
     dialog.append(title, status, area, make("div", { className: "row" }, done, back));
     document.body.append(dialog);
-    shown = { area, was, first, use };
+    shown = { area, whole, first, use };
     area.setSelectionRange(0, 0);
     dialog.showModal();
     area.focus();
@@ -58,7 +61,8 @@ export function makeWhole({ path, collect, reopen, offer }) {
       if (area.value === first && base === was.base) return leave();
       try {
         const sent = area.value;
-        const article = await api("POST", `/api/pieces/${encodePath(path())}`, { text: sent, was });
+        const before = base === was.base ? was : asSent(whole, sent);
+        const article = await api("POST", `/api/pieces/${encodePath(path())}`, { text: sent, was: before });
         if (area.value !== sent) return complain(say.whole_choose);
         leave();
         reopen({ ...article, base });
@@ -72,7 +76,7 @@ export function makeWhole({ path, collect, reopen, offer }) {
       leave();
       if (text === first) return;
       document.dispatchEvent(new CustomEvent("desk:changed"));
-      offer(say.whole_dropped, () => {}, () => show(was, first, text));
+      offer(say.whole_dropped, () => {}, () => show(was, whole, text));
     }
 
     function complain(sentence) {
@@ -88,9 +92,35 @@ export function makeWhole({ path, collect, reopen, offer }) {
     /** In place of form and pieces, which the dialog covers. */
     collect() {
       if (!shown || shown.area.value === shown.first) return null;
-      const text = shown.area.value;
-      const raw = shown.was.head.includes("\r\n") ? text.replaceAll("\n", "\r\n") : text;
-      return { head: "", fields: {}, body: [{ kind: "text", raw, text, changed: false }] };
+      return asSent(shown.whole, shown.area.value);
     },
   };
+}
+
+function asSent(whole, text) {
+  return { head: "", fields: {}, body: [{ kind: "text", raw: withEnds(whole, text), text, changed: false }] };
+}
+
+/** As a text area shows it. */
+function plain(whole) {
+  return whole.replace(BYTE_MARK, "").split(LINE_END).map((part, n) => (n % 2 ? "\n" : part)).join("");
+}
+
+/** `text` with the byte mark and line ends of `whole`, which it was: lines before and behind what was
+    changed keep their own. */
+function withEnds(whole, text) {
+  const [mark] = BYTE_MARK.exec(whole);
+  const parts = whole.slice(mark.length).split(LINE_END);
+  const [old, ends] = [parts.filter((_, n) => n % 2 === 0), parts.filter((_, n) => n % 2)];
+  const lines = text.split("\n");
+  const most = Math.min(old.length, lines.length);
+  let above = 0;
+  while (above < most && old[above] === lines[above]) above += 1;
+  let below = 0;
+  while (below < most - above && old.at(-1 - below) === lines.at(-1 - below)) below += 1;
+  const ended = lines.slice(0, -1).map((line, n) => {
+    const own = n < above ? ends[n] : n >= lines.length - below ? ends[n + old.length - lines.length] : ends[0];
+    return line + (own ?? "\n");
+  });
+  return mark + ended.join("") + lines.at(-1);
 }

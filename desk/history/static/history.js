@@ -113,6 +113,7 @@ function saved() {
     forget(each);
     pending = pending.then(() => drop(each)).catch(() => {});
   }
+  if (page.isChanged()) changed(); // typed while it was saved
 }
 
 function drop(each) {
