@@ -254,6 +254,7 @@ def main(arguments: list[str]) -> int:
         )
 
     if given.worker:
+        process.wants_site = True  # so that nobody waits for a build who shows an unsaved text
         render = partial(render_unsaved, process, build_once)
         answer_all(sys.stdin, sys.stdout, build_once, render, lambda: process.problems)
         return 0
@@ -263,9 +264,8 @@ def main(arguments: list[str]) -> int:
 def render_unsaved(
     process: ProcessCache, build_once: Callable[[], bool], line: str
 ) -> RenderedArticle | None:
-    """Who asks for the first time has to wait for a build."""
+    """Who asks before a build has succeeded waits for one."""
     if process.site is None:
-        process.wants_site = True
         build_once()
     if process.site is None:
         return None

@@ -35,6 +35,8 @@ def open_article(page_of: PageMaker, opened: Opened, *expected: str) -> Page:
     page = page_of(base_url=opened.origin, expected=("favicon", "ERR_", *expected))
     page.goto(f"/bai/{PATH}")
     expect(page.get_by_label("Tiêu đề")).to_have_value("Bài minh hoạ")
+    expect(page.get_by_role("textbox", name="Nội dung bài").first).to_be_visible()
+    expect(page.locator("#save-state")).to_have_text("")
     return page
 
 
