@@ -100,6 +100,7 @@ def attempt(
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()
+    last_site = process.site if process else None
     try:
         overrides = chosen(settings_file, content, site_url, moment)
         check_places(Path(overrides["PATH"]), output)
@@ -115,6 +116,8 @@ def attempt(
                 pages = outputs.pages()
                 remember(outputs, old)
     except Exception as failure:
+        if process:
+            process.site = last_site  # the one that is shown on, however far this build came
         if process and isinstance(failure, ContentError):
             process.problems = tuple(failure.problems)
         complain(placed(sentence_of(failure, content or CONTENT), settings_file))
