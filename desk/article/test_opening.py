@@ -23,7 +23,7 @@ from plugins.vietnamese.text import tone_key
 from tools.places import CONTENT
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
-OWN = sorted(path.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("*.md"))
+OWN = sorted(path.relative_to(CONTENT).as_posix() for path in CONTENT.glob("[!.]*/**/*.md"))
 
 
 def opened(data: bytes) -> OpenArticle:
