@@ -82,12 +82,7 @@ def _editors(declared: object) -> dict[str, frozenset[Role]]:
         raise SettingError(f"EDITORS: đọc được {declared!r}; cần bảng tên và việc: {EXAMPLE}.")
     editors: dict[str, frozenset[Role]] = {}
     for name, roles in declared.items():
-        if (
-            not isinstance(name, str)
-            or "," in name
-            or not name
-            or clean_name(name) != _as_read(name)
-        ):
+        if not isinstance(name, str) or not _is_name(name):
             raise SettingError(
                 f"EDITORS: tên {name!r} không dùng được: cần chữ, không quá {LONGEST_NAME} ký tự, "
                 "không có dấu phẩy, dấu hai chấm, gạch chéo hay khoảng trắng thừa."
