@@ -129,13 +129,12 @@ def _publish(
         plan = plan_of(name, place, prepared, live, said, changes, history, content)
         progress.tell(plan)
         refuse_not_as_seen(plan, options.seen)
-        if not changes:
+        if plan.nothing_new:
             return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
-        if warning := silent(
-            [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
-        ):
-            say(warning)
+        silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
+        if silently:
+            say(silent(silently))
         if not options.older:
             remedy = REMEDY.format(release=live.name, who=said.who or "?")
             refuse(plan.older, WHAT, remedy, "older")
@@ -229,9 +228,7 @@ def sure(name: str, place: Place) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        description="One command in a process of its own, for the desk."
-    )
+    parser = argparse.ArgumentParser(description="One command for the desk, and for tests.")
     parser.add_argument("command", choices=("publish", "rollback", "releases"))
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--settings", type=Path, default=PUBLISHED_SETTINGS)

@@ -52,8 +52,8 @@ class Plan(msgspec.Struct, frozen=True, tag="plan"):
     """What a publication would change for readers.
 
     live: the release that they have, "" before the first, by `who`; sign: of what was compared,
-    another one whenever something else would go up; pending: of the last publication or rollback
-    something is left that a publication does, though nothing is new.
+    another one whenever something else would go up; nothing_new: readers have all of it; pending:
+    then something of the last publication or rollback is left that a publication does.
     lost: addresses that would lead nowhere; older: texts that only the live release has, in
     sentences; warnings: of the checks.
     """
@@ -64,6 +64,7 @@ class Plan(msgspec.Struct, frozen=True, tag="plan"):
     live: str
     who: str
     sign: str
+    nothing_new: bool = False
     pending: bool = False
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -73,10 +74,6 @@ class Plan(msgspec.Struct, frozen=True, tag="plan"):
     lost: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.new or self.changed or self.removed or self.others)
 
 
 class ReleaseRow(msgspec.Struct, frozen=True):

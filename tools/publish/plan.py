@@ -30,15 +30,15 @@ def plan_of(
     content: Path,
 ) -> Plan:
     """said: the texts that `live` was made from; changes: from `live` to `prepared`; content: the
-    folder with this clone's texts. Where nothing changes only that is looked at."""
+    folder with this clone's texts. Where readers have all of it, only that is said."""
     from plugins.changes import FILE  # Pelican takes every reader that was ever imported
 
     target, storage = place.target, place.storage
     sign = f"{live.name}/{prepared.manifest.digest}"
     plan = Plan(name, target.to, target.url, live.name, said.who, sign)
-    if not changes:
+    if prepared.manifest.digest == live.manifest.digest:
         pending = is_unfinished(storage) or is_rolled_back(storage, live.name)
-        return msgspec.structs.replace(plan, pending=pending)
+        return msgspec.structs.replace(plan, nothing_new=True, pending=pending)
     table = storage.read(f"{site_of(live.name)}/{FILE}") if live.name else None
     before = (table or b"").decode("utf-8", "replace")
     mine = prepared.files.get(FILE)
