@@ -56,7 +56,7 @@ def start(desk: Desk, work: Work, arguments: Sequence[str]) -> None:
 
 
 def refuse_second(desk: Desk) -> None:
-    """Raises DeskError (409) while a command is at work; one that has told its end is waited for."""
+    """Raises DeskError (409) while a command is at work; one that told its end is waited for."""
     end = time.monotonic() + ENDING_SECONDS
     while is_busy(desk):
         if any(is_open(read_lines(_lines(desk, work))) for work in WORKS) or time.monotonic() > end:

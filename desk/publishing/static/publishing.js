@@ -33,16 +33,14 @@ async function lookAgain() {
   });
 }
 
-async function publish(plan, allowed) {
-  await attempt(async () => {
-    await api("POST", "/api/publishing", { target, sign: plan.sign, allowed });
-    await watch();
-  });
-}
+const publish = (plan, allowed) => run("", { sign: plan.sign, allowed });
+const rollBack = (release) => run("/rollback", { release });
 
-async function rollBack(release) {
+async function run(address, asked) {
+  document.querySelector(".publishing-ask")?.remove();
+  places.run.replaceChildren(); // of the last one
   await attempt(async () => {
-    await api("POST", "/api/publishing/rollback", { target, release });
+    await api("POST", `/api/publishing${address}`, { target, ...asked });
     await watch();
   });
 }
@@ -181,7 +179,7 @@ function makePages({ pages, others }) {
     .filter(([, [count]]) => count)
     .flatMap(([kind, [count, found]]) => {
       const items = count > found.length ? [...found, fill(say.more, { count: count - found.length })] : found;
-      return [make("h4", {}, say[`pages_${kind}`]), makeList(items)];
+      return [make("h3", {}, say[`pages_${kind}`]), makeList(items)];
     });
   return makeDetails(fill(say.pages, { ...counts, others }), ...lists);
 }
