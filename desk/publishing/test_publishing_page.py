@@ -83,10 +83,12 @@ def test_a_changed_article_goes_up_and_comes_back(page_of: PageMaker, tmp_path: 
         run.get_by_role("link", name=site.url + ARTICLE).wait_for()
         assert NEW in readers_have(site)
 
-        page.locator("#publishing-releases li").nth(1).wait_for()
+        releases = page.locator("#publishing-releases li")
+        releases.nth(1).wait_for()
         page.get_by_role("button", name="Trở lại bản trước").click()
         page.get_by_role("button", name="Đồng ý trở lại").click()
         run.get_by_text("Bạn đọc đang thấy lại bản đăng lúc").first.wait_for()
+        releases.nth(1).get_by_text("bạn đọc đang thấy").wait_for()
         assert OLD in readers_have(site)
 
         site.write(PATH, BROKEN, "Bài minh hoạ")
@@ -120,6 +122,8 @@ def test_one_who_opens_the_page_meanwhile_sees_how_far_it_is(
             assert (status, said["sentence"][:8]) == (409, "Chưa làm")
         begin(opened, "run", Step("switch"))
         run.get_by_text("Chuyển sang bản này: đang làm").wait_for()
-        begin(opened, "run", Ended("unreachable", "Máy không trả lời."))
-        release(working)
+        page.get_by_text("Chưa có bản đăng nào").wait_for()
+        with page.expect_response("**/api/publishing/releases*"):
+            begin(opened, "run", Ended("unreachable", "Máy không trả lời."))
+            release(working)
         run.get_by_text("Không tới được nơi đăng; trang cũ vẫn nguyên").first.wait_for()
