@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 from tools.browser import find_browser
 from tools.console import python_command, python_environment
@@ -20,9 +28,10 @@ from tools.places import ROOT
 from tools.preview import Preview, Shown
 from tools.preview_app import preview_app
 
-# A busy machine is no fault of the code: no property test is timed.
+# A busy machine is no fault of the code: no property test is timed, and a page has its time.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+expect.set_options(timeout=30_000)
 
 BROWSER_SWITCHES = (
     "--no-sandbox",

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,20 +36,32 @@ class Tree:
     ignored: tuple[str, ...] = ()
     odd: tuple[tuple[str, PathFault], ...] = ()
 
+    def below(self, folders: Iterable[str]) -> list[str]:
+        """Of `files`, those in one of these; in their order."""
+        found: list[str] = []
+        last = "/"
+        for top in sorted(f"{folder}/" for folder in folders):
+            if top.startswith(last):  # in one of these, or the same
+                continue
+            last, first = top, bisect_left(self.files, top)
+            found += self.files[first : bisect_left(self.files, f"{top[:-1]}0", first)]
+        return found
+
 
 def read_tree(folder: Path, ignored: Iterable[str]) -> Tree:
     """ignored: shell patterns of names. No link to a folder is followed, so no walk is endless."""
     pattern = re.compile("|".join(map(fnmatch.translate, ignored)) or "(?!)")
-    found: dict[PathFault | None, list[str]] = {}
+    files: list[str] = []
     left_out: list[str] = []
-    for path, name, fault in _walk(str(folder), "", os.path.realpath(folder), pattern):
+    odd: list[tuple[str, PathFault]] = []
+    for path, name, fault in _walk(str(folder), os.path.realpath(folder), pattern):
         if pattern.match(name):
             left_out += [path] if fault is None else []
+        elif fault is None:
+            files.append(path)
         else:
-            found.setdefault(fault, []).append(path)
-    files = sorted(found.pop(None, ()))
-    odd = sorted((path, fault) for fault, paths in found.items() if fault for path in paths)
-    return Tree(tuple(files), tuple(sorted(left_out)), tuple(odd))
+            odd.append((path, fault))
+    return Tree(tuple(sorted(files)), tuple(sorted(left_out)), tuple(sorted(odd)))
 
 
 def tree_of(settings: Settings) -> Tree:
@@ -71,19 +84,27 @@ def fault_of(file: Path, content: Path) -> PathFault | None:
 
 
 def _walk(
-    folder: str, prefix: str, top: str, ignored: re.Pattern[str]
+    folder: str, top: str, ignored: re.Pattern[str]
 ) -> Iterator[tuple[str, str, PathFault | None]]:
     """Path, name and fault of everything but folders. top: without links."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = prefix + entry.name
-            if entry.is_symlink() or (ON_WINDOWS and _is_link(entry.stat(follow_symlinks=False))):
-                yield path, entry.name, _fault_of_link(entry.path, top)
-            elif entry.is_dir(follow_symlinks=False):
-                if not ignored.match(entry.name):
-                    yield from _walk(entry.path, f"{path}/", top, ignored)
-            else:
-                yield path, entry.name, None if entry.is_file(follow_symlinks=False) else "special"
+    waiting = [(folder, "")]
+    for place, prefix in waiting:
+        with os.scandir(place) as entries:
+            for entry in entries:
+                name = entry.name
+                path = prefix + name
+                if entry.is_file(follow_symlinks=False):
+                    yield path, name, None
+                elif entry.is_symlink() or _is_junction(entry):
+                    yield path, name, _fault_of_link(entry.path, top)
+                elif not entry.is_dir(follow_symlinks=False):
+                    yield path, name, "special"
+                elif not ignored.match(name):
+                    waiting.append((entry.path, f"{path}/"))
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    return ON_WINDOWS and _is_link(entry.stat(follow_symlinks=False))
 
 
 def _is_link(facts: os.stat_result) -> bool:

@@ -42,6 +42,7 @@ class Decoded:
 
     def __init__(self) -> None:
         self._left: dict[Path | None, tuple[bytes, dict[str, dict[str, Any]]]] = {}
+        self._made: dict[str, tuple[bytes, Any]] = {}
 
     def take(self, file: Path | None, mark: bytes) -> dict[str, dict[str, Any]]:
         """Empty where the last commit to `file` by this process is not the one of `mark`."""
@@ -50,6 +51,13 @@ class Decoded:
 
     def leave(self, file: Path | None, mark: bytes, values: dict[str, dict[str, Any]]) -> None:
         self._left[file] = mark, values
+
+    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
+        known = self._made.get(name)
+        if known is None or known[0] != key:
+            known = self._made[name] = key, make()
+        value: T = known[1]
+        return value
 
 
 class Database:
@@ -97,6 +105,10 @@ class Database:
         value = compute()
         self._memos[name] = Memo(digest, msgspec.Raw(msgspec.json.encode(value)))
         return value
+
+    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
+        """As `memo`, for as long as the process lives; what `make` gives, nobody changes."""
+        return self._decoded.made(name, key, make)
 
     @property
     def mark(self) -> bytes:

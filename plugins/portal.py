@@ -46,6 +46,9 @@ class Cache(Protocol):
         as msgspec reads it back, and no function or object of ours that has behaviour.
         """
 
+    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
+        """As `memo`, for as long as the process lives; what `make` gives, nobody changes."""
+
     def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
         """Records that a plugin keeps for its next build. name: of letters, one in the whole
         project."""
@@ -64,6 +67,9 @@ class NoCache:
 
     def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
         return compute()
+
+    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
+        return make()
 
     def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
         return NoTable()
@@ -104,10 +110,10 @@ class Portal:
     without a default may be read only where a CONTRACT needs it.
 
     outputs: takes what is written; cache, contents: see there; tree: of content/, see
-    `content.tree_of`; digest_of: SHA-256 of a file of content/ by its absolute path, where a build
-    knows it; lists_key: digest of all that pages which list articles are made from, once all are
-    read; problems: what was found, added to by all; timely: what every page shows as long as the
-    clock says so.
+    `content.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build knows
+    it; lists_key: digest of all that other pages than its own may show of each article, and
+    plain page, that was read so far; problems: what was found, added to by all; timely: what every
+    page shows as long as the clock says so.
     root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.

@@ -57,10 +57,15 @@ def marked(problems: Iterable[Problem], held: Mapping[str, Held]) -> list[Proble
 
 
 def without_held_errors(problems: Iterable[Problem]) -> list[Problem]:
-    """For a build that leaves out what is not published: what is wrong there stops nobody."""
+    """For a build that leaves out what is not published."""
     return [
         replace(problem, severity="warning") if problem.held else problem for problem in problems
     ]
+
+
+def stop_builds(problems: Iterable[Problem]) -> bool:
+    """Whether any is an error; what is wrong in an article that is not published stops nobody."""
+    return any(problem.severity == "error" and not problem.held for problem in problems)
 
 
 class ContentError(PortalError):

@@ -11,6 +11,7 @@ from plugins.problems import Problem
 from plugins.settings import Settings
 
 if TYPE_CHECKING:
+    from plugins.incremental.records import Plain
     from plugins.rendering.site import BuiltSite
 
 
@@ -18,7 +19,8 @@ class ProcessCache:
     """What one build leaves to the next in the same process.
 
     started: when this process began to load code, in nanoseconds since 1970; code: digest of it,
-    once somebody has asked; templates: compiled, by name, with the checksums of their sources.
+    once somebody has asked; templates: compiled, by name, with the checksums of their sources;
+    contents: by kind and folder, see `records.contents_of`.
     wants_site: whether a build is to leave `site`, with which a text is rendered that nobody has
     saved (plugins/rendering); site: of the last build that made pages; problems: of the last build
     that looked for them.
@@ -28,6 +30,7 @@ class ProcessCache:
         self.started = time.time_ns() if started is None else started
         self.code = ""
         self.templates: dict[str, tuple[str, CodeType]] = {}
+        self.contents: dict[tuple[str, str], dict[str, Plain]] = {}
         self.wants_site = False
         self.site: BuiltSite | None = None
         self.problems: tuple[Problem, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content import PathFault, fault_of, read_tree
+from plugins.content import PathFault, Tree, fault_of, read_tree
 from tests.checked_content import article, problems_in
 
 pytestmark = pytest.mark.skipif(
@@ -84,3 +84,11 @@ def test_ignored_folders_are_not_looked_into(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     tree = read_tree(tmp_path, [".*", "__pycache__", "*.tmp"])
     assert (tree.files, tree.ignored) == (("a/d.txt",), ("a/c.tmp",))
+
+
+def test_files_below_folders_are_those_that_begin_with_their_names() -> None:
+    files = ("a-b/1.md", "a.md", "a/1.md", "a/b/2.md", "a0/3.md", "b/4.md")
+    tree = Tree(files)
+    for folders in (["a"], ["a", "a/b"], ["b", "a"], ["a/b", "a0"], ["c"], []):
+        tops = tuple(f"{folder}/" for folder in folders)
+        assert tree.below(folders) == [file for file in files if file.startswith(tops)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from plugins.database import DamagedError, Database
+from plugins.database import DamagedError, Database, Decoded
 
 KEY = b"code"
 SMALL = ("page_size = 512",)  # so that little data has pages of every kind
@@ -183,3 +183,17 @@ def test_no_two_commits_have_one_mark(file: Path) -> None:
         marks.add(database.mark)
         database.close()
     assert len(marks) == 3
+
+
+def test_what_a_process_made_is_made_again_only_of_something_else(tmp_path: Path) -> None:
+    decoded = Decoded()
+    made: list[int] = []
+
+    def make() -> tuple[int]:
+        made.append(len(made))
+        return (made[-1],)
+
+    for key, expected in ((b"one", 0), (b"one", 0), (b"two", 1), (b"one", 2)):
+        database = Database(tmp_path / "x.sqlite", KEY, decoded)
+        assert database.made("name", key, make) == (expected,)
+        database.close()

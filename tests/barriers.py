@@ -3,7 +3,7 @@ be shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -48,6 +48,12 @@ SHOWN = """() => {
 }"""
 
 Look = tuple[Mode, int, str]
+Show = Callable[[Page, Mode, str], None]
+DESK_LOOKS: tuple[Look, ...] = (
+    ("light", 1350, "100"),
+    ("dark", 320, "100"),
+    ("forced", 412, "200"),
+)
 
 
 def barriers(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
@@ -62,13 +68,19 @@ def barriers(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     ]
 
 
-def barriers_in(page: Page, looks: Sequence[Look]) -> list[str]:
+def desk_barriers(page: Page) -> list[str]:
+    """As `barriers_in`, of a page of the desk, which is shown as its browser says."""
+    return barriers_in(page, DESK_LOOKS, show_desk)
+
+
+def barriers_in(page: Page, looks: Sequence[Look], show: Show | None = None) -> list[str]:
     """As `barriers`, in many ways to show an open page; and where it is too wide.
 
-    looks: mode, width in pixels, size of letters. axe is asked anew only where its rules would see
-    other things than in a look before; and about colours only at 100 percent, since larger letters
-    need less contrast.
+    looks: mode, width in pixels, size of letters; show: by default that of the site's pages. axe is
+    asked anew only where its rules would see other things than in a look before; and about colours
+    only at 100 percent, since larger letters need less contrast.
     """
+    show = show or show_site
     found, seen = [], set()
     for mode, width, size in looks:
         page.set_viewport_size({"width": width, "height": HEIGHT})
@@ -84,15 +96,18 @@ def barriers_in(page: Page, looks: Sequence[Look]) -> list[str]:
     return found
 
 
-def show(page: Page, mode: Mode, size: str) -> None:
+def show_desk(page: Page, mode: Mode, size: str) -> None:
+    """size: of letters, in percent."""
+    _emulate(page, mode)
+    page.evaluate("(size) => { document.documentElement.style.fontSize = `${size}%` }", size)
+
+
+def show_site(page: Page, mode: Mode, size: str) -> None:
     """A page of the site as a reader has it who chose so in another of its tabs.
 
     size: of letters, in percent.
     """
-    page.emulate_media(
-        color_scheme="dark" if mode == "dark" else "light",
-        forced_colors="active" if mode == "forced" else "none",
-    )
+    _emulate(page, mode)
     page.evaluate(
         """([size, colour]) => {
             Object.assign(localStorage, { size, colour });
@@ -106,6 +121,13 @@ def show(page: Page, mode: Mode, size: str) -> None:
         " document.documentElement.dataset.colour ?? '']"
     )
     assert shown == [f"{16 * float(size) / 100:g}px", "contrast" if mode == "contrast" else ""]
+
+
+def _emulate(page: Page, mode: Mode) -> None:
+    page.emulate_media(
+        color_scheme="dark" if mode == "dark" else "light",
+        forced_colors="active" if mode == "forced" else "none",
+    )
 
 
 def too_wide(page: Page) -> int:

@@ -14,16 +14,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import BytecodeCache
 from pelican import Pelican
 from pelican.settings import read_settings
 from PIL import Image
 
 from plugins.incremental.writer import KeyedWriter
 from plugins.process_cache import ProcessCache
+from plugins.site.compiled import StoredTemplates
+from plugins.site.templates import CompiledTemplates
 from tests.whole_site import forget_plugins
 from tools.build import build
 from tools.output import cache_of
@@ -254,7 +258,12 @@ def _once_for_all_places(read: Callable[..., Any]) -> Callable[..., Any]:
     return once
 
 
-# A site in a new folder has its own state, and the same templates as all the others.
+def _name_alone(_: BytecodeCache, name: str, filename: str | None = None) -> str:
+    return sha256(name.encode()).hexdigest()
+
+
+# A site in a new folder has its own state, and the same templates as all the others: what was
+# compiled of another's is taken where the source is the same.
 READ_TEMPLATES = _once_for_all_places(KeyedWriter._names_of_one)
 
 
@@ -265,6 +274,8 @@ def new_place(shared: Path) -> Iterator[Place]:
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(KeyedWriter, "_names_of_one", READ_TEMPLATES)
+        for cache in (StoredTemplates, CompiledTemplates):
+            patch.setattr(cache, "get_cache_key", _name_alone)
         place = Place(Path(name))
         shutil.copytree(ROOT / "theme", place.theme)
         place.values = {

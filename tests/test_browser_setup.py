@@ -17,9 +17,15 @@ class BareMachine:
     """Has no browser until `source` gives one: "playwright", "apt-get" or neither."""
 
     def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, folder: Path, source: str = "", lacks: str = ""
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        folder: Path,
+        source: str = "",
+        lacks: str = "",
+        offers: str = "",
     ) -> None:
         self.asked: list[str] = []
+        self.offers = offers
         self.source = source
         self.lacks = lacks
         self.program = folder / "chromium"
@@ -28,7 +34,7 @@ class BareMachine:
         monkeypatch.setattr(os, "geteuid", lambda: 0)
         monkeypatch.setattr(subprocess, "run", self._run)
 
-    def _find(self) -> Path | None:
+    def _find(self, with_windows: bool = False) -> Path | None:
         return self.program if self.program.exists() else None
 
     def _run(self, command: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
@@ -37,6 +43,8 @@ class BareMachine:
             has_font = any("fonts-noto-core" in each for each in self.asked)
             shown = "NotoSans-Regular.ttf: Noto Sans" if has_font else "DejaVuSans.ttf: DejaVu Sans"
             return subprocess.CompletedProcess(command, 0, shown, "")
+        if command[0] == "apt-cache":
+            return subprocess.CompletedProcess(command, int(command[-1] != self.offers), "", "")
         failed = self.source not in command
         if "--version" in command:
             failed = bool(self.lacks)
@@ -80,6 +88,15 @@ def test_a_machine_with_a_browser_alone_gets_the_font(
     assert browser.ensure_browser() == machine.program
     (asked,) = machine.asked
     assert asked.endswith("--no-install-recommends fonts-noto-core")
+
+
+def test_a_browser_without_windows_is_added_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    machine = BareMachine(monkeypatch, tmp_path, "apt-get", offers=browser.SHELL)
+    machine.program.touch()
+    assert browser.ensure_browser() == machine.program
+    assert machine.asked[-1].endswith(browser.SHELL)
 
 
 def test_tests_fail_with_a_clear_sentence_when_no_browser_can_be_had(

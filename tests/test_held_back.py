@@ -75,6 +75,20 @@ def test_the_preview_and_whoever_links_to_a_draft_hear_of_it(place: Place) -> No
     assert f"lỗi{MARKED}" in told
 
 
+def test_a_faulty_draft_stops_no_preview(place: Place) -> None:
+    """An editor saves it half written: all other articles and new photos are shown meanwhile."""
+    place.values["drafts"] = True
+    for name in (BROKEN, "tin-tuc/sai.md"):
+        place.write(name, DRAFTS[name], 5)
+    place.write("tin-tuc/doi.md", WAITING.text(), 5)
+    place.write("tin-tuc/moi.md", Draft("Bài mới").text(), 8)
+    code, told = run(place)
+    assert code == 0, told
+    assert f"lỗi{MARKED}" in told
+    assert "Bài mới" in (place.output / "index.html").read_text("utf-8")
+    assert_equal(place)
+
+
 def test_a_head_that_says_nothing_legible_stops_everybody(place: Place) -> None:
     for status in ("nhápp", "nháp\nTrạng thái: đăng"):
         place.write(BROKEN, f"Tiêu đề: Hỏng\nNgày: 31/02/2024\nTrạng thái: {status}\n\nChữ.\n", 7)

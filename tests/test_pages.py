@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from conftest import PageMaker
-from tests.barriers import MODES, barriers_in, show
+from tests.barriers import MODES, barriers_in, show_site
 
 SEED = "/tin-tuc/2023/12/nam-bat-du-luan-xa-hoi/"
 KINDS = {
@@ -99,7 +99,7 @@ def test_cards_stand_side_by_side_or_one_below_the_other(page_of: PageMaker) -> 
     page = page_of()
     page.goto("/")
     for size in SIZES:
-        show(page, "light", size)
+        show_site(page, "light", size)
         for width in (320, 600, 768, 1024, 1920):
             page.set_viewport_size({"width": width, "height": 800})
             tops = page.locator(".cards .card").evaluate_all(
@@ -170,7 +170,7 @@ def test_print_keeps_the_readers_enlargement(page_of: PageMaker) -> None:
     page.goto(SEED)
     for size, points in (("100", 11.8), ("112.5", 13.3), ("150", 17.7), ("200", 17.7)):
         page.emulate_media(media="screen")
-        show(page, "light", size)
+        show_site(page, "light", size)
         page.emulate_media(media="print")
         pixels = page.locator(".text > p").first.evaluate(
             "p => parseFloat(getComputedStyle(p).fontSize)"

@@ -10,6 +10,13 @@ from pathlib import Path
 from plugins.errors import PortalError
 from tools.console import complain, python_command, python_environment
 
+# Chromium without windows: a page costs a quarter of what it costs in one that could show it.
+SHELL = "chromium-headless-shell"
+SHELL_PATTERNS = (
+    "chromium_headless_shell-*/chrome-*/chrome-headless-shell",
+    "chromium_headless_shell-*/chrome-*/chrome-headless-shell.exe",
+    "chromium_headless_shell-*/chrome-*/headless_shell",
+)
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -44,14 +51,15 @@ class NoBrowserError(PortalError):
 
 
 def ensure_browser() -> Path:
-    """The browser's program; installs Playwright's Chromium, or Debian's, when there is none."""
-    found = find_browser()
+    """The browser's program; installs Playwright's Chromium, or Debian's, when there is none. The
+    one without windows comes with Playwright's; Debian has it in a package of its own."""
+    found = find_browser(with_windows=True)
     if found is None and playwright_runs():
         complain("Đang tải trình duyệt để chạy thử…")
         _succeeds(python_command("playwright", ["install", "chromium"]))
-        found = find_browser()
+        found = find_browser(with_windows=True)
     if (found is None or not playwright_runs()) and add_debian_packages():
-        found = find_browser()
+        found = find_browser(with_windows=True)
     if found is None or not playwright_runs():
         raise NoBrowserError(
             "Không tìm thấy và không cài được trình duyệt. Hãy cài Chrome, Edge hoặc Chromium "
@@ -61,6 +69,8 @@ def ensure_browser() -> Path:
         )
     if sys.platform == "linux" and not has_font():
         add_debian_packages((FONT_PACKAGE,))
+    if find_browser() == found and _succeeds(["apt-cache", "show", SHELL]):
+        add_debian_packages((SHELL,))
     return found
 
 
@@ -73,8 +83,17 @@ def has_font() -> bool:
     return FONT in told.stdout
 
 
-def find_browser() -> Path | None:
-    return next((place for place in _candidates() if _works(place)), None)
+def find_browser(with_windows: bool = False) -> Path | None:
+    """with_windows: one that can show its pages."""
+    shells = () if with_windows else _shells()
+    return next((place for place in (*shells, *_candidates()) if _works(place)), None)
+
+
+def _shells() -> Iterator[Path]:
+    if program := shutil.which(SHELL):
+        yield Path(program)
+    for pattern in SHELL_PATTERNS:
+        yield from sorted(_playwright_folder().glob(pattern), reverse=True)
 
 
 def _candidates() -> Iterator[Path]:
@@ -137,7 +156,10 @@ def add_debian_packages(
 
 def _succeeds(command: list[str], aloud: bool = False) -> bool:
     environment = python_environment() | {"DEBIAN_FRONTEND": "noninteractive"}
-    ended = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
+    try:
+        ended = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
+    except OSError:  # there is no such program
+        return False
     if aloud and ended.returncode != 0:
         complain(ended.stderr)
     return ended.returncode == 0

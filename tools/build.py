@@ -100,6 +100,7 @@ def attempt(
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()
+    last_site = process.site if process else None
     try:
         overrides = chosen(settings_file, content, site_url, moment)
         check_places(Path(overrides["PATH"]), output)
@@ -115,6 +116,8 @@ def attempt(
                 pages = outputs.pages()
                 remember(outputs, old)
     except Exception as failure:
+        if process:
+            process.site = last_site  # the one that is shown on, however far this build came
         if process and isinstance(failure, ContentError):
             process.problems = tuple(failure.problems)
         complain(placed(sentence_of(failure, content or CONTENT), settings_file))
@@ -254,6 +257,7 @@ def main(arguments: list[str]) -> int:
         )
 
     if given.worker:
+        process.wants_site = True  # so that nobody waits for a build who shows an unsaved text
         render = partial(render_unsaved, process, build_once)
         answer_all(sys.stdin, sys.stdout, build_once, render, lambda: process.problems)
         return 0
@@ -263,9 +267,8 @@ def main(arguments: list[str]) -> int:
 def render_unsaved(
     process: ProcessCache, build_once: Callable[[], bool], line: str
 ) -> RenderedArticle | None:
-    """Who asks for the first time has to wait for a build."""
+    """Who asks before a build has succeeded waits for one."""
     if process.site is None:
-        process.wants_site = True
         build_once()
     if process.site is None:
         return None

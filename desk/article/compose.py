@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from desk.article.body_text import LINE_END, around
-from desk.article.head_text import change_fields
+from desk.article.head_text import BYTE_MARK, change_fields
 from desk.article.keys import Value
 from desk.article.media_text import write_file, write_photos
 from desk.article.pieces import Piece
@@ -67,7 +67,7 @@ def put_together(sent: Sent) -> Composed:
             continue
         between = "".join((*around("".join(parts[above:place]))[2:], around(parts[place])[0]))
         wanted = _line_ends_wanted(sent.body[above - 1] if above else None, piece, between)
-        if around(parts[above])[1]:
+        if around(parts[above].lstrip(BYTE_MARK))[1]:
             missing = wanted - len(LINE_END.findall(between))
             parts[place - 1] += line_end * max(0, missing)
         above = place

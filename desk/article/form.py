@@ -112,7 +112,8 @@ def _options(key: str) -> tuple[Option, ...]:
         )
     if key == "kind":
         return tuple(
-            Option("" if slug == "tin" else name, name, slug) for slug, name in KINDS.items()
+            Option("" if slug == "tin" else name, name.capitalize(), slug)
+            for slug, name in KINDS.items()
         )
     if get_origin(type_of(key)) is not Literal:
         return ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +20,8 @@ from desk.history.drafts import drafts_of
 from desk.shell.asked import read_fields, read_json
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
-from desk.shell.pages import HERE, page
+from desk.shell.modules import modules_of
+from desk.shell.pages import page
 from desk.shell.paths import article_path
 from desk.shell.words import WORDS
 from plugins.frontmatter.kinds import KINDS
@@ -55,12 +55,14 @@ def routes(desk: Desk) -> list[BaseRoute]:
         if not ((desk.content / path).is_file() or drafts_of(desk, path)):
             raise DeskError(404, WORDS.errors.no_article.format(path=path))
         is_page = path.startswith(f"{desk.schema.page_folder}/")
+        scripts = [f"/static/{name}.js" for name in SCRIPTS]
         return page(
             request,
             "article.html",
             path=path,
-            styles=_existing(STYLES, "css"),
-            scripts=_existing(SCRIPTS, "js"),
+            styles=[f"/static/{name}.css" for name in STYLES],
+            scripts=scripts,
+            modules=modules_of(scripts),
             kinds=KINDS,
             fields=form_fields(is_page),
             sections=json.dumps(sections_json(desk.schema), ensure_ascii=False),
@@ -90,14 +92,4 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/api/article/{path:path}", give),
         Route("/api/article/{path:path}", take, methods=["PUT"]),
         Route("/api/form/{path:path}", read_form, methods=["POST"]),
-    ]
-
-
-def _existing(names: Iterable[str], suffix: str) -> list[str]:
-    parts = (name.split("/") for name in names)
-    files = [(room, f"{name}.{suffix}") for room, name in parts]
-    return [
-        f"/static/{room}/{name}"
-        for room, name in files
-        if (HERE / room / "static" / name).is_file()
     ]

@@ -35,6 +35,8 @@ def open_article(page_of: PageMaker, opened: Opened, *expected: str) -> Page:
     page = page_of(base_url=opened.origin, expected=("favicon", "ERR_", *expected))
     page.goto(f"/bai/{PATH}")
     expect(page.get_by_label("Tiêu đề")).to_have_value("Bài minh hoạ")
+    expect(page.get_by_role("textbox", name="Nội dung bài").first).to_be_visible()
+    expect(page.locator("#save-state")).to_have_text("")
     return page
 
 
@@ -88,7 +90,7 @@ def test_two_writers_see_both_texts_and_choose(page_of: PageMaker, opened: Opene
     area.focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(" Của tôi.")
-    page.route("**/api/article/**", lambda route: route.abort())
+    page.route("**/api/article/**", lambda route: route.fulfill(body='{"base": "'))
     page.keyboard.press("Control+s")
     expect(page.locator("#save-refused")).to_contain_text("Không nối được")
     assert not page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))")

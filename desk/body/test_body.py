@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import expect
-
-from conftest import PageMaker
 from desk.body.testing import (
-    ARTICLE,
     FILE,
     HEAD,
     HTML,
@@ -23,13 +18,12 @@ from desk.body.testing import (
     sent,
 )
 from desk.testing import Opened
-from tests.barriers import barriers
+from tests.barriers import desk_barriers
 
 LISTED = {"items": [{"path": "tin-tuc/a.md", "title": "Quýt vào vụ"}], "count": 1}
 
 
-def test_what_was_not_touched_is_sent_as_it_was_read(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_what_was_not_touched_is_sent_as_it_was_read(page: Page, opened: Opened) -> None:
     pieces = [TEXT, PHOTO, TABLE, FILE, HTML, LAST]
     open_body(page, opened, pieces)
     shown = [{**piece, "changed": False} for piece in pieces]
@@ -44,9 +38,8 @@ def test_what_was_not_touched_is_sent_as_it_was_read(page_of: PageMaker, opened:
 
 
 def test_buttons_and_keys_mark_what_is_selected_and_the_browser_undoes_it(
-    page_of: PageMaker, opened: Opened
+    page: Page, opened: Opened
 ) -> None:
-    page = page_of(base_url=opened.origin)
     open_body(page, opened, [TEXT])
     area = page.get_by_role("textbox", name="Nội dung bài")
     select(area, 0, 3)
@@ -79,9 +72,8 @@ def test_buttons_and_keys_mark_what_is_selected_and_the_browser_undoes_it(
 
 
 def test_objects_are_put_between_moved_and_deleted_and_all_can_be_taken_back(
-    page_of: PageMaker, opened: Opened
+    page: Page, opened: Opened
 ) -> None:
-    page = page_of(base_url=opened.origin)
     open_body(page, opened, [TEXT, PHOTO, LAST])
     select(page.get_by_label("Nội dung bài, Chữ 1"), 1, 1)
     press(page.get_by_role("toolbar"), "Bảng")
@@ -104,8 +96,7 @@ def test_objects_are_put_between_moved_and_deleted_and_all_can_be_taken_back(
     assert [piece["kind"] for piece in sent(page)] == ["text", "text", "table", "photo", "text"]
 
 
-def test_a_text_that_was_parted_is_whole_again(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_a_text_that_was_parted_is_whole_again(page: Page, opened: Opened) -> None:
     open_body(page, opened, [TEXT])
     area = page.get_by_role("textbox", name="Nội dung bài")
     select(area, 0, 0)
@@ -119,8 +110,7 @@ def test_a_text_that_was_parted_is_whole_again(page_of: PageMaker, opened: Opene
     assert area.input_value() == TEXT["text"]
 
 
-def test_after_a_save_the_text_stays_and_counts_as_read(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_after_a_save_the_text_stays_and_counts_as_read(page: Page, opened: Opened) -> None:
     open_body(page, opened, [TEXT, PHOTO])
     area = page.get_by_role("textbox", name="Nội dung bài")
     area.press("Control+End")
@@ -145,13 +135,11 @@ def test_after_a_save_the_text_stays_and_counts_as_read(page_of: PageMaker, open
 
 
 def test_what_was_deleted_before_a_save_can_be_taken_back_after_it(
-    page_of: PageMaker, opened: Opened
+    page: Page, opened: Opened
 ) -> None:
-    page = page_of(base_url=opened.origin)
     head = HEAD.replace("date", "status: draft\ndate")
-    open_body(page, opened, [TEXT, HTML, LAST], head)
+    file = open_body(page, opened, [TEXT, HTML, LAST], head)
     press(page.get_by_role("group", name="Mã HTML"), "Xóa")
-    file = opened.desk.content / ARTICLE
     with page.expect_response("**/api/article/**"):
         page.keyboard.press("Control+s")
     assert file.read_text("utf-8") == head + TEXT["raw"] + LAST["raw"]
@@ -162,39 +150,26 @@ def test_what_was_deleted_before_a_save_can_be_taken_back_after_it(
     assert file.read_text("utf-8") == head + TEXT["raw"] + HTML["raw"] + LAST["raw"]
 
 
-@pytest.mark.parametrize(
-    ("width", "size", "scheme", "forced"),
-    [
-        (320, "200%", "light", "none"),
-        (1350, "100%", "dark", "none"),
-        (412, "100%", "light", "active"),
-    ],
-)
-def test_no_barrier(
-    page_of: PageMaker, opened: Opened, width: int, size: str, scheme: Any, forced: Any
-) -> None:
-    page = page_of(base_url=opened.origin, width=width, colour_scheme=scheme, forced_colors=forced)
+def test_no_barrier(page: Page, opened: Opened) -> None:
     page.route("**/api/articles?**", lambda route: route.fulfill(json=LISTED))
     open_body(page, opened, [TEXT, PHOTO, TABLE, FILE, HTML, LAST])
-    page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
     press(page.get_by_role("group", name="Tệp"), "Xóa")
     press(page, "Tìm và thay")
     page.keyboard.type("a")
     press(page, "Chỗ sau")
     press(page, "Dàn ý")
-    assert barriers(page) == []
+    assert desk_barriers(page) == []
     page.get_by_label("Nội dung bài, Chữ 1").focus()
     page.keyboard.press("Control+k")
     page.get_by_role("button", name="Quýt vào vụ").wait_for()
-    assert barriers(page) == []
+    assert desk_barriers(page) == []
     page.keyboard.press("Escape")
     press(page, "Cả tệp")
     page.get_by_role("dialog").wait_for()
-    assert barriers(page) == []
+    assert desk_barriers(page) == []
 
 
-def test_all_is_reached_by_keyboard(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_all_is_reached_by_keyboard(page: Page, opened: Opened) -> None:
     open_body(page, opened, [TEXT])
 
     def focused() -> str:

@@ -6,7 +6,8 @@ import random
 from pathlib import Path
 from typing import Any
 
-from conftest import PageMaker
+from playwright.sync_api import Page
+
 from desk.body.testing import LAST, PHOTO, TABLE, TEXT, open_body, press, sent
 from desk.testing import Opened
 from plugins.markup.blocks import read_blocks
@@ -19,13 +20,14 @@ CALL = """async ([source, name, calls]) => {
 }"""
 
 
-def called(page_of: PageMaker, module: str, name: str, calls: list[Any]) -> list[Any]:
+def called(page: Page, module: str, name: str, calls: list[Any]) -> list[Any]:
     source = (STATIC / module).read_text("utf-8")
-    made: list[Any] = page_of(base_url="http://x").evaluate(CALL, [source, name, calls])
+    page.goto("about:blank")
+    made: list[Any] = page.evaluate(CALL, [source, name, calls])
     return made
 
 
-def test_letters_are_found_however_they_are_encoded(page_of: PageMaker) -> None:
+def test_letters_are_found_however_they_are_encoded(page: Page) -> None:
     exact, loose = {"marks": True, "capitals": True}, {"marks": False, "capitals": False}
     cases = [
         ("Đường đi", "đường", exact, []),
@@ -41,22 +43,22 @@ def test_letters_are_found_however_they_are_encoded(page_of: PageMaker) -> None:
         ("x", "", exact, []),
     ]
     calls = [[text, wanted, how] for text, wanted, how, _ in cases]
-    made = called(page_of, "matching.js", "matches", calls)
+    made = called(page, "matching.js", "matches", calls)
     assert [[(m["from"], m["to"]) for m in each] for each in made] == [case[3] for case in cases]
 
 
-def test_minutes_are_those_of_the_page(page_of: PageMaker) -> None:
+def test_minutes_are_those_of_the_page(page: Page) -> None:
     counts = [0, 1, 374, 375, 376, 624, 625, 626, 875, 1125, 5000]
-    made = called(page_of, "reading.js", "minutesOf", [[n] for n in counts])
+    made = called(page, "reading.js", "minutesOf", [[n] for n in counts])
     assert made == [minutes_of("<p>" + "chữ " * n + "</p>") for n in counts]
 
 
-def test_signs_are_no_words(page_of: PageMaker) -> None:
+def test_signs_are_no_words(page: Page) -> None:
     text = "## Đầu đề\n\n- một **hai**\n- ba\n\n> bốn\n\n[năm sáu](a.md) 7\n\n| a | b |\n| - | - |"
-    assert called(page_of, "reading.js", "countWords", [[text]]) == [11]
+    assert called(page, "reading.js", "countWords", [[text]]) == [11]
 
 
-def test_headings_are_those_of_the_checks(page_of: PageMaker) -> None:
+def test_headings_are_those_of_the_checks(page: Page) -> None:
     random.seed(0)
     lines = [
         "# Một",
@@ -70,7 +72,7 @@ def test_headings_are_those_of_the_checks(page_of: PageMaker) -> None:
         "",
     ]
     texts = ["\n\n".join(random.choices(lines, k=8)) for _ in range(200)]
-    made = called(page_of, "reading.js", "headings", [[[text]] for text in texts])
+    made = called(page, "reading.js", "headings", [[[text]] for text in texts])
     for text, found in zip(texts, made, strict=True):
         expected = [
             block.lines[0].offset
@@ -78,7 +80,7 @@ def test_headings_are_those_of_the_checks(page_of: PageMaker) -> None:
             if block.kind == "heading"
         ]
         assert [each["from"] for each in found] == expected
-    faults = called(page_of, "reading.js", "headings", [[["## a\n\n#### b\n\n# c", "###"]]])[0]
+    faults = called(page, "reading.js", "headings", [[["## a\n\n#### b\n\n# c", "###"]]])[0]
     assert [(each["n"], each["fault"]) for each in faults] == [
         (0, ""),
         (0, "skips"),
@@ -88,10 +90,9 @@ def test_headings_are_those_of_the_checks(page_of: PageMaker) -> None:
 
 
 def test_all_is_replaced_in_all_texts_and_undone_in_each(
-    page_of: PageMaker,
+    page: Page,
     opened: Opened,
 ) -> None:
-    page = page_of(base_url=opened.origin)
     open_body(page, opened, [TEXT, PHOTO, TABLE, LAST])
     press(page, "Tìm và thay")
     page.keyboard.type("á")
@@ -112,8 +113,7 @@ def test_all_is_replaced_in_all_texts_and_undone_in_each(
     press(form, "Đóng")
 
 
-def test_the_outline_leads_to_its_headings(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_the_outline_leads_to_its_headings(page: Page, opened: Opened) -> None:
     text = "Đầu.\n\n## Hai\n\nChữ.\n\n#### Bốn"
     open_body(page, opened, [{"kind": "text", "raw": text, "text": text}])
     press(page, "Dàn ý")

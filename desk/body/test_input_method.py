@@ -76,7 +76,7 @@ def desktop(tmp_path: Path) -> Iterator[dict[str, str]]:
 @pytest.fixture
 def page(browser: Browser, desktop: dict[str, str], opened: Opened) -> Iterator[Page]:
     shown = browser.browser_type.launch(
-        executable_path=find_browser(),
+        executable_path=find_browser(with_windows=True),
         headless=False,
         args=[*BROWSER_SWITCHES, "--gtk-version=3", "--disable-gpu"],
         env={**desktop},

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from conftest import PageMaker
 from desk.body.paste import paste
 from desk.body.testing import LAST, PHOTO, TEXT, open_body, press, select, sent
 from desk.shell.errors import DeskError
@@ -73,8 +72,7 @@ def put_on_clipboard(page: Page, html: str, text: str) -> None:
     )
 
 
-def test_an_editor_pastes_from_word_and_undoes_it(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_an_editor_pastes_from_word_and_undoes_it(page: Page, opened: Opened) -> None:
     open_body(page, opened, [TEXT, PHOTO, LAST])
     area = page.get_by_label("Nội dung bài, Chữ 1")
     select(area, 4, 4)
@@ -91,8 +89,7 @@ def test_an_editor_pastes_from_word_and_undoes_it(page_of: PageMaker, opened: Op
     assert page.evaluate("taken") is False
 
 
-def test_a_table_comes_as_a_card(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_a_table_comes_as_a_card(page: Page, opened: Opened) -> None:
     open_body(page, opened, [TEXT])
     select(page.get_by_role("textbox", name="Nội dung bài"), 4, 4)
     html = "<p>Bảng.</p><table><tr><td>a<td>b<tr><td>1<td>2</table><ol type=a><li>x</ol>"

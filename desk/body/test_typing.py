@@ -12,7 +12,6 @@ from itertools import takewhile
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from conftest import PageMaker
 from desk.body.testing import TEXT, open_body, press, select, sent
 from desk.testing import Opened
 
@@ -62,9 +61,8 @@ def as_composition(page: Page, session: CDPSession) -> Type:
 
 
 @pytest.fixture
-def page(page_of: PageMaker, opened: Opened) -> Iterator[Page]:
+def page(page: Page, opened: Opened) -> Iterator[Page]:
     """None of the keys may be taken from the input method."""
-    page = page_of(base_url=opened.origin)
     open_body(page, opened, [TEXT])
     page.evaluate(
         """() => {

@@ -6,11 +6,10 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from conftest import PageMaker
 from desk.article.opening import open_article
-from desk.body.testing import ARTICLE, open_body, press, sent
+from desk.body.testing import open_body, press, sent
 from desk.body.whole import reopened, whole_text, with_line_ends
 from desk.testing import Opened
 from plugins.frontmatter.schema import Schema
@@ -74,12 +73,11 @@ def test_a_head_that_is_broken_there_is_refused_but_not_one_that_was() -> None:
     assert not isinstance(reopened(PATH, shown(was) + "x", was, SCHEMA), list)
 
 
-def test_it_is_written_in_and_comes_back(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin, expected=["422"])
+def test_it_is_written_in_and_comes_back(page: Page, opened: Opened) -> None:
     mark = "\ufeff"
-    open_body(page, opened, payload(HEAD + BODY)["body"], mark + HEAD)
+    file = open_body(page, opened, payload(HEAD + BODY)["body"], mark + HEAD)
     press(page, "Cả tệp")
-    area = page.get_by_role("textbox", name="Cả tệp tin-tuc/a.md")
+    area = page.get_by_role("textbox", name=f"Cả tệp tin-tuc/{file.name}")
     text = area.input_value()
     assert text == (HEAD + BODY).replace("\r\n", "\n")
     changed = (HEAD + BODY).replace("11/12/2023", "hôm nay")
@@ -99,8 +97,7 @@ def test_it_is_written_in_and_comes_back(page_of: PageMaker, opened: Opened) -> 
     assert whole == mark + (HEAD + BODY).replace("Hai.", "Hai hai.")
 
 
-def test_a_problem_leads_to_its_line(page_of: PageMaker, opened: Opened) -> None:
-    page = page_of(base_url=opened.origin)
+def test_a_problem_leads_to_its_line(page: Page, opened: Opened) -> None:
     open_body(page, opened, payload(HEAD + BODY)["body"], HEAD)
     lines = (HEAD + BODY).replace("\r\n", "\n").split("\n")
     go = "(line) => document.dispatchEvent(new CustomEvent('desk:goto', {detail: {line}}))"
@@ -112,19 +109,16 @@ def test_a_problem_leads_to_its_line(page_of: PageMaker, opened: Opened) -> None
     expect(page.get_by_label("Hàng 1, cột 1")).to_be_focused()
 
 
-def test_saved_there_it_is_the_file_and_the_page_shows_it(
-    page_of: PageMaker, opened: Opened
-) -> None:
-    page = page_of(base_url=opened.origin)
+def test_saved_there_it_is_the_file_and_the_page_shows_it(page: Page, opened: Opened) -> None:
     head = HEAD.replace("date", "status: draft\r\ndate")
-    open_body(page, opened, payload(HEAD + BODY)["body"], head)
+    file = open_body(page, opened, payload(HEAD + BODY)["body"], head)
     press(page, "Cả tệp")
-    area = page.get_by_role("textbox", name="Cả tệp tin-tuc/a.md")
+    area = page.get_by_role("textbox", name=f"Cả tệp tin-tuc/{file.name}")
     area.fill(area.input_value().replace("Hai.", "Hai hai.").replace("minh hoạ", "minh hoạ mới"))
     page.keyboard.press("Control+s")
     expect(page.get_by_label("Nội dung bài, Chữ 2")).to_have_value("Hai hai.\nBa.")
     expect(page.locator("#save-state")).to_contain_text("Đã lưu")
     expect(page.get_by_label("Tiêu đề", exact=True)).to_have_value("Bài minh hoạ mới")
-    made = (opened.desk.content / ARTICLE).read_bytes().decode()
+    made = file.read_bytes().decode()
     assert made.startswith(head.replace("minh hoạ", "minh hoạ mới"))
     assert made.endswith("Hai hai.\r\nBa.\r\n")

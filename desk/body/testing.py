@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -29,21 +30,25 @@ FILE: Piece = {"kind": "file", "raw": "[Mẫu](tep/a.pdf)\n\n", "path": "tep/a.p
 HTML: Piece = {"kind": "html", "raw": "<div>\nx\n</div>\n\n"}
 
 HEAD = "---\ntitle: Bài minh hoạ\ndate: 11/12/2023\n---\n"
-ARTICLE = "tin-tuc/a.md"
 
 
 def open_body(
     page: Page, opened: Opened, body: Sequence[Mapping[str, Any]], head: str = HEAD
-) -> None:
-    """The page of an article with such a body, shown; what it would send is `collect()` there."""
-    file = opened.desk.content / ARTICLE
-    file.parent.mkdir(exist_ok=True)
+) -> Path:
+    """The page of a new article with such a body, shown; what it would send is `collect()` there.
+
+    Returns the article's file.
+    """
+    folder = opened.desk.content / "tin-tuc"
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{len([*folder.iterdir()])}.md"
     file.write_text(head + "".join(piece["raw"] for piece in body), "utf-8", newline="")
-    page.goto(f"{opened.origin}/bai/{ARTICLE}")
+    page.goto(f"{opened.origin}/bai/tin-tuc/{file.name}")
     page.wait_for_selector(".body-pieces > .body-frame")
     page.evaluate(
         "import('/static/article/article.js').then(({ collect }) => { window.collect = collect })"
     )
+    return file
 
 
 def sent(page: Page) -> list[Piece]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Frame, Page
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -25,6 +24,7 @@ from desk.testing import TOKEN, Opened, make_desk
 from plugins.checks.article_checks import parse_and_check
 from plugins.frontmatter.schema import Schema, Section
 from plugins.rendered_article import RenderedArticle
+from tests.barriers import desk_barriers
 from tools.local_server import listen, origin_of, port_of, running
 from tools.preview import Preview, Shown
 from tools.preview_app import preview_app
@@ -112,9 +112,14 @@ def desk_and_preview(
         preview.close()
 
 
-@pytest.fixture  # named before `page_of`: its pages are closed first
-def both(tmp_path: Path) -> Iterator[tuple[Opened, Form]]:
-    with desk_and_preview(tmp_path) as both:
+@pytest.fixture
+def is_whole() -> bool:
+    return False
+
+
+@pytest.fixture
+def both(tmp_path: Path, is_whole: bool) -> Iterator[tuple[Opened, Form]]:
+    with desk_and_preview(tmp_path, is_whole=is_whole) as both:
         yield both
 
 
@@ -256,13 +261,9 @@ def test_problems_lead_to_their_place_and_are_mended_undoably(
     problems.get_by_text("2 chỗ cần sửa.").wait_for()
 
 
-def test_the_article_s_page_has_all_of_it(page_of: PageMaker, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_whole", [True])
+def test_the_article_s_page_has_all_of_it(opened: Opened, page_of: PageMaker) -> None:
     """With the form and the pieces as they are."""
-    with desk_and_preview(tmp_path, is_whole=True) as (opened, _):
-        write_as_an_editor(page_of, opened)
-
-
-def write_as_an_editor(page_of: PageMaker, opened: Opened) -> None:
     file = opened.desk.content / "tin-tuc" / "a.md"
     file.write_text(f"{HEAD}Một.\n\n| a | b |\n|---|---|\n| c | d |\n\nHai.\n\nBa.\n", "utf-8")
     page = page_of(width=1500, base_url=opened.origin)
@@ -285,7 +286,6 @@ def write_as_an_editor(page_of: PageMaker, opened: Opened) -> None:
     page.get_by_text("Đang hiện bản trước").wait_for()
     page.keyboard.type("Bài hai")
     at_field.wait_for(state="detached")
-    page.close()
 
 
 def test_only_the_two_pages_hear_each_other(both: tuple[Opened, Form], page_of: PageMaker) -> None:
@@ -318,16 +318,4 @@ def test_it_is_for_everybody(both: tuple[Opened, Form], page_of: PageMaker) -> N
     frame_with(page, "hai")
     page.get_by_text("1 chỗ cần sửa.").first.wait_for()
     page.get_by_role("button", name="Sửa giúp").wait_for()
-    axe = Axe()
-    looks: list[dict[str, Any]] = [
-        {"color_scheme": "light"},
-        {"color_scheme": "dark"},
-        {"forced_colors": "active"},
-    ]
-    for look in looks:
-        page.emulate_media(**look)
-        for width in (1500, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            found = axe.run(page, options={"iframes": False}).response["violations"]
-            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert desk_barriers(page) == []

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.writers import Writer
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, WordingEntry, read_rows, write_rows
+from plugins.changes.table import FILE, WordingEntry, around_wording, read_rows
 from plugins.changes.wording import wording
 from plugins.contract import Contract
 from plugins.frontmatter.body import Body
 from plugins.generator import PortalGenerator
 from plugins.portal import portal_of
 
-CONTRACT = Contract(gives=("wording",), needs=("steps", "head"), uses=("outputs",))
+CONTRACT = Contract(
+    gives=("wording",), needs=("steps", "head"), uses=("outputs", "cache", "lists_key")
+)
 
 __all__ = ["FILE", "WordingEntry", "read_rows", "silent_changes"]
 
@@ -28,8 +31,17 @@ def note_wording(content: str, body: Body) -> str:
 
 class ChangesGenerator(PortalGenerator):
     def generate_output(self, _writer: Writer) -> None:
-        contents: dict[str, Content] = self.context["generated_content"]
-        self.portal.outputs.write(FILE, write_rows(_rows(contents.values())))
+        portal, contents = self.portal, self.context["generated_content"]
+        # A text that is saved changes nothing else of its line.
+        make = partial(_lines, contents.values())
+        lines = portal.cache.made("lines of wordings", portal.lists_key, make)
+        text = "".join([contents[path].wording.join(around) for around, path in lines])
+        portal.outputs.write(FILE, text)
+
+
+def _lines(contents: Iterable[Content]) -> list[tuple[tuple[str, str], str]]:
+    """Sorted; each with the article's path."""
+    return sorted((around_wording(row), row.file) for row in _rows(contents))
 
 
 def _rows(contents: Iterable[Content]) -> Iterator[WordingEntry]:

@@ -6,7 +6,7 @@ old addresses, in the one folder that no server's configuration, old or new, sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from plugins.frontmatter.kinds import QUESTION_STATES
@@ -39,12 +39,10 @@ class WordingEntry(NamedTuple):
         return cls(address, file, wording, notes, head.minor, modified)
 
 
-def write_rows(rows: Iterable[WordingEntry]) -> str:
-    return "".join(f"{line}\n" for line in sorted(map(_line, rows)))
-
-
-def _line(row: WordingEntry) -> str:
-    return f"{row.address}\t{row.file}\t{row.wording}\t{row.notes}\t{row.minor:d}\t{row.modified}"
+def around_wording(row: WordingEntry) -> tuple[str, str]:
+    """What stands before and after it in the article's line, which by itself sorts the lines."""
+    after = f"\t{row.notes}\t{row.minor:d}\t{row.modified}\n"
+    return f"{row.address}\t{row.file}\t", after
 
 
 def read_rows(text: str) -> Mapping[str, WordingEntry]:

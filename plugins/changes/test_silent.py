@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.changes.silent import silent_changes
-from plugins.changes.table import FILE, WordingEntry, write_rows
+from plugins.changes.table import FILE, WordingEntry, around_wording
 from plugins.changes.wording import OWN_TARGET, wording
 from plugins.frontmatter.kinds import Claim, Correction, Evidence, Question
 from plugins.frontmatter.schema import Head
@@ -31,9 +31,8 @@ CLAIM = Claim("Có mức 3.", DAY, "sai", (Evidence("Báo", "https://bao.vn/a", 
 
 
 def table(head: Head, body: str = BODY) -> str:
-    return write_rows(
-        [WordingEntry.of("tin-tuc/2024/a/", head, "tin-tuc/a.md", wording(head, body))]
-    )
+    row = WordingEntry.of("tin-tuc/2024/a/", head, "tin-tuc/a.md", wording(head, body))
+    return row.wording.join(around_wording(row))
 
 
 def is_silent(before: Head, after: Head, old: str = BODY, new: str = BODY) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pelican import Pelican, signals
@@ -18,7 +18,14 @@ from plugins.content import tree_of
 from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
 from plugins.portal import portal_of
-from plugins.problems import ContentError, Held, marked, without_held_errors
+from plugins.problems import (
+    ContentError,
+    Held,
+    Problem,
+    marked,
+    stop_builds,
+    without_held_errors,
+)
 from plugins.process_cache import ProcessCache, wants_site
 from plugins.settings import Settings
 
@@ -81,10 +88,8 @@ def check_content(pelican: Pelican) -> None:
     if wants_site(pelican.settings):
         portal.checked_content = CheckedContent.of(checked.site, memory)
     memory.save()
-    problems = checked.problems
-    if not pelican.settings["SHOW_UNPUBLISHED"]:
-        problems = without_held_errors(problems)
-    if any(problem.severity == "error" for problem in problems):
+    problems = _said(checked.problems, pelican.settings)
+    if stop_builds(problems):
         raise ContentError(problems)
     portal.problems += problems
 
@@ -99,11 +104,15 @@ def refuse(generators: list[Generator]) -> None:
     held: dict[str, Held] = {
         f"{name}/{path}": each.state
         for path, each in context["generated_content"].items()
-        if each and each.status != "published"
+        if each and each.state
     }
-    problems[:] = without_held_errors(marked(problems, held))
-    if any(problem.severity == "error" for problem in problems):
+    problems[:] = _said(marked(problems, held), settings)
+    if stop_builds(problems):
         raise ContentError(set(problems))
+
+
+def _said(problems: Sequence[Problem], settings: Settings) -> list[Problem]:
+    return [*problems] if settings["SHOW_UNPUBLISHED"] else without_held_errors(problems)
 
 
 def register() -> None:

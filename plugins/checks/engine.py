@@ -63,16 +63,18 @@ def check_all(
     tree: Tree | None = None,
     parsed: dict[str, bytes] | None = None,
 ) -> Checked:
-    """memory: of earlier runs, is updated; digest_of: a file's SHA-256, tree: all files, where a
-    build knows them; parsed: where those go that had to be parsed, by path, as `pack` gives them.
+    """memory: of earlier runs, is updated; digest_of: the SHA-256 of a file, by its path inside
+    content/, tree: all files, where a build knows them; parsed: where those go that had to be
+    parsed, by path, as `pack` gives them.
     """
     memory = memory or Memory.empty()
     tree = tree or read_tree(place.content, place.ignored)
+    digest_of = digest_of or partial(_digest, place.content)
     try:
-        return _check(place, tree, memory, digest_of or _digest, parsed)
+        return _check(place, tree, memory, digest_of, parsed)
     except sqlite3.DatabaseError:
         memory.begin_anew()
-        return _check(place, tree, memory, digest_of or _digest, parsed)
+        return _check(place, tree, memory, digest_of, parsed)
 
 
 def _check(
@@ -83,11 +85,11 @@ def _check(
     parsed: dict[str, bytes] | None,
 ) -> Checked:
     shown = _shown(place, tree)
-    seen = {path: memory.recall(path, digest_of(file)) for path, file in shown.items()}
+    seen = {path: memory.recall(path, digest_of(inside)) for path, inside in shown.items()}
     unknown = [path for path, known in seen.items() if known is None]
 
     def look_at(path: str) -> tuple[bytes, Finding, bytes | None]:
-        article, finding = parse_and_check(path, Path(shown[path]).read_bytes(), place.schema)
+        article, finding = parse_and_check(path, _read(place.content, shown[path]), place.schema)
         record = pack(article) if article and parsed is not None else None
         return article.digest if article else b"", finding, record
 
@@ -132,24 +134,20 @@ def _look_between_files(rules: Iterable[SiteRule], site: Site) -> Iterator[Probl
 
 
 def _shown(place: Place, tree: Tree) -> dict[str, str]:
-    """Each article's file, by its path as the editor knows it: `content/tin-tuc/a.md`."""
-    name, top = place.content.name, place.content
-    return {f"{name}/{path}": f"{top}{os.sep}{path}" for path in articles_in(tree, place)}
+    """Paths of articles inside content/, by those that editors know: `content/tin-tuc/a.md`."""
+    name = place.content.name
+    return {f"{name}/{path}": path for path in articles_in(tree, place)}
 
 
 def _key_of_titles(site: Site, seen: Mapping[str, Remembered]) -> bytes:
-    titles = [path.encode() + known.title for path, known in seen.items()]
-    return hashlib.sha256(b"\0".join(titles)).digest()
+    return _digest_of_all(seen, (known.title for known in seen.values()))
 
 
 def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     """Of all that the rules across files see: the settings, every article's facts, what is public
     by now, which files there are, and the stat of those that are no articles."""
     now = site.now.timestamp()
-    articles = [
-        (path, known.moment is None or known.moment <= now, known.said)
-        for path, known in seen.items()
-    ]
+    waiting = [path for path, known in seen.items() if known.moment and known.moment > now]
     stats = [
         os.stat(f"{site.content}/{name}")  # noqa: PTH116  (ten thousand Paths are slow)
         for name in site.files
@@ -157,7 +155,14 @@ def _key_of_outlines(site: Site, seen: Mapping[str, Remembered]) -> bytes:
     ]
     others = [(facts.st_size, facts.st_mtime_ns) for facts in stats]
     settings = site.site_url, site.old_addresses is not None, site.own_names
-    return hashlib.sha256(repr((settings, articles, site.tree, others)).encode()).digest()
+    rest = repr((settings, waiting, others, site.tree.ignored, site.tree.odd)).encode()
+    said = (known.said for known in seen.values())
+    return _digest_of_all([*site.files, "", *seen], [rest, *said])
+
+
+def _digest_of_all(names: Iterable[str], facts: Iterable[bytes]) -> bytes:
+    written = "\0".join(names).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(b"\0".join([written, *facts])).digest()
 
 
 KEYS: Mapping[RuleInput, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
@@ -166,14 +171,17 @@ KEYS: Mapping[RuleInput, Callable[[Site, Mapping[str, Remembered]], bytes]] = {
 }
 
 
-def _digest(file: str) -> bytes:
-    return hashlib.sha256(Path(file).read_bytes()).digest()
+def _read(content: Path, path: str) -> bytes:
+    return (content / path).read_bytes()
+
+
+def _digest(content: Path, path: str) -> bytes:
+    return hashlib.sha256(_read(content, path)).digest()
 
 
 def articles_in(tree: Tree, place: Place) -> list[str]:
     """Every .md file of the sections and pages, inside content/, sorted."""
-    tops = tuple(f"{top}/" for top in place.articles)
-    return [path for path in tree.files if path.startswith(tops) and path.endswith(ARTICLE_SUFFIX)]
+    return [path for path in tree.below(place.articles) if path.endswith(ARTICLE_SUFFIX)]
 
 
 def article_files(place: Place) -> list[Path]:

@@ -126,7 +126,7 @@ class Memory:
         self._pictures = database.table("pictures", Picture)
         self._documents = database.table("documents", tuple[Trace, ...])
         self._answers = database.table("answers", RememberedProblems)
-        self._findings.all()
+        self._known = self._findings.all()
         self._seen: dict[str, Remembered] = {}
         self._seen_pictures: set[str] = set()
         self.changed: set[str] = set()  # articles that had to be checked
@@ -137,7 +137,7 @@ class Memory:
         return cls(None, "")
 
     def recall(self, path: str, digest: bytes) -> Remembered | None:
-        known = self._findings.get(path)
+        known = self._known.get(path)
         if known is None or known.digest != digest:
             return None
         self._seen[path] = known

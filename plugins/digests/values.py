@@ -12,6 +12,8 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import Any
 
+from msgspec import Struct
+
 # The last version of marshal that writes the same for equal values, shared or not.
 MARSHAL_VERSION = 2
 PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
@@ -35,7 +37,7 @@ class Ways(dict[type, Way]):
 
 class Digester:
     """An object may say what it is known by: `stable_parts` gives values, `stable_digest` bytes, of
-    which b"" says nothing. Dataclasses are known by their fields.
+    which b"" says nothing. Dataclasses and structs are known by their fields.
 
     Remembers the digests of objects, which many pages share, for as long as it lives.
     """
@@ -62,8 +64,8 @@ class Digester:
             return lambda value: (name, self._all(value), self._all(value.values()))
         if hasattr(kind, "stable_parts"):
             return self._by_parts(kind, lambda value: value.stable_parts())
-        if is_dataclass(kind):
-            names = [field.name for field in fields(kind)]
+        if is_dataclass(kind) or issubclass(kind, Struct):
+            names = _fields_of(kind)
             way = self._by_parts(kind, attrgetter(*names) if len(names) > 1 else _parts(names))
             if hasattr(kind, "stable_digest"):
                 return lambda value: value.stable_digest or way(value)
@@ -94,6 +96,12 @@ class Digester:
             return made
 
         return digest
+
+
+def _fields_of(kind: type) -> list[str]:
+    if is_dataclass(kind):
+        return [field.name for field in fields(kind)]
+    return list(kind.__struct_fields__) if issubclass(kind, Struct) else []
 
 
 def _parts(names: list[str]) -> Callable[[Any], list[object]]:

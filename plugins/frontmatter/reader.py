@@ -27,8 +27,8 @@ from plugins.vietnamese.slugs import slugify
 
 # A card's summary where the article has no lead of its own, in characters.
 SUMMARY_LENGTH = 200
-# Of a draft whose head has mistakes: Pelican wants one, nobody sees it.
-NO_DATE = datetime(1970, 1, 1, tzinfo=VIETNAM)
+# Of a draft whose head has mistakes: Pelican wants one, nobody sees it. No head may say it.
+NO_DATE = datetime(1900, 1, 1, tzinfo=VIETNAM)
 FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
 
 
@@ -44,7 +44,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         article = self._parsed(Path(source_path))
         portal.problems += article.problems
         shown = shown_article(article, portal.schema)
-        if shown is None or (article.is_refused and settings["SHOW_UNPUBLISHED"]):
+        if shown is None:
             raise ContentError(article.problems)
         try:
             omitted = settings["TYPOGRIFY_OMIT_FILTERS"]
@@ -80,7 +80,7 @@ def shown_path(file: Path, content_folder: Path) -> str:
 def shown_article(article: ParsedArticle, schema: Schema) -> ParsedArticle | None:
     """With a head, or None where it was refused. Of one that says legibly that the article is a
     draft nothing else is shown, and no body."""
-    if article.head or not article.is_draft:
+    if not (article.is_refused and article.is_draft):
         return article if article.head else None
     path = PurePosixPath(article.path)
     folder = path.parts[1]
@@ -115,10 +115,10 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
 
 def publication(status: str, date: datetime | None, settings: Settings) -> tuple[str, str]:
     """(Pelican's status: "published" or "draft"; what is to be said of it: "", "draft" or
-    "scheduled")."""
+    "scheduled"). A draft without a legible head is shown nowhere."""
     held = date is not None and date > settings["PUBLISH_TIME"]
     state = "draft" if status == "draft" else "scheduled" if held else ""
-    shown = not state or settings["SHOW_UNPUBLISHED"]
+    shown = not state or (settings["SHOW_UNPUBLISHED"] and date != NO_DATE)
     return "published" if shown else "draft", state
 
 

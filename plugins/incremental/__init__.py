@@ -68,7 +68,7 @@ def open_cache(pelican: Any) -> None:
     last = cache.outputs.all().get("") or OutputManifest()
     portal.outputs = outputs = CachedOutputs(live, fresh, last, save)
     sources = Sources(Path(settings["PATH"]), tree_of(settings), cache.sources.all().get("", {}))
-    portal.digest_of = sources.digest_of
+    portal.digest_of = sources.digest
     settings[KEY] = Build(cache, process, sources, outputs, keys, folders, code or {})
 
 

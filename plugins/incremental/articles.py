@@ -32,8 +32,11 @@ PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)
 class Articles:
     """Of all articles and pages, by path inside content/."""
 
-    def __init__(self, cache: BuildCache, sources: Sources, settings: Settings) -> None:
+    def __init__(
+        self, cache: BuildCache, sources: Sources, settings: Settings, context: dict[str, Any]
+    ) -> None:
         self._cache, self._sources, self._settings = cache, sources, settings
+        self._pelicans = {"settings": settings, "_context": context}
         self._on_page: defaultdict[type, Callable[[Plain], None]]
         self._on_page = defaultdict(lambda: lambda _: None)
         records = cache.records.all()
@@ -46,11 +49,12 @@ class Articles:
     def known(self, paths: Iterable[str]) -> dict[str, Record]:
         """Of those that were read from the very files that are there."""
         records, digest = self._cache.records.all(), self._sources.digest_of_all
-        found = {path: records[path] for path in paths if path in records}
         return {
             path: record
-            for path, record in found.items()
-            if record.inputs == digest(path, record.reads) and path not in self._misled
+            for path in paths
+            if (record := records.get(path)) is not None
+            and record.inputs == digest(path, record.reads)
+            and path not in self._misled
         }
 
     def keep(self, path: str, read: Readings) -> Record:
@@ -66,18 +70,25 @@ class Articles:
 
     def with_text(self, content: Plain) -> Plain:
         """The same with its HTML, attachments and styles."""
-        path = content.relative_source_path
-        text = self._cache.of_record(self._cache.texts, path, content.record)
-        html = text.html
-        if '="{' in html or '="|' in html:  # as Pelican's links begin
-            pelicans: Any = content
-            html = pelicans._update_content(html, pelicans.get_siteurl())
+        text = self._cache.of_record(
+            self._cache.texts, content.relative_source_path, content.record
+        )
         attachments, styles = list(text.attachments), list(text.styles)
-        return with_values(content, content=html, attachment_files=attachments, styles=styles)
+        whole: Any = with_values(
+            content,
+            **self._pelicans,
+            content=text.html,
+            attachment_files=attachments,
+            styles=styles,
+        )
+        if '="{' in text.html or '="|' in text.html:  # as Pelican's links begin
+            whole.content = whole._update_content(text.html, whole.get_siteurl())
+        shown: Plain = whole
+        return shown
 
     def for_page(self, content: Plain) -> Plain:
         """The same with what only its own page shows, besides the text."""
-        shown = with_values(content)
+        shown = with_values(content, **self._pelicans)
         self._on_page[type(content)](shown)
         return shown
 

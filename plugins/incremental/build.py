@@ -57,14 +57,14 @@ class Build:
         self.cache.sources[""] = self.sources.now()
         contents = list(contents)
         # A file that IGNORE_FILES leaves out has no stamp, so nobody would see it change.
-        files = {path for content in contents for path in content.record.reads}
+        files = set().union(*(content.record.reads for content in contents))
         if not is_whole or not files <= self.sources.stamps.keys():
             self.cache.last.pop("", None)
             return
-        dates = [content.head.date for content in contents if content.head.date]
-        moments = [moment for date in dates if (moment := date.timestamp()) > now]
-        told = [problem for content in contents for problem in _told_of(content)]
-        due = min(moments, default=None)
+        waiting = [content.head.date for content in contents if content.state == "scheduled"]
+        due = min((date.timestamp() for date in waiting if date), default=None)
+        faulty = [content for content in contents if content.record.problems]
+        told = [problem for content in faulty for problem in _told_of(content)]
         self.cache.last[""] = LastBuild(self.keys.pages, now, due, tuple(told))
 
 
@@ -73,16 +73,16 @@ def build_of(settings: Settings) -> Build:
     return build
 
 
-def lists_key(page_key: bytes, contents: Mapping[str, Plain]) -> bytes:
-    """Of all that pages that list articles may show of them."""
-    shown = (part for path in contents for part in (path.encode(), contents[path].listed))
-    return sha256(page_key + b"\0".join(shown)).digest()
+def lists_key(before: bytes, contents: Mapping[str, Plain]) -> bytes:
+    """Of all that pages that list these may show of them; before: of what else they show."""
+    shown = [content.listed for content in contents.values()]
+    return sha256(b"\0".join([before, "\0".join(contents).encode(), *shown])).digest()
 
 
 def _told_of(content: Plain) -> list[Problem]:
     """Where it is not published its errors have stopped nothing."""
     problems = list(content.record.problems)
-    if not problems or content.status == "published":
+    if content.status == "published":
         return problems
     held: dict[str, Held] = {problem.path: content.state for problem in problems}
     return without_held_errors(marked(problems, held))

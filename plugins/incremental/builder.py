@@ -13,7 +13,7 @@ from pelican.generators import Generator
 from plugins.code_digest import PLUGINS
 from plugins.digests.code import ALL_ANEW, digests_of_code, places_of_templates
 from plugins.incremental.articles import Articles
-from plugins.incremental.build import KEY, Build, build_of, lists_key
+from plugins.incremental.build import KEY, Build, build_of
 from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from plugins.incremental.writer import KeyedWriter
 from plugins.loaded import UNSURE, UnknownCodeError, places_of_code
@@ -51,7 +51,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         enable_fast_paths(settings)
         own: dict[str, Any] = {"generated_content": {}, "static_links": set(), "static_content": {}}
         context: dict[str, Any] = {**settings, **own}
-        build.articles = Articles(build.cache, build.sources, settings)
+        build.articles = Articles(build.cache, build.sources, settings, context)
         portal.contents = build.articles
         generators = self._generators(context)
         environment = generators[0].env
@@ -62,8 +62,6 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         for generator in generators:
             if hasattr(generator, "generate_context"):
                 generator.generate_context()
-            if isinstance(generator, PagesGenerator):  # the last that reads
-                portal.lists_key = lists_key(build.keys.pages, context["generated_content"])
         signals.all_generators_finalized.send(generators)
         writer = KeyedWriter(settings, build.outputs, build.keys.pages, build.cache)
         for generator in generators:

@@ -15,11 +15,13 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from plugins.content import tree_of
 from plugins.database import as_path
 from plugins.incremental.articles import Articles
-from plugins.incremental.build import build_of
-from plugins.incremental.records import Plain, Readings, from_record, to_records
+from plugins.incremental.build import build_of, lists_key
+from plugins.incremental.records import Plain, Readings, contents_of, to_records
 from plugins.incremental.writer import KeyedWriter
+from plugins.links.files import ARTICLE_SUFFIX
 from plugins.portal import portal_of
 from plugins.processes import in_processes
 from plugins.settings import Settings
@@ -44,8 +46,9 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     fresh: set[str]
 
     def generate_context(self) -> None:
-        portal, kept = portal_of(self.settings), self._kept
-        paths = build_of(self.settings).sources.under(self.settings[self.folders], ".md")
+        build, portal, kept = build_of(self.settings), portal_of(self.settings), self._kept
+        below = tree_of(self.settings).below(self.settings[self.folders])
+        paths = [path for path in below if path.endswith(ARTICLE_SUFFIX)]
         records = kept.known(paths)
         unread = [path for path in paths if path not in records]
         self.fresh = {*unread}
@@ -54,11 +57,10 @@ class ContentGenerator(Generator):  # type: ignore[misc]
                 records[path] = kept.keep(
                     path, json.decode(reading, type=Readings, dec_hook=as_path)
                 )
-        found = {
-            path: from_record(path, records[path], self.settings, self.context)
-            for path in paths
-            if path in records
-        }
+        records = {path: records[path] for path in paths if path in records}
+        last = build.process.contents.setdefault((self.name, self.settings["PATH"]), {})
+        found = contents_of(records, last, self.settings)
+        portal.lists_key = lists_key(portal.lists_key or build.keys.pages, found)
         _forget_memoized()
         for record in records.values():
             portal.problems += record.problems
@@ -171,7 +173,7 @@ class StaticGenerator(Generator):  # type: ignore[misc]
     settings: Settings
 
     def generate_context(self) -> None:
-        paths = build_of(self.settings).sources.under(self.settings["STATIC_PATHS"])
+        paths = tree_of(self.settings).below(self.settings["STATIC_PATHS"])
         self.staticfiles = [StaticFile(f"{self.path}/{path}", path) for path in paths]
         signals.static_generator_finalized.send(self)
 

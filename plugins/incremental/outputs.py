@@ -67,15 +67,16 @@ class CachedOutputs:
 
     def _look_at_live(self) -> None:
         place, look = f"{self._live}/", os.lstat  # as text: Paths take longer than all the rest
+        known = self._known
         for path, output in self._last.files.items():
             try:
                 facts = look(place + path)
             except OSError:
                 self._stale.append(path)
                 continue
-            is_as_left = facts.st_size == output.size and facts.st_mtime_ns == output.time
+            is_as_left = facts.st_mtime_ns == output.time and facts.st_size == output.size
             if is_as_left and is_public(facts):
-                self._known[path] = output
+                known[path] = output
             else:
                 self._stale.append(path)
 
@@ -175,7 +176,7 @@ class CachedOutputs:
         self._save(OutputManifest(files, self._groups, folders))
 
     def pages(self) -> int:
-        return len([path for path in self._seen if path.endswith(".html")])
+        return "\n".join([*self._seen, ""]).count(".html\n")
 
     def _see(self, path: str) -> None:
         if path in self._seen:

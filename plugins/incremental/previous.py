@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -51,7 +52,7 @@ class PreviousOutput:
         paths of others that it left."""
         last, folder = self._last, self._folder
         differing = {*last.differing, *stale}
-        paths = {*known, *differing}
+        paths = chain(known, differing)
         is_last = self.knows_live and last.previous == identity(folder)[0] != 0
         if is_last and not folder.is_symlink() and _is_untouched(folder, last.complete, paths):
             folder.rename(self._fresh)
@@ -143,10 +144,11 @@ def _is_untouched(site: Path, complete: int, paths: Iterable[str]) -> bool:
     return True
 
 
-def _folders_of(paths: Iterable[str]) -> set[str]:
-    """With all that they are in; "" is the site's own."""
-    found = {path.rpartition("/")[0] for path in paths} | {""}
-    above = found
-    while above := {folder.rpartition("/")[0] for folder in above} - found:
-        found |= above
+def _folders_of(paths: Iterable[str]) -> Iterable[str]:
+    """With all that they are in; "" is the site's own. In the order of paths: neighbours are found
+    sooner."""
+    found = dict.fromkeys(["", *(path.rpartition("/")[0] for path in paths)])
+    above = set(found)
+    while above := {folder.rpartition("/")[0] for folder in above} - found.keys():
+        found |= dict.fromkeys(above)
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any
 
 import msgspec
 from pelican.contents import Article, Content, Page
@@ -69,7 +69,8 @@ class Readings(msgspec.Struct, frozen=True):
 
 
 class Plain:
-    """With plain attributes where Pelican has properties that compute; of a text it has none.
+    """With plain attributes where Pelican has properties that compute; of a text it has none, nor
+    of settings and context, so that later builds of a process may have the same one.
 
     listed: digest of all that other pages than its own may show of it.
     """
@@ -135,12 +136,25 @@ def to_records(content: Content, problems: list[Problem]) -> Readings:
     return Readings(record, text, Pictures(b"", tuple(own.get("pictures", ()))))
 
 
-def from_record(path: str, record: Record, settings: Settings, context: Any) -> Plain:
-    """path: inside content/."""
-    is_page = record.template == "page"
-    content: Plain = object.__new__(PlainPage if is_page else PlainArticle)
+def contents_of(
+    records: Mapping[str, Record], last: dict[str, Plain], settings: Settings
+) -> dict[str, Plain]:
+    """By path inside content/. last: what was made of the records before, is brought up to date:
+    of the same record, published alike, it is the same content."""
+    for path in last.keys() - records.keys():
+        del last[path]
+    for path, record in records.items():
+        shown = publication(record.head.status, record.head.date, settings)
+        known = last.get(path)
+        if known is None or known.record is not record or (known.status, known.state) != shown:
+            last[path] = _from_record(path, record, *shown, settings["PATH"])
+    return {path: last[path] for path in records}
+
+
+def _from_record(path: str, record: Record, status: str, state: str, folder: str) -> Plain:
+    """folder: content/."""
     head = record.head
-    status, state = publication(head.status, head.date, settings)
+    content: Plain = object.__new__(PlainPage if record.template == "page" else PlainArticle)
     content.__dict__.update(
         record=record,
         digest=record.inputs,
@@ -154,7 +168,7 @@ def from_record(path: str, record: Record, settings: Settings, context: Any) -> 
         url=record.url,
         save_as=record.save_as,
         template=record.template,
-        source_path=f"{settings['PATH']}/{path}",
+        source_path=f"{folder}/{path}",
         relative_source_path=path,
         wording=record.wording,
         listed=record.listed + f"{status} {state}".encode(),
@@ -162,8 +176,6 @@ def from_record(path: str, record: Record, settings: Settings, context: Any) -> 
         picture_files=record.picture_files,
         reads=record.reads,
         article_links=record.article_links,
-        settings=settings,
-        _context=context,
     )
     if head.date:
         content.__dict__["date"] = head.date

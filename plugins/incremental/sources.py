@@ -33,7 +33,7 @@ class Sources:
     """Of every file of `tree`, which is that of `folder`; known: as the last build found them."""
 
     def __init__(self, folder: Path, tree: Tree, known: dict[str, Source]) -> None:
-        self._folder, self._top = folder, f"{folder}{os.sep}"
+        self._folder = folder
         self._known = known
         self.scanned = time.time_ns()
         self.stamps = {path: _stamp_of(f"{folder}/{path}") for path in tree.files}
@@ -59,10 +59,6 @@ class Sources:
         """Paths that came or went since the last build."""
         return self.stamps.keys() ^ self._known.keys()
 
-    def under(self, folders: Sequence[str], suffix: str = "") -> list[str]:
-        tops = tuple(f"{folder}/" for folder in folders)
-        return [path for path in self.stamps if path.startswith(tops) and path.endswith(suffix)]
-
     def digest(self, path: str) -> bytes:
         """Of the file's bytes; b"" where there is no such file, or it cannot be read now, which
         says nothing of the next time."""
@@ -76,10 +72,6 @@ class Sources:
         """Of the bytes of all these files."""
         own = self.digest(path)
         return sha256(b"".join([own, *map(self.digest, others)])).digest() if others else own
-
-    def digest_of(self, file: str) -> bytes:
-        """The same by the file's absolute path."""
-        return self.digest(file.removeprefix(self._top).replace(os.sep, "/"))
 
     def is_as_begun(self, path: str) -> bool:
         """Whether the file is the one that this build found when it began: then whatever was read

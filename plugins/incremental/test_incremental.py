@@ -13,6 +13,7 @@ import pytest
 from plugins.incremental import builder
 from plugins.incremental.articles import Articles
 from plugins.incremental.outputs import CachedOutputs
+from plugins.incremental.writer import KeyedWriter
 from plugins.quick_markdown import QuickInline
 from plugins.site.templates import once_a_build
 from tests.edited_site import (
@@ -208,6 +209,24 @@ def test_a_template_that_moves_is_noticed(place: Place) -> None:
     (place.theme / name).rename(place.theme / "templates/components-z/zz.html")
     assert place.build() == ""
     assert_equal(place)
+
+
+def test_a_template_is_looked_through_once_whatever_includes_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    look_through = KeyedWriter._names_of_one
+
+    def noting(writer: KeyedWriter, environment: Any, name: str) -> Any:
+        read.append(name)
+        return look_through(writer, environment, name)
+
+    monkeypatch.setattr(KeyedWriter, "_names_of_one", noting)
+    article = place.theme / "templates/article.html"
+    article.write_text(f"{article.read_text('utf-8')}\n<!-- khác -->", "utf-8")
+    assert place.build() == ""
+    assert len(read) > len({"article.html", "list.html"})
+    assert sorted(read) == sorted({*read})
 
 
 def test_a_file_saved_twice_within_a_clock_tick_is_noticed(place: Place) -> None:

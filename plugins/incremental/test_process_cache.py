@@ -14,6 +14,7 @@ from blinker import ANY, Signal
 from pelican import signals
 
 from plugins.incremental.generators import ContentGenerator
+from plugins.incremental.records import Plain
 from plugins.process_cache import ProcessCache
 from tests.edited_site import Place, assert_equal, new_place
 from tests.whole_site import forget_plugins
@@ -111,6 +112,30 @@ def test_what_another_process_built_meanwhile_is_not_overlooked(place: Place) ->
     save(place, 2, time=2)
     assert place.build() == ""
     assert_equal(place)
+
+
+def test_a_saved_text_makes_no_other_content_anew(place: Place) -> None:
+    place.build()
+    assert place.process
+    before = contents(place)
+    save(place, 3, "Chữ khác.", time=1)
+    assert place.build() == ""
+    after = contents(place)
+    assert [path for path in before if after[path] is not before[path]] == ["tin-tuc/bai-3.md"]
+    assert_equal(place)
+
+
+def test_what_is_made_of_an_article_goes_with_it(place: Place) -> None:
+    place.build()
+    (place.content / "tin-tuc/bai-3.md").unlink()
+    assert place.build() == ""
+    assert "tin-tuc/bai-3.md" not in contents(place)
+
+
+def contents(place: Place) -> dict[str, Plain]:
+    """All that the process has made of records."""
+    assert place.process
+    return {path: each for made in place.process.contents.values() for path, each in made.items()}
 
 
 EDITS = {

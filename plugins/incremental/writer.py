@@ -33,6 +33,7 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         self._outputs, self._page_key, self._cache = outputs, page_key, cache
         self._digester = Digester()
         self._names: dict[str, frozenset[str] | None] = {}
+        self._parsed: dict[str, tuple[set[str], set[str | None]]] = {}
         self._keyed: dict[tuple[str, frozenset[str]], bool] = {}
         self.unkeyed: set[str] = set()
 
@@ -122,14 +123,17 @@ class KeyedWriter(Writer):  # type: ignore[misc]
         names: set[str] = set()
         waiting, seen = [first], {first}
         while waiting:
+            name = waiting.pop()
             try:
-                own, included = self._names_of_one(environment, waiting.pop())
+                if name not in self._parsed:  # many pages include the same ones
+                    self._parsed[name] = self._names_of_one(environment, name)
             except TemplateNotFound:  # one that may be missing, or is named so that it shows late
                 continue
+            own, included = self._parsed[name]
             names |= own
             if None in included:
                 return False, []
-            new = {name for name in included if name is not None} - seen
+            new = {each for each in included if each is not None} - seen
             waiting += new
             seen |= new
         return True, sorted(names)

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
+
 from plugins.frontmatter.kinds import ArticleKind, QuestionState, Verdict
 from plugins.images.made import CardPicture
 from plugins.vietnamese.dates import machine_date, show_short
@@ -23,8 +25,7 @@ class Term:
     address: str
 
 
-@dataclass(frozen=True, eq=False)
-class Card:
+class Card(Struct, frozen=True, eq=False, gc=False):
     """Of an article, which has only this one. address: without the site's root.
 
     title: of a checked claim, with the verdict first. state: "", "draft" or "scheduled"; answer:

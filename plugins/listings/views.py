@@ -21,18 +21,20 @@ from plugins.settings import Settings
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
 
+# Seconds since 1970, path inside content/.
+Order = tuple[float, str]
+
 
 def add_views(generator: Generator) -> None:
     """Of all published articles, oldest first."""
     settings = generator.settings
     portal = portal_of(settings)
-    sections = {section.slug: section for section in portal.sections}
-    for article in generator.articles:
-        add_order(article)
-    articles = sorted(generator.articles, key=attrgetter("order"))
-    for article in articles:
-        add_card(article, sections[article.section], portal)
-    groups = cache(partial(groups_of, articles, portal))
+    articles = _with_cards(generator.articles, portal)
+
+    @cache
+    def groups() -> Groups:
+        make = partial(groups_of, articles, portal)
+        return portal.cache.made("groups", portal.lists_key, make)
 
     def add_all(article: Article) -> None:
         add_display_fields(article, settings)
@@ -41,6 +43,25 @@ def add_views(generator: Generator) -> None:
     portal.contents.on_page(add_all, articles)
     refuse_shared_addresses(articles, portal.problems)
     portal.articles = articles
+
+
+def _with_cards(articles: Iterable[Article], portal: Portal) -> list[Article]:
+    """Oldest first."""
+    by_path = {article.relative_source_path: article for article in articles}
+
+    def make() -> dict[str, tuple[Order, Card]]:
+        sections = {section.slug: section for section in portal.sections}
+        for article in by_path.values():
+            add_order(article)
+            add_card(article, sections[article.section], portal)
+        sorted_ones = sorted(by_path.items(), key=lambda item: item[1].order)
+        return {path: (article.order, article.card) for path, article in sorted_ones}
+
+    views = portal.cache.made("views", portal.lists_key, make)
+    for path, (order, card) in views.items():
+        article = by_path[path]
+        article.order, article.card, article.address = order, card, article.url
+    return [by_path[path] for path in views]
 
 
 def add_page_views(generator: Generator) -> None:

@@ -3,7 +3,6 @@ is wrong with it. No file is written, and what is asked twice is answered alike.
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from typing import Any
 
@@ -15,7 +14,7 @@ from plugins.failures import failure_problem
 from plugins.frontmatter.body import RenderedBody, render_body
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.reader import metadata_of
-from plugins.links.door import problems_of, refused_addresses
+from plugins.links.door import LOST_PATH, problems_of, refused_addresses
 from plugins.listings.views import (
     add_address,
     add_card,
@@ -26,9 +25,6 @@ from plugins.listings.views import (
 from plugins.problems import Problem, marked
 from plugins.rendered_article import RenderedArticle
 from plugins.rendering.site import BuiltSite
-
-# What leads nowhere, as while somebody types it, and does no harm: no scheme, no other host.
-LOST_PATH = re.compile(r"[\w.][^:\\]*")
 
 
 class UnsavedArticle(Article):  # type: ignore[misc]

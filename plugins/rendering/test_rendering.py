@@ -125,7 +125,7 @@ def test_an_edit_looks_as_it_will_when_it_is_saved(
     place.write(path, data, next(MOMENTS))
     try:
         assert [*shown.problems] == checked(place, site, path)
-        if place.build() == "":
+        if place.build() == "" and shown.html:
             now = place.process and place.process.site
             assert now
             assert shown.html == page_of(place, now, path)

@@ -80,7 +80,7 @@ class IndexWriter:
 
     def write(self) -> str:
         """The name of the part to begin with."""
-        last = self._memory.index.get("")
+        last = {**self._memory.index}.get("")  # all: then a process has it at hand
         try:
             if last is None:
                 raise LostPartError
@@ -137,15 +137,16 @@ class IndexWriter:
             for address, article in articles.items()
             if address not in known or known[address].digest != digest_of(article)
         }
-        stale = [address for address in known if address in other or address not in articles]
-        old, touched = {}, set()
+        stale = sorted((known.keys() & other.keys()) | (known.keys() - articles.keys()))
+        old, touched, gone = {}, set(), Counter(known[address].day for address in stale)
         for address in stale:
             old[address] = self._document(address, known.pop(address))
             touched.add(frame.day_of(old[address].number))
             del documents[address]
         dated = {address: when(article) for address, article in other.items()}
         days = Counter(day for day, _ in dated.values())
-        if frame_of(days + Counter(each.day for each in known.values())) != frame:
+        stay = (each.day for each in known.values())
+        if days != gone and frame_of(days + Counter(stay)) != frame:
             raise LostPartError
         moving = touched | days.keys()
         same = {address: each for address, each in known.items() if each.day in moving}
@@ -233,9 +234,9 @@ def as_json(value: object) -> str:
 
 def digest_of(article: Searched) -> bytes:
     """Of all that is said of an article, where a build has it."""
+    digest: bytes = getattr(article, "digest", b"")
     state = "" if isinstance(article, Page) else article.card.state
-    digest: bytes = getattr(article, "digest", b"") + state.encode()
-    return digest
+    return digest + state.encode() if state else digest
 
 
 def facets_of(article: Article) -> list[str]:

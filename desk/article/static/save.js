@@ -20,7 +20,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing) document.addEventListener("compositionend", () => setTimeout(save), { once: true });
   else save();
 });
-document.addEventListener("desk:opened", show);
+document.addEventListener("desk:opened", () => setTimeout(show)); // once every room shows what was opened
 document.addEventListener("desk:changed", show);
 window.addEventListener("beforeunload", (event) => {
   if (isChanged()) event.preventDefault();

@@ -2,8 +2,12 @@
 
 import * as page from "/static/article/article.js";
 import { announce, api, fill, make, words } from "/static/shell/desk.js";
+import { button } from "./button.js";
 import { showInField } from "./caret.js";
+import { cut } from "./cut.js";
 import { makeFinder } from "./find.js";
+import { insertMenu } from "./insert_menu.js";
+import { makeNote } from "./note.js";
 import { makeOutline } from "./outline.js";
 import { makePasting } from "./paste.js";
 import { makePiece, sent } from "./pieces.js";
@@ -14,14 +18,14 @@ import { makeWhole } from "./whole.js";
 const say = words.body;
 const room = document.getElementById("body");
 const list = make("div", { className: "body-pieces" });
-const note = make("div", { className: "body-note row", hidden: true });
+const note = makeNote();
 const finder = makeFinder(() => fieldsOf("textarea, input", ({ lang }) => lang === "vi"));
 const outline = makeOutline(
   () => fieldsOf(".body-text"),
   () => fieldsOf(".body-table textarea").map(({ value }) => value),
 );
 const pasting = makePasting(insertPieces);
-const whole = makeWhole({ path: () => page.path, collect: () => page.collect(), reopen: (article) => page.reopen(article), offer });
+const whole = makeWhole({ path: () => page.path, collect: () => page.collect(), reopen: (article) => page.reopen(article), offer: note.offer });
 const toolbar = makeToolbar({
   field: () => current,
   insert: insertKind,
@@ -29,15 +33,14 @@ const toolbar = makeToolbar({
 });
 // In the order of the file; a deleted one stays in the page, from where it can be taken back.
 let pieces = [];
-let dropNote = () => {};
 let current = null; // the field that was written in last
 const sentPieces = new WeakMap(); // what `collect` gave → its pieces and what they said
 
-const top = make("div", { className: "body-top" }, toolbar.element, finder.element, outline.element, pasting.element, note);
+const top = make("div", { className: "body-top" }, toolbar.element, finder.element, outline.element, pasting.element, note.element);
 room.append(top, list, outline.length);
 watchCompositions(room);
 room.addEventListener("input", changed);
-room.addEventListener("input", hideNote);
+room.addEventListener("input", note.hide);
 list.addEventListener("focusin", ({ target }) => {
   if (target.matches("textarea")) current = target;
 });
@@ -52,7 +55,7 @@ if (page.article) show();
 function show() {
   pieces = [];
   current = null;
-  list.replaceChildren(insertMenu(() => 0));
+  list.replaceChildren(insertMenu((kind) => insertKind(kind, 0)));
   outline.refresh();
   const { body } = page.article;
   place(body.length ? body : [{ kind: "text", raw: "", text: "" }], 0);
@@ -143,7 +146,7 @@ function frameOf(piece) {
   const shown = make("div", { className: "body-piece" }, head, piece.element);
   shown.dataset.kind = piece.kind;
   shown.setAttribute("role", "group");
-  piece.frame = make("div", { className: "body-frame" }, shown, insertMenu(() => pieces.indexOf(piece) + 1));
+  piece.frame = make("div", { className: "body-frame" }, shown, insertMenu((kind) => insertKind(kind, pieces.indexOf(piece) + 1)));
   return piece.frame;
 }
 
@@ -213,23 +216,6 @@ function focusOn(piece, row = 0) {
 
 // -- inserting ---------------------------------------------------------------------------------
 
-function insertMenu(at) {
-  const menu = make("details", { className: "body-insert" }, make("summary", {}, say.insert));
-  const ways = ["text", "photo", "table", "file", "link"].map((kind) =>
-    button(say[`kind_${kind}`], () => {
-      menu.open = false;
-      insertKind(kind, at());
-    }),
-  );
-  menu.append(make("div", { className: "row" }, ...ways));
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.firstElementChild.focus();
-  });
-  return menu;
-}
-
 const EMPTY = {
   text: { text: "" },
   photo: { photos: [{ path: "", alt: "", caption: "" }] },
@@ -289,12 +275,7 @@ function placeAtCaret() {
   if (n < 0) return pieces.length;
   const piece = pieces[n];
   if (piece.kind !== "text") return n + 1;
-  const text = piece.element.value;
-  const caret = piece.element.selectionEnd;
-  const isAtStart = !text.slice(text.lastIndexOf("\n\n", caret - 1) + 1, caret).trim();
-  const blank = text.slice(caret).search(/\n[ \t]*\n/);
-  const cut = isAtStart ? caret : blank < 0 ? text.length : caret + blank;
-  const [before, after] = [text.slice(0, cut).trimEnd(), text.slice(cut).replace(/^\s*\n|\n\s*$/g, "")];
+  const [before, after] = cut(piece.element.value, piece.element.selectionEnd);
   if (!after.trim()) return n + 1;
   if (!before) return n;
   return part(n, before, after);
@@ -311,7 +292,7 @@ function part(n, before, after) {
   number();
   current = halves[0].element;
   const drop = () => whole.frame.remove();
-  offer(say.parted, drop, () => {
+  note.offer(say.parted, drop, () => {
     const between = pieces.slice(pieces.indexOf(halves[0]) + 1, pieces.indexOf(halves[1]));
     whole.frame.hidden = false;
     pieces.splice(pieces.indexOf(halves[0]), 0, whole);
@@ -324,29 +305,4 @@ function part(n, before, after) {
     whole.element.focus();
   });
   return n + 1;
-}
-
-/** A sentence with a button that takes back what was just done, until somebody types: `drop` then. */
-function offer(sentence, drop, undo) {
-  hideNote();
-  dropNote = drop;
-  const back = button(say.undo, () => {
-    dropNote = () => {};
-    hideNote();
-    undo();
-  });
-  note.replaceChildren(make("span", {}, sentence), back);
-  note.hidden = false;
-}
-
-function hideNote() {
-  note.hidden = true;
-  dropNote();
-  dropNote = () => {};
-}
-
-function button(text, act, className = "") {
-  const made = make("button", { type: "button", className }, text);
-  made.addEventListener("click", act);
-  return made;
 }

@@ -25,13 +25,14 @@ export async function api(method, path, body, signal) {
     sent = JSON.stringify(body ?? {});
   }
   let answer;
+  let said;
   try {
     answer = await fetch(path, { method, headers, body: sent, signal });
-  } catch (cause) {
+    said = await answer.json();
+  } catch (cause) { // an answer that is cut short is none
     if (cause.name === "AbortError") throw cause;
-    throw new Refused(0, { sentence: words.page.lost });
+    throw new Refused(answer && !answer.ok ? answer.status : 0, { sentence: words.page.lost });
   }
-  const said = await answer.json().catch(() => ({ sentence: words.page.lost }));
   if (!answer.ok) throw new Refused(answer.status, said);
   return said;
 }
