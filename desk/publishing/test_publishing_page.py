@@ -29,7 +29,7 @@ def readers_have(site: Site) -> str:
 
 def opened_page(page_of: PageMaker, opened: Opened) -> Page:
     page = page_of(base_url=opened.origin)
-    page.set_default_timeout(0)
+    page.set_default_timeout(120_000)
     page.goto("/")
     page.get_by_role("link", name="Đăng", exact=True).click()
     return page
