@@ -6,7 +6,7 @@ import json
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -17,7 +17,7 @@ from plugins.frontmatter.schema import Schema
 from plugins.rendered_article import RenderedArticle
 from plugins.site.identity import read_sections
 from tools.local_server import listen, origin_of, running
-from tools.places import SETTINGS
+from tools.places import PUBLISHED_SETTINGS, SETTINGS
 from tools.settings_file import load_settings
 
 TOKEN = "khoa-thu"  # noqa: S105
@@ -92,10 +92,12 @@ def open_desk(
     preview: str = "http://127.0.0.1:9",
     show: Show = str,
     settings: Mapping[str, Any] = {},
+    publish_settings: Path = PUBLISHED_SETTINGS,
 ) -> Iterator[Opened]:
     """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own;
     settings: others than those of pelicanconf.py."""
     desk = make_desk(content, scratch, render, problems, preview, show, settings)
+    desk = replace(desk, publish_settings=publish_settings)
     mine = listen(0)
     with running(create_app(desk), mine):
         yield Opened(desk, origin_of(mine))

@@ -19,6 +19,7 @@ import desk.importing.routes
 import desk.listing.routes
 import desk.photos.routes
 import desk.preview.routes
+import desk.publishing.routes
 from desk.article.replacing import disk_error
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -34,17 +35,11 @@ ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.importing.routes.routes,
     desk.preview.routes.routes,
     desk.history.routes.routes,
+    desk.publishing.routes.routes,
 )
 STATIC = (
-    "shell",
-    "listing",
-    "article",
-    "body",
-    "photos",
-    "importing",
-    "preview",
-    "history",
-    "approval",
+    *("shell", "listing", "article", "body", "photos", "importing", "preview", "history"),
+    *("approval", "publishing"),
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.rendered_article import RenderedArticle
+from tools.places import PUBLISHED_SETTINGS
 
 # In content/, ignored by builds and publishing: drafts, versions, the bin, who has what open.
 ASIDE = ".soan"
@@ -27,7 +28,7 @@ class Desk:
     the first build that succeeded; raises WorkerLostError. problems: of the last build or check, by
     path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a
     page, and gives its address there. scratch: a folder of this machine alone, outside content/.
-    token: what each request that writes has to carry.
+    token: what each request that writes has to carry. publish_settings: says where to publish.
     """
 
     content: Path
@@ -39,6 +40,7 @@ class Desk:
     show: Show
     scratch: Path
     token: str
+    publish_settings: Path = PUBLISHED_SETTINGS
 
     @property
     def aside(self) -> Path:

@@ -15,20 +15,24 @@ from pathlib import Path
 from plugins.command import COMMAND
 from tools.collection import disable_gc
 from tools.console import complain, say
+from tools.failures import answered
+from tools.file_lock import hold
 from tools.places import PUBLISHED_SETTINGS, SCRATCH
 from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
-from tools.publish.delivery import Place, confirm, deliver, differences
+from tools.publish.delivery import Place, confirm, deliver, differences, sample_of
 from tools.publish.errors import PublishError
+from tools.publish.fetch import address_of
 from tools.publish.history import History, history_file, read_history, write_history
+from tools.publish.lines import Begun, Ended, Plan, lock_of, write_line
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import Changes, changes_between
-from tools.publish.older import refuse_older
+from tools.publish.older import REMEDY, WHAT
 from tools.publish.origin import read_origin
-from tools.publish.prepare import Prepared, lost_pages, prepare, refuse, silently_changed
+from tools.publish.plan import plan_of, refuse_not_as_seen
+from tools.publish.prepare import Prepared, prepare, refuse
 from tools.publish.progress import Progress
 from tools.publish.releases import (
-    Release,
     live_name,
     names_of_releases,
     read_release,
@@ -50,7 +54,8 @@ YES = ("c", "có", "co")
 @dataclass(frozen=True)
 class Options:
     """yes: no question; lost: pages may vanish; steal: another's lock is broken; older: texts that
-    only the live release has may go.
+    only the live release has may go; seen: sign of the plan that somebody has looked at, and no
+    other is carried out.
 
     verify: compares what is there with what was published, mends it, publishes only if it must.
     """
@@ -62,23 +67,29 @@ class Options:
     steal: bool = False
     older: bool = False
     verify: bool = False
+    seen: str = ""
 
 
 def publish(
     name: str = "",
     options: Options = Options(),
     settings_file: Path = PUBLISHED_SETTINGS,
+    lines: Path | None = None,
 ) -> int:
-    """Builds, checks, uploads, switches, fetches back; returns the exit code."""
+    """Builds, checks, uploads, switches, fetches back; returns the exit code.
+
+    lines: a file that gets what is done as data (lines.py).
+    """
+    progress = Progress(options.due, lines)
     if options.verify:
         return reported(lambda: _verify(name, options, settings_file))
     if not options.due:
-        return reported(lambda: _publish(name, options, settings_file))
+        return reported(lambda: _publish(name, options, settings_file, progress), progress)
     # The timer asks every few minutes: only what it did, or could not do, goes into the journal.
     heard = io.StringIO()
     with redirect_stdout(heard), redirect_stderr(heard):
         try:
-            code = reported(lambda: _publish(name, options, settings_file))
+            code = reported(lambda: _publish(name, options, settings_file, progress))
         except NothingToDoError:
             return 0
     say(heard.getvalue().rstrip())
@@ -89,6 +100,7 @@ def _publish(
     name: str,
     options: Options,
     settings_file: Path,
+    progress: Progress,
     build: Callable[[], Prepared] | None = None,
 ) -> int:
     """build: gives what is to be published, where somebody has built it already."""
@@ -97,7 +109,6 @@ def _publish(
     settings = load_settings(settings_file, {})
     content = Path(settings["PATH"])
     memory, to = history_file(content), place.target.to
-    progress = Progress(quiet=options.due)
     storage = place.storage
     with resting_when_locked(options.due, datetime.now(UTC)), held_here(to):
         history = read_history(memory)
@@ -112,59 +123,80 @@ def _publish(
         prepared = build()
         if not options.dry_run:
             storage.ready()
+        progress.step("compare")
         live = read_release(storage, live_is)
         said = read_origin(storage, live.name)
         history = remember(memory, history.having(prepared.origin, said))
-        if prepared.manifest.digest == live.manifest.digest:
-            return _publish_nothing(name, place, prepared, live, options)
         changes = changes_between(live.manifest, prepared.manifest)
+        plan = plan_of(name, place, prepared, live, said, changes, history, content)
+        progress.tell(plan)
+        refuse_not_as_seen(plan, options.seen)
+        if plan.nothing_new:
+            return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
-        if warning := silent(silently_changed(live, storage, prepared)):
-            say(warning)
+        silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
+        if silently:
+            say(silent(silently))
         if not options.older:
-            refuse_older(live, said, storage, prepared, history, content)
+            remedy = REMEDY.format(release=live.name, who=said.who or "?")
+            refuse(plan.older, WHAT, remedy, "older")
         refuse_unapproved(settings, live, said, storage, prepared)
         if not options.lost:
             refuse(
-                lost_pages(live, prepared),
+                plan.lost,
                 "trang đã đăng nay không còn, địa chỉ cũ cũng không dẫn đi đâu",
                 "Hãy thêm địa chỉ cũ vào bài thay thế (aliases) hoặc vào content/redirects.csv; "
                 "nếu thật sự muốn bỏ các trang này, chạy lại với --allow-lost.",
+                "lost",
             )
         if options.dry_run:
             say(f"Chạy thử: chưa đăng gì lên “{name}”.")
+            progress.tell(Ended("looked"))
             return 0
         if not live.name and not options.yes and not sure(name, place):
             say("Chưa đăng gì.")
+            progress.tell(Ended("declined"))
             return 1
         new = replace(prepared, origin=prepared.origin.after(said))
         with held_there(storage, to, options.steal):
             release, done = deliver(place, new, changes, live, progress)
         remember(memory, replace(history, published={**history.published, to: release}))
-        where = f": {place.target.url}" if place.target.url else ""
+        url = place.target.url
+        compared = sample_of(new, changes) if url else []
+        progress.tell(
+            Ended(
+                "published" if done else "old_addresses",
+                release=release,
+                url=url,
+                compared=tuple(address_of(url, path) for path in compared),
+            )
+        )
+        where = f": {url}" if url else ""
         say(f"Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {COMMAND} rollback")
-        if not place.target.url:
+        if not url:
             say("Chưa khai báo url nên không đọc lại được trang từ máy chủ.")
         return 0 if done else 1
 
 
 def _publish_nothing(
-    name: str, place: Place, prepared: Prepared, live: Release, options: Options
+    plan: Plan, place: Place, prepared: Prepared, options: Options, progress: Progress
 ) -> int:
     """All is live; but whoever published it may not have come to the end."""
-    storage = place.storage
+    storage, live = place.storage, plan.live
     unfinished = is_unfinished(storage)
     if options.due and not unfinished:
         raise NothingToDoError
     if not options.dry_run:
         with held_there(storage, place.target.to, options.steal):
-            if not confirm(place, live.name):
+            if not confirm(place, live):
+                progress.tell(Ended("old_addresses", release=live, url=plan.url))
                 return 1
         if unfinished and (wrong := differences(place, prepared, Changes())):
             raise PublishError(
-                f"Bản {live.name} đang dùng, nhưng {wrong}. Trở lại bản trước: {COMMAND} rollback"
+                f"Bản {live} đang dùng, nhưng {wrong}. Trở lại bản trước: {COMMAND} rollback"
             )
-    say(f"Không có gì mới: “{name}” đang dùng đúng bản này ({live.name}).")
+    say(f"Không có gì mới: “{plan.target}” đang dùng đúng bản này ({live}).")
+    progress.tell(Ended("nothing_new", release=live, url=plan.url))
     return 0
 
 
@@ -183,7 +215,7 @@ def _verify(name: str, options: Options, settings_file: Path) -> int:
     refuse_root(place.target)
     build = cache(partial(prepare, settings_file, OUTPUTS / name, Progress(), place.target.server))
     options = replace(options, yes=True, due=False)
-    anew = partial(_publish, name, options, settings_file, build)
+    anew = partial(_publish, name, options, settings_file, Progress(), build)
     return verify(place, options.dry_run, options.steal, build, anew)
 
 
@@ -199,24 +231,33 @@ def sure(name: str, place: Place) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(description="One command in a process of its own, for tests.")
+    parser = argparse.ArgumentParser(description="One command for the desk, and for tests.")
     parser.add_argument("command", choices=("publish", "rollback", "releases"))
     parser.add_argument("name", nargs="?", default="")
     parser.add_argument("--settings", type=Path, default=PUBLISHED_SETTINGS)
     parser.add_argument("--target", default="")
+    parser.add_argument("--seen", default="")
+    parser.add_argument("--lines", type=Path, help="held with its lock while the command works")
     for option in ("yes", "dry-run", "due", "lost", "steal", "older", "verify"):
         parser.add_argument(f"--{option}", action="store_true")
     given = parser.parse_args(arguments)
-    if given.command == "rollback":
-        return rollback(given.name, given.target, given.settings, given.steal)
+    lines: Path | None = given.lines
     if given.command == "releases":
-        return releases(given.name, given.settings)
+        return releases(given.name, given.settings, lines)
+    if lines:
+        hold(lock_of(lines))  # as long as the process lives
+        lines.unlink(missing_ok=True)
+        target = given.target if given.command == "rollback" else given.name
+        write_line(lines, Begun(given.command, target, datetime.now(UTC).isoformat()))
+    if given.command == "rollback":
+        return rollback(given.name, given.target, given.settings, given.steal, lines)
     disable_gc()
     options = Options(
-        given.yes, given.dry_run, given.due, given.lost, given.steal, given.older, given.verify
+        *(given.yes, given.dry_run, given.due, given.lost, given.steal, given.older, given.verify),
+        given.seen,
     )
-    return publish(given.name, options, given.settings)
+    return publish(given.name, options, given.settings, lines)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(answered(lambda: main(sys.argv[1:])))

@@ -9,7 +9,12 @@ from datetime import UTC, datetime
 
 from tools.console import complain
 from tools.publish import fetch, front, server
-from tools.publish.errors import PublishError, TargetUnreachableError, UnfinishedError
+from tools.publish.errors import (
+    PublishError,
+    SteppedBackError,
+    TargetUnreachableError,
+    UnfinishedError,
+)
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
@@ -64,13 +69,14 @@ def deliver(
     new = Release(name, prepared.manifest)
     sound = intact(storage, live)
     with undone(storage, name):
-        heard = progress.of("Chuyển", len(prepared.files))
+        heard = progress.of("upload", len(prepared.files))
         upload(
             storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
         )
         progress.done()
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
+        progress.step("switch")
         with server.allowed(storage, place.target, live, new, prepared.site):
             keep(place, sound, new)
             # Somebody may have broken the lock meanwhile, and published.
@@ -78,7 +84,9 @@ def deliver(
             storage.write(SWITCHING, name.encode("ascii"))
             with stepping_back(storage, live, name):
                 switch(storage, name)
+                progress.step("read_back")
                 check(place, prepared, changes)
+    progress.step("tidy")
     with left_for_later(name):
         return name, confirm(place, name)
 
@@ -135,9 +143,9 @@ def clear_leftovers(storage: Storage, live: str) -> None:
 
 
 def check(place: Place, prepared: Prepared, changes: Changes) -> None:
-    """Raises PublishError where the web server does not send what the release holds."""
+    """Raises SteppedBackError where the web server does not send what the release holds."""
     if wrong := differences(place, prepared, changes):
-        raise PublishError(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
+        raise SteppedBackError(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
 
 
 def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
@@ -149,8 +157,13 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
     def bytes_of(path: str) -> bytes | None:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
-    sample = fetch.sample_of(prepared.files, changes, prepared.moved or {}, prepared.root)
+    sample = sample_of(prepared, changes)
     return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
+
+
+def sample_of(prepared: Prepared, changes: Changes) -> list[str]:
+    """The paths that are fetched back."""
+    return fetch.sample_of(prepared.files, changes, prepared.moved or {}, prepared.root)
 
 
 def roll_back(place: Place, live: Release, to: Release) -> None:

@@ -98,6 +98,11 @@ def differences(
         time.sleep(PAUSE)
 
 
+def address_of(url: str, path: str) -> str:
+    """Of a page or file of the release, where readers have it."""
+    return f"{url.rstrip('/')}/{quote(path.removesuffix(INDEX))}"
+
+
 def ask_for_mark(url: str, mark: str) -> str:
     """Why the server seems not to lead on from the address `mark` yet; empty when it does."""
     try:
@@ -111,7 +116,7 @@ def _difference(
     url: str, sample: list[str], bytes_of: Callable[[str], bytes | None], own_404: bool
 ) -> str:
     for path in sample:
-        address = f"{url}/{quote(path.removesuffix(INDEX))}"
+        address = address_of(url, path)
         answer = ask(address)
         if answer.status != http.client.OK:
             return f"{address} trả lời {answer.status}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from tools.publish.origin import GONE, Origin
 ROOM = ".published"
 MOST_TEXTS = 50  # of one file
 MOST_SECONDS = 60
+DIGEST = re.compile("[0-9a-f]{40}")
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,27 @@ def unknown_texts(
 
 def committed_texts(content: Path) -> frozenset[str]:
     """Of all commits that the clone's own is made on; empty where Git does not know `content`."""
-    command = ["git", "-C", str(content), "rev-list", "--objects", "HEAD"]
+    listed = _git(content, "rev-list", "--objects", "HEAD") or b""
+    return frozenset(line[:40].decode("ascii") for line in listed.splitlines())
+
+
+def committed_text(content: Path, digest: str) -> bytes | None:
+    """The text that `origin.text_digest` says this of; None where Git does not have it."""
+    return _git(content, "cat-file", "blob", digest) if DIGEST.fullmatch(digest) else None
+
+
+def _git(content: Path, *arguments: str) -> bytes | None:
+    """What Git of the folder answers, None where it can't."""
     # As a hook of Git's sets them, they name another repository.
     environment = {name: text for name, text in os.environ.items() if not name.startswith("GIT_")}
     try:
-        listed = subprocess.run(
-            command, env=environment, capture_output=True, timeout=MOST_SECONDS, check=True
+        answer = subprocess.run(
+            ["git", "-C", str(content), *arguments],
+            env=environment,
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    return frozenset(line[:40].decode("ascii") for line in listed.stdout.splitlines())
+        return None
+    return answer.stdout

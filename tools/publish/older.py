@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from tools.publish.history import History, committed_texts, unknown_texts
 from tools.publish.origin import ABOVE, GONE, Origin
-from tools.publish.prepare import Prepared, refuse
-from tools.publish.releases import Release, site_of
-from tools.publish.storage import Storage
+from tools.publish.prepare import Prepared
 
 if TYPE_CHECKING:
     from plugins.changes import WordingEntry
 
+WHAT = "chỗ bạn đọc đang thấy lời mà máy này chưa từng có, đăng lên là mất"
 REMEDY = (
     "Bản đang dùng ({release}) do {who} đăng. Hãy lấy nội dung mới nhất về máy này (git pull, hay "
     "chép content/ từ máy ấy) rồi chạy lại; nếu thật sự muốn bạn đọc thấy lời ở máy này, thêm "
@@ -22,37 +21,25 @@ REMEDY = (
 )
 
 
-def refuse_older(
-    live: Release,
-    said: Origin,
-    storage: Storage,
-    prepared: Prepared,
-    history: History,
-    content: Path,
-) -> None:
-    """Raises PublishError where the live release says what this clone never had.
+def older_texts(
+    said: Origin, table: str, prepared: Prepared, history: History, content: Path
+) -> list[str]:
+    """A sentence for each text of the live release that this clone never had.
 
-    said: the texts that `live` was made from; content: the folder with this clone's.
+    said: the texts that the live release was made from; table: of what its articles say (may be
+    empty); content: the folder with this clone's.
     """
     mine = prepared.origin
     if not mine.files:  # a site without a table of what its articles say
-        return
+        return []
     paths = unknown_texts(said, mine, history.texts, lambda: committed_texts(content))
-    if paths:
-        refuse(
-            _losses(paths, live, said, storage, prepared),
-            "chỗ bạn đọc đang thấy lời mà máy này chưa từng có, đăng lên là mất",
-            REMEDY.format(release=live.name, who=said.who or "?"),
-        )
+    return _losses(paths, said, table, prepared) if paths else []
 
 
-def _losses(
-    paths: Sequence[str], live: Release, said: Origin, storage: Storage, prepared: Prepared
-) -> list[str]:
+def _losses(paths: Sequence[str], said: Origin, table: str, prepared: Prepared) -> list[str]:
     from plugins.changes import FILE  # as in prepare.py
 
-    table = storage.read(f"{site_of(live.name)}/{FILE}") or b""
-    before = _by_file(table.decode("utf-8", "replace"))
+    before = _by_file(table)
     after = _by_file(prepared.files[FILE].read_text("utf-8"))
     return [
         _loss(path, before.get(path), after.get(path), said.files[path] == GONE, prepared)

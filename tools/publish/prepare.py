@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.process_cache import ProcessCache
 from tools.build import attempt
 from tools.publish.copies import copies_of
-from tools.publish.errors import PublishError
+from tools.publish.errors import NotBuiltError, RefusedError
 from tools.publish.lock import publisher_name
 from tools.publish.manifest import Manifest, addresses_of, entry_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
-from tools.publish.releases import Release, site_of
-from tools.publish.storage import Storage
+from tools.publish.releases import Release
 from tools.server.moved import MAP
 from tools.settings_file import load_settings
 from tools.site_links import broken_links
-
-MOST_NAMED = 10
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Prepared:
     """files: where the bytes of each path are, compressed copies included; site: the build's.
 
     root: the site's path without a slash at its end; moved: old addresses and where they lead.
-    origin: without files where the site has no table of what its articles say.
+    origin: without files where the site has no table of what its articles say; warnings: of checks.
     """
 
     site: Path
@@ -39,6 +37,7 @@ class Prepared:
     root: str = ""
     moved: Mapping[str, str] | None = None
     origin: Origin = field(default_factory=Origin)
+    warnings: tuple[str, ...] = ()
 
 
 def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
@@ -48,9 +47,13 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
     """
     settings = load_settings(settings_file, {})
     root = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
-    if not attempt(None, output, True, settings_file, "", datetime.now(UTC)):
-        raise PublishError("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).")
-    prepared = ready(output, root, progress, server)
+    progress.step("build")
+    build = ProcessCache()
+    made = attempt(None, output, True, settings_file, "", datetime.now(UTC), build)
+    found = tuple(str(problem) for problem in build.problems)
+    if not made:
+        raise NotBuiltError("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).", found)
+    prepared = replace(ready(output, root, progress, server), warnings=found)
     from plugins.changes import FILE, read_rows  # as in `lost_pages`
 
     if FILE not in prepared.files:
@@ -63,13 +66,14 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
 
 def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
     """A built site, once its links and old addresses are found whole. Raises PublishError."""
+    progress.step("prove")
     found = sorted(file for file in site.rglob("*") if file.is_file())
     files = {file.relative_to(site).as_posix(): file for file in found}
     moved = read_moved_lines(site)
     refuse([str(link) for link in broken_links(site, root)], "liên kết hỏng trong trang đã dựng")
     refuse(nowhere(moved, root, files), "địa chỉ cũ không dẫn tới trang nào")
     entries = {path: entry_of(file) for path, file in files.items()}
-    heard = progress.of("Nén", len(files))
+    heard = progress.of("compress", len(files))
     copies, more = copies_of(files, entries, heard, server=server)
     progress.done()
     return Prepared(site, files | copies, Manifest(entries | more), root, moved)
@@ -103,25 +107,7 @@ def lost_pages(live: Release, prepared: Prepared) -> list[str]:
     return lost_addresses(before, after, prepared.moved or {})
 
 
-def silently_changed(live: Release, storage: Storage, prepared: Prepared) -> list[str]:
-    """`content/tin-tuc/a.md (/tin-tuc/2023/12/a/)`: articles of the live release that say
-    something else now, and don't say so."""
-    from plugins.changes import FILE, silent_changes
-
-    before = storage.read(f"{site_of(live.name)}/{FILE}") if live.name else None
-    after = prepared.files.get(FILE)
-    if before is None or after is None:
-        return []
-    rows = silent_changes(before.decode("utf-8", "replace"), after.read_text("utf-8"))
-    return [f"content/{row.file} ({prepared.root}/{row.address})" for row in rows]
-
-
-def refuse(faults: list[str], what: str, remedy: str = "") -> None:
-    """Raises PublishError, naming the first ones, unless there are none."""
-    if not faults:
-        return
-    lines = [f"Chưa đăng: có {len(faults)} {what}:"]
-    lines += [f"  {fault}" for fault in faults[:MOST_NAMED]]
-    if len(faults) > MOST_NAMED:
-        lines.append(f"  … và {len(faults) - MOST_NAMED} chỗ nữa.")
-    raise PublishError("\n".join([*lines, remedy] if remedy else lines))
+def refuse(faults: Sequence[str], what: str, remedy: str = "", outcome: str = "") -> None:
+    """Raises RefusedError, naming the first ones, unless there are none."""
+    if faults:
+        raise RefusedError(f"Chưa đăng: có {len(faults)} {what}", faults, remedy, outcome)

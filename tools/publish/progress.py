@@ -1,30 +1,50 @@
-"""A publisher at a terminal sees how far a long step is."""
+"""A publisher at a terminal sees how far a long step is, a program that watches hears all of it."""
 
 from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
+from tools.publish.lines import Line, Step, StepName, write_line
 from tools.publish.storage import Heard
 
 PAUSE = 0.1  # seconds between two drawings
 CLEAR = "\r\033[K"
+LABELS: dict[StepName, str] = {"compress": "Nén", "upload": "Chuyển"}
 
 
 class Progress:
-    """Draws one line on a terminal; elsewhere, and when quiet, nothing."""
+    """Draws one line on a terminal; elsewhere, and when quiet, nothing.
 
-    def __init__(self, quiet: bool = False) -> None:
+    lines: a file that gets each line of data (lines.py).
+    """
+
+    def __init__(self, quiet: bool = False, lines: Path | None = None) -> None:
         self._shown = not quiet and sys.stderr.isatty()
+        self._lines = lines
         self._last = 0.0
 
-    def of(self, what: str, total: int) -> Heard:
+    def tell(self, line: Line) -> None:
+        if self._lines:
+            with suppress(OSError):  # a publication is not stopped by who can't hear of it
+                write_line(self._lines, line)
+
+    def step(self, name: StepName) -> None:
+        self.tell(Step(name))
+
+    def of(self, name: StepName, total: int) -> Heard:
+        self.tell(Step(name, 0, total))
+
         def hear(done: int) -> None:
             now = time.monotonic()
-            if self._shown and now - self._last > PAUSE:
+            if now - self._last > PAUSE:
                 self._last = now
-                sys.stderr.write(f"{CLEAR}{what}: {done}/{total}")
-                sys.stderr.flush()
+                self.tell(Step(name, done, total))
+                if self._shown:
+                    sys.stderr.write(f"{CLEAR}{LABELS[name]}: {done}/{total}")
+                    sys.stderr.flush()
 
         return hear
 

@@ -12,24 +12,39 @@ from tools import failures
 from tools.console import complain
 from tools.failures import is_out_of_space
 from tools.places import PUBLISHED_SETTINGS, ROOT
+from tools.publish.errors import NotBuiltError, PublishError, RefusedError
+from tools.publish.lines import Ended
+from tools.publish.progress import Progress
 from tools.rights import no_right_to
 from tools.settings_file import placed
 
 STOPPED = 130
 
 
-def reported(work: Callable[[], int]) -> int:
-    """Whatever stops `work` becomes a sentence and an exit code."""
+def reported(work: Callable[[], int], progress: Progress | None = None) -> int:
+    """Whatever stops `work` becomes a sentence and an exit code; `progress` hears of it too."""
     try:
         return work()
     except PortalError as failure:
-        complain(placed(str(failure), PUBLISHED_SETTINGS))
+        text, ended = placed(str(failure), PUBLISHED_SETTINGS), _ended(failure)
     except KeyboardInterrupt:
-        complain("\nĐã dừng; trang đang dùng vẫn là bản trước.")
-        return STOPPED
+        text, ended = "\nĐã dừng; trang đang dùng vẫn là bản trước.", Ended("stopped")
     except OSError as failure:
-        complain(sentence_of(failure))
-    return 1
+        text = sentence_of(failure)
+        ended = Ended("disk", text)
+    complain(text)
+    if progress:
+        progress.tell(ended)
+    return STOPPED if ended.outcome == "stopped" else 1
+
+
+def _ended(failure: PortalError) -> Ended:
+    said = placed(str(failure), PUBLISHED_SETTINGS)
+    if isinstance(failure, RefusedError):
+        return Ended(failure.outcome, failure.heading, failure.faults, failure.instead)
+    if isinstance(failure, NotBuiltError):
+        return Ended(failure.outcome, said, failure.faults)
+    return Ended(failure.outcome if isinstance(failure, PublishError) else "settings", said)
 
 
 def sentence_of(failure: OSError) -> str:

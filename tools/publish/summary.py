@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from tools.publish.manifest import INDEX, Changes, moment_of
-from tools.publish.releases import Release
+from tools.publish.lines import ReleaseRow
+from tools.publish.manifest import INDEX, Changes
 
 MOST_NAMED = 10
 
@@ -42,9 +43,8 @@ def silent(articles: Sequence[str]) -> str:
     )
 
 
-def listing(releases: Iterable[Release], live: str) -> str:
-    """The newest first."""
-    lines = [_line(release, live) for release in reversed(list(releases))]
+def listing(rows: Sequence[ReleaseRow]) -> str:
+    lines = [_line(row) for row in rows]
     return "\n".join(lines) if lines else "Chưa có bản đăng nào."
 
 
@@ -55,9 +55,8 @@ def _named(changes: Changes) -> Iterator[str]:
             yield f"  {kind}: /{path.removesuffix(INDEX)}"
 
 
-def _line(release: Release, live: str) -> str:
-    when = f"{moment_of(release.name).astimezone():%H:%M:%S %d/%m/%Y}"
-    new, changed, removed = release.changed
-    mark = "→" if release.name == live else " "
-    note = "  (đang dùng)" if release.name == live else ""
-    return f"{mark} {release.name}  {when}  mới {new}, sửa {changed}, bỏ {removed}{note}"
+def _line(row: ReleaseRow) -> str:
+    when = f"{datetime.fromisoformat(row.moment).astimezone():%H:%M:%S %d/%m/%Y}"
+    mark, note = ("→", "  (đang dùng)") if row.live else (" ", "")
+    counts = f"mới {row.new}, sửa {row.changed}, bỏ {row.removed}"
+    return f"{mark} {row.name}  {when}  {counts}{note}"
