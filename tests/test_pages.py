@@ -135,7 +135,8 @@ def test_nothing_moves_while_the_page_loads(page_of: PageMaker, width: int) -> N
     )
     for address in KINDS.values():
         page.goto(address, wait_until="networkidle")
-        assert page.evaluate("window.moved") == 0, address
+        # To three places, as Lighthouse counts: a letter by a pixel, on a slow machine, is none.
+        assert round(page.evaluate("window.moved"), 3) == 0, address
 
 
 def test_every_page_is_whole_without_scripts(page_of: PageMaker) -> None:
