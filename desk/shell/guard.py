@@ -42,7 +42,9 @@ class Guard:
                 started = True
                 said = MutableHeaders(scope=message)
                 said["Content-Security-Policy"] = self._policy
-                said["Cache-Control"] = "no-store"
+                # Scripts and styles are asked for again, and sent if they are others.
+                is_static = str(scope["path"]).startswith("/static/")
+                said["Cache-Control"] = "no-cache" if is_static else "no-store"
                 said["X-Content-Type-Options"] = "nosniff"
                 said["Cross-Origin-Resource-Policy"] = "same-origin"
                 said["Cross-Origin-Opener-Policy"] = "same-origin"

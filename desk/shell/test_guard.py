@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.error import HTTPError
 
 import pytest
 from starlette.requests import Request
@@ -124,7 +126,7 @@ def test_every_answer_says_what_its_page_may_do(opened: Opened, path: str) -> No
     for line in (
         "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self'",
         "frame-ancestors 'none'",
-        "cache-control: no-store",
+        f"cache-control: {'no-cache' if path.startswith('/static/') else 'no-store'}",
         "x-content-type-options: nosniff",
         "cross-origin-resource-policy: same-origin",
         "referrer-policy: no-referrer",
@@ -191,3 +193,14 @@ def test_a_body_that_stops_half_way_reaches_no_room(sent: bytes, taken: list[byt
         client.shutdown(socket.SHUT_WR)
         client.makefile("rb").read()
     assert bodies == taken
+
+
+def test_scripts_are_kept_and_asked_for_again_texts_are_not_kept(opened: Opened) -> None:
+    script = f"{opened.origin}/static/shell/desk.js"
+    with urllib.request.urlopen(script) as answer:
+        assert answer.headers["Cache-Control"] == "no-cache"
+        known = {"If-None-Match": answer.headers["ETag"]}
+    with pytest.raises(HTTPError, match="304"):
+        urllib.request.urlopen(urllib.request.Request(script, headers=known))
+    with urllib.request.urlopen(f"{opened.origin}/api/articles") as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
