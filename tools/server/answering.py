@@ -14,18 +14,27 @@ from tools.server.facts import ServerFacts
 SECONDS = 10.0
 PAUSE = 0.1
 ONE_TRY = 5.0
+# nginx' old processes go on taking connections for a moment beside the new ones.
+IN_A_ROW = 5
 
 
 def serves(facts: ServerFacts, address: str, seconds: float = SECONDS) -> bool:
-    """Whether the server on this machine leads on from `address`, soon."""
+    """Whether the server on this machine leads on from `address`, soon, and each time it is asked
+    from then on."""
     end = time.monotonic() + seconds
-    while True:
-        with suppress(OSError, http.client.HTTPException):
-            if _status(facts, address) == http.client.MOVED_PERMANENTLY:
-                return True
-        if time.monotonic() > end:
+    led = 0
+    while led < IN_A_ROW:
+        led = led + 1 if _leads_on(facts, address) else 0
+        if not led and time.monotonic() > end:
             return False
         time.sleep(PAUSE)
+    return True
+
+
+def _leads_on(facts: ServerFacts, address: str) -> bool:
+    with suppress(OSError, http.client.HTTPException):
+        return _status(facts, address) == http.client.MOVED_PERMANENTLY
+    return False
 
 
 def _status(facts: ServerFacts, address: str) -> int:
