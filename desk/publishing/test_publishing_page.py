@@ -119,7 +119,7 @@ def test_one_who_opens_the_page_meanwhile_sees_how_far_it_is(
         for address in ("/api/publishing/plan", "/api/publishing/rollback"):
             body = {"target": "thu", "release": "20261130T070000-0123456789"}
             status, said = opened.ask("POST", address, body)
-            assert (status, said["sentence"][:8]) == (409, "Chưa làm")
+            assert (status, said["sentence"][:8]) == (423, "Chưa làm")
         begin(opened, "run", Step("switch"))
         run.get_by_text("Chuyển sang bản này: đang làm").wait_for()
         page.get_by_text("Chưa có bản đăng nào").wait_for()

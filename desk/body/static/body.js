@@ -1,8 +1,7 @@
 // The body of an article: its pieces, one below the other, with what is done to them as a whole.
 
 import * as page from "/static/article/article.js";
-import { announce, api, fill, make, words } from "/static/shell/desk.js";
-import { button } from "./button.js";
+import { announce, api, button, fill, make, words } from "/static/shell/desk.js";
 import { showInField } from "./caret.js";
 import { cut } from "./cut.js";
 import { makeFinder } from "./find.js";

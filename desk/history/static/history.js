@@ -229,6 +229,7 @@ async function answer(bar, work) {
 async function beat() {
   const { others } = await api("POST", `/api/open/${address}`, { window: own }).catch(() => ({ others: [] }));
   const text = others
+    .filter(({ name, own: mine }, n) => others.findIndex((other) => other.name === name && other.own === mine) === n)
     .map(({ name, since, own: mine }) => fill(mine ? say.open_by_me : say.open_by, { name, time: since }))
     .join(" ");
   if (text === openBar.textContent) return;

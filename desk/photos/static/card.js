@@ -5,7 +5,7 @@
 // addPictures(element, files): puts files on a card from outside, as if they were dropped on it.
 
 import { path as articlePath } from "/static/article/article.js";
-import { announce, fill, make, words } from "/static/shell/desk.js";
+import { announce, button, fill, make, words } from "/static/shell/desk.js";
 import { joinCredit, splitCredit } from "./credit.js";
 import { focusPoint } from "./focus.js";
 import { chooseRecent, pictureAddress } from "./recent.js";
@@ -283,12 +283,6 @@ function field(tag, attributes, label, hint, id) {
   };
   advise("");
   return { element, input, advise };
-}
-
-function button(text, act) {
-  const made = make("button", { type: "button" }, text);
-  made.addEventListener("click", act);
-  return made;
 }
 
 /** What is dropped on a card, or pasted into it, comes onto it. */
