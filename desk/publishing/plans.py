@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from desk.publishing.faults import MOST_NAMED, TitleOf, show_faults
@@ -14,10 +15,10 @@ from tools.publish.origin import ABOVE
 QUESTIONS = ("first", "older", "lost")
 
 
-def show_plan(plan: Plan, title_of: TitleOf) -> dict[str, Any]:
-    """title_of: also of an article that goes."""
+def show_plan(plan: Plan, title_of: TitleOf, is_here: Callable[[str], bool]) -> dict[str, Any]:
+    """title_of: also of an article that goes; is_here: whether its file is there all the same."""
     kinds = {
-        kind: [_show_text(text, title_of) for text in texts[:MOST_NAMED]]
+        kind: [_show_text(text, title_of, is_here(text.file)) for text in texts[:MOST_NAMED]]
         for kind in ("new", "changed", "gone")
         if (texts := [text for text in plan.texts if text.kind == kind])
     }
@@ -62,7 +63,7 @@ def show_questions(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _show_text(text: TextChange, title_of: TitleOf) -> dict[str, Any]:
+def _show_text(text: TextChange, title_of: TitleOf, is_here: bool) -> dict[str, Any]:
     said = WORDS.publishing
     is_settings = text.file.startswith(ABOVE)
     is_table = not text.file.endswith(".md")
@@ -71,12 +72,15 @@ def _show_text(text: TextChange, title_of: TitleOf) -> dict[str, Any]:
     if text.silent:
         notes.append(said.silent)
     if text.kind == "gone" and text.address:
-        notes.append(said.leads_to.format(address=text.leads_to) if text.leads_to else said.gone)
+        if text.leads_to:
+            notes.append(said.leads_to.format(address=text.leads_to))
+        else:
+            notes.append(said.waits if is_here else said.gone)
     return {
         "file": text.file,
         "title": title,
         "address": text.address,
         "notes": notes,
-        "opens": text.kind != "gone" and not is_settings and not is_table,
+        "opens": is_here and not is_settings and not is_table,
         "has_words": text.kind == "changed" and not is_settings and not is_table,
     }

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from desk.history.now import path_of, title_of
+from desk.history.now import bytes_now, path_of, title_of
 from desk.history.people import given_name, who
 from desk.publishing.faults import TitleOf
 from desk.publishing.old_words import changed_words, known_title
@@ -79,9 +79,11 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def give_plan(_request: Request) -> Response:
         plan = _plan(desk)
         before = {text.file: text.before for text in plan.texts}
-        return JSONResponse(
-            show_plan(plan, lambda path: known_title(desk, path, before.get(path, "")))
-        )
+
+        def title_before(path: str) -> str:
+            return known_title(desk, path, before.get(path, ""))
+
+        return JSONResponse(show_plan(plan, title_before, lambda path: bool(bytes_now(desk, path))))
 
     def words(request: Request) -> Response:
         path = path_of(desk, request)

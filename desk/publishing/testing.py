@@ -1,19 +1,21 @@
-"""A small site of the project's own settings, whose target is a folder that a web server shows."""
+"""A small site of the project's own settings, whose target is a folder that nginx shows."""
 
 from __future__ import annotations
 
 import shutil
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 from tests.checked_content import article, page
+from tests.served_publisher import roots_site
+from tests.web_server import running
 from tools.places import ROOT, SCRATCH
+from tools.server.site import facts_of
+from tools.server.wanted import Wanted
 
 SETTINGS = """\
 import sys
@@ -25,10 +27,8 @@ PATH = {content!r}
 SITEURL = {url!r}
 PUBLISH = {{"targets": {{{name!r}: {{"to": {to!r}, "url": SITEURL}}}}}}
 """
-PATH = "tin-tuc/a.md"
 PAGES = ("gioi-thieu", "lien-he", "quy-dinh-su-dung")
-OLD, NEW = "Xã trồng ba nghìn cây quế.", "Xã trồng bốn nghìn cây quế."
-HEAD = "tóm tắt: Bài minh hoạ về việc trồng rừng của xã.\n"
+SUMMARY = "tóm tắt: Bài minh hoạ về việc trồng rừng của xã.\n"
 
 
 @dataclass(frozen=True)
@@ -51,26 +51,37 @@ class Site:
     def target(self) -> Path:
         return self.folder / "nơi đăng"
 
-    def write(self, path: str, body: str, title: str) -> None:
+    def write(self, path: str, body: str, title: str, head: str = "") -> None:
         file = self.content / path
         file.parent.mkdir(parents=True, exist_ok=True)
         is_page = path.startswith("trang/")
-        file.write_text(page(body, title) if is_page else article(body, title, head=HEAD), "utf-8")
+        text = page(body, title) if is_page else article(body, title, head=SUMMARY + head)
+        file.write_text(text, "utf-8")
 
+    def declare(self, *lines: str) -> None:
+        with self.settings.open("a", encoding="utf-8") as settings:
+            settings.writelines(f"{line}\n" for line in lines)
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        return
+    def readers_have(self, address: str) -> str:
+        """The page, "" where there is none."""
+        try:
+            with urllib.request.urlopen(self.url + address) as answer:  # noqa: S310
+                text: str = answer.read().decode()
+        except urllib.error.HTTPError as refused:
+            if refused.code not in (404, 410):
+                raise
+            refused.close()
+            return ""
+        return text
 
 
 @contextmanager
 def small_site(folder: Path) -> Iterator[Site]:
-    """One article, at PATH; nothing is published yet."""
-    live = folder / "nơi đăng" / "current" / "site"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(live)))
-    serving = Thread(target=server.serve_forever)
-    serving.start()
-    site = Site(folder, f"http://127.0.0.1:{server.server_port}", f"thu-{folder.name}")
+    """Plain pages alone; nothing is published yet."""
+    target = folder / "nơi đăng"
+    target.mkdir()
+    facts = facts_of(roots_site("nginx", target, folder / "nginx", None), Wanted(), "")
+    site = Site(folder, facts.origin, f"thu-{folder.name}")
     values = {
         "root": str(ROOT),
         "content": str(site.content),
@@ -78,14 +89,11 @@ def small_site(folder: Path) -> Iterator[Site]:
         "to": str(site.target),
         "name": site.name,
     }
-    site.write(PATH, OLD, "Bài minh hoạ")
     for name in PAGES:  # the footer leads there
         site.write(f"trang/{name}.md", "Trang minh hoạ.", name)
     site.settings.write_text(SETTINGS.format(**values), "utf-8")
     try:
-        yield site
+        with running("nginx", facts, folder / "nginx"):
+            yield site
     finally:
-        server.shutdown()
-        serving.join()
-        server.server_close()
         shutil.rmtree(SCRATCH / "publish" / site.name, ignore_errors=True)
