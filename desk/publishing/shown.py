@@ -67,7 +67,9 @@ def show_end(end: Ended, details: str, title_of: TitleOf) -> dict[str, Any]:
     sentence = known.get(end.outcome) or f"{end.said}. {WORDS.publishing.mend_these}"
     return {
         "sentence": sentence.format(
-            release=moment_of_release(end.release), count=len(end.compared)
+            release=moment_of_release(end.release),
+            count=len(end.compared),
+            faults=len(end.faults),
         ),
         "faults": show_faults(end.faults, title_of),
         "compared": end.compared,

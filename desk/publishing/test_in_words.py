@@ -28,7 +28,7 @@ def outcomes() -> list[str]:
 def test_whatever_stops_a_publication_says_what_to_do(outcome: str) -> None:
     shown = show_work("run", [BEGUN, Ended(outcome, "Vì sao.")], False, "chi tiết", str)
     assert shown["state"] == "bad"
-    assert shown["end"]["sentence"] == WORDS.publishing.outcomes[outcome].format(count=0)
+    assert shown["end"]["sentence"] == WORDS.publishing.outcomes[outcome].format(count=0, faults=0)
     assert shown["end"]["details"] == "chi tiết"
 
 
