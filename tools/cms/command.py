@@ -16,7 +16,7 @@ from plugins.errors import PortalError
 from plugins.files import write_whole
 from plugins.frontmatter.schema import Schema
 from plugins.site.identity import read_sections
-from tools.cms.config import API, HOSTS, Repository, cms_config
+from tools.cms.config import HOSTS, Repository, cms_config
 from tools.cms.heads import head_keys
 from tools.console import say
 from tools.places import CONTENT, OUTPUT, SCRATCH, SETTINGS, shown
@@ -33,11 +33,12 @@ PUBLIC = {
     "gitlab": "https://gitlab.com",
     "gitea": "https://gitea.com",
 }
-# Nobody but the editor's own Git host is asked for anything.
+# Nobody but the editor's own Git host is asked for anything. Sveltia can't do without styles that
+# its script writes; its page is no part of the site, which allows none.
 POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' blob: data:; media-src blob:; "
-    "connect-src 'self' blob: data: {host}"
+    "style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' blob: data:; "
+    "media-src blob:; connect-src 'self' blob: data: {host}"
 )
 
 

@@ -78,7 +78,9 @@ def _collections(section: Section, approval: bool) -> Iterator[Json]:
     declared = form_fields(is_page=False, approval=approval)
     for kind, name in KINDS.items():
         if kind == "tin" or kind in section.kinds:
-            shown = [_field(field, section) for field in declared if _is_shown(field, kind, section)]
+            shown = [
+                _field(field, section) for field in declared if _is_shown(field, kind, section)
+            ]
             hidden = {"name": "kind", "widget": "hidden", "default": name}
             title = section.title if kind == "tin" else f"{section.title}: {name}"
             made = _collection(f"{section.slug}-{kind}", title, section.slug, [*shown, hidden])

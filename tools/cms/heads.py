@@ -10,7 +10,7 @@ from typing import Any
 from desk.article.form import NAMES
 from desk.article.keys import is_list
 from plugins.frontmatter.correction_keys import NO, YES
-from plugins.frontmatter.keys import IN_PARTS, KEYS, KNOWN
+from plugins.frontmatter.keys import IN_PARTS, KEYS, plain_key
 from plugins.frontmatter.kinds import KINDS
 from plugins.frontmatter.typed_head import STATUS_NAMES, STATUSES
 from plugins.vietnamese.text import fold
@@ -22,7 +22,11 @@ def head_keys() -> dict[str, Any]:
     """names: of keys, without marks; labels: how a new one is written; lists, in_parts: keys;
     values: what the ways to write a choice mean; defaults: what an article without the key has."""
     return {
-        "names": KNOWN,
+        "names": {
+            plain_key(name): key
+            for key, (vietnamese, english, others) in KEYS.items()
+            for name in (vietnamese, english, *others)
+        },
         "labels": {key: names[0] for key, names in KEYS.items()},
         "lists": [key for key in KEYS if is_list(key)],
         "in_parts": sorted(IN_PARTS),
