@@ -145,6 +145,7 @@ def test_what_is_typed_there_is_read_here(
 
 @settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(head=st.lists(lines, min_size=1, max_size=5), fenced=st.booleans())
+@example(head=["Căn cứ:", "- a: b", "  - c"], fenced=True)
 def test_a_head_is_read_as_here_or_not_at_all(page: Page, head: list[str], fenced: bool) -> None:
     text = "\n".join(["---", *head, "---", "", "Chữ."] if fenced else [*head, "", "Chữ."])
     content = page.evaluate(READ, text)

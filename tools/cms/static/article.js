@@ -62,7 +62,8 @@ const readValue = (keys, key, typed, below) => {
   }
   const items = below.map((line) => ITEM.exec(line));
   if (keys.lists.includes(key) && !typed && below.length) {
-    if (items.includes(null)) throw new HeadError(`${key}: no list`);
+    const indents = new Set(below.map((line) => line.search(/\S/)));
+    if (items.includes(null) || indents.size > 1) throw new HeadError(`${key}: no list`);
     return items.map((item) => scalar(trim(item[1] ?? ""))).filter(Boolean);
   }
   if (items.some(Boolean)) throw new HeadError(`${key}: a list`);
