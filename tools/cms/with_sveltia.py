@@ -54,11 +54,12 @@ WRITTEN = """async ([path, title]) => {
   const name = parts.pop();
   let at = await navigator.storage.getDirectory();
   for (const part of parts) at = await at.getDirectoryHandle(part);
-  try {
-    const text = await (await (await at.getFileHandle(name)).getFile()).text();
-    return text.includes(title) ? text : null;
-  } catch {
-    return null;
+  for (;;) {
+    try {
+      const text = await (await (await at.getFileHandle(name)).getFile()).text();
+      if (text.includes(title)) return text;
+    } catch {}
+    await new Promise(requestAnimationFrame);
   }
 }"""
 # For the JSON Schema that Sveltia ships, and the formats that it names.
@@ -135,8 +136,7 @@ def edit_one(window: BrowserContext, path: str, text: str, schema: Schema) -> tu
         expect(box).to_have_value(head.title)
         box.fill(TITLE)
         page.get_by_role("button", name="Lưu", exact=True).click()
-        written = page.wait_for_function(WRITTEN, arg=[path, TITLE])
-        return head.title, str(written.json_value())
+        return head.title, str(page.evaluate(WRITTEN, [path, TITLE]))
 
 
 def build(content: Path, site: Path) -> dict[str, bytes]:
