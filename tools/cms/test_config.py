@@ -13,6 +13,8 @@ from desk.article.form import form_fields
 from plugins.frontmatter.keys import KEYS
 from plugins.frontmatter.kinds import KINDS
 from plugins.frontmatter.schema import Schema, Section, Topic
+from plugins.links.files import ContentFiles
+from plugins.links.locate import locate
 from tools.cms.command import CmsConfigError, run
 from tools.cms.config import Repository, cms_config
 from tools.cms.heads import head_keys
@@ -67,6 +69,15 @@ def test_nobody_approves_there() -> None:
     approved = {field["name"]: field for field in collections(True)["tin-tuc-tin"]["fields"]}
     assert approved["status"]["readonly"] is True
     assert not approved.keys() & {"approval", "feedback"}
+
+
+def test_a_picture_that_was_uploaded_there_is_found_by_its_path() -> None:
+    config = cms_config(SCHEMA, "Xã", Repository("xa/trang"), False)
+    uploaded = f"{config['media_folder']}/cau.jpg".removeprefix("content/")
+    files = ContentFiles([uploaded], ["tin-tuc"], ["anh"])
+    for shown in (True, False):
+        found = locate(f"{config['public_folder']}/cau.jpg", "tin-tuc", files, shown=shown)
+        assert (found.kind, found.path) == ("file", uploaded)
 
 
 def test_a_new_key_appears_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
