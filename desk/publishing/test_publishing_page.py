@@ -99,6 +99,19 @@ def test_the_command_line_or_the_timer_at_work_is_said(
         expect(plan.get_by_role("button")).to_have_text(["Xem lại"])
 
 
+def test_what_nobody_approved_is_told_by_article_and_person(
+    page_of: PageMaker, opened: Opened
+) -> None:
+    said = "Tổ trưởng duyệt lúc 30/11/2026 14:05, sau đó lời của bài đã đổi"
+    ended = Ended("unapproved", "Chưa đăng", (f"content/tin-tuc/b.md (/b/): {said}",))
+    begin(opened, "run", Begun("publish", "thu", MOMENT), ended)
+    page = opened_page(page_of, opened)
+    run = page.locator("#publishing-run")
+    run.get_by_text("1 bài dưới đây chưa được duyệt. Nhờ người được duyệt").wait_for()
+    fault = run.get_by_role("listitem").filter(has_text=said)
+    expect(fault.get_by_role("link")).to_have_attribute("href", "/bai/tin-tuc/b.md")
+
+
 def test_who_may_not_publish_sees_who_may(page_of: PageMaker, opened: Opened) -> None:
     opened.ask("POST", "/api/name", {"name": WRITER})
     for address in ("/api/publishing", "/api/publishing/rollback"):
