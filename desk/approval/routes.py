@@ -97,4 +97,4 @@ def take_step(
     fields = fields_after(step, article.head, article.body, name, message, moment)
     sent = payload.get("fields")
     fields_sent = {**sent, **fields} if isinstance(sent, Mapping) else fields
-    return {**save(desk, path, {**payload, "fields": fields_sent}), "fields": fields}
+    return {**save(desk, path, {**payload, "fields": fields_sent}, step), "fields": fields}

@@ -33,7 +33,7 @@ WORKS: dict[str, Callable[[Desk], Any]] = {
     "draft": lambda desk: keep_draft(desk, Draft(PATH, WINDOW, "Lan", 1, {"text": "mới"})),
     "version": lambda desk: keep_version(desk, PATH, TEXT, "Lan"),
     "throw": lambda desk: throw_away(desk, PATH, "Lan"),
-    "restore": lambda desk: restore(desk, thrown_away(desk)[0]),
+    "restore": lambda desk: restore(desk, thrown_away(desk)[0], "Lan"),
     "new": lambda desk: make_article(desk, Start("tin-tuc", "Bài mới")),
     "copy": lambda desk: duplicate(desk, PATH),
     "open": lambda desk: beat(desk, PATH, WINDOW),

@@ -14,7 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desk.history.aside import make_folder
+from desk.history.now import change_of_new, title_of
 from desk.history.stamps import read_stamped, stamped
+from desk.shell.deeds import Change, Deed, digest_of, done
 from desk.shell.desk import Desk
 from plugins.links.files import ARTICLE_SUFFIX
 from tools.new import name_free
@@ -39,6 +41,7 @@ class Thrown:
 
 def throw_away(desk: Desk, path: str, who: str) -> Thrown:
     """At one instant. Raises FileNotFoundError where it is gone already, OSError."""
+    title = title_of(desk, path)
     moment = datetime.now(UTC)
     thrown = Thrown(stamped(moment, who), path, moment, who)
     place = file_of(desk, thrown)
@@ -48,6 +51,8 @@ def throw_away(desk: Desk, path: str, who: str) -> Thrown:
     except OSError:
         _forget_folders(desk, thrown)
         raise
+    change = Change(path, digest_of(place.read_bytes()), "")
+    done(desk, Deed("drop", who, (change,), title))
     return thrown
 
 
@@ -56,14 +61,16 @@ def thrown_away(desk: Desk) -> list[Thrown]:
     return sorted(_in_bin(desk), key=lambda thrown: (thrown.name, thrown.path), reverse=True)
 
 
-def restore(desk: Desk, thrown: Thrown) -> str:
+def restore(desk: Desk, thrown: Thrown, who: str) -> str:
     """Its path in content/: the old one, or where that is taken one beside it. Raises
     FileNotFoundError where somebody else was quicker, OSError."""
     wanted = desk.content / thrown.path
     make_folder(desk, wanted.parent)
     file = name_free(file_of(desk, thrown), wanted)
     _forget_folders(desk, thrown)
-    return file.relative_to(desk.content).as_posix()
+    path = file.relative_to(desk.content).as_posix()
+    done(desk, Deed("restore", who, (change_of_new(desk, path),), title_of(desk, path)))
+    return path
 
 
 def empty_old(desk: Desk, now: datetime) -> int:

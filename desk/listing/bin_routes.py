@@ -77,7 +77,7 @@ def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
         found = (each for each in thrown_away(desk) if (each.name, each.path) == wanted)
         thrown = next(found, None)
         try:
-            path = await run_in_threadpool(restore, desk, thrown) if thrown else ""
+            path = await run_in_threadpool(restore, desk, thrown, who(desk)) if thrown else ""
         except FileNotFoundError:
             path = ""
         if not path:

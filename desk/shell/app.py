@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -21,6 +23,7 @@ import desk.photos.routes
 import desk.preview.routes
 import desk.publishing.routes
 from desk.article.replacing import disk_error
+from desk.shell.deeds import Deed, Listener
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.guard import Guard
@@ -37,6 +40,8 @@ ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.history.routes.routes,
     desk.publishing.routes.routes,
 )
+# Who keeps a record of what was done.
+LISTENERS: Sequence[Callable[[Desk, Deed], None]] = ()
 STATIC = (
     *("shell", "listing", "article", "body", "photos", "importing", "preview", "history"),
     *("approval", "publishing"),
@@ -45,6 +50,8 @@ STATIC = (
 
 def create_app(given: Desk) -> Starlette:
     """Of the desk; it answers nobody but its own pages (see Guard)."""
+    listeners: list[Listener] = [partial(each, given) for each in LISTENERS]
+    given = replace(given, listeners=(*given.listeners, *listeners))
     routes = [route for room in ROOMS for route in room(given)]
     routes += [
         Mount(f"/static/{room}", StaticFiles(directory=folder))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desk.shell.deeds import Listener
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.rendered_article import RenderedArticle
@@ -29,6 +30,7 @@ class Desk:
     path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a
     page, and gives its address there. scratch: a folder of this machine alone, outside content/.
     token: what each request that writes has to carry. publish_settings: says where to publish.
+    listeners: are told what was done to files of content/.
     """
 
     content: Path
@@ -41,6 +43,7 @@ class Desk:
     scratch: Path
     token: str
     publish_settings: Path = PUBLISHED_SETTINGS
+    listeners: tuple[Listener, ...] = ()
 
     @property
     def aside(self) -> Path:
