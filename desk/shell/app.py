@@ -18,10 +18,12 @@ import desk.article.routes
 import desk.body.routes
 import desk.history.routes
 import desk.importing.routes
+import desk.journal.routes
 import desk.listing.routes
 import desk.photos.routes
 import desk.preview.routes
 import desk.publishing.routes
+import desk.renaming.routes
 from desk.article.replacing import disk_error
 from desk.shell.deeds import Deed, Listener
 from desk.shell.desk import Desk
@@ -39,12 +41,14 @@ ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.preview.routes.routes,
     desk.history.routes.routes,
     desk.publishing.routes.routes,
+    desk.renaming.routes.routes,
+    desk.journal.routes.routes,
 )
 # Who keeps a record of what was done.
-LISTENERS: Sequence[Callable[[Desk, Deed], None]] = ()
+LISTENERS: Sequence[Callable[[Desk, Deed], None]] = (desk.journal.routes.keep,)
 STATIC = (
     *("shell", "listing", "article", "body", "photos", "importing", "preview", "history"),
-    *("approval", "publishing"),
+    *("approval", "publishing", "journal"),
 )
 
 
