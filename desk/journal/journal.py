@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from desk.journal.lines import Damaged, Read, files_of, read_on
-from desk.journal.standing import Known, standings
+from desk.journal.lines import Damaged, Entry, Read, files_of, read_on
+from desk.journal.standing import Facts, facts_of
 from desk.shell.deeds import Kind
 from plugins.vietnamese.sorting import sort_key
 
 
 @dataclass(frozen=True)
 class Told:
-    """deeds: the newest first."""
+    """entries: the newest first; by_id: of their deeds."""
 
-    deeds: Sequence[Known] = ()
+    entries: Sequence[Entry] = ()
+    by_id: Mapping[str, Entry] = field(default_factory=dict)
+    facts: Facts = field(default_factory=Facts)
     people: Sequence[str] = ()
-    kinds: frozenset[Kind] = frozenset()
+    kinds: Collection[Kind] = ()
     damaged: Sequence[Damaged] = ()
 
 
@@ -45,9 +47,13 @@ class Journal:
 
 def _told(read: Collection[Read]) -> Told:
     # A line that two files have, after a shared folder kept both, counts once.
-    entries = {entry.deed.id: entry for each in read for entry in each.entries}
-    newest = sorted(entries.values(), key=lambda entry: (entry.at, entry.deed.id), reverse=True)
-    people = sorted({entry.deed.who for entry in newest}, key=sort_key)
-    kinds = frozenset(entry.deed.kind for entry in newest)
-    damaged = [damaged for each in read for damaged in each.damaged]
-    return Told(standings(newest), people, kinds, damaged)
+    by_id = {entry.deed.id: entry for each in read for entry in each.entries}
+    entries = sorted(by_id.values(), key=lambda entry: (entry.at, entry.deed.id))
+    return Told(
+        entries[::-1],
+        by_id,
+        facts_of(entries),
+        sorted({entry.deed.who for entry in entries}, key=sort_key),
+        {entry.deed.kind for entry in entries},
+        [damaged for each in read for damaged in each.damaged],
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-from desk.journal.standing import Known
-from desk.shell.deeds import Kind
+from desk.journal.lines import Entry
+from desk.shell.deeds import Deed, Kind
 from plugins.vietnamese.text import fold
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -37,7 +38,7 @@ class Query:
 class Selected:
     """count: of all that match; page: from 1, of pages."""
 
-    items: Sequence[Known]
+    items: Sequence[Entry]
     count: int
     page: int
     pages: int
@@ -54,15 +55,26 @@ def read_query(given: Mapping[str, str]) -> Query:
     )
 
 
-def select(deeds: Sequence[Known], query: Query) -> Selected:
-    """deeds: the newest first. An article is found by what its paths were, too."""
-    found = deeds
+def select(entries: Sequence[Entry], query: Query) -> Selected:
+    """entries: the newest first. An article is found by what its paths were, too."""
+    found = entries
     if query.who:
-        found = [each for each in found if each.entry.deed.who == query.who]
+        found = [each for each in found if each.deed.who == query.who]
     if query.kind:
-        found = [each for each in found if each.entry.deed.kind == query.kind]
-    for word in fold(query.q).split():
-        found = [each for each in found if word in each.searched]
+        found = [each for each in found if each.deed.kind == query.kind]
+    if words := fold(query.q).split():
+        found = [each for each in found if _has(each.deed, words)]
     pages = max(1, -(-len(found) // PER_PAGE))
     page = min(max(query.page, 1), pages)
     return Selected(found[(page - 1) * PER_PAGE : page * PER_PAGE], len(found), page, pages)
+
+
+def _has(deed: Deed, words: Sequence[str]) -> bool:
+    said = [_folded(deed.title), *map(_folded, deed.paths)]
+    return all(any(word in each for each in said) for word in words)
+
+
+@lru_cache(20_000)
+def _folded(text: str) -> str:
+    """Of titles and paths, which are few beside the deeds."""
+    return fold(text)

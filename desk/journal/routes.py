@@ -14,6 +14,7 @@ from desk.journal.journal import Journal
 from desk.journal.lines import append
 from desk.journal.query import KINDS, read_query, select
 from desk.journal.rows import rows_of
+from desk.journal.standing import standing_of
 from desk.journal.undoing import undo
 from desk.shell.asked import read_fields
 from desk.shell.deeds import Deed
@@ -30,13 +31,13 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     def show(request: Request) -> Response:
         query, told = read_query(request.query_params), journal.told()
-        found = select(told.deeds, query)
+        found = select(told.entries, query)
         return page(
             request,
             "journal.html",
             query=query,
             found=found,
-            rows=rows_of(desk, found.items),
+            rows=rows_of(desk, told, found.items),
             people=told.people,
             kinds=[kind for kind in KINDS if kind in told.kinds],
             damaged=told.damaged,
@@ -45,16 +46,17 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
     async def take_back(request: Request) -> Response:
         said = await read_fields(request)
-        found = (each for each in journal.told().deeds if each.entry.deed.id == said.get("id"))
-        known = next(found, None)
+        told = await run_in_threadpool(journal.told)
+        entry = told.by_id.get(said.get("id", ""))
         say = WORDS.journal.refused
-        if known is None:
+        if entry is None:
             raise DeskError(404, say.unknown)
-        if known.standing == "undone":
+        standing = standing_of(entry.deed, told.facts)
+        if standing == "undone":
             raise DeskError(409, say.undone)
-        if known.standing == "for_good" or known.entry.deed.target:
+        if standing == "for_good" or entry.deed.target:
             raise DeskError(422, say.for_good)
-        await run_in_threadpool(undo, desk, known.entry.deed)
+        await run_in_threadpool(undo, desk, entry.deed)
         return JSONResponse({"goto": "/nhat-ky?xong=1"})
 
     return [

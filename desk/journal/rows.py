@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from desk.journal.standing import Known, Standing
+from desk.journal.journal import Told
+from desk.journal.lines import Entry
+from desk.journal.standing import Standing, place_now, standing_of
 from desk.shell.deeds import Deed
 from desk.shell.desk import Desk
 from desk.shell.words import WORDS
@@ -37,33 +39,34 @@ class Row:
     back: str
 
 
-def rows_of(desk: Desk, deeds: Iterable[Known]) -> list[Row]:
-    return [_row(desk, known) for known in deeds]
+def rows_of(desk: Desk, told: Told, entries: Iterable[Entry]) -> list[Row]:
+    """Of some of what the journal told."""
+    return [_row(desk, told, entry) for entry in entries]
 
 
-def _row(desk: Desk, known: Known) -> Row:
-    deed, at = known.entry.deed, known.entry.at.astimezone(VIETNAM)
-    is_article = known.path.endswith(ARTICLE_SUFFIX)
+def _row(desk: Desk, told: Told, entry: Entry) -> Row:
+    deed, at = entry.deed, entry.at.astimezone(VIETNAM)
+    path, standing = place_now(entry, told.facts), standing_of(deed, told.facts)
+    is_article = path.endswith(ARTICLE_SUFFIX)
     return Row(
         id=deed.id,
         day=show_date(at, with_time=False),
         time=f"{at:%H:%M}",
         who=deed.who,
-        what=_what(known),
-        title=deed.title or known.path or deed.target,
+        what=_what(deed, told.by_id),
+        title=deed.title or path or deed.target,
         said=tuple(_said(deed)),
-        path=known.path if is_article and (desk.content / known.path).is_file() else "",
+        path=path if is_article and (desk.content / path).is_file() else "",
         has_versions=is_article and deed.kind != "import",
-        standing=known.standing,
-        back=_back(deed) if known.standing == "open" and deed.target else "",
+        standing=standing,
+        back=_back(deed) if standing == "open" and deed.target else "",
     )
 
 
-def _what(known: Known) -> str:
+def _what(deed: Deed, by_id: Mapping[str, Entry]) -> str:
     say = WORDS.journal
-    deed = known.entry.deed
-    of = known.undoes
-    said: str = say.undo_of.format(what=say.kinds[of.kind]) if of else say.kinds[deed.kind]
+    of = by_id.get(deed.undoes)
+    said: str = say.undo_of.format(what=say.kinds[of.deed.kind]) if of else say.kinds[deed.kind]
     return said
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from desk.journal.lines import Entry
 from desk.shell.deeds import Change, Deed, Kind
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.redirects.table import FILE as TABLE
-from plugins.vietnamese.text import fold
 
 # What stays: photos and files may be shown elsewhere, a bin that was emptied is empty.
 FOR_GOOD: tuple[Kind, ...] = ("photo", "file", "empty")
@@ -19,16 +19,16 @@ FOR_GOOD: tuple[Kind, ...] = ("photo", "file", "empty")
 Standing = Literal["open", "undone", "later", "for_good"]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """path: where the article is now, as far as the journal knows; searched: folded, for search;
-    undoes: the deed that it takes back, None where there is none."""
+@dataclass(frozen=True)
+class Facts:
+    """What later deeds mean for earlier ones. now: digest of each file as the last deed left it;
+    live: release of each target; undone_by: id of the last deed that took it back; moves: (old,
+    new, moment), the oldest first."""
 
-    entry: Entry
-    standing: Standing
-    path: str
-    searched: str
-    undoes: Deed | None
+    now: Mapping[str, str] = field(default_factory=dict)
+    live: Mapping[str, str] = field(default_factory=dict)
+    undone_by: Mapping[str, str] = field(default_factory=dict)
+    moves: Sequence[tuple[str, str, datetime]] = ()
 
 
 def texts_of(deed: Deed) -> tuple[Change, ...]:
@@ -44,45 +44,51 @@ def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(Change(change.path, change.after, change.before) for change in changes)
 
 
-def standings(entries: Iterable[Entry]) -> list[Known]:
-    """entries: the newest first, and so is what is given."""
-    entries = list(entries)
-    by_id = {entry.deed.id: entry.deed for entry in entries}
-    undone: set[str] = set()
-    # As the newest deed left it: digests of files, releases of targets, names of articles.
+def facts_of(entries: Iterable[Entry]) -> Facts:
+    """entries: the oldest first."""
     now: dict[str, str] = {}
     live: dict[str, str] = {}
-    name_now: dict[str, str] = {}
-    found = []
+    undone_by: dict[str, str] = {}
+    moves = []
     for entry in entries:
         deed = entry.deed
-        texts = texts_of(deed)
-        is_undone = deed.id in undone
-        if deed.undoes and not is_undone:
-            undone.add(deed.undoes)
-        is_as_left = all(now.get(text.path, text.after) == text.after for text in texts)
+        for change in deed.changes:
+            now[change.path] = change.after
         if deed.target:
-            is_as_left = live.setdefault(deed.target, deed.release) == deed.release
-        can_be = deed.kind not in FOR_GOOD and (deed.before if deed.target else texts)
-        path = deed.moved[1] if deed.moved else deed.paths[0] if deed.paths else ""
-        found.append(
-            Known(
-                entry,
-                _standing(is_undone, bool(can_be), is_as_left),
-                name_now.get(path, path),
-                fold(" ".join((deed.title, *deed.paths))),
-                by_id.get(deed.undoes),
-            )
-        )
-        if deed.moved:
-            old, new = deed.moved
-            name_now[old] = name_now.get(new, new)
-        for text in texts:
-            now.setdefault(text.path, text.after)
-    return found
+            live[deed.target] = deed.release
+        if deed.undoes:
+            undone_by[deed.undoes] = deed.id
+        if len(deed.changes) > 1 and deed.moved:
+            moves.append((*deed.moved, entry.at))
+    return Facts(now, live, undone_by, moves)
 
 
-def _standing(is_undone: bool, can_be: bool, is_as_left: bool) -> Standing:
-    if is_undone:
+def standing_of(deed: Deed, facts: Facts) -> Standing:
+    if deed.id in facts.undone_by and not _is_undone(facts.undone_by[deed.id], facts):
         return "undone"
-    return ("open" if is_as_left else "later") if can_be else "for_good"
+    texts = texts_of(deed)
+    if deed.kind in FOR_GOOD or not (deed.before or texts):
+        return "for_good"
+    if deed.target:
+        is_as_left = facts.live[deed.target] == deed.release
+    else:
+        is_as_left = all(facts.now[text.path] == text.after for text in texts)
+    return "open" if is_as_left else "later"
+
+
+def _is_undone(id: str, facts: Facts) -> bool:
+    """What took something back may have been taken back itself."""
+    is_undone = False
+    while id in facts.undone_by:
+        id, is_undone = facts.undone_by[id], not is_undone
+    return is_undone
+
+
+def place_now(entry: Entry, facts: Facts) -> str:
+    """Where the article of the deed is now, as far as the journal knows; "" for no article."""
+    deed = entry.deed
+    path = deed.moved[1] if deed.moved else deed.paths[0] if deed.paths else ""
+    for old, new, moment in facts.moves:
+        if moment > entry.at and old == path:
+            path = new
+    return path

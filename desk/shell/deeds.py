@@ -20,7 +20,7 @@ Kind = Literal[
 # fmt: on
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """Of one file. path: inside content/; before, after: as `digest_of`."""
 
@@ -29,7 +29,7 @@ class Change:
     after: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One thing that is done when it is told. who: as colleagues call them; changes: all files that
     are others than before, one that was moved is gone here and new there; title: of the article, or
