@@ -18,8 +18,8 @@ from typing import Annotated
 import msgspec
 
 from desk.shell.deeds import Deed
-from desk.shell.desk import ASIDE
 from tools.file_lock import hold, release
+from tools.places import ASIDE
 
 FOLDER = "nhat-ky"
 SUFFIX = ".jsonl"

@@ -12,10 +12,7 @@ from desk.shell.deeds import Listener
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.rendered_article import RenderedArticle
-from tools.places import PUBLISHED_SETTINGS
-
-# In content/, ignored by builds and publishing: drafts, versions, the bin, who has what open.
-ASIDE = ".soan"
+from tools.places import ASIDE, PUBLISHED_SETTINGS
 
 Render = Callable[[str, bytes], RenderedArticle | None]
 Show = Callable[[str], str]
