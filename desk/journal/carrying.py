@@ -52,7 +52,8 @@ def carry_out(desk: Desk, deed: Deed, texts: Mapping[str, bytes]) -> None:
                     keep_version(desk, change.path, bytes_now(desk, change.path), deed.who)
             file = desk.scratch / FOLDER / f"{deed.id}.json"
             replace_file(file, msgspec.json.encode(Plan(deed, texts)))
-            _finish(desk, file)
+            if not _finish(desk, file):
+                raise _taken(", ".join(each.path for each in deed.changes if not each.before))
     except OSError as cause:
         raise disk_error(cause, desk.content, WORDS.errors.disk) from cause
 
@@ -80,9 +81,14 @@ def _refuse_changed(desk: Desk, deed: Deed) -> None:
         if change.before and not now:
             raise DeskError(409, say.gone.format(path=change.path), say.gone_remedy)
         if not change.before and (desk.content / change.path).exists():
-            raise DeskError(409, say.taken.format(path=change.path), say.taken_remedy)
+            raise _taken(change.path)
         if digest_of(now) != change.before:
             raise DeskError(409, say.changed.format(path=change.path), say.changed_remedy)
+
+
+def _taken(path: str) -> DeskError:
+    say = WORDS.journal.refused
+    return DeskError(409, say.taken.format(path=path), say.taken_remedy)
 
 
 def _finish_all(desk: Desk) -> None:
@@ -90,13 +96,14 @@ def _finish_all(desk: Desk) -> None:
         _finish(desk, file)
 
 
-def _finish(desk: Desk, file: Path) -> None:
-    """Each step is done or was done; what somebody else changed meanwhile stays theirs."""
+def _finish(desk: Desk, file: Path) -> bool:
+    """Each step is done or was done; what somebody else changed meanwhile stays theirs. Whether it
+    is done then: not where somebody else has a name that it needs."""
     try:
         plan = msgspec.json.decode(file.read_bytes(), type=Plan)
     except msgspec.MsgspecError:  # of another release of the desk
         file.rename(file.with_suffix(".la"))
-        return
+        return False
     deed = plan.deed
     is_there = all(
         _come(desk, change, plan.texts[change.after])
@@ -111,6 +118,7 @@ def _finish(desk: Desk, file: Path) -> None:
             follow(desk, *deed.moved)
         done(desk, deed)
     file.unlink()
+    return is_there
 
 
 def _come(desk: Desk, change: Change, text: bytes) -> bool:
