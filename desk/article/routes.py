@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -45,7 +44,6 @@ APPROVAL_SCRIPTS = ("approval/approval", "history/name")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    turn = threading.Lock()  # two windows that save at once
     newsroom = read_newsroom(desk.settings)
     approval = newsroom.approval
 
@@ -62,7 +60,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def show(request: Request) -> Response:
         path = path_of(request)
         if not ((desk.content / path).is_file() or drafts_of(desk, path)):
-            raise DeskError(404, WORDS.errors.no_article.format(path=path))
+            say = WORDS.errors
+            raise DeskError(404, say.no_article.format(path=path), say.no_article_remedy)
         is_page = path.startswith(f"{desk.schema.page_folder}/")
         styles = STYLES + (APPROVAL_STYLES if approval else ())
         scripts = SCRIPTS + (APPROVAL_SCRIPTS if approval else ())
@@ -92,7 +91,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         path, payload = path_of(request), await read_json(request)
 
         def work() -> dict[str, object]:
-            with turn:
+            with desk.turn:
                 return save(desk, path, payload)
 
         return JSONResponse(await run_in_threadpool(work))
@@ -107,5 +106,5 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/api/article/{path:path}", give),
         Route("/api/article/{path:path}", take, methods=["PUT"]),
         Route("/api/form/{path:path}", read_form, methods=["POST"]),
-        *approval_routes(desk, turn),
+        *approval_routes(desk),
     ]

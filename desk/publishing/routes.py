@@ -60,6 +60,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
             names=list(read_newsroom(desk.settings).editors),
             person=who(desk),
             is_named=bool(given_name(desk)),
+            back=request.query_params.get("ve", ""),
         )
 
     def state(_request: Request) -> Response:
@@ -111,7 +112,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         if not isinstance(allowed, list) or set(questions(plan)) - set(map(str, allowed)):
             raise DeskError(409, WORDS.publishing.not_answered)
         options = [ALLOWING[name] for name in questions(plan)]
-        return await _start("run", "publish", target, f"--seen={plan.sign}", *options)
+        return await _start("run", "publish", target, f"--seen={plan.sign}", *options, signed())
 
     async def roll_back(request: Request) -> Response:
         release = str((await read_json(request)).get("release"))
@@ -119,7 +120,10 @@ def routes(desk: Desk) -> list[BaseRoute]:
             raise DeskError(422, WORDS.publishing.no_release)
         target = await _target(request)
         await run_in_threadpool(refuse_other, desk)
-        return await _start("run", "rollback", release, f"--target={target}")
+        return await _start("run", "rollback", release, f"--target={target}", signed())
+
+    def signed() -> str:
+        return f"--who={who(desk)}"
 
     async def _target(request: Request) -> str:
         name = str((await read_json(request)).get("target"))

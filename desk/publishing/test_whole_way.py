@@ -162,6 +162,16 @@ def test_from_a_draft_to_readers_and_back(
     assert site.readers_have(ADDRESS) == ""
     assert OLD in site.readers_have(LIVE_ADDRESS)
 
+    # Who did it is told, and leads to the way back.
+    page.get_by_role("link", name="Nhật ký").click()
+    expect(page.get_by_text("Văn phòng đưa trang về bản khác")).to_be_visible()
+    expect(page.get_by_text("Văn phòng đăng trang")).to_have_count(2)
+    page.get_by_role("link", name="Trở lại bản trước").click()
+    page.locator(".publishing-ask").get_by_text("Bạn đọc sẽ thấy lại bản đăng lúc").wait_for()
+    page.get_by_role("button", name="Đồng ý trở lại").click()
+    run.get_by_text("Bạn đọc đang thấy lại bản đăng lúc").wait_for()
+    assert NEW in site.readers_have(LIVE_ADDRESS)
+
     # What fails leaves readers what they have, and says what to do.
     site.write(LIVE, BROKEN, "Bài đã đăng")
     page.get_by_role("button", name="Xem lại").click()
@@ -170,4 +180,4 @@ def test_from_a_draft_to_readers_and_back(
     plan.get_by_text("Chi tiết").click()
     plan.locator("pre", has_text="Chưa đăng").wait_for()
     assert desk_barriers(page) == []
-    assert OLD in site.readers_have(LIVE_ADDRESS)
+    assert NEW in site.readers_have(LIVE_ADDRESS)

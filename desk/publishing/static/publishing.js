@@ -14,11 +14,12 @@ const say = words.publishing;
 const POLL_MS = 400;
 const LOST_MS = 3000;
 const BUSY = 423;
-const { target, may } = document.getElementById("publishing").dataset;
+const { target, back, may } = document.getElementById("publishing").dataset;
 const refusedBox = document.getElementById("publishing-refused");
 const places = Object.fromEntries(["run", "plan", "releases"].map((name) => [name, place(name)]));
 
 let announced = "";
+let hasAsked = false;
 
 begin();
 
@@ -26,15 +27,16 @@ async function begin() {
   const shown = await attempt(() => api("GET", "/api/publishing"));
   if (!shown) return;
   listReleases();
-  if (shown.running) return watch();
+  if (shown.running) return watch(shown.running);
   if (shown.run?.target === target) showWork("run", shown.run);
-  lookAgain();
+  if (back) places.plan.append(make("div", { className: "row" }, button(say.look_again, lookAgain)));
+  else lookAgain();
 }
 
 async function lookAgain() {
   await attempt(async () => {
     await api("POST", "/api/publishing/plan", { target });
-    await watch();
+    await watch("plan");
   });
 }
 
@@ -46,13 +48,13 @@ async function run(address, asked) {
   places.run.replaceChildren(); // of the last one
   await attempt(async () => {
     await api("POST", `/api/publishing${address}`, { target, ...asked });
-    await watch();
+    await watch("run");
   });
 }
 
-/** Until nothing is at work; then what has become of it. */
-async function watch() {
-  let last = "";
+/** Until nothing is at work; then what has become of `begun`, which may be done before it is asked for. */
+async function watch(begun) {
+  let last = begun;
   let isLost = false;
   for (;;) {
     let shown;
@@ -67,7 +69,7 @@ async function watch() {
     }
     if (isLost) refusedBox.hidden = true;
     isLost = false;
-    const now = shown.running || last || "plan";
+    const now = shown.running || last;
     last = now;
     if (!shown[now]) return;
     if (now === "run") places.plan.parentElement.hidden = true;
@@ -114,8 +116,18 @@ function publishAsked(row, plan) {
   ask(row, parts, say.publish_anyway, () => publish(plan, plan.questions.map(({ name }) => name)));
 }
 
-function listReleases() {
-  return showReleases(places.releases, target, may ? rollBack : null);
+async function listReleases() {
+  await showReleases(places.releases, target, may ? rollBack : null);
+  if (back && may && !hasAsked) askAsLinked();
+}
+
+/** The journal leads here to take a publication back: the question is open then, once. */
+function askAsLinked() {
+  const at = places.releases;
+  hasAsked = true;
+  const start = at.querySelector(`[data-release="${CSS.escape(back)}"] button`);
+  if (start) start.click();
+  else if (at.querySelector("ul")) at.prepend(make("p", { className: "said warning" }, say.back_gone));
 }
 
 function place(name) {
@@ -132,7 +144,7 @@ async function attempt(work) {
     if (!(refused instanceof Refused)) throw refused;
     showRefused(refused);
     refusedBox.focus();
-    if (refused.status === BUSY) await watch();
+    if (refused.status === BUSY) await watch("plan");
   }
 }
 

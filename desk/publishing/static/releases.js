@@ -23,6 +23,7 @@ export async function showReleases(at, target, rollBack) {
 
 function makeRelease({ name, time, changed, live }, label, rollBack) {
   const item = make("li", {}, make("b", {}, time), make("span", { className: "publishing-changed" }, changed));
+  item.dataset.release = name;
   if (live) item.append(make("span", { className: "publishing-live" }, say.live));
   else if (rollBack) {
     const sentence = () => make("p", {}, fill(say.back_sure, { time }));
