@@ -26,7 +26,7 @@ async function begin() {
   const shown = await attempt(() => api("GET", "/api/publishing"));
   if (!shown) return;
   listReleases();
-  if (shown.running) return watch();
+  if (shown.running) return watch(shown.running);
   if (shown.run?.target === target) showWork("run", shown.run);
   lookAgain();
 }
@@ -34,7 +34,7 @@ async function begin() {
 async function lookAgain() {
   await attempt(async () => {
     await api("POST", "/api/publishing/plan", { target });
-    await watch();
+    await watch("plan");
   });
 }
 
@@ -46,13 +46,13 @@ async function run(address, asked) {
   places.run.replaceChildren(); // of the last one
   await attempt(async () => {
     await api("POST", `/api/publishing${address}`, { target, ...asked });
-    await watch();
+    await watch("run");
   });
 }
 
-/** Until nothing is at work; then what has become of it. */
-async function watch() {
-  let last = "";
+/** Until nothing is at work; then what has become of `begun`, which may be done before it is asked for. */
+async function watch(begun) {
+  let last = begun;
   let isLost = false;
   for (;;) {
     let shown;
@@ -67,7 +67,7 @@ async function watch() {
     }
     if (isLost) refusedBox.hidden = true;
     isLost = false;
-    const now = shown.running || last || "plan";
+    const now = shown.running || last;
     last = now;
     if (!shown[now]) return;
     if (now === "run") places.plan.parentElement.hidden = true;
@@ -132,7 +132,7 @@ async function attempt(work) {
     if (!(refused instanceof Refused)) throw refused;
     showRefused(refused);
     refusedBox.focus();
-    if (refused.status === BUSY) await watch();
+    if (refused.status === BUSY) await watch("plan");
   }
 }
 
