@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args, get_origin
 
@@ -41,7 +41,7 @@ NOT_OF_PAGES = {*OF_ARTICLES, "section", "category"}
 OF_PAGES = {"order"}
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Option:
     """value: as it is written in the file, "" where nothing is; also: other ways to write it, with
     `|` between them."""
@@ -51,9 +51,10 @@ class Option:
     also: str = ""
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class FormField:
-    """parts: names of the parts of an item; kind: of article that alone has it, "" for all."""
+    """parts: names of the parts of an item; kind: of article that alone has it, "" for all;
+    is_fixed: it is shown, and set elsewhere."""
 
     key: str
     label: str
@@ -63,16 +64,30 @@ class FormField:
     kind: str = ""
     options: tuple[Option, ...] = ()
     parts: tuple[str, ...] = ()
+    is_fixed: bool = False
 
 
 def form_fields(is_page: bool, approval: bool = False) -> list[FormField]:
     """is_page: of the folder of plain pages; approval: the status is shown and set by
-    desk/approval."""
+    desk/approval alone."""
     left_out = OF_APPROVAL | (NOT_OF_PAGES if is_page else OF_PAGES)
-    left_out |= {"status"} if approval else set()
     keys = [key for key in ordered() if key not in left_out]
     first = [key for key in FIRST if key in keys]
-    return [_field(key) for key in (*first, *(key for key in keys if key not in first))]
+    fields = [_field(key) for key in (*first, *(key for key in keys if key not in first))]
+    return [_fixed(field) if approval and field.key == "status" else field for field in fields]
+
+
+def _fixed(status: FormField) -> FormField:
+    say = WORDS.article.statuses
+    more = tuple(
+        Option(STATUS_NAMES[each], say[each], _also(each)) for each in get_args(Status)[2:]
+    )
+    return dataclasses.replace(
+        status,
+        options=status.options + more,
+        hint=WORDS.approval.status_hint,
+        is_fixed=True,
+    )
 
 
 def _also(status: Status) -> str:

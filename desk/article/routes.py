@@ -78,7 +78,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
             names=list(newsroom.editors),
             person=who(desk),
             is_named=bool(given_name(desk)),
-            fields=form_fields(is_page, approval),
+            fields=[each for each in form_fields(is_page, approval) if not each.is_fixed],
             sections=json.dumps(sections_json(desk.schema), ensure_ascii=False),
         )
 

@@ -11,15 +11,18 @@ from playwright.sync_api import Page, expect
 
 from conftest import PageMaker
 from desk.history.versions import keep_version
-from desk.publishing.testing import Site, small_site
+from desk.publishing.testing import NEW, OLD, PATH, Site, small_site
 from desk.testing import Opened, open_desk
 from tests.barriers import desk_barriers
+from tests.served_publisher import roots_site
+from tests.web_server import running
+from tools.server.site import facts_of
+from tools.server.wanted import Wanted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nginx runs on Linux")
 
-LIVE, DRAFT = "tin-tuc/a.md", "tin-tuc/b.md"
+DRAFT = "tin-tuc/b.md"
 LIVE_ADDRESS, ADDRESS = "/tin-tuc/2023/12/a/", "/tin-tuc/2023/12/b/"
-OLD, NEW = "Xã trồng ba nghìn cây quế.", "Xã trồng bốn nghìn cây quế."
 FIRST, MENDED, CHANGED = "Chữ đầu tiên.", "Chữ đã có nguồn.", "Chữ đã có nguôn."
 WRITER, LEADER, OFFICE = "Người viết", "Tổ trưởng", "Văn phòng"
 EDITORS = {WRITER: ["viết"], LEADER: ["viết", "duyệt"], OFFICE: ["đăng"]}
@@ -29,8 +32,10 @@ BROKEN = "![](anh/khong-co.jpg)"
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    with small_site(tmp_path) as site:
-        site.write(LIVE, OLD, "Bài đã đăng")
+    target = tmp_path / "nơi đăng"
+    target.mkdir()
+    facts = facts_of(roots_site("nginx", target, tmp_path / "nginx", None), Wanted(), "")
+    with running("nginx", facts, tmp_path / "nginx"), small_site(tmp_path, facts.origin) as site:
         yield site
 
 
@@ -76,7 +81,7 @@ def test_from_a_draft_to_readers_and_back(
     # The first time; the window is closed while it is at work.
     sit(opened, OFFICE)
     page.goto("/dang")
-    plan.get_by_role("link", name="Bài đã đăng").wait_for()
+    plan.get_by_role("link", name="Bài minh hoạ").wait_for()
     publish.click()
     question = page.locator(".publishing-ask")
     question.get_by_text(f"Lần đầu đăng lên “{site.name}”").wait_for()
@@ -133,10 +138,10 @@ def test_from_a_draft_to_readers_and_back(
 
     # What readers will see change, in words; then it goes up, and what they have is compared.
     sit(opened, LEADER)
-    keep_version(opened.desk, LIVE, (site.content / LIVE).read_bytes(), WRITER)
-    site.write(LIVE, NEW, "Bài đã đăng")
+    keep_version(opened.desk, PATH, (site.content / PATH).read_bytes(), WRITER)
+    site.write(PATH, NEW, "Bài minh hoạ")
     approve(opened, DRAFT)
-    approve(opened, LIVE)
+    approve(opened, PATH)
     sit(opened, OFFICE)
     page.goto("/dang")
     plan.get_by_text("Mới (1)").wait_for()
@@ -173,7 +178,7 @@ def test_from_a_draft_to_readers_and_back(
     assert NEW in site.readers_have(LIVE_ADDRESS)
 
     # What fails leaves readers what they have, and says what to do.
-    site.write(LIVE, BROKEN, "Bài đã đăng")
+    site.write(PATH, BROKEN, "Bài minh hoạ")
     page.get_by_role("button", name="Xem lại").click()
     plan.get_by_text("trang chưa dựng được. Mở danh sách bài").wait_for()
     plan.get_by_role("listitem").filter(has_text="khong-co.jpg").first.wait_for()

@@ -1,4 +1,4 @@
-"""A small site of the project's own settings, whose target is a folder that nginx shows."""
+"""A small site of the project's own settings, whose target is a folder that a web server shows."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 from tests.checked_content import article, page
-from tests.served_publisher import roots_site
-from tests.web_server import running
 from tools.places import ROOT, SCRATCH
-from tools.server.site import facts_of
-from tools.server.wanted import Wanted
 
 SETTINGS = """\
 import sys
@@ -27,7 +27,9 @@ PATH = {content!r}
 SITEURL = {url!r}
 PUBLISH = {{"targets": {{{name!r}: {{"to": {to!r}, "url": SITEURL}}}}}}
 """
+PATH = "tin-tuc/a.md"
 PAGES = ("gioi-thieu", "lien-he", "quy-dinh-su-dung")
+OLD, NEW = "Xã trồng ba nghìn cây quế.", "Xã trồng bốn nghìn cây quế."
 SUMMARY = "tóm tắt: Bài minh hoạ về việc trồng rừng của xã.\n"
 
 
@@ -75,25 +77,45 @@ class Site:
         return text
 
 
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        return
+
+
 @contextmanager
-def small_site(folder: Path) -> Iterator[Site]:
-    """Plain pages alone; nothing is published yet."""
+def small_site(folder: Path, url: str = "") -> Iterator[Site]:
+    """One article, at PATH; nothing is published yet. url: of a server that shows the target;
+    without it this has one."""
     target = folder / "nơi đăng"
-    target.mkdir()
-    facts = facts_of(roots_site("nginx", target, folder / "nginx", None), Wanted(), "")
-    site = Site(folder, facts.origin, f"thu-{folder.name}")
-    values = {
-        "root": str(ROOT),
-        "content": str(site.content),
-        "url": site.url,
-        "to": str(site.target),
-        "name": site.name,
-    }
-    for name in PAGES:  # the footer leads there
-        site.write(f"trang/{name}.md", "Trang minh hoạ.", name)
-    site.settings.write_text(SETTINGS.format(**values), "utf-8")
-    try:
-        with running("nginx", facts, folder / "nginx"):
+    with ExitStack() as stack:
+        url = url or stack.enter_context(_shown(target / "current" / "site"))
+        site = Site(folder, url, f"thu-{folder.name}")
+        values = {
+            "root": str(ROOT),
+            "content": str(site.content),
+            "url": url,
+            "to": str(target),
+            "name": site.name,
+        }
+        site.write(PATH, OLD, "Bài minh hoạ")
+        for name in PAGES:  # the footer leads there
+            site.write(f"trang/{name}.md", "Trang minh hoạ.", name)
+        site.settings.write_text(SETTINGS.format(**values), "utf-8")
+        try:
             yield site
+        finally:
+            shutil.rmtree(SCRATCH / "publish" / site.name, ignore_errors=True)
+
+
+@contextmanager
+def _shown(folder: Path) -> Iterator[str]:
+    """Its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    serving = Thread(target=server.serve_forever)
+    serving.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        shutil.rmtree(SCRATCH / "publish" / site.name, ignore_errors=True)
+        server.shutdown()
+        serving.join()
+        server.server_close()
