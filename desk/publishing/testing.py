@@ -25,7 +25,7 @@ from publishconf import *
 
 PATH = {content!r}
 SITEURL = {url!r}
-PUBLISH = {{"targets": {{{name!r}: {{"to": {to!r}, "url": SITEURL}}}}}}
+PUBLISH = {{"targets": {{{name!r}: {{"to": {to!r}, "url": SITEURL, "patience": 60}}}}}}
 """
 PATH = "tin-tuc/a.md"
 PAGES = ("gioi-thieu", "lien-he", "quy-dinh-su-dung")
