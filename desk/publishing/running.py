@@ -25,7 +25,7 @@ Work = Literal["plan", "run"]
 WORKS: tuple[Work, ...] = ("plan", "run")
 PROGRAM = "tools.publish.command"
 PAUSE = 0.02  # seconds
-ENDING_SECONDS = 10.0
+ENDING_SECONDS = 30.0
 LISTING_SECONDS = 180.0
 MOST_DETAILS = 20_000  # letters
 

@@ -181,7 +181,8 @@ def test_from_a_draft_to_readers_and_back(
     # What fails leaves readers what they have, and says what to do.
     site.write(PATH, BROKEN, "Bài minh hoạ")
     page.get_by_role("button", name="Xem lại").click()
-    plan.get_by_text("trang chưa dựng được. Mở danh sách bài").wait_for()
+    failed = "trang chưa dựng được. Mở danh sách bài"
+    expect(page.get_by_role("main")).to_contain_text(failed, timeout=LONG)
     plan.get_by_role("listitem").filter(has_text="khong-co.jpg").first.wait_for()
     plan.get_by_text("Chi tiết").click()
     plan.locator("pre", has_text="Chưa đăng").wait_for()
