@@ -220,7 +220,10 @@ def render(settings: dict[str, Any]) -> Outputs:
 
 def _class_of(settings: dict[str, Any]) -> type[Pelican]:
     """What PELICAN_CLASS names, as Pelican's own command takes it."""
-    module, _, name = str(settings["PELICAN_CLASS"]).rpartition(".")
+    named = settings["PELICAN_CLASS"]
+    if isinstance(named, type) and issubclass(named, Pelican):
+        return named
+    module, _, name = str(named).rpartition(".")
     try:
         kind: type[Pelican] = getattr(importlib.import_module(module), name)
     except (AttributeError, ImportError, ValueError) as cause:
