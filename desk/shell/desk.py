@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,8 @@ class Desk:
     path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a
     page, and gives its address there. scratch: a folder of this machine alone, outside content/.
     token: what each request that writes has to carry. publish_settings: says where to publish.
-    listeners: are told what was done to files of content/.
+    listeners: are told what was done to files of content/. turn: of whoever replaces texts that are
+    there, in this process.
     """
 
     content: Path
@@ -44,6 +47,7 @@ class Desk:
     token: str
     publish_settings: Path = PUBLISHED_SETTINGS
     listeners: tuple[Listener, ...] = ()
+    turn: AbstractContextManager[object] = field(default_factory=threading.RLock)
 
     @property
     def aside(self) -> Path:

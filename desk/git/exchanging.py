@@ -1,0 +1,264 @@
+"""Texts of others come here, and texts from here go to them: one exchange at a time.
+
+Each step leaves a repository from which the next attempt goes on: what is fetched or committed is
+in Git before a file is touched, files change before HEAD does, and what is underway is written
+down (`PENDING`), so that whoever comes after a crash ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from desk.git.committing import commit_rest, identity, unlocked
+from desk.git.joining import Joined, Question, join
+from desk.git.repository import (
+    Remote,
+    Repository,
+    all_files,
+    changed_files,
+    common_commit,
+    find_repository,
+    head_of,
+    remote_of,
+)
+from desk.git.running import NETWORK_SECONDS, Fault, GitError, asked, git
+from desk.git.trees import Change, Entry, changes, read_blobs, write_commit
+from desk.history.people import who
+from desk.history.versions import keep_version
+from desk.merging.choices import read_choices
+from desk.shell.desk import Desk
+from desk.shell.errors import DeskError
+from desk.shell.words import WORDS
+from plugins.links.files import ARTICLE_SUFFIX
+from tools.file_lock import release, try_hold
+
+PENDING = "ban-bien-tap-dang-ghep"
+# Somebody sends, or saves, in the middle of an exchange: then once more from the beginning.
+ATTEMPTS = 3
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """came, went: paths in content/ of files; software: something beside content/ came, too;
+    questions: until they are answered nothing came and nothing went."""
+
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+    software: bool = False
+    questions: tuple[Question, ...] = ()
+
+
+def refused(fault: Fault, details: str = "") -> DeskError:
+    said = WORDS.git.faults[fault]
+    return DeskError(409, said.sentence, said.remedy, {"details": details})
+
+
+def opened(desk: Desk) -> tuple[Repository, Remote]:
+    """Raises DeskError where there is nothing to exchange with."""
+    try:
+        repository = find_repository(desk.content)
+        remote = remote_of(repository) if repository else None
+    except GitError as cause:
+        raise refused(cause.fault, cause.details) from cause
+    say = WORDS.git
+    if repository is None:
+        raise DeskError(404, say.no_repository)
+    if repository.trouble:
+        raise DeskError(409, say.troubles[repository.trouble], say.trouble_remedy)
+    if remote is None:
+        raise DeskError(404, say.no_remote)
+    return repository, remote
+
+
+@contextmanager
+def alone(desk: Desk) -> Iterator[None]:
+    """Raises DeskError (409) while another window, or another desk of this machine, exchanges."""
+    handle = try_hold(lock_of(desk))
+    if handle is None:
+        raise DeskError(409, WORDS.git.busy, WORDS.git.busy_remedy)
+    try:
+        yield
+    except GitError as cause:
+        raise refused(cause.fault, cause.details) from cause
+    finally:
+        release(handle)
+
+
+def lock_of(desk: Desk) -> Path:
+    return desk.scratch / "git" / "exchange.lock"
+
+
+def take(desk: Desk, with_fetch: bool = True) -> Exchanged:
+    """What others sent, joined with what is here. with_fetch: else only what was fetched before.
+    Raises DeskError."""
+    repository, remote = opened(desk)
+    with alone(desk):
+        if with_fetch:
+            remote = fetch(repository, remote)
+        return _again(lambda: _take(desk, repository, remote), "changed_here")
+
+
+def send(desk: Desk) -> Exchanged:
+    """As `take`, then what is here. Raises DeskError."""
+    repository, remote = opened(desk)
+
+    def once() -> Exchanged:
+        now = fetch(repository, remote)
+        taken = _take(desk, repository, now)
+        if taken.questions:
+            return taken
+        head = head_of(repository)
+        went = (
+            changed_files(repository, now.commit, head)
+            if now.commit
+            else all_files(repository, head)
+        )
+        if now.commit != head:
+            push(repository, now, head)
+        return Exchanged(taken.came, tuple(went), taken.software)
+
+    with alone(desk):
+        return _again(once, "changed_here", "faster")
+
+
+def _again(work: Callable[[], Exchanged], *faults: Fault) -> Exchanged:
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return work()
+        except GitError as cause:
+            if cause.fault not in faults:
+                raise
+    return work()
+
+
+def fetch(repository: Repository, remote: Remote) -> Remote:
+    """As it is there now. Raises GitError."""
+    words = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--")
+    refs = f"+refs/heads/{remote.branch}:{remote.tracked}"
+    try:
+        git(repository.top, "fetch", *words, remote.name, refs, seconds=NETWORK_SECONDS)
+    except GitError as cause:
+        if "couldn't find remote ref" not in cause.details:
+            raise
+    return remote_of(repository) or remote
+
+
+def push(repository: Repository, remote: Remote, commit: str) -> None:
+    words = ("--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--")
+    refs = f"{commit}:refs/heads/{remote.branch}"
+    git(repository.top, "push", *words, remote.name, refs, seconds=NETWORK_SECONDS)
+    unlocked(repository, lambda: git(repository.top, "update-ref", remote.tracked, commit))
+
+
+def _take(desk: Desk, repository: Repository, remote: Remote) -> Exchanged:
+    """Raises GitError, `changed_here` where another program wrote meanwhile; DeskError."""
+    with desk.turn:
+        finish_pending(repository)
+        commit_rest(repository, who(desk))
+        old, new = head_of(repository), remote.commit
+        joined = joined_now(desk, repository, old, new)
+        if joined is None:
+            return Exchanged()
+        if joined.outside:
+            raise DeskError(409, *_said_outside(WORDS.git.outside_both, joined.outside))
+        if joined.questions:
+            return Exchanged(questions=tuple(joined.questions))
+        if common_commit(repository, old, new) != old:
+            message, person = WORDS.git.messages.merge, identity(who(desk))
+            new = write_commit(repository, [old, new], joined.entries, message, person)
+        differing = changes(repository, old, new)
+        _keep_versions(desk, repository, remote.commit, differing)
+        put_in_place(repository, old, new, differing)
+    software = any(not path.startswith(repository.prefix) for path in differing)
+    return Exchanged(came=tuple(changed_files(repository, old, new)), software=software)
+
+
+def joined_now(desk: Desk, repository: Repository, ours: str, theirs: str) -> Joined | None:
+    """Of two commits; theirs: "" for none. None where nothing is to come. Raises GitError,
+    DeskError."""
+    base = common_commit(repository, ours, theirs) if theirs else ""
+    if theirs and not base:
+        raise DeskError(409, WORDS.git.unrelated, WORDS.git.trouble_remedy)
+    return None if base == theirs else join(repository, base, ours, theirs, read_choices(desk))
+
+
+# --- into the working tree ---
+
+
+def put_in_place(repository: Repository, old: str, new: str, changed: Mapping[str, Change]) -> None:
+    """HEAD and the files go from `old` to `new`; files that have something of their own stay, and
+    then all does. Raises GitError (`changed_here`), DeskError for files beside content/."""
+    asked(repository.top, "update-index", "-q", "--refresh")
+    local = _local(repository, changed)
+    done = [path for path in local if _is_there(repository, path, changed[path].new)]
+    if outside := [
+        path for path in local if path not in done and not path.startswith(repository.prefix)
+    ]:
+        raise DeskError(409, *_said_outside(WORDS.git.outside_changed, outside))
+    pending = repository.git_dir / PENDING
+    pending.write_text(f"{old} {new}", "ascii")
+    if done:  # by one that was killed
+        given = "".join(f"{path}\0" for path in done).encode("utf-8", "surrogateescape")
+        words = ("update-index", "--add", "--remove", "-z", "--stdin")
+        unlocked(repository, lambda: git(repository.top, *words, given=given))
+    words = ("read-tree", "-m", "-u", old, new)
+    unlocked(repository, lambda: git(repository.top, *words))
+    message = f"ban-bien-tap: {new[:12]}"
+    words = ("update-ref", "-m", message, "HEAD", new, old)
+    unlocked(repository, lambda: git(repository.top, *words))
+    pending.unlink(missing_ok=True)
+
+
+def finish_pending(repository: Repository) -> None:
+    """What a killed exchange left half done; what can't be ended is joined anew."""
+    pending = repository.git_dir / PENDING
+    try:
+        old, new = pending.read_text("ascii").split(" ")
+    except (FileNotFoundError, ValueError):
+        return
+    if head_of(repository) == old:
+        with suppress(GitError, DeskError):
+            put_in_place(repository, old, new, changes(repository, old, new))
+    pending.unlink(missing_ok=True)
+
+
+def _local(repository: Repository, paths: Iterable[str]) -> list[str]:
+    """Of these paths in the repository, what is otherwise on the disk than in HEAD."""
+    words = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+    said = git(repository.top, *words).decode("utf-8", "surrogateescape")
+    found = {entry[3:] for entry in said.split("\0") if entry}
+    return [path for path in paths if path in found]
+
+
+def _is_there(repository: Repository, path: str, entry: Entry | None) -> bool:
+    file = repository.top / path
+    if entry is None:
+        return not file.exists()
+    if not file.is_file():
+        return False
+    made = git(repository.top, "hash-object", "--", path)
+    return made.decode().strip() == entry.blob
+
+
+def _said_outside(sentence: str, paths: Sequence[str]) -> tuple[str, str]:
+    named = ", ".join(paths[:MOST_NAMED]) + ("…" if len(paths) > MOST_NAMED else "")
+    return sentence.format(files=named), WORDS.git.outside_remedy
+
+
+def _keep_versions(
+    desk: Desk, repository: Repository, theirs: str, changed: Mapping[str, Change]
+) -> None:
+    """The history of an article has what it said before others changed it."""
+    old = {
+        path.removeprefix(repository.prefix): change.old.blob
+        for path, change in changed.items()
+        if change.old and path.startswith(repository.prefix) and path.endswith(ARTICLE_SUFFIX)
+    }
+    data = read_blobs(repository, old.values())
+    author = git(repository.top, "log", "-1", "--format=%an", theirs).decode("utf-8", "replace")
+    for path, blob in old.items():
+        keep_version(desk, path, data[blob], author.strip())
