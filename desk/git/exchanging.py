@@ -17,12 +17,12 @@ from desk.git.joining import Joined, Question, join
 from desk.git.repository import (
     Remote,
     Repository,
-    all_files,
     changed_files,
     common_commit,
     find_repository,
     head_of,
     remote_of,
+    unsent,
 )
 from desk.git.running import NETWORK_SECONDS, Fault, GitError, asked, git
 from desk.git.trees import Change, Entry, changes, read_blobs, write_commit
@@ -112,14 +112,9 @@ def send(desk: Desk) -> Exchanged:
         if taken.questions:
             return taken
         head = head_of(repository)
-        went = (
-            changed_files(repository, now.commit, head)
-            if now.commit
-            else all_files(repository, head)
-        )
         if now.commit != head:
             push(repository, now, head)
-        return Exchanged(taken.came, tuple(went), taken.software)
+        return Exchanged(taken.came, tuple(unsent(repository, now, head)), taken.software)
 
     with alone(desk):
         return _again(once, "changed_here", "faster")
@@ -205,11 +200,9 @@ def put_in_place(repository: Repository, old: str, new: str, changed: Mapping[st
         given = "".join(f"{path}\0" for path in done).encode("utf-8", "surrogateescape")
         words = ("update-index", "--add", "--remove", "-z", "--stdin")
         unlocked(repository, lambda: git(repository.top, *words, given=given))
-    words = ("read-tree", "-m", "-u", old, new)
-    unlocked(repository, lambda: git(repository.top, *words))
-    message = f"ban-bien-tap: {new[:12]}"
-    words = ("update-ref", "-m", message, "HEAD", new, old)
-    unlocked(repository, lambda: git(repository.top, *words))
+    unlocked(repository, lambda: git(repository.top, "read-tree", "-m", "-u", old, new))
+    moved = ("update-ref", "-m", "ban-bien-tap", "HEAD", new, old)
+    unlocked(repository, lambda: git(repository.top, *moved))
     pending.unlink(missing_ok=True)
 
 

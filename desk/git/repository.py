@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Literal
 
 from desk.git.running import GitError, asked, git
-from desk.shell.desk import ASIDE
 
 # Somebody's work that is not at its end, in which a commit would end up where nobody expects it.
 UNDERWAY = (
@@ -122,6 +121,15 @@ def all_files(repository: Repository, commit: str) -> list[str]:
     return _inside(repository, git(repository.top, *tree, *filter(None, [repository.prefix])))
 
 
+def unsent(repository: Repository, remote: Remote, commit: str) -> list[str]:
+    """Paths in content/ of what `commit` has otherwise than the others have it, as far as they are
+    known."""
+    if not remote.commit:
+        return all_files(repository, commit)
+    base = common_commit(repository, commit, remote.commit)
+    return changed_files(repository, base, commit) if base else []
+
+
 def unsaved_files(repository: Repository, paths: Sequence[str] = ("",)) -> list[str]:
     """Paths in content/ of what is otherwise on the disk than in the last commit; paths: of files
     or folders in it. Not what the desk keeps aside, or programs leave lying."""
@@ -142,9 +150,7 @@ def _inside(repository: Repository, listed: bytes) -> list[str]:
 def _is_content(path: str) -> bool:
     """No hidden file, no lock or temporary file of an office program, no other repository."""
     names = path.split("/")
-    return ASIDE not in names and not any(
-        name.startswith((".", "~$")) or not name for name in names
-    )
+    return all(name and not name.startswith((".", "~$")) for name in names)
 
 
 def remove_abandoned_locks(repository: Repository) -> bool:

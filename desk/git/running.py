@@ -111,7 +111,7 @@ def git(
     if process.returncode:
         details = b"\n".join((said, answer)).decode("utf-8", "replace").strip()
         raise GitError(fault_of(details), details[-MOST_DETAILS:])
-    return answer
+    return bytes(answer)
 
 
 def asked(where: Path, *arguments: str) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.merging.parts import parts_of
-from desk.merging.three_way import Merged, merge
+from desk.merging.three_way import Merged, Place, merge
 
 HEAD = "---\nTiêu đề: Lễ hội\nNgày: 11/12/2023\nThẻ: lễ hội\n---\n\n"
 BODY = "Đoạn một.\n\nĐoạn hai.\n\nĐoạn ba.\n"
@@ -29,20 +32,14 @@ def texts(draw: st.DrawFn) -> str:
 
 
 def swapped(merged: Merged) -> Merged:
-    """As the other person sees it, but for the names of places."""
-    return Merged(
-        *(
-            tuple(
-                type(each)(each.key, each.base, each.theirs, each.ours, each.gap)  # type: ignore[call-arg, union-attr]
-                if each in merged.places
-                else each
-                for each in half
-            )
-            for half in (merged.head, merged.body)
-        ),
-        merged.tail,
-        merged.between,
-    )
+    """As the other person sees it."""
+
+    def turned(each: Any) -> Any:
+        is_place = isinstance(each, Place)
+        return replace(each, ours=each.theirs, theirs=each.ours) if is_place else each
+
+    head, body = (tuple(map(turned, half)) for half in (merged.head, merged.body))
+    return replace(merged, head=head, body=body)
 
 
 @given(texts() | st.text(), st.booleans())

@@ -81,7 +81,7 @@ def merge(base: str | None, ours: str, theirs: str, by_line: bool = False) -> Me
     o = None if base is None else parts_of(base, by_line)
     tails = [_tail(each) for each in (o or a, a, b)]
     return Merged(
-        head=tuple(_head(o and o.head, a.head, b.head)),
+        head=tuple(_head(o.head if o else None, a.head, b.head)),
         body=tuple(_body(o.body, a.body, b.body) if o else _compared(a.body, b.body)),
         tail=three(*tails),
         between="\n" if by_line else "\n\n",
@@ -251,7 +251,7 @@ def _gaps(base: Sequence[Part], side: Sequence[Part]) -> dict[int, str]:
     }
 
 
-def _opcodes(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(old: Sequence[Part], new: Sequence[Part]) -> Sequence[tuple[str, int, int, int, int]]:
     words = [part.text for part in old], [part.text for part in new]
     return SequenceMatcher(None, *words, False).get_opcodes()
 
