@@ -33,7 +33,7 @@ from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.links.files import ARTICLE_SUFFIX
-from tools.file_lock import release, try_hold
+from tools.file_lock import hold, release, try_hold
 
 PENDING = "ban-bien-tap-dang-ghep"
 # Somebody sends, or saves, in the middle of an exchange: then once more from the beginning.
@@ -98,7 +98,7 @@ def take(desk: Desk, with_fetch: bool = True) -> Exchanged:
     repository, remote = opened(desk)
     with alone(desk):
         if with_fetch:
-            remote = fetch(repository, remote)
+            remote = fetch(desk, repository, remote)
         return _again(lambda: _take(desk, repository, remote), "changed_here")
 
 
@@ -107,7 +107,7 @@ def send(desk: Desk) -> Exchanged:
     repository, remote = opened(desk)
 
     def once() -> Exchanged:
-        now = fetch(repository, remote)
+        now = fetch(desk, repository, remote)
         taken = _take(desk, repository, now)
         if taken.questions:
             return taken
@@ -130,15 +130,18 @@ def _again(work: Callable[[], Exchanged], *faults: Fault) -> Exchanged:
     return work()
 
 
-def fetch(repository: Repository, remote: Remote) -> Remote:
-    """As it is there now. Raises GitError."""
+def fetch(desk: Desk, repository: Repository, remote: Remote) -> Remote:
+    """As it is there now; one fetch at a time. Raises GitError."""
     words = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--")
     refs = f"+refs/heads/{remote.branch}:{remote.tracked}"
+    handle = hold(desk.scratch / "git" / "fetch.lock")
     try:
         git(repository.top, "fetch", *words, remote.name, refs, seconds=NETWORK_SECONDS)
     except GitError as cause:
         if "couldn't find remote ref" not in cause.details:
             raise
+    finally:
+        release(handle)
     return remote_of(repository) or remote
 
 
