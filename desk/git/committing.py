@@ -19,11 +19,12 @@ from desk.git.repository import (
 )
 from desk.git.running import GitError, git
 from desk.shell.deeds import Deed
-from desk.shell.desk import ASIDE, Desk
+from desk.shell.desk import Desk
 from desk.shell.words import WORDS
 from plugins.failure_log import record
 from plugins.files import write_whole
 from plugins.vietnamese.slugs import slugify
+from tools.places import ASIDE
 
 DOMAIN = "bien-tap.invalid"
 # Another program's look at the repository ends within this.
@@ -40,7 +41,7 @@ def commit_deed(desk: Desk, deed: Deed) -> None:
     try:
         with desk.turn:
             repository = find_repository(desk.content)
-            if repository is not None and not repository.trouble:
+            if deed.paths and repository is not None and not repository.trouble:
                 message = WORDS.git.messages[deed.kind].format(title=deed.title or deed.paths[0])
                 commit(repository, deed.paths, message, deed.who)
     except GitError as cause:

@@ -158,7 +158,7 @@ def _take(desk: Desk, repository: Repository, remote: Remote) -> Exchanged:
         finish_pending(repository)
         commit_rest(repository, who(desk))
         old, new = head_of(repository), remote.commit
-        joined = joined_now(desk, repository, old, new)
+        joined = joined_now(repository, old, new, read_choices(desk))
         if joined is None:
             return Exchanged()
         if joined.outside:
@@ -175,13 +175,15 @@ def _take(desk: Desk, repository: Repository, remote: Remote) -> Exchanged:
     return Exchanged(came=tuple(changed_files(repository, old, new)), software=software)
 
 
-def joined_now(desk: Desk, repository: Repository, ours: str, theirs: str) -> Joined | None:
-    """Of two commits; theirs: "" for none. None where nothing is to come. Raises GitError,
-    DeskError."""
+def joined_now(
+    repository: Repository, ours: str, theirs: str, chosen: Mapping[str, str]
+) -> Joined | None:
+    """As `join`, of two commits; theirs: "" for none. None where nothing is to come. Raises
+    GitError, DeskError."""
     base = common_commit(repository, ours, theirs) if theirs else ""
     if theirs and not base:
         raise DeskError(409, WORDS.git.unrelated, WORDS.git.trouble_remedy)
-    return None if base == theirs else join(repository, base, ours, theirs, read_choices(desk))
+    return None if base == theirs else join(repository, base, ours, theirs, chosen)
 
 
 # --- into the working tree ---

@@ -72,7 +72,7 @@ def show_texts(desk: Desk, repository: Repository, remote: Remote) -> dict[str, 
     """{here, there: [{path, title, opens, who}], questions}. Raises GitError, DeskError."""
     head = head_of(repository)
     here, there = _here(repository, remote, head), _there(repository, remote, head)
-    joined = joined_now(desk, repository, head, remote.commit)
+    joined = joined_now(repository, head, remote.commit, chosen={})  # what was chosen, too
     return {
         "here": [
             {"path": path, "title": title_of(desk, path), "opens": _opens(desk, path), "who": ""}

@@ -16,7 +16,7 @@ from desk.git.exchanging import PENDING, put_in_place, send, take
 from desk.git.repository import ABANDONED_SECONDS, find_repository, head_of
 from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
 from desk.git.trees import changes
-from desk.history.test_stopped import killed
+from desk.killing import killed
 from desk.shell.desk import Desk
 
 MERGED = TEXT.replace("một", "1").replace("hai", "2").replace("ba.", "3.")

@@ -40,8 +40,16 @@ class Thrown:
 
 
 def throw_away(desk: Desk, path: str, who: str) -> Thrown:
-    """At one instant. Raises FileNotFoundError where it is gone already, OSError."""
+    """Raises FileNotFoundError where it is gone already, OSError."""
     title = title_of(desk, path)
+    thrown = put_in_bin(desk, path, who)
+    change = Change(path, digest_of(file_of(desk, thrown).read_bytes()), "")
+    done(desk, Deed("drop", who, (change,), title))
+    return thrown
+
+
+def put_in_bin(desk: Desk, path: str, who: str) -> Thrown:
+    """At one instant, and told to nobody. Raises as `throw_away`."""
     moment = datetime.now(UTC)
     thrown = Thrown(stamped(moment, who), path, moment, who)
     place = file_of(desk, thrown)
@@ -51,8 +59,6 @@ def throw_away(desk: Desk, path: str, who: str) -> Thrown:
     except OSError:
         _forget_folders(desk, thrown)
         raise
-    change = Change(path, digest_of(place.read_bytes()), "")
-    done(desk, Deed("drop", who, (change,), title))
     return thrown
 
 
@@ -73,13 +79,20 @@ def restore(desk: Desk, thrown: Thrown, who: str) -> str:
     return path
 
 
-def empty_old(desk: Desk, now: datetime) -> int:
+def empty_old(desk: Desk, now: datetime, who: str) -> int:
     """Deletes for good what has been there for KEPT_DAYS; how many that were. Raises OSError."""
     old = [thrown for thrown in _in_bin(desk) if thrown.is_old(now)]
     for thrown in old:
-        file_of(desk, thrown).unlink(missing_ok=True)
-        _forget_folders(desk, thrown)
+        delete(desk, thrown)
+    if old:
+        done(desk, Deed("empty", who, title=", ".join(thrown.path for thrown in old)))
     return len(old)
+
+
+def delete(desk: Desk, thrown: Thrown) -> None:
+    """For good. Raises OSError."""
+    file_of(desk, thrown).unlink(missing_ok=True)
+    _forget_folders(desk, thrown)
 
 
 def file_of(desk: Desk, thrown: Thrown) -> Path:

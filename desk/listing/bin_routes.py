@@ -85,7 +85,7 @@ def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
         return await goto(address_of_page(path))
 
     async def empty(request: Request) -> Response:
-        await run_in_threadpool(empty_old, desk, datetime.now(UTC))
+        await run_in_threadpool(empty_old, desk, datetime.now(UTC), who(desk))
         return JSONResponse({"goto": "/thung-rac"})
 
     async def goto(address: str) -> Response:

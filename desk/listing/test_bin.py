@@ -82,9 +82,9 @@ def test_a_disk_that_refuses_leaves_the_article_somewhere_whole(
 def test_only_what_is_old_goes_and_only_when_told(desk: Desk) -> None:
     thrown = throw_away(desk, PATH, "Lan")
     now = thrown.moment + timedelta(days=KEPT_DAYS)
-    assert empty_old(desk, now) == 0
+    assert empty_old(desk, now, "Lan") == 0
     assert thrown_away(desk) == [thrown]
-    assert empty_old(desk, now + timedelta(seconds=1)) == 1
+    assert empty_old(desk, now + timedelta(seconds=1), "Lan") == 1
     assert files(desk) == {}
 
 

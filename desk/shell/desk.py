@@ -13,10 +13,7 @@ from desk.shell.deeds import Listener
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.rendered_article import RenderedArticle
-from tools.places import PUBLISHED_SETTINGS
-
-# In content/, ignored by builds and publishing: drafts, versions, the bin, who has what open.
-ASIDE = ".soan"
+from tools.places import ASIDE, PUBLISHED_SETTINGS
 
 Render = Callable[[str, bytes], RenderedArticle | None]
 Show = Callable[[str], str]
@@ -32,8 +29,8 @@ class Desk:
     path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a
     page, and gives its address there. scratch: a folder of this machine alone, outside content/.
     token: what each request that writes has to carry. publish_settings: says where to publish.
-    listeners: are told what was done to files of content/. turn: of whoever replaces texts that are
-    there, in this process.
+    listeners: are told what was done to files of content/. turn: of whoever saves, moves or fetches
+    articles, since two windows may at once.
     """
 
     content: Path
@@ -47,7 +44,7 @@ class Desk:
     token: str
     publish_settings: Path = PUBLISHED_SETTINGS
     listeners: tuple[Listener, ...] = ()
-    turn: AbstractContextManager[object] = field(default_factory=threading.RLock)
+    turn: AbstractContextManager[object] = field(default_factory=threading.RLock, compare=False)
 
     @property
     def aside(self) -> Path:

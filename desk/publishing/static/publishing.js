@@ -9,11 +9,12 @@ import { announce, api, encodePath, fill, make, Refused, words } from "/static/s
 const say = words.publishing;
 const POLL_MS = 400;
 const LOST_MS = 3000;
-const target = document.getElementById("publishing").dataset.target;
+const { target, back } = document.getElementById("publishing").dataset;
 const refusedBox = document.getElementById("publishing-refused");
 const places = Object.fromEntries(["run", "plan", "releases"].map((name) => [name, place(name)]));
 
 let announced = "";
+let hasAsked = false;
 
 begin();
 
@@ -23,7 +24,8 @@ async function begin() {
   showReleases();
   if (shown.running) return watch();
   if (shown.run?.target === target) showWork("run", shown.run);
-  lookAgain();
+  if (back) places.plan.append(make("div", { className: "row" }, button(say.look_again, lookAgain)));
+  else lookAgain();
 }
 
 async function lookAgain() {
@@ -216,6 +218,7 @@ async function showReleases() {
     if (!releases.length) return at.replaceChildren(make("p", {}, say.no_releases));
     const live = releases.findIndex((release) => release.live);
     at.replaceChildren(make("ul", { className: "publishing-list" }, ...releases.map((each, n) => makeRelease(each, n === live + 1))));
+    if (back && !hasAsked) askAsLinked();
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
     const said = make("p", { className: "said error" }, refused.message);
@@ -223,8 +226,17 @@ async function showReleases() {
   }
 }
 
+/** The journal leads here to take a publication back: the question is open then, once. */
+function askAsLinked() {
+  hasAsked = true;
+  const start = places.releases.querySelector(`[data-release="${CSS.escape(back)}"] button`);
+  if (start) start.click();
+  else places.releases.prepend(make("p", { className: "said warning" }, say.back_gone));
+}
+
 function makeRelease(release, isBefore) {
   const item = make("li", {}, make("b", {}, release.time), make("span", {}, release.changed));
+  item.dataset.release = release.name;
   if (release.live) {
     item.append(make("span", {}, say.live));
     return item;
