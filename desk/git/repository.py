@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Literal
 
 from desk.git.running import GitError, asked, git
+from plugins.checks.site_rules.conflict_copies import SURE
+from plugins.vietnamese.text import nfc
 
 # Somebody's work that is not at its end, in which a commit would end up where nobody expects it.
 UNDERWAY = (
     *("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"),
     "sequencer",
 )
+# Files that Git does not know yet, in its status.
+NEW = b"??"
 # No command of Git's that ends holds one so long: whoever made it is dead.
 ABANDONED_SECONDS = 600.0
 LOCKS = ("index.lock", "HEAD.lock", "packed-refs.lock", "config.lock")
@@ -132,12 +136,16 @@ def unsent(repository: Repository, remote: Remote, commit: str) -> list[str]:
 
 def unsaved_files(repository: Repository, paths: Sequence[str] = ("",)) -> list[str]:
     """Paths in content/ of what is otherwise on the disk than in the last commit; paths: of files
-    or folders in it. Not what the desk keeps aside, or programs leave lying."""
+    or folders in it. Not what the desk keeps aside, or programs leave lying, nor a new copy that a
+    program for shared folders made: which text is right, nobody has said yet."""
     named = [f"{repository.prefix}{path}" or "." for path in paths]
     status = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--")
     said = git(repository.top, *status, *named)
-    entries = b"".join(entry[3:] + b"\0" for entry in said.split(b"\0") if entry)
-    return [path for path in _inside(repository, entries) if _is_content(path)]
+    listed = [entry for entry in said.split(b"\0") if entry]
+    changed = _inside(repository, b"".join(entry[3:] + b"\0" for entry in listed))
+    new = [entry[3:] + b"\0" for entry in listed if entry.startswith(NEW)]
+    copies = {path for path in _inside(repository, b"".join(new)) if _is_copy(path)}
+    return [path for path in changed if _is_content(path) and path not in copies]
 
 
 def _inside(repository: Repository, listed: bytes) -> list[str]:
@@ -151,6 +159,10 @@ def _is_content(path: str) -> bool:
     """No hidden file, no lock or temporary file of an office program, no other repository."""
     names = path.split("/")
     return all(name and not name.startswith((".", "~$")) for name in names)
+
+
+def _is_copy(path: str) -> bool:
+    return SURE.fullmatch(nfc(path.rpartition("/")[2].rpartition(".")[0])) is not None
 
 
 def remove_abandoned_locks(repository: Repository) -> bool:

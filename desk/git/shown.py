@@ -69,13 +69,13 @@ def _there(repository: Repository, remote: Remote, head: str) -> list[str]:
 
 
 def show_texts(desk: Desk, repository: Repository, remote: Remote) -> dict[str, Any]:
-    """{here, there: [{path, title, opens, who}], questions}. Raises GitError, DeskError."""
+    """{here, there: [{path, title, opens}], questions}. Raises GitError, DeskError."""
     head = head_of(repository)
     here, there = _here(repository, remote, head), _there(repository, remote, head)
     joined = joined_now(repository, head, remote.commit, chosen={})  # what was chosen, too
     return {
         "here": [
-            {"path": path, "title": title_of(desk, path), "opens": _opens(desk, path), "who": ""}
+            {"path": path, "title": title_of(desk, path), "opens": _opens(desk, path)}
             for path in here[:MOST_NAMED]
         ],
         "there": _show_there(desk, repository, remote, there[:MOST_NAMED]),
@@ -108,7 +108,7 @@ def _show_there(
             title = head.title if head else path
         elif path in articles:
             title = WORDS.git.gone.format(title=title_of(desk, path))
-        shown.append({"path": path, "title": title, "opens": False, "who": ""})
+        shown.append({"path": path, "title": title, "opens": False})
     return shown
 
 

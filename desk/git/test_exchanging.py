@@ -123,7 +123,8 @@ def test_what_a_text_editor_wrote_goes_with_the_rest_but_nothing_beside_content(
 ) -> None:
     (lan.content / PATH).write_text(TEXT.replace("ba.", "3."), "utf-8")
     (lan.content / "tin-tuc" / "b.md").write_text(TEXT, "utf-8")
-    (lan.content / "tin-tuc" / "~$b.docx").write_bytes(b"lock")
+    for name in ("~$b.docx", "a.sync-conflict-20261201-070000-ABCDEFG.md"):
+        (lan.content / "tin-tuc" / name).write_bytes(b"x")
     (top_of(lan) / "phan-mem.txt").write_text("2\n", "utf-8")
     send(lan)
     took = take(minh)

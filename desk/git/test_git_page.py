@@ -60,7 +60,7 @@ def test_where_both_wrote_one_chooses_and_both_have_it(page_of: PageMaker, offic
         page.wait_for_url("**/kho")
         title = page.get_by_role("group", name="Tiêu đề")
         title.get_by_text("Ở kho chung: Lan").wait_for()
-        title.get_by_label("Lấy bản bên phải").check()
+        title.get_by_label("Lấy bản ở kho chung").check()
         body = page.get_by_role("group", name="nội dung")
         body.locator("del", has_text="HAI").wait_for()
         with page.expect_response("**/api/choice"):

@@ -60,7 +60,7 @@ def test_an_article_and_its_copy_become_one(
         page.set_viewport_size({"width": 320, "height": 800})
         assert (barriers(page), too_wide(page)) == ([], 0)
         with page.expect_response("**/api/choice"):
-            page.get_by_label("Lấy bản bên phải").check()
+            page.get_by_label("Lấy chữ của bản sao").check()
         join.click()
         page.wait_for_url("**/bai/tin-tuc/a.md")
         assert (content / FOLDER / "a.md").read_text("utf-8") == TEXT.replace("hai.", "2.")

@@ -35,7 +35,8 @@ function makeQuestions(questions) {
   if (!questions.length) return [];
   const made = questions.map((question) => {
     const titles = [titleOf(both.here_title, question.ours), titleOf(both.there_title, question.theirs)];
-    return makeQuestion(question, titles, "h3", ({ message, remedy }) => alert([message, remedy].filter(Boolean).join(" ")));
+    const labels = { ours: both.keep_here, theirs: both.take_theirs };
+    return makeQuestion(question, titles, labels, "h3", ({ message, remedy }) => alert([message, remedy].filter(Boolean).join(" ")));
   });
   const left = make("p", { className: "said warning", role: "alert", hidden: true });
   const join = make("button", { type: "button", className: "primary" }, say.join);

@@ -16,7 +16,7 @@ try {
 
 function makeCopy(question) {
   const titles = [titleOf(say.file_title, question.ours), titleOf(say.copy_title, question.theirs)];
-  const { element, open } = makeQuestion(question, titles, "h2", fail);
+  const { element, open } = makeQuestion(question, titles, { ours: say.keep_file, theirs: say.take_copy }, "h2", fail);
   if (!question.places.length) element.append(make("p", {}, say.same));
   const join = make("button", { type: "button", className: "primary" }, say.join_copy);
   join.addEventListener("click", async () => {

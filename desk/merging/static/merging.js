@@ -7,21 +7,21 @@ import { api, fill, make, words } from "/static/shell/desk.js";
 const say = words.merging;
 let count = 0;
 
-/** question: as GET /api/copies gives it; titles: of ours and of theirs; heading: `h2`, `h3`;
-    failed(refused): what to do with an answer that is none. Its element; `open()` says how many places
-    are not chosen. */
-export function makeQuestion(question, titles, heading, failed) {
+/** question: as GET /api/copies gives it; titles: of ours and of theirs; labels: {ours, theirs}, of the
+    choice; heading: `h2`, `h3`; failed(refused): what to do with an answer that is none. Its element;
+    `open()` says how many places are not chosen. */
+export function makeQuestion(question, titles, labels, heading, failed) {
   const parts = question.places
-    ? question.places.map((place) => makePlace(place, titles, failed))
+    ? question.places.map((place) => makePlace(place, titles, labels, failed))
     : [makeWhole(question, titles, failed)];
   const element = make("section", { className: "merging" }, make(heading, {}, question.title), ...parts.map((part) => part.element));
   return { element, open: () => parts.filter((part) => !part.isChosen()).length };
 }
 
-function makePlace(place, titles, failed) {
+function makePlace(place, titles, sideLabels, failed) {
   const texts = { ours: place.ours, theirs: place.theirs };
   if (place.both) texts.both = [place.ours, place.theirs].join("\n\n");
-  const labels = { ours: say.ours, theirs: say.theirs, both: say.both, own: say.own };
+  const labels = { ...sideLabels, both: say.both, own: say.own };
   const values = [...Object.keys(texts), "own"];
   const chosen = place.chosen === null ? "" : (Object.keys(texts).find((name) => texts[name] === place.chosen) ?? "own");
   const area = make("textarea", { rows: 6, lang: "vi", value: chosen === "own" ? place.chosen : (place.ours || place.theirs), hidden: chosen !== "own" });
