@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import socket
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import get_args
 
 import pytest
 
-from desk.git.exchanging import send, take
+from desk.git.exchanging import alone, send, take
 from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
 from desk.listing.bin import throw_away
 from desk.merging.choices import choose
+from desk.shell.deeds import Kind
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
@@ -200,6 +205,82 @@ def test_without_the_others_work_goes_on(
     assert not (office.folder / "da-chay").exists()
     git_at(top_of(lan), "remote", "set-url", "origin", str(office.shared))
     assert send(lan).went == (PATH,)
+
+
+class _Refusing(BaseHTTPRequestHandler):
+    """Asks for a password, or knows whom it lets in nowhere."""
+
+    status = 401
+
+    def do_GET(self) -> None:
+        self.send_response(self.status)
+        self.send_header("WWW-Authenticate", 'Basic realm="kho"')
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@pytest.mark.parametrize(("status", "fault"), [(401, "password"), (403, "rights")])
+def test_who_is_not_let_in_is_told_so_and_asked_nothing(lan: Desk, status: int, fault: str) -> None:
+    handler = type("_", (_Refusing,), {"status": status})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever).start()
+        address = f"http://127.0.0.1:{server.server_port}/kho.git"
+        git_at(top_of(lan), "remote", "set-url", "origin", address)
+        with pytest.raises(DeskError) as refused:
+            send(lan)
+        server.shutdown()
+    assert refused.value.sentence == WORDS.git.faults[fault].sentence
+
+
+def test_a_server_that_never_answers_is_given_up(
+    lan: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.git.exchanging.NETWORK_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        address = f"http://127.0.0.1:{deaf.getsockname()[1]}/kho.git"
+        git_at(top_of(lan), "remote", "set-url", "origin", address)
+        with pytest.raises(DeskError) as refused:
+            take(lan)
+    assert refused.value.sentence == WORDS.git.faults.slow.sentence
+
+
+def test_two_exchanges_at_once_are_one(lan: Desk) -> None:
+    with alone(lan), pytest.raises(DeskError, match="ở một cửa sổ khác"):
+        send(lan)
+
+
+def test_what_somebody_has_staged_is_not_committed(lan: Desk) -> None:
+    (top_of(lan) / "phan-mem.txt").write_text("2\n", "utf-8")
+    (lan.content / "tin-tuc" / "b.md").write_text(TEXT, "utf-8")
+    git_at(top_of(lan), "add", ".")
+    write(lan, "hai", "2")
+    assert git_at(top_of(lan), "status", "--porcelain").split("\n")[:-1] == [
+        "A  content/tin-tuc/b.md",
+        "M  phan-mem.txt",
+    ]
+
+
+def test_every_deed_has_words_for_its_commit() -> None:
+    assert {kind for kind in get_args(Kind) if kind not in WORDS.git.messages.as_dict()} == set()
+
+
+def test_what_is_kept_aside_and_hooks_stay_out(lan: Desk) -> None:
+    hook = top_of(lan) / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {lan.scratch}/hook\nexit 1\n", "utf-8")
+    hook.chmod(0o755)
+    write(lan, "hai", "2")
+    assert git_at(top_of(lan), "log", "-1", "--format=%s", "--name-only").split("\n")[:-1] == [
+        "Sửa: Bài A",
+        "",
+        f"content/{PATH}",
+    ]
+    assert (lan.aside / "lich-su" / PATH).is_dir()
+    assert is_clean(lan)
+    assert not (lan.scratch / "hook").exists()
 
 
 def test_work_that_somebody_began_by_hand_is_not_disturbed(lan: Desk, minh: Desk) -> None:

@@ -1,7 +1,7 @@
 // "Kho chung": what is not sent yet, what others sent, and what both changed, to choose from.
 
 import { exchange } from "./bar.js";
-import { makeQuestion, titleOf } from "/static/merging/merging.js";
+import { allKept, makeQuestion, titleOf } from "/static/merging/merging.js";
 import { api, encodePath, fill, make, words } from "/static/shell/desk.js";
 
 const say = words.git;
@@ -40,11 +40,13 @@ function makeQuestions(questions) {
   });
   const left = make("p", { className: "said warning", role: "alert", hidden: true });
   const join = make("button", { type: "button", className: "primary" }, say.join);
-  join.addEventListener("click", () => {
+  join.addEventListener("click", async () => {
     const count = made.reduce((sum, { open }) => sum + open(), 0);
     left.hidden = !count;
     left.textContent = fill(both.left, { count });
-    if (!count) exchange("join");
+    if (count) return;
+    await allKept();
+    exchange("join");
   });
   const title = make("h2", {}, fill(say.questions_title, { count: questions.length }));
   return [title, make("p", {}, say.questions_hint), ...made.map(({ element }) => element), left, make("div", { className: "row" }, join)];

@@ -1,6 +1,6 @@
 // Articles beside which a program for shared folders put a copy: both are shown, to make one of them.
 
-import { makeQuestion, titleOf } from "./merging.js";
+import { allKept, makeQuestion, titleOf } from "./merging.js";
 import { api, fill, make, words } from "/static/shell/desk.js";
 
 const say = words.merging;
@@ -23,6 +23,7 @@ function makeCopy(question) {
     if (open()) return fail({ message: fill(say.left, { count: open() }) });
     join.disabled = true;
     try {
+      await allKept();
       const { goto } = await api("POST", "/api/copies", { path: question.copy });
       location.assign(goto);
     } catch (refused) {

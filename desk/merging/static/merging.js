@@ -5,7 +5,10 @@ import { makeSides } from "/static/history/differences.js";
 import { api, fill, make, words } from "/static/shell/desk.js";
 
 const say = words.merging;
+const PAUSE_MS = 1000;
 let count = 0;
+let timer = 0;
+let keep = Promise.resolve(); // one request after the other: the last one wins
 
 /** question: as GET /api/copies gives it; titles: of ours and of theirs; labels: {ours, theirs}, of the
     choice; heading: `h2`, `h3`; failed(refused): what to do with an answer that is none. Its element;
@@ -26,12 +29,16 @@ function makePlace(place, titles, sideLabels, failed) {
   const chosen = place.chosen === null ? "" : (Object.keys(texts).find((name) => texts[name] === place.chosen) ?? "own");
   const area = make("textarea", { rows: 6, lang: "vi", value: chosen === "own" ? place.chosen : (place.ours || place.theirs), hidden: chosen !== "own" });
   area.setAttribute("aria-label", say.own_text);
-  const keep = (value) => attempt(() => choose(place.name, value === "own" ? area.value : texts[value]), failed);
-  area.addEventListener("change", () => keep("own"));
+  const choose = (value) => kept(place.name, value === "own" ? area.value : texts[value], failed);
+  area.addEventListener("change", () => choose("own"));
+  area.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => choose("own"), PAUSE_MS);
+  });
   const group = makeGroup(values.map((value) => ({ value, label: labels[value] })), chosen, (value) => {
     area.hidden = value !== "own";
     if (value === "own") area.focus();
-    return keep(value);
+    choose(value);
   });
   const sides = makeSides(place.differences, titles);
   for (const [n, text] of [place.ours, place.theirs].entries()) {
@@ -49,32 +56,30 @@ function makeWhole(question, titles, failed) {
       : make("div", { className: "differences", lang: "vi", tabIndex: 0 }, text ?? make("em", {}, said));
     return make("section", {}, make("h3", {}, titles[n]), shown);
   });
-  const group = makeGroup(question.choices, question.chosen ?? "", (value) => attempt(() => choose(question.name, value), failed));
+  const group = makeGroup(question.choices, question.chosen ?? "", (value) => kept(question.name, value, failed));
   const element = make("fieldset", {}, make("legend", {}, say.whole), make("div", { className: "history-sides" }, ...sides), group.element);
   return { element, isChosen: group.isChosen };
 }
 
-function makeGroup(choices, chosen, keep) {
+function makeGroup(choices, chosen, choose) {
   const name = `merging-${(count += 1)}`;
   const radios = choices.map(({ value, label }) => {
     const radio = make("input", { type: "radio", name, value, checked: value === chosen });
-    radio.addEventListener("change", () => keep(value));
+    radio.addEventListener("change", () => choose(value));
     return make("label", { className: "merging-choice" }, radio, label);
   });
   const element = make("div", { className: "row" }, ...radios);
   return { element, isChosen: () => Boolean(element.querySelector(":checked")) };
 }
 
-function choose(name, text) {
-  return api("POST", "/api/choice", { name, text });
+function kept(name, text, failed) {
+  clearTimeout(timer);
+  keep = keep.then(() => api("POST", "/api/choice", { name, text })).catch(failed);
 }
 
-async function attempt(work, failed) {
-  try {
-    await work();
-  } catch (refused) {
-    failed(refused);
-  }
+/** When the server has all that was chosen. */
+export function allKept() {
+  return keep;
 }
 
 /** "Bản ở máy này (Lan, 14:05)". */
