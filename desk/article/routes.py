@@ -58,7 +58,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def show(request: Request) -> Response:
         path = path_of(request)
         if not ((desk.content / path).is_file() or drafts_of(desk, path)):
-            raise DeskError(404, WORDS.errors.no_article.format(path=path))
+            say = WORDS.errors
+            raise DeskError(404, say.no_article.format(path=path), say.no_article_remedy)
         is_page = path.startswith(f"{desk.schema.page_folder}/")
         scripts = [f"/static/{name}.js" for name in (*SCRIPTS, *more)]
         return page(

@@ -1,8 +1,9 @@
-"""What is kept of an article goes with it to its new name: versions, and unsaved text."""
+"""What is kept of an article goes with it to its new name: versions, unsaved text, its import."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from desk.history import drafts, versions
 from desk.history.aside import make_folder
 from desk.history.drafts import drafts_of, drop_draft, keep_draft
 from desk.shell.desk import Desk
+from tools.importing.ledger import read_ledger
 
 
 def follow(desk: Desk, old: str, new: str) -> None:
@@ -24,6 +26,9 @@ def follow(desk: Desk, old: str, new: str) -> None:
     for draft in drafts_of(desk, old):
         keep_draft(desk, msgspec.structs.replace(draft, path=new))
         drop_draft(desk, old, draft.window)
+    ledger = read_ledger(desk.content)  # so that the same Word file is no second article
+    for entry in [each for each in ledger.by_key.values() if each.file == old]:
+        ledger.note(replace(entry, file=new))
     for folder in (versions.folder_of(desk, old), desk.aside / drafts.FOLDER / old):
         _forget(folder)
 

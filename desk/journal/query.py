@@ -19,12 +19,13 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Query:
-    """ "" for all; page: from 1."""
+    """ "" for all; page: from 1; xong: "1" after a deed was taken back."""
 
     who: str = ""
     kind: str = ""
     q: str = ""
     page: int = 1
+    xong: str = ""
 
     def address(self, **changed: Any) -> str:
         """`/nhat-ky?who=Lan&page=2`."""
@@ -32,6 +33,11 @@ class Query:
         plain = asdict(Query())
         given = urlencode({name: each for name, each in values.items() if each != plain[name]})
         return f"/nhat-ky?{given}" if given else "/nhat-ky"
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it leaves nothing out."""
+        return not (self.who or self.kind or self.q)
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ def read_query(given: Mapping[str, str]) -> Query:
         kind=kind if kind in KINDS else "",
         q=" ".join(given.get("q", "")[:LONGEST].split()),
         page=int(page) if page.isascii() and page.isdecimal() and 0 < len(page) < 7 else 1,
+        xong=given.get("xong", "")[:1],
     )
 
 

@@ -41,7 +41,6 @@ def routes(desk: Desk) -> list[BaseRoute]:
             people=told.people,
             kinds=[kind for kind in KINDS if kind in told.kinds],
             damaged=told.damaged,
-            undone=request.query_params.get("xong") == "1",
         )
 
     async def take_back(request: Request) -> Response:
@@ -57,7 +56,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         if standing == "for_good" or entry.deed.target:
             raise DeskError(422, say.for_good)
         await run_in_threadpool(undo, desk, entry.deed)
-        return JSONResponse({"goto": "/nhat-ky?xong=1"})
+        return JSONResponse({"goto": read_query(said).address(page=1, xong="1")})
 
     return [
         Route("/nhat-ky", show),

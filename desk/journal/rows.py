@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from desk.journal.journal import Told
@@ -14,7 +13,7 @@ from desk.shell.deeds import Deed
 from desk.shell.desk import Desk
 from desk.shell.words import WORDS
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.vietnamese.dates import VIETNAM, show_date
+from plugins.vietnamese.dates import VIETNAM, show_date, show_moment
 from tools.publish.manifest import moment_of
 
 MOST_PATHS = 5
@@ -54,7 +53,7 @@ def _row(desk: Desk, told: Told, entry: Entry) -> Row:
         time=f"{at:%H:%M}",
         who=deed.who,
         what=_what(deed, told.by_id),
-        title=deed.title or path or deed.target,
+        title=WORDS.journal.target.format(name=deed.target) if deed.target else deed.title or path,
         said=tuple(_said(deed)),
         path=path if is_article and (desk.content / path).is_file() else "",
         has_versions=is_article and deed.kind != "import",
@@ -89,8 +88,11 @@ def _said(deed: Deed) -> Iterable[str]:
 
 
 def _time(release: str) -> str:
-    moment: datetime = moment_of(release).astimezone(VIETNAM)
-    return f"{moment:%d/%m/%Y %H:%M}"
+    """As it was typed where somebody wrote into the journal."""
+    try:
+        return show_moment(moment_of(release))
+    except ValueError:
+        return release
 
 
 def _back(deed: Deed) -> str:

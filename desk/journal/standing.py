@@ -22,11 +22,11 @@ Standing = Literal["open", "undone", "later", "for_good"]
 @dataclass(frozen=True)
 class Facts:
     """What later deeds mean for earlier ones. now: digest of each file as the last deed left it;
-    live: release of each target; undone_by: id of the last deed that took it back; moves: (old,
-    new, moment), the oldest first."""
+    last: by target the id of the last publication or way back; undone_by: by id that of the last
+    deed that took it back; moves: (old, new, moment), the oldest first."""
 
     now: Mapping[str, str] = field(default_factory=dict)
-    live: Mapping[str, str] = field(default_factory=dict)
+    last: Mapping[str, str] = field(default_factory=dict)
     undone_by: Mapping[str, str] = field(default_factory=dict)
     moves: Sequence[tuple[str, str, datetime]] = ()
 
@@ -47,7 +47,7 @@ def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
 def facts_of(entries: Iterable[Entry]) -> Facts:
     """entries: the oldest first."""
     now: dict[str, str] = {}
-    live: dict[str, str] = {}
+    last: dict[str, str] = {}
     undone_by: dict[str, str] = {}
     moves = []
     for entry in entries:
@@ -55,12 +55,12 @@ def facts_of(entries: Iterable[Entry]) -> Facts:
         for change in deed.changes:
             now[change.path] = change.after
         if deed.target:
-            live[deed.target] = deed.release
+            last[deed.target] = deed.id
         if deed.undoes:
             undone_by[deed.undoes] = deed.id
         if len(deed.changes) > 1 and deed.moved:
             moves.append((*deed.moved, entry.at))
-    return Facts(now, live, undone_by, moves)
+    return Facts(now, last, undone_by, moves)
 
 
 def standing_of(deed: Deed, facts: Facts) -> Standing:
@@ -70,7 +70,7 @@ def standing_of(deed: Deed, facts: Facts) -> Standing:
     if deed.kind in FOR_GOOD or not (deed.before or texts):
         return "for_good"
     if deed.target:
-        is_as_left = facts.live[deed.target] == deed.release
+        is_as_left = facts.last[deed.target] == deed.id
     else:
         is_as_left = all(facts.now[text.path] == text.after for text in texts)
     return "open" if is_as_left else "later"

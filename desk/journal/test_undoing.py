@@ -24,7 +24,7 @@ from desk.listing.bin import restore, throw_away, thrown_away
 from desk.listing.copying import duplicate
 from desk.listing.making import make_article
 from desk.renaming.renaming import rename
-from desk.shell.deeds import Deed, digest_of
+from desk.shell.deeds import Change, Deed, digest_of
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.testing import make_desk
@@ -204,6 +204,13 @@ def test_what_stands_in_the_way_is_said(desk: Desk) -> None:
     assert "đã được sửa sau đó" in refused(desk, saved)
     (desk.content / OTHER).unlink()
     assert "không còn ở đó" in refused(desk, saved)
+
+
+@pytest.mark.parametrize("path", ["../ngoai.md", "/ngoai.md", ".soan/x.md", "tin-tuc/../../x.md"])
+def test_a_line_that_leads_out_of_the_folder_is_refused(desk: Desk, path: str) -> None:
+    change = Change(path, digest_of(TEXT), "")
+    assert "Không có bài" in refused(desk, Deed("drop", "Lan", (change,)))
+    assert not (desk.content.parent / "ngoai.md").exists()
 
 
 def test_a_step_of_approval_is_taken_back_by_who_may_take_it(tmp_path: Path) -> None:

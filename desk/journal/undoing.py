@@ -13,16 +13,21 @@ from desk.listing.bin import Thrown, delete, file_of, thrown_away
 from desk.shell.deeds import Deed, digest_of
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
+from desk.shell.paths import article_path
 from desk.shell.words import WORDS
+from plugins.redirects.table import FILE as TABLE
 from plugins.site.editors import read_newsroom
 
 
 def undo(desk: Desk, deed: Deed) -> Deed:
     """What was done for it. Raises DeskError, and nothing is done then: 403 where it is a step of
-    approval that is not this person's, 409 where something was changed since or is not kept any
-    more; as `carry_out`."""
+    approval that is not this person's, 404 where a path leads out of content/, 409 where something
+    was changed since or is not kept any more; as `carry_out`."""
     _refuse_step(desk, deed)
     changes = inverse(texts_of(deed))
+    for change in changes:  # a colleague's machine wrote the line
+        if change.path != TABLE:
+            article_path(desk.content, change.path)
     taken = {change.path: change.after for change in changes if not change.before}
     thrown = [each for each in thrown_away(desk) if each.path in taken]
     texts = {}

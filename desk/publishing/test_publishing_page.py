@@ -5,9 +5,10 @@ from __future__ import annotations
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import PageMaker
+from desk.history.people import give_name
 from desk.history.versions import keep_version
 from desk.publishing.running import Work
 from desk.publishing.testing import NEW, OLD, PATH, Site, small_site
@@ -48,6 +49,7 @@ def test_a_changed_article_goes_up_and_comes_back(page_of: PageMaker, tmp_path: 
         small_site(tmp_path) as site,
         open_desk(site.content, tmp_path / "scratch", publish_settings=site.settings) as opened,
     ):
+        give_name(opened.desk, "Chị Lan")
         page = opened_page(page_of, opened)
         plan, run = page.locator("#publishing-plan"), page.locator("#publishing-run")
         plan.get_by_text("Nơi này chưa có bản nào").first.wait_for()
@@ -90,6 +92,20 @@ def test_a_changed_article_goes_up_and_comes_back(page_of: PageMaker, tmp_path: 
         run.get_by_text("Bạn đọc đang thấy lại bản đăng lúc").first.wait_for()
         releases.nth(1).get_by_text("bạn đọc đang thấy").wait_for()
         assert OLD in readers_have(site)
+
+        page.get_by_role("link", name="Nhật ký").click()
+        expect(page.get_by_text("Chị Lan đưa trang về bản khác")).to_be_visible()
+        expect(page.get_by_text("Chị Lan đăng trang")).to_have_count(2)
+        page.get_by_role("link", name="Trở lại bản trước").click()
+        question = page.locator(".publishing-ask")
+        question.get_by_text("Bạn đọc sẽ thấy lại bản đăng lúc").wait_for()
+        page.get_by_role("button", name="Đồng ý trở lại").click()
+        run.get_by_text("Bạn đọc đang thấy lại bản đăng lúc").first.wait_for()
+        assert NEW in readers_have(site)
+        page.get_by_role("link", name="Nhật ký").click()
+        page.get_by_role("link", name="Trở lại bản trước").click()
+        page.get_by_role("button", name="Đồng ý trở lại").click()
+        run.get_by_text("Bạn đọc đang thấy lại bản đăng lúc").first.wait_for()
 
         site.write(PATH, BROKEN, "Bài minh hoạ")
         page.get_by_role("button", name="Xem lại").click()

@@ -15,6 +15,7 @@ from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.testing import make_desk, open_desk
 from tests.checked_content import article, problems_in
+from tools.importing.ledger import Entry, read_ledger
 
 PATH = "tin-tuc/a.md"
 OLD_ADDRESS = "/tin-tuc/2023/12/a/"
@@ -60,6 +61,13 @@ def test_a_draft_that_nobody_has_seen_has_no_old_address(tmp_path: Path) -> None
     keep_version(desk, "tin-tuc/b.md", article("Chữ.", "Bài A").encode(), "Lan")
     rename(desk, "tin-tuc/b.md", "c", "")
     assert "aliases: /tin-tuc/2023/12/b/\n" in said(desk, "tin-tuc/c.md")
+
+
+def test_the_same_word_file_is_no_second_article_after_a_renaming(tmp_path: Path) -> None:
+    desk = opened(tmp_path, {PATH: article("Chữ.", "Bài A")})
+    read_ledger(desk.content).done(Entry("bai.docx", "1", PATH, "2"))
+    rename(desk, PATH, "b", "")
+    assert [each.file for each in read_ledger(desk.content).by_key.values()] == ["tin-tuc/b.md"]
 
 
 def test_another_section_has_its_folder_and_the_heads_word(tmp_path: Path) -> None:

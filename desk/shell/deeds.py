@@ -73,8 +73,8 @@ class Told(Protocol):
 
 
 def done(desk: Told, deed: Deed) -> None:
-    """A record that the disk refuses undoes nothing: the deed stands, the cause is kept in the log
-    of failures."""
+    """The turn of who saves may be held meanwhile: no listener asks for it. A record that the disk
+    refuses undoes nothing: the deed stands, the cause is kept in the log of failures."""
     for listen in desk.listeners:
         try:
             listen(deed)

@@ -22,7 +22,7 @@ async function begin() {
   const shown = await attempt(() => api("GET", "/api/publishing"));
   if (!shown) return;
   showReleases();
-  if (shown.running) return watch();
+  if (shown.running) return watch(shown.running);
   if (shown.run?.target === target) showWork("run", shown.run);
   if (back) places.plan.append(make("div", { className: "row" }, button(say.look_again, lookAgain)));
   else lookAgain();
@@ -31,7 +31,7 @@ async function begin() {
 async function lookAgain() {
   await attempt(async () => {
     await api("POST", "/api/publishing/plan", { target });
-    await watch();
+    await watch("plan");
   });
 }
 
@@ -43,13 +43,13 @@ async function run(address, asked) {
   places.run.replaceChildren(); // of the last one
   await attempt(async () => {
     await api("POST", `/api/publishing${address}`, { target, ...asked });
-    await watch();
+    await watch("run");
   });
 }
 
-/** Until nothing is at work; then what has become of it. */
-async function watch() {
-  let last = "";
+/** Until nothing is at work; then what has become of `begun`, which may be done before it is asked for. */
+async function watch(begun) {
+  let last = begun;
   for (;;) {
     let shown;
     try {
@@ -61,7 +61,7 @@ async function watch() {
       continue;
     }
     refusedBox.hidden = true;
-    const now = shown.running || last || "plan";
+    const now = shown.running || last;
     last = now;
     showWork(now, shown[now]);
     if (now === "run") places.plan.parentElement.hidden = true;
