@@ -60,8 +60,9 @@ def carry_out(desk: Desk, deed: Deed, texts: Mapping[str, bytes]) -> None:
 
 def finish_left(desk: Desk) -> None:
     """What a desk of this machine was killed at. Raises OSError."""
-    with desk.turn, _held(desk):
-        _finish_all(desk)
+    if _left(desk):
+        with desk.turn, _held(desk):
+            _finish_all(desk)
 
 
 @contextmanager
@@ -92,8 +93,12 @@ def _taken(path: str) -> DeskError:
 
 
 def _finish_all(desk: Desk) -> None:
-    for file in sorted((desk.scratch / FOLDER).glob("*.json")):
+    for file in _left(desk):
         _finish(desk, file)
+
+
+def _left(desk: Desk) -> list[Path]:
+    return sorted((desk.scratch / FOLDER).glob("*.json"))
 
 
 def _finish(desk: Desk, file: Path) -> bool:

@@ -45,9 +45,10 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
         def work() -> Added:
             with turns:
-                new = add(year, asked.get("name", ""), asked.get("article", ""), data)
-            done(desk, Deed(kind, who(desk), (change_of_new(desk, new.path),)))
-            return new
+                made = add(year, asked.get("name", ""), asked.get("article", ""), data)
+            if made.is_new:
+                done(desk, Deed(kind, who(desk), (change_of_new(desk, made.path),)))
+            return made
 
         return JSONResponse(asdict(await run_in_threadpool(said_kindly, work)))
 
