@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from desk.git.exchanging import fetch, opened, refused
+from desk.git.exchanging import opened, refused
+from desk.git.remote import fetch
 from desk.git.running import GitError
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError

@@ -7,25 +7,24 @@ down (`PENDING`), so that whoever comes after a crash ends it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.git.committing import commit_rest, identity, unlocked
+from desk.git.committing import commit_rest, identity
 from desk.git.joining import Joined, Question, join
+from desk.git.placing import finish_pending, put_in_place, said_outside
+from desk.git.remote import Remote, fetch, push, remote_of, unsent
 from desk.git.repository import (
-    Remote,
     Repository,
     changed_files,
     common_commit,
     find_repository,
     head_of,
-    remote_of,
-    unsent,
 )
-from desk.git.running import NETWORK_SECONDS, Fault, GitError, asked, git
-from desk.git.trees import Change, Entry, changes, read_blobs, write_commit
+from desk.git.running import Fault, GitError, git
+from desk.git.trees import Change, changes, read_blobs, write_commit
 from desk.history.people import who
 from desk.history.versions import keep_version
 from desk.merging.choices import read_choices
@@ -33,12 +32,10 @@ from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.links.files import ARTICLE_SUFFIX
-from tools.file_lock import hold, release, try_hold
+from tools.file_lock import release, try_hold
 
-PENDING = "ban-bien-tap-dang-ghep"
 # Somebody sends, or saves, in the middle of an exchange: then once more from the beginning.
 ATTEMPTS = 3
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -130,28 +127,6 @@ def _again(work: Callable[[], Exchanged], *faults: Fault) -> Exchanged:
     return work()
 
 
-def fetch(desk: Desk, repository: Repository, remote: Remote) -> Remote:
-    """As it is there now; one fetch at a time. Raises GitError."""
-    words = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--")
-    refs = f"+refs/heads/{remote.branch}:{remote.tracked}"
-    handle = hold(desk.scratch / "git" / "fetch.lock")
-    try:
-        git(repository.top, "fetch", *words, remote.name, refs, seconds=NETWORK_SECONDS)
-    except GitError as cause:
-        if "couldn't find remote ref" not in cause.details:
-            raise
-    finally:
-        release(handle)
-    return remote_of(repository) or remote
-
-
-def push(repository: Repository, remote: Remote, commit: str) -> None:
-    words = ("--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--")
-    refs = f"{commit}:refs/heads/{remote.branch}"
-    git(repository.top, "push", *words, remote.name, refs, seconds=NETWORK_SECONDS)
-    unlocked(repository, lambda: git(repository.top, "update-ref", remote.tracked, commit))
-
-
 def _take(desk: Desk, repository: Repository, remote: Remote) -> Exchanged:
     """Raises GitError, `changed_here` where another program wrote meanwhile; DeskError."""
     with desk.turn:
@@ -162,7 +137,7 @@ def _take(desk: Desk, repository: Repository, remote: Remote) -> Exchanged:
         if joined is None:
             return Exchanged()
         if joined.outside:
-            raise DeskError(409, *_said_outside(WORDS.git.outside_both, joined.outside))
+            raise DeskError(409, *said_outside(WORDS.git.outside_both, joined.outside))
         if joined.questions:
             return Exchanged(questions=tuple(joined.questions))
         if common_commit(repository, old, new) != old:
@@ -184,67 +159,6 @@ def joined_now(
     if theirs and not base:
         raise DeskError(409, WORDS.git.unrelated, WORDS.git.trouble_remedy)
     return None if base == theirs else join(repository, base, ours, theirs, chosen)
-
-
-# --- into the working tree ---
-
-
-def put_in_place(repository: Repository, old: str, new: str, changed: Mapping[str, Change]) -> None:
-    """HEAD and the files go from `old` to `new`; files that have something of their own stay, and
-    then all does. Raises GitError (`changed_here`), DeskError for files beside content/."""
-    asked(repository.top, "update-index", "-q", "--refresh")
-    local = _local(repository, changed)
-    done = [path for path in local if _is_there(repository, path, changed[path].new)]
-    if outside := [
-        path for path in local if path not in done and not path.startswith(repository.prefix)
-    ]:
-        raise DeskError(409, *_said_outside(WORDS.git.outside_changed, outside))
-    pending = repository.git_dir / PENDING
-    pending.write_text(f"{old} {new}", "ascii")
-    if done:  # by one that was killed
-        given = "".join(f"{path}\0" for path in done).encode("utf-8", "surrogateescape")
-        words = ("update-index", "--add", "--remove", "-z", "--stdin")
-        unlocked(repository, lambda: git(repository.top, *words, given=given))
-    unlocked(repository, lambda: git(repository.top, "read-tree", "-m", "-u", old, new))
-    moved = ("update-ref", "-m", "ban-bien-tap", "HEAD", new, old)
-    unlocked(repository, lambda: git(repository.top, *moved))
-    pending.unlink(missing_ok=True)
-
-
-def finish_pending(repository: Repository) -> None:
-    """What a killed exchange left half done; what can't be ended is joined anew."""
-    pending = repository.git_dir / PENDING
-    try:
-        old, new = pending.read_text("ascii").split(" ")
-    except (FileNotFoundError, ValueError):
-        return
-    if head_of(repository) == old:
-        with suppress(GitError, DeskError):
-            put_in_place(repository, old, new, changes(repository, old, new))
-    pending.unlink(missing_ok=True)
-
-
-def _local(repository: Repository, paths: Iterable[str]) -> list[str]:
-    """Of these paths in the repository, what is otherwise on the disk than in HEAD."""
-    words = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
-    said = git(repository.top, *words).decode("utf-8", "surrogateescape")
-    found = {entry[3:] for entry in said.split("\0") if entry}
-    return [path for path in paths if path in found]
-
-
-def _is_there(repository: Repository, path: str, entry: Entry | None) -> bool:
-    file = repository.top / path
-    if entry is None:
-        return not file.exists()
-    if not file.is_file():
-        return False
-    made = git(repository.top, "hash-object", "--", path)
-    return made.decode().strip() == entry.blob
-
-
-def _said_outside(sentence: str, paths: Sequence[str]) -> tuple[str, str]:
-    named = ", ".join(paths[:MOST_NAMED]) + ("…" if len(paths) > MOST_NAMED else "")
-    return sentence.format(files=named), WORDS.git.outside_remedy
 
 
 def _keep_versions(

@@ -18,7 +18,8 @@ from desk.git.trees import (
     write_blob,
 )
 from desk.merging.bytes_of import in_form_of, merge_bytes
-from desk.merging.three_way import Merged, three
+from desk.merging.place import three
+from desk.merging.three_way import Merged
 
 OURS, THEIRS, BOTH = "ours", "theirs", "both"
 

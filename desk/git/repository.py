@@ -51,17 +51,6 @@ class Repository:
         return self.prefix or "."
 
 
-@dataclass(frozen=True)
-class Remote:
-    """name: as the clone calls it; branch: there; tracked: the ref that has what was fetched last,
-    at `commit`, "" where there is none yet."""
-
-    name: str
-    branch: str
-    tracked: str
-    commit: str
-
-
 def find_repository(content: Path) -> Repository | None:
     """None without Git, outside a repository, and where it knows no file of content/ yet.
 
@@ -84,27 +73,6 @@ def find_repository(content: Path) -> Repository | None:
     return Repository(Path(top), prefix, Path(git_dir), content / common, branch)
 
 
-def remote_of(repository: Repository) -> Remote | None:
-    """The branch's own, else the only one or `origin`; None where there is none."""
-    said = asked(
-        repository.top,
-        "for-each-ref",
-        "--format=%(upstream:remotename)%00%(upstream:remoteref)",
-        f"refs/heads/{repository.branch}",
-    )
-    name, _, ref = said.partition("\0")
-    if not name or name == ".":
-        ref = ""
-        names = asked(repository.top, "remote").splitlines()
-        name = names[0] if len(names) == 1 else "origin" if "origin" in names else ""
-    if not name or not repository.branch:
-        return None
-    branch = ref.removeprefix("refs/heads/") or repository.branch
-    tracked = f"refs/remotes/{name}/{branch}"
-    commit = asked(repository.top, "rev-parse", "--verify", "--quiet", f"{tracked}^{{commit}}")
-    return Remote(name, branch, tracked, commit)
-
-
 def head_of(repository: Repository) -> str:
     return git(repository.top, "rev-parse", "--verify", "HEAD^{commit}").decode().strip()
 
@@ -123,15 +91,6 @@ def changed_files(repository: Repository, old: str, new: str) -> list[str]:
 def all_files(repository: Repository, commit: str) -> list[str]:
     tree = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--")
     return _inside(repository, git(repository.top, *tree, *filter(None, [repository.prefix])))
-
-
-def unsent(repository: Repository, remote: Remote, commit: str) -> list[str]:
-    """Paths in content/ of what `commit` has otherwise than the others have it, as far as they are
-    known."""
-    if not remote.commit:
-        return all_files(repository, commit)
-    base = common_commit(repository, commit, remote.commit)
-    return changed_files(repository, base, commit) if base else []
 
 
 def unsaved_files(repository: Repository, paths: Sequence[str] = ("",)) -> list[str]:

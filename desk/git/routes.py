@@ -9,9 +9,10 @@ from starlette.routing import BaseRoute, Route
 
 from desk.git.checking import check, check_in_background, in_thread
 from desk.git.exchanging import Exchanged, opened, refused, send, take
+from desk.git.questions import PICTURE_NAME, pictures_of
 from desk.git.repository import find_repository
 from desk.git.running import GitError
-from desk.git.shown import PICTURE_NAME, pictures_of, say_exchanged, show_standing, show_texts
+from desk.git.shown import say_exchanged, show_standing, show_texts
 from desk.photos.routes import said_kindly
 from desk.photos.small import small_version
 from desk.shell.asked import read_fields

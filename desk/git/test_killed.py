@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from desk.git.exchanging import PENDING, put_in_place, send, take
+from desk.git.exchanging import send, take
+from desk.git.placing import PENDING, put_in_place
 from desk.git.repository import ABANDONED_SECONDS, find_repository, head_of
 from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
 from desk.git.trees import changes

@@ -7,7 +7,7 @@ from typing import Any
 
 from desk.history.differences import differences
 from desk.merging.parts import CLOSING, OPENING
-from desk.merging.three_way import Place
+from desk.merging.place import Place
 from desk.shell.words import WORDS
 from plugins.frontmatter.keys import KEYS, label
 

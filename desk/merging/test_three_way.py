@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.merging.parts import parts_of
-from desk.merging.three_way import Merged, Place, merge
+from desk.merging.place import Place
+from desk.merging.three_way import Merged, merge
 
 HEAD = "---\nTiêu đề: Lễ hội\nNgày: 11/12/2023\nThẻ: lễ hội\n---\n\n"
 BODY = "Đoạn một.\n\nĐoạn hai.\n\nĐoạn ba.\n"
