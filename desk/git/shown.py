@@ -16,7 +16,7 @@ from desk.git.repository import (
     head_of,
     unsaved_files,
 )
-from desk.git.running import git
+from desk.git.running import asked, git
 from desk.git.trees import read_blobs
 from desk.history.moments import show_recent
 from desk.history.now import title_of
@@ -31,10 +31,12 @@ MOST_NAMED = 200
 def show_standing(desk: Desk, repository: Repository) -> dict[str, Any] | None:
     """{trouble, here, there, checked, failed}: what is to be told; here, there: how many files;
     None where there are no others. Raises GitError."""
-    remote = remote_of(repository)
+    if not asked(repository.top, "remote"):
+        return None
     if repository.trouble:
         said = WORDS.git.troubles[repository.trouble]
         return {"trouble": f"{said} {WORDS.git.trouble_remedy}"}
+    remote = remote_of(repository)
     if remote is None:
         return None
     head, checked = head_of(repository), last_check(desk)

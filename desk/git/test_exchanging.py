@@ -191,6 +191,18 @@ def test_what_somebody_has_staged_is_not_committed(lan: Desk) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["[a]", "bài, của “Lan”", " a", "(a) !x"])
+def test_names_are_names_to_git(lan: Desk, minh: Desk, name: str) -> None:
+    path = f"tin-tuc/{name}.md"
+    for each in (PATH, path):
+        (lan.content / each).write_text(TEXT.replace("ba.", "3."), "utf-8")
+    write(lan, "hai", "2", path)
+    listed = git_at(top_of(lan), "log", "-1", "-z", "--format=", "--name-only").strip("\0")
+    assert listed == f"content/{path}"
+    send(lan)
+    assert set(take(minh).came) == {PATH, path}
+
+
 def test_every_deed_has_words_for_its_commit() -> None:
     assert {kind for kind in get_args(Kind) if kind not in WORDS.git.messages.as_dict()} == set()
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from desk.git.checking import check_in_background, last_check
 from desk.git.exchanging import alone, send, take
+from desk.git.repository import find_repository
 from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -117,3 +120,32 @@ def test_work_that_somebody_began_by_hand_is_not_disturbed(lan: Desk, minh: Desk
     (top_of(minh) / ".git" / "MERGE_HEAD").unlink()
     take(minh)
     assert text_at(minh) == TEXT.replace("hai", "2").replace("ba.", "3.")
+
+
+def test_without_git_everything_else_works(lan: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    write(lan, "hai", "2")
+    assert text_at(lan) == TEXT.replace("hai", "2")
+    assert find_repository(lan.content) is None
+    with pytest.raises(DeskError, match="chưa cài Git"):
+        take(lan)
+
+
+def test_a_repository_that_does_not_know_content_is_none_of_ours(tmp_path: Path) -> None:
+    git_at(tmp_path, "init", "-q", "-b", "main")
+    git_at(tmp_path, "commit", "-q", "--allow-empty", "-m", "Cấu hình của riêng tôi")
+    (tmp_path / "content" / "tin-tuc").mkdir(parents=True)
+    (tmp_path / "content" / PATH).write_text(TEXT, "utf-8")
+    assert find_repository(tmp_path / "content") is None
+
+
+def test_who_looks_again_soon_asks_nobody(lan: Desk, office: Office) -> None:
+    begun: list[Callable[[], object]] = []
+    check_in_background(lan, begun.append)
+    check_in_background(lan, begun.append)
+    assert len(begun) == 1
+    git_at(top_of(lan), "remote", "set-url", "origin", str(office.folder / "khong-co.git"))
+    begun[0]()
+    checked = last_check(lan)
+    assert checked
+    assert checked.sentence == WORDS.git.faults.no_remote.sentence
