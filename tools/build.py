@@ -19,6 +19,7 @@ from pelican import Pelican, console
 from pelican.log import LimitFilter
 
 from plugins import database
+from plugins.culprit import plugin_of
 from plugins.errors import PortalError
 from plugins.files import discard
 from plugins.loaded import UnknownCodeError, places_of_code
@@ -209,6 +210,12 @@ def render(settings: dict[str, Any]) -> Outputs:
         return portal.outputs
     except (PortalError, OSError, sqlite3.Error):
         raise
+    except SystemExit as cause:  # of a plugin from elsewhere, which has logged why
+        _stop_on_errors(listener)
+        raise BuildError(
+            f"Plugin “{plugin_of(cause)}” đã dừng lần dựng (mã {cause.code}). Hãy xem thiết lập "
+            "của nó, hay bỏ nó khỏi PLUGINS."
+        ) from cause
     except Exception as cause:
         raise BuildError(sentence_of(cause, content)) from cause
     finally:

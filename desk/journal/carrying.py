@@ -136,9 +136,13 @@ def _come(desk: Desk, change: Change, text: bytes) -> bool:
 
 
 def _replace(desk: Desk, deed: Deed, change: Change, texts: Mapping[str, bytes]) -> None:
-    if change.after:
-        replace_file(desk.content / change.path, texts[change.after])
-    elif deed.moved:
-        (desk.content / change.path).unlink()
-    else:
-        put_in_bin(desk, change.path, deed.who)
+    try:
+        if change.after:
+            replace_file(desk.content / change.path, texts[change.after])
+        elif deed.moved:
+            (desk.content / change.path).unlink()
+        else:
+            put_in_bin(desk, change.path, deed.who)
+    except FileNotFoundError:  # another machine did the same at this moment
+        if not desk.content.is_dir():
+            raise

@@ -6,6 +6,7 @@ writes it, so that a shared folder has no two versions of it to choose from.
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 from collections.abc import Iterator
@@ -19,11 +20,12 @@ import msgspec
 
 from desk.shell.deeds import Deed
 from tools.file_lock import hold, release
-from tools.places import ASIDE
+from tools.places import ASIDE, SCRATCH
 
 FOLDER = "nhat-ky"
 SUFFIX = ".jsonl"
-LOCK = ".khoa"
+# Against another desk or publisher of this machine; a shared folder may know no locks.
+LOCK = SCRATCH / "journal.lock"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -60,7 +62,7 @@ def append(content: Path, deed: Deed, moment: datetime | None = None) -> None:
         raise FileNotFoundError(content)
     folder.mkdir(parents=True, exist_ok=True)
     line = msgspec.json.encode(Entry(moment, deed)) + b"\n"
-    lock = hold(folder / f"{LOCK}-{machine}")  # of another desk or publisher of this machine
+    lock = hold(LOCK)
     try:
         name = folder / f"{moment.year} {machine}{SUFFIX}"
         file = os.open(name, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0))
@@ -69,7 +71,8 @@ def append(content: Path, deed: Deed, moment: datetime | None = None) -> None:
             # What a killed process began stays a line of its own.
             if end and (os.lseek(file, end - 1, os.SEEK_SET), os.read(file, 1))[1] != b"\n":
                 line = b"\n" + line
-            os.write(file, line)
+            if os.write(file, line) < len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(file)
         finally:
             os.close(file)

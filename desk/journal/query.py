@@ -19,13 +19,13 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Query:
-    """ "" for all; page: from 1; xong: "1" after a deed was taken back."""
+    """ "" for all; page: from 1; undone: "1" after a deed was taken back."""
 
     who: str = ""
     kind: str = ""
     q: str = ""
     page: int = 1
-    xong: str = ""
+    undone: str = ""
 
     def address(self, **changed: Any) -> str:
         """`/nhat-ky?who=Lan&page=2`."""
@@ -58,7 +58,7 @@ def read_query(given: Mapping[str, str]) -> Query:
         kind=kind if kind in KINDS else "",
         q=" ".join(given.get("q", "")[:LONGEST].split()),
         page=int(page) if page.isascii() and page.isdecimal() and 0 < len(page) < 7 else 1,
-        xong=given.get("xong", "")[:1],
+        undone=given.get("undone", "")[:1],
     )
 
 

@@ -56,7 +56,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         if standing == "for_good" or entry.deed.target:
             raise DeskError(422, say.for_good)
         await run_in_threadpool(undo, desk, entry.deed)
-        return JSONResponse({"goto": read_query(said).address(page=1, xong="1")})
+        return JSONResponse({"goto": read_query(said).address(page=1, undone="1")})
 
     return [
         Route("/nhat-ky", show),

@@ -22,7 +22,7 @@ MOST_PATHS = 5
 @dataclass(frozen=True)
 class Row:
     """day: `Thứ Hai, 30/11/2026`; time: `14:05`; what: the deed in words; said: what else there is
-    to say, in short; path: of the article, "" where it is not there; had_versions: whether the
+    to say, in short; path: of the article, "" where it is not there; has_versions: whether the
     desk keeps what it said; back: where a publication is taken back, "" for other deeds."""
 
     id: str

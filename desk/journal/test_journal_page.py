@@ -70,7 +70,7 @@ def test_a_deletion_and_a_renaming_are_taken_back(opened: Opened, page_of: PageM
     expect(page.get_by_role("alert")).to_contain_text(f"tên “{PATH}” nay là của một bài khác")
     file.unlink()
     undo.click()
-    page.wait_for_url("**/nhat-ky?who=*&kind=rename&xong=1")  # as it was chosen
+    page.wait_for_url("**/nhat-ky?who=*&kind=rename&undone=1")  # as it was chosen
     expect(page.get_by_text("Đã hoàn tác", exact=True)).to_be_visible()
     assert file.read_text("utf-8") == article("Chữ.", "Quýt")
     page.goto("/bai/dinh-huong-du-luan/quyt-chin.md")
@@ -132,6 +132,6 @@ def test_nobody_is_kept_out_and_nothing_is_cut_off(opened: Opened, page_of: Page
     opened.ask("POST", "/api/rename", {"path": PATH, "name": "ten-" + "rat-dai-" * 12})
     opened.ask("POST", "/api/new", {"section": "tin-tuc", "title": "Bài mới"})
     page = page_of(base_url=opened.origin)
-    for address in ("/nhat-ky?xong=1", "/nhat-ky?q=khong-co", "/doi-ten/tin-tuc/bai-moi.md"):
+    for address in ("/nhat-ky?undone=1", "/nhat-ky?q=khong-co", "/doi-ten/tin-tuc/bai-moi.md"):
         page.goto(address)
         assert desk_barriers(page) == [], address

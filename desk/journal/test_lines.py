@@ -91,6 +91,20 @@ def test_damaged_lines_are_left_out_and_named(
     assert read == read_on(file, Read())
 
 
+def test_a_disk_that_is_full_amid_a_line_is_told(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(content, deed("Một"), MOMENT)
+    write = os.write
+    with monkeypatch.context() as full:
+        full.setattr("desk.journal.lines.os.write", lambda file, line: write(file, line[:9]))
+        with pytest.raises(OSError, match="space"):
+            append(content, deed("Hai"))
+    append(content, deed("Ba"), MOMENT.replace(minute=6))
+    assert titles(content) == ["Ba", "Một"]
+    assert [each.line for each in Journal(content).told().damaged] == [2]
+
+
 def test_several_at_once_write_whole_lines(content: Path) -> None:
     def write(name: int) -> None:
         for number in range(LINES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk.approval.steps import ROLE_OF, STEPS
+from desk.article.replacing import read_file
 from desk.history.people import given_name, who
 from desk.history.versions import read_version, versions
 from desk.journal.carrying import carry_out
@@ -37,7 +38,7 @@ def undo(desk: Desk, deed: Deed) -> Deed:
     opposite = Deed("undo", who(desk), changes, deed.title, deed.id)
     carry_out(desk, opposite, texts)
     for each in thrown:
-        if digest_of(file_of(desk, each).read_bytes()) == taken[each.path]:
+        if digest_of(read_file(file_of(desk, each))) == taken[each.path]:
             delete(desk, each)
     return opposite
 
@@ -60,7 +61,7 @@ def _kept(desk: Desk, deed: Deed, thrown: list[Thrown], digest: str) -> bytes:
 
 def _texts(desk: Desk, deed: Deed, thrown: list[Thrown]) -> Iterator[bytes]:
     for each in thrown:
-        yield file_of(desk, each).read_bytes()
+        yield read_file(file_of(desk, each))
     for path in deed.paths:
         for version in versions(desk, path):
             yield read_version(desk, path, version.name) or b""
