@@ -143,3 +143,28 @@ def test_one_who_opens_the_page_meanwhile_sees_how_far_it_is(
             begin(opened, "run", Ended("unreachable", "Máy không trả lời."))
             release(working)
         run.get_by_text("Không tới được nơi đăng; trang cũ vẫn nguyên").first.wait_for()
+
+
+def test_what_nobody_approved_is_told_by_file_and_person(
+    page_of: PageMaker, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.py"
+    settings.write_text(
+        f"SITENAME = 'Thử'\nPUBLISH = {{'targets': {{'thu': {{'to': {str(tmp_path / 't')!r}}}}}}}\n"
+    )
+    (tmp_path / "content").mkdir()
+    faults = (
+        "content/tin-tuc/a.md (/tin-tuc/2023/12/a/): chưa ai duyệt; người viết: Tổ biên tập",
+        "content/tin-tuc/b.md: Tổ trưởng duyệt lúc 30/11/2026 14:05, sau đó lời của bài đã đổi",
+    )
+    with open_desk(tmp_path / "content", tmp_path / "scratch", publish_settings=settings) as opened:
+        ended = Ended("unapproved", "Chưa đăng: có 2 bài chưa được duyệt", faults, "Nhờ …")
+        begin(opened, "run", Begun("publish", "thu", MOMENT), ended)
+        page = opened_page(page_of, opened)
+        run = page.locator("#publishing-run")
+        run.get_by_text("2 bài dưới đây chưa được duyệt. Nhờ người được duyệt").first.wait_for()
+        for fault in faults:
+            run.get_by_text(fault).wait_for()
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert (barriers(page), too_wide(page)) == ([], 0)
+        page.close()  # it goes on asking how far the work is
