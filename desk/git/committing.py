@@ -6,6 +6,7 @@ address below `.invalid` is nobody's mailbox, now and later.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ DOMAIN = "bien-tap.invalid"
 PATIENCE_SECONDS = 3.0
 PAUSE_SECONDS = 0.1
 EXCLUDED = f"{ASIDE}/"
+NOTHING = re.compile("nothing (?:added )?to commit|no changes added to commit")
 
 Result = TypeVar("Result")
 
@@ -61,7 +63,13 @@ def commit(repository: Repository, paths: Sequence[str], message: str, who: str)
     unlocked(repository, lambda: git(repository.top, "add", "--all", *listed, given=given))
     words = ("commit", "--quiet", "--no-verify", f"--message={message}", *listed)
     as_person = identity(who)
-    unlocked(repository, lambda: git(repository.top, *words, given=given, environment=as_person))
+    try:
+        unlocked(
+            repository, lambda: git(repository.top, *words, given=given, environment=as_person)
+        )
+    except GitError as cause:
+        if not NOTHING.search(cause.details):  # but for a line end, as Git counts them
+            raise
 
 
 def commit_rest(repository: Repository, who: str) -> int:

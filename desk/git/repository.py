@@ -20,6 +20,8 @@ UNDERWAY = (
 )
 # Files that Git does not know yet, in its status.
 NEW = b"??"
+# A command line of Windows has 32,000 letters.
+MOST_NAMED = 100
 # No command of Git's that ends holds one so long: whoever made it is dead.
 ABANDONED_SECONDS = 600.0
 LOCKS = ("index.lock", "HEAD.lock", "packed-refs.lock", "config.lock")
@@ -95,8 +97,11 @@ def all_files(repository: Repository, commit: str) -> list[str]:
 
 def unsaved_files(repository: Repository, paths: Sequence[str] = ("",)) -> list[str]:
     """Paths in content/ of what is otherwise on the disk than in the last commit; paths: of files
-    or folders in it. Not what the desk keeps aside, or programs leave lying, nor a new copy that a
+    in it, "" for all. Not what the desk keeps aside, or programs leave lying, nor a new copy that a
     program for shared folders made: which text is right, nobody has said yet."""
+    if len(paths) > MOST_NAMED:
+        wanted = set(paths)
+        return [path for path in unsaved_files(repository) if path in wanted]
     named = [f"{repository.prefix}{path}" or "." for path in paths]
     status = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--")
     said = git(repository.top, *status, *named)

@@ -203,6 +203,16 @@ def test_names_are_names_to_git(lan: Desk, minh: Desk, name: str) -> None:
     assert set(take(minh).came) == {PATH, path}
 
 
+def test_a_thousand_new_texts_are_one_commit(lan: Desk, minh: Desk) -> None:
+    for number in range(1000):
+        (lan.content / "tin-tuc" / f"bài số {number} của một đợt nhập.md").write_text(TEXT, "utf-8")
+    assert len(send(lan).went) == 1000
+    assert len(take(minh).came) == 1000
+    assert git_at(top_of(minh), "log", "-1", "--format=%s") == (
+        "Sửa ngoài bàn biên tập: 1000 tệp\n"
+    )
+
+
 def test_every_deed_has_words_for_its_commit() -> None:
     assert {kind for kind in get_args(Kind) if kind not in WORDS.git.messages.as_dict()} == set()
 

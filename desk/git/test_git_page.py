@@ -86,6 +86,10 @@ def test_what_was_chosen_is_there_after_the_window_was_closed(
         page.get_by_role("radio", name="Viết lại").check()
         own = page.get_by_label("Chữ viết lại cho chỗ này")
         own.fill("Đoạn hai của hai người.")
+        with page.expect_response("**/api/git/texts"):  # as every minute
+            page.evaluate("document.dispatchEvent(new CustomEvent('desk:exchanged', {detail: {}}))")
+        page.evaluate("new Promise(requestAnimationFrame)")
+        assert own.input_value() == "Đoạn hai của hai người."
         with page.expect_response("**/api/choice"):
             own.blur()
     assert git_at(minh.content.parent, "rev-parse", "HEAD") == before

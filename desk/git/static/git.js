@@ -21,7 +21,7 @@ async function draw(standing) {
     place.replaceChildren(make("p", { className: "said error" }, `${texts.refused.message} ${texts.refused.remedy}`));
     return;
   }
-  const now = JSON.stringify(texts);
+  const now = JSON.stringify(texts, (key, value) => (key === "chosen" ? undefined : value));
   if (now === shown) return; // what somebody is choosing stays in place
   shown = now;
   place.replaceChildren(
