@@ -16,15 +16,18 @@ from starlette.staticfiles import StaticFiles
 
 import desk.article.routes
 import desk.body.routes
+import desk.git.routes
 import desk.history.routes
 import desk.importing.routes
 import desk.journal.routes
 import desk.listing.routes
+import desk.merging.routes
 import desk.photos.routes
 import desk.preview.routes
 import desk.publishing.routes
 import desk.renaming.routes
 from desk.article.replacing import disk_error
+from desk.git.committing import commit_deed
 from desk.shell.deeds import Deed, Listener
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -43,12 +46,14 @@ ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.publishing.routes.routes,
     desk.renaming.routes.routes,
     desk.journal.routes.routes,
+    desk.merging.routes.routes,
+    desk.git.routes.routes,
 )
 # Who keeps a record of what was done.
-LISTENERS: Sequence[Callable[[Desk, Deed], None]] = (desk.journal.routes.keep,)
+LISTENERS: Sequence[Callable[[Desk, Deed], None]] = (desk.journal.routes.keep, commit_deed)
 STATIC = (
     *("shell", "listing", "article", "body", "photos", "importing", "preview", "history"),
-    *("approval", "publishing", "journal"),
+    *("approval", "publishing", "journal", "merging", "git"),
 )
 
 

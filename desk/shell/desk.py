@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ class Desk:
     path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a
     page, and gives its address there. scratch: a folder of this machine alone, outside content/.
     token: what each request that writes has to carry. publish_settings: says where to publish.
-    listeners: are told what was done to files of content/. turn: of whoever saves or moves
+    listeners: are told what was done to files of content/. turn: of whoever saves, moves or fetches
     articles, since two windows may at once.
     """
 
@@ -43,7 +44,7 @@ class Desk:
     token: str
     publish_settings: Path = PUBLISHED_SETTINGS
     listeners: tuple[Listener, ...] = ()
-    turn: threading.Lock = field(default_factory=threading.Lock, compare=False)
+    turn: AbstractContextManager[object] = field(default_factory=threading.RLock, compare=False)
 
     @property
     def aside(self) -> Path:
