@@ -17,7 +17,7 @@ from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.failures import answered
 from tools.file_lock import hold
-from tools.places import PUBLISHED_SETTINGS, SCRATCH
+from tools.places import PUBLISHED_SETTINGS
 from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences, sample_of
@@ -29,6 +29,7 @@ from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import Changes, changes_between
 from tools.publish.older import REMEDY, WHAT
 from tools.publish.origin import read_origin
+from tools.publish.places import OUTPUTS
 from tools.publish.plan import plan_of, refuse_not_as_seen
 from tools.publish.prepare import Prepared, prepare, refuse
 from tools.publish.progress import Progress
@@ -47,7 +48,6 @@ from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
-OUTPUTS = SCRATCH / "publish"
 YES = ("c", "có", "co")
 
 
@@ -119,7 +119,7 @@ def _publish(
         if options.due:
             rest(storage, live_is, names, history.published.get(to, ""))
         if not build:
-            build = partial(prepare, settings_file, OUTPUTS / name, progress, place.target.server)
+            build = partial(prepare, settings_file, OUTPUTS / name, progress, place.target)
         prepared = build()
         if not options.dry_run:
             storage.ready()
@@ -134,6 +134,8 @@ def _publish(
         if plan.nothing_new:
             return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
+        if plan.shortfalls and (options.dry_run or not live.name):
+            say("\n  ".join(["Ở nơi đăng này:", *plan.shortfalls]))
         silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
         if silently:
             say(silent(silently))
@@ -213,7 +215,7 @@ def remember(file: Path, history: History) -> History:
 def _verify(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    build = cache(partial(prepare, settings_file, OUTPUTS / name, Progress(), place.target.server))
+    build = cache(partial(prepare, settings_file, OUTPUTS / name, Progress(), place.target))
     options = replace(options, yes=True, due=False)
     anew = partial(_publish, name, options, settings_file, Progress(), build)
     return verify(place, options.dry_run, options.steal, build, anew)
