@@ -107,6 +107,11 @@ class Target:
         return self.kind == "ftps"
 
     @property
+    def shows_one(self) -> bool:
+        """The host keeps no other release: they are on the machines that published them."""
+        return self.kind in ("ftps", "git")
+
+    @property
     def seen_after(self) -> int:
         """Seconds."""
         return self.patience or SEEN_AFTER.get(self.kind, 3)

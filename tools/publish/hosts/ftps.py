@@ -23,6 +23,8 @@ from tools.publish.targets import Ftps
 
 ASIDE = f"{NOTES}/new"
 TRIAL = ".trial"
+# The digest of SHOWN, which is asked for often and may be long.
+MARK = "shown.sha256"
 HOLDER = "holder"
 NOTED_EVERY = 200  # files
 SOURCES = re.compile(r"(script-src|style-src)((?: '[^']*')+)")
@@ -33,14 +35,22 @@ class FtpsHost:
     def __init__(self, place: Ftps) -> None:
         self._place = place
         self._client = Client(place)
+        self._shown, self._mark = Shown(), b""
 
     def ready(self) -> None:
+        self._client.make_folder("")
         self._write_whole(f"{NOTES}/{TRIAL}", b"")
         self._client.remove(f"{NOTES}/{TRIAL}")
 
     def shown(self) -> Shown:
+        mark = self.note(MARK)
+        if mark is not None and mark == self._mark:
+            return self._shown
+        data = self.note(SHOWN)
         try:
-            return read_shown(self.note(SHOWN))
+            self._shown = read_shown(data)
+            self._mark = _digest(data or b"")
+            return self._shown
         except ValueError as cause:
             raise PublishError(
                 f"Sổ ghi của nơi đăng ({NOTES}/{SHOWN} trên {self._place.host}) hỏng, nên không "
@@ -61,7 +71,7 @@ class FtpsHost:
         for start in range(0, len(moves.put), NOTED_EVERY):
             some = moves.put[start : start + NOTED_EVERY]
             for path in some:
-                self._client.replace(_aside(path, showing.files[path]), path)
+                self._client.replace(f"{ASIDE}/{_aside(path, showing.files[path])}", path)
             there |= {path: showing.files[path] for path in some}
             doubtful -= frozenset(some)
             self._note(before.release, there, doubtful)
@@ -108,7 +118,7 @@ class FtpsHost:
     def _refuse_others(self, files: Mapping[str, Entry]) -> None:
         """What somebody else has put there may be all that readers have."""
         tops = {path.partition("/")[0] for path in files} - {NOTES.partition("/")[0]}
-        if taken := sorted(tops.intersection(self._client.names(""))):
+        if taken := sorted(tops.intersection(self._client.sizes(""))):
             raise PublishError(
                 f"Ở “/{self._place.path}” trên {self._place.host} đã có {', '.join(taken)} không "
                 "do publish đưa lên; không đụng tới. Hãy đổi tên hay xóa những thứ ấy ở đó, hoặc "
@@ -117,16 +127,18 @@ class FtpsHost:
 
     def _send_aside(self, showing: Showing) -> None:
         """What a publisher that was stopped has sent is not sent again."""
-        sent = set(self._client.names(ASIDE))
+        sizes = self._client.sizes(ASIDE)
         files = {_aside(path, showing.files[path]): path for path in showing.moves.put}
         if files:
             say(f"Gửi {len(files)} tệp lên {self._place.host}…")
-        for place, path in files.items():
-            size = showing.files[path].size
-            if PurePosixPath(place).name in sent and self._client.size(place) == size:
-                continue
-            self._client.write(place, showing.sources[path].read_bytes())
-            if self._client.size(place) != size:
+        for name, path in files.items():
+            if sizes.get(name) != showing.files[path].size:
+                self._client.write(f"{ASIDE}/{name}", showing.sources[path].read_bytes())
+        sizes = self._client.sizes(ASIDE)
+        for name, path in files.items():
+            told = sizes.get(name, -1)
+            size = self._client.size(f"{ASIDE}/{name}") if told < 0 else told
+            if size != showing.files[path].size:
                 raise TargetUnreachableError(
                     f"Tệp “{path}” không tới {self._place.host} nguyên vẹn; trang cũ vẫn nguyên. "
                     "Hãy chạy lại lệnh này."
@@ -139,7 +151,9 @@ class FtpsHost:
             self._write_whole(HTACCESS, both.encode())
 
     def _note(self, release: str, files: Mapping[str, Entry], doubtful: frozenset[str]) -> None:
-        self.write_note(SHOWN, shown_text(Shown(release, files, doubtful)))
+        text = shown_text(Shown(release, files, doubtful))
+        self.write_note(SHOWN, text)
+        self.write_note(MARK, _digest(text))
 
     def _remove(self, paths: Sequence[str]) -> None:
         for path in paths:
@@ -150,10 +164,10 @@ class FtpsHost:
 
     def _forget(self, old: str, new: str) -> None:
         """What is of no use once `new` is all that is shown."""
-        left = [f"{ASIDE}/{name}" for name in self._client.names(ASIDE)]
+        left = [f"{ASIDE}/{name}" for name in self._client.sizes(ASIDE)]
         if old and old != new:
             folder = f"{NOTES}/{FOLDER}/{old}"
-            left += [f"{folder}/{name}" for name in self._client.names(folder)]
+            left += [f"{folder}/{name}" for name in self._client.sizes(folder)]
         self._remove(left)
 
     def _write_whole(self, path: str, data: bytes) -> None:
@@ -184,7 +198,12 @@ def _is_of_pages(line: str) -> bool:
 
 
 def _aside(path: str, entry: Entry) -> str:
-    return f"{ASIDE}/{sha256(f'{entry.sha256} {path}'.encode()).hexdigest()}"
+    """The name under which it waits: whoever comes after a publisher that was stopped knows it."""
+    return sha256(f"{entry.sha256} {path}".encode()).hexdigest()
+
+
+def _digest(data: bytes) -> bytes:
+    return sha256(data).hexdigest().encode()
 
 
 def _place_of(note: str) -> str:

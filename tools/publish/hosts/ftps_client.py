@@ -15,7 +15,7 @@ from socket import socket
 from typing import TypeVar
 
 from tools.publish.errors import PublishError
-from tools.publish.hosts.ftps_errors import refusal_of
+from tools.publish.hosts.ftps_errors import NO_COMMAND, refusal_of
 from tools.publish.targets import Ftps
 
 VARIABLE = "PORTAL_FTPS_PASSWORD"
@@ -43,7 +43,7 @@ class Client:
     def __init__(self, place: Ftps) -> None:
         self._place = place
         self._ftp: _SameSession | None = None
-        self._folders = {""}
+        self._folders: set[str] = set()
 
     def read(self, path: str) -> bytes | None:
         """None where there is no such file."""
@@ -132,40 +132,47 @@ class Client:
 
         return self._ask(ask)
 
-    def names(self, folder: str) -> list[str]:
-        """Sorted; empty where there is no such folder."""
+    def sizes(self, folder: str) -> dict[str, int]:
+        """Of the files and folders right below, by name; those that the host doesn't tell, and
+        folders', are -1. Empty where there is no such folder."""
 
-        def ask(ftp: _SameSession) -> list[str]:
-            lines: list[str] = []
+        def ask(ftp: _SameSession) -> dict[str, int]:
             try:
-                self._transfer(
-                    ftp, f"NLST -a {self._whole(folder)}".rstrip(), lambda it: _lines(it, lines)
-                )
+                return dict(map(_fact, self._lines(ftp, f"MLSD {self._whole(folder)}")))
             except ftplib.error_perm as cause:
-                if str(cause)[:3] in ("550", "450"):
-                    return []
-                raise
-            return lines
+                if str(cause)[:3] not in NO_COMMAND:
+                    return {}
+            try:
+                names = self._lines(ftp, f"NLST {self._whole(folder)}")
+            except ftplib.Error:  # so some say that a folder is empty
+                return {}
+            return {name.rstrip("/").rpartition("/")[2]: -1 for name in names}
 
-        found = {line.rstrip("/").rpartition("/")[2] for line in self._ask(ask)}
-        return sorted(found - {"", ".", ".."})
+        found = self._ask(ask)
+        return {name: size for name, size in found.items() if name not in ("", ".", "..")}
 
     def make_folder(self, path: str) -> None:
-        self._make_folders(f"{path}/x")
+        """In one that is there; no error where it is there itself."""
+        if path in self._folders:
+            return
+
+        def make(ftp: _SameSession) -> None:
+            with suppress(ftplib.error_perm):  # whatever is written into it will tell
+                ftp.mkd(self._whole(path))
+
+        self._ask(make)
+        self._folders.add(path)
 
     def _make_folders(self, path: str) -> None:
-        parts = path.split("/")[:-1]
-        for end in range(1, len(parts) + 1):
-            folder = "/".join(parts[:end])
-            if folder in self._folders:
-                continue
+        """All that `path` lies in."""
+        parts = path.split("/")
+        for end in range(1, len(parts)):
+            self.make_folder("/".join(parts[:end]))
 
-            def make(ftp: _SameSession, folder: str = folder) -> None:
-                with suppress(ftplib.error_perm):  # it is there; if not, the file will tell
-                    ftp.mkd(self._whole(folder))
-
-            self._ask(make)
-            self._folders.add(folder)
+    def _lines(self, ftp: _SameSession, command: str) -> list[str]:
+        data = io.BytesIO()
+        self._transfer(ftp, command, lambda conn: _receive(conn, data))
+        return data.getvalue().decode("utf-8", "replace").splitlines()
 
     def _transfer(self, ftp: _SameSession, command: str, work: Callable[[socket], None]) -> None:
         ftp.voidcmd("TYPE I")
@@ -246,7 +253,9 @@ def _receive(conn: socket, data: io.BytesIO) -> None:
         data.write(part)
 
 
-def _lines(conn: socket, lines: list[str]) -> None:
-    data = io.BytesIO()
-    _receive(conn, data)
-    lines += data.getvalue().decode("utf-8", "replace").splitlines()
+def _fact(line: str) -> tuple[str, int]:
+    """Of a line as RFC 3659 has it: `type=file;size=25; a name`."""
+    facts, _, name = line.partition(" ")
+    found = dict(fact.lower().split("=", 1) for fact in facts.split(";") if "=" in fact)
+    size = found.get("size", "") if found.get("type") == "file" else ""
+    return name, int(size) if size.isdecimal() else -1

@@ -151,6 +151,8 @@ class GitBranch:
         self._git("update-index", "--replace", "-z", "--index-info", data=data, more=with_index)
         tree = self._text("write-tree", more=with_index)
         follows = ["-p", parent] if parent else []
+        if parent and self._text("rev-parse", f"{parent}^{{tree}}") == tree:
+            return
         text = f"{message}\n".encode()
         commit = self._text(*self._identity(), "commit-tree", tree, *follows, data=text)
         self._git("push", "--quiet", self._place.url, f"{commit}:{self._ref}")

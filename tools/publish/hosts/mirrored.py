@@ -171,10 +171,13 @@ class Mirrored(Folder):
         self._show("", {}, {})
 
     def remove(self, paths: Iterable[str]) -> None:
+        paths = list(paths)
+        if there := [inside for path in paths if (inside := _inside(path))]:
+            self._host.remove(there)
         for path in paths:
-            if inside := _inside(path):
-                self._host.remove([inside])
-            elif path.partition("/")[0] in HERE:
+            if _inside(path):
+                continue
+            if path.partition("/")[0] in HERE:
                 super().remove([path])
             else:
                 self._host.remove_note(path)

@@ -1,0 +1,58 @@
+"""An FTPS server on loopback, run by the system's Python, which has Debian's pyftpdlib.
+
+FOLDER PORT CERTIFICATE KEY LOG: in the first all accounts begin; LOG gets a line each command.
+"""
+
+import sys
+from pathlib import Path
+
+from pyftpdlib.authorizers import DummyAuthorizer
+from pyftpdlib.handlers import TLS_FTPHandler
+from pyftpdlib.servers import FTPServer
+
+PASSWORD = "mật khẩu riêng"
+ALL, ONLY_READ = "elradfmwMT", "elr"
+PEOPLE = {"lan": ALL, "chi-doc": ONLY_READ, "het-cho": ALL, "khong-de": ALL}
+DIGEST_LENGTH = 64
+
+
+class Handler(TLS_FTPHandler):
+    tls_control_required = True
+    tls_data_required = True
+    use_sendfile = False
+    commands = Path()
+
+    def process_command(self, cmd, *args, **kwargs):
+        with self.commands.open("a", encoding="utf-8") as opened:
+            opened.write(" ".join([cmd, *map(str, args)]) + "\n")
+        return super().process_command(cmd, *args, **kwargs)
+
+    def ftp_STOR(self, file, mode="w"):  # noqa: N802
+        """`het-cho` has room for notes only."""
+        if self.username == "het-cho" and len(Path(file).name) == DIGEST_LENGTH:
+            self.respond("552 Quota exceeded.")
+            return None
+        return super().ftp_STOR(file, mode)
+
+    def ftp_RNTO(self, path):  # noqa: N802
+        """`khong-de` may put nothing in the place of a file, as on Windows' hosts."""
+        if self.username == "khong-de" and Path(path).is_file():
+            self._rnfr = None
+            self.respond("550 File exists.")
+            return None
+        return super().ftp_RNTO(path)
+
+
+def main(folder, port, certificate, key, log):
+    authorizer = DummyAuthorizer()
+    for name, rights in PEOPLE.items():
+        authorizer.add_user(name, PASSWORD, folder, perm=rights)
+    Handler.authorizer = authorizer
+    Handler.certfile, Handler.keyfile, Handler.commands = certificate, key, Path(log)
+    server = FTPServer(("127.0.0.1", int(port)), Handler)
+    print("ready", flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
