@@ -19,16 +19,16 @@ from tools.publish.hosts.shown import NOTES, SHOWN, Shown, read_shown
 HOST = "localhost"
 PASSWORD = "mật khẩu riêng"
 SYSTEMS_PYTHON = "/usr/bin/python3"  # Debian's: it has python3-pyftpdlib
-# Tells each command, and ends the process, as kill -9 does, before the n-th that changes something.
+# Tells each command that changes something, and ends the process, as kill -9 does, before the first
+# that has a text in it.
 WATCHER = """\
 import ftplib, os, signal, sys
 
-last, seen, send = int(sys.argv[1]), [], ftplib.FTP.putcmd
+before, send = sys.argv[1], ftplib.FTP.putcmd
 
 def watch(self, line):
     if line[:4] in ("STOR", "RNTO", "DELE", "MKD ", "RMD "):
-        seen.append(line)
-        if len(seen) == last:
+        if before and before in line:
             os.kill(os.getpid(), signal.SIGKILL)
         sys.stderr.write(f"COMMAND {line}\\n")
         sys.stderr.flush()
@@ -78,10 +78,10 @@ class Tenant:
     def account(self, name: str) -> None:
         self.publisher.settings["to"] = f"ftps://{name}@{HOST}:{self.hosting.port}/{self.path}"
 
-    def watched(self, command: str, *arguments: str, last: int = 0) -> tuple[Told, list[str]]:
-        """What it says, and its commands that change something; last: which one it does not come
-        to, 0 for none."""
-        program = [sys.executable, "-P", "-c", WATCHER, str(last)]
+    def watched(self, command: str, *arguments: str, before: str = "") -> tuple[Told, list[str]]:
+        """What it says, and its commands that change something; before: a text of the first one
+        that it does not come to."""
+        program = [sys.executable, "-P", "-c", WATCHER, before]
         told = self.publisher.run(command, *arguments, module=program)
         lines = told.stderr.splitlines()
         return told, [line[8:] for line in lines if line.startswith("COMMAND ")]
@@ -111,7 +111,7 @@ def hosting_in(folder: Path) -> Iterator[Hosting]:
 @contextmanager
 def renting(hosting: Hosting, folder: Path, **settings: Any) -> Iterator[Tenant]:
     """A publisher of the tiny site with a folder of its own, who trusts the host's certificate."""
-    publisher = make_publisher(folder / "a", **settings)
+    publisher = make_publisher(folder, **settings)
     publisher.environment |= {VARIABLE: PASSWORD, "SSL_CERT_FILE": str(hosting.certificate)}
     tenant = Tenant(publisher, hosting, f"public_html/{folder.name}")
     tenant.account("lan")

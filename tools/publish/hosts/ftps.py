@@ -61,6 +61,7 @@ class FtpsHost:
         moves = showing.moves
         if not before.release and not before.doubtful:
             self._refuse_others(showing.files)
+        self._client.know_folders(before.certain)
         self._send_aside(showing)
         for name, data in showing.notes.items():
             self.write_note(name, data)
@@ -77,7 +78,7 @@ class FtpsHost:
             self._note(before.release, there, doubtful)
         self._remove(moves.remove)
         self._note(showing.release, showing.files, frozenset())
-        self._forget(before.release, showing.release)
+        self._forget(showing.release)
 
     def read(self, path: str) -> bytes | None:
         return self._client.read(path)
@@ -162,13 +163,15 @@ class FtpsHost:
         for folder in sorted(map(str, folders - {PurePosixPath(".")}), reverse=True):
             self._client.remove_folder(folder)
 
-    def _forget(self, old: str, new: str) -> None:
-        """What is of no use once `new` is all that is shown."""
-        left = [f"{ASIDE}/{name}" for name in self._client.sizes(ASIDE)]
-        if old and old != new:
-            folder = f"{NOTES}/{FOLDER}/{old}"
-            left += [f"{folder}/{name}" for name in self._client.sizes(folder)]
-        self._remove(left)
+    def _forget(self, shown: str) -> None:
+        """What is of no use once the release `shown` is all that is there."""
+        top = f"{NOTES}/{FOLDER}"
+        old = [f"{top}/{name}" for name in self._client.sizes(top) if name != shown]
+        for folder in (ASIDE, *old):
+            for name in self._client.sizes(folder):
+                self._client.remove(f"{folder}/{name}")
+        for folder in old:
+            self._client.remove_folder(folder)
 
     def _write_whole(self, path: str, data: bytes) -> None:
         fresh = f"{ASIDE}/{uuid.uuid4().hex}"

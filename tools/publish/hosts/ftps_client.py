@@ -8,9 +8,9 @@ import os
 import ssl
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from socket import socket
 from typing import TypeVar
 
@@ -150,6 +150,11 @@ class Client:
 
         found = self._ask(ask)
         return {name: size for name, size in found.items() if name not in ("", ".", "..")}
+
+    def know_folders(self, paths: Iterable[str]) -> None:
+        """Those in which these files lie need not be made."""
+        for path in paths:
+            self._folders |= {str(folder) for folder in PurePosixPath(path).parents}
 
     def make_folder(self, path: str) -> None:
         """In one that is there; no error where it is there itself."""
