@@ -38,7 +38,7 @@ class HostedSite:
 
 
 def build_site(folder: Path) -> Path:
-    files = {"tin-tuc/bai-1.md": ARTICLE, "tep/a.pdf": b"%PDF-1.4\n%%EOF\n"}
+    files: dict[str, str | bytes] = {"tin-tuc/bai-1.md": ARTICLE, "tep/a.pdf": b"%PDF-1.4\n%%EOF\n"}
     return build_articles(folder, files)
 
 
