@@ -90,6 +90,7 @@ class Tenant:
 @contextmanager
 def hosting_in(folder: Path) -> Iterator[Hosting]:
     home, log, port = folder / "home", folder / "log.txt", free_port()
+    log.touch()
     (home / "public_html").mkdir(parents=True)
     certificate = make_certificate(folder)
     script = ROOT / "tests" / "ftps_server.py"

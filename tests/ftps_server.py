@@ -6,8 +6,9 @@ FOLDER PORT CERTIFICATE KEY LOG: in the first all accounts begin; LOG gets a lin
 import sys
 from pathlib import Path
 
+from OpenSSL import SSL
 from pyftpdlib.authorizers import DummyAuthorizer
-from pyftpdlib.handlers import TLS_FTPHandler
+from pyftpdlib.handlers import TLS_DTPHandler, TLS_FTPHandler
 from pyftpdlib.servers import FTPServer
 
 PASSWORD = "mật khẩu riêng"
@@ -16,16 +17,28 @@ PEOPLE = {"lan": ALL, "chi-doc": ONLY_READ, "het-cho": ALL, "khong-de": ALL}
 DIGEST_LENGTH = 64
 
 
+class DataHandler(TLS_DTPHandler):
+    def handle_ssl_established(self):
+        """Many hosts refuse a data connection whose TLS session is not the control connection's."""
+        reused = SSL._lib.SSL_session_reused(self.socket._ssl)
+        self.cmd_channel.tell("REUSED" if reused else "ANOTHER SESSION")
+        super().handle_ssl_established()
+
+
 class Handler(TLS_FTPHandler):
+    dtp_handler = DataHandler
     tls_control_required = True
     tls_data_required = True
     use_sendfile = False
     commands = Path()
 
     def process_command(self, cmd, *args, **kwargs):
-        with self.commands.open("a", encoding="utf-8") as opened:
-            opened.write(" ".join([cmd, *map(str, args)]) + "\n")
+        self.tell(" ".join([cmd, *map(str, args)]))
         return super().process_command(cmd, *args, **kwargs)
+
+    def tell(self, line):
+        with self.commands.open("a", encoding="utf-8") as opened:
+            opened.write(f"{line}\n")
 
     def ftp_STOR(self, file, mode="w"):  # noqa: N802
         """`het-cho` has room for notes only."""

@@ -8,6 +8,8 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,16 @@ def test_a_release_is_there_with_what_the_web_server_reads(tenant: Tenant) -> No
     assert "Require all denied" in (tenant.folder / ".portal/.htaccess").read_text("ascii")
     assert tenant.shown.release in told.stdout
     assert not tenant.shown.doubtful
+
+
+def test_all_is_encrypted_in_one_session(tenant: Tenant) -> None:
+    before = len(tenant.hosting.log.read_text("utf-8"))
+    tenant.publisher.publish()
+    log = tenant.hosting.log.read_text("utf-8")[before:].splitlines()
+    assert log.count("AUTH TLS") == log.count("PROT P") == 1
+    assert log.index("AUTH TLS") < log.index("USER lan")
+    assert log.count("REUSED") > 5
+    assert "ANOTHER SESSION" not in log
 
 
 def test_what_did_not_change_is_not_sent_again(tenant: Tenant) -> None:
@@ -293,6 +305,24 @@ def test_a_host_that_renames_over_no_file_gets_the_pages_too(tenant: Tenant) -> 
     assert "Lời mới" in tenant.page("bai-thu")
     assert tenant.publisher.run("rollback").returncode == 0
     assert "Nội dung ban đầu." in tenant.page("bai-thu")
+
+
+def test_a_host_that_reads_no_htaccess_is_told_of(tenant: Tenant) -> None:
+    tenant.folder.mkdir()
+
+    class Plain(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+    handler = partial(Plain, directory=str(tenant.folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            url = f"http://localhost:{server.server_port}"
+            tenant.publisher.settings["url"] = url
+            told = tenant.publisher.publish()
+        finally:
+            server.shutdown()
+    assert f"Cảnh báo: {url} không gửi chính sách bảo mật" in told.stderr
 
 
 def refused(tenant: Tenant) -> str:

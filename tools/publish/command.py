@@ -22,7 +22,7 @@ from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences, sample_of
 from tools.publish.errors import PublishError
-from tools.publish.fetch import address_of
+from tools.publish.fetch import address_of, sends_policy
 from tools.publish.history import History, history_file, read_history, write_history
 from tools.publish.lines import Begun, Ended, Plan, lock_of, write_line
 from tools.publish.lock import held_here, held_there
@@ -48,6 +48,11 @@ from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
+NO_POLICY = (
+    "Cảnh báo: {url} không gửi chính sách bảo mật của bản đăng: nơi đăng không đọc .htaccess hay "
+    "_headers. Trang vẫn chạy; hỏi nơi thuê cách bật, hoặc chọn nơi khác (docs/van-hanh.md, “Đăng "
+    "ở đâu thì hợp với cơ quan nào”)."
+)
 YES = ("c", "có", "co")
 
 
@@ -177,6 +182,8 @@ def _publish(
         say(f"Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {COMMAND} rollback")
         if not url:
             say("Chưa khai báo url nên không đọc lại được trang từ máy chủ.")
+        elif place.target.kind in ("ftps", "upload") and not sends_policy(url):
+            complain(NO_POLICY.format(url=url))
         return 0 if done else 1
 
 

@@ -101,6 +101,14 @@ def differences(
         time.sleep(pause)
 
 
+def sends_policy(url: str) -> bool:
+    """Whether the home page comes with a policy in its headers; True where nobody answers."""
+    try:
+        return bool(ask(f"{url.rstrip('/')}/").headers["Content-Security-Policy"])
+    except (OSError, http.client.HTTPException):
+        return True
+
+
 def address_of(url: str, path: str) -> str:
     """Of a page or file of the release, where readers have it."""
     return f"{url.rstrip('/')}/{quote(path.removesuffix(INDEX))}"
