@@ -140,7 +140,7 @@ def _publish(
             return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
         if plan.shortfalls and (options.dry_run or not live.name):
-            say("\n  ".join(["Ở nơi đăng này:", *plan.shortfalls]))
+            say("\n  ".join(["Nên biết về nơi đăng này:", *plan.shortfalls]))
         silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
         if silently:
             say(silent(silently))
