@@ -24,8 +24,8 @@ SHORTFALLS: dict[Kind, tuple[str, ...]] = {
         "Mọi bản còn trong lịch sử của kho: bài đã gỡ vẫn tìm được ở đó.",
     ),
     "upload": (
-        "Máy này chỉ chuẩn bị thư mục và chạy lệnh reload; chuyển bản trong một khoảnh khắc là việc "
-        "của nơi đăng.",
+        "Máy này chỉ chuẩn bị thư mục và chạy lệnh reload; chuyển bản trong một khoảnh khắc là "
+        "việc của nơi đăng.",
         "Nơi đăng có thể tự đổi trang (như giấu địa chỉ thư): tắt các tính năng ấy ở đó, nếu không "
         "trang đọc lại sẽ khác trang vừa đăng.",
     ),
