@@ -21,6 +21,7 @@ from tools.publish.progress import Progress
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
+    STEPPED_BACK,
     SWITCHING,
     Release,
     half_files,
@@ -41,9 +42,6 @@ from tools.publish.switching import (
 )
 from tools.publish.targets import Target
 from tools.publish.upload import intact, upload
-
-# Names the last release that somebody stepped back from; gone at the next publication.
-STEPPED_BACK = "rollback"
 
 
 @dataclass(frozen=True)
@@ -110,6 +108,8 @@ def confirm(place: Place, live: str) -> bool:
     A publisher that was killed after its switch may not have come to this: see `is_unfinished`.
     """
     storage = place.storage
+    if place.target.is_gradual:  # a publisher that was killed may have left a part of each
+        switch(storage, live)
     storage.remove([INCOMING])
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), live))
     storage.remove([STEPPED_BACK])
@@ -122,7 +122,7 @@ def confirm(place: Place, live: str) -> bool:
 def settle(place: Place, live: str) -> bool:
     """What only old addresses need may fail: the release is live by now. False if it failed."""
     try:
-        if place.target.server:
+        if place.target.asks_server:
             server.lead_on(place.storage, place.target, live)
         if place.target.in_bucket:
             front.lead_on(place.storage, live)
@@ -158,7 +158,7 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = sample_of(prepared, changes)
-    return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
+    return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.seen_after)
 
 
 def sample_of(prepared: Prepared, changes: Changes) -> list[str]:
@@ -171,7 +171,7 @@ def roll_back(place: Place, live: Release, to: Release) -> None:
     storage, again = place.storage, f"rollback {to.name}"
     newest = max(live.name, *names_of_releases(storage))
     keep(place, live, to)
-    if place.target.server:
+    if place.target.asks_server:
         with suppress(PublishError):  # `settle` will say so
             server.allow(storage, place.target, live, to, patience=server.PATIENCE_BACK)
     if to.name != newest:
@@ -204,7 +204,7 @@ def answers_as(place: Place, to: Release) -> str:
         return ""
     bytes_of = _reader(place.storage, to.name)
     return fetch.differences(
-        place.target.url, [fetch.HOME], bytes_of, patience=place.target.patience
+        place.target.url, [fetch.HOME], bytes_of, patience=place.target.seen_after
     )
 
 

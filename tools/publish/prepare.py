@@ -12,15 +12,21 @@ from plugins.process_cache import ProcessCache
 from tools.build import attempt
 from tools.publish.copies import copies_of
 from tools.publish.errors import NotBuiltError, RefusedError
+from tools.publish.hosts.carried import carried_files, compresses
+from tools.publish.hosts.upload_rules import refuse_too_much
 from tools.publish.lock import publisher_name
 from tools.publish.manifest import Manifest, addresses_of, entry_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
 from tools.publish.releases import Release
+from tools.publish.targets import Target
 from tools.server.moved import MAP
 from tools.settings_file import load_settings
 from tools.site_links import broken_links
+
+# Nothing but the build and its copies.
+ANYWHERE = Target("")
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,8 @@ class Prepared:
     """files: where the bytes of each path are, compressed copies included; site: the build's.
 
     root: the site's path without a slash at its end; moved: old addresses and where they lead.
-    origin: without files where the site has no table of what its articles say; warnings: of checks.
+    origin: without files where the site has no table of what its articles say; warnings: of checks;
+    notes: what its readers will not get at this target, in sentences.
     """
 
     site: Path
@@ -38,10 +45,13 @@ class Prepared:
     moved: Mapping[str, str] | None = None
     origin: Origin = field(default_factory=Origin)
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
-    """Builds what readers may see now into `output`, checks it, compresses it for `server`.
+def prepare(
+    settings_file: Path, output: Path, progress: Progress, target: Target = ANYWHERE
+) -> Prepared:
+    """Builds what readers may see now into `output`, checks it, makes it ready for `target`.
 
     Raises PublishError, and BuildError for settings that cannot be read.
     """
@@ -53,7 +63,7 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
     found = tuple(str(problem) for problem in build.problems)
     if not made:
         raise NotBuiltError("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).", found)
-    prepared = replace(ready(output, root, progress, server), warnings=found)
+    prepared = replace(ready(output, root, progress, target), warnings=found)
     from plugins.changes import FILE, read_rows  # as in `lost_pages`
 
     if FILE not in prepared.files:
@@ -64,17 +74,24 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
     return replace(prepared, origin=origin)
 
 
-def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
-    """A built site, once its links and old addresses are found whole. Raises PublishError."""
+def ready(site: Path, root: str, progress: Progress, target: Target = ANYWHERE) -> Prepared:
+    """A built site, once its links and old addresses are found whole, with what `target` has its
+    server or host read. Raises PublishError."""
     progress.step("prove")
     found = sorted(file for file in site.rglob("*") if file.is_file())
     files = {file.relative_to(site).as_posix(): file for file in found}
     moved = read_moved_lines(site)
     refuse([str(link) for link in broken_links(site, root)], "liên kết hỏng trong trang đã dựng")
     refuse(nowhere(moved, root, files), "địa chỉ cũ không dẫn tới trang nào")
-    entries = {path: entry_of(file) for path, file in files.items()}
+    carried = carried_files(target, site, files, root)
+    files |= carried.files
+    entries = {path: entry_of(file) for path, file in sorted(files.items())}
+    if target.kind == "upload":
+        refuse_too_much(target.server, entries)
+    if compresses(target):
+        return Prepared(site, files, Manifest(entries), root, moved, notes=carried.notes)
     heard = progress.of("compress", len(files))
-    copies, more = copies_of(files, entries, heard, server=server)
+    copies, more = copies_of(files, entries, heard, server=target.server)
     progress.done()
     return Prepared(site, files | copies, Manifest(entries | more), root, moved)
 
