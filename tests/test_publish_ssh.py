@@ -69,7 +69,7 @@ def test_a_release_goes_there_and_back_over_ssh(publisher: Publisher) -> None:
     assert publisher.live_name == first
     assert f"→ {first}" in publisher.run("releases").stdout
     assert sorted(path.name for path in publisher.target.iterdir()) == [
-        "current", "releases", "rollback",
+        "current", "proven", "releases", "rollback",
     ]  # fmt: skip
     assert second in publisher.releases
 
@@ -80,7 +80,7 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     storage.ready()
     storage.ready()
     assert storage.read("không/có") is None
-    assert (storage.names("không"), storage.sizes("không")) == ([], {})
+    assert (storage.names("không"), storage.sizes("không", ["a"])) == ([], {})
     assert storage.pointed("current") is None
     heard: list[int] = []
     storage.send("mới/site", {"a b/ặ'.txt": source, "c.txt": source}, 1_700_000_000, heard.append)
@@ -88,7 +88,8 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     place = tmp_path / "nơi 'x'"
     sent = place / "mới/site/a b/ặ'.txt"
     assert (sent.read_bytes(), sent.stat().st_mtime) == (b"\x00chu\xff", 1_700_000_000)
-    assert storage.sizes("mới/site") == {"a b/ặ'.txt": 5, "c.txt": 5}
+    sent_paths = ["a b/ặ'.txt", "c.txt"]
+    assert storage.sizes("mới/site", [*sent_paths, "không"]) == dict.fromkeys(sent_paths, 5)
     digest = hashlib.sha256(b"\x00chu\xff").hexdigest()
     assert storage.digests("không", {}) == {}
     assert storage.digests("mới/site", {}) == {"a b/ặ'.txt": digest, "c.txt": digest}

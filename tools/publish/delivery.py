@@ -18,6 +18,7 @@ from tools.publish.errors import (
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
+from tools.publish.proven import prove, sound
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -40,7 +41,7 @@ from tools.publish.switching import (
     undone,
 )
 from tools.publish.targets import Target
-from tools.publish.upload import intact, upload
+from tools.publish.upload import upload
 
 # Names the last release that somebody stepped back from; gone at the next publication.
 STEPPED_BACK = "rollback"
@@ -67,18 +68,18 @@ def deliver(
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
-    sound = intact(storage, live)
+    known = sound(storage, live, datetime.now(UTC))
     with undone(storage, name):
         heard = progress.of("upload", len(prepared.files))
         upload(
-            storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
+            storage, name, prepared.files, prepared.manifest, changes, known, heard, prepared.origin
         )
         progress.done()
         if place.target.in_bucket:
             front.describe(storage, name, prepared.site, place.target.is_secure)
         progress.step("switch")
         with server.allowed(storage, place.target, live, new, prepared.site):
-            keep(place, sound, new)
+            keep(place, known.release, new)
             # Somebody may have broken the lock meanwhile, and published.
             refuse_overtaken(storage, live)
             storage.write(SWITCHING, name.encode("ascii"))
@@ -88,7 +89,9 @@ def deliver(
                 check(place, prepared, changes)
     progress.step("tidy")
     with left_for_later(name):
-        return name, confirm(place, name)
+        done = confirm(place, name)
+        prove(storage, name, known.read)
+        return name, done
 
 
 def refuse_overtaken(storage: Storage, live: Release) -> None:

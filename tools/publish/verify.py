@@ -19,6 +19,7 @@ from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, manifest_text
 from tools.publish.prepare import Prepared
+from tools.publish.proven import prove
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -172,5 +173,7 @@ def _whole(place: Place, look: Look, what: str, dry_run: bool = False) -> int:
     if wrong := answers_as(place, read_release(place.storage, look.live)):
         complain(f"Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.")
         return 1
+    if not dry_run:
+        prove(place.storage, look.live, datetime.now(UTC))
     say(f"{what}: {releases} bản, {count} tệp, bản đang dùng là {look.live}.")
     return 0
