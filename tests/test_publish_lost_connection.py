@@ -86,7 +86,7 @@ def test_over_ssh_the_same_is_said_and_the_next_run_finds_it_done(
     new = names_of_releases(storage)[-1]
     assert live_name(storage) == new
     assert confirm(place_at(storage, root), new)
-    assert storage.names("") == ["current", "proven", "releases"]
+    assert storage.names("") == ["current", "releases"]
 
 
 def test_lost_after_the_switch_the_release_is_said_to_be_live(root: Path) -> None:

@@ -41,7 +41,8 @@ from tools.publish.switching import (
     undone,
 )
 from tools.publish.targets import Target
-from tools.publish.upload import upload
+from tools.publish.upload import parts_of, upload
+from tools.publish.whole import whole_files
 
 # Names the last release that somebody stepped back from; gone at the next publication.
 STEPPED_BACK = "rollback"
@@ -70,15 +71,15 @@ def deliver(
     new = Release(name, prepared.manifest)
     known = sound(storage, live, datetime.now(UTC))
     with undone(storage, name):
-        heard = progress.of("upload", len(prepared.files))
-        upload(
-            storage, name, prepared.files, prepared.manifest, changes, known, heard, prepared.origin
-        )
+        parts = parts_of(prepared.manifest, known.release)
+        files = whole_files(prepared, parts.missing)
+        heard = progress.of("upload", len(files))
+        upload(storage, name, files, parts, prepared, changes, known, heard)
         progress.done()
         if place.target.in_bucket:
-            front.describe(storage, name, prepared.site, place.target.is_secure)
+            front.describe(storage, name, prepared.code, place.target.is_secure)
         progress.step("switch")
-        with server.allowed(storage, place.target, live, new, prepared.site):
+        with server.allowed(storage, place.target, live, new, prepared.code):
             keep(place, known.release, new)
             # Somebody may have broken the lock meanwhile, and published.
             refuse_overtaken(storage, live)
@@ -161,6 +162,8 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = sample_of(prepared, changes)
+    copies = [fetch.HOME + ending for ending in fetch.ENCODINGS.values()]
+    whole_files(prepared, [path for path in (*sample, *copies) if path in prepared.files])
     return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
 
 

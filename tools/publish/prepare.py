@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +11,18 @@ from urllib.parse import urlsplit
 
 from plugins.process_cache import ProcessCache
 from tools.build import attempt
-from tools.publish.copies import copies_of
+from tools.publish.copies import ROOM as COPIES
+from tools.publish.copies import Work, ending_of, forget, kinds_of, make_copies, place_of_copy
 from tools.publish.errors import NotBuiltError, RefusedError
 from tools.publish.lock import publisher_name
-from tools.publish.manifest import Manifest, addresses_of, entry_of
+from tools.publish.manifest import Entry, Manifest, addresses_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
+from tools.publish.reading import ReadSite, code_of, has_faults, read_site, remember
 from tools.publish.releases import Release
 from tools.server.moved import MAP
+from tools.server.policy import InlineCode
 from tools.settings_file import load_settings
 from tools.site_links import broken_links
 
@@ -27,7 +31,8 @@ from tools.site_links import broken_links
 class Prepared:
     """files: where the bytes of each path are, compressed copies included; site: the build's.
 
-    root: the site's path without a slash at its end; moved: old addresses and where they lead.
+    root: the site's path without a slash at its end; moved: old addresses and where they lead;
+    code: of its pages, for their policy.
     origin: without files where the site has no table of what its articles say; warnings: of checks.
     """
 
@@ -36,6 +41,7 @@ class Prepared:
     manifest: Manifest
     root: str = ""
     moved: Mapping[str, str] | None = None
+    code: InlineCode = field(default_factory=InlineCode)
     origin: Origin = field(default_factory=Origin)
     warnings: tuple[str, ...] = ()
 
@@ -67,16 +73,54 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
 def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
     """A built site, once its links and old addresses are found whole. Raises PublishError."""
     progress.step("prove")
-    found = sorted(file for file in site.rglob("*") if file.is_file())
-    files = {file.relative_to(site).as_posix(): file for file in found}
+    read = read_site(site, root)
     moved = read_moved_lines(site)
-    refuse([str(link) for link in broken_links(site, root)], "liên kết hỏng trong trang đã dựng")
-    refuse(nowhere(moved, root, files), "địa chỉ cũ không dẫn tới trang nào")
-    entries = {path: entry_of(file) for path, file in files.items()}
-    heard = progress.of("compress", len(files))
-    copies, more = copies_of(files, entries, heard, server=server)
+    if has_faults(read, site, root):
+        refuse(list(map(str, broken_links(site, root))), "liên kết hỏng trong trang đã dựng")
+    refuse(nowhere(moved, root, read.files), "địa chỉ cũ không dẫn tới trang nào")
+    kinds = kinds_of({path: file.entry for path, file in read.files.items()}, server)
+    compress(site, read, kinds, progress)
+    with suppress(OSError):  # then the next publication reads and compresses it anew
+        remember(site, read)
+    files, entries = placed(site, read, kinds)
+    return Prepared(site, files, Manifest(entries), root, moved, code_of(read))
+
+
+def compress(
+    site: Path, read: ReadSite, kinds: Mapping[str, Sequence[str]], progress: Progress
+) -> None:
+    """Makes the copies that are not there yet, and notes in `read` what they are."""
+    missing = {
+        path: [kind for kind in wanted if kind not in read.files[path].copies]
+        for path, wanted in kinds.items()
+        if not read.files[path].copies.keys() >= {*wanted}
+    }
+    works = [
+        Work(site / path, read.files[path].entry.sha256, COPIES, wanted)
+        for path, wanted in missing.items()
+    ]
+    copies = make_copies(works, progress.of("compress", len(works)))
+    for path, made in zip(missing, copies, strict=True):
+        read.files[path].copies = {**read.files[path].copies, **made}
     progress.done()
-    return Prepared(site, files | copies, Manifest(entries | more), root, moved)
+    forget(COPIES, {file.entry.sha256 for file in read.files.values()})
+
+
+def placed(
+    site: Path, read: ReadSite, kinds: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Path], dict[str, Entry]]:
+    """Where the bytes of each file of the release are, and what they are. A file that is called as
+    another's copy would be is left alone."""
+    files = {path: Path(f"{site}/{path}") for path in read.files}
+    entries = {path: file.entry for path, file in read.files.items()}
+    for path, wanted in kinds.items():
+        file = read.files[path]
+        for kind in wanted:
+            name, entry = path + ending_of(kind), file.copies[kind]
+            if entry and name not in read.files:
+                files[name] = place_of_copy(COPIES, file.entry.sha256, kind)
+                entries[name] = entry
+    return files, entries
 
 
 def read_moved_lines(site: Path) -> dict[str, str]:
@@ -88,7 +132,7 @@ def read_moved_lines(site: Path) -> dict[str, str]:
     return {old: new for old, _, new in lines}
 
 
-def nowhere(moved: Mapping[str, str], root: str, files: Mapping[str, Path]) -> list[str]:
+def nowhere(moved: Mapping[str, str], root: str, files: Collection[str]) -> list[str]:
     """Those old addresses whose new ones are of this site and no page of it."""
     return [
         f"{old} → {new}" for old, new in sorted(moved.items()) if not is_there(new, files, root)

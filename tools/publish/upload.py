@@ -10,7 +10,8 @@ from tools.publish.errors import TargetUnreachableError
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, Manifest, manifest_text, moment_of
 from tools.publish.origin import NAME as ORIGIN
-from tools.publish.origin import Origin, origin_text
+from tools.publish.origin import origin_text
+from tools.publish.prepare import Prepared
 from tools.publish.proven import PROVEN, Sound
 from tools.publish.releases import FOLDER, INCOMING, Release, site_of
 from tools.publish.storage import Heard, Storage
@@ -41,34 +42,32 @@ def upload(
     storage: Storage,
     name: str,
     files: Mapping[str, Path],
-    manifest: Manifest,
+    parts: Parts,
+    prepared: Prepared,
     changes: Changes,
     live: Sound,
     heard: Heard,
-    origin: Origin,
 ) -> None:
     """Makes TARGET/releases/`name`, whole, on the disk and read-only.
 
-    files: where the bytes are of what the target does not have. Raises TargetUnreachableError.
+    files: where the bytes of what is missing there are. Raises TargetUnreachableError.
     """
     # To give a file one more name touches it.
     storage.remove([INCOMING, PROVEN])
-    parts = parts_of(manifest, live.release)
     fresh = f"{INCOMING}/{name}"
     new = f"{fresh}/site"
     if parts.there:
         storage.clone(site_of(live.release.name), new, left_out(parts, live))
-    sent = {path: files[path] for path in parts.missing}
-    storage.send(new, sent, int(moment_of(name).timestamp()), heard)
+    storage.send(new, files, int(moment_of(name).timestamp()), heard)
     arrived = storage.sizes(new, parts.missing)
-    expected = {path: manifest.files[path].size for path in parts.missing}
+    expected = {path: prepared.manifest.files[path].size for path in parts.missing}
     if arrived != expected:
         wrong = sorted(arrived.items() ^ expected.items())[0][0]
         raise TargetUnreachableError(
             f"Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này."
         )
-    storage.write(f"{fresh}/{ORIGIN}", origin_text(origin).encode())
-    storage.write(f"{fresh}/{MANIFEST}", manifest_text(manifest, changes).encode())
+    storage.write(f"{fresh}/{ORIGIN}", origin_text(prepared.origin).encode())
+    storage.write(f"{fresh}/{MANIFEST}", manifest_text(prepared.manifest, changes).encode())
     # In this order: a sealed folder cannot be moved.
     storage.rename([(fresh, f"{FOLDER}/{name}")])
     storage.seal(f"{FOLDER}/{name}")

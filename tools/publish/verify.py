@@ -32,6 +32,7 @@ from tools.publish.releases import (
     write_kept,
 )
 from tools.publish.storage import Storage
+from tools.publish.whole import whole_files
 
 
 def verify(
@@ -115,7 +116,7 @@ def _whole_files(
     """By SHA-256: of the build where it has them, else read from the target into `room`."""
     files = prepared.manifest.files if prepared else {}
     whole = {
-        entry.sha256: prepared.files[path]
+        entry.sha256: whole_files(prepared, [path])[path]
         for path, entry in files.items()
         if prepared and entry.sha256 in wanted
     }
