@@ -196,11 +196,10 @@ class Folder:
 
 
 def _is_older(folder: str, limit: int) -> bool:
-    """Windows has no time of change, only that of the bytes."""
     folders = [folder]
     for place in folders:
         about = os.lstat(place)
-        if max(about.st_ctime_ns, about.st_mtime_ns) > limit:
+        if _changed_at(about) > limit:
             return False
         with os.scandir(place) as entries:
             for entry in entries:
@@ -208,9 +207,14 @@ def _is_older(folder: str, limit: int) -> bool:
                     folders.append(entry.path)
                     continue
                 about = entry.stat(follow_symlinks=False)
-                if max(about.st_ctime_ns, about.st_mtime_ns) > limit:
+                if _changed_at(about) > limit:
                     return False
     return True
+
+
+def _changed_at(about: os.stat_result) -> int:
+    """Nobody can set it; Windows has only the time of the bytes."""
+    return about.st_mtime_ns if sys.platform == "win32" else about.st_ctime_ns
 
 
 def _clone(old: str, new: str, left_out: Collection[str]) -> None:

@@ -36,6 +36,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, eq=False):
             return NotImplemented
         return self.sha256 == other.sha256 and self.size == other.size
 
+    def __ne__(self, other: object) -> bool:  # the struct has one of its own
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self.sha256)
 

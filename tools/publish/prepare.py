@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.process_cache import ProcessCache
+from plugins.settings import Settings
 from tools.build import attempt
+from tools.places import SCRATCH
 from tools.publish.copies import ROOM as COPIES
 from tools.publish.copies import Work, ending_of, forget, kinds_of, make_copies, place_of_copy
 from tools.publish.errors import NotBuiltError, RefusedError
@@ -25,6 +29,8 @@ from tools.server.moved import MAP
 from tools.server.policy import InlineCode
 from tools.settings_file import load_settings
 from tools.site_links import broken_links
+
+OUTPUTS = SCRATCH / "publish"
 
 
 @dataclass(frozen=True)
@@ -46,20 +52,41 @@ class Prepared:
     warnings: tuple[str, ...] = ()
 
 
-def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
-    """Builds what readers may see now into `output`, checks it, compresses it for `server`.
+def site_of_settings(settings_file: Path) -> Path:
+    """Where it is built: one site, to whatever targets it goes."""
+    return OUTPUTS / sha256(os.fsencode(settings_file.resolve())).hexdigest()[:10]
+
+
+def root_of(settings: Settings) -> str:
+    """The site's path without a slash at its end."""
+    return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+
+
+def build_site(settings_file: Path, progress: Progress) -> tuple[str, ...]:
+    """Builds what readers may see now; returns what checks warn of.
 
     Raises PublishError, and BuildError for settings that cannot be read.
     """
-    settings = load_settings(settings_file, {})
-    root = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+    output = site_of_settings(settings_file)
     progress.step("build")
     build = ProcessCache()
     made = attempt(None, output, True, settings_file, "", datetime.now(UTC), build)
     found = tuple(str(problem) for problem in build.problems)
     if not made:
         raise NotBuiltError("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).", found)
-    prepared = replace(ready(output, root, progress, server), warnings=found)
+    return found
+
+
+def prepare(settings_file: Path, progress: Progress, server: str = "") -> Prepared:
+    """Builds the site, checks it, compresses it for `server`. Raises as `build_site`."""
+    warnings = build_site(settings_file, progress)
+    return replace(prove(settings_file, progress, server), warnings=warnings)
+
+
+def prove(settings_file: Path, progress: Progress, server: str) -> Prepared:
+    """What is built, with the texts that it was made from. Raises PublishError."""
+    settings = load_settings(settings_file, {})
+    prepared = ready(site_of_settings(settings_file), root_of(settings), progress, server)
     from plugins.changes import FILE, read_rows  # as in `lost_pages`
 
     if FILE not in prepared.files:
@@ -75,15 +102,18 @@ def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepar
     progress.step("prove")
     read = read_site(site, root)
     moved = read_moved_lines(site)
-    if has_faults(read, site, root):
+    if not read.digests and has_faults(read, site, root):
         refuse(list(map(str, broken_links(site, root))), "liên kết hỏng trong trang đã dựng")
     refuse(nowhere(moved, root, read.files), "địa chỉ cũ không dẫn tới trang nào")
     kinds = kinds_of({path: file.entry for path, file in read.files.items()}, server)
     compress(site, read, kinds, progress)
-    with suppress(OSError):  # then the next publication reads and compresses it anew
-        remember(site, read)
     files, entries = placed(site, read, kinds)
-    return Prepared(site, files, Manifest(entries), root, moved, code_of(read))
+    manifest = Manifest(entries)
+    if server not in read.digests:
+        read.digests[server] = manifest.digest
+        with suppress(OSError):  # then the next publication reads and compresses it anew
+            remember(site, read)
+    return Prepared(site, files, manifest, root, moved, code_of(read))
 
 
 def compress(

@@ -61,11 +61,15 @@ class ReadFile(msgspec.Struct, array_like=True):
 
 
 class ReadSite(msgspec.Struct):
-    """files: by path inside the site's folder, sorted. key: of all that reads them."""
+    """files: by path inside the site's folder, sorted. key: of all that reads them.
+
+    digests: by the kind of server, of the release that these files make, once that is proven.
+    """
 
     key: str
     words: list[str] = []
     files: dict[str, ReadFile] = {}
+    digests: dict[str, str] = {}
 
 
 class Words:
@@ -109,11 +113,24 @@ def read_site(site: Path, root: str) -> ReadSite:
         if (file := known.files.get(path)) and file.stamp == stamp
     }
     missing = [path for path in stamps if path not in files]
+    if not missing and len(files) == len(known.files):
+        return known
     words = Words(known.words)
     looks = in_processes(partial(_look, site, root), missing)
     for path, looked in zip(missing, looks, strict=True):
         files[path] = ReadFile(stamps[path], looked.entry, _facts_of(looked, words))
     return ReadSite(known.key, words.known, {path: files[path] for path in stamps})
+
+
+def known_digest(site: Path, root: str, server: str) -> str:
+    """Of the release that the site makes, where that is known and no file is another since."""
+    known = remembered(site, root)
+    digest = known.digests.get(server, "")
+    if digest:
+        stamps = dict(_stamps(str(site)))
+        if stamps != {path: file.stamp for path, file in known.files.items()}:
+            return ""
+    return digest
 
 
 def has_faults(read: ReadSite, site: Path, root: str) -> bool:
