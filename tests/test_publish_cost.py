@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from plugins.incremental.test_incremental import rendered
 from tests.damaged_target import Damaged, folder_target, shell_target
-from tests.edited_site import new_place
+from tests.edited_site import Draft, new_place
 from tests.publishing import closed, make_publisher
 from tools.publish import copies, reading
 from tools.publish.copies import RECENT_MONTHS, kinds_of
@@ -221,8 +221,6 @@ def test_one_build_is_for_all_targets(tmp_path: Path) -> None:
         publisher.publish()
         publisher.settings["to"] = str(tmp_path / "nơi khác")
         publisher.publish()
-        made = {path for path in OUTPUTS.glob("*") if publisher.folder.name in str(path)}
-        assert not made
         assert len([path for path in set(OUTPUTS.glob("*")) - before if path.is_dir()]) == 1
         manifests = [
             next((folder / "releases").iterdir()).name.partition("-")[2]
@@ -233,6 +231,7 @@ def test_one_build_is_for_all_targets(tmp_path: Path) -> None:
 
 def test_where_the_site_goes_is_in_no_page(caches: Path) -> None:
     with new_place(caches) as place:
+        place.write("tin-tuc/bai.md", Draft().text(), 1)
         place.values["more"] = "PUBLISH = {'targets': {'may': {'to': '/srv/x', 'url': SITEURL}}}\n"
         assert place.build() == ""
         place.values["more"] = place.values["more"].replace("/srv/x", "/srv/y")
