@@ -158,15 +158,7 @@ class Folder:
         return [_kind(self._root / name) for name in names]
 
     def seal(self, folder: str) -> None:
-        # The innermost first: a folder that is read-only could not be changed any more.
-        for top, _, files in os.walk(self._root / folder, topdown=False):
-            for name in files:
-                file = f"{top}/{name}"
-                mode = os.lstat(file).st_mode
-                # A file that is sealed has other names too, and is not to be touched.
-                if not stat.S_ISLNK(mode) and stat.S_IMODE(mode) != SEALED_FILE:
-                    os.chmod(file, SEALED_FILE)  # noqa: PTH101
-            os.chmod(top, SEALED_DIRECTORY)  # noqa: PTH101
+        _seal(f"{self._root}/{folder}")
         _flush(self._root)
 
     def unseal(self, folder: str) -> None:
@@ -184,8 +176,7 @@ class Folder:
         for path in paths:
             place = self._root / path
             if place.is_dir() and not place.is_symlink():
-                for top, _, _ in os.walk(place):
-                    Path(top).chmod(DIRECTORY)
+                _open_folders(str(place))
             discard(place)
 
     def run(self, command: str) -> str:
@@ -227,6 +218,31 @@ def _clone(old: str, new: str, left_out: Collection[str]) -> None:
                 _clone(entry.path, f"{new}/{entry.name}", left_out)
             else:
                 _link(entry.path, f"{new}/{entry.name}")
+
+
+def _seal(folder: str) -> None:
+    """The innermost first: a folder that is read-only could not be changed any more."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _seal(entry.path)
+            elif entry.is_file(follow_symlinks=False) and not _is_sealed(entry):
+                os.chmod(entry.path, SEALED_FILE)  # noqa: PTH101
+    os.chmod(folder, SEALED_DIRECTORY)  # noqa: PTH101
+
+
+def _is_sealed(file: os.DirEntry[str]) -> bool:
+    """Then it has other names too, and is not to be touched."""
+    return stat.S_IMODE(file.stat(follow_symlinks=False).st_mode) == SEALED_FILE
+
+
+def _open_folders(folder: str) -> None:
+    """The outermost first: nothing is found in a folder that cannot be opened."""
+    os.chmod(folder, DIRECTORY)  # noqa: PTH101
+    with os.scandir(folder) as entries:
+        inside = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    for place in inside:
+        _open_folders(place)
 
 
 def _link(old: str | Path, new: str | Path) -> None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -71,10 +72,11 @@ class Manifest:
 
     files: Mapping[str, Entry]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Equal for releases with the same bytes at the same paths."""
-        lines = (f"{path}\0{it.sha256}\0{it.size}\n" for path, it in sorted(self.files.items()))
+        files = ((path, self.files[path]) for path in sorted(self.files))
+        lines = [f"{path}\0{it.sha256}\0{it.size}\n" for path, it in files]
         return hashlib.sha256("".join(lines).encode()).hexdigest()[:DIGEST_LENGTH]
 
     def pages(self) -> list[str]:
@@ -108,7 +110,7 @@ def _md5() -> hashlib._Hash:
 def manifest_text(manifest: Manifest, changes: Changes) -> str:
     """What RELEASE/manifest.json holds."""
     counts = len(changes.new), len(changes.changed), len(changes.removed)
-    file = _File(FORMAT, counts, dict(sorted(manifest.files.items())))
+    file = _File(FORMAT, counts, {path: manifest.files[path] for path in sorted(manifest.files)})
     return msgspec.json.encode(file).decode()
 
 
@@ -133,7 +135,8 @@ def read_manifest(text: str | bytes) -> tuple[Manifest, tuple[int, int, int]]:
 
 def changes_between(before: Manifest, after: Manifest) -> Changes:
     old, new = before.files, after.files
-    differing = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+    differing = old.keys() - new.keys()
+    differing |= {path for path, entry in new.items() if not is_same(old.get(path), entry)}
     pages = sorted(path for path in differing if path.endswith(PAGE))
     return Changes(
         new=tuple(path for path in pages if path not in old),
@@ -141,6 +144,11 @@ def changes_between(before: Manifest, after: Manifest) -> Changes:
         removed=tuple(path for path in pages if path not in new),
         others=sum(not path.endswith((PAGE, *COPIES)) for path in differing),
     )
+
+
+def is_same(old: Entry | None, new: Entry) -> bool:
+    """As ==, at half its time."""
+    return old is not None and old.sha256 == new.sha256 and old.size == new.size
 
 
 def release_name(manifest: Manifest, now: datetime, last: str = "") -> str:

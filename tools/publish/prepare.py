@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,7 +23,14 @@ from tools.publish.manifest import Entry, Manifest, addresses_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
-from tools.publish.reading import ReadSite, code_of, has_faults, read_site, remember
+from tools.publish.reading import (
+    ReadSite,
+    code_of,
+    has_faults,
+    read_site,
+    remember,
+    remember_digest,
+)
 from tools.publish.releases import Release
 from tools.server.moved import MAP
 from tools.server.policy import InlineCode
@@ -102,24 +109,26 @@ def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepar
     progress.step("prove")
     read = read_site(site, root)
     moved = read_moved_lines(site)
-    if not read.digests and has_faults(read, site, root):
+    if not read.is_proven and has_faults(read, site, root):
         refuse(list(map(str, broken_links(site, root))), "liên kết hỏng trong trang đã dựng")
     refuse(nowhere(moved, root, read.files), "địa chỉ cũ không dẫn tới trang nào")
     kinds = kinds_of({path: file.entry for path, file in read.files.items()}, server)
-    compress(site, read, kinds, progress)
+    made = compress(site, read, kinds, progress)
     files, entries = placed(site, read, kinds)
     manifest = Manifest(entries)
-    if server not in read.digests:
-        read.digests[server] = manifest.digest
-        with suppress(OSError):  # then the next publication reads and compresses it anew
+    with suppress(OSError):  # then the next publication reads and compresses it anew
+        if made or not read.is_proven:
+            read.is_proven = True
             remember(site, read)
+        remember_digest(site, root, server, manifest.digest)
     return Prepared(site, files, manifest, root, moved, code_of(read))
 
 
 def compress(
     site: Path, read: ReadSite, kinds: Mapping[str, Sequence[str]], progress: Progress
-) -> None:
-    """Makes the copies that are not there yet, and notes in `read` what they are."""
+) -> int:
+    """Makes the copies that are not there yet, and notes in `read` what they are; returns of how
+    many files."""
     missing = {
         path: [kind for kind in wanted if kind not in read.files[path].copies]
         for path, wanted in kinds.items()
@@ -134,23 +143,50 @@ def compress(
         read.files[path].copies = {**read.files[path].copies, **made}
     progress.done()
     forget(COPIES, {file.entry.sha256 for file in read.files.values()})
+    return len(works)
 
 
 def placed(
     site: Path, read: ReadSite, kinds: Mapping[str, Sequence[str]]
-) -> tuple[dict[str, Path], dict[str, Entry]]:
+) -> tuple[Mapping[str, Path], dict[str, Entry]]:
     """Where the bytes of each file of the release are, and what they are. A file that is called as
     another's copy would be is left alone."""
-    files = {path: Path(f"{site}/{path}") for path in read.files}
-    entries = {path: file.entry for path, file in read.files.items()}
-    for path, wanted in kinds.items():
-        file = read.files[path]
-        for kind in wanted:
+    copies: dict[str, tuple[str, str]] = {}
+    entries: dict[str, Entry] = {}
+    for path, file in read.files.items():
+        entries[path] = file.entry
+        for kind in kinds.get(path, ()):
             name, entry = path + ending_of(kind), file.copies[kind]
             if entry and name not in read.files:
-                files[name] = place_of_copy(COPIES, file.entry.sha256, kind)
+                copies[name] = file.entry.sha256, kind
                 entries[name] = entry
-    return files, entries
+    return Files(site, entries, copies), entries
+
+
+class Files(Mapping[str, Path]):
+    """Where the bytes of each file are: few of ten thousands are ever asked for."""
+
+    def __init__(
+        self, site: Path, paths: Collection[str], copies: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """copies: of which bytes (their SHA-256) and of which kind."""
+        self._site, self._paths, self._copies = site, paths, copies
+
+    def __getitem__(self, path: str) -> Path:
+        if path in self._copies:
+            return place_of_copy(COPIES, *self._copies[path])
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._site / path
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def read_moved_lines(site: Path) -> dict[str, str]:

@@ -15,6 +15,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 import brotli
 import msgspec
@@ -33,6 +34,7 @@ READERS = ("publish/copies.py", "publish/reading.py", "server/policy.py", "site_
 # All is read anew once so much of what is remembered is of pages that are gone.
 MOST_STALE = 2
 
+T = TypeVar("T")
 # Size, time of change in nanoseconds, inode.
 Stamp = tuple[int, int, int]
 
@@ -63,12 +65,21 @@ class ReadFile(msgspec.Struct, array_like=True):
 class ReadSite(msgspec.Struct):
     """files: by path inside the site's folder, sorted. key: of all that reads them.
 
-    digests: by the kind of server, of the release that these files make, once that is proven.
+    is_proven: whether every link has been found to lead somewhere.
     """
 
     key: str
     words: list[str] = []
     files: dict[str, ReadFile] = {}
+    is_proven: bool = False
+
+
+class Proven(msgspec.Struct):
+    """digests: by the kind of server, of the release that the site makes, as long as the site is
+    the folder that was read: each build that changes something puts another in its place."""
+
+    key: str
+    folder: tuple[int, int]
     digests: dict[str, str] = {}
 
 
@@ -122,17 +133,6 @@ def read_site(site: Path, root: str) -> ReadSite:
     return ReadSite(known.key, words.known, {path: files[path] for path in stamps})
 
 
-def known_digest(site: Path, root: str, server: str) -> str:
-    """Of the release that the site makes, where that is known and no file is another since."""
-    known = remembered(site, root)
-    digest = known.digests.get(server, "")
-    if digest:
-        stamps = dict(_stamps(str(site)))
-        if stamps != {path: file.stamp for path, file in known.files.items()}:
-            return ""
-    return digest
-
-
 def has_faults(read: ReadSite, site: Path, root: str) -> bool:
     """Whether any link of any page leads to no file, or to no place in a page."""
     pages = {path: file.page for path, file in read.files.items() if file.page}
@@ -179,15 +179,40 @@ def code_of(read: ReadSite) -> InlineCode:
 # --- Between two publications ---
 
 
+def known_digest(site: Path, root: str, server: str) -> str:
+    """Of the release that the site makes, where it is the folder that was read. Only for who has
+    just built: the build has looked whether any file in it was touched."""
+    return _proven(site, root).digests.get(server, "")
+
+
+def remember_digest(site: Path, root: str, server: str, digest: str) -> None:
+    """Raises OSError."""
+    proven = _proven(site, root)
+    if proven.digests.get(server) != digest:
+        proven.digests[server] = digest
+        SealedFiles(ROOM).write(_name(site, "proven"), msgspec.msgpack.encode(proven))
+
+
+def _proven(site: Path, root: str) -> Proven:
+    about = site.stat()
+    fresh = Proven(_key(root), (about.st_ino, about.st_ctime_ns))
+    known = _decoded(site, "proven", Proven)
+    return known if known and (known.key, known.folder) == (fresh.key, fresh.folder) else fresh
+
+
 def remembered(site: Path, root: str) -> ReadSite:
     """Empty where nothing is, or it was others that read it, or for another root."""
-    fresh = ReadSite(_key(root))
+    key = _key(root)
+    known = _decoded(site, "read", ReadSite)
+    return known if known and known.key == key else ReadSite(key)
+
+
+def _decoded(site: Path, what: str, kind: type[T]) -> T | None:
     try:
-        data = SealedFiles(ROOM).read(_name(site))
-        known = msgspec.msgpack.decode(data, type=ReadSite) if data else fresh
+        data = SealedFiles(ROOM).read(_name(site, what))
+        return msgspec.msgpack.decode(data, type=kind) if data else None
     except (BrokenSealError, msgspec.MsgspecError):
-        return fresh
-    return known if known.key == fresh.key else fresh
+        return None
 
 
 def remember(site: Path, read: ReadSite) -> None:
@@ -197,16 +222,16 @@ def remember(site: Path, read: ReadSite) -> None:
     if len(read.words) > MOST_STALE * len(used) + 1000:
         forget(site)
         return
-    SealedFiles(ROOM).write(_name(site), msgspec.msgpack.encode(read))
+    SealedFiles(ROOM).write(_name(site, "read"), msgspec.msgpack.encode(read))
 
 
 def forget(site: Path) -> None:
     """The next publication reads every file."""
-    (ROOM / _name(site)).unlink(missing_ok=True)
+    (ROOM / _name(site, "read")).unlink(missing_ok=True)
 
 
-def _name(site: Path) -> str:
-    return f"{sha256(os.fsencode(site.resolve())).hexdigest()[:16]}.read"
+def _name(site: Path, what: str) -> str:
+    return f"{sha256(os.fsencode(site.resolve())).hexdigest()[:16]}.{what}"
 
 
 def _key(root: str) -> str:

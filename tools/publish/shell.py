@@ -215,8 +215,8 @@ class Shell:
         place = self._quoted(folder)
         self._ask(
             # A file that is sealed has other names too, and is not to be touched.
-            f"find {place} -type f ! -perm 444 -exec chmod 444 {{}} +; "
-            f"find {place} -depth -type d -exec chmod 555 {{}} +; sync -f {place} || sync"
+            f"find {place} -depth \\( -type f ! -perm 444 -exec chmod 444 {{}} + \\) -o "
+            f"\\( -type d -exec chmod 555 {{}} + \\); sync -f {place} || sync"
         )
 
     def unseal(self, folder: str) -> None:

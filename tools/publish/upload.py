@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.manifest import NAME as MANIFEST
-from tools.publish.manifest import Changes, Manifest, manifest_text, moment_of
+from tools.publish.manifest import Changes, Manifest, is_same, manifest_text, moment_of
 from tools.publish.origin import NAME as ORIGIN
 from tools.publish.origin import origin_text
 from tools.publish.prepare import Prepared
@@ -31,9 +31,8 @@ def parts_of(manifest: Manifest, live: Release) -> Parts:
     A file under another path is not taken over: its time is older than the other bytes that were
     there, and a browser would take the new ones for those.
     """
-    there = [
-        path for path, entry in manifest.files.items() if live.manifest.files.get(path) == entry
-    ]
+    old = live.manifest.files
+    there = [path for path, entry in manifest.files.items() if is_same(old.get(path), entry)]
     known = set(there)
     return Parts(tuple(there), tuple(path for path in manifest.files if path not in known))
 
