@@ -85,7 +85,7 @@ class Publishing:
     def _row(self, step: str, command: Sequence[str], place: Path) -> Row:
         folder = self._project.folder
         before = spent_on_server(self._far.pid)
-        spent = spent_by(Program(command, folder, environment(folder)), [self._far.pid])
+        spent = spent_by(Program(command, folder, environment(folder)))
         there = spent_on_server(self._far.pid) - before
         site = place / "current" / "site"
         files = sum(file.is_file() for file in (site if site.is_dir() else place).rglob("*"))
