@@ -1,6 +1,7 @@
 """A publisher sees what a publication costs on a large site, beside rsync on the same two releases.
 
-`python -m benchmarks.publishing [--articles N] [--edits N] [--targets folder ssh]`; Linux, with sshd and rsync installed.
+`python -m benchmarks.publishing [--articles N] [--edits N] [--targets folder ssh]`;
+Linux, with sshd and rsync installed.
 """
 
 from __future__ import annotations
