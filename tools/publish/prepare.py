@@ -224,10 +224,10 @@ def nowhere(moved: Mapping[str, str], root: str, files: Collection[str]) -> list
 
 def lost_pages(live: Release, prepared: Prepared) -> list[str]:
     """The addresses of the live release that this one would take away, sorted."""
-    before = addresses_of(live.manifest.pages(), prepared.root)
-    after = addresses_of(prepared.manifest.pages(), prepared.root)
-    if set(before) <= set(after):
+    pages = live.manifest.pages(), prepared.manifest.pages()
+    if set(pages[0]) <= set(pages[1]):
         return []
+    before, after = (addresses_of(paths, prepared.root) for paths in pages)
     # Pelican takes every reader that was ever imported, in sites without our plugins too.
     from plugins.redirects import lost_addresses
 
