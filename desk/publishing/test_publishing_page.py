@@ -143,5 +143,6 @@ def test_what_a_target_cannot_promise_is_read_before_anything_goes_up(
             plan.get_by_role("heading", name="Nên biết về nơi đăng này").wait_for()
             plan.get_by_text("chuyển bản trong một khoảnh khắc là việc của nơi đăng").wait_for()
             plan.get_by_text("Chưa khai báo reload").wait_for()
+            page.get_by_text("Chưa có bản đăng nào").wait_for()
             page.set_viewport_size({"width": 320, "height": 800})
             assert (barriers(page), too_wide(page)) == ([], 0)
