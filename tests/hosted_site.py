@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from tests.whole_site import build_articles
 from tools.publish.hosts.carried import carried_files
+from tools.publish.reading import code_of, read_site
 from tools.publish.targets import Target
 from tools.server.facts import ServerFacts
-from tools.server.policy import policy_hashes
 
 ARTICLE = """\
 Tiêu đề: Bài một
@@ -33,7 +33,7 @@ class HostedSite:
 
     @property
     def facts(self) -> ServerFacts:
-        hashes = policy_hashes(self.site)
+        hashes = code_of(read_site(self.site, "")).policy
         return ServerFacts(("localhost",), PurePosixPath("/"), hashes, tls=True)
 
 
@@ -44,5 +44,5 @@ def build_site(folder: Path) -> Path:
 
 def hosted(site: Path, target: Target) -> HostedSite:
     found = {it.relative_to(site).as_posix(): it for it in site.rglob("*") if it.is_file()}
-    carried = carried_files(target, site, found, "")
+    carried = carried_files(target, site, found, "", code_of(read_site(site, "")))
     return HostedSite(site, found | dict(carried.files), carried.notes)

@@ -10,7 +10,8 @@ from plugins.command import COMMAND
 from tools.publish.delivery import Place
 from tools.publish.errors import PublishError
 from tools.publish.history import history_file
-from tools.publish.places import OUTPUTS, open_storage
+from tools.publish.places import open_storage
+from tools.publish.prepare import site_of_settings
 from tools.publish.targets import Target, choose_target, place_of, read_publishing
 from tools.rights import owner_beside_root
 from tools.settings_file import load_settings
@@ -24,7 +25,7 @@ def find_place(name: str, settings_file: Path) -> tuple[str, Place]:
     settings = load_settings(settings_file, {})
     name, target = choose_target(read_publishing(settings), name)
     releases = history_file(Path(settings["PATH"])).parent
-    return name, Place(target, open_storage(target, OUTPUTS / name, releases))
+    return name, Place(target, open_storage(target, site_of_settings(settings_file), releases))
 
 
 def refuse_root(target: Target) -> None:

@@ -6,7 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -30,11 +30,20 @@ from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import Changes, changes_between
 from tools.publish.older import REMEDY, WHAT
 from tools.publish.origin import read_origin
-from tools.publish.places import OUTPUTS
 from tools.publish.plan import plan_of, refuse_not_as_seen
-from tools.publish.prepare import Prepared, prepare, refuse
+from tools.publish.prepare import (
+    Prepared,
+    build_site,
+    prepare,
+    prove,
+    refuse,
+    root_of,
+    site_of_settings,
+)
 from tools.publish.progress import Progress
+from tools.publish.reading import known_digest
 from tools.publish.releases import (
+    digest_of,
     live_name,
     names_of_releases,
     read_release,
@@ -119,7 +128,10 @@ def _publish(
     content = Path(settings["PATH"])
     memory, to = history_file(content), place.target.to
     storage = place.storage
-    with resting_when_locked(options.due, datetime.now(UTC)), held_here(to):
+    site = site_of_settings(settings_file)
+    # Nobody builds another one in its place meanwhile; who has built it already holds it too.
+    held = nullcontext() if build else held_here(str(site))
+    with resting_when_locked(options.due, datetime.now(UTC)), held_here(to), held:
         history = read_history(memory)
         refuse_foreign(storage)
         live_is = live_name(storage)
@@ -127,9 +139,14 @@ def _publish(
         refuse_dangling(live_is, names)
         if options.due:
             rest(storage, live_is, names, history.published.get(to, ""))
-        if not build:
-            build = partial(prepare, settings_file, OUTPUTS / name, progress, place.target)
-        prepared = build()
+        if options.due:
+            warnings = build_site(settings_file, progress)
+            known = known_digest(site, root_of(settings), place.target.made_for)
+            if known == digest_of(live_is) and not is_unfinished(storage):
+                raise NothingToDoError
+            prepared = replace(prove(settings_file, progress, place.target), warnings=warnings)
+        else:
+            prepared = build() if build else prepare(settings_file, progress, place.target)
         if not options.dry_run:
             storage.ready()
         progress.step("compare")
@@ -227,10 +244,11 @@ def remember(file: Path, history: History) -> History:
 def _verify(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    build = cache(partial(prepare, settings_file, OUTPUTS / name, Progress(), place.target))
+    build = cache(partial(prepare, settings_file, Progress(), place.target))
     options = replace(options, yes=True, due=False)
     anew = partial(_publish, name, options, settings_file, Progress(), build)
-    return verify(place, options.dry_run, options.steal, build, anew)
+    with held_here(str(site_of_settings(settings_file))):
+        return verify(place, options.dry_run, options.steal, build, anew)
 
 
 def sure(name: str, place: Place) -> bool:

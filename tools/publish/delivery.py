@@ -18,6 +18,7 @@ from tools.publish.errors import (
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
+from tools.publish.proven import prove, sound
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -41,7 +42,8 @@ from tools.publish.switching import (
     undone,
 )
 from tools.publish.targets import Target
-from tools.publish.upload import intact, upload
+from tools.publish.upload import parts_of, upload
+from tools.publish.whole import whole_files
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,18 @@ def deliver(
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
-    sound = intact(storage, live)
+    known = sound(storage, live, datetime.now(UTC))
     with undone(storage, name):
-        heard = progress.of("upload", len(prepared.files))
-        upload(
-            storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
-        )
+        parts = parts_of(prepared.manifest, known.release)
+        files = whole_files(prepared, parts.missing)
+        heard = progress.of("upload", len(files))
+        upload(storage, name, files, parts, prepared, changes, known, heard)
         progress.done()
         if place.target.in_bucket:
-            front.describe(storage, name, prepared.site, place.target.is_secure)
+            front.describe(storage, name, prepared.code, place.target.is_secure)
         progress.step("switch")
-        with server.allowed(storage, place.target, live, new, prepared.site):
-            keep(place, sound, new)
+        with server.allowed(storage, place.target, live, new, prepared.code):
+            keep(place, known.release, new)
             # Somebody may have broken the lock meanwhile, and published.
             refuse_overtaken(storage, live)
             storage.write(SWITCHING, name.encode("ascii"))
@@ -86,7 +88,9 @@ def deliver(
                 check(place, prepared, changes)
     progress.step("tidy")
     with left_for_later(name):
-        return name, confirm(place, name)
+        done = confirm(place, name)
+        prove(storage, name, known.read)
+        return name, done
 
 
 def refuse_overtaken(storage: Storage, live: Release) -> None:
@@ -158,6 +162,8 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = sample_of(prepared, changes)
+    copies = [fetch.HOME + ending for ending in fetch.ENCODINGS.values()]
+    whole_files(prepared, [path for path in (*sample, *copies) if path in prepared.files])
     return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.seen_after)
 
 

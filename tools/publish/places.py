@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from tools.places import SCRATCH
 from tools.publish.folder import Folder
 from tools.publish.hosts.carried import host_files
 from tools.publish.hosts.ftps import FtpsHost
@@ -16,12 +15,9 @@ from tools.publish.shell import Shell
 from tools.publish.storage import Storage
 from tools.publish.targets import Branch, Bucket, Remote, Target, place_of
 
-# What is made to be published, by target: the build, and beside it what its host reads.
-OUTPUTS = SCRATCH / "publish"
-
 
 def open_storage(target: Target, build: Path, releases: Path) -> Storage:
-    """build: where the site is built for this target; releases: where those of a host that keeps
+    """build: where the site is built; releases: where those of a host that keeps
     none have their place on this machine. Raises PublishError."""
     place = place_of(target)
     if isinstance(place, Path):

@@ -97,6 +97,12 @@ class Target:
         return "ssh" if isinstance(place_of(self), Remote) else "folder"
 
     @property
+    def made_for(self) -> str:
+        """Equal for targets of which the same site makes the same release."""
+        hosted = self.kind in ("ftps", "git", "upload")
+        return f"{self.kind} {self.server} {self.url}" if hosted else self.server
+
+    @property
     def asks_server(self) -> bool:
         """A server of one's own, which has to take addresses and policy before a switch."""
         return self.server in OWN_SERVERS

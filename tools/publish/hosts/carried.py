@@ -26,7 +26,7 @@ from tools.publish.targets import BRANCH_HOSTS, Target
 from tools.server.errors import ServerConfigError
 from tools.server.facts import ServerFacts
 from tools.server.moved import Moved, read_moved
-from tools.server.policy import Hashes, policy_hashes
+from tools.server.policy import Hashes, InlineCode
 
 NOBODY = ("localhost",)  # a policy names no host
 # GitHub Pages reads a site's own domain from the branch; these are its and GitLab's.
@@ -53,8 +53,10 @@ def compresses(target: Target) -> bool:
     return target.kind in ("ftps", "git", "upload")
 
 
-def carried_files(target: Target, site: Path, files: Mapping[str, Path], root: str) -> Carried:
-    """files: of the build; root: the site's path without a slash at its end.
+def carried_files(
+    target: Target, site: Path, files: Mapping[str, Path], root: str, code: InlineCode
+) -> Carried:
+    """files: of the build; root: the site's path without a slash at its end; code: of its pages.
 
     What is made lies beside `site`. Raises PublishError.
     """
@@ -63,7 +65,7 @@ def carried_files(target: Target, site: Path, files: Mapping[str, Path], root: s
     if not compresses(target):
         return Carried({})
     try:
-        moved, hashes = read_moved(site), policy_hashes(site)
+        moved, hashes = read_moved(site), code.policy
     except ServerConfigError as refusal:
         raise PublishError(f"Chưa đăng: {refusal}") from refusal
     made, left = _made(target, files, root, moved, hashes)

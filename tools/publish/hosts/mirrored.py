@@ -20,6 +20,7 @@ from tools.publish.hosts.shown import Moves, Shown, moves_between
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Entry, sha256_of
 from tools.publish.origin import NAME as ORIGIN
+from tools.publish.proven import PROVEN
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -32,7 +33,7 @@ from tools.publish.releases import (
 )
 
 # Of the publisher's machine; all else that a publication writes is the host's to keep.
-HERE = (FOLDER, KEPT, INCOMING)
+HERE = (FOLDER, KEPT, INCOMING, PROVEN)
 BROUGHT = ".brought"
 HEADS = (MANIFEST, ORIGIN)
 
