@@ -29,7 +29,7 @@ from tools.publish.server import allow, allowed
 from tools.publish.targets import OF_ROOT, Target, read_publishing
 from tools.server.applying import apply
 from tools.server.headers import FILE_POLICY, IMMUTABLE, REVALIDATED, same_headers
-from tools.server.policy import InlineCode, policy_hashes
+from tools.server.policy import code_of_page
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these servers run on Linux")
 
@@ -214,12 +214,10 @@ def test_a_change_that_systemd_overlooked_is_taken_all_the_same(tmp_path: Path) 
 
         watching = threading.Thread(target=systemd)
         watching.start()
-        other = tmp_path / "other"
-        other.mkdir()
-        (other / "index.html").write_text("<style>p{color:teal}</style>")
+        other = code_of_page(b"<style>p{color:teal}</style>")
         target = Target(**{"to": "", **publisher.settings})
         try:
-            allow(storage, target, live, live, InlineCode(policy_hashes(other)), patience=6)
+            allow(storage, target, live, live, other, patience=6)
         finally:
             stopped.set()
             watching.join()
@@ -283,16 +281,13 @@ def test_a_release_taken_back_leaves_no_wider_policy(site: Site) -> None:
     before = asked(site)
     storage, target = Folder(publisher.target), Target(**{"to": "", **publisher.settings})
     live = read_release(storage, publisher.live_name)
-    other = publisher.folder / "khac"
-    other.mkdir()
-    (other / "index.html").write_text("<style>p{color:lime}</style>")
+    other = code_of_page(b"<style>p{color:lime}</style>")
     name = "20990101T000000-0123456789"
     (publisher.target / "releases" / name).mkdir()
     seen = []
 
     def look() -> None:
-        code = InlineCode(policy_hashes(other))
-        with allowed(storage, target, live, Release(name, live.manifest), code):
+        with allowed(storage, target, live, Release(name, live.manifest), other):
             seen.append(asked(site))
             raise PublishError("không giống")
 

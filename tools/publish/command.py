@@ -22,8 +22,9 @@ from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences, sample_of
 from tools.publish.errors import PublishError
-from tools.publish.fetch import address_of
+from tools.publish.fetch import address_of, sends_policy
 from tools.publish.history import History, history_file, read_history, write_history
+from tools.publish.journal import BY_TIMER, note
 from tools.publish.lines import Begun, Ended, Plan, lock_of, write_line
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import Changes, changes_between
@@ -57,6 +58,11 @@ from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
+NO_POLICY = (
+    "Cảnh báo: {url} không gửi chính sách bảo mật của bản đăng: nơi đăng không đọc .htaccess hay "
+    "_headers. Trang vẫn chạy; hỏi nơi thuê cách bật, hoặc chọn nơi khác (docs/van-hanh.md, “Đăng "
+    "ở đâu thì hợp với cơ quan nào”)."
+)
 YES = ("c", "có", "co")
 
 
@@ -67,6 +73,7 @@ class Options:
     other is carried out.
 
     verify: compares what is there with what was published, mends it, publishes only if it must.
+    who: for the journal, "" for the system's user.
     """
 
     yes: bool = False
@@ -77,6 +84,7 @@ class Options:
     older: bool = False
     verify: bool = False
     seen: str = ""
+    who: str = ""
 
 
 def publish(
@@ -95,6 +103,7 @@ def publish(
     if not options.due:
         return reported(lambda: _publish(name, options, settings_file, progress), progress)
     # The timer asks every few minutes: only what it did, or could not do, goes into the journal.
+    options = replace(options, who=BY_TIMER)
     heard = io.StringIO()
     with redirect_stdout(heard), redirect_stderr(heard):
         try:
@@ -130,15 +139,14 @@ def _publish(
         refuse_dangling(live_is, names)
         if options.due:
             rest(storage, live_is, names, history.published.get(to, ""))
-        server = place.target.server
         if options.due:
             warnings = build_site(settings_file, progress)
-            known = known_digest(site, root_of(settings), server)
+            known = known_digest(site, root_of(settings), place.target.made_for)
             if known == digest_of(live_is) and not is_unfinished(storage):
                 raise NothingToDoError
-            prepared = replace(prove(settings_file, progress, server), warnings=warnings)
+            prepared = replace(prove(settings_file, progress, place.target), warnings=warnings)
         else:
-            prepared = build() if build else prepare(settings_file, progress, server)
+            prepared = build() if build else prepare(settings_file, progress, place.target)
         if not options.dry_run:
             storage.ready()
         progress.step("compare")
@@ -152,6 +160,8 @@ def _publish(
         if plan.nothing_new:
             return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
+        if plan.shortfalls and (options.dry_run or not live.name):
+            say("\n  ".join(["Nên biết về nơi đăng này:", *plan.shortfalls]))
         silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
         if silently:
             say(silent(silently))
@@ -178,6 +188,7 @@ def _publish(
         new = replace(prepared, origin=prepared.origin.after(said))
         with held_there(storage, to, options.steal):
             release, done = deliver(place, new, changes, live, progress)
+        note("publish", settings_file, name, release, live.name, options.who)
         remember(memory, replace(history, published={**history.published, to: release}))
         url = place.target.url
         compared = sample_of(new, changes) if url else []
@@ -193,6 +204,8 @@ def _publish(
         say(f"Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {COMMAND} rollback")
         if not url:
             say("Chưa khai báo url nên không đọc lại được trang từ máy chủ.")
+        elif place.target.kind in ("ftps", "upload") and not sends_policy(url):
+            complain(NO_POLICY.format(url=url))
         return 0 if done else 1
 
 
@@ -231,7 +244,7 @@ def remember(file: Path, history: History) -> History:
 def _verify(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    build = cache(partial(prepare, settings_file, Progress(), place.target.server))
+    build = cache(partial(prepare, settings_file, Progress(), place.target))
     options = replace(options, yes=True, due=False)
     anew = partial(_publish, name, options, settings_file, Progress(), build)
     with held_here(str(site_of_settings(settings_file))):
@@ -256,6 +269,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path, default=PUBLISHED_SETTINGS)
     parser.add_argument("--target", default="")
     parser.add_argument("--seen", default="")
+    parser.add_argument("--who", default="")
     parser.add_argument("--lines", type=Path, help="held with its lock while the command works")
     for option in ("yes", "dry-run", "due", "lost", "steal", "older", "verify"):
         parser.add_argument(f"--{option}", action="store_true")
@@ -269,11 +283,12 @@ def main(arguments: list[str]) -> int:
         target = given.target if given.command == "rollback" else given.name
         write_line(lines, Begun(given.command, target, datetime.now(UTC).isoformat()))
     if given.command == "rollback":
-        return rollback(given.name, given.target, given.settings, given.steal, lines)
+        return rollback(given.name, given.target, given.settings, given.steal, lines, given.who)
     disable_gc()
     options = Options(
         *(given.yes, given.dry_run, given.due, given.lost, given.steal, given.older, given.verify),
         given.seen,
+        given.who,
     )
     return publish(given.name, options, given.settings, lines)
 
