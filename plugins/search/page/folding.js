@@ -12,4 +12,4 @@ const foldSyllable = (spelt) => ({
 const syllables = (text) => (spell(text).match(/(?:[\p{L}\p{N}][\u0300-\u036f]*)+/gu) || []).map(foldSyllable);
 
 // Only the letters of `text`, to look for phrases in: ` du luan xa hoi `.
-const bareText = (text) => ` ${syllables(text).map((one) => one.bare).join(" ")} `;
+const bareText = (text) => ` ${spell(text).replace(/[\u0300-\u036f]+/g, "").replace(/đ/g, "d").replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;

@@ -37,36 +37,30 @@ const inOrder = (rows, byDate) => {
 };
 
 // The rows of the first two pages by how near to one another the query's words stand in the first
-// ten. Articles are read only if no title has them all together, and only where the reader waits for
-// it (`calmly`); of a short query, which many answer, ten more where none of the first has them so.
+// ten. Of a short query, which many answer, ten more are read where none of the first has them
+// together, and only where the reader waits for it (`calmly`).
 const rank = async (rows, query, calmly) => {
-  const first = await withCards(rows.slice(0, calmly ? PER_PAGE : WHILE_TYPING));
-  const weigh = (one) => (one.total = one.worth + nearness(query.runs, one.card, query.pages.get(one.card)));
-  const sort = () => {
-    first.forEach(weigh);
-    first.sort((a, b) => !!a.isNear - !!b.isNear || b.total - a.total || b.number - a.number);
-  };
-  sort();
-  if (!calmly) return first;
-  if (togetherIn(bareText(first[0].card[2]), query.runs) === 1) return [...first, ...rows.slice(PER_PAGE)];
-  await readPages(first, query);
+  const first = await withArticles(rows.slice(0, calmly ? PER_PAGE : WHILE_TYPING));
+  if (!calmly) return inRank(first, query);
   const more = rows.slice(PER_PAGE);
-  if (query.telling.length <= SHORT && more[0] && !first.some((one) => isTogether(one, query))) {
-    const others = await withCards(more);
-    await readPages(others, query);
-    const found = others.filter((one) => isTogether(one, query));
-    first.push(...found);
-    more.splice(0, more.length, ...others.filter((one) => !found.includes(one)));
-  }
-  sort();
-  return [...first, ...more];
+  if (query.telling.length > SHORT || !more[0] || first.some(({ article }) => isTogether(query, article))) return [...inRank(first, query), ...more];
+  const others = await withArticles(more);
+  const found = others.filter(({ article }) => isTogether(query, article));
+  return [...inRank([...first, ...found], query), ...others.filter((one) => !found.includes(one))];
 };
-const withCards = (rows) => Promise.all(rows.map(async (row) => ({ ...row, card: row.card ?? (await cardOf(row.number)) })));
-const isTogether = ({ card }, query) => [bareText(card[2]), bareText(card[3]), ...(query.pages.get(card)?.bare ?? [])].some((bare) => query.runs[0][1].test(bare));
+const inRank = (rows, query) => {
+  for (const row of rows) row.total = row.worth + nearness(query, row.article);
+  return rows.sort((a, b) => !!a.isNear - !!b.isNear || b.total - a.total || b.number - a.number);
+};
+// One that was taken away since is left out.
+const withArticles = async (rows) => {
+  const read = async (row) => ({ ...row, article: row.article ?? (await articleOf(row.number).catch((status) => status !== 404 && Promise.reject(status))) });
+  return (await Promise.all(rows.map(read))).filter(({ article }) => article);
+};
 
 const say = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
 
-// What to show for the address `wanted`: cards of one page, how many there are, what to say of it.
+// What to show for the address `wanted`: articles of one page, how many there are, what to say of it.
 const answer = async (wanted, calmly) => {
   const q = wanted.get("q") || "";
   const parsed = parse(q);
@@ -77,11 +71,11 @@ const answer = async (wanted, calmly) => {
   // The words are in few articles and stand together in none that is first.
   if (calmly && found.isDoubtful) found = await search(query, wanted, calmly, true);
   const n = found.n;
-  const parts = [query.meant ? said.meant : "", n ? tellHowWell(query, found) : said.none, n > PER_PAGE ? said.page : "", found.unread ? said.unread : ""];
+  const parts = [query.meant ? said.meant : "", found.first ? tellHowWell(query, found) : said.none, n > PER_PAGE ? said.page : "", found.unread ? said.unread : ""];
   const words = query.lacking?.map((at) => `“${query.words[at]}”`).join(", ");
-  const to = found.from + found.cards.length;
+  const to = found.from + found.articles.length;
   const text = say(parts.filter(Boolean).join(" "), { q, n, page: found.page, from: found.from + 1, to, meant: query.meant, words });
-  return { ...found, text, query, elements: inGroups(found.cards.map((card) => draw(card, query)), found.near) };
+  return { ...found, text, query, elements: inGroups(found.articles.map((article) => draw(article, query)), found.near) };
 };
 
 // `elements` with a heading above those that answer as typed, and one above those that do by a slip.
@@ -95,8 +89,8 @@ const inGroups = (elements, near) => elements.flatMap((element, at) => (near[at]
 const search = async (query, wanted, calmly, mayBeSlip) => {
   const matched = await match(query, mayBeSlip);
   query.forms = matched.forms;
+  query.alone = patternsOf(query);
   query.runs = runsOf(query);
-  query.pages = new Map();
   const byDate = wanted.get("xep");
   const rows = await filtered(matched, wanted);
   const isMixed = matched.isMixed && rows.some((row) => !matched.isTyped(row));
@@ -111,20 +105,20 @@ const search = async (query, wanted, calmly, mayBeSlip) => {
   const rowOf = new Map(rows.filter((row) => numbers.includes(row.number)).map((row) => [row.number, row]));
   const inPlace = numbers.map((number) => rowOf.get(number));
   const ranked = isRanked ? await rank(inPlace, query, calmly) : inPlace;
-  const shown = await withCards(isRanked ? ranked.slice(from, from + size) : ranked);
+  const shown = await withArticles(isRanked ? ranked.slice(from, from + size) : ranked);
   const isFew = matched.together > 0 && matched.together <= FEW;
-  const isDoubtful = isRanked && isFew && !ranked.some((one) => one.card && isTogether(one, query));
-  return { n, page, from, cards: shown.map(({ card }) => card), near: shown.map((row) => row.isNear), first: shown[0], isTyped: matched.isTyped, unread: checked.unread, isDoubtful };
+  const isDoubtful = isRanked && isFew && !ranked.some(({ article }) => article && isTogether(query, article));
+  return { n, page, from, articles: shown.map(({ article }) => article), near: shown.map((row) => row.isNear), first: shown[0], isTyped: matched.isTyped, unread: checked.unread, isDoubtful };
 };
 
-// What to say of the results by the first one: it has all words, it lacks some, or some are only like it.
+// What to say of the results by the first one: it has all words as typed, it has them by slips, or it
+// lacks some.
 const tellHowWell = (query, { first, isTyped }) => {
-  const page = query.pages.get(first.card);
-  const isWhole = isTyped(first);
-  if (isWhole && !page) return said.some;
-  query.lacking = lackingIn(query, first.card, page).filter((n) => !((first.bits >> n) & 1));
-  if (query.lacking[0] === undefined) return isWhole ? said.some : said.near;
-  return page ? said.lacking : said.near;
+  const bare = first.article.bare.join("\n");
+  const typed = patternsOf({ ...query, forms: query.syllables.map((one) => [one.bare]) });
+  if (isTyped(first) || query.telling.every((n) => typed[n].test(bare))) return said.some;
+  query.lacking = query.telling.filter((n) => !query.alone[n].test(bare) && !((first.bits >> n) & 1));
+  return query.lacking[0] === undefined ? said.near : said.lacking;
 };
 
 const showPager = (wanted, { page, n }) => {
@@ -150,7 +144,6 @@ const run = async (wanted, calmly = true) => {
   });
   if (own !== turn) return;
   showCards(found.elements ?? []);
-  if (calmly && found.cards) watch(found.cards, found.query);
   showPager(wanted, found);
   nothing.hidden = found.n !== 0;
   status.textContent = found.text.trim();

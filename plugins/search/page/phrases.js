@@ -1,14 +1,12 @@
 // Phrases in quotes and words to leave out. The index knows pairs of neighbours: what is longer is
-// read where it stands, in the article's card or on its page.
+// looked for in the articles' texts.
 
 const MOST_READ = 20; // articles
 const SAME = 100; // more than any worth without the same marks
 
-// True, false, or undefined when the page cannot be read.
 const holdsAll = async (number, phrase) => {
-  const card = await cardOf(number);
-  const isIn = (text) => text.includes(` ${phrase.map((one) => one.bare).join(" ")} `);
-  return isIn(bareText(card[2])) || isIn(bareText(card[3])) || pageOf(card).then((page) => page.bare.some(isIn), () => {});
+  const wanted = ` ${phrase.map((one) => one.bare).join(" ")} `;
+  return (await articleOf(number)).bare.some((bare) => bare.includes(wanted));
 };
 
 // Tells of an article whether it holds every pair of `phrase`. Marks rank what is sought, but
@@ -22,7 +20,7 @@ const pairsHeld = async ({ syllables: phrase, leftOut }) => {
 };
 
 // `numbers`, the best first, without those that lack a phrase or hold one to be left out.
-// `unread`: of some only the pairs are known, because they are many or their page is out of reach.
+// `unread`: of some only the pairs are known, because they are many.
 const checkPhrases = async (numbers, phrases) => {
   let unread = false;
   for (const phrase of phrases) {
@@ -30,7 +28,7 @@ const checkPhrases = async (numbers, phrases) => {
     const long = phrase.syllables[2] ? numbers.filter(mayHold) : [];
     const read = await Promise.all(long.slice(0, MOST_READ).map((number) => holdsAll(number, phrase.syllables)));
     const lacking = new Set(long.filter((_, at) => read[at] === false));
-    unread ||= long.length > MOST_READ || read.includes(undefined);
+    unread ||= long.length > MOST_READ;
     numbers = numbers.filter((number) => (mayHold(number) && !lacking.has(number)) !== phrase.leftOut);
   }
   return { numbers, unread };
