@@ -1,7 +1,7 @@
 // Results as cards, with the words of the query marked.
 
 // The words of a text and what stands between them, each with its letters only.
-const cutWords = (text) => text.normalize().split(/([^\p{L}\p{N}\u0300-\u036f]+)/u).map((part) => [part, syllables(part)[0]?.bare]);
+const cutWords = (text) => text.normalize().split(/([^\p{L}\p{N}\u0300-\u036f]+)/u).map((part, at) => [part, at % 2 ? "" : bareLetters(part)]);
 
 // Whether `bare` stands for syllable `n` of the query: as typed, half typed, or meant by a slip.
 const standsFor = (bare, n, query) => bare && query.forms[n] && (query.forms[n].includes(bare) || (query.half && !query.forms[n + 1] && bare.startsWith(query.forms[n][0])));

@@ -3,6 +3,12 @@
 
 const SHOWN = 180; // characters of a passage
 
+// Rows with their articles; one that was taken away since is left out.
+const withArticles = async (rows) => {
+  const read = async (row) => ({ ...row, article: row.article ?? (await articleOf(row.number).catch((status) => status !== 404 && Promise.reject(status))) });
+  return (await Promise.all(rows.map(read))).filter(({ article }) => article);
+};
+
 // What may stand for `length` syllables of the query, as a pattern for bareText.
 const patternOf = ({ forms, half }, from, length) => {
   const words = forms.slice(from, from + length).map((some, n) => `(?:${some.join("|")})${half && from + n === forms.length - 1 ? "[^ ]*" : ""}`);
