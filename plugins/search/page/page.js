@@ -43,8 +43,11 @@ const inGroups = (rows, query) => rows.flatMap(({ article, isNear }, at) => [...
 // lacks some.
 const tellHowWell = (query, { rows: [first], isTyped }) => {
   const bare = first.article.bare.join("\n");
-  const typed = patternsOf({ ...query, forms: query.syllables.map((one) => [one.bare]) });
-  if (isTyped(first) || query.telling.every((n) => typed[n].test(bare))) return said.some;
+  const hasTyped = () => {
+    const typed = patternsOf({ ...query, forms: query.syllables.map((one) => [one.bare]) });
+    return query.telling.every((n) => typed[n].test(bare));
+  };
+  if (isTyped(first) || hasTyped()) return said.some;
   query.lacking = query.telling.filter((n) => !query.alone[n].test(bare) && !((first.bits >> n) & 1));
   return query.lacking[0] === undefined ? said.near : said.lacking;
 };
@@ -70,7 +73,8 @@ const run = async (wanted, calmly = true) => {
     console.warn(error);
     return { text: said.failed };
   });
-  if (own !== turn) return;
+  // While somebody types, what answered the last letters stays until something answers these.
+  if (own !== turn || (!calmly && found.n === 0)) return;
   showCards(found.elements ?? []);
   showPager(wanted, found);
   nothing.hidden = found.n !== 0;

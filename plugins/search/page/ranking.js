@@ -2,7 +2,7 @@
 
 const PER_PAGE = 10;
 const SHORT = 4; // syllables
-const WHILE_TYPING = 4; // articles: as many as are in sight
+const WHILE_TYPING = 3; // articles: as many as are in sight
 const NEWEST = 2 ** 30; // above the number of any article
 const MATCHING = 2 ** 20; // above the worth of any article
 
@@ -56,7 +56,7 @@ const inRank = (rows, query) => {
 // What answers `query`: the rows of one page with their articles, how many there are, where they
 // begin, and how well they answer.
 const search = async (query, wanted, calmly, mayBeSlip) => {
-  const matched = await match(query, mayBeSlip);
+  const matched = await match(query, calmly, mayBeSlip);
   query.forms = matched.forms;
   query.alone = patternsOf(query);
   query.runs = runsOf(query);
