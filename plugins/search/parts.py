@@ -13,8 +13,8 @@ from plugins.search.shards import between, checksum, cut, encode, name_of
 COMMON = 4_000
 DIRECTORY = 1_600  # characters: about a hundred names
 FACET = "#"
-# Characters of a part. Half of it on average, about 3 kB when the server compresses it.
-LIMIT = 12_000
+# Characters of a part. Half of it on average, about 2 kB when the server compresses it.
+LIMIT = 8_000
 
 Write = Callable[[str, str], None]
 Read = Callable[[str], str]
