@@ -143,7 +143,9 @@ def first_queries(
     for length in LENGTHS:
         found = list(islice(titles(texts, phrases, length, random.Random(length)), count))  # noqa: S311
         meant += _spoilt("exact", found)
-        slipped += [typed for kind in SLIPS for typed in islice(_spoilt(kind, found), max(1, count // 4))]
+        slipped += [
+            typed for kind in SLIPS for typed in islice(_spoilt(kind, found), max(1, count // 4))
+        ]
     return meant, slipped
 
 

@@ -19,10 +19,14 @@ const answer = async (wanted, calmly) => {
   const parsed = parse(q);
   if (!parsed.syllables.map((one) => one.bare).join("")[1]) return { text: q.trim() && said.short };
   await openIndex();
-  const query = await readKeyboard(parsed);
+  let query = await readKeyboard(parsed, false);
   let found = await search(query, wanted, calmly, false);
   // The words are in few articles and stand together in none that is first.
   if (calmly && found.isDoubtful) found = await search(query, wanted, calmly, true);
+  if (calmly && !found.n) {
+    query = await readKeyboard(parsed, true);
+    found = await search(query, wanted, calmly, false);
+  }
   const n = found.n;
   const parts = [query.meant ? said.meant : "", found.rows[0] ? tellHowWell(query, found) : said.none, n > PER_PAGE ? said.page : "", found.unread ? said.unread : ""];
   const words = query.lacking?.map((at) => `“${query.words[at]}”`).join(", ");
