@@ -82,9 +82,11 @@ def name_of_article(number: int) -> str:
 
 
 def article_text(article: Searched, levels: Levels, number: int, saying: Saying) -> str:
-    """What is shown, in the first line; then the texts that are not, to look for words in."""
+    """What is shown, in the first line; then the texts that are not, to look for words in. Those of
+    the body come before tags and names: a sentence of it tells more."""
     shown = _shown(article, number, saying)
-    texts = (" ".join(text.split()) for text in chain(*levels))
+    title, lead, body = levels
+    texts = (" ".join(text.split()) for text in chain(title, body, lead))
     return "\n".join([as_json(shown), *(text for text in texts if text and text not in shown)])
 
 

@@ -36,7 +36,7 @@ def test_a_long_lead_is_shown_cut_and_looked_into_whole() -> None:
     lead = json.loads(card)[3]
     assert len(lead) <= 191
     assert lead.endswith("…")
-    assert lines == [told.summary, "Chín."]
+    assert lines == ["Chín.", told.summary]
 
 
 @pytest.mark.parametrize(

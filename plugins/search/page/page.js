@@ -23,12 +23,13 @@ const answer = async (wanted, calmly) => {
   let found = await search(query, wanted, calmly, false);
   // The words are in few articles and stand together in none that is first.
   if (calmly && found.isDoubtful) found = await search(query, wanted, calmly, true);
-  if (calmly && !found.n) {
-    query = await readKeyboard(parsed, true);
+  const keys = calmly && !found.n ? await readKeyboard(parsed, true) : query;
+  if (keys.meant !== query.meant) {
+    query = keys;
     found = await search(query, wanted, calmly, false);
   }
   const n = found.n;
-  const parts = [query.meant ? said.meant : "", found.rows[0] ? tellHowWell(query, found) : said.none, n > PER_PAGE ? said.page : "", found.unread ? said.unread : ""];
+  const parts = [query.meant ? said.meant : "", found.rows[0] ? tellHowWell(query, found) : said.none, calmly && n > PER_PAGE ? said.page : "", found.unread ? said.unread : ""];
   const words = query.lacking?.map((at) => `“${query.words[at]}”`).join(", ");
   const to = found.from + found.rows.length;
   const text = say(parts.filter(Boolean).join(" "), { q, n, page: found.page, from: found.from + 1, to, meant: query.meant, words });
@@ -56,8 +57,9 @@ const tellHowWell = (query, { rows: [first], isTyped }) => {
   return query.lacking[0] === undefined ? said.near : said.lacking;
 };
 
-const showPager = (wanted, { page, n }) => {
-  pager.hidden = !(n > PER_PAGE);
+const showPager = (wanted, { page, n }, calmly) => {
+  pager.hidden = !calmly || !(n > PER_PAGE);
+  if (pager.hidden) return;
   [...pager.children].forEach((link, at) => {
     const other = page + 2 * at - 1;
     link.hidden = !other || (other - 1) * PER_PAGE >= n;
@@ -80,7 +82,7 @@ const run = async (wanted, calmly = true) => {
   // While somebody types, what answered the last letters stays until something answers these.
   if (own !== turn || (!calmly && found.n === 0)) return;
   showCards(found.elements ?? []);
-  showPager(wanted, found);
+  showPager(wanted, found, calmly);
   nothing.hidden = found.n !== 0;
   status.textContent = found.text.trim();
 };
