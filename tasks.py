@@ -1,10 +1,11 @@
-"""The commands of `python3 run.py`; their names and options are a contract.
+"""The commands of `python3 run.py`, and of `inv`; their names and options are a contract.
 
 A command takes what its signature says, returns its exit code, and imports what it runs only then.
 """
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 
 def serve(
@@ -124,6 +125,19 @@ def releases(
     return run(target)
 
 
+def cms_config(
+    repo: Annotated[str, "kho Git giữ bài viết, dạng CHỦ/TÊN"] = "",
+    branch: Annotated[str, "nhánh, mặc định nhánh chính của kho"] = "",
+    host: Annotated[str, "loại kho: github (mặc định), gitlab, gitea"] = "github",
+    server: Annotated[str, "địa chỉ máy chủ Git của cơ quan, nếu có: https://…"] = "",
+    output: Annotated[str, "thư mục ghi ra, mặc định build/cms"] = "",
+) -> int:
+    """Ghi cấu hình Sveltia CMS: sửa bài trong trình duyệt, ngay ở nơi giữ kho Git."""
+    from tools.cms.command import FOLDER, run
+
+    return run(Path(output) if output else FOLDER, repo, branch, host, server)
+
+
 def bench(
     articles: Annotated[int, "số bài của trang thử, mặc định 10000"] = 10_000,
     rounds: Annotated[int, "số lần đo mỗi việc, mặc định 3"] = 3,
@@ -138,3 +152,12 @@ def bench(
 
     texts = Path(corpus) if corpus else None
     return run(articles, rounds, Path(output) if output else BENCH, hugo, growth, texts)
+
+
+def __getattr__(name: str) -> Any:
+    """Invoke looks for its collection here; nobody else waits until Invoke is loaded."""
+    if name != "ns":
+        raise AttributeError(name)
+    from tools.invoke_tasks import collection_of
+
+    return collection_of(sys.modules[__name__])

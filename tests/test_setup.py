@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from io import BufferedWriter
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import run
-from tools import set_up
+from tools import file_lock, set_up
 from tools.places import ROOT
 from tools.set_up import SetUpError
 
@@ -163,13 +162,13 @@ def test_two_first_runs_at_once_set_up_only_once(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = Machine()
-    quick = machine.call
+    at_the_door, hold = threading.Barrier(2, timeout=60), file_lock.hold
 
-    def slow(command: Sequence[object], **options: object) -> int:
-        time.sleep(0.1)
-        return quick(command, **options)
+    def hold_when_both_found_nothing(busy: Path) -> int:
+        at_the_door.wait()
+        return hold(busy)
 
-    monkeypatch.setattr(machine, "call", slow)
+    monkeypatch.setattr("tools.set_up.hold", hold_when_both_found_nothing)
     monkeypatch.setattr(subprocess, "call", machine.call)
     places = (tmp_path / ".venv", [lock], tmp_path / "busy.lock")
     both = [threading.Thread(target=set_up.make_ready, args=places) for _ in range(2)]
@@ -236,6 +235,55 @@ def test_changed_test_packages_are_installed_without_the_old_ones(
     _make_ready(tmp_path, lock, Machine(), monkeypatch, then=[test_lock])
     assert not old.exists()
     assert set_up.is_ready(venv, lock)
+
+
+def test_what_somebody_adds_is_installed_after_the_lock_and_again_after_a_change_of_it(
+    tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "requirements.local.txt"
+    own.write_text("a-plugin\n", "utf-8")
+    machine = Machine()
+    venv = _make_ready(tmp_path, lock, machine, monkeypatch, then=[own])
+    first, second = [command for command in machine.commands if " install " in command]
+    assert first.endswith(f"-r {lock}")
+    assert second.endswith(f"-r {own}")
+    assert "--require-hashes" not in second
+    lock.write_text("a==2 --hash=sha256:00\n", "utf-8")
+    again = Machine()
+    _make_ready(tmp_path, lock, again, monkeypatch, then=[own])
+    assert again.ran(f"-r {own}") == again.ran(f"-r {lock}") == 1
+    own.write_text("another-plugin\n", "utf-8")
+    (venv / "a-plugin").touch()
+    _make_ready(tmp_path, lock, Machine(), monkeypatch, then=[own])
+    assert not (venv / "a-plugin").exists()
+
+
+def test_a_package_that_somebody_added_and_nobody_has_is_said_of_his_file(
+    tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "requirements.local.txt"
+    own.write_text("khong-co\n", "utf-8")
+    refusing = Machine(f"-r {own}", told="ERROR: No matching distribution found for khong-co")
+    with pytest.raises(SetUpError, match=r"Chưa cài đặt xong requirements\.local\.txt"):
+        _make_ready(tmp_path, lock, refusing, monkeypatch, then=[own])
+
+
+def test_what_somebody_adds_stands_between_the_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "requirements.local.txt"
+    own.touch()
+    monkeypatch.setattr(run, "LOCAL_FILE", own)
+    assert run.locks_for(["serve"]) == [run.LOCK_FILE, own]
+    assert run.locks_for(["test"]) == [run.LOCK_FILE, own, run.TEST_LOCK_FILE]
+
+
+def test_the_environment_has_an_ordinary_pip(tmp_path: Path) -> None:
+    venv = tmp_path / ".venv"
+    set_up.make_venv(venv)
+    set_up.pip_for(venv)
+    names = {path.stem for path in set_up.python_of(venv).parent.iterdir()}
+    assert "pip" in names
 
 
 def test_only_the_tests_need_test_packages() -> None:

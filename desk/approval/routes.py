@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -26,8 +25,7 @@ from plugins.site.editors import read_newsroom
 from plugins.vietnamese.dates import show_moment
 
 
-def approval_routes(desk: Desk, turn: threading.Lock) -> list[BaseRoute]:
-    """turn: of whoever saves."""
+def approval_routes(desk: Desk) -> list[BaseRoute]:
     if not read_newsroom(desk.settings).approval:
         return []
 
@@ -38,7 +36,7 @@ def approval_routes(desk: Desk, turn: threading.Lock) -> list[BaseRoute]:
         path, payload = path_of(desk, request), await read_json(request)
 
         def work() -> dict[str, object]:
-            with turn:
+            with desk.turn:
                 return take_step(desk, path, payload, datetime.now(UTC))
 
         return JSONResponse(await run_in_threadpool(work))
@@ -97,4 +95,4 @@ def take_step(
     fields = fields_after(step, article.head, article.body, name, message, moment)
     sent = payload.get("fields")
     fields_sent = {**sent, **fields} if isinstance(sent, Mapping) else fields
-    return {**save(desk, path, {**payload, "fields": fields_sent}), "fields": fields}
+    return {**save(desk, path, {**payload, "fields": fields_sent}, step), "fields": fields}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -43,7 +42,6 @@ APPROVAL = ("approval/approval",)
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    turn = threading.Lock()  # two windows that save at once
     approval = read_newsroom(desk.settings).approval
     more = APPROVAL if approval else ()
 
@@ -60,7 +58,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def show(request: Request) -> Response:
         path = path_of(request)
         if not ((desk.content / path).is_file() or drafts_of(desk, path)):
-            raise DeskError(404, WORDS.errors.no_article.format(path=path))
+            say = WORDS.errors
+            raise DeskError(404, say.no_article.format(path=path), say.no_article_remedy)
         is_page = path.startswith(f"{desk.schema.page_folder}/")
         scripts = [f"/static/{name}.js" for name in (*SCRIPTS, *more)]
         return page(
@@ -85,7 +84,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         path, payload = path_of(request), await read_json(request)
 
         def work() -> dict[str, object]:
-            with turn:
+            with desk.turn:
                 return save(desk, path, payload)
 
         return JSONResponse(await run_in_threadpool(work))
@@ -100,5 +99,5 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/api/article/{path:path}", give),
         Route("/api/article/{path:path}", take, methods=["PUT"]),
         Route("/api/form/{path:path}", read_form, methods=["POST"]),
-        *approval_routes(desk, turn),
+        *approval_routes(desk),
     ]

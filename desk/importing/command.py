@@ -17,6 +17,7 @@ from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.files import write_whole
 from tools.console import python_command, python_environment
+from tools.importing.ledger import read_ledger
 from tools.importing.report import UNREAD, Line
 from tools.places import ROOT
 
@@ -78,6 +79,17 @@ def import_file(
         why = next((line.why for line in imported.lines if line.state == UNREAD), "")
         raise DeskError(422, WORDS.importing.nothing.format(name=name), why)
     return imported
+
+
+def new_files(content: Path, imported: Imported) -> list[str]:
+    """Paths inside content/ of the drafts that were not there before, and of all files that they
+    came with."""
+    drafts = {
+        line.file.partition("/")[2] for line in imported.drafts if line.state in ("mới", "cập nhật")
+    }
+    entries = read_ledger(content).by_key.values() if drafts else ()
+    with_them = {path for each in entries if each.file in drafts for path in each.files.values()}
+    return sorted(drafts | with_them)
 
 
 def _run(arguments: list[str], seconds: float, name: str) -> str:

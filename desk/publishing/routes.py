@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from desk.history.now import path_of, title_of
+from desk.history.people import who
 from desk.publishing.old_words import changed_words
 from desk.publishing.running import (
     WORKS,
@@ -43,7 +44,14 @@ def routes(desk: Desk) -> list[BaseRoute]:
         found = read_targets(desk.publish_settings)
         asked = request.query_params.get("noi", "")
         chosen = asked if asked in found.targets else found.default or next(iter(found.targets), "")
-        return page(request, "publishing.html", targets=found.targets, chosen=chosen, why=found.why)
+        return page(
+            request,
+            "publishing.html",
+            targets=found.targets,
+            chosen=chosen,
+            why=found.why,
+            back=request.query_params.get("ve", ""),
+        )
 
     def state(_request: Request) -> Response:
         with turn:
@@ -87,14 +95,17 @@ def routes(desk: Desk) -> list[BaseRoute]:
         if not isinstance(allowed, list) or set(questions(plan)) - set(map(str, allowed)):
             raise DeskError(409, WORDS.publishing.not_answered)
         options = [ALLOWING[name] for name in questions(plan)]
-        return await _start("run", "publish", target, f"--seen={plan.sign}", *options)
+        return await _start("run", "publish", target, f"--seen={plan.sign}", *options, signed())
 
     async def roll_back(request: Request) -> Response:
         release = str((await read_json(request)).get("release"))
         if not RELEASE.fullmatch(release):
             raise DeskError(422, WORDS.publishing.no_release)
         target = await _target(request)
-        return await _start("run", "rollback", release, f"--target={target}")
+        return await _start("run", "rollback", release, f"--target={target}", signed())
+
+    def signed() -> str:
+        return f"--who={who(desk)}"
 
     async def _target(request: Request) -> str:
         name = str((await read_json(request)).get("target"))

@@ -47,7 +47,9 @@ def show_end(end: Ended, details: str) -> dict[str, Any]:
     known = WORDS.publishing.outcomes.as_dict()
     sentence = known.get(end.outcome) or f"{end.said}. {WORDS.publishing.mend_these}"
     return {
-        "sentence": sentence.format(release=_moment_of(end.release), count=len(end.compared)),
+        "sentence": sentence.format(
+            release=_moment_of(end.release), count=len(end.compared), faults=len(end.faults)
+        ),
         "faults": end.faults[:MOST_NAMED],
         "compared": end.compared,
         "url": end.url,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import PageMaker
+from desk.history.people import give_name
 from desk.history.versions import keep_version
 from desk.publishing.running import Work
 from desk.publishing.testing import NEW, OLD, PATH, Site, small_site
@@ -48,6 +49,7 @@ def test_a_changed_article_goes_up_and_comes_back(page_of: PageMaker, tmp_path: 
         small_site(tmp_path) as site,
         open_desk(site.content, tmp_path / "scratch", publish_settings=site.settings) as opened,
     ):
+        give_name(opened.desk, "Chị Lan")
         page = opened_page(page_of, opened)
         plan, run = page.locator("#publishing-plan"), page.locator("#publishing-run")
         plan.get_by_text("Nơi này chưa có bản nào").first.wait_for()
@@ -91,6 +93,20 @@ def test_a_changed_article_goes_up_and_comes_back(page_of: PageMaker, tmp_path: 
         releases.nth(1).get_by_text("bạn đọc đang thấy").wait_for()
         assert OLD in readers_have(site)
 
+        page.get_by_role("link", name="Nhật ký").click()
+        expect(page.get_by_text("Chị Lan đưa trang về bản khác")).to_be_visible()
+        expect(page.get_by_text("Chị Lan đăng trang")).to_have_count(2)
+        page.get_by_role("link", name="Trở lại bản trước").click()
+        question = page.locator(".publishing-ask")
+        question.get_by_text("Bạn đọc sẽ thấy lại bản đăng lúc").wait_for()
+        page.get_by_role("button", name="Đồng ý trở lại").click()
+        run.get_by_text("Bạn đọc đang thấy lại bản đăng lúc").first.wait_for()
+        assert NEW in readers_have(site)
+        page.get_by_role("link", name="Nhật ký").click()
+        page.get_by_role("link", name="Trở lại bản trước").click()
+        page.get_by_role("button", name="Đồng ý trở lại").click()
+        run.get_by_text("Bạn đọc đang thấy lại bản đăng lúc").first.wait_for()
+
         site.write(PATH, BROKEN, "Bài minh hoạ")
         page.get_by_role("button", name="Xem lại").click()
         plan.get_by_text("trang chưa dựng được. Mở danh sách bài").first.wait_for()
@@ -127,3 +143,28 @@ def test_one_who_opens_the_page_meanwhile_sees_how_far_it_is(
             begin(opened, "run", Ended("unreachable", "Máy không trả lời."))
             release(working)
         run.get_by_text("Không tới được nơi đăng; trang cũ vẫn nguyên").first.wait_for()
+
+
+def test_what_nobody_approved_is_told_by_file_and_person(
+    page_of: PageMaker, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.py"
+    settings.write_text(
+        f"SITENAME = 'Thử'\nPUBLISH = {{'targets': {{'thu': {{'to': {str(tmp_path / 't')!r}}}}}}}\n"
+    )
+    (tmp_path / "content").mkdir()
+    faults = (
+        "content/tin-tuc/a.md (/tin-tuc/2023/12/a/): chưa ai duyệt; người viết: Tổ biên tập",
+        "content/tin-tuc/b.md: Tổ trưởng duyệt lúc 30/11/2026 14:05, sau đó lời của bài đã đổi",
+    )
+    with open_desk(tmp_path / "content", tmp_path / "scratch", publish_settings=settings) as opened:
+        ended = Ended("unapproved", "Chưa đăng: có 2 bài chưa được duyệt", faults, "Nhờ …")
+        begin(opened, "run", Begun("publish", "thu", MOMENT), ended)
+        page = opened_page(page_of, opened)
+        run = page.locator("#publishing-run")
+        run.get_by_text("2 bài dưới đây chưa được duyệt. Nhờ người được duyệt").first.wait_for()
+        for fault in faults:
+            run.get_by_text(fault).wait_for()
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert (barriers(page), too_wide(page)) == ([], 0)
+        page.close()  # it goes on asking how far the work is

@@ -40,7 +40,7 @@ def refuse_unapproved(
     if not prepared.origin.files:
         raise PublishError("Chưa đăng: APPROVAL cần có “plugins.changes” trong PLUGINS.")
     unapproved = _unapproved(settings, newsroom, live, said, storage, prepared)
-    refuse(list(unapproved), "bài chưa được duyệt", REMEDY)
+    refuse(list(unapproved), "bài chưa được duyệt", REMEDY, "unapproved")
 
 
 def _unapproved(

@@ -9,11 +9,12 @@ import { announce, api, encodePath, fill, make, Refused, words } from "/static/s
 const say = words.publishing;
 const POLL_MS = 400;
 const LOST_MS = 3000;
-const target = document.getElementById("publishing").dataset.target;
+const { target, back } = document.getElementById("publishing").dataset;
 const refusedBox = document.getElementById("publishing-refused");
 const places = Object.fromEntries(["run", "plan", "releases"].map((name) => [name, place(name)]));
 
 let announced = "";
+let hasAsked = false;
 
 begin();
 
@@ -21,15 +22,16 @@ async function begin() {
   const shown = await attempt(() => api("GET", "/api/publishing"));
   if (!shown) return;
   showReleases();
-  if (shown.running) return watch();
+  if (shown.running) return watch(shown.running);
   if (shown.run?.target === target) showWork("run", shown.run);
-  lookAgain();
+  if (back) places.plan.append(make("div", { className: "row" }, button(say.look_again, lookAgain)));
+  else lookAgain();
 }
 
 async function lookAgain() {
   await attempt(async () => {
     await api("POST", "/api/publishing/plan", { target });
-    await watch();
+    await watch("plan");
   });
 }
 
@@ -41,13 +43,13 @@ async function run(address, asked) {
   places.run.replaceChildren(); // of the last one
   await attempt(async () => {
     await api("POST", `/api/publishing${address}`, { target, ...asked });
-    await watch();
+    await watch("run");
   });
 }
 
-/** Until nothing is at work; then what has become of it. */
-async function watch() {
-  let last = "";
+/** Until nothing is at work; then what has become of `begun`, which may be done before it is asked for. */
+async function watch(begun) {
+  let last = begun;
   for (;;) {
     let shown;
     try {
@@ -59,7 +61,7 @@ async function watch() {
       continue;
     }
     refusedBox.hidden = true;
-    const now = shown.running || last || "plan";
+    const now = shown.running || last;
     last = now;
     showWork(now, shown[now]);
     if (now === "run") places.plan.parentElement.hidden = true;
@@ -216,6 +218,7 @@ async function showReleases() {
     if (!releases.length) return at.replaceChildren(make("p", {}, say.no_releases));
     const live = releases.findIndex((release) => release.live);
     at.replaceChildren(make("ul", { className: "publishing-list" }, ...releases.map((each, n) => makeRelease(each, n === live + 1))));
+    if (back && !hasAsked) askAsLinked();
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
     const said = make("p", { className: "said error" }, refused.message);
@@ -223,8 +226,17 @@ async function showReleases() {
   }
 }
 
+/** The journal leads here to take a publication back: the question is open then, once. */
+function askAsLinked() {
+  hasAsked = true;
+  const start = places.releases.querySelector(`[data-release="${CSS.escape(back)}"] button`);
+  if (start) start.click();
+  else places.releases.prepend(make("p", { className: "said warning" }, say.back_gone));
+}
+
 function makeRelease(release, isBefore) {
   const item = make("li", {}, make("b", {}, release.time), make("span", {}, release.changed));
+  item.dataset.release = release.name;
   if (release.live) {
     item.append(make("span", {}, say.live));
     return item;
