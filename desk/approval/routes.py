@@ -53,7 +53,8 @@ def shown(desk: Desk, path: str) -> dict[str, object]:
     article = parse(f"{desk.content.name}/{path}", bytes_now(desk, path), desk.schema)
     say, head, name = WORDS.approval, article.head, given_name(desk)
     now = standing(article)
-    said = [say.said[now]]
+    message = head.feedback if head else ""
+    said = [say.said["returned" if now == "draft" and message else now]]
     if head and head.approval and not head.is_draft:
         by = head.approval
         said.insert(0, say.by_whom.format(name=by.name, time=show_moment(by.moment)))
@@ -61,7 +62,7 @@ def shown(desk: Desk, path: str) -> dict[str, object]:
         "state": now,
         "name": name,
         "said": said,
-        "message": head.feedback if head else "",
+        "message": message,
         "steps": steps_of(now, name, read_newsroom(desk.settings)),
     }
 

@@ -17,6 +17,7 @@ from desk.article.reading import read_back
 from desk.article.replacing import disk_error, read_file
 from desk.article.saving import save
 from desk.history.drafts import drafts_of
+from desk.history.people import given_name, who
 from desk.shell.asked import read_fields, read_json
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -38,12 +39,13 @@ SCRIPTS = (
 )
 
 # Where articles are approved.
-APPROVAL = ("approval/approval",)
+APPROVAL_STYLES = ("approval/approval",)
+APPROVAL_SCRIPTS = ("approval/approval", "history/name")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    approval = read_newsroom(desk.settings).approval
-    more = APPROVAL if approval else ()
+    newsroom = read_newsroom(desk.settings)
+    approval = newsroom.approval
 
     def path_of(request: Request) -> str:
         file = article_path(desk.content, request.path_params["path"])
@@ -61,17 +63,22 @@ def routes(desk: Desk) -> list[BaseRoute]:
             say = WORDS.errors
             raise DeskError(404, say.no_article.format(path=path), say.no_article_remedy)
         is_page = path.startswith(f"{desk.schema.page_folder}/")
-        scripts = [f"/static/{name}.js" for name in (*SCRIPTS, *more)]
+        styles = STYLES + (APPROVAL_STYLES if approval else ())
+        scripts = SCRIPTS + (APPROVAL_SCRIPTS if approval else ())
+        modules = [f"/static/{name}.js" for name in scripts]
         return page(
             request,
             "article.html",
             path=path,
-            styles=[f"/static/{name}.css" for name in (*STYLES, *more)],
-            scripts=scripts,
-            modules=modules_of(scripts),
+            styles=[f"/static/{name}.css" for name in styles],
+            scripts=modules,
+            modules=modules_of(modules),
             kinds=KINDS,
             approval=approval,
-            fields=form_fields(is_page, approval),
+            names=list(newsroom.editors),
+            person=who(desk),
+            is_named=bool(given_name(desk)),
+            fields=[each for each in form_fields(is_page, approval) if not each.is_fixed],
             sections=json.dumps(sections_json(desk.schema), ensure_ascii=False),
         )
 

@@ -9,28 +9,13 @@ import pytest
 
 from desk.git import remote
 from desk.git.exchanging import send, take
-from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
+from desk.git.testing import PATH, TEXT, git_at, text_at, write
 from desk.listing.bin import throw_away
 from desk.merging.choices import choose
 from desk.shell.deeds import Kind
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return make_office(tmp_path)
-
-
-@pytest.fixture
-def lan(office: Office) -> Desk:
-    return office.clone("Lan")
-
-
-@pytest.fixture
-def minh(office: Office) -> Desk:
-    return office.clone("Minh")
 
 
 def is_clean(desk: Desk) -> bool:

@@ -13,25 +13,10 @@ import pytest
 from desk.git.checking import check_in_background, last_check
 from desk.git.exchanging import alone, send, take
 from desk.git.repository import find_repository
-from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
+from desk.git.testing import PATH, TEXT, Office, git_at, text_at, write
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return make_office(tmp_path)
-
-
-@pytest.fixture
-def lan(office: Office) -> Desk:
-    return office.clone("Lan")
-
-
-@pytest.fixture
-def minh(office: Office) -> Desk:
-    return office.clone("Minh")
 
 
 def top_of(desk: Desk) -> Path:

@@ -7,22 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
 from conftest import PageMaker
 from desk.git.exchanging import send, take
-from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
+from desk.git.testing import PATH, TEXT, Office, git_at, text_at, write
 from desk.listing.bin import throw_away
 from desk.shell.desk import Desk
 from desk.testing import open_desk
 from tests.barriers import barriers, too_wide
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return make_office(tmp_path)
 
 
 @contextmanager

@@ -15,18 +15,13 @@ import pytest
 from desk.git.exchanging import send, take
 from desk.git.placing import PENDING, put_in_place
 from desk.git.repository import ABANDONED_SECONDS, find_repository, head_of
-from desk.git.testing import PATH, TEXT, Office, git_at, make_office, text_at, write
+from desk.git.testing import PATH, TEXT, Office, git_at, text_at, write
 from desk.git.trees import changes
 from desk.killing import killed
 from desk.shell.desk import Desk
 
 MERGED = TEXT.replace("một", "1").replace("hai", "2").replace("ba.", "3.")
 NEW = "tin-tuc/moi.md"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return make_office(tmp_path)
 
 
 @pytest.fixture

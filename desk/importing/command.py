@@ -13,13 +13,12 @@ from pathlib import Path
 import msgspec
 
 from desk.photos.names import shown_name
+from desk.shell.commands import run_command
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.files import write_whole
-from tools.console import python_command, python_environment
 from tools.importing.ledger import read_ledger
 from tools.importing.report import UNREAD, Line
-from tools.places import ROOT
 
 SECONDS = 180.0  # an office file has sixty (tools/importing/apart.py); a zip may hold many pages
 MOST_REPORTS = 200
@@ -95,15 +94,7 @@ def new_files(content: Path, imported: Imported) -> list[str]:
 def _run(arguments: list[str], seconds: float, name: str) -> str:
     """The last line that it complained, "" if it did not."""
     try:
-        done = subprocess.run(
-            python_command("tools.cli", arguments),
-            env=python_environment(),
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        done = run_command("tools.cli", arguments, seconds)
     except subprocess.TimeoutExpired as cause:
         said = WORDS.importing
         raise DeskError(504, said.endless.format(name=name), said.endless_remedy) from cause
