@@ -23,6 +23,7 @@ from tools.publish.manifest import Manifest, entry_of
 from tools.publish.releases import Release
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
+from tools.server.policy import InlineCode, policy_hashes
 
 HOST = "127.0.0.1"
 BUCKET = "kho"
@@ -152,7 +153,7 @@ def stored_target(target: Path, folder: Path) -> Iterator[str]:
         entries = {path: entry_of(file) for path, file in site.items()}
         name = live.rpartition("/")[2]
         share_assets(bucket, Release(name, Manifest(entries)))
-        describe(bucket, name, target / "current" / "site", tls=False)
+        describe(bucket, name, InlineCode(policy_hashes(target / "current" / "site")), tls=False)
         bucket.point("current", live)
         yield f"{store.endpoint}/{BUCKET}/trang/xa"
 

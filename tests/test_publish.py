@@ -54,7 +54,11 @@ def test_a_first_release_is_whole_and_read_only(publisher: Publisher) -> None:
     }
     for path in (publisher.target / "releases" / name).rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o555 if path.is_dir() else 0o444)
-    assert sorted(path.name for path in publisher.target.iterdir()) == ["current", "releases"]
+    assert sorted(path.name for path in publisher.target.iterdir()) == [
+        "current",
+        "proven",
+        "releases",
+    ]
 
 
 def test_an_unchanged_site_is_not_published_again(publisher: Publisher) -> None:
@@ -372,10 +376,24 @@ def test_a_word_after_the_command_is_a_name(typed: str, read: str) -> None:
     [
         ({"urll": "http://x"}, "không có thiết lập tên “urll”. Có phải là “url”?"),
         ({"url": "tin.example.vn"}, "cần địa chỉ bắt đầu bằng http:// hoặc https://"),
-        ({"server": "apache"}, "cần “nginx”, “caddy” hoặc để trống"),
+        (
+            {"server": "apache"},
+            "cần “nginx”, “caddy”, “github”, “gitlab”, “cloudflare”, “netlify” hoặc để trống",
+        ),
         ({"server": "nginx"}, "cần địa chỉ của trang để hỏi máy chủ"),
         ({"certificate": ["a"]}, "nay do root giữ trong /etc/portal/site.toml"),
-        ({"to": "ftp://kho/trang"}, "cần một thư mục, người-dùng@máy:/thư/mục hoặc s3://"),
+        ({"to": "ftp://kho/trang"}, "cần một thư mục, người-dùng@máy:/thư/mục, s3://"),
+        ({"to": "ftps://lan:mat-khau@kho/trang"}, "mật khẩu không ghi ở đây mà ở password_file"),
+        ({"to": "ftps://lan@kho/../trang"}, "cần ftps://người-dùng@máy/thư-mục"),
+        (
+            {"to": "git+https://lan:ma@kho/a.git#trang", "server": "github"},
+            "không ghi mật khẩu hay mã truy cập ở đây",
+        ),
+        ({"to": "git+ssh://git@kho/a.git", "server": "github"}, "git+ssh://git@máy/kho.git#nhánh"),
+        ({"to": "git+ssh://git@kho/a.git#trang"}, "với git+… cần “github”"),
+        ({"to": "ftps://lan@kho/trang", "server": "cloudflare"}, "để trống với ftps://"),
+        ({"server": "github"}, "“github” chỉ đi với to là git+ssh://"),
+        ({"to": "lan@may:/trang", "server": "netlify"}, "chỉ đi với to là một thư mục"),
         ({"to": "s3://Kho/trang"}, "cần s3://tên-kho/thư-mục, chữ không dấu"),
         ({"to": "s3://kho/trang", "server": "nginx"}, "server: để trống với kho s3://"),
         ({"to": "s3://kho/trang", "endpoint": "kho.vn"}, "endpoint: cần địa chỉ bắt đầu bằng"),
@@ -398,11 +416,11 @@ def test_hashed_files_are_kept_for_thirty_days_after_they_left(tmp_path: Path) -
     start = datetime(2026, 1, 1, tzinfo=VIETNAM)
     nothing = Release("2", Manifest({}))
     keep_assets(storage, old, nothing.manifest, start)
-    assert list(storage.sizes("kept")) == [name]
+    assert list(storage.digests("kept", {})) == [name]
     keep_assets(storage, nothing, nothing.manifest, start + timedelta(days=29))
-    assert list(storage.sizes("kept")) == [name]
+    assert list(storage.digests("kept", {})) == [name]
     keep_assets(storage, nothing, nothing.manifest, start + timedelta(days=31))
-    assert list(storage.sizes("kept")) == []
+    assert list(storage.digests("kept", {})) == []
 
 
 def test_a_release_sorts_after_the_one_before_whatever_the_clock() -> None:

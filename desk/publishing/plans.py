@@ -38,6 +38,7 @@ def show_plan(plan: Plan, title_of: TitleOf, is_here: Callable[[str], bool]) -> 
         "counts": show_counts(len(plan.new), len(plan.changed), len(plan.removed), plan.others),
         "lost": plan.lost[:MOST_NAMED],
         "warnings": {"count": len(plan.warnings), "items": show_faults(plan.warnings, title_of)},
+        "shortfalls": plan.shortfalls[:MOST_NAMED],
         "questions": show_questions(plan),
     }
 

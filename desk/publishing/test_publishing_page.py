@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from conftest import PageMaker
 from desk.publishing.running import Work
+from desk.publishing.testing import small_site
 from desk.testing import Opened, open_desk
-from tests.barriers import desk_barriers
+from tests.barriers import desk_barriers, too_wide
 from tools.file_lock import hold, release
 from tools.publish.lines import Begun, Ended, Step, lock_of, write_line
 from tools.publish.lock import held_here
@@ -126,3 +127,22 @@ def test_who_may_not_publish_sees_who_may(page_of: PageMaker, opened: Opened) ->
     expect(page.get_by_text("không có việc “đăng”")).to_have_count(0)
     # Now it is only asked whether the plan was looked at.
     assert opened.ask("POST", "/api/publishing", {"target": "thu"})[0] == 404
+
+
+def test_what_a_target_cannot_promise_is_read_before_anything_goes_up(
+    page_of: PageMaker, tmp_path: Path
+) -> None:
+    with small_site(tmp_path) as site:
+        text = site.settings.read_text("utf-8")
+        site.settings.write_text(text.replace('{"to":', '{"server": "cloudflare", "to":'), "utf-8")
+        with open_desk(
+            site.content, tmp_path / "scratch", publish_settings=site.settings
+        ) as opened:
+            page = opened_page(page_of, opened)
+            plan = page.locator("#publishing-plan")
+            plan.get_by_role("heading", name="Nên biết về nơi đăng này").wait_for()
+            plan.get_by_text("chuyển bản trong một khoảnh khắc là việc của nơi đăng").wait_for()
+            plan.get_by_text("Chưa khai báo reload").wait_for()
+            page.get_by_text("Chưa có bản đăng nào").wait_for()
+            page.set_viewport_size({"width": 320, "height": 800})
+            assert (desk_barriers(page), too_wide(page)) == ([], 0)

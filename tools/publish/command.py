@@ -6,7 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -17,12 +17,12 @@ from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.failures import answered
 from tools.file_lock import hold
-from tools.places import PUBLISHED_SETTINGS, SCRATCH
+from tools.places import PUBLISHED_SETTINGS
 from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences, sample_of
 from tools.publish.errors import PublishError
-from tools.publish.fetch import address_of
+from tools.publish.fetch import address_of, sends_policy
 from tools.publish.history import History, history_file, read_history, write_history
 from tools.publish.journal import BY_TIMER, note
 from tools.publish.lines import Begun, Ended, Plan, lock_of, write_line
@@ -31,9 +31,19 @@ from tools.publish.manifest import Changes, changes_between
 from tools.publish.older import REMEDY, WHAT
 from tools.publish.origin import read_origin
 from tools.publish.plan import plan_of, refuse_not_as_seen
-from tools.publish.prepare import Prepared, prepare, refuse
+from tools.publish.prepare import (
+    Prepared,
+    build_site,
+    prepare,
+    prove,
+    refuse,
+    root_of,
+    site_of_settings,
+)
 from tools.publish.progress import Progress
+from tools.publish.reading import known_digest
 from tools.publish.releases import (
+    digest_of,
     live_name,
     names_of_releases,
     read_release,
@@ -48,7 +58,11 @@ from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
-OUTPUTS = SCRATCH / "publish"
+NO_POLICY = (
+    "Cảnh báo: {url} không gửi chính sách bảo mật của bản đăng: nơi đăng không đọc .htaccess hay "
+    "_headers. Trang vẫn chạy; hỏi nơi thuê cách bật, hoặc chọn nơi khác (docs/van-hanh.md, “Đăng "
+    "ở đâu thì hợp với cơ quan nào”)."
+)
 YES = ("c", "có", "co")
 
 
@@ -114,7 +128,10 @@ def _publish(
     content = Path(settings["PATH"])
     memory, to = history_file(content), place.target.to
     storage = place.storage
-    with resting_when_locked(options.due, datetime.now(UTC)), held_here(to):
+    site = site_of_settings(settings_file)
+    # Nobody builds another one in its place meanwhile; who has built it already holds it too.
+    held = nullcontext() if build else held_here(str(site))
+    with resting_when_locked(options.due, datetime.now(UTC)), held_here(to), held:
         history = read_history(memory)
         refuse_foreign(storage)
         live_is = live_name(storage)
@@ -122,9 +139,14 @@ def _publish(
         refuse_dangling(live_is, names)
         if options.due:
             rest(storage, live_is, names, history.published.get(to, ""))
-        if not build:
-            build = partial(prepare, settings_file, OUTPUTS / name, progress, place.target.server)
-        prepared = build()
+        if options.due:
+            warnings = build_site(settings_file, progress)
+            known = known_digest(site, root_of(settings), place.target.made_for)
+            if known == digest_of(live_is) and not is_unfinished(storage):
+                raise NothingToDoError
+            prepared = replace(prove(settings_file, progress, place.target), warnings=warnings)
+        else:
+            prepared = build() if build else prepare(settings_file, progress, place.target)
         if not options.dry_run:
             storage.ready()
         progress.step("compare")
@@ -138,6 +160,8 @@ def _publish(
         if plan.nothing_new:
             return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
+        if plan.shortfalls and (options.dry_run or not live.name):
+            say("\n  ".join(["Nên biết về nơi đăng này:", *plan.shortfalls]))
         silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
         if silently:
             say(silent(silently))
@@ -180,6 +204,8 @@ def _publish(
         say(f"Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {COMMAND} rollback")
         if not url:
             say("Chưa khai báo url nên không đọc lại được trang từ máy chủ.")
+        elif place.target.kind in ("ftps", "upload") and not sends_policy(url):
+            complain(NO_POLICY.format(url=url))
         return 0 if done else 1
 
 
@@ -218,10 +244,11 @@ def remember(file: Path, history: History) -> History:
 def _verify(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    build = cache(partial(prepare, settings_file, OUTPUTS / name, Progress(), place.target.server))
+    build = cache(partial(prepare, settings_file, Progress(), place.target))
     options = replace(options, yes=True, due=False)
     anew = partial(_publish, name, options, settings_file, Progress(), build)
-    return verify(place, options.dry_run, options.steal, build, anew)
+    with held_here(str(site_of_settings(settings_file))):
+        return verify(place, options.dry_run, options.steal, build, anew)
 
 
 def sure(name: str, place: Place) -> bool:

@@ -18,9 +18,11 @@ from tools.publish.errors import (
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
+from tools.publish.proven import prove, sound
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
+    STEPPED_BACK,
     SWITCHING,
     Release,
     half_files,
@@ -40,10 +42,8 @@ from tools.publish.switching import (
     undone,
 )
 from tools.publish.targets import Target
-from tools.publish.upload import intact, upload
-
-# Names the last release that somebody stepped back from; gone at the next publication.
-STEPPED_BACK = "rollback"
+from tools.publish.upload import parts_of, upload
+from tools.publish.whole import whole_files
 
 
 @dataclass(frozen=True)
@@ -67,18 +67,18 @@ def deliver(
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
-    sound = intact(storage, live)
+    known = sound(storage, live, datetime.now(UTC))
     with undone(storage, name):
-        heard = progress.of("upload", len(prepared.files))
-        upload(
-            storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
-        )
+        parts = parts_of(prepared.manifest, known.release)
+        files = whole_files(prepared, parts.missing)
+        heard = progress.of("upload", len(files))
+        upload(storage, name, files, parts, prepared, changes, known, heard)
         progress.done()
         if place.target.in_bucket:
-            front.describe(storage, name, prepared.site, place.target.is_secure)
+            front.describe(storage, name, prepared.code, place.target.is_secure)
         progress.step("switch")
-        with server.allowed(storage, place.target, live, new, prepared.site):
-            keep(place, sound, new)
+        with server.allowed(storage, place.target, live, new, prepared.code):
+            keep(place, known.release, new)
             # Somebody may have broken the lock meanwhile, and published.
             refuse_overtaken(storage, live)
             storage.write(SWITCHING, name.encode("ascii"))
@@ -88,7 +88,9 @@ def deliver(
                 check(place, prepared, changes)
     progress.step("tidy")
     with left_for_later(name):
-        return name, confirm(place, name)
+        done = confirm(place, name)
+        prove(storage, name, known.read)
+        return name, done
 
 
 def refuse_overtaken(storage: Storage, live: Release) -> None:
@@ -110,6 +112,8 @@ def confirm(place: Place, live: str) -> bool:
     A publisher that was killed after its switch may not have come to this: see `is_unfinished`.
     """
     storage = place.storage
+    if place.target.is_gradual:  # a publisher that was killed may have left a part of each
+        switch(storage, live)
     storage.remove([INCOMING])
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), live))
     storage.remove([STEPPED_BACK])
@@ -122,7 +126,7 @@ def confirm(place: Place, live: str) -> bool:
 def settle(place: Place, live: str) -> bool:
     """What only old addresses need may fail: the release is live by now. False if it failed."""
     try:
-        if place.target.server:
+        if place.target.asks_server:
             server.lead_on(place.storage, place.target, live)
         if place.target.in_bucket:
             front.lead_on(place.storage, live)
@@ -158,7 +162,9 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = sample_of(prepared, changes)
-    return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
+    copies = [fetch.HOME + ending for ending in fetch.ENCODINGS.values()]
+    whole_files(prepared, [path for path in (*sample, *copies) if path in prepared.files])
+    return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.seen_after)
 
 
 def sample_of(prepared: Prepared, changes: Changes) -> list[str]:
@@ -171,7 +177,7 @@ def roll_back(place: Place, live: Release, to: Release) -> None:
     storage, again = place.storage, f"rollback {to.name}"
     newest = max(live.name, *names_of_releases(storage))
     keep(place, live, to)
-    if place.target.server:
+    if place.target.asks_server:
         with suppress(PublishError):  # `settle` will say so
             server.allow(storage, place.target, live, to, patience=server.PATIENCE_BACK)
     if to.name != newest:
@@ -204,7 +210,7 @@ def answers_as(place: Place, to: Release) -> str:
         return ""
     bytes_of = _reader(place.storage, to.name)
     return fetch.differences(
-        place.target.url, [fetch.HOME], bytes_of, patience=place.target.patience
+        place.target.url, [fetch.HOME], bytes_of, patience=place.target.seen_after
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tools.publish.errors import PublishError
 from tools.publish.fetch import MISSING
@@ -12,7 +12,7 @@ from tools.server.errors import ServerConfigError
 from tools.server.facts import ServerFacts
 from tools.server.headers import page_policy
 from tools.server.moved import MAP, parse_moved
-from tools.server.policy import policy_hashes
+from tools.server.policy import InlineCode
 from tools.server.wanted import FILE as WANTED
 from tools.server.wanted import Wanted, read_wanted
 
@@ -23,10 +23,10 @@ NOBODY = ("localhost",)
 LONGEST_POLICY = 1900
 
 
-def describe(storage: Storage, release: str, site: Path, tls: bool) -> None:
+def describe(storage: Storage, release: str, code: InlineCode, tls: bool) -> None:
     """Writes the policy of the release's pages, for the pointer. Raises PublishError."""
     try:
-        hashes = policy_hashes(site)
+        hashes = code.policy
     except ServerConfigError as refusal:
         raise PublishError(f"Chưa đăng: {refusal}") from refusal
     policy = page_policy(ServerFacts(NOBODY, PurePosixPath("/"), hashes, tls=tls))

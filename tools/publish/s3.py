@@ -7,7 +7,7 @@ and lies beside it, makes it one.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from botocore.exceptions import ClientError
@@ -78,9 +78,10 @@ class S3:
             found = {name for name in found if f"{name}.json" in found}
         return sorted(found)
 
-    def sizes(self, folder: str) -> dict[str, int]:
-        top = self._key(folder) + "/"
-        return {it.key.removeprefix(top): it.size for it in self._client.listed(top)}
+    def sizes(self, folder: str, paths: Collection[str]) -> dict[str, int]:
+        top, asked = self._key(folder) + "/", set(paths)
+        found = {it.key.removeprefix(top): it.size for it in self._client.listed(top)}
+        return {path: size for path, size in found.items() if path in asked}
 
     def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
         top = self._key(folder) + "/"
@@ -99,12 +100,23 @@ class S3:
         self._client.all(look, sorted(unsure), lambda _: None)
         return found
 
+    def mark(self, path: str, data: bytes) -> None:
+        """The store tells of each object what it holds: see `digests`."""
+
+    def untouched(self, folder: str, mark: str) -> bool:
+        return False
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         def put(path: str) -> None:
             whole = f"{folder}/{path}"
             self._client.put(self._key(whole), files[path].read_bytes(), **headers_of(whole))
 
         self._client.all(put, list(files), heard)
+
+    def clone(self, old: str, new: str, without: Collection[str]) -> None:
+        top, left_out = self._key(old) + "/", set(without)
+        paths = [it.key.removeprefix(top) for it in self._client.listed(top)]
+        self.link([(f"{old}/{path}", f"{new}/{path}") for path in paths if path not in left_out])
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:
         def copy(pair: tuple[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -34,8 +34,8 @@ class Storage(Protocol):
     def names(self, folder: str) -> list[str]:
         """Sorted; empty where there is no such folder."""
 
-    def sizes(self, folder: str) -> dict[str, int]:
-        """Of every file below `folder`, by path inside it."""
+    def sizes(self, folder: str, paths: Collection[str]) -> dict[str, int]:
+        """Of those of the files `paths`, inside `folder`, that are there."""
 
     def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
         """The SHA-256, hexadecimal, of every file below `folder`, by path inside it.
@@ -46,10 +46,23 @@ class Storage(Protocol):
         of a file that is not in `known` it may tell any other text.
         """
 
+    def mark(self, path: str, data: bytes) -> None:
+        """As `write`; what is changed from now on is younger than this file."""
+
+    def untouched(self, folder: str, mark: str) -> bool:
+        """Whether nobody has changed, added, taken away or given other rights to anything below
+        `folder` since the file `mark` was written. False where that can't be told cheaply."""
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         """Puts `files`, by path inside `folder`; their time becomes `moment` (Unix seconds).
 
         heard: is told after each file how many there are.
+        """
+
+    def clone(self, old: str, new: str, without: Collection[str]) -> None:
+        """Gives each file of the folder `old` a second name in `new`, which is not there yet.
+
+        without: files and folders inside it that are left out.
         """
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:

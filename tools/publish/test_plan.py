@@ -51,7 +51,7 @@ def texts(
     mine: Mapping[str, str],
     moved: Mapping[str, str] | None = None,
 ) -> dict[str, TextChange]:
-    prepared = Prepared(Path(), {}, Manifest({}), "/xa", moved, origin(mine))
+    prepared = Prepared(Path(), {}, Manifest({}), "/xa", moved, origin=origin(mine))
     found = list(text_changes(before, after, origin(said), prepared))
     assert len({it.file for it in found}) == len(found)
     return {it.file: it for it in found}
@@ -128,7 +128,8 @@ def prepared_site(folder: Path, files: Mapping[str, str], mine: Mapping[str, str
     found = {path: folder / path for path in files}
     manifest = Manifest({path: entry_of(file) for path, file in found.items()})
     warnings = ("content/tin-tuc/a.md:3:1: cảnh báo: ảnh nhỏ.",)
-    return Prepared(folder, found, manifest, "", {"/cu/": "/tin-tuc/c/"}, origin(mine), warnings)
+    moved = {"/cu/": "/tin-tuc/c/"}
+    return Prepared(folder, found, manifest, "", moved, origin=origin(mine), warnings=warnings)
 
 
 def planned(tmp_path: Path, after: Mapping[str, str], had: History | None = None) -> Plan:
@@ -207,7 +208,7 @@ def test_another_site_than_was_looked_at_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_text_that_was_taken_away_before_is_not_gone_again() -> None:
-    prepared = Prepared(Path(), {}, Manifest({}), "", None, origin({"trang/b.md": "1"}))
+    prepared = Prepared(Path(), {}, Manifest({}), origin=origin({"trang/b.md": "1"}))
     said = dataclasses.replace(
         origin({"trang/b.md": "1"}), files={"trang/a.md": GONE, "trang/b.md": text_digest(b"1")}
     )

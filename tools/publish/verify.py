@@ -19,10 +19,12 @@ from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, manifest_text
 from tools.publish.prepare import Prepared
+from tools.publish.proven import prove
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
     KEPT,
+    LIVE,
     digest_of,
     live_name,
     read_kept,
@@ -31,6 +33,7 @@ from tools.publish.releases import (
     write_kept,
 )
 from tools.publish.storage import Storage
+from tools.publish.whole import whole_files
 
 
 def verify(
@@ -52,7 +55,7 @@ def verify(
     # Who only looks leaves nothing there, not even a lock.
     there = nullcontext() if dry_run else held_there(storage, to, steal)
     with held_here(to), there:
-        look = look_at(storage, place.target.in_bucket)
+        look = look_at(storage, place.target)
         if not look.damaged and not look.untrusted:
             return _whole(place, look, "Không có gì khác với lúc đăng", dry_run)
         say(report(look))
@@ -69,7 +72,7 @@ def verify(
             if name != live_name(storage):
                 storage.remove([f"{FOLDER}/{name}"])
                 say(f"Đã bỏ bản {name}: không còn tệp lành để sửa, không nên trở lại bản ấy.")
-        look = look_at(storage, place.target.in_bucket)
+        look = look_at(storage, place.target)
         if look.damaged or look.untrusted:
             complain(f"Chưa sửa được hết:\n{report(look)}")
             return 1
@@ -88,7 +91,7 @@ def mend(place: Place, look: Look, prepared: Prepared | None) -> Look:
                 _write_manifest(storage, name, prepared)
     for it in look.damaged:
         storage.unseal(it.folder)
-    look = look_at(storage, place.target.in_bucket)
+    look = look_at(storage, place.target)
     wanted = {it.files[path].sha256 for it in look.damaged for path in it.wrong}
     with tempfile.TemporaryDirectory() as room:
         whole = _whole_files(storage, look, wanted, prepared, Path(room))
@@ -96,7 +99,7 @@ def mend(place: Place, look: Look, prepared: Prepared | None) -> Look:
             _mend_folder(storage, it, whole)
     storage.remove([INCOMING])
     _seal(storage, look)
-    return look_at(storage, place.target.in_bucket)
+    return look_at(storage, place.target)
 
 
 def _built(build: Callable[[], Prepared]) -> Prepared | None:
@@ -114,7 +117,7 @@ def _whole_files(
     """By SHA-256: of the build where it has them, else read from the target into `room`."""
     files = prepared.manifest.files if prepared else {}
     whole = {
-        entry.sha256: prepared.files[path]
+        entry.sha256: whole_files(prepared, [path])[path]
         for path, entry in files.items()
         if prepared and entry.sha256 in wanted
     }
@@ -167,10 +170,12 @@ def _whole(place: Place, look: Look, what: str, dry_run: bool = False) -> int:
     """What readers get is compared too."""
     if place.target.in_bucket and not dry_run:
         front.lead_on(place.storage, look.live)
-    count = sum(len(it.files) for it in look.compared if it.folder != KEPT)
+    count = sum(len(it.files) for it in look.compared if it.folder not in (KEPT, LIVE))
     releases = len(names_in(look.compared))
     if wrong := answers_as(place, read_release(place.storage, look.live)):
         complain(f"Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.")
         return 1
+    if not dry_run:
+        prove(place.storage, look.live, datetime.now(UTC))
     say(f"{what}: {releases} bản, {count} tệp, bản đang dùng là {look.live}.")
     return 0

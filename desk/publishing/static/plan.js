@@ -16,6 +16,7 @@ export function makePlan(plan) {
   if (plan.lost.length) parts.push(make("h3", {}, say.lost), makeList(plan.lost));
   const { count, items } = plan.warnings;
   if (count) parts.push(makeDetails(fill(say.warnings, { count }), makeFaults(items), ...left(count, items, "p")));
+  if (plan.shortfalls.length) parts.push(make("h3", {}, say.shortfalls), makeList(plan.shortfalls));
   return [...parts, makePages(plan)];
 }
 
