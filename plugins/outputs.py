@@ -22,7 +22,7 @@ class Outputs(Protocol):
         """A file whose name tells its bytes; it may be written several times."""
 
     def keep_all_of(self, paths: Collection[str]) -> bool:
-        """Whether the last build left all these files, whose names tell their bytes, and nobody
+        """Whether the last build left all these files, which are to be as they were, and nobody
         changed them since: then they belong to this build too."""
 
     def group(self, name: str, key: bytes, write: Callable[[], None]) -> None:

@@ -56,6 +56,7 @@ ARTICLES: dict[str, str | bytes] = {
     "tin-tuc/the.md": article("Thẻ BHYT ở trạm", "03/02/2022"),
     "tin-tuc/dong.md": article("Đóng ở bưu điện", "03/03/2022", "", "Đóng bảo hiểm y tế."),
     "tin-tuc/vay-vong.md": article("Vây vòng bắt cá", "03/04/2022"),
+    "tin-tuc/lo-dat.md": article("Lô đất", "03/05/2022", "", "Lô xa4 cạnh suối."),
     "trang/goi-cho-ai.md": "Tiêu đề: Gọi cho ai\nTóm tắt: Số gọi.\n\nCông an: gọi 113.\n",
     "tin-tuc/nhap.md": article("Bí mật còn nháp", "01/05/2024", "Trạng thái: nháp"),
     "tin-tuc/hen.md": article("Bí mật hẹn giờ", "01/05/2030"),

@@ -241,6 +241,9 @@ def test_only_names_that_carry_a_digest_are_kept_without_asking(plain: Server) -
         if not file.is_file() or ends:
             continue
         made = path.startswith(("/theme/", "/anh/", "/tim-kiem/")) and not path.endswith(".html")
+        made = made and not path.startswith(
+            "/tim-kiem/bai-"
+        )  # an article's: corrected in its place
         kept = plain.ask(path.removesuffix("index.html"), "HEAD")["cache-control"]
         assert kept == (IMMUTABLE if made else REVALIDATED), path
 

@@ -8,8 +8,8 @@ from plugins.outputs import FreshOutputs
 from plugins.portal import NoCache, WholeContents
 from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
+from tools.bench.search_site import as_article
 from tools.bench.texts import generated_texts
-from tools.bench_search import as_article
 
 
 def test_generated_texts_become_an_index(tmp_path: Path) -> None:

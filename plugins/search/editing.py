@@ -11,10 +11,9 @@ from operator import attrgetter
 
 from plugins.search.parts import (
     FACET,
-    WORDS,
+    LIMIT,
     Edit,
     Index,
-    Layout,
     Part,
     Read,
     Write,
@@ -41,7 +40,7 @@ Rows = list[tuple[str, int, int, bool]]
 
 
 def update_index(
-    index: Index, changes: Iterable[Change], read: Read, write: Write, layout: Layout = WORDS
+    index: Index, changes: Iterable[Change], read: Read, write: Write, limit: int = LIMIT
 ) -> Index:
     """The same as make_index of all articles as they are now, at the cost of what changed.
 
@@ -58,7 +57,7 @@ def update_index(
     parts: list[Part] = []
     for group in sorted({*groups, *by_group}):
         edits = by_group.get(group, {})
-        parts += update_parts(groups.get(group, []), edits, layout, read, write)
+        parts += update_parts(groups.get(group, []), edits, limit, read, write)
     return Index(parts, counts)
 
 

@@ -15,10 +15,8 @@ from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
 
 # In one scope; none runs anything before the last, which needs them all.
-SCRIPTS = [
-    Path(__file__).parent / "page" / f"{name}.js"
-    for name in ("folding", "reading", "index", "matching", "texts", "phrases", "cards", "page")
-]
+NAMES = ("folding", "reading", "index", "matching", "texts", "phrases", "ranking", "cards", "page")
+SCRIPTS = [Path(__file__).parent / "page" / f"{name}.js" for name in NAMES]
 
 
 class SearchGenerator(PortalGenerator):

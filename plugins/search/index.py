@@ -10,9 +10,8 @@ from operator import sub
 
 from plugins.search.parts import (
     FACET,
-    WORDS,
+    LIMIT,
     Index,
-    Layout,
     Part,
     Write,
     facet_line,
@@ -32,7 +31,7 @@ LIST_BITS = NUMBER_BITS + 2
 Begun = tuple[int, int, "array[int]"]
 
 
-def make_index(documents: Iterable[Document], write: Write, layout: Layout = WORDS) -> Index:
+def make_index(documents: Iterable[Document], write: Write, limit: int = LIMIT) -> Index:
     """documents: by number. `write` gets the name and text of every part, a group at a time."""
     vocabulary, digits = Vocabulary(), Digits()
     begins, facets = _gather(documents, vocabulary)
@@ -48,7 +47,7 @@ def make_index(documents: Iterable[Document], write: Write, layout: Layout = WOR
                 if begin[0] == " ":
                     counts[begin[1:]] = sum(len(rows) for *_, rows in begun)
                 _add_lines(lines, begun, vocabulary, digits)
-        parts += make_parts(lines, layout, write)
+        parts += make_parts(lines, limit, write)
     return Index(parts, counts)
 
 

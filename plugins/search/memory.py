@@ -29,7 +29,6 @@ class IndexRecord(Struct, frozen=True):
     frame: Frame
     counts: dict[str, int]
     words: list[Part]
-    cards: list[Part]
     articles: dict[str, Indexed]
 
 

@@ -13,46 +13,13 @@ from plugins.search.shards import between, checksum, cut, encode, name_of
 COMMON = 4_000
 DIRECTORY = 1_600  # characters: about a hundred names
 FACET = "#"
+# Characters of a part. Half of it on average, about 2 kB when the server compresses it.
+LIMIT = 8_000
 
 Write = Callable[[str, str], None]
 Read = Callable[[str], str]
 # Makes a line of what it was; "" stands for none.
 Edit = Callable[[str], str]
-
-
-class Layout(NamedTuple):
-    """limit: characters of a part; the rest is how lines stand in it and keys in lines.
-
-    Lines are sorted as their keys are.
-    """
-
-    limit: int
-    opening: str
-    between: str
-    closing: str
-    before_key: str
-    after_key: str
-
-    def beginning(self, key: str) -> str:
-        return f"{self.before_key}{key}{self.after_key}"
-
-    def key(self, line: str) -> str:
-        start = len(self.before_key)
-        return line[start : line.index(self.after_key, start)]
-
-    def size(self, lines: Sequence[str]) -> int:
-        return sum(map(len, lines)) + len(lines) * len(self.between)
-
-    def text(self, lines: Iterable[str]) -> str:
-        return f"{self.opening}{self.between.join(lines)}{self.closing}"
-
-    def lines(self, text: str) -> list[str]:
-        return text[len(self.opening) : -len(self.closing)].split(self.between)
-
-
-# Half of the limit on average, about 3 kB when the server compresses it.
-WORDS = Layout(12_000, "\n", "\n", "\n", "", "\t")
-CARDS = Layout(4_000, "[\n", ",\n", "\n]\n", '["', '"')
 
 
 class Part(NamedTuple):
@@ -110,21 +77,30 @@ def write_directories(parts: Sequence[Part], write: Write) -> list[tuple[str, st
     return directories
 
 
-def make_parts(lines: Mapping[str, str], layout: Layout, write: Write) -> list[Part]:
+def make_parts(lines: Mapping[str, str], limit: int, write: Write) -> list[Part]:
     """lines: by key, sorted."""
     keys, texts = list(lines), list(lines.values())
-    sizes = [len(line) + len(layout.between) for line in texts]
-    return [
-        _make_part(keys[start], keys[end - 1], texts[start:end], layout, write)
-        for start, end in cut(keys, sizes, layout.limit)
-    ]
+    sizes = [len(line) + 1 for line in texts]
+    return [_make_part(texts[start:end], write) for start, end in cut(keys, sizes, limit)]
 
 
-def _make_part(first: str, last: str, lines: Sequence[str], layout: Layout, write: Write) -> Part:
-    text = layout.text(lines)
+def _make_part(lines: Sequence[str], write: Write) -> Part:
+    text = "\n".join(["", *lines, ""])
     name = name_of(text)
     write(name, text)
-    return Part(first, last, layout.size(lines), name)
+    return Part(_key(lines[0]), _key(lines[-1]), _size(lines), name)
+
+
+def _key(line: str) -> str:
+    return line[: line.index("\t")]
+
+
+def _size(lines: Sequence[str]) -> int:
+    return sum(map(len, lines)) + len(lines)
+
+
+def _lines(text: str) -> list[str]:
+    return text[1:-1].split("\n")
 
 
 class Piece(NamedTuple):
@@ -137,22 +113,22 @@ class Piece(NamedTuple):
 
 
 def update_parts(
-    parts: Sequence[Part], edits: Mapping[str, Edit], layout: Layout, read: Read, write: Write
+    parts: Sequence[Part], edits: Mapping[str, Edit], limit: int, read: Read, write: Write
 ) -> list[Part]:
     """The same as make_parts of all lines as they are after `edits` (by key)."""
     if not edits:
         return list(parts)
-    opened, loose = _edited(parts, edits, layout, read)
-    if not loose and all(layout.size(lines) >= parts[at].size for at, lines in opened.items()):
+    opened, loose = _edited(parts, edits, limit, read)
+    if not loose and all(_size(lines) >= parts[at].size for at, lines in opened.items()):
         # Whatever was too long for one part still is, so that the cuts are where they were.
         updated = list(parts)
         for at, lines in opened.items():
-            updated[at] = _make_part(parts[at].first, layout.key(lines[-1]), lines, layout, write)
+            updated[at] = _make_part(lines, write)
         return updated
-    pieces = _pieces(parts, opened, loose, layout, read)
+    pieces = _pieces(parts, opened, loose, read)
     updated = []
     for start, end in cut(
-        [piece.first for piece in pieces], [piece.size for piece in pieces], layout.limit
+        [piece.first for piece in pieces], [piece.size for piece in pieces], limit
     ):
         run = pieces[start:end]
         if len(run) == 1 and run[0].part:
@@ -161,30 +137,30 @@ def update_parts(
         lines = [
             line
             for piece in run
-            for line in (layout.lines(read(piece.part.name)) if piece.part else piece.lines)
+            for line in (_lines(read(piece.part.name)) if piece.part else piece.lines)
         ]
-        updated.append(_make_part(run[0].first, layout.key(lines[-1]), lines, layout, write))
+        updated.append(_make_part(lines, write))
     return updated
 
 
 def _edited(
-    parts: Sequence[Part], edits: Mapping[str, Edit], layout: Layout, read: Read
+    parts: Sequence[Part], edits: Mapping[str, Edit], limit: int, read: Read
 ) -> tuple[dict[int, list[str]], set[int]]:
     """Lines of the parts that edits touch, by place; places of those to be cut line by line."""
     firsts = [part.first for part in parts]
     touched: defaultdict[int, list[str]] = defaultdict(list)
     for key in edits:
         touched[max(0, bisect_right(firsts, key) - 1)].append(key)
-    opened = {at: layout.lines(read(parts[at].name)) if parts else [] for at in touched}
+    opened = {at: _lines(read(parts[at].name)) if parts else [] for at in touched}
     loose = set()
     for at, keys in touched.items():
         lines = opened[at]
-        added = [key for key in keys if _edit(lines, key, edits[key], layout)]
-        is_first_there = bool(lines) and layout.key(lines[0]) in firsts[at : at + 1]
+        added = [key for key in keys if _edit(lines, key, edits[key])]
+        is_first_there = bool(lines) and _key(lines[0]) in firsts[at : at + 1]
         borders = max(map(checksum, firsts[at : at + 2]), default=0)
         if (
             not is_first_there
-            or layout.size(lines) > layout.limit
+            or _size(lines) > limit
             or any(checksum(key) <= borders for key in added)
         ):
             loose.add(at)
@@ -199,26 +175,25 @@ def _pieces(
     parts: Sequence[Part],
     opened: dict[int, list[str]],
     loose: Set[int],
-    layout: Layout,
     read: Read,
 ) -> list[Piece]:
     pieces: list[Piece] = []
     for at in range(max(len(parts), 1)):
         if at in loose and at not in opened:
-            opened[at] = layout.lines(read(parts[at].name))
+            opened[at] = _lines(read(parts[at].name))
         lines = opened.get(at, [])
         if at in loose:
-            pieces += [Piece(layout.key(line), layout.size([line]), [line]) for line in lines]
+            pieces += [Piece(_key(line), _size([line]), [line]) for line in lines]
         elif at in opened:
-            pieces.append(Piece(parts[at].first, layout.size(lines), lines))
+            pieces.append(Piece(parts[at].first, _size(lines), lines))
         elif parts:
             pieces.append(Piece(parts[at].first, parts[at].size, [], parts[at]))
     return pieces
 
 
-def _edit(lines: list[str], key: str, edit: Edit, layout: Layout) -> bool:
+def _edit(lines: list[str], key: str, edit: Edit) -> bool:
     """Whether there was no such line before."""
-    beginning = layout.beginning(key)
+    beginning = f"{key}\t"
     at = bisect_left(lines, beginning)
     end = at + (at < len(lines) and lines[at].startswith(beginning))
     line = edit(lines[at] if end > at else "")
@@ -236,10 +211,6 @@ def group_of(key: str) -> str:
     if initial != FACET:
         initial = "0" if initial < "a" else min(initial, "{")
     return key[:begin] + initial
-
-
-def always(line: str) -> Edit:
-    return lambda _: line
 
 
 def facet_line(facet: str, numbers: Iterable[int]) -> str:

@@ -21,6 +21,7 @@ FOLDING = (HERE / "page" / "folding.js").read_text("utf-8")
 IN_BROWSER = (
     f"texts => {{{FOLDING}\nreturn texts.map(t => syllables(t).map(s => [s.bare, s.signs]))}}"
 )
+BARE = f"texts => {{{FOLDING}\nreturn texts.map(bareText)}}"
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯðÐɖƉ019 -,./“”_\n\u00a0"
 LETTERS += "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 # Letters that this Python's Unicode does not know yet may be letters to a newer browser.
@@ -54,6 +55,15 @@ def blank_page(browser: Browser) -> Iterator[Page]:
 @given(st.lists(TEXTS, min_size=20, max_size=60))
 def test_the_browser_folds_any_text_like_python(blank_page: Page, texts: list[str]) -> None:
     assert blank_page.evaluate(IN_BROWSER, texts) == [in_python(text) for text in texts]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(TEXTS, min_size=20, max_size=60))
+def test_the_letters_of_a_text_are_those_of_its_syllables(
+    blank_page: Page, texts: list[str]
+) -> None:
+    letters = [f" {' '.join(bare for bare, _ in syllables(text))} " for text in texts]
+    assert blank_page.evaluate(BARE, texts) == letters
 
 
 @given(st.text(st.sampled_from(LETTERS.replace("\u0300", "")), max_size=30))

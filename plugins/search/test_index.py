@@ -11,14 +11,14 @@ from itertools import accumulate, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.search.articles import blocks
 from plugins.search.editing import Change, update_index
 from plugins.search.folding import syllables
 from plugins.search.index import make_index
 from plugins.search.numbering import UNDATED, frame_of, number_days
-from plugins.search.parts import DIRECTORY, WORDS, Index, Layout, places, write_directories
+from plugins.search.parts import DIRECTORY, LIMIT, Index, places, write_directories
 from plugins.search.shards import between, cut, decode, encode, insert, remove
 from plugins.search.vocabulary import Document, Vocabulary
-from plugins.search.writing import blocks
 from tools.bench.texts import generated_texts
 
 SYLLABLES = ["dư", "luận", "xã", "hội", "quýt", "Bạch", "Thông", "đổi", "dù", "2023"]
@@ -41,9 +41,9 @@ class Files:
         return self.texts[name]
 
 
-def made(documents: Iterable[Document], layout: Layout = WORDS) -> tuple[Index, Files]:
+def made(documents: Iterable[Document], limit: int = LIMIT) -> tuple[Index, Files]:
     files = Files()
-    return make_index(documents, files.write, layout), files
+    return make_index(documents, files.write, limit), files
 
 
 def texts_of(index: Index, files: Files) -> list[tuple[str, str]]:
@@ -136,7 +136,7 @@ def documents(count: int) -> list[Document]:
 
 
 def test_directories_name_every_part_in_order_and_stay_short() -> None:
-    index, files = made(documents(100), WORDS._replace(limit=1_000))
+    index, files = made(documents(100), 1_000)
     directories = write_directories(index.parts, files.write)
     texts = [files.texts[name] for _, name in directories]
     named = [tuple(line.rsplit(" ", 1)) for text in texts for line in text.split("\n")]
@@ -208,14 +208,13 @@ def numbered(site: Mapping[int, Document]) -> dict[int, Document]:
 def test_any_edits_give_the_bytes_of_a_whole_index(
     sites: list[dict[int, Document]], limit: int
 ) -> None:
-    layout = WORDS._replace(limit=limit)
     was = numbered(sites[0])
-    index, files = made(was.values(), layout)
+    index, files = made(was.values(), limit)
     for site in sites[1:]:
         now = numbered(site)
         changes = [Change(was.get(n), now.get(n)) for n in sorted({*was, *now})]
-        index = update_index(index, changes, files.read, files.write, layout)
-        whole, whole_files = made(now.values(), layout)
+        index = update_index(index, changes, files.read, files.write, limit)
+        whole, whole_files = made(now.values(), limit)
         assert index == whole
         assert texts_of(index, files) == texts_of(whole, whole_files)
         was = now

@@ -22,6 +22,11 @@ NEAR = f"pairs => {{{PARTS}\nreturn pairs.map(([a, b]) => near(a, b))}}"
 DECODE = f"""lists => {{{PARTS}
 worthOf = {{}};
 return lists.map(digits => makeTally([`key\t:${{digits}}`], () => 0).numbers)}}"""
+FIRST = f"""([rows, count]) => {{{PARTS}
+return firstRows(rows, count).map(row => row.number)}}"""
+TOGETHER = f"""([words, text]) => {{{PARTS}
+const forms = words.map(word => [word]);
+return togetherIn(bareText(text), runsOf({{ forms, half: false }}))}}"""
 KEYS = f"words => {{{PARTS}\nreturn words.map(word => readKeys(word))}}"
 PARSED = f"texts => {{{PARTS}\nreturn texts.map(parse)}}"
 WORDS = st.text("abcx", max_size=6)
@@ -159,3 +164,35 @@ return [held <= ROOM, loaded.size, loaded.has("part8"), loaded.has("part0")];
 def test_words_that_only_ask_tell_nothing(blank_page: Page, query: str, telling: str) -> None:
     read = blank_page.evaluate(PARSED, [query])[0]
     assert " ".join(read["words"][at] for at in read["telling"]) == telling
+
+
+ROWS = st.lists(
+    st.tuples(st.integers(0, 500), st.sampled_from([0, 0.5, 0.51, 7]), st.booleans()),
+    unique_by=lambda row: row[0],
+    max_size=40,
+)
+
+
+@given(ROWS, st.integers(1, 45))
+@settings(max_examples=60, deadline=None)
+def test_the_first_rows_are_those_of_all_in_order(
+    blank_page: Page, rows: list[tuple[int, float, bool]], count: int
+) -> None:
+    given_rows = [{"number": n, "worth": worth, "isNear": near} for n, worth, near in rows]
+    ordered = sorted(rows, key=lambda row: (row[2], -int(row[1] * 40 + 0.5), -row[0]))
+    found = blank_page.evaluate(FIRST, [given_rows, count])
+    assert found == [number for number, *_ in ordered[:count]]
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=2, max_size=6), st.text("abc ", max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_words_count_by_their_longest_run_and_by_their_pairs(
+    blank_page: Page, words: list[str], text: str
+) -> None:
+    said = f" {' '.join(text.split())} "
+    runs = [words[at:to] for at in range(len(words)) for to in range(at + 2, len(words) + 1)]
+    held = [run for run in runs if f" {' '.join(run)} " in said]
+    pairs = sum(len(run) == 2 for run in held) / (len(words) - 1)
+    longest = max(map(len, held), default=0) / len(words)
+    found = blank_page.evaluate(TOGETHER, [words, text])
+    assert found == pytest.approx((longest + pairs) / 2 if held else 0)

@@ -33,6 +33,9 @@ def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iter
         "du luam xa hoi",
         "nawm bắt dư luận",
         '"dư luận xã hội"',
+        '"dư luận xã hội',
+        'dư luận" xã hội',
+        "nắm bắt “dư luận xã hội",
         "xã hội -lúa",
         "hội dư luận",
     ],
@@ -117,6 +120,17 @@ def test_filters_narrow_and_sort_reorders(page: Page) -> None:
 def test_keys_of_a_keyboard_program_that_is_off_are_read(page: Page, query: str) -> None:
     assert ask(page, query)[0] == DU_LUAN
     expect(page.locator("main [role=status]")).to_contain_text("Đã hiểu là: “")
+
+
+def test_keys_are_read_where_what_they_look_like_finds_nothing(page: Page) -> None:
+    assert ask(page, "lô xa4")[0] == "Lô đất"
+    assert ask(page, "xa4 ho65i")[0] == DU_LUAN
+    expect(page.locator("main [role=status]")).to_contain_text("Đã hiểu là: “xã hội”")
+
+
+def test_more_than_eight_syllables_in_quotes_are_no_phrase(page: Page) -> None:
+    assert ask(page, '"thông bạch ở quýt mùa trước năm"') == []
+    assert ask(page, '"ở bạch thông mùa quýt năm trước quýt được mùa"')[0] == QUYT_CU
 
 
 @pytest.mark.parametrize(

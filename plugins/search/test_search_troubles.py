@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from conftest import PageMaker
-from tests.searched_site import ADDRESS, DU_LUAN, FORESTS, QUYT, QUYT_CU, ask
+from tests.searched_site import ADDRESS, DU_LUAN, QUYT, QUYT_CU, ask
 
 
 def test_a_lost_connection_is_said(page_of: PageMaker, address: str) -> None:
@@ -35,13 +35,21 @@ def test_offline_what_was_asked_is_still_answered(page_of: PageMaker, address: s
     expect(status).to_contain_text("1 bài")
 
 
-def test_a_phrase_is_not_denied_because_a_page_cannot_be_read(
-    page_of: PageMaker, address: str
-) -> None:
-    page = page_of(base_url=address, expected=["ERR_FAILED"])
-    page.route("**/2024/05/*/", lambda route: route.abort())
-    assert set(ask(page, '"rừng trồng gỗ"')) == {*FORESTS, "Cây keo", "Giữ rừng"}
-    expect(page.locator("main [role=status]")).to_contain_text("chưa được kiểm tra ở mọi bài")
+def test_an_article_that_was_taken_away_since_is_left_out(page_of: PageMaker, address: str) -> None:
+    page = page_of(base_url=address, expected=["404"])
+    taken: list[str] = []
+
+    def take_away(route: Route) -> None:
+        answer = route.fetch()
+        if QUYT_CU in answer.text():
+            taken.append(route.request.url)
+            route.fulfill(status=404)
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/bai-*.txt", take_away)
+    assert ask(page, "mùa quýt") == [QUYT]
+    assert len(taken) == 1
 
 
 def test_sending_twice_answers_once(page: Page) -> None:

@@ -83,6 +83,19 @@ def test_on_a_phone_too_the_lead_shows_why_an_article_is_here(
     expect(marks.first).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "shown"), [(320, False), (412, False), (1350, True)])
+def test_filters_are_folded_on_phones_alone(
+    page_of: PageMaker, address: str, width: int, shown: bool
+) -> None:
+    page = page_of(base_url=address, width=width)
+    ask(page, "quýt")
+    assert page.locator("#nam").is_visible() is shown
+    if not shown:
+        page.locator(".filters summary").click()
+        page.select_option("#nam", "2022")
+        expect(page.locator("main .list h2")).to_have_text([QUYT_CU])
+
+
 def test_nothing_found_helps_on(page: Page) -> None:
     assert ask(page, "zzzz qqqq") == []
     expect(page.locator("main [role=status]")).to_contain_text("Không tìm thấy")
@@ -108,6 +121,34 @@ def test_typing_alone_searches_without_filling_the_history(page: Page) -> None:
     page.locator("#tu").press_sequentially("mùa quýt", delay=30)
     expect(page.locator("main .list h2")).to_have_text([QUYT, QUYT_CU])
     assert page.evaluate("history.length") == length
+
+
+def test_a_key_shows_what_answers_and_a_pause_what_was_meant(page: Page) -> None:
+    page.goto(ADDRESS)
+    titles = page.locator("main .list h2")
+    page.locator("#tu").press_sequentially("nương thơm", delay=30)
+    expect(titles.first).to_be_visible()
+    below = page.locator("main .list article").first.locator("p:last-child mark")
+    expect(below).to_have_text(["nương", "thơm"])
+    page.fill("#tu", "mùa quýtt")
+    expect(titles).to_have_text([QUYT, QUYT_CU])
+    expect(page.locator("main [role=status]")).to_contain_text("gần nhất với “mùa quýtt”")
+
+
+def test_what_answered_stays_until_a_pause_tells_that_nothing_answers(page: Page) -> None:
+    ask(page, "mùa quýt")
+    page.evaluate(
+        """() => {
+          const list = document.querySelector("main .list");
+          window.emptied = [];  // whether the typing had paused then
+          const note = () => list.firstChild || emptied.push(location.search.includes("zzzz"));
+          new MutationObserver(note).observe(list, { childList: true });
+        }"""
+    )
+    page.locator("#tu").press_sequentially("ttt zzzz", delay=30)
+    expect(page.locator("main [role=status]")).to_contain_text("Không tìm thấy")
+    assert page.evaluate("emptied") == [True]
+    assert page.locator(".nothing").is_visible()
 
 
 def test_what_was_typed_comes_into_the_address_when_typing_pauses_or_leads_on(page: Page) -> None:

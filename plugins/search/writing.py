@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
-from html import unescape
-from itertools import starmap
 from operator import itemgetter
 from typing import TypeAlias
 
-from pelican.contents import Article, Page
+from pelican.contents import Page
 
-from plugins.images.made import CardPicture
-from plugins.images.picture import address_of
-from plugins.listings.facts import answer_of
 from plugins.outputs import Outputs
 from plugins.portal import Contents
-from plugins.search.abbreviations import other_forms
+from plugins.search.articles import (
+    Saying,
+    Searched,
+    article_text,
+    as_json,
+    facets_of,
+    levels_of,
+    name_of_article,
+    with_other_forms,
+)
 from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
 from plugins.search.memory import Indexed, IndexRecord, Memory
 from plugins.search.numbering import UNDATED, UNIX_EPOCH, Frame, frame_of, number_days
-from plugins.search.parts import (
-    CARDS,
-    Index,
-    Part,
-    always,
-    make_parts,
-    update_parts,
-    write_directories,
-)
+from plugins.search.parts import Index, Write, write_directories
 from plugins.search.shards import name_of
 from plugins.search.vocabulary import Document
-from plugins.vietnamese.slugs import slugify
 
 ADDRESS = "tim-kiem/"
-LEAD_LENGTH = 190
-THUMBNAIL_WIDTH = 360
-INLINE = "a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u"
-BLOCK_TAG = re.compile(rf"<(?!/?(?:{INLINE})\b)[^>]*>")
-ANY_TAG = re.compile("<[^>]*>")
 
-
-# What may be found: as plugins/listings leaves it, a plain page has no card.
-Searched: TypeAlias = Article | Page
 # What was in the index and is there no more, by address; articles that are not, with their numbers.
-Comparison = tuple[dict[str, Document], list[tuple[Searched, int]]]
+Comparison: TypeAlias = tuple[dict[str, Document], list[tuple[Searched, int]]]
 
 
 class LostPartError(Exception):
@@ -72,9 +57,8 @@ class IndexWriter:
         of_pages: str = "",
         abbreviations: Mapping[str, str] | None = None,
     ) -> None:
-        self._articles = articles
-        self._of_pages, self._abbreviations = of_pages, abbreviations or {}
-        self._states, self._root = states, root
+        self._articles, self._abbreviations = articles, abbreviations or {}
+        self._saying = Saying(states, root, of_pages)
         self._outputs, self._contents, self._memory = outputs, contents, memory
         self._indexed: dict[str, Indexed] = {}
 
@@ -84,12 +68,11 @@ class IndexWriter:
         try:
             if last is None:
                 raise LostPartError
-            frame, index, cards = self._updated(last)
+            frame, index = self._updated(last)
         except LostPartError:
-            frame, index, cards = self._whole()
-        record = IndexRecord(frame, index.counts, index.parts, cards, self._indexed)
-        self._memory.index[""] = record
-        return self._write_start(frame, index, cards)
+            frame, index = self._whole()
+        self._memory.index[""] = IndexRecord(frame, index.counts, index.parts, self._indexed)
+        return self._write_start(frame, index)
 
     def years(self) -> list[int]:
         """Of all articles, the last one first; asked after `write`."""
@@ -97,7 +80,7 @@ class IndexWriter:
         years = {date.fromordinal(day + UNIX_EPOCH).year for day in days - {UNDATED}}
         return sorted(years, reverse=True)
 
-    def _whole(self) -> tuple[Frame, Index, list[Part]]:
+    def _whole(self) -> tuple[Frame, Index]:
         self._indexed = {}
         self._memory.documents.clear()
         dated = [(*when(article), article.address) for article in self._articles]
@@ -106,28 +89,24 @@ class IndexWriter:
         numbered = sorted(
             ((article, numbers[article.address]) for article in self._articles), key=itemgetter(1)
         )
-        index = make_index(starmap(self._read, numbered), self._write_part)
-        cards = {key_of(number): self._card(article, number) for article, number in numbered}
-        return frame, index, make_parts(cards, CARDS, self._write_part)
+        write = self._write_part
+        read = (self._read(article, number, write) for article, number in numbered)
+        return frame, make_index(read, write)
 
-    def _updated(self, last: IndexRecord) -> tuple[Frame, Index, list[Part]]:
+    def _updated(self, last: IndexRecord) -> tuple[Frame, Index]:
         old, changed = self._compared(last)
-        new = {article.address: self._read(article, number) for article, number in changed}
-        changes = [Change(old.get(address), new.get(address)) for address in old | new]
-        # Another article may get the number of one that is gone.
-        lines = {key_of(document.number): "" for document in old.values()}
-        lines |= {key_of(number): self._card(article, number) for article, number in changed}
-        edits = {key: always(line) for key, line in lines.items()}
         written: dict[str, str] = {}
-        read, write = self._earlier_part, written.__setitem__
-        index = update_index(Index(last.words, last.counts), changes, read, write)
-        cards = update_parts(last.cards, edits, CARDS, read, write)
-        kept = [file_of(part.name) for part in (*index.parts, *cards) if part.name not in written]
-        if not self._outputs.keep_all_of(kept):
+        write = written.__setitem__
+        new = {article.address: self._read(article, number, write) for article, number in changed}
+        changes = [Change(old.get(address), new.get(address)) for address in old | new]
+        index = update_index(Index(last.words, last.counts), changes, self._earlier_part, write)
+        names = {part.name for part in index.parts}
+        names |= {name_of_article(each.number) for each in self._indexed.values()}
+        if not self._outputs.keep_all_of([file_of(name) for name in names - written.keys()]):
             raise LostPartError
         for name, text in written.items():
             self._write_part(name, text)
-        return last.frame, index, cards
+        return last.frame, index
 
     def _compared(self, last: IndexRecord) -> Comparison:
         known, frame, documents = dict(last.articles), last.frame, self._memory.documents
@@ -163,39 +142,27 @@ class IndexWriter:
             raise LostPartError
         return document
 
-    def _read(self, article: Searched, number: int) -> Document:
+    def _read(self, article: Searched, number: int, write: Write) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
         whole = self._contents.with_text(article)
-        document = read_document(whole, number, self._abbreviations)
+        levels = levels_of(whole)
+        write(name_of_article(number), article_text(whole, levels, number, self._saying))
+        said = with_other_forms(levels, self._abbreviations)
+        document = Document(number, said, tuple(facets_of(article)))
         self._indexed[article.address] = Indexed(number, digest_of(article), *when(article))
         self._memory.documents[article.address] = document
         return document
 
-    def _card(self, article: Searched, number: int) -> str:
-        lead = article.summary
-        if len(lead) > LEAD_LENGTH:
-            lead = lead[:LEAD_LENGTH].rpartition(" ")[0] + "…"
-        if isinstance(article, Page):
-            place = self._of_pages
-            return as_json([key_of(number), article.address, article.title, lead, place, None, ""])
-        card = article.card
-        picture = card.picture and thumbnail(card.picture, self._root)
-        place = card.category or card.section
-        state = self._states[card.state] if card.state else ""
-        shown = [key_of(number), card.address, card.title, lead, place, picture, state]
-        return as_json([*shown, card.answer] if card.answer else shown)
-
-    def _write_start(self, frame: Frame, index: Index, cards: Sequence[Part]) -> str:
+    def _write_start(self, frame: Frame, index: Index) -> str:
         common = index.common()
         self._write_part(name_of(common), common)
         start = {
             "start": frame.first_day,
             "slots": frame.slots,
-            "end": int(cards[-1].last) + 1 if cards else 0,
+            "end": 1 + max((each.number for each in self._indexed.values()), default=-1),
             "most": max(index.counts.values(), default=1),
             "common": name_of(common),
             "words": write_directories(index.parts, self._write_part),
-            "cards": write_directories(cards, self._write_part),
         }
         text = as_json(start) + "\n"
         self._write_part(name_of(text), text)
@@ -220,16 +187,8 @@ def when(article: Searched) -> tuple[int, int]:
     return head.date.toordinal() - UNIX_EPOCH, minute
 
 
-def key_of(number: int) -> str:
-    return f"{number:09}"
-
-
 def file_of(name: str) -> str:
     return f"{ADDRESS}{name}.txt"
-
-
-def as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest_of(article: Searched) -> bytes:
@@ -237,48 +196,3 @@ def digest_of(article: Searched) -> bytes:
     digest: bytes = getattr(article, "digest", b"")
     state = "" if isinstance(article, Page) else article.card.state
     return digest + state.encode() if state else digest
-
-
-def facets_of(article: Article) -> list[str]:
-    facets = [article.section]
-    head = article.head
-    if head.category:
-        facets.append(f"{article.section}/{slugify(head.category)}")
-    if head.kind != "tin":
-        # No section's address begins with this sign.
-        facets += [f"={facet}" for facet in (head.kind, answer_of(head)) if facet]
-    return facets
-
-
-def read_document(article: Searched, number: int, abbreviations: Mapping[str, str]) -> Document:
-    """With the other form of each abbreviation beside the one that is said."""
-    levels = [
-        [*texts, *other_forms("\n".join(texts), abbreviations)] for texts in levels_of(article)
-    ]
-    facets = () if isinstance(article, Page) else tuple(facets_of(article))
-    return Document(number, levels, facets)
-
-
-def levels_of(article: Searched) -> tuple[list[str], list[str], list[str]]:
-    if isinstance(article, Page):
-        return [article.title], [article.summary], blocks(article.content)
-    head = article.head
-    told = [part.text for part in (head.question, head.claim) if part]
-    lead = [article.summary, *told, *head.tags, *head.authors]
-    titles = list(dict.fromkeys((article.card.title, article.title)))
-    return titles, lead, blocks(article.content)
-
-
-def blocks(html: str) -> list[str]:
-    """The texts of paragraphs, items and cells: no pair of syllables reaches over their ends."""
-    return [
-        unescape(ANY_TAG.sub("", block)) for block in BLOCK_TAG.split(html) if not block.isspace()
-    ]
-
-
-def thumbnail(picture: CardPicture, root: str) -> tuple[str, int, int]:
-    """(address, width, height) of a small file in a format that every browser here shows."""
-    usable = [shown for shown in picture.card if shown.format != "avif"]
-    sharp = [shown for shown in usable if shown.width >= THUMBNAIL_WIDTH]
-    shown = min(sharp, key=lambda shown: shown.width) if sharp else usable[-1]
-    return address_of(shown, root), shown.width, shown.height

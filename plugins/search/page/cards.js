@@ -1,7 +1,7 @@
 // Results as cards, with the words of the query marked.
 
 // The words of a text and what stands between them, each with its letters only.
-const cutWords = (text) => text.normalize().split(/([^\p{L}\p{N}\u0300-\u036f]+)/u).map((part) => [part, syllables(part)[0]?.bare]);
+const cutWords = (text) => text.normalize().split(/([^\p{L}\p{N}\u0300-\u036f]+)/u).map((part, at) => [part, at % 2 ? "" : bareLetters(part)]);
 
 // Whether `bare` stands for syllable `n` of the query: as typed, half typed, or meant by a slip.
 const standsFor = (bare, n, query) => bare && query.forms[n] && (query.forms[n].includes(bare) || (query.half && !query.forms[n + 1] && bare.startsWith(query.forms[n][0])));
@@ -26,20 +26,20 @@ const marked = (words, hits) => {
   return nodes;
 };
 
-const drawPlain = ([key, address, title, , section, picture, draft, answer]) => {
+const drawPlain = ({ number, address, title, place, picture, state, answer }) => {
   const card = template.firstElementChild.cloneNode(true);
   const find = (selector) => card.querySelector(selector);
-  const day = new Date((index.start + Math.floor(key / index.slots)) * 864e5).toISOString().slice(0, 10);
+  const day = new Date((index.start + Math.floor(number / index.slots)) * 864e5).toISOString().slice(0, 10);
   const image = find("img");
   if (picture) [image.src, image.width, image.height] = picture;
   else image.remove();
   find("a").href = `../${address}`;
   // A plain page has no date, and a number of the first day.
-  if (+key < index.slots) find("time").replaceWith(section);
+  if (number < index.slots) find("time").replaceWith(place);
   else {
     find("time").dateTime = day;
     find("time").append(day.split("-").reverse().join("/"));
-    find("span").append(` · ${section}`);
+    find("span").append(` · ${place}`);
   }
   // Of a claim the title begins with the verdict, and has its sign.
   const word = answer && form.querySelector(`[value="${answer}"]`)?.text;
@@ -48,28 +48,27 @@ const drawPlain = ([key, address, title, , section, picture, draft, answer]) => 
     find("b").className = `answer ${answer}`;
     find("b").append(word);
   }
-  if (draft) find("mark").append(draft);
+  if (state) find("mark").append(state);
   else find("mark").remove();
   return card;
 };
 
-// The card's element: the one that was shown before, changed only where other words are marked or
+// The article's card: the one that was shown before, changed only where other words are marked or
 // another passage is shown below the title.
-const draw = (card, query) => {
-  const page = query.pages.get(card);
-  const below = (page && passageOf(query, card, page)) || card[3];
-  if (card.below !== below) {
-    card.below = below;
-    card.words = [card[2], below].map(cutWords);
-    card.hits = undefined;
+const draw = (article, query) => {
+  const below = passageOf(query, article);
+  if (article.below !== below) {
+    article.below = below;
+    article.words = [article.title, below].map(cutWords);
+    article.hits = undefined;
   }
-  const hits = card.words.map((words) => hitsIn(words, query));
-  if (card.hits !== `${hits}`) {
-    card.hits = `${hits}`;
-    card.element ??= drawPlain(card);
-    [...card.element.querySelectorAll("a, p:last-child")].forEach((part, at) => part.replaceChildren(...marked(card.words[at], hits[at])));
+  const hits = article.words.map((words) => hitsIn(words, query));
+  if (article.hits !== `${hits}`) {
+    article.hits = `${hits}`;
+    article.card ??= drawPlain(article);
+    [...article.card.querySelectorAll("a, p:last-child")].forEach((part, at) => part.replaceChildren(...marked(article.words[at], hits[at])));
   }
-  return card.element;
+  return article.card;
 };
 
 // Puts `cards` into the list; those that stay where they are need not be laid out again.
@@ -77,21 +76,4 @@ const showCards = (cards) => {
   const shown = list.children;
   cards.forEach((card, at) => shown[at] !== card && list.insertBefore(card, shown[at]));
   while (shown[cards.length]) shown[cards.length].remove();
-};
-
-// Reads the page of a card that comes into sight, if the query's words are neither in its title nor
-// in its lead.
-let shownFor;
-const inSight = new IntersectionObserver((entries) => {
-  for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
-    inSight.unobserve(target);
-    const wanting = shownFor.get(target);
-    if (wanting) readPages([wanting], wanting.query).then(() => shownFor.get(target) === wanting && draw(wanting.card, wanting.query));
-  }
-});
-const watch = (cards, query) => {
-  inSight.disconnect();
-  const wanting = cards.filter((card) => !query.pages.has(card) && lackingIn(query, card)[0] !== undefined);
-  shownFor = new Map(wanting.map((card) => [card.element, { card, query }]));
-  for (const card of wanting) inSight.observe(card.element);
 };

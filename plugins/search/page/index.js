@@ -1,5 +1,5 @@
-// Fetches the parts of the index that a query needs, each once, and reads them.
-// How they are written: plugins/search/index.py, shards.py and writing.py.
+// Fetches the parts of the index and the articles that a query needs, each once, and reads them.
+// How they are written: plugins/search/index.py, shards.py, articles.py and writing.py.
 
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 const VALUES = new Uint8Array(128);
@@ -10,37 +10,36 @@ const MOST_PARTS = 3; // of one beginning of keys: enough to choose from
 // What was asked for last is kept, as far as there is room.
 const loaded = new Map();
 let held = 0;
-const forget = (address) => {
-  held -= loaded.get(address)?.size ?? 0;
-  loaded.delete(address);
+const forget = (name) => {
+  held -= loaded.get(name)?.size ?? 0;
+  loaded.delete(name);
 };
-const load = (address, read) => {
-  const known = loaded.get(address);
+const load = (name, read) => {
+  const known = loaded.get(name);
   const entry = known ?? { size: 0 };
-  loaded.delete(address);
-  loaded.set(address, entry);
+  loaded.delete(name);
+  loaded.set(name, entry);
   if (known) return entry.promise;
-  entry.promise = fetch(address)
+  entry.promise = fetch(`${name}.txt`)
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
     .then((text) => {
-      if (loaded.get(address) === entry) held += entry.size = text.length;
-      for (const [oldest] of loaded) if (held > ROOM && oldest !== address) forget(oldest);
+      if (loaded.get(name) === entry) held += entry.size = text.length;
+      for (const [oldest] of loaded) if (held > ROOM && oldest !== name) forget(oldest);
       return read(text);
     })
     .catch((error) => {
-      forget(address);
+      forget(name);
       throw error;
     });
   return entry.promise;
 };
-const loadPart = (name, read) => load(`${name}.txt`, read);
 
 // Parts as [what no key of theirs is below, name].
 const readTable = (text) => text.split("\n").map((line) => [line.slice(0, -11), line.slice(-10)]);
 
 let index;
 const openIndex = async () => {
-  index ??= await loadPart(said.index, JSON.parse);
+  index ??= await load(said.index, JSON.parse);
   worthOf ??= new Float32Array(index.end);
 };
 
@@ -51,25 +50,33 @@ const covering = (table, start) => {
   const end = `${start}\uffff`;
   return table.filter((part, n) => part[0] <= end && !(table[n + 1]?.[0] <= start));
 };
-// The parts with keys that begin with `start`, by way of the directories that name them.
-const loadShards = async (table, start, read) => {
-  const directories = covering(table, start).slice(0, 2);
-  const parts = (await Promise.all(directories.map(([, name]) => loadPart(name, readTable)))).flat();
-  return Promise.all(covering(parts, start).slice(0, MOST_PARTS).map(([, name]) => loadPart(name, read)));
-};
-
-// The lines whose key begins with `start`.
-const linesFrom = async (start) =>
-  (await loadShards(index.words, start, String)).flatMap((text) => {
+// The lines whose key begins with `start`, by way of the directories that name the parts.
+const linesFrom = async (start) => {
+  const directories = covering(index.words, start).slice(0, 2);
+  const parts = (await Promise.all(directories.map(([, name]) => load(name, readTable)))).flat();
+  const texts = await Promise.all(covering(parts, start).slice(0, MOST_PARTS).map(([, name]) => load(name, String)));
+  return texts.flatMap((text) => {
     const from = text.indexOf(`\n${start}`);
     if (from < 0) return [];
     let to = from;
     while (text.startsWith(start, to + 1)) to = text.indexOf("\n", to + 1);
     return text.slice(from + 1, to).split("\n");
   });
+};
+
+// An article: what its card shows, and its texts with their letters; the first are title and lead.
+const readArticle = (text) => {
+  const lines = text.split("\n");
+  const article = cardOf(JSON.parse(lines[0]));
+  article.texts = [article.title, article.lead, ...lines.slice(1)];
+  article.bare = article.texts.map(bareText);
+  return article;
+};
+const cardOf = ([number, address, title, lead, place, picture, state, answer]) => ({ number, address, title, lead, place, picture, state, answer });
+const articleOf = (number) => load(`bai-${number}`, readArticle);
 
 // The commonest syllables: [syllable, power of two of how many articles hold it].
-const commonSyllables = () => loadPart(index.common, (text) => new Map(text.split("\n").map((line) => line.split(" "))));
+const commonSyllables = () => load(index.common, (text) => new Map(text.split("\n").map((line) => line.split(" "))));
 
 // Articles of lines with what they are worth: title above lead above body, and more with the signs
 // that were typed. `worthOf` is all zeros again when they are told.

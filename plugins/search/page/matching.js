@@ -7,6 +7,7 @@ const MOST_PAIRS = 5; // of a long query: enough to find what it means
 const MOST_ALONE = 4; // syllables looked up without their neighbours
 const MOST_LIKE = 30; // syllables near one that may be a slip
 const FEW = 10; // results of a short query
+const MANY = 100; // results of one syllable
 const RARE = 5; // articles of a pair that may be a slip
 const DOUBTFUL = 3; // results of a short query that may be a slip
 const EVERYWHERE = 12; // power of two of articles: a syllable in so many tells nothing alone
@@ -23,7 +24,11 @@ const fitOfPair = (typed, signs) => {
 const lookUp = async (typed, exact, half) => {
   const key = typed.length > 1 ? `${typed[0].bare} ${typed[1].bare}` : ` ${typed[0].bare}`;
   const lines = await linesFrom(half ? key : `${key}\t`);
-  return makeTally(lines, (signs, line) => (line[key.length] === "\t" ? exact : exact / 2) * fitOfPair(typed, signs));
+  const isOwn = (line) => line[key.length] === "\t";
+  const tally = (some) => makeTally(some, (signs, line) => (isOwn(line) ? exact : exact / 2) * fitOfPair(typed, signs));
+  const own = tally(lines.filter(isOwn));
+  // A syllable that many articles have may be whole.
+  return !half || (!typed[1] && own.numbers.length > MANY) ? own : tally(lines);
 };
 const lookUpFacet = async (facet) => new Set(makeTally(await linesFrom(`#${facet}\t`), () => 0).numbers);
 
@@ -191,11 +196,12 @@ const findSlips = async (plan, rows) => {
   return (await Promise.all(suspects.slice(0, places.length < 5 ? 4 : 2).map((n) => mend(plan, n)))).flat();
 };
 
-// The articles that answer, with slips mended where few do or `mayBeSlip`. `together`: how many have
+// The articles that answer; `calmly`, when no key follows, with words apart and slips mended where
+// few do or `mayBeSlip`. `together`: how many have
 // all pairs as typed; `rows` of sumUp; `isTyped`: whether a row holds all that was asked
 // without a slip; `isMixed`: whether others answer only by one; `forms`: what may stand for each
 // syllable.
-const match = async (query, mayBeSlip) => {
+const match = async (query, calmly, mayBeSlip) => {
   askedBefore = asked;
   asked = {};
   const plan = await planOf(query);
@@ -205,13 +211,13 @@ const match = async (query, mayBeSlip) => {
   let rows = sumUp(finds, 0);
   const together = rows.filter(isWhole).length;
   let everywhere = 0;
-  if (count > 1 && together < (count < 4 ? FEW : 1)) {
+  if (count > 1 && together < (calmly && count < 4 ? FEW : 1)) {
     const alone = await findAlone(plan, missing(plan, rows));
     everywhere = alone.everywhere;
     finds.push(...alone.finds);
     rows = sumUp(finds, everywhere);
   }
-  const slips = mayBeSlip || together < (count < 4 ? DOUBTFUL : 1) ? await findSlips(plan, rows) : [];
+  const slips = calmly && (mayBeSlip || together < (count < 4 ? DOUBTFUL : 1)) ? await findSlips(plan, rows) : [];
   const typedSo = slips[0] && new Set(rows.filter(isWhole).map((row) => row.number));
   if (slips[0]) rows = sumUp([...finds, ...slips], everywhere);
   for (const row of rows) row.worth /= plan.total;

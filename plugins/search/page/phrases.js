@@ -1,37 +1,32 @@
 // Phrases in quotes and words to leave out. The index knows pairs of neighbours: what is longer is
-// read where it stands, in the article's card or on its page.
+// looked for in the articles' texts.
 
 const MOST_READ = 20; // articles
 const SAME = 100; // more than any worth without the same marks
 
-// True, false, or undefined when the page cannot be read.
-const holdsAll = async (number, phrase) => {
-  const card = await cardOf(number);
-  const isIn = (text) => text.includes(` ${phrase.map((one) => one.bare).join(" ")} `);
-  return isIn(bareText(card[2])) || isIn(bareText(card[3])) || pageOf(card).then((page) => page.bare.some(isIn), () => {});
-};
-
-// Tells of an article whether it holds every pair of `phrase`. Marks rank what is sought, but
+// Tells of a row whether its article holds every pair of `phrase`. Marks rank what is sought, but
 // nothing is left out that has other marks.
-const pairsHeld = async ({ syllables: phrase, leftOut }) => {
+const pairsHeld = async (phrase, leftOut) => {
   const pairs = phrase[1] ? phrase.slice(1).map((one, n) => [phrase[n], one]) : [phrase];
   const tallies = await Promise.all(pairs.map((pair) => lookUpPair(pair, SAME)));
   const least = leftOut && phrase.some(hasSigns) ? SAME : 0;
   const holders = tallies.map(({ numbers, worth }) => new Set(numbers.filter((_, at) => worth[at] > least)));
-  return (number) => holders.every((numbers) => numbers.has(number));
+  return ({ number }) => holders.every((numbers) => numbers.has(number));
 };
 
-// `numbers`, the best first, without those that lack a phrase or hold one to be left out.
-// `unread`: of some only the pairs are known, because they are many or their page is out of reach.
-const checkPhrases = async (numbers, phrases) => {
+// `rows` without those that lack a phrase or hold one to be left out. `unread`: of some only the
+// pairs are known, because they are many.
+const checkPhrases = async (rows, phrases) => {
   let unread = false;
-  for (const phrase of phrases) {
-    const mayHold = await pairsHeld(phrase);
-    const long = phrase.syllables[2] ? numbers.filter(mayHold) : [];
-    const read = await Promise.all(long.slice(0, MOST_READ).map((number) => holdsAll(number, phrase.syllables)));
-    const lacking = new Set(long.filter((_, at) => read[at] === false));
-    unread ||= long.length > MOST_READ || read.includes(undefined);
-    numbers = numbers.filter((number) => (mayHold(number) && !lacking.has(number)) !== phrase.leftOut);
+  for (const { syllables: phrase, leftOut } of phrases) {
+    const mayHold = await pairsHeld(phrase, leftOut);
+    const held = rows.filter(mayHold);
+    const wanted = ` ${phrase.map((one) => one.bare).join(" ")} `;
+    const read = await withArticles(phrase[2] ? firstRows(held, MOST_READ) : []);
+    const lacking = new Set(read.filter(({ article }) => !article.bare.some((bare) => bare.includes(wanted))).map(({ number }) => number));
+    unread ||= phrase[2] && held.length > MOST_READ;
+    const holding = new Set(held.filter(({ number }) => !lacking.has(number)));
+    rows = rows.filter((row) => holding.has(row) !== leftOut);
   }
-  return { numbers, unread };
+  return { rows, unread };
 };

@@ -59,13 +59,13 @@ const readKeys = (keys) => {
   return word !== keys && isSyllable(bare ?? "") ? word : undefined;
 };
 
-// Puts what the keys stand for where a word is neither a syllable nor one that articles hold;
-// `query.meant` then says it all.
-const readKeyboard = async (query) => {
+// Puts what the keys stand for where a word is no syllable and, unless `any` will do, none that
+// articles hold; `query.meant` then says it all.
+const readKeyboard = async (query, any) => {
   const read = query.words.map((word) => (/^[a-z][a-z0-9]+$/.test(word) && !isSyllable(word) ? readKeys(word) : undefined));
   if (!read.some(Boolean)) return query;
   const common = await commonSyllables();
-  const words = query.words.map((word, n) => (read[n] && !common.has(word) ? read[n] : word));
+  const words = query.words.map((word, n) => (read[n] && (any || !common.has(word)) ? read[n] : word));
   if (`${words}` === `${query.words}`) return query;
   return { ...query, ...withSyllables(words), meant: words.join(" ") };
 };
