@@ -16,7 +16,7 @@ from tools.publish.releases import (
     read_release,
     site_of,
 )
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
 
 MOST_NAMED = 10
 
@@ -76,11 +76,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class Look:
-    """live: the live release's name. untrusted: releases without a manifest of theirs."""
+    """live: the live release's name. untrusted: releases without a manifest of theirs; count: files
+    of the others. garbage: what is there for no release.
+
+    In a bucket, `compared` names only what is wrong.
+    """
 
     live: str
     compared: Sequence[Compared]
     untrusted: Sequence[str]
+    count: int
+    garbage: Sequence[str] = ()
 
     @property
     def damaged(self) -> list[Compared]:
@@ -98,38 +104,34 @@ def names_in(compared: Sequence[Compared]) -> list[str]:
     return [it.folder.split("/")[1] for it in compared if it.folder != KEPT]
 
 
-def look_at(storage: Storage, in_bucket: bool) -> Look:
+def look_at(storage: FolderStorage) -> Look:
     """Reads every file of the releases and of those kept for their readers."""
     live = live_name(storage)
     names = sorted({*names_of_releases(storage), *([live] if live else [])})
     releases = [read_release(storage, name) for name in names]
     trusted = [release for release in releases if release.manifest.files]
     compared = [_compare_release(storage, release) for release in trusted]
-    shared = [release for release in trusted if in_bucket and release.name == live]
-    compared.append(_compare_kept(storage, trusted, shared))
-    return Look(live, compared, [it.name for it in releases if it not in trusted])
+    compared.append(_compare_kept(storage, trusted))
+    count = sum(len(release.manifest.files) for release in trusted)
+    return Look(live, compared, [it.name for it in releases if it not in trusted], count)
 
 
-def _compare_release(storage: Storage, release: Release) -> Compared:
+def _compare_release(storage: FolderStorage, release: Release) -> Compared:
     folder, files = site_of(release.name), release.manifest.files
     return Compared(folder, files, storage.digests(folder, files))
 
 
-def _compare_kept(
-    storage: Storage, releases: Sequence[Release], shared: Sequence[Release]
-) -> Compared:
-    """shared: releases all of whose hashed files must be there."""
+def _compare_kept(storage: FolderStorage, releases: Sequence[Release]) -> Compared:
     kept = read_kept(storage)
     usual = _hashed(releases)
     files = usual | {path: it.entry for path, it in (kept or {}).items() if it.entry}
-    needed = {*(kept or {}), *_hashed(shared)}
     unknown = set(kept or {}) - files.keys()
     seen = storage.digests(KEPT, files)
     return Compared(
         KEPT,
         files,
         {path: digest for path, digest in seen.items() if path not in unknown},
-        optional=usual.keys() - needed,
+        optional=usual.keys() - (kept or {}).keys(),
         complete=kept is not None,
     )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tools.console import complain
-from tools.publish import fetch, front, server
+from tools.publish import by_content, fetch, front, server
+from tools.publish.content_store import ContentStore
 from tools.publish.errors import (
     PublishError,
     SteppedBackError,
@@ -32,7 +33,7 @@ from tools.publish.releases import (
     switch,
 )
 from tools.publish.server_facts import FOLDER as SERVER_FILES
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage, Storage
 from tools.publish.switching import (
     knowing_what_is_live,
     left_for_later,
@@ -49,7 +50,7 @@ STEPPED_BACK = "rollback"
 @dataclass(frozen=True)
 class Place:
     target: Target
-    storage: Storage
+    storage: FolderStorage | ContentStore
 
 
 def deliver(
@@ -67,15 +68,8 @@ def deliver(
     last = max([live.name, *names_of_releases(storage)])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
-    sound = intact(storage, live)
     with undone(storage, name):
-        heard = progress.of("upload", len(prepared.files))
-        upload(
-            storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
-        )
-        progress.done()
-        if place.target.in_bucket:
-            front.describe(storage, name, prepared.site, place.target.is_secure)
+        sound = put_there(place, new, prepared, changes, live, progress)
         progress.step("switch")
         with server.allowed(storage, place.target, live, new, prepared.site):
             keep(place, sound, new)
@@ -91,6 +85,30 @@ def deliver(
         return name, confirm(place, name)
 
 
+def put_there(
+    place: Place,
+    new: Release,
+    prepared: Prepared,
+    changes: Changes,
+    live: Release,
+    progress: Progress,
+) -> Release:
+    """Makes the release `new`, which nobody sees yet; returns `live` with what is whole of it."""
+    storage, name = place.storage, new.name
+    heard = progress.of("upload", len(prepared.files))
+    if isinstance(storage, ContentStore):
+        policy = front.policy_of(prepared.site, place.target.is_secure)
+        by_content.upload(storage, name, prepared, changes, policy, live, heard)
+        sound = live
+    else:
+        sound = intact(storage, live)
+        upload(
+            storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
+        )
+    progress.done()
+    return sound
+
+
 def refuse_overtaken(storage: Storage, live: Release) -> None:
     if live_name(storage) != live.name:
         raise PublishError("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
@@ -98,9 +116,11 @@ def refuse_overtaken(storage: Storage, live: Release) -> None:
 
 def keep(place: Place, old: Release, new: Release) -> None:
     """Hashed files of both releases are there for whoever has a page of either open."""
-    keep_assets(place.storage, old, new.manifest, datetime.now(UTC))
-    if place.target.in_bucket:
-        front.share_assets(place.storage, new)
+    storage, now = place.storage, datetime.now(UTC)
+    if isinstance(storage, ContentStore):
+        by_content.keep(storage, old.name, new.name, now)
+    else:
+        keep_assets(storage, old, new.manifest, now)
 
 
 def confirm(place: Place, live: str) -> bool:

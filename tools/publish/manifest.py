@@ -20,7 +20,7 @@ PAGE = ".html"
 COPIES = (".gz", ".br", ".zst")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """sha256, md5: hexadecimal; size: bytes.
 
@@ -55,8 +55,15 @@ class Manifest:
     @property
     def digest(self) -> str:
         """Equal for releases with the same bytes at the same paths."""
-        lines = (f"{path}\0{it.sha256}\0{it.size}\n" for path, it in sorted(self.files.items()))
-        return hashlib.sha256("".join(lines).encode()).hexdigest()[:DIGEST_LENGTH]
+        whole = hashlib.sha256()
+        for path, it in sorted(self.files.items()):
+            whole.update(f"{path}\0{it.sha256}\0{it.size}\n".encode())
+        return whole.hexdigest()[:DIGEST_LENGTH]
+
+    def differing(self, other: Manifest) -> set[str]:
+        """The paths at which they have other bytes, or only one of them has any."""
+        old, new = self.files, other.files
+        return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
 
     def pages(self) -> list[str]:
         return sorted(path for path in self.files if path.endswith(PAGE))
@@ -122,7 +129,7 @@ def read_manifest(text: str | bytes) -> tuple[Manifest, tuple[int, int, int]]:
 
 def changes_between(before: Manifest, after: Manifest) -> Changes:
     old, new = before.files, after.files
-    differing = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
+    differing = before.differing(after)
     pages = sorted(path for path in differing if path.endswith(PAGE))
     return Changes(
         new=tuple(path for path in pages if path not in old),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tools.publish.content_store import ContentStore
 from tools.publish.folder import Folder
 from tools.publish.shell import Shell
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
 from tools.publish.targets import Bucket, Target, place_of
 
 
-def open_storage(target: Target) -> Storage:
+def open_storage(target: Target) -> FolderStorage | ContentStore:
     """Raises PublishError."""
     place = place_of(target)
     if isinstance(place, Path):

@@ -17,7 +17,6 @@ from tools.publish.manifest import Manifest, addresses_of, entry_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
-from tools.publish.releases import Release
 from tools.server.moved import MAP
 from tools.settings_file import load_settings
 from tools.site_links import broken_links
@@ -95,12 +94,15 @@ def nowhere(moved: Mapping[str, str], root: str, files: Mapping[str, Path]) -> l
     ]
 
 
-def lost_pages(live: Release, prepared: Prepared) -> list[str]:
-    """The addresses of the live release that this one would take away, sorted."""
-    before = addresses_of(live.manifest.pages(), prepared.root)
-    after = addresses_of(prepared.manifest.pages(), prepared.root)
-    if set(before) <= set(after):
+def lost_pages(removed: Sequence[str], prepared: Prepared) -> list[str]:
+    """The addresses that the live release has and this one would take away, sorted.
+
+    removed: paths of pages that only the live release has.
+    """
+    if not removed:
         return []
+    before = addresses_of(removed, prepared.root)
+    after = addresses_of(prepared.manifest.pages(), prepared.root)
     # Pelican takes every reader that was ever imported, in sites without our plugins too.
     from plugins.redirects import lost_addresses
 

@@ -14,7 +14,7 @@ from tools.publish.manifest import Changes, Manifest, manifest_text, moment_of
 from tools.publish.origin import NAME as ORIGIN
 from tools.publish.origin import Origin, origin_text
 from tools.publish.releases import FOLDER, INCOMING, Release, site_of
-from tools.publish.storage import Heard, Storage
+from tools.publish.storage import FolderStorage, Heard
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def parts_of(manifest: Manifest, live: Release) -> Parts:
     return Parts(tuple(there), tuple(path for path in manifest.files if path not in known))
 
 
-def intact(storage: Storage, release: Release) -> Release:
+def intact(storage: FolderStorage, release: Release) -> Release:
     """With those files only that are on the target as they were sent; the others are told of."""
     if not release.manifest.files:
         return release
@@ -58,7 +58,7 @@ def intact(storage: Storage, release: Release) -> Release:
 
 
 def upload(
-    storage: Storage,
+    storage: FolderStorage,
     name: str,
     files: Mapping[str, Path],
     manifest: Manifest,
