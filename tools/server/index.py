@@ -115,7 +115,7 @@ def read_root(data: bytes) -> Root:
     except (LookupError, TypeError, AttributeError, RecursionError) as cause:
         raise ValueError(f"not a release: {cause!r}") from cause
     whole = 0 <= depth <= DEEPEST and len(shards) == DIGIT_VALUES**depth
-    if not known or not whole or not policy.isprintable():
+    if not known or not whole or not (policy.isascii() and policy.isprintable()):
         raise ValueError("not a release of this format")
     if not all(not shard or SHA256.fullmatch(shard) for shard in shards):
         raise ValueError("a shard without a digest")

@@ -11,17 +11,16 @@ from tools.server.facts import ServerFacts
 from tools.server.filling import fill
 from tools.server.headers import same_headers
 from tools.server.moved import Moved
+from tools.server.resolving import ENCODINGS
 
 FILE = "nginx.conf"
 # A table's cell holds a key, its length and two pointers.
 CELL = 32
-# The smallest copy first: a store of objects has one under each ending.
-ENCODINGS = {"br": ".br", "gzip": ".gz"}
 # What a store says of itself, or says of a page otherwise than we do.
 STORE_HEADERS = (
     "Cache-Control", "Content-Security-Policy", "Strict-Transport-Security", "Vary",
     "x-amz-request-id", "x-amz-id-2", "x-amz-version-id", "x-amz-server-side-encryption",
-    "x-amz-meta-release", "x-amz-meta-policy", "x-amz-storage-class", "x-amz-replication-status",
+    "x-amz-storage-class", "x-amz-replication-status",
     "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "X-XSS-Protection",
 )  # fmt: skip
 PORTS = {"http": 80, "https": 443}

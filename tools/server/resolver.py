@@ -7,7 +7,6 @@ folder that lacks its slash, 403 for what is not there: `auth_request` knows no 
 from __future__ import annotations
 
 import http.client
-import os
 import socketserver
 import sys
 import threading
@@ -106,7 +105,7 @@ def served(resolver: Resolver, socket: Path) -> Server:
 
     socket.unlink(missing_ok=True)
     server = Server(str(socket), Handler)
-    os.chmod(socket, EVERYBODY)
+    socket.chmod(EVERYBODY)
     return server
 
 

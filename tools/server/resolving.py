@@ -60,7 +60,7 @@ class NothingKnownError(Exception):
 
 
 class Resolver:
-    """Many threads may ask at once; what is read of the bucket never changes, but for the pointer."""
+    """For many threads at once. What is read of the bucket never changes, but for the pointer."""
 
     def __init__(self, ask: Ask, now: Callable[[], float] = time.monotonic) -> None:
         """ask: for what lies below the bucket's address; None where nothing does; else OSError."""
