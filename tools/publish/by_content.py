@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from plugins.command import COMMAND
+from tools.console import complain
 from tools.publish.content_store import (
     ROOM,
     ContentStore,
@@ -18,7 +20,7 @@ from tools.publish.content_store import (
 )
 from tools.publish.copies import forget
 from tools.publish.errors import PublishError
-from tools.publish.manifest import Changes, Entry
+from tools.publish.manifest import Changes, Entry, moment_of
 from tools.publish.origin import NAME as ORIGIN
 from tools.publish.origin import origin_text
 from tools.publish.prepare import Prepared
@@ -41,6 +43,7 @@ from tools.publish.sharded import (
     in_shards,
     text_of_shard,
 )
+from tools.publish.spot_check import not_there
 from tools.publish.storage import Heard
 from tools.server.index import (
     depth_of,
@@ -77,10 +80,29 @@ def upload(
         text = root_text(replace(new.files.root, changes=counts, policy=policy))
         store.write(f"{FOLDER}/{name}/{INTENDED}", text)
         put_shards(store, new.files, new.files.unlike([there.files]))
-        put_objects(store, prepared, differences(there.files, new.files), heard)
+        lacking = not_there(store, new.files, moment_of(name)) if live.name else {}
+        wanted = _with(differences(there.files, new.files), lacking, live.name)
+        put_objects(store, prepared, wanted, heard)
     store.write(f"{FOLDER}/{name}/{ORIGIN}", origin_text(prepared.origin).encode())
     store.write(root_path(name), text)
     forget(ROOM)
+
+
+def _with(
+    wanted: Iterable[Difference], lacking: dict[str, Entry], live: str
+) -> Iterator[Difference]:
+    """What is damaged too; of that, whoever publishes hears."""
+    for it in wanted:
+        lacking.pop(it.path, None)
+        yield it
+    if lacking:
+        complain(
+            f"Cảnh báo: ở nơi đăng, {len(lacking)} tệp của bản {live} đã mất hay bị sửa "
+            f"(như {min(lacking)}); đang chuyển lại những tệp ấy. Muốn xem hết: {COMMAND} "
+            "publish --verify"
+        )
+    for path, entry in sorted(lacking.items()):
+        yield Difference(path, None, entry)
 
 
 def put_shards(store: ContentStore, files: ShardedFiles, numbers: Iterable[int]) -> None:
