@@ -205,6 +205,8 @@ def main(arguments: list[str]) -> int:
         with object_store(WORK) as store:
             for row in rows_of(pages, WORK, store.endpoint):
                 say(str(row))
+            # Asked to end, it removes one file after the other.
+            store.process.kill()
     shutil.rmtree(WORK)
     return 0
 

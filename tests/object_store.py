@@ -37,7 +37,8 @@ EVERYBODY_READS = json.dumps(
             {
                 "Effect": "Allow",
                 "Principal": "*",
-                "Action": "s3:GetObject",
+                # A right of its own to this store alone.
+                "Action": ["s3:GetObject", "s3:HeadObject"],
                 "Resource": f"arn:aws:s3:::{BUCKET}/*",
             }
         ],

@@ -24,8 +24,8 @@ from tools.publish.manifest import Changes, Manifest
 from tools.publish.releases import Release
 from tools.server.facts import ServerFacts
 from tools.server.fetching import fetch, main
+from tools.server.headers import STORE_HEADERS
 from tools.server.moved import MAP, Moved
-from tools.server.nginx import STORE_HEADERS
 from tools.server.wanted import FILE, Wanted, read_wanted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nginx runs on Linux")

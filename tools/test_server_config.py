@@ -94,7 +94,7 @@ def test_before_a_store_nginx_asks_it_by_its_name(toml: Path) -> None:
     assert "server kho.example.vn:9000;" in text
     assert "proxy_set_header Host kho.example.vn:9000;" in text
     assert "proxy_ssl_name kho.example.vn;" in text
-    assert "proxy_pass https://portal_store/ten-kho/trang/current;" in text
+    assert "proxy_pass https://portal_store/ten-kho/trang/$portal_object;" in text
     assert f'proxy_cache_path "{toml.parent}/state/cache"' in text
     assert "root " not in text.replace(f'root "{toml.parent}/state/acme"', "")
 

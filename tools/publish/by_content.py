@@ -141,19 +141,18 @@ def keep(store: ContentStore, old: str, new: str, now: datetime) -> None:
     since = dict(kept)
     moment = now.astimezone(UTC).replace(microsecond=0)
     for it in differences(before, after):
-        if is_hashed(it.path) and it.new:
-            since.pop(it.path, None)
-        elif is_hashed(it.path):
+        if is_hashed(it.path) and it.old and not it.new:
             since[it.path] = Kept(moment, it.old)
-    expired = {path: it.entry for path, it in since.items() if now - it.since > KEPT_FOR}
-    for path in expired:
-        del since[path]
+    since = {path: it for path, it in since.items() if now - it.since <= KEPT_FOR}
     if since != kept:
         write_kept(store, since)
-    if expired:
-        releases = [read_sharded(store, name).files for name in names_of_releases(store)]
-        entries = [(path, it) for path, it in expired.items() if it]
-        _delete(store, (it for it in entries if not any(_has(files, *it) for files in releases)))
+    # What came back and left again as something else has lost its place here too.
+    gone = {path: it.entry for path, it in kept.items() if it.entry}
+    left = [(p, it) for p, it in gone.items() if p not in since or since[p].entry != it]
+    if left:
+        with suppress(ValueError):
+            others = _releases(store)
+            _delete(store, (it for it in left if not any(_has(files, *it) for files in others)))
 
 
 def remove_release(store: ContentStore, name: str) -> None:
@@ -167,13 +166,18 @@ def remove_release(store: ContentStore, name: str) -> None:
 
 
 def _collect(store: ContentStore, gone: ShardedFiles) -> None:
-    """Raises ValueError where it cannot be told what readers' release has; then nothing goes."""
-    names = {*names_of_releases(store), live_name(store)} - {""}
-    others = [read_sharded(store, name).files for name in names]
+    """Raises ValueError as `_releases`; then nothing goes."""
+    others = _releases(store)
     kept = _by_shard(read_kept(store) or {}, gone.root.depth)
     _delete(store, _unused(gone, others, kept))
     used = {digest for files in others for digest in files.root.shards}
     store.delete(shard_path(digest) for digest in gone.root.shards if digest and digest not in used)
+
+
+def _releases(store: ContentStore) -> list[ShardedFiles]:
+    """Raises ValueError where it cannot be told what one of them has."""
+    names = {*names_of_releases(store), live_name(store)} - {""}
+    return [read_sharded(store, name).files for name in names]
 
 
 def _unused(

@@ -36,7 +36,6 @@ from tools.publish.releases import (
     write_kept,
 )
 from tools.publish.sharded import (
-    MOST_LOADED,
     Difference,
     ShardedFiles,
     ShardedManifest,
@@ -55,6 +54,7 @@ from tools.server.index import (
 )
 
 OBJECT = re.compile(rf"{OBJECTS}/([0-9a-f]{{16}})-[0-9a-f]{{64}}(?:\.[a-z]+)?")
+MOST_SHARED = 32  # shards in memory, of all releases
 Wanted = Mapping[str, tuple[str, Entry, Sequence[str]]]
 
 
@@ -118,7 +118,7 @@ def mended(store: ContentStore, look: Look, prepared: Prepared | None, tls: bool
 def _readable(store: ContentStore, names: Sequence[str]) -> dict[str, ShardedFiles]:
     """By name; what this machine remembers of shards is no proof of what is there."""
     # Neighbours share most shards.
-    read = lru_cache(2 * MOST_LOADED)(partial(shard_there, store))
+    read = lru_cache(MOST_SHARED)(partial(shard_there, store))
     found = {}
     for name in names:
         with suppress(ValueError):

@@ -55,10 +55,7 @@ class Manifest:
     @property
     def digest(self) -> str:
         """Equal for releases with the same bytes at the same paths."""
-        whole = hashlib.sha256()
-        for path, it in sorted(self.files.items()):
-            whole.update(f"{path}\0{it.sha256}\0{it.size}\n".encode())
-        return whole.hexdigest()[:DIGEST_LENGTH]
+        return digest_of((path, it.sha256, it.size) for path, it in sorted(self.files.items()))
 
     def differing(self, other: Manifest) -> set[str]:
         """The paths at which they have other bytes, or only one of them has any."""
@@ -67,6 +64,14 @@ class Manifest:
 
     def pages(self) -> list[str]:
         return sorted(path for path in self.files if path.endswith(PAGE))
+
+
+def digest_of(files: Iterable[tuple[str, str, int]]) -> str:
+    """files: path, SHA-256 and size of each, by path."""
+    whole = hashlib.sha256()
+    for path, sha256, size in files:
+        whole.update(f"{path}\0{sha256}\0{size}\n".encode())
+    return whole.hexdigest()[:DIGEST_LENGTH]
 
 
 def entry_of(file: Path) -> Entry:

@@ -10,11 +10,11 @@ from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 
-from tools.publish.manifest import Entry, Manifest, row_of
+from tools.publish.manifest import Entry, Manifest, digest_of, row_of
 from tools.server.index import DIGIT_VALUES, Root, place_of, shard_number, shard_text
 
 Rows = Mapping[str, Entry]
-MOST_LOADED = 16  # shards in memory
+MOST_LOADED = 4  # shards in memory, of each release
 TABLE = """\
 create table files (place, path, sha256, size, md5, primary key (place, path)) without rowid"""
 
@@ -124,7 +124,8 @@ def in_shards(manifest: Manifest, depth: int) -> Iterator[ShardedManifest]:
         for number, found in groupby(ordered, lambda row: shard_number(row[0], depth)):
             shard = {path: Entry(*entry) for _, path, *entry in found}
             digests[number], count = digest_of_shard(shard), count + len(shard)
-        root = Root(manifest.digest, (0, 0, 0), count, depth, "", tuple(digests))
+        digest = digest_of(table.execute("select path, sha256, size from files order by path"))
+        root = Root(digest, (0, 0, 0), count, depth, "", tuple(digests))
         yield ShardedManifest(ShardedFiles(root, lambda number: _shard(table, number, depth)))
 
 

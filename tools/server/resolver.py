@@ -78,10 +78,10 @@ def served(resolver: Resolver, socket: Path) -> Server:
         timeout = 75
 
         def do_GET(self) -> None:
+            # `self.path` has one slash where two were asked for.
+            path = self.requestline.split()[1].partition("?")[0]
             try:
-                found = resolver.find(
-                    self.path.partition("?")[0], self.headers.get("Accept-Encoding", "")
-                )
+                found = resolver.find(path, self.headers.get("Accept-Encoding", ""))
             except (OSError, NothingKnownError) as cause:
                 sys.stderr.write(f"{cause}\n")
                 return self._answer(HTTPStatus.SERVICE_UNAVAILABLE, Found())
@@ -89,6 +89,8 @@ def served(resolver: Resolver, socket: Path) -> Server:
                 return self._answer(HTTPStatus.OK, found)
             folder = found.is_folder
             return self._answer(HTTPStatus.UNAUTHORIZED if folder else HTTPStatus.FORBIDDEN, found)
+
+        do_HEAD = do_GET  # noqa: N815
 
         def _answer(self, status: HTTPStatus, found: Found) -> None:
             self.send_response_only(status)
