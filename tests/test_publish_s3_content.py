@@ -15,73 +15,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.memory_bucket import KilledError, MemoryBucket
+from tests.memory_bucket import KilledError, MemoryBucket, MemoryPublisher
 from tools.publish import content_store
 from tools.publish.by_content import upload
 from tools.publish.content_store import read_sharded
-from tools.publish.delivery import Place, deliver, roll_back, settle
-from tools.publish.manifest import Changes, Manifest, changes_between, entry_of_bytes
+from tools.publish.manifest import Changes, Manifest, entry_of_bytes
 from tools.publish.prepare import Prepared
-from tools.publish.progress import Progress
 from tools.publish.releases import (
     Release,
     live_name,
     names_of_releases,
-    read_kept,
-    read_release,
 )
-from tools.publish.targets import Target
 from tools.server import index
 from tools.server.index import object_of, shard_path
 from tools.server.resolving import Resolver
 
 ENDS = (".br", ".gz")
-QUIET = Progress(quiet=True)
-TARGET = Target("s3://kho", url="")
 ODD = ("a b/ặ'+%.html", "objects/x", "current", "..", "a/../b", "a//b", "\n", "?#", "x.br", "x")
 HASHED = "theme/{:08x}.css"
 Value = TypeVar("Value")
-
-
-class Publisher:
-    def __init__(self, folder: Path) -> None:
-        self.bucket, self._folder, self._count = MemoryBucket(), folder, 0
-        self.place = Place(TARGET, self.bucket)
-        self.sites: dict[str, Mapping[str, bytes]] = {}
-
-    def publish(self, site: Mapping[str, bytes]) -> None:
-        self._count += 1
-        top = self._folder / str(self._count)
-        files = {path: top / str(number) for number, path in enumerate(site)}
-        top.mkdir()
-        for path, file in files.items():
-            file.write_bytes(site[path])
-        manifest = Manifest({path: entry_of_bytes(data) for path, data in site.items()})
-        live = read_release(self.bucket, live_name(self.bucket))
-        changes = changes_between(live.manifest, manifest)
-        name, _ = deliver(self.place, Prepared(top, files, manifest), changes, live, QUIET)
-        self.sites[name] = site
-
-    def step_back(self) -> None:
-        names = names_of_releases(self.bucket)
-        live = live_name(self.bucket)
-        if names.index(live):
-            to = read_release(self.bucket, names[names.index(live) - 1])
-            roll_back(self.place, read_release(self.bucket, live), to)
-            settle(self.place, to.name)
-
-    def needed(self) -> set[str]:
-        """All that releases and readers need, and nothing else."""
-        bucket = self.bucket
-        names = names_of_releases(bucket)
-        kept = {path: it.entry for path, it in (read_kept(bucket) or {}).items() if it.entry}
-        manifests = [read_sharded(bucket, name).files for name in names]
-        rows = [(path, it) for files in (*manifests, kept) for path, it in files.items()]
-        digests = {digest for files in manifests for digest in files.root.shards if digest}
-        return {object_of(path, it.sha256) for path, it in rows} | set(map(shard_path, digests))
-
-    def stored(self) -> set[str]:
-        return {path for path in self.bucket.client.objects if path[:6] in ("object", "index/")}
 
 
 @pytest.fixture(autouse=True)
@@ -91,8 +43,8 @@ def _room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def publisher(tmp_path: Path) -> Publisher:
-    return Publisher(tmp_path)
+def publisher(tmp_path: Path) -> MemoryPublisher:
+    return MemoryPublisher(tmp_path)
 
 
 def page(text: str) -> bytes:
@@ -112,7 +64,7 @@ def test_an_edit_costs_the_same_at_any_size(tmp_path: Path) -> None:
     costs = []
     for count in (200, 2000):
         (tmp_path / str(count)).mkdir()
-        publisher = Publisher(tmp_path / str(count))
+        publisher = MemoryPublisher(tmp_path / str(count))
         for edit in range(8):
             publisher.bucket.client.asked.clear()
             publisher.publish(site_of(count, edit))
@@ -137,7 +89,7 @@ def test_memory_does_not_grow_with_the_files(monkeypatch: pytest.MonkeyPatch) ->
     assert peaks[1] < 1.5 * peaks[0]
 
 
-def test_what_no_release_has_any_more_is_removed(publisher: Publisher) -> None:
+def test_what_no_release_has_any_more_is_removed(publisher: MemoryPublisher) -> None:
     for edit in range(7):
         publisher.publish(site_of(3, edit))
         assert publisher.stored() == publisher.needed()
@@ -151,7 +103,7 @@ def test_what_no_release_has_any_more_is_removed(publisher: Publisher) -> None:
     assert found(publisher, f"/{HASHED.format(0)}") == b"x"
 
 
-def test_what_came_back_outlives_the_release_that_had_it_first(publisher: Publisher) -> None:
+def test_what_came_back_outlives_the_release_that_had_it_first(publisher: MemoryPublisher) -> None:
     first, other = {"index.html": page("một")}, {"index.html": page("hai")}
     for number in range(9):
         publisher.publish((first if number % 2 else other) | {"b.html": page(str(number))})
@@ -163,7 +115,7 @@ def test_what_came_back_outlives_the_release_that_had_it_first(publisher: Publis
 def test_a_kill_at_any_request_leaves_whole_releases_and_no_litter(tmp_path: Path) -> None:
     """Readers have the old release or the new one; the next publisher finishes or clears."""
     requests, edits = 1, 0
-    publisher = Publisher(tmp_path)
+    publisher = MemoryPublisher(tmp_path)
     for edits in range(6):
         publisher.publish(site_of(3, edits))
     client = publisher.bucket.client
@@ -203,7 +155,7 @@ def test_readers_get_each_path_of_the_live_release_and_of_no_other(
         patch.setattr(content_store, "ROOM", Path(folder, "room"))
         patch.setattr(index, "MOST_FILES", most)
         patch.setattr(index, "FEWEST_FILES", most / 4)
-        publisher = Publisher(Path(folder))
+        publisher = MemoryPublisher(Path(folder))
         for site in steps:
             if site is not None:
                 publisher.publish(site)
@@ -223,7 +175,7 @@ def test_readers_get_each_path_of_the_live_release_and_of_no_other(
             assert publisher.stored() == publisher.needed()
 
 
-def test_a_lost_shard_of_another_release_keeps_what_it_may_need(publisher: Publisher) -> None:
+def test_a_lost_shard_of_another_release_keeps_what_it_may_need(publisher: MemoryPublisher) -> None:
     for edit in range(5):
         publisher.publish(site_of(3, edit))
     bucket = publisher.bucket
@@ -236,7 +188,7 @@ def test_a_lost_shard_of_another_release_keeps_what_it_may_need(publisher: Publi
     assert objects <= publisher.stored()
 
 
-def assert_whole(publisher: Publisher, name: str) -> None:
+def assert_whole(publisher: MemoryPublisher, name: str) -> None:
     site = publisher.sites.get(name)
     files = read_sharded(publisher.bucket, name).files
     for path, entry in files.items():
@@ -246,7 +198,7 @@ def assert_whole(publisher: Publisher, name: str) -> None:
     assert site is None or site.keys() == set(files)
 
 
-def found(publisher: Publisher, address: str) -> bytes | None:
+def found(publisher: MemoryPublisher, address: str) -> bytes | None:
     place = Resolver(publisher.bucket.seen).find(address).object
     return publisher.bucket.client.objects[place] if place else None
 

@@ -37,7 +37,7 @@ class Target:
     server: nginx or caddy, which takes what is written to TARGET/server; empty: none does.
     status: where root's answer to that lies there.
     reload: a command run there after TARGET/server changed; of a bucket, here after each
-    switch, with the release in PORTAL_RELEASE and its pages' policy in PORTAL_POLICY.
+    switch, with the release in PORTAL_RELEASE.
     ssh: options of the ssh command, such as ("-p", "2222").
     endpoint, region: of a bucket; an endpoint where it is not Amazon's.
     """

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 RELEASES = "releases"
 SHARDS = "index"
@@ -30,6 +31,7 @@ DEEPEST = 5
 MOST_BYTES = 256_000_000
 NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
 LED_TO = re.compile(rf"{RELEASES}/({NAME.pattern})/?\s*")
+ROW_LENGTH = 3  # SHA-256, size and MD5
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -129,33 +131,33 @@ def shard_text(rows: Mapping[str, list[str | int]]) -> bytes:
 
 
 def read_rows(data: bytes, digest: str) -> dict[str, list[str | int]]:
-    """Of `shard_text`. Raises ValueError for other bytes than those that `digest` was made of."""
+    """Of `shard_text`. Raises ValueError for other bytes than those that `digest` was made of, and
+    for what only somebody else can have written."""
     if sha256(data).hexdigest() != digest:
         raise ValueError("not the shard that was written")
-    read: dict[str, list[str | int]] = json.loads(data)
+    try:
+        read: dict[str, Any] = json.loads(data)
+        whole = all(len(row) == ROW_LENGTH and SHA256.fullmatch(row[0]) for row in read.values())
+    except (TypeError, AttributeError, LookupError, RecursionError) as cause:
+        raise ValueError(f"not a shard: {cause!r}") from cause
+    if not whole:
+        raise ValueError("a file without a digest")
     return read
 
 
 def read_shard(data: bytes, digest: str) -> dict[str, str]:
-    """SHA-256 by path. As `read_rows`, and for other text than `shard_text` writes."""
-    rows = read_rows(data, digest)
-    return _digests((path, row[0]) for path, row in rows.items())
+    """SHA-256 by path. As `read_rows`."""
+    return {path: str(row[0]) for path, row in read_rows(data, digest).items()}
 
 
 def read_kept(data: bytes | None) -> dict[str, str]:
     """SHA-256 by path of the hashed files that left releases; empty where nobody can tell."""
     try:
         rows: dict[str, list[str]] = json.loads(data or b"{}")
-        return _digests((path, row[1]) for path, row in rows.items() if len(row) > 1)
+        digests = {path: str(row[1]) for path, row in rows.items() if len(row) > 1}
     except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
         return {}
-
-
-def _digests(rows: Iterable[tuple[str, object]]) -> dict[str, str]:
-    found = {path: str(digest) for path, digest in rows}
-    if not all(map(SHA256.fullmatch, found.values())):
-        raise ValueError("a file without a digest")
-    return found
+    return {path: digest for path, digest in digests.items() if SHA256.fullmatch(digest)}
 
 
 def release_led_to(pointer: bytes) -> str:

@@ -29,7 +29,7 @@ from tools.server.index import (
 INDEX = "index.html"
 FRESH = 1.0  # seconds for which the pointer holds
 SOON = 0.1  # after which a file that a page needs is looked for once more
-MOST_SHARDS = 256  # in memory
+MOST_SHARDS = 64  # in memory: each has 2,048 files at most, on average
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 ACCEPTED = re.compile(r"\s*([a-z0-9-]+)\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*\Z", re.I)
 # A folder without its slash, like tools/server's other servers have it.
