@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
 
 import pytest
 
@@ -121,22 +120,6 @@ def test_a_hashed_file_of_an_older_release_still_arrives(keeper: Keeper) -> None
     assert answer.body == ("// cũ " * 60).encode()
     assert "immutable" in answer.headers["Cache-Control"]
     assert ask(f"{url}/theme/x.0123456789.js", "br").headers["Content-Encoding"] == "br"
-
-
-def test_a_file_of_an_odd_name_arrives(keeper: Keeper) -> None:
-    publisher, url = keeper.publisher, keeper.publisher.settings["url"]
-    folder = publisher.folder / "site/content/tep"
-    folder.mkdir()
-    settings = publisher.folder / "site/settings_of_test.py"
-    with settings.open("a", encoding="utf-8") as file:
-        file.write('\nSTATIC_PATHS = ["tep"]\n')
-    name = "số liệu + 100%; 'a'&b.txt"
-    (folder / name).write_text("chữ")
-    publisher.publish()
-    answer = ask(f"{url}/tep/{quote(name)}")
-    assert (answer.status, answer.body.decode()) == (200, "chữ")
-    assert ask(f"{url}/tep/{quote(name)}%00").status == 400
-    assert ask(f"{url}/{keeper.object(f'/tep/{quote(name)}')}").status == 404
 
 
 def test_no_reader_meets_a_gap_while_releases_come_and_go(keeper: Keeper) -> None:
