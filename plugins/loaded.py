@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 
 from plugins.files import files_below
+from plugins.settings_code import without_publish
 
 PROJECT = Path(__file__).parents[1]
 # Builds know the first by itself; the others run builds and are no part of what is built.
@@ -57,6 +58,8 @@ def digest_of_place(place: str, loaded: int | None = None) -> bytes:
     for file in found:
         try:
             data = Path(file).read_bytes()
+            if file == place:  # a settings file is no package
+                data = without_publish(data)
             if loaded is not None and os.stat(file).st_mtime_ns > loaded:  # noqa: PTH116
                 return UNSURE
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):  # gone, or empty

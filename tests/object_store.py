@@ -27,6 +27,7 @@ from tools.publish.releases import Kept, Release, write_kept
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
 from tools.server.index import object_of
+from tools.server.policy import InlineCode, policy_hashes
 
 HOST = "127.0.0.1"
 BUCKET = "kho"
@@ -152,7 +153,10 @@ def stored_target(target: Path, folder: Path) -> Iterator[str]:
         bucket = S3(Bucket(BUCKET, "trang/xa", store.endpoint))
         live = (target / "current").readlink().as_posix()
         site = prepared_of(target / live / "site")
-        policy, nothing = policy_of(site.site, tls=False), Release("", Manifest({}))
+        policy, nothing = (
+            policy_of(InlineCode(policy_hashes(site.site)), tls=False),
+            Release("", Manifest({})),
+        )
         name = live.rpartition("/")[2]
         upload(bucket, name, site, Changes(), policy, nothing, lambda _: None)
         kept = prepared_of(target / "kept")

@@ -14,7 +14,8 @@ from typing import Any
 from tests import forked
 from tests.tiny_site import make_tiny_site
 from tools.console import python_command, python_environment
-from tools.places import CONTENT, ROOT, SCRATCH
+from tools.places import CONTENT, ROOT
+from tools.publish.prepare import site_of_settings
 
 Told = forked.Told
 
@@ -69,7 +70,6 @@ class Publisher:
         file = self.folder / "site" / "settings_of_test.py"
         declared = {"to": str(self.target), **self.settings}
         text = file.read_text("utf-8").partition("PUBLISH =")[0]
-        # A name of its own, and so an output folder of its own.
         targets = {self.name: declared}
         file.write_text(f"{text}PUBLISH = {{'targets': {targets!r}}}\n", "utf-8")
         return [command, *arguments, "--settings", str(file)]
@@ -119,7 +119,8 @@ def closed(publisher: Publisher) -> Iterator[Publisher]:
     try:
         yield publisher
     finally:
-        shutil.rmtree(SCRATCH / "publish" / publisher.name, ignore_errors=True)
+        file = publisher.folder / "site" / "settings_of_test.py"
+        shutil.rmtree(site_of_settings(file), ignore_errors=True)
 
 
 def make_publisher(folder: Path, **settings: Any) -> Publisher:

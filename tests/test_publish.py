@@ -54,7 +54,11 @@ def test_a_first_release_is_whole_and_read_only(publisher: Publisher) -> None:
     }
     for path in (publisher.target / "releases" / name).rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o555 if path.is_dir() else 0o444)
-    assert sorted(path.name for path in publisher.target.iterdir()) == ["current", "releases"]
+    assert sorted(path.name for path in publisher.target.iterdir()) == [
+        "current",
+        "proven",
+        "releases",
+    ]
 
 
 def test_an_unchanged_site_is_not_published_again(publisher: Publisher) -> None:
@@ -398,11 +402,11 @@ def test_hashed_files_are_kept_for_thirty_days_after_they_left(tmp_path: Path) -
     start = datetime(2026, 1, 1, tzinfo=VIETNAM)
     nothing = Release("2", Manifest({}))
     keep_assets(storage, old, nothing.manifest, start)
-    assert list(storage.sizes("kept")) == [name]
+    assert list(storage.digests("kept", {})) == [name]
     keep_assets(storage, nothing, nothing.manifest, start + timedelta(days=29))
-    assert list(storage.sizes("kept")) == [name]
+    assert list(storage.digests("kept", {})) == [name]
     keep_assets(storage, nothing, nothing.manifest, start + timedelta(days=31))
-    assert list(storage.sizes("kept")) == []
+    assert list(storage.digests("kept", {})) == []
 
 
 def test_a_release_sorts_after_the_one_before_whatever_the_clock() -> None:

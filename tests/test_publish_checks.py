@@ -15,9 +15,21 @@ import zstandard
 
 from plugins.changes import FILE as WORDING
 from tests.publishing import Publisher, closed, make_publisher
-from tools.publish.copies import DIGEST, METHODS, copies_of, forget, remember, remembered
+from tools.publish.copies import (
+    BY_SERVER,
+    DIGEST,
+    METHODS,
+    Work,
+    ending_of,
+    forget,
+    kinds_of,
+    make_copies,
+    place_of_copy,
+    remember,
+    remembered,
+)
 from tools.publish.errors import PublishError
-from tools.publish.manifest import entry_of
+from tools.publish.manifest import Entry, entry_of
 from tools.publish.prepare import lost_pages, ready
 from tools.publish.progress import Progress
 from tools.server.moved import MAP
@@ -143,10 +155,19 @@ def test_texts_get_copies_that_unpack_to_them(tmp_path: Path, server: str) -> No
 def test_a_page_that_does_not_shrink_has_no_copy(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(random.Random(1).randbytes(1000))
-    entries = {"a.txt": entry_of(file)}
-    copies, _ = copies_of({"a.txt": file}, entries, lambda _: None, tmp_path / "room")
+    copies, _ = copies_of(file, tmp_path / "room")
     assert len(list((tmp_path / "room").glob("*/*[rz]"))) == 2
     assert copies == {}
+
+
+def copies_of(file: Path, room: Path, server: str = "") -> tuple[dict[str, Path], dict[str, Entry]]:
+    """By ending: where each copy of the file is, and what it is."""
+    entry = entry_of(file)
+    kinds = kinds_of({file.name: entry}, server).get(file.name, ())
+    (made,) = make_copies([Work(file, entry.sha256, room, kinds)], lambda _: None)
+    found = {ending_of(kind): it for kind, it in made.items() if it}
+    places = {ending_of(kind): place_of_copy(room, entry.sha256, kind) for kind in made}
+    return {ending: places[ending] for ending in found}, found
 
 
 def flip(file: Path, at: int) -> None:
@@ -155,17 +176,16 @@ def flip(file: Path, at: int) -> None:
     file.write_bytes(data)
 
 
-@pytest.mark.parametrize("ending", METHODS)
+@pytest.mark.parametrize("ending", BY_SERVER["caddy"])
 def test_a_spoilt_copy_is_made_anew(tmp_path: Path, ending: str) -> None:
     site = make_site(tmp_path / "site", {"a.txt": LONG})
     file = site / "a.txt"
     room = tmp_path / "room"
 
     def make() -> bytes:
-        entries = {"a.txt": entry_of(file)}
-        copies, found = copies_of({"a.txt": file}, entries, lambda _: None, room, "caddy")
-        assert found[f"a.txt{ending}"] == entry_of(copies[f"a.txt{ending}"])
-        return copies[f"a.txt{ending}"].read_bytes()
+        copies, found = copies_of(file, room, "caddy")
+        assert found[ending] == entry_of(copies[ending])
+        return copies[ending].read_bytes()
 
     good = make()
     (cached,) = room.glob(f"*/*{ending}")
@@ -212,14 +232,12 @@ def test_what_is_remembered_is_used_as_it_is(tmp_path: Path) -> None:
 
 def test_what_another_publication_takes_away_meanwhile_stops_nothing(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site", {"a.txt": LONG})
-    files = {"a.txt": site / "a.txt"}
     gone = tmp_path / "room" / "a8" / ".cua-lenh-khac.tmp"
     gone.parent.mkdir(parents=True)
     gone.symlink_to("đã đổi tên")
-    copies, _ = copies_of(
-        files, {"a.txt": entry_of(files["a.txt"])}, lambda _: None, gone.parents[1]
-    )
+    copies, _ = copies_of(site / "a.txt", gone.parents[1])
     assert len(copies) == 2
+    forget(gone.parents[1], set())
 
 
 def test_whatever_nobody_used_for_long_goes(tmp_path: Path) -> None:
@@ -228,18 +246,21 @@ def test_whatever_nobody_used_for_long_goes(tmp_path: Path) -> None:
     for old in (tmp_path / "ab").iterdir():
         os.utime(old, (0, 0))
     remember(tmp_path / "ab" / "mới.br", b"packed")
-    forget(tmp_path)
-    assert {file.name for file in (tmp_path / "ab").iterdir()} == {"mới.br", f"mới.br{DIGEST}"}
+    used = "0" * 64
+    remember(tmp_path / "ab" / f"{used}.br", b"packed")
+    os.utime(tmp_path / "ab" / f"{used}.br", (0, 0))
+    forget(tmp_path, {used})
+    left = {f"{name}{more}" for name in ("mới.br", f"{used}.br") for more in ("", DIGEST)}
+    assert {file.name for file in (tmp_path / "ab").iterdir()} == left
 
 
 def test_copies_are_made_once(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site", {"a.txt": LONG})
     room = tmp_path / "room"
-    files = {"a.txt": site / "a.txt"}
-    copies, _ = copies_of(files, {"a.txt": entry_of(files["a.txt"])}, lambda _: None, room)
-    inode = copies["a.txt.br"].stat().st_ino
-    copies, _ = copies_of(files, {"a.txt": entry_of(files["a.txt"])}, lambda _: None, room)
-    assert copies["a.txt.br"].stat().st_ino == inode
+    copies, _ = copies_of(site / "a.txt", room)
+    inode = copies[".br"].stat().st_ino
+    copies, _ = copies_of(site / "a.txt", room)
+    assert copies[".br"].stat().st_ino == inode
 
 
 def test_a_release_without_its_manifest_is_sent_anew(publisher: Publisher) -> None:

@@ -72,7 +72,7 @@ def test_blows_leave_the_old_site_or_the_new_one(tmp_path: Path) -> None:
             assert site.ask(f"/tin.aspx?id={live}")["location"] == "/dem/"
         assert len(outcomes) == 4
         names = {path.name for path in site.publisher.target.iterdir()}
-        assert names == {"current", "releases", "server", "kept", "kept.json"}
+        assert names == {"current", "proven", "releases", "server", "kept", "kept.json"}
         assert not list((site.publisher.target / "server").glob(".*"))
         assert len(site.publisher.releases) == 5
 
@@ -159,7 +159,7 @@ def test_the_timer_finishes_what_was_left_after_a_switch(publisher: Publisher) -
     told = publisher.run("publish", "--due")
     assert (told.returncode, told.stderr) == (0, "")
     assert "Không có gì mới" in told.stdout
-    assert {path.name for path in publisher.target.iterdir()} == {"current", "releases"}
+    assert {path.name for path in publisher.target.iterdir()} == {"current", "proven", "releases"}
 
 
 def test_what_a_killed_publisher_was_just_writing_is_cleared(publisher: Publisher) -> None:

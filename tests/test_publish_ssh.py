@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -12,13 +10,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.publishing import Publisher, Told, closed, make_publisher
 from tests.web_server import free_port
+from tools.local_sshd import Far, sshd_in
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.folder import Folder
 from tools.publish.keys import locked_key
@@ -26,75 +24,14 @@ from tools.publish.shell import SUMS, Shell
 from tools.publish.ssh_errors import SENTENCES, trouble_of
 from tools.publish.storage import Storage
 from tools.publish.targets import Bucket, Remote, Target, place_of
-from tools.web_servers import find
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is Debian's")
-
-CONFIG = """\
-Port {port}
-ListenAddress 127.0.0.1
-HostKey {folder}/host
-AuthorizedKeysFile {folder}/authorized
-PidFile none
-UsePAM no
-StrictModes no
-PasswordAuthentication no
-"""
-
-
-@dataclass(frozen=True)
-class Far:
-    """sshd on loopback with keys of its own; nobody's ~/.ssh is read or written."""
-
-    folder: Path
-    port: int
-
-    @property
-    def host(self) -> str:
-        return f"{getpass.getuser()}@127.0.0.1"
-
-    def options(self, key: str = "mine", known: str = "known") -> tuple[str, ...]:
-        return (
-            "-F", "none", "-p", str(self.port), "-i", str(self.folder / key),
-            "-o", "IdentitiesOnly=yes", "-o", f"UserKnownHostsFile={self.folder / known}",
-            "-o", "GlobalKnownHostsFile=none",
-        )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def far(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Far]:
-    folder = tmp_path_factory.mktemp("sshd")
-    sshd = find("sshd")
-    if sshd is None:
-        pytest.fail("no sshd: run `python3 run.py test`, which installs openssh-server")
-    for name in ("host", "mine", "other"):
-        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
-        subprocess.run(command, check=True)
-    port = free_port()
-    shutil.copy(folder / "mine.pub", folder / "authorized")
-    kind, key, *_ = (folder / "host.pub").read_text().split()
-    (folder / "known").write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
-    kind, key, *_ = (folder / "other.pub").read_text().split()
-    (folder / "changed").write_text(f"[127.0.0.1]:{port} {kind} {key}\n")
-    (folder / "config").write_text(CONFIG.format(port=port, folder=folder))
-    if os.geteuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    with (folder / "log.txt").open("wb") as log:
-        server = subprocess.Popen(
-            [sshd, "-D", "-e", "-f", str(folder / "config")], stdout=log, stderr=log
-        )
-    made = Far(folder, port)
-    try:
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            command = ["ssh", "-o", "BatchMode=yes", *made.options(), made.host, "true"]
-            if subprocess.run(command, capture_output=True).returncode == 0:
-                break
-            time.sleep(0.1)
+    with sshd_in(tmp_path_factory.mktemp("sshd"), free_port()) as made:
         yield made
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture
@@ -132,7 +69,7 @@ def test_a_release_goes_there_and_back_over_ssh(publisher: Publisher) -> None:
     assert publisher.live_name == first
     assert f"→ {first}" in publisher.run("releases").stdout
     assert sorted(path.name for path in publisher.target.iterdir()) == [
-        "current", "releases", "rollback",
+        "current", "proven", "releases", "rollback",
     ]  # fmt: skip
     assert second in publisher.releases
 
@@ -143,7 +80,7 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     storage.ready()
     storage.ready()
     assert storage.read("không/có") is None
-    assert (storage.names("không"), storage.sizes("không")) == ([], {})
+    assert (storage.names("không"), storage.sizes("không", ["a"])) == ([], {})
     assert storage.pointed("current") is None
     heard: list[int] = []
     storage.send("mới/site", {"a b/ặ'.txt": source, "c.txt": source}, 1_700_000_000, heard.append)
@@ -151,7 +88,8 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     place = tmp_path / "nơi 'x'"
     sent = place / "mới/site/a b/ặ'.txt"
     assert (sent.read_bytes(), sent.stat().st_mtime) == (b"\x00chu\xff", 1_700_000_000)
-    assert storage.sizes("mới/site") == {"a b/ặ'.txt": 5, "c.txt": 5}
+    sent_paths = ["a b/ặ'.txt", "c.txt"]
+    assert storage.sizes("mới/site", [*sent_paths, "không"]) == dict.fromkeys(sent_paths, 5)
     digest = hashlib.sha256(b"\x00chu\xff").hexdigest()
     assert storage.digests("không", {}) == {}
     assert storage.digests("mới/site", {}) == {"a b/ặ'.txt": digest, "c.txt": digest}

@@ -102,7 +102,11 @@ def test_whatever_happened_to_files_is_named_and_mended(
         assert len(set(inodes(target.root, pages))) == 2
         modes = {path.stat().st_mode & 0o777 for path in (target.root / "releases").rglob("*")}
         assert modes == {0o444, 0o555}
-        assert sorted(path.name for path in target.root.iterdir()) == ["current", "releases"]
+        assert sorted(path.name for path in target.root.iterdir()) == [
+            "current",
+            "proven",
+            "releases",
+        ]
     assert target.verify(SECOND) == 0
 
 
@@ -188,12 +192,12 @@ def test_files_kept_for_open_pages_are_compared_too(disk: Damaged) -> None:
     assert target.verify(newer) == 0
     assert target.text(kept) == "// cũ"
     assert not isinstance(target.place.storage, ContentStore)
-    assert list(target.place.storage.sizes("kept")) == [SCRIPT]
+    assert list(target.place.storage.digests("kept", {})) == [SCRIPT]
     target.drop(kept)
     target.write(site(first, SCRIPT), "// hỏng")
     assert target.verify(newer) == 0
     assert target.releases == [second]
-    assert target.place.storage.sizes("kept") == {}
+    assert target.place.storage.digests("kept", {}) == {}
     assert json.loads(target.text("kept.json")) == {}
 
 
@@ -204,7 +208,7 @@ def test_what_was_kept_is_left_alone_where_nobody_knows_what_was(folder: Damaged
     folder.write("kept.json", "{")
     assert folder.verify(FIRST) == 0
     assert not isinstance(folder.place.storage, ContentStore)
-    assert len(folder.place.storage.sizes("kept")) == 2
+    assert len(folder.place.storage.digests("kept", {})) == 2
 
 
 def test_files_that_older_versions_kept_are_left_alone(folder: Damaged) -> None:

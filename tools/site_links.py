@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -63,27 +63,49 @@ def broken_links(output: Path, root: str) -> list[BrokenLink]:
         for name in sorted(files)
         if name.endswith(".html")
     }
-    moved = _moved(output)
-    broken = []
-    known: dict[str, LinkFault | None] = {}
-    for name, page in pages.items():
-        address = f"/{name.removesuffix(INDEX)}"
-        for link in page.links:
-            target = _absolute(root + address, link)
-            if target not in known:
-                leads_on = _spelling(target) in moved
-                known[target] = None if leads_on else _fault(target, root, files, pages)
-            if fault := known[target]:
-                broken.append(BrokenLink(address, link, fault))
-    return sorted(broken)
+    links = {name: list(targets_of(name, page, root)) for name, page in pages.items()}
+    targets = {target for of_page in links.values() for target, _ in of_page}
+    names = {name: page.names for name, page in pages.items()}
+    faults = faults_of(targets, root, files, names, moved_in(output))
+    return sorted(
+        BrokenLink(_address(name), link, faults[target])
+        for name, of_page in links.items()
+        for target, link in of_page
+        if target in faults
+    )
 
 
-def _moved(output: Path) -> set[str]:
-    """As `_spelling` has them; empty where the site keeps no old addresses."""
+def faults_of(
+    targets: Iterable[str],
+    root: str,
+    files: Collection[str],
+    names: Mapping[str, Collection[str]],
+    moved: Collection[str],
+) -> dict[str, LinkFault]:
+    """Of those `targets`, root-relative, that lead nowhere.
+
+    names: by page, what can be jumped to; moved: as `moved_in` gives it.
+    """
+    found = ((target, _fault(target, root, files, names)) for target in targets)
+    return {target: it for target, it in found if it and _spelling(target) not in moved}
+
+
+def targets_of(name: str, page: ReadPage, root: str) -> Iterator[tuple[str, str]]:
+    """Each link of the page `name`, as a browser opens it and as it is written."""
+    address = root + _address(name)
+    return ((_absolute(address, link), link) for link in page.links)
+
+
+def moved_in(output: Path) -> set[str]:
+    """Old addresses as `_spelling` has them; empty where the site keeps none."""
     if not (output / MOVED).is_file():
         return set()
     lines = (output / MOVED).read_text("ascii").splitlines()
     return {_spelling(line.partition("\t")[0]) for line in lines}
+
+
+def _address(name: str) -> str:
+    return f"/{name.removesuffix(INDEX)}"
 
 
 def _spelling(address: str) -> str:
@@ -133,7 +155,9 @@ def _absolute(address: str, link: str) -> str:
         return link
 
 
-def _fault(target: str, root: str, files: set[str], pages: dict[str, ReadPage]) -> LinkFault | None:
+def _fault(
+    target: str, root: str, files: Collection[str], names: Mapping[str, Collection[str]]
+) -> LinkFault | None:
     path, _, fragment = target.partition("#")
     path = unquote(path.partition("?")[0])
     if not path.startswith(f"{root}/"):
@@ -144,6 +168,6 @@ def _fault(target: str, root: str, files: set[str], pages: dict[str, ReadPage]) 
     if name not in files:
         return "missing"
     anchor = unquote(fragment)
-    if anchor in ANYWHERE or anchor.startswith(SEARCHED) or name not in pages:
+    if anchor in ANYWHERE or anchor.startswith(SEARCHED) or name not in names:
         return None
-    return None if anchor in pages[name].names else "anchor"
+    return None if anchor in names[name] else "anchor"

@@ -20,14 +20,15 @@ from plugins.digests.values import Digester, NoStableDigestError
 from plugins.errors import PortalError
 from plugins.files import files_below
 from plugins.settings import Settings
+from plugins.settings_code import PUBLISH
 from plugins.strings import STRINGS  # read whatever THEME is
 
 # Parts of a plugin that its pages are made with, but not what is read of an article.
 PAGE_PARTS = {"templates", "css", "js", "page"}
-# Where things are and when it is: neither changes what a page says. The clock's part, whether an
-# article is due, is told by each article.
+# Where things are and go, and when it is: none changes what a page says. The clock's part,
+# whether an article is due, is told by each article.
 PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "BUILD_CACHE", "PROCESS_CACHE", "PUBLISH_TIME"}
-PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE"}
+PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE", PUBLISH}
 BETTER = "; hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py"
 
 

@@ -45,6 +45,7 @@ from tools.publish.sharded import (
 )
 from tools.publish.spot_check import not_there
 from tools.publish.storage import Heard
+from tools.publish.whole import whole_file
 from tools.server.index import (
     depth_of,
     object_of,
@@ -120,7 +121,7 @@ def put_objects(
 ) -> None:
     def put(file: tuple[str, Entry]) -> None:
         path, entry = file
-        data = prepared.files[path].read_bytes()
+        data = whole_file(prepared, path).read_bytes()
         if hashlib.sha256(data).hexdigest() != entry.sha256:
             raise PublishError(
                 f"Chưa đăng: tệp “{path}” vừa bị sửa trong lúc đăng; hãy chạy lại lệnh này."

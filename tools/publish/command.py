@@ -6,7 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -17,7 +17,7 @@ from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.failures import answered
 from tools.file_lock import hold
-from tools.places import PUBLISHED_SETTINGS, SCRATCH
+from tools.places import PUBLISHED_SETTINGS
 from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences, sample_of
@@ -30,9 +30,19 @@ from tools.publish.manifest import Changes, changes_between
 from tools.publish.older import REMEDY, WHAT
 from tools.publish.origin import read_origin
 from tools.publish.plan import plan_of, refuse_not_as_seen
-from tools.publish.prepare import Prepared, prepare, refuse
+from tools.publish.prepare import (
+    Prepared,
+    build_site,
+    prepare,
+    prove,
+    refuse,
+    root_of,
+    site_of_settings,
+)
 from tools.publish.progress import Progress
+from tools.publish.reading import known_digest
 from tools.publish.releases import (
+    digest_of,
     live_name,
     names_of_releases,
     read_release,
@@ -47,7 +57,6 @@ from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
-OUTPUTS = SCRATCH / "publish"
 YES = ("c", "có", "co")
 
 
@@ -110,7 +119,10 @@ def _publish(
     content = Path(settings["PATH"])
     memory, to = history_file(content), place.target.to
     storage = place.storage
-    with resting_when_locked(options.due, datetime.now(UTC)), held_here(to):
+    site = site_of_settings(settings_file)
+    # Nobody builds another one in its place meanwhile; who has built it already holds it too.
+    held = nullcontext() if build else held_here(str(site))
+    with resting_when_locked(options.due, datetime.now(UTC)), held_here(to), held:
         history = read_history(memory)
         refuse_foreign(storage)
         live_is = live_name(storage)
@@ -118,9 +130,15 @@ def _publish(
         refuse_dangling(live_is, names)
         if options.due:
             rest(storage, live_is, names, history.published.get(to, ""))
-        if not build:
-            build = partial(prepare, settings_file, OUTPUTS / name, progress, place.target.server)
-        prepared = build()
+        server = place.target.server
+        if options.due:
+            warnings = build_site(settings_file, progress)
+            known = known_digest(site, root_of(settings), server)
+            if known == digest_of(live_is) and not is_unfinished(storage):
+                raise NothingToDoError
+            prepared = replace(prove(settings_file, progress, server), warnings=warnings)
+        else:
+            prepared = build() if build else prepare(settings_file, progress, server)
         if not options.dry_run:
             storage.ready()
         progress.step("compare")
@@ -213,10 +231,11 @@ def remember(file: Path, history: History) -> History:
 def _verify(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    build = cache(partial(prepare, settings_file, OUTPUTS / name, Progress(), place.target.server))
+    build = cache(partial(prepare, settings_file, Progress(), place.target.server))
     options = replace(options, yes=True, due=False)
     anew = partial(_publish, name, options, settings_file, Progress(), build)
-    return verify(place, options.dry_run, options.steal, build, anew)
+    with held_here(str(site_of_settings(settings_file))):
+        return verify(place, options.dry_run, options.steal, build, anew)
 
 
 def sure(name: str, place: Place) -> bool:

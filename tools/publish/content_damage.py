@@ -193,7 +193,7 @@ def _mend_release(store: ContentStore, name: str, prepared: Prepared | None, tls
     manifest = _told(store, name)
     if manifest is None:
         if prepared and same:
-            nothing, policy = Release("", Manifest({})), policy_of(prepared.site, tls)
+            nothing, policy = Release("", Manifest({})), policy_of(prepared.code, tls)
             upload(store, name, prepared, Changes(), policy, nothing, lambda _: None)
         return
     files, depth = manifest.files, manifest.files.root.depth

@@ -19,6 +19,7 @@ from tools.publish.errors import (
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
+from tools.publish.proven import Sound, prove, sound
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -41,7 +42,8 @@ from tools.publish.switching import (
     undone,
 )
 from tools.publish.targets import Target
-from tools.publish.upload import intact, upload
+from tools.publish.upload import parts_of, upload
+from tools.publish.whole import whole_files
 
 # Names the last release that somebody stepped back from; gone at the next publication.
 STEPPED_BACK = "rollback"
@@ -69,10 +71,10 @@ def deliver(
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
     with undone(storage, name):
-        sound = put_there(place, new, prepared, changes, live, progress)
+        known = put_there(place, new, prepared, changes, live, progress)
         progress.step("switch")
-        with server.allowed(storage, place.target, live, new, prepared.site):
-            keep(place, sound, new)
+        with server.allowed(storage, place.target, live, new, prepared.code):
+            keep(place, known.release, new)
             # Somebody may have broken the lock meanwhile, and published.
             refuse_overtaken(storage, live)
             storage.write(SWITCHING, name.encode("ascii"))
@@ -82,7 +84,10 @@ def deliver(
                 check(place, prepared, changes)
     progress.step("tidy")
     with left_for_later(name):
-        return name, confirm(place, name)
+        done = confirm(place, name)
+        if not isinstance(storage, ContentStore):
+            prove(storage, name, known.read)
+        return name, done
 
 
 def put_there(
@@ -92,21 +97,22 @@ def put_there(
     changes: Changes,
     live: Release,
     progress: Progress,
-) -> Release:
-    """Makes the release `new`, which nobody sees yet; returns `live` with what is whole of it."""
-    storage, name = place.storage, new.name
-    heard = progress.of("upload", len(prepared.files))
+) -> Sound:
+    """Makes the release `new`, which nobody sees yet; what is whole of `live`."""
+    storage, name, now = place.storage, new.name, datetime.now(UTC)
     if isinstance(storage, ContentStore):
-        policy = front.policy_of(prepared.site, place.target.is_secure)
+        heard = progress.of("upload", len(prepared.files))
+        policy = front.policy_of(prepared.code, place.target.is_secure)
         by_content.upload(storage, name, prepared, changes, policy, live, heard)
-        sound = live
-    else:
-        sound = intact(storage, live)
-        upload(
-            storage, name, prepared.files, prepared.manifest, changes, sound, heard, prepared.origin
-        )
+        progress.done()
+        return Sound(live, (), now)
+    known = sound(storage, live, now)
+    parts = parts_of(prepared.manifest, known.release)
+    files = whole_files(prepared, parts.missing)
+    heard = progress.of("upload", len(files))
+    upload(storage, name, files, parts, prepared, changes, known, heard)
     progress.done()
-    return sound
+    return known
 
 
 def refuse_overtaken(storage: Storage, live: Release) -> None:
@@ -178,6 +184,8 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
         return prepared.files[path].read_bytes() if path in prepared.files else None
 
     sample = sample_of(prepared, changes)
+    copies = [fetch.HOME + ending for ending in fetch.ENCODINGS.values()]
+    whole_files(prepared, [path for path in (*sample, *copies) if path in prepared.files])
     return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
 
 

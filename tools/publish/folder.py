@@ -7,7 +7,9 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from plugins.files import discard, write_whole
@@ -17,6 +19,7 @@ from tools.publish.manifest import Entry, sha256_of
 from tools.publish.storage import EntryKind, Heard
 
 FILE, DIRECTORY = 0o644, 0o755
+CLOCK_TICK = 0.002  # seconds; the clock of files is coarser than others
 SEALED_FILE, SEALED_DIRECTORY = 0o444, 0o555
 
 
@@ -66,13 +69,12 @@ class Folder:
         except FileNotFoundError:
             return []
 
-    def sizes(self, folder: str) -> dict[str, int]:
-        top = self._root / folder
-        return {
-            file.relative_to(top).as_posix(): file.stat().st_size
-            for file in top.rglob("*")
-            if file.is_file()
-        }
+    def sizes(self, folder: str, paths: Collection[str]) -> dict[str, int]:
+        found = {}
+        for path in paths:
+            with suppress(FileNotFoundError):
+                found[path] = os.lstat(f"{self._root}/{folder}/{path}").st_size
+        return found
 
     def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
         top = self._root / folder
@@ -94,6 +96,22 @@ class Folder:
                 found[start + name] = _digest(f"{place}/{name}")
         return found
 
+    def mark(self, path: str, data: bytes) -> None:
+        self.write(path, data)
+        trial = self._root / ".trial"
+        trial.write_bytes(b"")
+        while trial.stat().st_mtime_ns <= (self._root / path).stat().st_mtime_ns:
+            time.sleep(CLOCK_TICK)
+            trial.write_bytes(b"")
+        trial.unlink()
+
+    def untouched(self, folder: str, mark: str) -> bool:
+        try:
+            limit = os.lstat(self._root / mark).st_mtime_ns
+            return _is_older(f"{self._root}/{folder}", limit)
+        except OSError:
+            return False
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         for number, (path, source) in enumerate(files.items(), 1):
             file = self._root / folder / path
@@ -103,15 +121,17 @@ class Folder:
             os.utime(file, (moment, moment))
             heard(number)
 
+    def clone(self, old: str, new: str, without: Collection[str]) -> None:
+        left_out = {f"{self._root}/{old}/{path}" for path in without}
+        (self._root / new).parent.mkdir(parents=True, exist_ok=True)
+        _clone(f"{self._root}/{old}", f"{self._root}/{new}", left_out)
+
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:
         for old, new in pairs:
             file = self._root / new
             file.parent.mkdir(parents=True, exist_ok=True)
             file.unlink(missing_ok=True)
-            try:
-                os.link(self._root / old, file)
-            except OSError:  # a file system without links
-                shutil.copy2(self._root / old, file)
+            _link(self._root / old, file)
 
     def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
         for old, new in pairs:
@@ -138,12 +158,7 @@ class Folder:
         return [_kind(self._root / name) for name in names]
 
     def seal(self, folder: str) -> None:
-        # The innermost first: a folder that is read-only could not be changed any more.
-        for top, _, files in os.walk(self._root / folder, topdown=False):
-            for name in files:
-                if not Path(top, name).is_symlink():
-                    Path(top, name).chmod(SEALED_FILE)
-            Path(top).chmod(SEALED_DIRECTORY)
+        _seal(f"{self._root}/{folder}")
         _flush(self._root)
 
     def unseal(self, folder: str) -> None:
@@ -161,8 +176,7 @@ class Folder:
         for path in paths:
             place = self._root / path
             if place.is_dir() and not place.is_symlink():
-                for top, _, _ in os.walk(place):
-                    Path(top).chmod(DIRECTORY)
+                _open_folders(str(place))
             discard(place)
 
     def run(self, command: str) -> str:
@@ -170,6 +184,72 @@ class Folder:
 
     def local(self, path: str) -> Path | None:
         return self._root / path
+
+
+def _is_older(folder: str, limit: int) -> bool:
+    folders = [folder]
+    for place in folders:
+        about = os.lstat(place)
+        if _changed_at(about) > limit:
+            return False
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                    continue
+                about = entry.stat(follow_symlinks=False)
+                if _changed_at(about) > limit:
+                    return False
+    return True
+
+
+def _changed_at(about: os.stat_result) -> int:
+    """Nobody can set it; Windows has only the time of the bytes."""
+    return about.st_mtime_ns if sys.platform == "win32" else about.st_ctime_ns
+
+
+def _clone(old: str, new: str, left_out: Collection[str]) -> None:
+    os.mkdir(new, DIRECTORY)  # noqa: PTH102  (ten thousands of Paths are slow)
+    with os.scandir(old) as entries:
+        for entry in entries:
+            if entry.path in left_out:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                _clone(entry.path, f"{new}/{entry.name}", left_out)
+            else:
+                _link(entry.path, f"{new}/{entry.name}")
+
+
+def _seal(folder: str) -> None:
+    """The innermost first: a folder that is read-only could not be changed any more."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _seal(entry.path)
+            elif entry.is_file(follow_symlinks=False) and not _is_sealed(entry):
+                os.chmod(entry.path, SEALED_FILE)  # noqa: PTH101
+    os.chmod(folder, SEALED_DIRECTORY)  # noqa: PTH101
+
+
+def _is_sealed(file: os.DirEntry[str]) -> bool:
+    """Then it has other names too, and is not to be touched."""
+    return stat.S_IMODE(file.stat(follow_symlinks=False).st_mode) == SEALED_FILE
+
+
+def _open_folders(folder: str) -> None:
+    """The outermost first: nothing is found in a folder that cannot be opened."""
+    os.chmod(folder, DIRECTORY)  # noqa: PTH101
+    with os.scandir(folder) as entries:
+        inside = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    for place in inside:
+        _open_folders(place)
+
+
+def _link(old: str | Path, new: str | Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # a file system without links
+        shutil.copy2(old, new)
 
 
 def _kind(place: Path) -> EntryKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tools.publish.errors import PublishError
 from tools.publish.releases import site_of
@@ -11,7 +11,7 @@ from tools.server.errors import ServerConfigError
 from tools.server.facts import ServerFacts
 from tools.server.headers import page_policy
 from tools.server.moved import MAP, parse_moved
-from tools.server.policy import policy_hashes
+from tools.server.policy import InlineCode
 from tools.server.wanted import FILE as WANTED
 from tools.server.wanted import Wanted, read_wanted
 
@@ -21,10 +21,10 @@ NOBODY = ("localhost",)
 LONGEST_POLICY = 3000
 
 
-def policy_of(site: Path, tls: bool) -> str:
+def policy_of(code: InlineCode, tls: bool) -> str:
     """Of the pages of a built site. Raises PublishError."""
     try:
-        hashes = policy_hashes(site)
+        hashes = code.policy
     except ServerConfigError as refusal:
         raise PublishError(f"Chưa đăng: {refusal}") from refusal
     policy = page_policy(ServerFacts(NOBODY, PurePosixPath("/"), hashes, tls=tls))

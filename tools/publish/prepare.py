@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.process_cache import ProcessCache
+from plugins.settings import Settings
 from tools.build import attempt
-from tools.publish.copies import copies_of
+from tools.places import SCRATCH
+from tools.publish.copies import ROOM as COPIES
+from tools.publish.copies import Work, ending_of, forget, kinds_of, make_copies, place_of_copy
 from tools.publish.errors import NotBuiltError, RefusedError
 from tools.publish.lock import publisher_name
-from tools.publish.manifest import Manifest, addresses_of, entry_of
+from tools.publish.manifest import Entry, Manifest, addresses_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
+from tools.publish.reading import (
+    ReadSite,
+    code_of,
+    has_faults,
+    read_site,
+    remember,
+    remember_digest,
+)
 from tools.server.moved import MAP
+from tools.server.policy import InlineCode
 from tools.settings_file import load_settings
 from tools.site_links import broken_links
+
+OUTPUTS = SCRATCH / "publish"
 
 
 @dataclass(frozen=True)
 class Prepared:
     """files: where the bytes of each path are, compressed copies included; site: the build's.
 
-    root: the site's path without a slash at its end; moved: old addresses and where they lead.
+    root: the site's path without a slash at its end; moved: old addresses and where they lead;
+    code: of its pages, for their policy.
     origin: without files where the site has no table of what its articles say; warnings: of checks.
     """
 
@@ -35,24 +53,46 @@ class Prepared:
     manifest: Manifest
     root: str = ""
     moved: Mapping[str, str] | None = None
+    code: InlineCode = field(default_factory=InlineCode)
     origin: Origin = field(default_factory=Origin)
     warnings: tuple[str, ...] = ()
 
 
-def prepare(settings_file: Path, output: Path, progress: Progress, server: str = "") -> Prepared:
-    """Builds what readers may see now into `output`, checks it, compresses it for `server`.
+def site_of_settings(settings_file: Path) -> Path:
+    """Where it is built: one site, to whatever targets it goes."""
+    return OUTPUTS / sha256(os.fsencode(settings_file.resolve())).hexdigest()[:10]
+
+
+def root_of(settings: Settings) -> str:
+    """The site's path without a slash at its end."""
+    return urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+
+
+def build_site(settings_file: Path, progress: Progress) -> tuple[str, ...]:
+    """Builds what readers may see now; returns what checks warn of.
 
     Raises PublishError, and BuildError for settings that cannot be read.
     """
-    settings = load_settings(settings_file, {})
-    root = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+    output = site_of_settings(settings_file)
     progress.step("build")
     build = ProcessCache()
     made = attempt(None, output, True, settings_file, "", datetime.now(UTC), build)
     found = tuple(str(problem) for problem in build.problems)
     if not made:
         raise NotBuiltError("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).", found)
-    prepared = replace(ready(output, root, progress, server), warnings=found)
+    return found
+
+
+def prepare(settings_file: Path, progress: Progress, server: str = "") -> Prepared:
+    """Builds the site, checks it, compresses it for `server`. Raises as `build_site`."""
+    warnings = build_site(settings_file, progress)
+    return replace(prove(settings_file, progress, server), warnings=warnings)
+
+
+def prove(settings_file: Path, progress: Progress, server: str) -> Prepared:
+    """What is built, with the texts that it was made from. Raises PublishError."""
+    settings = load_settings(settings_file, {})
+    prepared = ready(site_of_settings(settings_file), root_of(settings), progress, server)
     from plugins.changes import FILE, read_rows  # as in `lost_pages`
 
     if FILE not in prepared.files:
@@ -66,16 +106,86 @@ def prepare(settings_file: Path, output: Path, progress: Progress, server: str =
 def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
     """A built site, once its links and old addresses are found whole. Raises PublishError."""
     progress.step("prove")
-    found = sorted(file for file in site.rglob("*") if file.is_file())
-    files = {file.relative_to(site).as_posix(): file for file in found}
+    read = read_site(site, root)
     moved = read_moved_lines(site)
-    refuse([str(link) for link in broken_links(site, root)], "liên kết hỏng trong trang đã dựng")
-    refuse(nowhere(moved, root, files), "địa chỉ cũ không dẫn tới trang nào")
-    entries = {path: entry_of(file) for path, file in files.items()}
-    heard = progress.of("compress", len(files))
-    copies, more = copies_of(files, entries, heard, server=server)
+    if not read.is_proven and has_faults(read, site, root):
+        refuse(list(map(str, broken_links(site, root))), "liên kết hỏng trong trang đã dựng")
+    refuse(nowhere(moved, root, read.files), "địa chỉ cũ không dẫn tới trang nào")
+    kinds = kinds_of({path: file.entry for path, file in read.files.items()}, server)
+    made = compress(site, read, kinds, progress)
+    files, entries = placed(site, read, kinds)
+    manifest = Manifest(entries)
+    with suppress(OSError):  # then the next publication reads and compresses it anew
+        if made or not read.is_proven:
+            read.is_proven = True
+            remember(site, read)
+        remember_digest(site, root, server, manifest.digest)
+    return Prepared(site, files, manifest, root, moved, code_of(read))
+
+
+def compress(
+    site: Path, read: ReadSite, kinds: Mapping[str, Sequence[str]], progress: Progress
+) -> int:
+    """Makes the copies that are not there yet, and notes in `read` what they are; returns of how
+    many files."""
+    missing = {
+        path: [kind for kind in wanted if kind not in read.files[path].copies]
+        for path, wanted in kinds.items()
+        if not read.files[path].copies.keys() >= {*wanted}
+    }
+    works = [
+        Work(site / path, read.files[path].entry.sha256, COPIES, wanted)
+        for path, wanted in missing.items()
+    ]
+    copies = make_copies(works, progress.of("compress", len(works)))
+    for path, made in zip(missing, copies, strict=True):
+        read.files[path].copies = {**read.files[path].copies, **made}
     progress.done()
-    return Prepared(site, files | copies, Manifest(entries | more), root, moved)
+    forget(COPIES, {file.entry.sha256 for file in read.files.values()})
+    return len(works)
+
+
+def placed(
+    site: Path, read: ReadSite, kinds: Mapping[str, Sequence[str]]
+) -> tuple[Mapping[str, Path], dict[str, Entry]]:
+    """Where the bytes of each file of the release are, and what they are. A file that is called as
+    another's copy would be is left alone."""
+    copies: dict[str, tuple[str, str]] = {}
+    entries: dict[str, Entry] = {}
+    for path, file in read.files.items():
+        entries[path] = file.entry
+        for kind in kinds.get(path, ()):
+            name, entry = path + ending_of(kind), file.copies[kind]
+            if entry and name not in read.files:
+                copies[name] = file.entry.sha256, kind
+                entries[name] = entry
+    return Files(site, entries, copies), entries
+
+
+class Files(Mapping[str, Path]):
+    """Where the bytes of each file are: few of ten thousands are ever asked for."""
+
+    def __init__(
+        self, site: Path, paths: Collection[str], copies: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """copies: of which bytes (their SHA-256) and of which kind."""
+        self._site, self._paths, self._copies = site, paths, copies
+
+    def __getitem__(self, path: str) -> Path:
+        if path in self._copies:
+            return place_of_copy(COPIES, *self._copies[path])
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._site / path
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def read_moved_lines(site: Path) -> dict[str, str]:
@@ -87,7 +197,7 @@ def read_moved_lines(site: Path) -> dict[str, str]:
     return {old: new for old, _, new in lines}
 
 
-def nowhere(moved: Mapping[str, str], root: str, files: Mapping[str, Path]) -> list[str]:
+def nowhere(moved: Mapping[str, str], root: str, files: Collection[str]) -> list[str]:
     """Those old addresses whose new ones are of this site and no page of it."""
     return [
         f"{old} → {new}" for old, new in sorted(moved.items()) if not is_there(new, files, root)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from tools.publish.errors import LiveUnknownError, PublishError, TargetUnreachableError
 from tools.publish.fetch import ask_for_mark
@@ -15,7 +14,7 @@ from tools.publish.server_facts import moved_of, wanted_of
 from tools.publish.storage import Storage
 from tools.publish.targets import Target
 from tools.server.errors import ServerConfigError
-from tools.server.policy import policy_hashes
+from tools.server.policy import InlineCode
 from tools.server.status import read_status
 from tools.server.wanted import FILE, Wanted, mark_of
 
@@ -33,7 +32,7 @@ ASKED_ABOUT = 1.0
 
 @contextmanager
 def allowed(
-    storage: Storage, target: Target, live: Release, to: Release, site: Path
+    storage: Storage, target: Target, live: Release, to: Release, code: InlineCode
 ) -> Iterator[None]:
     """As `allow`; whatever goes wrong inside, what was asked for before is asked for again, unless
     nobody knows which release is live by then."""
@@ -41,7 +40,7 @@ def allowed(
         yield
         return
     before = storage.read(FILE)
-    allow(storage, target, live, to, site)
+    allow(storage, target, live, to, code)
     try:
         yield
     except LiveUnknownError:  # `to` may be what readers have: its pages stay allowed
@@ -56,17 +55,17 @@ def allow(
     target: Target,
     live: Release,
     to: Release,
-    site: Path | None = None,
+    code: InlineCode | None = None,
     patience: float = PATIENCE,
 ) -> None:
     """Returns once the server sends a policy for `to` and all other releases that are kept.
 
-    Old addresses lead by then to what both `live` and `to` have. site: where `to` was built, if
-    not here. Raises PublishError, and then asks for what was before.
+    Old addresses lead by then to what both `live` and `to` have. code: of the pages of `to`, if
+    it was not allowed before. Raises PublishError, and then asks for what was before.
     """
     before = storage.read(FILE)
     try:
-        new = {to.name: policy_hashes(site)} if site else {}
+        new = {to.name: code.policy} if code else {}
         tables = moved_of(storage, live.name), moved_of(storage, to.name)
         moved = between(*tables, live.manifest.files, to.manifest.files)
         _take(storage, target, wanted_of(storage, moved, new), patience)

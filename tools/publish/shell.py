@@ -13,7 +13,7 @@ import sys
 import tarfile
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -26,6 +26,7 @@ from tools.publish.storage import EntryKind, Heard
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
 NOT_THERE, THERE, NO_PARENT, NO_FOLDER, NO_SUMS = 66, 67, 71, 72, 73
+CLOCK_TICK = 0.01  # seconds
 LOST = 255  # ssh's own: no command came to its end
 LINKS_AT_ONCE = 200
 # The first that is there; each writes 64 digits, two characters and the path.
@@ -85,13 +86,15 @@ class Shell:
         _, data = self._ask(f"[ -d {place} ] || exit 0; ls -A {place}")
         return sorted(data.decode("utf-8", "surrogateescape").splitlines())
 
-    def sizes(self, folder: str) -> dict[str, int]:
+    def sizes(self, folder: str, paths: Collection[str]) -> dict[str, int]:
         place = self._quoted(folder)
+        # What is missing is not told of.
         _, data = self._ask(
-            f"[ -d {place} ] || exit 0; cd {place}; find . -type f -exec stat -c '%s %n' {{}} +"
+            f"[ -d {place} ] || exit 0; cd {place}; xargs -0 stat -c '%s %n' -- 2>/dev/null || :",
+            b"".join(path.encode("utf-8", "surrogateescape") + b"\0" for path in paths),
         )
-        lines = (line.partition(" ./") for line in data.decode("utf-8").splitlines())
-        return {path: int(size) for size, _, path in lines}
+        lines = data.decode("utf-8", "surrogateescape").splitlines()
+        return {path: int(size) for size, _, path in (line.partition(" ") for line in lines)}
 
     def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
         place = self._quoted(folder)
@@ -114,6 +117,25 @@ class Shell:
             )
         return _read_digests(data.decode("utf-8", "surrogateescape"))
 
+    def mark(self, path: str, data: bytes) -> None:
+        self.write(path, data)
+        file, trial = self._quoted(path), self._quoted(".trial")
+        self._ask(
+            f': > {trial}; until [ -n "$(find {trial} -newer {file})" ]; do '
+            f"sleep {CLOCK_TICK} 2>/dev/null || sleep 1; : > {trial}; done; rm {trial}"
+        )
+
+    def untouched(self, folder: str, mark: str) -> bool:
+        place, file = self._quoted(folder), self._quoted(mark)
+        # A `find` that can't compare with the time of change tells it by its exit code.
+        code, data = self._ask(
+            f"[ -d {place} ] && [ ! -L {place} ] && [ -f {file} ] || exit {NOT_THERE}; "
+            f"find {place} -maxdepth 0 -newercm {file} >/dev/null 2>&1 || exit {NOT_THERE}; "
+            f"find {place} -newercm {file} | head -n 1",
+            allowed=(NOT_THERE,),
+        )
+        return code == 0 and not data
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         place = self._quoted(folder)
         command = self._command(f"mkdir -p {place}; tar -xof - -C {place}")
@@ -129,6 +151,19 @@ class Shell:
             _, complaint = process.communicate()
         if process.returncode or broken:
             raise self._trouble(complaint)
+
+    def clone(self, old: str, new: str, without: Collection[str]) -> None:
+        place = self._quoted(new)
+        self._batch(
+            [
+                f"mkdir -p {self._parent(new)}",
+                f"cp -al {self._quoted(old)} {place}",
+                # As the sealed one's, its folders can be changed by nobody.
+                f"find {place} -type d -exec chmod 755 {{}} +",
+                f"cd {place}",
+                *(f"rm -rf {shlex.quote(f'./{path}')}" for path in without),
+            ]
+        )
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:
         by_folder: defaultdict[str, list[str]] = defaultdict(list)
@@ -179,8 +214,9 @@ class Shell:
     def seal(self, folder: str) -> None:
         place = self._quoted(folder)
         self._ask(
-            f"find {place} -type f -exec chmod 444 {{}} +; "
-            f"find {place} -depth -type d -exec chmod 555 {{}} +; sync -f {place} || sync"
+            # A file that is sealed has other names too, and is not to be touched.
+            f"find {place} -depth \\( -type f ! -perm 444 -exec chmod 444 {{}} + \\) -o "
+            f"\\( -type d -exec chmod 555 {{}} + \\); sync -f {place} || sync"
         )
 
     def unseal(self, folder: str) -> None:

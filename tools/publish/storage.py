@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -59,8 +59,8 @@ class Storage(Protocol):
 class FolderStorage(Storage, Protocol):
     """Of a target that has folders, in which files can have a second name."""
 
-    def sizes(self, folder: str) -> dict[str, int]:
-        """Of every file below `folder`, by path inside it."""
+    def sizes(self, folder: str, paths: Collection[str]) -> dict[str, int]:
+        """Of those of the files `paths`, inside `folder`, that are there."""
 
     def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
         """The SHA-256, hexadecimal, of every file below `folder`, by path inside it.
@@ -70,10 +70,23 @@ class FolderStorage(Storage, Protocol):
         known: what the files should be; of a file that is not in it any other text may be told.
         """
 
+    def mark(self, path: str, data: bytes) -> None:
+        """As `write`; what is changed from now on is younger than this file."""
+
+    def untouched(self, folder: str, mark: str) -> bool:
+        """Whether nobody has changed, added, taken away or given other rights to anything below
+        `folder` since the file `mark` was written. False where that can't be told cheaply."""
+
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         """Puts `files`, by path inside `folder`; their time becomes `moment` (Unix seconds).
 
         heard: is told after each file how many there are.
+        """
+
+    def clone(self, old: str, new: str, without: Collection[str]) -> None:
+        """Gives each file of the folder `old` a second name in `new`, which is not there yet.
+
+        without: files and folders inside it that are left out.
         """
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:

@@ -20,6 +20,7 @@ from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, manifest_text
 from tools.publish.prepare import Prepared
+from tools.publish.proven import prove
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -32,6 +33,7 @@ from tools.publish.releases import (
     write_kept,
 )
 from tools.publish.storage import FolderStorage
+from tools.publish.whole import whole_files
 
 
 def verify(
@@ -128,7 +130,7 @@ def _whole_files(
     """By SHA-256: of the build where it has them, else read from the target into `room`."""
     files = prepared.manifest.files if prepared else {}
     whole = {
-        entry.sha256: prepared.files[path]
+        entry.sha256: whole_files(prepared, [path])[path]
         for path, entry in files.items()
         if prepared and entry.sha256 in wanted
     }
@@ -187,5 +189,7 @@ def _whole(place: Place, look: Look, what: str, dry_run: bool = False) -> int:
     if wrong := answers_as(place, read_release(place.storage, look.live)):
         complain(f"Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.")
         return 1
+    if not dry_run:
+        prove(place.storage, look.live, datetime.now(UTC))
     say(f"{what}: {releases} bản, {count} tệp, bản đang dùng là {look.live}.")
     return 0

@@ -52,32 +52,46 @@ NO_HASHES = Hashes()
 
 
 @dataclass(frozen=True)
-class _Inline:
-    """What one page carries; refusal: empty, or what no policy may allow."""
+class InlineCode:
+    """What one page carries, or a whole site; refusal: empty, or what no policy may allow."""
 
-    scripts: frozenset[bytes]
-    styles: frozenset[bytes]
+    hashes: Hashes = NO_HASHES
     refusal: str = ""
+
+    @property
+    def policy(self) -> Hashes:
+        """Raises ServerConfigError for a handler (`onclick=…`), a style attribute, a javascript:
+        address."""
+        if self.refusal:
+            raise ServerConfigError(f"{self.refusal}, trình duyệt sẽ chặn; hãy bỏ đi.")
+        return self.hashes
 
 
 def policy_hashes(site: Path) -> Hashes:
-    """Of every inline script and style in the pages below `site`: its HTML files, but for those in
-    the folders of files, where no build writes a page.
+    """Of every inline script and style in the pages below `site`. Raises ServerConfigError."""
+    names = sorted(page.relative_to(site).as_posix() for page in site.rglob("*.html"))
+    pages = [site / name for name in names]
+    codes = in_processes(_read, pages)
+    return code_of_site(zip(names, codes, strict=True)).policy
 
-    Raises ServerConfigError for a handler (`onclick=…`), a style attribute, a javascript: address.
-    """
-    pages = sorted(
-        page for page in site.rglob("*.html") if page.relative_to(site).parts[0] not in FILE_FOLDERS
-    )
-    scripts: set[bytes] = set()
-    styles: set[bytes] = set()
-    for page, inline in zip(pages, in_processes(_read, pages), strict=True):
-        if inline.refusal:
-            place = page.relative_to(site).as_posix()
-            raise ServerConfigError(f"{place}: {inline.refusal}, trình duyệt sẽ chặn; hãy bỏ đi.")
-        scripts |= inline.scripts
-        styles |= inline.styles
-    return Hashes(_sources(scripts), _sources(styles))
+
+def code_of_site(pages: Iterable[tuple[str, InlineCode]]) -> InlineCode:
+    """pages: by path inside the site: its HTML files. Those in the folders of files, where no build
+    writes a page, are left out."""
+    scripts: set[str] = set()
+    styles: set[str] = set()
+    refusal = ""
+    for path, code in pages:
+        if path.partition("/")[0] not in FILE_FOLDERS:
+            scripts |= code.hashes.scripts
+            styles |= code.hashes.styles
+            refusal = refusal or (code.refusal and f"{path}: {code.refusal}")
+    return InlineCode(Hashes(frozenset(scripts), frozenset(styles)), refusal)
+
+
+def code_of_page(html: bytes) -> InlineCode:
+    refusal = forbidden(html.decode("utf-8")) if _is_suspect(html.lower()) else ""
+    return InlineCode(page_hashes(html), refusal)
 
 
 def page_hashes(html: bytes) -> Hashes:
@@ -108,14 +122,8 @@ def _runs_inline(tag: bytes) -> bool:
     )
 
 
-def _read(page: Path) -> _Inline:
-    html = page.read_bytes()
-    found = list(inline_code(html))
-    return _Inline(
-        frozenset(text for kind, text in found if kind == "script"),
-        frozenset(text for kind, text in found if kind == "style"),
-        forbidden(html.decode("utf-8")) if _is_suspect(html.lower()) else "",
-    )
+def _read(page: Path) -> InlineCode:
+    return code_of_page(page.read_bytes())
 
 
 def _is_suspect(html: bytes) -> bool:
