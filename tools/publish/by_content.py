@@ -11,14 +11,13 @@ from datetime import UTC, datetime
 from plugins.command import COMMAND
 from tools.console import complain
 from tools.publish.content_store import (
-    ROOM,
     ContentStore,
+    forget_shards,
     read_sharded,
     remember,
     root_of,
     sharded_of,
 )
-from tools.publish.copies import forget
 from tools.publish.errors import PublishError
 from tools.publish.manifest import Changes, Entry, moment_of
 from tools.publish.origin import NAME as ORIGIN
@@ -86,7 +85,7 @@ def upload(
         put_objects(store, prepared, wanted, heard)
     store.write(f"{FOLDER}/{name}/{ORIGIN}", origin_text(prepared.origin).encode())
     store.write(root_path(name), text)
-    forget(ROOM)
+    forget_shards()
 
 
 def _with(

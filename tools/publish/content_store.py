@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -20,6 +21,7 @@ from tools.server.index import Root, read_root, read_rows, root_path, shard_path
 
 # Shards that this machine has written or read: they never change.
 ROOM = CACHE / "publish" / "index"
+FORGOTTEN = 60 * 24 * 3600  # seconds after their last use
 OLD_LAYOUT = (
     "{to} còn theo cách xếp của phiên bản cũ (mỗi bản một thư mục), nay không dùng nữa; chưa đụng "
     "tới gì. Hãy khai báo một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
@@ -108,6 +110,15 @@ def remembered(digest: str) -> bytes:
         return file.read_bytes()
     except OSError:
         return b""
+
+
+def forget_shards() -> None:
+    """Those that no publication has used for long."""
+    oldest = time.time() - FORGOTTEN
+    for file in ROOM.glob("*/*"):
+        with suppress(FileNotFoundError):  # of another publication, which also forgets
+            if file.stat().st_mtime < oldest:
+                file.unlink()
 
 
 def _room(digest: str) -> Path:

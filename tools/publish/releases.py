@@ -18,10 +18,10 @@ from tools.publish.manifest import COPIES, Entry, Manifest, read_manifest, read_
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.storage import FolderStorage, Storage
 from tools.server.headers import HASHED
-from tools.server.index import KEPT_SINCE, POINTER, RELEASES
+from tools.server.index import CURRENT, KEPT_SINCE, RELEASES
 
 FOLDER = RELEASES
-LIVE = POINTER
+LIVE = CURRENT
 INCOMING = ".incoming"
 # The release that a publisher is just about to make live; gone when nothing is left to do for it.
 SWITCHING = "switching"
@@ -32,7 +32,7 @@ MOST_RELEASES = 5
 # What a killed publisher was just writing, here or over ssh.
 HALF = re.compile(r"\.[0-9a-f]{32}\.tmp|\.\d+\.claim|\.current\.new|\.trial|publish\.lock\.\d+")
 RELEASE = re.compile(r"\d{8}T\d{6}-[0-9a-f]{10}")
-LED_TO = re.compile(rf"{FOLDER}/({RELEASE.pattern})/?")
+POINTER = re.compile(rf"{FOLDER}/({RELEASE.pattern})/?")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def live_name(storage: Storage) -> str:
     found = storage.pointed(LIVE)
     if found is None:
         return ""
-    if ours := LED_TO.fullmatch(found):
+    if ours := POINTER.fullmatch(found):
         return ours[1]
     what = f"dẫn tới “{found}”" if found else "là thư mục hay tệp do ai đó chép vào (như bằng scp)"
     raise PublishError(

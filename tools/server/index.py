@@ -16,7 +16,7 @@ from typing import Any
 RELEASES = "releases"
 SHARDS = "index"
 OBJECTS = "objects"
-POINTER = "current"
+CURRENT = "current"
 KEPT_SINCE = "kept.json"
 FORMAT = 2
 ENDINGS = (".br", ".gz", ".zst")

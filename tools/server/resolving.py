@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from tools.server.headers import COMPRESSIBLE, HASHED
 from tools.server.index import (
+    CURRENT,
     KEPT_SINCE,
-    POINTER,
     Root,
     object_of,
     place_of,
@@ -121,7 +121,7 @@ class Resolver:
 
     def _look(self) -> None:
         try:
-            release = release_led_to(self._ask(POINTER) or b"")
+            release = release_led_to(self._ask(CURRENT) or b"")
             if not release:
                 self._live = None
             elif self._live is None or release != self._live.release:
