@@ -153,10 +153,8 @@ def stored_target(target: Path, folder: Path) -> Iterator[str]:
         bucket = S3(Bucket(BUCKET, "trang/xa", store.endpoint))
         live = (target / "current").readlink().as_posix()
         site = prepared_of(target / live / "site")
-        policy, nothing = (
-            policy_of(InlineCode(policy_hashes(site.site)), tls=False),
-            Release("", Manifest({})),
-        )
+        policy = policy_of(InlineCode(policy_hashes(site.site)), tls=False)
+        nothing = Release("", Manifest({}))
         name = live.rpartition("/")[2]
         upload(bucket, name, site, Changes(), policy, nothing, lambda _: None)
         kept = prepared_of(target / "kept")

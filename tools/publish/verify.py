@@ -181,15 +181,15 @@ def _seal(storage: FolderStorage, look: Look) -> None:
 
 def _whole(place: Place, look: Look, what: str, dry_run: bool = False) -> int:
     """What readers get is compared too."""
-    if isinstance(place.storage, ContentStore) and not dry_run:
-        place.storage.delete(look.garbage)
-        front.lead_on(place.storage, look.live)
-    count = look.count
+    storage, count = place.storage, look.count
+    if isinstance(storage, ContentStore) and not dry_run:
+        storage.delete(look.garbage)
+        front.lead_on(storage, look.live)
     releases = len(names_in(look.compared))
     if wrong := answers_as(place, read_release(place.storage, look.live)):
         complain(f"Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.")
         return 1
-    if not dry_run:
-        prove(place.storage, look.live, datetime.now(UTC))
+    if not dry_run and not isinstance(storage, ContentStore):
+        prove(storage, look.live, datetime.now(UTC))
     say(f"{what}: {releases} bản, {count} tệp, bản đang dùng là {look.live}.")
     return 0
