@@ -125,7 +125,15 @@ PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT)]
-PELICAN_CLASS = "plugins.incremental.builder.IncrementalPelican"
+
+import sys  # noqa: E402
+
+if str(ROOT) not in sys.path:  # started by Pelican's own commands
+    sys.path.insert(0, str(ROOT))
+
+from plugins.incremental.builder import IncrementalPelican  # noqa: E402
+
+PELICAN_CLASS = IncrementalPelican
 # Each says in its CONTRACT what it needs of those before it; a build names what is out of order.
 PLUGINS = [
     "plugins.incremental",  # first: it sees the settings before others add to them

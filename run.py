@@ -12,7 +12,8 @@ OLDEST = (3, 11)
 OLDEST_ON_WINDOWS_ARM = (3, 12)  # PyYAML has no wheel for an older one
 ROOT = Path(__file__).resolve().parent
 LOCK_FILE = ROOT / "requirements.lock"
-TEST_LOCK_FILE = ROOT / "requirements-test.lock"  # all of the other in the same versions, and more
+LOCAL_FILE = ROOT / "requirements.local.txt"  # packages of one's own: a plugin, a theme
+TEST_LOCK_FILE = ROOT / "requirements-test.lock"  # all of the first in the same versions, and more
 VENV = ROOT / ".venv"
 BUSY_FILE = ROOT / ".cache" / "set-up.lock"
 
@@ -36,7 +37,8 @@ def too_old(version: "tuple[int, ...]", platform: str = "") -> str:
 
 
 def locks_for(arguments: "list[str]") -> "list[Path]":
-    return [LOCK_FILE, TEST_LOCK_FILE] if arguments[:1] == ["test"] else [LOCK_FILE]
+    locks = [LOCK_FILE, LOCAL_FILE] if LOCAL_FILE.exists() else [LOCK_FILE]
+    return [*locks, TEST_LOCK_FILE] if arguments[:1] == ["test"] else locks
 
 
 def run_task(python: Path, arguments: "list[str]") -> int:

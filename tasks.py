@@ -1,10 +1,11 @@
-"""The commands of `python3 run.py`; their names and options are a contract.
+"""The commands of `python3 run.py`, and of `inv`; their names and options are a contract.
 
 A command takes what its signature says, returns its exit code, and imports what it runs only then.
 """
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 
 def serve(
@@ -138,3 +139,12 @@ def bench(
 
     texts = Path(corpus) if corpus else None
     return run(articles, rounds, Path(output) if output else BENCH, hugo, growth, texts)
+
+
+def __getattr__(name: str) -> Any:
+    """Invoke looks for its collection here; nobody else waits until Invoke is loaded."""
+    if name != "ns":
+        raise AttributeError(name)
+    from tools.invoke_tasks import collection_of
+
+    return collection_of(sys.modules[__name__])

@@ -15,6 +15,19 @@ from plugins.settings import SettingError, Settings
 
 THEMES_FILE = "contract.toml"
 THEME = "giao diện (THEME)"
+# Plugins from elsewhere that would spoil the site, or do again what it has: docs/plugins.md.
+REFUSED = {
+    "minify": "nó làm hỏng JavaScript, mà plugins.assets đã thu gọn các trang",
+    "more_categories": "mỗi bài ở đây có một chuyên mục, khai báo trong SECTIONS",
+    "precompress": "lệnh publish đã nén từng tệp và đối chiếu bản nén với trang",
+    "search": "nó cần chương trình Stork, mà plugins.search đã tìm được chữ có dấu lẫn không dấu",
+    "seo": "nó ghi đè thẻ tiêu đề và để lại tệp bên ngoài thư mục kết quả, mà plugins.metadata đã "
+    "ghi dữ liệu cho máy tìm kiếm",
+    "series": "đầu bài ở đây không có khóa series",
+    "sitemap": "plugins.metadata đã ghi sitemap.xml, và ghi ngày của bài chứ không phải giờ dựng",
+    "webassets": "plugins.assets đã gộp và thu gọn, còn tệp do nó ghi thì lần dựng sau không biết",
+}
+OWN = "plugins."
 
 
 @dataclass(frozen=True)
@@ -52,8 +65,13 @@ def contract_of_theme(theme: Path) -> Contract:
 
 
 def refuse_wrong_plugins(settings: Settings) -> None:
-    """Raises SettingError: which plugin needs which other one, and what line to add or to move."""
+    """Raises SettingError: which plugin needs which other one, and what line to add, to move or to
+    take out."""
     names: list[str] = settings.get("PLUGINS") or []
+    for name in names:
+        reason = REFUSED.get(name.rpartition(".")[2])
+        if reason and not name.startswith(OWN):
+            raise SettingError(f"PLUGINS: “{name}” không dùng được ở đây: {reason}; bỏ dòng này.")
     contracts = {name: contract_of(name) for name in names}
     contracts[THEME] = contract_of_theme(Path(settings["THEME"]))
     if fault := next(_faults(contracts), ""):

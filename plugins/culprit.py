@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from traceback import walk_tb
 from urllib.parse import urlsplit
@@ -13,6 +15,8 @@ from plugins.failures import PageError
 from plugins.vietnamese.slugs import slugify
 
 ARTICLE = ".md"
+# The project's own, and modules of Python's that have a `register` too.
+NO_PLUGINS = ("plugins.", "codecs", "atexit", "multiprocessing")
 
 
 def article_of(cause: BaseException, content: Path) -> str:
@@ -27,6 +31,19 @@ def article_of(cause: BaseException, content: Path) -> str:
             if found.endswith(ARTICLE):
                 return found
             return _file_at(found, content) or f"/{found}"
+    return ""
+
+
+def plugin_of(cause: BaseException) -> str:
+    """The module of the plugin from elsewhere in whose code it came up; empty if in none's."""
+    for each in _chain(cause):
+        for frame, _ in reversed([*walk_tb(each.__traceback__)]):
+            name = str(frame.f_globals.get("__name__", ""))
+            if name.startswith(NO_PLUGINS):
+                continue
+            for package in accumulate(name.split("."), "{}.{}".format):
+                if hasattr(sys.modules.get(package), "register"):
+                    return package
     return ""
 
 

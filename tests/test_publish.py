@@ -376,10 +376,13 @@ def test_a_word_after_the_command_is_a_name(typed: str, read: str) -> None:
     [
         ({"urll": "http://x"}, "không có thiết lập tên “urll”. Có phải là “url”?"),
         ({"url": "tin.example.vn"}, "cần địa chỉ bắt đầu bằng http:// hoặc https://"),
-        ({"server": "apache"}, "cần “nginx”, “caddy” hoặc để trống"),
+        (
+            {"server": "apache"},
+            "cần “nginx”, “caddy”, “github”, “gitlab”, “cloudflare”, “netlify” hoặc để trống",
+        ),
         ({"server": "nginx"}, "cần địa chỉ của trang để hỏi máy chủ"),
         ({"certificate": ["a"]}, "nay do root giữ trong /etc/portal/site.toml"),
-        ({"to": "ftp://kho/trang"}, "cần một thư mục, người-dùng@máy:/thư/mục hoặc s3://"),
+        ({"to": "ftp://kho/trang"}, "cần một thư mục, người-dùng@máy:/thư/mục, s3://"),
         ({"to": "s3://Kho/trang"}, "cần s3://tên-kho/thư-mục, chữ không dấu"),
         ({"to": "s3://kho/trang", "server": "nginx"}, "server: để trống với kho s3://"),
         ({"to": "s3://kho/trang", "endpoint": "kho.vn"}, "endpoint: cần địa chỉ bắt đầu bằng"),

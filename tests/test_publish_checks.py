@@ -32,6 +32,7 @@ from tools.publish.errors import PublishError
 from tools.publish.manifest import Entry, entry_of
 from tools.publish.prepare import lost_pages, ready
 from tools.publish.progress import Progress
+from tools.publish.targets import Target
 from tools.server.moved import MAP
 
 PAGE = "<!doctype html><title>{}</title><body>{}</body>"
@@ -139,7 +140,7 @@ def test_texts_get_copies_that_unpack_to_them(tmp_path: Path, server: str) -> No
             "co.css.gz": "own",
         },
     )
-    prepared = ready(site, "", Progress(quiet=True), server)
+    prepared = ready(site, "", Progress(quiet=True), Target("", server=server))
     added = {path for path in prepared.files if not (site / path).exists()}
     endings = [ending for ending in UNPACK if server == "caddy" or ending != ".zst"]
     names = ("index.html", "theme/a.js", "co.css")

@@ -238,6 +238,55 @@ def test_changed_test_packages_are_installed_without_the_old_ones(
     assert set_up.is_ready(venv, lock)
 
 
+def test_what_somebody_adds_is_installed_after_the_lock_and_again_after_a_change_of_it(
+    tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "requirements.local.txt"
+    own.write_text("a-plugin\n", "utf-8")
+    machine = Machine()
+    venv = _make_ready(tmp_path, lock, machine, monkeypatch, then=[own])
+    first, second = [command for command in machine.commands if " install " in command]
+    assert first.endswith(f"-r {lock}")
+    assert second.endswith(f"-r {own}")
+    assert "--require-hashes" not in second
+    lock.write_text("a==2 --hash=sha256:00\n", "utf-8")
+    again = Machine()
+    _make_ready(tmp_path, lock, again, monkeypatch, then=[own])
+    assert again.ran(f"-r {own}") == again.ran(f"-r {lock}") == 1
+    own.write_text("another-plugin\n", "utf-8")
+    (venv / "a-plugin").touch()
+    _make_ready(tmp_path, lock, Machine(), monkeypatch, then=[own])
+    assert not (venv / "a-plugin").exists()
+
+
+def test_a_package_that_somebody_added_and_nobody_has_is_said_of_his_file(
+    tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "requirements.local.txt"
+    own.write_text("khong-co\n", "utf-8")
+    refusing = Machine(f"-r {own}", told="ERROR: No matching distribution found for khong-co")
+    with pytest.raises(SetUpError, match=r"Chưa cài đặt xong requirements\.local\.txt"):
+        _make_ready(tmp_path, lock, refusing, monkeypatch, then=[own])
+
+
+def test_what_somebody_adds_stands_between_the_locks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "requirements.local.txt"
+    own.touch()
+    monkeypatch.setattr(run, "LOCAL_FILE", own)
+    assert run.locks_for(["serve"]) == [run.LOCK_FILE, own]
+    assert run.locks_for(["test"]) == [run.LOCK_FILE, own, run.TEST_LOCK_FILE]
+
+
+def test_the_environment_has_an_ordinary_pip(tmp_path: Path) -> None:
+    venv = tmp_path / ".venv"
+    set_up.make_venv(venv)
+    set_up.pip_for(venv)
+    names = {path.stem for path in set_up.python_of(venv).parent.iterdir()}
+    assert "pip" in names
+
+
 def test_only_the_tests_need_test_packages() -> None:
     assert run.locks_for(["serve"]) == run.locks_for([]) == [run.LOCK_FILE]
     assert run.locks_for(["test", "--", "-x"]) == [run.LOCK_FILE, run.TEST_LOCK_FILE]

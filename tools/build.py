@@ -19,6 +19,7 @@ from pelican import Pelican, console
 from pelican.log import LimitFilter
 
 from plugins import database
+from plugins.culprit import plugin_of
 from plugins.errors import PortalError
 from plugins.files import discard
 from plugins.loaded import UnknownCodeError, places_of_code
@@ -209,6 +210,12 @@ def render(settings: dict[str, Any]) -> Outputs:
         return portal.outputs
     except (PortalError, OSError, sqlite3.Error):
         raise
+    except SystemExit as cause:  # of a plugin from elsewhere, which has logged why
+        _stop_on_errors(listener)
+        raise BuildError(
+            f"Plugin “{plugin_of(cause)}” đã dừng lần dựng (mã {cause.code}). Hãy xem thiết lập "
+            "của nó, hay bỏ nó khỏi PLUGINS."
+        ) from cause
     except Exception as cause:
         raise BuildError(sentence_of(cause, content)) from cause
     finally:
@@ -220,7 +227,10 @@ def render(settings: dict[str, Any]) -> Outputs:
 
 def _class_of(settings: dict[str, Any]) -> type[Pelican]:
     """What PELICAN_CLASS names, as Pelican's own command takes it."""
-    module, _, name = str(settings["PELICAN_CLASS"]).rpartition(".")
+    named = settings["PELICAN_CLASS"]
+    if isinstance(named, type) and issubclass(named, Pelican):
+        return named
+    module, _, name = str(named).rpartition(".")
     try:
         kind: type[Pelican] = getattr(importlib.import_module(module), name)
     except (AttributeError, ImportError, ValueError) as cause:

@@ -97,7 +97,9 @@ def commands_of(module: Any) -> dict[str, Command]:
     return {
         name.rstrip("_"): value
         for name, value in vars(module).items()
-        if inspect.isfunction(value) and value.__module__ == module.__name__
+        if inspect.isfunction(value)
+        and value.__module__ == module.__name__
+        and not name.startswith("_")
     }
 
 

@@ -61,10 +61,15 @@ def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") ->
         return "\n".join(
             f"Tên “{name}” không phải UTF-8; hãy đổi tên tệp hay thư mục đó." for name in names
         )
-    from plugins.culprit import article_of  # Pelican is loaded only where it is needed
+    from plugins.culprit import article_of, plugin_of  # Pelican is loaded only where it is needed
 
     article = article or article_of(cause, content)
     send_it = send(record(cause, article))
+    if plugin := plugin_of(cause):
+        return (
+            f"Plugin “{plugin}” không chạy được với trang này ({in_short(cause)}). Hãy bỏ nó khỏi "
+            f"PLUGINS; vẫn cần nó thì {send_it}."
+        )
     if isinstance(cause, PageError) and isinstance(cause.__cause__, Exception):
         cause = cause.__cause__
     at = f" khi làm bài {article}" if article else ""

@@ -18,7 +18,7 @@ from tools.file_lock import hold, release
 INSTALL = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
 # Without a network each retry fails too; what was downloaded is not asked for a second time.
 INSTALL += ["--retries", "1", "--timeout", "15"]
-INSTALL += ["--require-hashes", "--only-binary", ":all:", "-r"]
+LOCKED = ["--require-hashes", "--only-binary", ":all:"]
 # Words of pip or the system, and what they mean for whoever sets up; the first that fits.
 REASONS = (
     (
@@ -98,7 +98,7 @@ def installer(venv: Path) -> list[str]:
     Debian keeps ensurepip, which brings pip into a venv, in a package of its own.
     """
     python = str(python_of(venv))
-    if finds_module("ensurepip") and succeeds([python, "-m", "ensurepip"]):
+    if finds_module("ensurepip") and succeeds([python, "-m", "ensurepip", "--default-pip"]):
         return [python, "-m", "pip"]
     outside = [sys.executable, "-m", "pip", "--python", python]
     return outside if succeeds([*outside, "--version"]) else []
@@ -136,27 +136,31 @@ def pip_for(venv: Path) -> list[str]:
 
 
 def install(venv: Path, pip: list[str], lock: Path, log: Path) -> None:
-    """Adds what `lock` names; the stamp is written last, so that a torn set-up is redone."""
+    """Adds what `lock` names; the stamp is written last, so that a torn set-up is redone.
+
+    Other files than `.lock` are somebody's own list, without hashes.
+    """
     stamp = stamp_of(venv, lock)
     stamp.write_bytes(b"")
+    options = INSTALL + LOCKED if lock.suffix == ".lock" else INSTALL
     with log.open("wb") as output:
-        code = subprocess.call([*pip, *INSTALL, str(lock)], stdout=output, stderr=output)
+        code = subprocess.call([*pip, *options, "-r", str(lock)], stdout=output, stderr=output)
     if code != 0:
         told = log.read_text("utf-8", "replace")
         if "Installing collected packages" not in told:
             stamp.unlink()  # pip downloads everything before it touches anything
-        raise SetUpError(unfinished(told, log))
+        raise SetUpError(unfinished(told, lock, log))
     stamp.write_text(stamp_for(lock), "utf-8")
 
 
-def unfinished(told: str, log: Path) -> str:
-    """What to say when pip, which told `told`, has failed."""
+def unfinished(told: str, lock: Path, log: Path) -> str:
+    """What to say when pip, which told `told`, has failed at `lock`."""
     vietnamese, english = next(
         sentences for words, *sentences in REASONS if any(word in told for word in words)
     )
     return (
-        "Chưa cài đặt xong: " + vietnamese + " Chi tiết: " + str(log) + "\n"
-        "The set-up did not finish: " + english
+        "Chưa cài đặt xong " + lock.name + ": " + vietnamese + " Chi tiết: " + str(log) + "\n"
+        "The set-up of " + lock.name + " did not finish: " + english
     )
 
 
@@ -183,7 +187,7 @@ def missing_pip() -> str:
 
 
 def make_ready(venv: Path, locks: list[Path], busy: Path) -> None:
-    """Installs what is missing of `locks`, each of which holds all of the one before.
+    """Installs what is missing of `locks`, one after the other.
 
     busy: a file that is held meanwhile; the log of pip is kept beside it. Raises SetUpError, and
     OSError where a file can't be read or written.
@@ -202,7 +206,7 @@ def make_ready(venv: Path, locks: list[Path], busy: Path) -> None:
             make_venv(venv)
             missing = locks
         else:
-            say("Đang cài thêm các thư viện để chạy phép thử…")
+            say("Đang cài thêm các thư viện của " + ", ".join(lock.name for lock in missing) + "…")
         pip = pip_for(venv)
         for lock in missing:
             install(venv, pip, lock, busy.with_suffix(".log"))

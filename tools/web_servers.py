@@ -1,4 +1,5 @@
-"""The tests of the server's configuration always run: finds nginx and Caddy, or installs them."""
+"""The tests of servers and hosts always run: finds nginx, Caddy, Apache and a server of FTPS, or
+installs them."""
 
 from __future__ import annotations
 
@@ -11,11 +12,15 @@ from pathlib import Path
 from plugins.errors import PortalError
 from tools.console import complain
 
+# Of the system's own Python: its archive of packages has it without a wheel, which no lock takes.
+FTPS_SERVER = Path("/usr/lib/python3/dist-packages/pyftpdlib/__init__.py")
 BROTLI_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 DEBIAN_PACKAGES = (
-    "nginx-light", "libnginx-mod-http-brotli-static", "caddy", "curl", "openssl", "openssh-server",
+    "nginx-light", "libnginx-mod-http-brotli-static", "caddy", "apache2", "curl", "openssl",
+    "openssh-server", "git", "python3-pyftpdlib", "python3-openssl",
 )  # fmt: skip
-PROGRAMS = ("nginx", "caddy", "curl", "openssl", "sshd")
+PROGRAMS = ("nginx", "caddy", "apache2", "curl", "openssl", "sshd", "git")
+FILES = (BROTLI_MODULE, FTPS_SERVER)
 # Debian keeps servers where only root's search path leads.
 MORE_PLACES = "/usr/sbin:/usr/local/sbin"
 
@@ -39,7 +44,7 @@ def ensure_servers() -> None:
 
 def missing() -> list[str]:
     names = [name for name in PROGRAMS if find(name) is None]
-    return names if BROTLI_MODULE.is_file() else [*names, BROTLI_MODULE.name]
+    return [*names, *(str(file) for file in FILES if not file.is_file())]
 
 
 def find(name: str) -> str | None:
@@ -50,7 +55,7 @@ def add_debian_packages() -> None:
     """As root on Debian or Ubuntu; the servers are not started. Says why when it fails."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    complain("Đang cài nginx và Caddy để thử cấu hình máy chủ…")
+    complain("Đang cài nginx, Caddy, Apache để thử cấu hình máy chủ…")
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     # Whatever a package's own script would start, the tests start their own.
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}

@@ -78,6 +78,7 @@ def show_plan(plan: Plan, title_of: Callable[[str], str]) -> dict[str, Any]:
         "others": plan.others,
         "lost": plan.lost[:MOST_NAMED],
         "warnings": plan.warnings[:MOST_NAMED],
+        "shortfalls": plan.shortfalls[:MOST_NAMED],
         "questions": show_questions(plan),
     }
 

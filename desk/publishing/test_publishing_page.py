@@ -127,3 +127,21 @@ def test_one_who_opens_the_page_meanwhile_sees_how_far_it_is(
             begin(opened, "run", Ended("unreachable", "Máy không trả lời."))
             release(working)
         run.get_by_text("Không tới được nơi đăng; trang cũ vẫn nguyên").first.wait_for()
+
+
+def test_what_a_target_cannot_promise_is_read_before_anything_goes_up(
+    page_of: PageMaker, tmp_path: Path
+) -> None:
+    with small_site(tmp_path) as site:
+        text = site.settings.read_text("utf-8")
+        site.settings.write_text(text.replace('{"to":', '{"server": "cloudflare", "to":'), "utf-8")
+        with open_desk(
+            site.content, tmp_path / "scratch", publish_settings=site.settings
+        ) as opened:
+            page = opened_page(page_of, opened)
+            plan = page.locator("#publishing-plan")
+            plan.get_by_role("heading", name="Nên biết về nơi đăng này").wait_for()
+            plan.get_by_text("chuyển bản trong một khoảnh khắc là việc của nơi đăng").wait_for()
+            plan.get_by_text("Chưa khai báo reload").wait_for()
+            page.set_viewport_size({"width": 320, "height": 800})
+            assert (barriers(page), too_wide(page)) == ([], 0)

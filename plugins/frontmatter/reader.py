@@ -12,6 +12,7 @@ from typing import Any
 
 from markdown import Markdown
 from pelican.readers import BaseReader
+from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.errors import PortalError
 from plugins.failures import failure_problem
@@ -106,6 +107,13 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
         "head": head,
         **vars(body.facts),
     }
+    # Nothing of ours asks for these three: plugins and themes from elsewhere do.
+    if head.tags:
+        metadata["tags"] = [Tag(tag, settings) for tag in head.tags]
+    if head.authors:
+        metadata["authors"] = [Author(author, settings) for author in head.authors]
+    if head.category:
+        metadata["category"] = Category(head.category, settings)
     if head.date:
         metadata["date"] = head.date
     if head.modified:

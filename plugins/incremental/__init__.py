@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from blinker import ANY, Signal
 from pelican import signals
 
 from plugins.content import tree_of
@@ -35,6 +36,10 @@ ONLY_PELICANS = (
     *("FEED_ALL_RSS", "CATEGORY_FEED_ATOM", "CATEGORY_FEED_RSS", "AUTHOR_FEED_ATOM"),
     *("AUTHOR_FEED_RSS", "TAG_FEED_ATOM", "TAG_FEED_RSS", "TRANSLATION_FEED_ATOM"),
 )
+# Signals that hand out no article, page or file. A plugin from elsewhere that listens to others
+# works on what Pelican's own generators and writer make.
+HARMLESS = ("initialized", "generator_init", "readers_init")
+OWN_PACKAGE = "plugins."
 
 
 def open_cache(pelican: Any) -> None:
@@ -42,10 +47,13 @@ def open_cache(pelican: Any) -> None:
     settings = pelican.settings
     if not settings.get("BUILD_CACHE"):
         return
+    portal, process = portal_of(settings), settings.get("PROCESS_CACHE") or ProcessCache()
     if wanted := [*_only_pelicans(settings)]:
         logger.warning(ALL_ANEW, f"thiết lập {', '.join(wanted)} chỉ Pelican làm được.")
         return
-    portal, process = portal_of(settings), settings.get("PROCESS_CACHE") or ProcessCache()
+    if others := sorted({*_plugins_that_change_pages(settings)}):
+        logger.warning(ALL_ANEW, f"plugin {', '.join(others)} cần cách làm của Pelican.")
+        return
     try:
         folders = folders_of_pages(settings)
         keys = keys_of(settings, folders, process.started)
@@ -80,6 +88,17 @@ def _only_pelicans(settings: Settings) -> Iterator[str]:
     ):
         if settings[excludes] != settings[others]:  # Pelican's own default
             yield excludes
+
+
+def _plugins_that_change_pages(settings: Settings) -> Iterator[str]:
+    """From elsewhere: what they change, no page's key would know."""
+    for name, signal in vars(signals).items():
+        if isinstance(signal, Signal) and name not in HARMLESS:
+            for receiver in signal.receivers_for(ANY):
+                module = str(getattr(receiver, "__module__", ""))
+                if not module.startswith(OWN_PACKAGE):
+                    named = (each for each in settings["PLUGINS"] if module.startswith(each))
+                    yield next(named, module)
 
 
 def register() -> None:

@@ -74,6 +74,7 @@ def check_settings(pelican: Pelican) -> None:
         "auto_reload": False,
         "optimized": False,  # see folding.py
         "bytecode_cache": StoredTemplates(Path(templates)) if templates else None,
+        "extensions": [],  # plugins from elsewhere add to it
     }
     add_globals(
         settings,

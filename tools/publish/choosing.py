@@ -9,7 +9,9 @@ from pathlib import Path
 from plugins.command import COMMAND
 from tools.publish.delivery import Place
 from tools.publish.errors import PublishError
+from tools.publish.history import history_file
 from tools.publish.places import open_storage
+from tools.publish.prepare import site_of_settings
 from tools.publish.targets import Target, choose_target, place_of, read_publishing
 from tools.rights import owner_beside_root
 from tools.settings_file import load_settings
@@ -20,9 +22,10 @@ WORLD_READABLE = 0o022
 def find_place(name: str, settings_file: Path) -> tuple[str, Place]:
     """The target of this name as publishconf.py declares it."""
     os.umask(WORLD_READABLE)  # the web server is another user
-    publishing = read_publishing(load_settings(settings_file, {}))
-    name, target = choose_target(publishing, name)
-    return name, Place(target, open_storage(target))
+    settings = load_settings(settings_file, {})
+    name, target = choose_target(read_publishing(settings), name)
+    releases = history_file(Path(settings["PATH"])).parent
+    return name, Place(target, open_storage(target, site_of_settings(settings_file), releases))
 
 
 def refuse_root(target: Target) -> None:

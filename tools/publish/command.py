@@ -22,7 +22,7 @@ from tools.publish.approval import refuse_unapproved
 from tools.publish.choosing import find_place, refuse_root
 from tools.publish.delivery import Place, confirm, deliver, differences, sample_of
 from tools.publish.errors import PublishError
-from tools.publish.fetch import address_of
+from tools.publish.fetch import address_of, sends_policy
 from tools.publish.history import History, history_file, read_history, write_history
 from tools.publish.lines import Begun, Ended, Plan, lock_of, write_line
 from tools.publish.lock import held_here, held_there
@@ -57,6 +57,11 @@ from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
+NO_POLICY = (
+    "Cảnh báo: {url} không gửi chính sách bảo mật của bản đăng: nơi đăng không đọc .htaccess hay "
+    "_headers. Trang vẫn chạy; hỏi nơi thuê cách bật, hoặc chọn nơi khác (docs/van-hanh.md, “Đăng "
+    "ở đâu thì hợp với cơ quan nào”)."
+)
 YES = ("c", "có", "co")
 
 
@@ -130,15 +135,14 @@ def _publish(
         refuse_dangling(live_is, names)
         if options.due:
             rest(storage, live_is, names, history.published.get(to, ""))
-        server = place.target.server
         if options.due:
             warnings = build_site(settings_file, progress)
-            known = known_digest(site, root_of(settings), server)
+            known = known_digest(site, root_of(settings), place.target.made_for)
             if known == digest_of(live_is) and not is_unfinished(storage):
                 raise NothingToDoError
-            prepared = replace(prove(settings_file, progress, server), warnings=warnings)
+            prepared = replace(prove(settings_file, progress, place.target), warnings=warnings)
         else:
-            prepared = build() if build else prepare(settings_file, progress, server)
+            prepared = build() if build else prepare(settings_file, progress, place.target)
         if not options.dry_run:
             storage.ready()
         progress.step("compare")
@@ -152,6 +156,8 @@ def _publish(
         if plan.nothing_new:
             return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
+        if plan.shortfalls and (options.dry_run or not live.name):
+            say("\n  ".join(["Nên biết về nơi đăng này:", *plan.shortfalls]))
         silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
         if silently:
             say(silent(silently))
@@ -193,6 +199,8 @@ def _publish(
         say(f"Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {COMMAND} rollback")
         if not url:
             say("Chưa khai báo url nên không đọc lại được trang từ máy chủ.")
+        elif place.target.kind in ("ftps", "upload") and not sends_policy(url):
+            complain(NO_POLICY.format(url=url))
         return 0 if done else 1
 
 
@@ -231,7 +239,7 @@ def remember(file: Path, history: History) -> History:
 def _verify(name: str, options: Options, settings_file: Path) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
-    build = cache(partial(prepare, settings_file, Progress(), place.target.server))
+    build = cache(partial(prepare, settings_file, Progress(), place.target))
     options = replace(options, yes=True, due=False)
     anew = partial(_publish, name, options, settings_file, Progress(), build)
     with held_here(str(site_of_settings(settings_file))):

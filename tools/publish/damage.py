@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tools.publish.manifest import Entry
 from tools.publish.releases import (
     KEPT,
+    LIVE,
     Release,
     is_hashed,
     live_name,
@@ -17,6 +18,7 @@ from tools.publish.releases import (
     site_of,
 )
 from tools.publish.storage import FolderStorage
+from tools.publish.targets import Target
 
 MOST_NAMED = 10
 
@@ -101,17 +103,20 @@ class Look:
 
 
 def names_in(compared: Sequence[Compared]) -> list[str]:
-    return [it.folder.split("/")[1] for it in compared if it.folder != KEPT]
+    return [it.folder.split("/")[1] for it in compared if it.folder not in (KEPT, LIVE)]
 
 
-def look_at(storage: FolderStorage) -> Look:
-    """Reads every file of the releases and of those kept for their readers."""
+def look_at(storage: FolderStorage, target: Target) -> Look:
+    """Reads every file of the releases and of those kept for their readers, and what a host that
+    keeps no releases shows of the live one."""
     live = live_name(storage)
     names = sorted({*names_of_releases(storage), *([live] if live else [])})
     releases = [read_release(storage, name) for name in names]
     trusted = [release for release in releases if release.manifest.files]
     compared = [_compare_release(storage, release) for release in trusted]
     compared.append(_compare_kept(storage, trusted))
+    if target.shows_one:
+        compared += [_compare_shown(storage, it) for it in trusted if it.name == live]
     count = sum(len(release.manifest.files) for release in trusted)
     return Look(live, compared, [it.name for it in releases if it not in trusted], count)
 
@@ -119,6 +124,12 @@ def look_at(storage: FolderStorage) -> Look:
 def _compare_release(storage: FolderStorage, release: Release) -> Compared:
     folder, files = site_of(release.name), release.manifest.files
     return Compared(folder, files, storage.digests(folder, files))
+
+
+def _compare_shown(storage: FolderStorage, live: Release) -> Compared:
+    """What else lies on a host may be the office's own."""
+    files = live.manifest.files
+    return Compared(LIVE, files, storage.digests(LIVE, files), complete=False)
 
 
 def _compare_kept(storage: FolderStorage, releases: Sequence[Release]) -> Compared:
@@ -176,9 +187,8 @@ def _lines(compared: Compared, live: str) -> Iterator[str]:
     )
     named = [f"  {kind}: {path}" for kind, paths in kinds for path in paths]
     counts = ", ".join(f"{len(paths)} {kind}" for kind, paths in kinds if paths)
-    where = (
-        "Thư mục kept" if compared.folder == KEPT else _label(compared.folder.split("/")[1], live)
-    )
+    where = {KEPT: "Thư mục kept", LIVE: "Trang ở nơi đăng"}.get(compared.folder)
+    where = where or _label(compared.folder.split("/")[1], live)
     yield f"{where}: {len(named)} tệp không còn như lúc đăng ({counts}):"
     yield from named[:MOST_NAMED]
     if len(named) > MOST_NAMED:

@@ -23,6 +23,7 @@ from tools.publish.proven import Sound, prove, sound
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
+    STEPPED_BACK,
     SWITCHING,
     Release,
     half_files,
@@ -44,9 +45,6 @@ from tools.publish.switching import (
 from tools.publish.targets import Target
 from tools.publish.upload import parts_of, upload
 from tools.publish.whole import whole_files
-
-# Names the last release that somebody stepped back from; gone at the next publication.
-STEPPED_BACK = "rollback"
 
 
 @dataclass(frozen=True)
@@ -136,6 +134,8 @@ def confirm(place: Place, live: str) -> bool:
     A publisher that was killed after its switch may not have come to this: see `is_unfinished`.
     """
     storage = place.storage
+    if place.target.is_gradual:  # a publisher that was killed may have left a part of each
+        switch(storage, live)
     storage.remove([INCOMING])
     storage.remove(f"{FOLDER}/{old}" for old in surplus(names_of_releases(storage), live))
     storage.remove([STEPPED_BACK])
@@ -148,7 +148,7 @@ def confirm(place: Place, live: str) -> bool:
 def settle(place: Place, live: str) -> bool:
     """What only old addresses need may fail: the release is live by now. False if it failed."""
     try:
-        if place.target.server:
+        if place.target.asks_server:
             server.lead_on(place.storage, place.target, live)
         if place.target.in_bucket:
             front.lead_on(place.storage, live)
@@ -186,7 +186,7 @@ def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
     sample = sample_of(prepared, changes)
     copies = [fetch.HOME + ending for ending in fetch.ENCODINGS.values()]
     whole_files(prepared, [path for path in (*sample, *copies) if path in prepared.files])
-    return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.patience)
+    return fetch.differences(target.url, sample, bytes_of, bool(target.server), target.seen_after)
 
 
 def sample_of(prepared: Prepared, changes: Changes) -> list[str]:
@@ -199,7 +199,7 @@ def roll_back(place: Place, live: Release, to: Release) -> None:
     storage, again = place.storage, f"rollback {to.name}"
     newest = max(live.name, *names_of_releases(storage))
     keep(place, live, to)
-    if place.target.server:
+    if place.target.asks_server:
         with suppress(PublishError):  # `settle` will say so
             server.allow(storage, place.target, live, to, patience=server.PATIENCE_BACK)
     if to.name != newest:
@@ -232,7 +232,7 @@ def answers_as(place: Place, to: Release) -> str:
         return ""
     bytes_of = _reader(place.storage, to.name)
     return fetch.differences(
-        place.target.url, [fetch.HOME], bytes_of, patience=place.target.patience
+        place.target.url, [fetch.HOME], bytes_of, patience=place.target.seen_after
     )
 
 

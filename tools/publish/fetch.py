@@ -24,6 +24,8 @@ MOST_ARTICLES = 4
 ANSWER_SECONDS = 10
 PATIENCE = 3.0  # seconds, for a server that is just reading its configuration
 PAUSE = 0.1
+# A host that takes minutes is not asked ten times a second.
+MOST_TRIES = 200
 ENCODINGS = {"br": ".br", "gzip": ".gz", "zstd": ".zst"}
 
 
@@ -87,6 +89,7 @@ def differences(
     bytes_of: of a path of the release. own_404: the server is known to show the site's own page.
     """
     end = time.monotonic() + patience
+    pause = max(PAUSE, patience / MOST_TRIES)
     sample = list(sample)
     while True:
         try:
@@ -95,7 +98,15 @@ def differences(
             wrong = f"{url} {why_unanswered(cause)}"
         if not wrong or time.monotonic() > end:
             return wrong
-        time.sleep(PAUSE)
+        time.sleep(pause)
+
+
+def sends_policy(url: str) -> bool:
+    """Whether the home page comes with a policy in its headers; True where nobody answers."""
+    try:
+        return bool(ask(f"{url.rstrip('/')}/").headers["Content-Security-Policy"])
+    except (OSError, http.client.HTTPException):
+        return True
 
 
 def address_of(url: str, path: str) -> str:

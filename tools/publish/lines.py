@@ -55,7 +55,8 @@ class Plan(msgspec.Struct, frozen=True, tag="plan"):
     another one whenever something else would go up; nothing_new: readers have all of it; pending:
     then something of the last publication or rollback is left that a publication does.
     lost: addresses that would lead nowhere; older: texts that only the live release has, in
-    sentences; warnings: of the checks.
+    sentences; warnings: of the checks; shortfalls: what readers do not get at this target, which
+    others promise, in sentences.
     """
 
     target: str
@@ -74,6 +75,7 @@ class Plan(msgspec.Struct, frozen=True, tag="plan"):
     lost: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    shortfalls: tuple[str, ...] = ()
 
 
 class ReleaseRow(msgspec.Struct, frozen=True):

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 MOST_SECONDS = 60
 
 
-def run_command(command: str, environment: Mapping[str, str] | None = None) -> str:
+def run_command(
+    command: str, environment: Mapping[str, str] | None = None, seconds: int = MOST_SECONDS
+) -> str:
     """Of this machine's shell; what it complained of, empty when it succeeded.
 
-    environment: what the command gets to know besides.
+    environment: what the command gets to know besides; seconds: how long it may take.
     """
     shell = ["cmd", "/c", command] if sys.platform == "win32" else ["sh", "-c", command]
     try:
@@ -23,11 +25,11 @@ def run_command(command: str, environment: Mapping[str, str] | None = None) -> s
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=MOST_SECONDS,
+            timeout=seconds,
             stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired:
-        return f"quá {MOST_SECONDS} giây chưa xong"
+        return f"quá {seconds} giây chưa xong"
     if ended.returncode == 0:
         return ""
     return ended.stderr.strip() or f"mã lỗi {ended.returncode}"

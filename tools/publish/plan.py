@@ -10,6 +10,7 @@ import msgspec
 from tools.publish.delivery import Place, is_rolled_back
 from tools.publish.errors import NotAsSeenError
 from tools.publish.history import History
+from tools.publish.hosts.shortfalls import shortfalls
 from tools.publish.lines import Plan, TextChange
 from tools.publish.manifest import Changes, addresses_of
 from tools.publish.older import older_texts
@@ -55,6 +56,7 @@ def plan_of(
         lost=tuple(lost_pages(changes.removed, prepared)),
         older=tuple(older_texts(said, before, prepared, history, content)),
         warnings=prepared.warnings,
+        shortfalls=(*shortfalls(target), *prepared.notes),
     )
 
 

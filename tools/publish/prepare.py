@@ -18,8 +18,10 @@ from tools.places import SCRATCH
 from tools.publish.copies import ROOM as COPIES
 from tools.publish.copies import Work, ending_of, forget, kinds_of, make_copies, place_of_copy
 from tools.publish.errors import NotBuiltError, RefusedError
+from tools.publish.hosts.carried import carried_files, compresses
+from tools.publish.hosts.upload_rules import refuse_too_much
 from tools.publish.lock import publisher_name
-from tools.publish.manifest import Entry, Manifest, addresses_of
+from tools.publish.manifest import Entry, Manifest, addresses_of, entry_of
 from tools.publish.moving import is_there
 from tools.publish.origin import Origin, origin_of
 from tools.publish.progress import Progress
@@ -31,12 +33,15 @@ from tools.publish.reading import (
     remember,
     remember_digest,
 )
+from tools.publish.targets import Target
 from tools.server.moved import MAP
 from tools.server.policy import InlineCode
 from tools.settings_file import load_settings
 from tools.site_links import broken_links
 
 OUTPUTS = SCRATCH / "publish"
+# Nothing but the build and its copies.
+ANYWHERE = Target("")
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class Prepared:
 
     root: the site's path without a slash at its end; moved: old addresses and where they lead;
     code: of its pages, for their policy.
-    origin: without files where the site has no table of what its articles say; warnings: of checks.
+    origin: without files where the site has no table of what its articles say; warnings: of checks;
+    notes: what its readers will not get at this target, in sentences.
     """
 
     site: Path
@@ -56,6 +62,7 @@ class Prepared:
     code: InlineCode = field(default_factory=InlineCode)
     origin: Origin = field(default_factory=Origin)
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def site_of_settings(settings_file: Path) -> Path:
@@ -83,16 +90,16 @@ def build_site(settings_file: Path, progress: Progress) -> tuple[str, ...]:
     return found
 
 
-def prepare(settings_file: Path, progress: Progress, server: str = "") -> Prepared:
-    """Builds the site, checks it, compresses it for `server`. Raises as `build_site`."""
+def prepare(settings_file: Path, progress: Progress, target: Target = ANYWHERE) -> Prepared:
+    """Builds the site, checks it, makes it ready for `target`. Raises as `build_site`."""
     warnings = build_site(settings_file, progress)
-    return replace(prove(settings_file, progress, server), warnings=warnings)
+    return replace(prove(settings_file, progress, target), warnings=warnings)
 
 
-def prove(settings_file: Path, progress: Progress, server: str) -> Prepared:
+def prove(settings_file: Path, progress: Progress, target: Target) -> Prepared:
     """What is built, with the texts that it was made from. Raises PublishError."""
     settings = load_settings(settings_file, {})
-    prepared = ready(site_of_settings(settings_file), root_of(settings), progress, server)
+    prepared = ready(site_of_settings(settings_file), root_of(settings), progress, target)
     from plugins.changes import FILE, read_rows  # as in `lost_pages`
 
     if FILE not in prepared.files:
@@ -103,24 +110,34 @@ def prove(settings_file: Path, progress: Progress, server: str) -> Prepared:
     return replace(prepared, origin=origin)
 
 
-def ready(site: Path, root: str, progress: Progress, server: str = "") -> Prepared:
-    """A built site, once its links and old addresses are found whole. Raises PublishError."""
+def ready(site: Path, root: str, progress: Progress, target: Target = ANYWHERE) -> Prepared:
+    """A built site, once its links and old addresses are found whole, with what `target` has its
+    server or host read. Raises PublishError."""
     progress.step("prove")
     read = read_site(site, root)
     moved = read_moved_lines(site)
     if not read.is_proven and has_faults(read, site, root):
         refuse(list(map(str, broken_links(site, root))), "liên kết hỏng trong trang đã dựng")
     refuse(nowhere(moved, root, read.files), "địa chỉ cũ không dẫn tới trang nào")
-    kinds = kinds_of({path: file.entry for path, file in read.files.items()}, server)
+    packed = not compresses(target)
+    entries = {path: file.entry for path, file in read.files.items()}
+    kinds = kinds_of(entries, target.server) if packed else {}
     made = compress(site, read, kinds, progress)
     files, entries = placed(site, read, kinds)
+    code = code_of(read)
+    carried = carried_files(target, site, files, root, code)
+    if carried.files:
+        files = {**files, **carried.files}
+        entries |= {path: entry_of(file) for path, file in carried.files.items()}
+    if target.kind == "upload":
+        refuse_too_much(target.server, entries)
     manifest = Manifest(entries)
     with suppress(OSError):  # then the next publication reads and compresses it anew
         if made or not read.is_proven:
             read.is_proven = True
             remember(site, read)
-        remember_digest(site, root, server, manifest.digest)
-    return Prepared(site, files, manifest, root, moved, code_of(read))
+        remember_digest(site, root, target.made_for, manifest.digest)
+    return Prepared(site, files, manifest, root, moved, code, notes=carried.notes)
 
 
 def compress(

@@ -25,6 +25,8 @@ LIVE = CURRENT
 INCOMING = ".incoming"
 # The release that a publisher is just about to make live; gone when nothing is left to do for it.
 SWITCHING = "switching"
+# Names the last release that somebody stepped back from; gone at the next publication.
+STEPPED_BACK = "rollback"
 KEPT = "kept"
 FOLDERS = (FOLDER, KEPT)
 KEPT_FOR = timedelta(days=30)

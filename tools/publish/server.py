@@ -36,7 +36,7 @@ def allowed(
 ) -> Iterator[None]:
     """As `allow`; whatever goes wrong inside, what was asked for before is asked for again, unless
     nobody knows which release is live by then."""
-    if not target.server:
+    if not target.asks_server:
         yield
         return
     before = storage.read(FILE)

@@ -33,6 +33,7 @@ from tools.publish.releases import (
     write_kept,
 )
 from tools.publish.storage import FolderStorage
+from tools.publish.targets import Target
 from tools.publish.whole import whole_files
 
 
@@ -55,7 +56,7 @@ def verify(
     # Who only looks leaves nothing there, not even a lock.
     there = nullcontext() if dry_run else held_there(storage, to, steal)
     with held_here(to), there:
-        look = look_into(storage)
+        look = look_into(place)
         if not look.damaged and not look.untrusted:
             return _whole(place, look, "Không có gì khác với lúc đăng", dry_run)
         say(report(look))
@@ -72,17 +73,17 @@ def verify(
             if name != live_name(storage):
                 storage.remove([f"{FOLDER}/{name}"])
                 say(f"Đã bỏ bản {name}: không còn tệp lành để sửa, không nên trở lại bản ấy.")
-        look = look_into(storage)
+        look = look_into(place)
         if look.damaged or look.untrusted:
             complain(f"Chưa sửa được hết:\n{report(look)}")
             return 1
         return _whole(place, look, "Đã sửa xong")
 
 
-def look_into(storage: FolderStorage | ContentStore) -> Look:
-    if isinstance(storage, ContentStore):
-        return content_damage.look_at(storage)
-    return look_at(storage)
+def look_into(place: Place) -> Look:
+    if isinstance(place.storage, ContentStore):
+        return content_damage.look_at(place.storage)
+    return look_at(place.storage, place.target)
 
 
 def mended(place: Place, look: Look, prepared: Prepared | None) -> Look:
@@ -90,10 +91,10 @@ def mended(place: Place, look: Look, prepared: Prepared | None) -> Look:
     storage = place.storage
     if isinstance(storage, ContentStore):
         return content_damage.mended(storage, look, prepared, place.target.is_secure)
-    return mend(storage, look, prepared)
+    return mend(storage, place.target, look, prepared)
 
 
-def mend(storage: FolderStorage, look: Look, prepared: Prepared | None) -> Look:
+def mend(storage: FolderStorage, target: Target, look: Look, prepared: Prepared | None) -> Look:
     """As `mended`, in each release by itself.
 
     A damaged file may be one file with names in several releases, so it is never written to.
@@ -104,7 +105,7 @@ def mend(storage: FolderStorage, look: Look, prepared: Prepared | None) -> Look:
                 _write_manifest(storage, name, prepared)
     for it in look.damaged:
         storage.unseal(it.folder)
-    look = look_at(storage)
+    look = look_at(storage, target)
     wanted = {it.files[path].sha256 for it in look.damaged for path in it.wrong}
     with tempfile.TemporaryDirectory() as room:
         whole = _whole_files(storage, look, wanted, prepared, Path(room))
@@ -112,7 +113,7 @@ def mend(storage: FolderStorage, look: Look, prepared: Prepared | None) -> Look:
             _mend_folder(storage, it, whole)
     storage.remove([INCOMING])
     _seal(storage, look)
-    return look_at(storage)
+    return look_at(storage, target)
 
 
 def _built(build: Callable[[], Prepared]) -> Prepared | None:

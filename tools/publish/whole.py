@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tools.publish.copies import METHODS, ending_of, pack, remember
+from tools.publish.copies import ROOM as COPIES
 from tools.publish.errors import PublishError
 from tools.publish.manifest import entry_of_bytes, sha256_of
 from tools.publish.prepare import Prepared
@@ -28,7 +29,7 @@ def whole_file(prepared: Prepared, path: str) -> Path:
             return file
     except OSError:  # gone, or something else is there: as any other damage
         pass
-    if not file.is_relative_to(prepared.site):
+    if file.is_relative_to(COPIES):
         plain, _, ending = path.rpartition(".")
         page = whole_file(prepared, plain)
         for kind in METHODS:

@@ -133,6 +133,7 @@ async function showPlan() {
     if (plan.lost.length) at.append(make("h3", {}, say.lost), makeList(plan.lost));
     at.append(makePages(plan));
     if (plan.warnings.length) at.append(makeDetails(fill(say.warnings, { count: plan.warnings.length }), makeList(plan.warnings)));
+    if (plan.shortfalls.length) at.append(make("h3", {}, say.shortfalls), makeList(plan.shortfalls));
   }
   const row = make("div", { className: "row" });
   if (!plan.nothing_new || plan.pending) {
