@@ -85,6 +85,7 @@ class MemoryClient:
 class MemoryBucket(S3):
     def __init__(self) -> None:
         self.client = MemoryClient()
+        self._roots: dict[str, bytes] = {}
         self._bucket, self._after, self.to = Bucket("kho", ""), "", "s3://kho"
         self._client = self.client  # type: ignore[assignment]
 

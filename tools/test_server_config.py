@@ -120,7 +120,6 @@ def test_before_a_store_nginx_asks_it_by_its_name(toml: Path) -> None:
         ({"project": '"/opt/{a}"'}, "máy chủ web không nhận"),
         ({"store": '"s3://kho/trang"'}, "cần địa chỉ của thư mục trong kho"),
         ({"store": '"https://kho.vn/a b"'}, "cần địa chỉ của thư mục trong kho"),
-        ({"store": '"https://kho.vn/a"', "server": '"caddy"'}, "chỉ có mẫu cấu hình cho nginx"),
         ({"hosts": "[oops"}, "không đọc được"),
         ({"test": '["/khong/co"]'}, "vẫn dùng cấu hình cũ: nginx không nhận"),
     ],

@@ -147,12 +147,13 @@ def keep(store: ContentStore, old: str, new: str, now: datetime) -> None:
     if since != kept:
         write_kept(store, since)
     # What came back and left again as something else has lost its place here too.
-    gone = {path: it.entry for path, it in kept.items() if it.entry}
-    left = [(p, it) for p, it in gone.items() if p not in since or since[p].entry != it]
+    was = {path: it.entry for path, it in kept.items() if it.entry}
+    left = [(p, it) for p, it in was.items() if p not in since or since[p].entry != it]
     if left:
         with suppress(ValueError):
             others = _releases(store)
-            _delete(store, (it for it in left if not any(_has(files, *it) for files in others)))
+            gone = [it for it in left if not any(_has(files, *it) for files in others)]
+            store.delete(object_of(path, entry.sha256) for path, entry in gone)
 
 
 def remove_release(store: ContentStore, name: str) -> None:
@@ -161,17 +162,19 @@ def remove_release(store: ContentStore, name: str) -> None:
     # Without its root it is no release any more, however far the rest gets.
     store.delete([root_path(name)])
     with suppress(ValueError):
-        _collect(store, sharded_of(store, root_of(store, data)).files)
-    store.delete([it.path for it in store.listed(f"{FOLDER}/{name}/")])
+        store.delete(_unneeded(store, sharded_of(store, root_of(store, data)).files))
+    # What it was to be comes last: until then, whoever comes next goes on here.
+    store.delete([f"{FOLDER}/{name}/{file}" for file in (ORIGIN, INTENDED)])
 
 
-def _collect(store: ContentStore, gone: ShardedFiles) -> None:
-    """Raises ValueError as `_releases`; then nothing goes."""
+def _unneeded(store: ContentStore, gone: ShardedFiles) -> Iterator[str]:
+    """Objects, then shards that told of them. Raises ValueError as `_releases`."""
     others = _releases(store)
     kept = _by_shard(read_kept(store) or {}, gone.root.depth)
-    _delete(store, _unused(gone, others, kept))
+    for path, entry in _unused(gone, others, kept):
+        yield object_of(path, entry.sha256)
     used = {digest for files in others for digest in files.root.shards}
-    store.delete(shard_path(digest) for digest in gone.root.shards if digest and digest not in used)
+    yield from (shard_path(it) for it in gone.root.shards if it and it not in used)
 
 
 def _releases(store: ContentStore) -> list[ShardedFiles]:
@@ -213,7 +216,3 @@ def _has(files: ShardedFiles, path: str, entry: Entry) -> bool:
     """Also where it cannot be told."""
     number = shard_number(place_of(path), files.root.depth)
     return files.is_lost(number) or files.get(path) == entry
-
-
-def _delete(store: ContentStore, files: Iterable[tuple[str, Entry]]) -> None:
-    store.delete(object_of(path, entry.sha256) for path, entry in files)

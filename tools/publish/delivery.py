@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -64,8 +64,9 @@ def deliver(
     """
     storage = place.storage
     refuse_overtaken(storage, live)
-    clear_leftovers(storage, live.name)
-    last = max([live.name, *names_of_releases(storage)])
+    names = names_of_releases(storage)
+    clear_leftovers(storage, live.name, names)
+    last = max([live.name, *names])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
     with undone(storage, name):
@@ -158,14 +159,19 @@ def settle(place: Place, live: str) -> bool:
     return True
 
 
-def clear_leftovers(storage: Storage, live: str) -> None:
-    """What a publisher that was killed never switched to, so that nobody can step on to it."""
-    storage.remove([INCOMING, *half_files(storage, "", SERVER_FILES)])
+def clear_leftovers(storage: Storage, live: str, names: Sequence[str]) -> None:
+    """What a publisher that was killed never switched to, so that nobody can step on to it.
+
+    names: of all releases.
+    """
+    # A bucket has no half files.
+    half = [] if isinstance(storage, ContentStore) else half_files(storage, "", SERVER_FILES)
+    storage.remove([INCOMING, *half])
     if not live:  # somebody took away `current`: the releases may be all that is left of the site
         return
     known = (storage.read(STEPPED_BACK) or b"").decode("ascii", "replace")
     newest = max(live, known)
-    storage.remove(f"{FOLDER}/{name}" for name in names_of_releases(storage) if name > newest)
+    storage.remove(f"{FOLDER}/{name}" for name in names if name > newest)
 
 
 def check(place: Place, prepared: Prepared, changes: Changes) -> None:

@@ -75,10 +75,8 @@ class Manifest:
     @cached_property
     def digest(self) -> str:
         """Equal for releases with the same bytes at the same paths."""
-        return digest_of(
-            (path, it.sha256, it.size)
-            for path, it in ((path, self.files[path]) for path in sorted(self.files))
-        )
+        files = ((path, self.files[path]) for path in sorted(self.files))
+        return digest_of((path, it.sha256, it.size) for path, it in files)
 
     def differing(self, other: Manifest) -> set[str]:
         """The paths at which they have other bytes, or only one of them has any."""

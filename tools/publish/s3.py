@@ -24,25 +24,35 @@ TRIAL = ".trial"
 NO_KEY = ("NoSuchKey", "404")
 TAKEN = ("PreconditionFailed", "ConditionalRequestConflict", "412", "409")
 NO_CONDITIONS = ("NotImplemented", "501")
+ROOT = re.compile(rf"{FOLDER}/[^/]+\.json")
 IN_SITE = re.compile(rf"{FOLDER}/(?P<release>[^/]+)/site/(?P<path>.+)", re.DOTALL)
 
 
 class S3(ContentStore):
     def __init__(self, bucket: Bucket, after: str = "") -> None:
         """after: a command of this machine, run when the pointer has moved."""
+        # A release's root is written once.
+        self._roots: dict[str, bytes] = {}
         self.to = f"s3://{bucket.name}/{bucket.prefix}"
         self._bucket = bucket
         self._client = Client(bucket)
         self._after = after
 
     def ready(self) -> None:
-        self.names(FOLDER)
         self.write(TRIAL, b"")
         self.delete([TRIAL])
 
     def read(self, path: str) -> bytes | None:
         if found := IN_SITE.fullmatch(path):
             return self._of_site(found["release"], found["path"])
+        if path in self._roots:
+            return self._roots[path]
+        data = self._read(path)
+        if data is not None and ROOT.fullmatch(path):
+            self._roots[path] = data
+        return data
+
+    def _read(self, path: str) -> bytes | None:
         with translated(self._bucket):
             try:
                 answer = self._client.ask("get_object", self._key(path))
@@ -54,6 +64,7 @@ class S3(ContentStore):
             return data
 
     def write(self, path: str, data: bytes) -> None:
+        self._roots.pop(path, None)
         with translated(self._bucket, writing=True):
             self._client.put(self._key(path), data, **headers_of(path))
 
@@ -87,7 +98,12 @@ class S3(ContentStore):
             yield Stored(it.key.removeprefix(top), it.size, it.etag)
 
     def delete(self, paths: Iterable[str]) -> None:
-        self._client.delete(self._key(path) for path in paths)
+        def keys() -> Iterator[str]:
+            for path in paths:
+                self._roots.pop(path, None)
+                yield self._key(path)
+
+        self._client.delete(keys())
 
     def all(self, work: Callable[[Item], None], items: Iterable[Item], heard: Heard) -> None:
         self._client.all(work, items, heard)

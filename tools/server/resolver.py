@@ -65,13 +65,12 @@ class Store:
         return data
 
 
-class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    daemon_threads = True
-    request_queue_size = 512
-
-
-def served(resolver: Resolver, socket: Path) -> Server:
+def served(resolver: Resolver, socket: Path) -> socketserver.BaseServer:
     """Whoever is on this machine may ask: it says what every reader can see."""
+
+    class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):  # Windows has none
+        daemon_threads = True
+        request_queue_size = 512
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
