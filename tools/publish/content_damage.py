@@ -15,7 +15,6 @@ from tools.publish.by_content import INTENDED, put_objects, put_shards, upload
 from tools.publish.content_store import (
     ContentStore,
     Stored,
-    read_sharded,
     root_of,
     shard_there,
     sharded_of,
@@ -122,7 +121,8 @@ def _readable(store: ContentStore, names: Sequence[str]) -> dict[str, ShardedFil
     found = {}
     for name in names:
         with suppress(ValueError):
-            manifest = read_sharded(store, name, read)
+            root = root_of(store, store.fresh(root_path(name)) or b"")
+            manifest = sharded_of(store, root, read)
             if manifest.digest == digest_of(name):
                 found[name] = manifest.files
     return found
@@ -218,7 +218,7 @@ def _told(store: ContentStore, name: str) -> ShardedManifest | None:
     """By its root, or by what it was intended to be; with shards as this machine has them too."""
     for path in (root_path(name), f"{FOLDER}/{name}/{INTENDED}"):
         with suppress(ValueError):
-            root = root_of(store, store.read(path) or b"")
+            root = root_of(store, store.fresh(path) or b"")
             if root.digest == digest_of(name):
                 return sharded_of(store, root)
     return None

@@ -48,6 +48,9 @@ class ContentStore(Storage, Protocol):
 
     to: str
 
+    def fresh(self, path: str) -> bytes | None:
+        """As `read`, which may remember roots of releases."""
+
     def put(self, path: str, data: bytes, like: str) -> None:
         """like: a path inside the site, whose type and lifetime the object has."""
 

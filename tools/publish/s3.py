@@ -52,6 +52,10 @@ class S3(ContentStore):
             self._roots[path] = data
         return data
 
+    def fresh(self, path: str) -> bytes | None:
+        self._roots.pop(path, None)
+        return self.read(path)
+
     def _read(self, path: str) -> bytes | None:
         with translated(self._bucket):
             try:
