@@ -97,7 +97,8 @@ SECTIONS: list[dict[str, Any]] = [
 ]
 
 # Who works here, and what each may do: "viết", "duyệt", "đăng". With names, the desk asks once a
-# day who sits at it: a signature, not a lock. Example: EDITORS = {"Tổ trưởng": ["viết", "duyệt"]}
+# day who sits at it: a signature, not a lock; who may really publish is who holds the server's key.
+# Example: EDITORS = {"Tổ trưởng": ["viết", "duyệt"], "Văn phòng": ["đăng"]}
 EDITORS: dict[str, list[str]] = {}
 # True: nothing new is published that nobody named above as "duyệt" has approved, word for word.
 APPROVAL = False

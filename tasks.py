@@ -125,6 +125,19 @@ def releases(
     return run(target)
 
 
+def cms_config(
+    repo: Annotated[str, "kho Git giữ bài viết, dạng CHỦ/TÊN"] = "",
+    branch: Annotated[str, "nhánh, mặc định nhánh chính của kho"] = "",
+    host: Annotated[str, "loại kho: github (mặc định), gitlab, gitea"] = "github",
+    server: Annotated[str, "địa chỉ máy chủ Git của cơ quan, nếu có: https://…"] = "",
+    output: Annotated[str, "thư mục ghi ra, mặc định build/cms"] = "",
+) -> int:
+    """Ghi cấu hình Sveltia CMS: sửa bài trong trình duyệt, ngay ở nơi giữ kho Git."""
+    from tools.cms.command import FOLDER, run
+
+    return run(Path(output) if output else FOLDER, repo, branch, host, server)
+
+
 def bench(
     articles: Annotated[int, "số bài của trang thử, mặc định 10000"] = 10_000,
     rounds: Annotated[int, "số lần đo mỗi việc, mặc định 3"] = 3,

@@ -1,6 +1,7 @@
 """A publisher sees what a publication costs on a large site, beside rsync on the same two releases.
 
-`python -m benchmarks.publishing [--articles N] [--edits N]`; Linux, with sshd and rsync installed.
+`python -m benchmarks.publishing [--articles N] [--edits N] [--targets folder ssh]`;
+Linux, with sshd and rsync installed.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tools.local_sshd import Far, sshd_in
 from tools.places import CONTENT, SCRATCH
 
 PAGES = ("trang/lien-he.md", "trang/quy-dinh-su-dung.md")
+TARGETS = ("folder", "ssh")
 WORK = SCRATCH / "publishing"
 HEAD = f"{'':<44}{'publisher':>11}{'server':>9}{'wall':>9}{'files':>8}"
 UNITS = f"{'':<44}{'CPU s':>11}{'CPU s':>9}{'s':>9}"
@@ -54,10 +56,10 @@ class Publishing:
         for page in PAGES:
             shutil.copy(CONTENT / page, self._project.folder / "content" / page)
         self._far, self._edit = far, 0
-        self.folder, self.remote = work / "folder", work / "remote"
+        self.places = {target: work / target for target in TARGETS}
         targets = {
-            "folder": {"to": str(self.folder)},
-            "ssh": {"to": f"{far.host}:{self.remote}", "ssh": far.options()},
+            "folder": {"to": str(self.places["folder"])},
+            "ssh": {"to": f"{far.host}:{self.places['ssh']}", "ssh": far.options()},
         }
         with (self._project.folder / "publishconf.py").open("a", encoding="utf-8") as file:
             file.write(f"\nPUBLISH = {{'targets': {targets!r}}}\n")
@@ -69,7 +71,7 @@ class Publishing:
 
     def publish(self, step: str, target: str, *options: str) -> Row:
         command = [sys.executable, "-P", "-m", "tools.cli", "publish", target, "--yes", *options]
-        return self._row(step, command, self.remote if target == "ssh" else self.folder)
+        return self._row(step, command, self.places[target])
 
     def edit(self) -> None:
         self._edit += 1
@@ -85,7 +87,7 @@ class Publishing:
     def _row(self, step: str, command: Sequence[str], place: Path) -> Row:
         folder = self._project.folder
         before = spent_on_server(self._far.pid)
-        spent = spent_by(Program(command, folder, environment(folder)), [self._far.pid])
+        spent = spent_by(Program(command, folder, environment(folder)))
         there = spent_on_server(self._far.pid) - before
         site = place / "current" / "site"
         files = sum(file.is_file() for file in (site if site.is_dir() else place).rglob("*"))
@@ -94,13 +96,14 @@ class Publishing:
         return row
 
 
-def measure(work: Path, articles: int, edits: int) -> Iterator[Row]:
+def measure(work: Path, articles: int, edits: int, targets: Sequence[str]) -> Iterator[Row]:
     keys = work / "sshd"
     keys.mkdir(parents=True)
     with sshd_in(keys, free_port()) as far:
         run = Publishing(work, articles, far)
         run.encode_photos()
-        for target, place in (("folder", run.folder), ("ssh", run.remote)):
+        for target in targets:
+            place = run.places[target]
             yield run.publish(f"{target}: first publication", target)
             mirror = work / f"mirror of {target}"
             mirror.mkdir()
@@ -122,10 +125,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--articles", type=int, default=10_000)
     # The sixth is the first for which an older release goes.
     parser.add_argument("--edits", type=int, default=6)
+    parser.add_argument("--targets", nargs="+", choices=TARGETS, default=TARGETS)
     given = parser.parse_args(arguments)
     shutil.rmtree(WORK, ignore_errors=True)
     say(f"{HEAD}\n{UNITS}")
-    rows = list(measure(WORK, given.articles, given.edits))
+    rows = list(measure(WORK, given.articles, given.edits, given.targets))
     say("\n".join([f"\n{given.articles} articles", HEAD, UNITS, *map(str, rows)]))
     shutil.rmtree(WORK)
     return 0

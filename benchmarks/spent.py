@@ -27,10 +27,17 @@ class Spent:
     wall: float
 
 
-def spent_by(program: Program, others: Collection[int]) -> Spent:
-    """Runs it to its end, and waits for what it leaves behind. others: children of ours that are
-    none of it. Raises ProgramError."""
+def spent_by(program: Program) -> Spent:
+    """Runs it to its end, and waits for what it leaves behind. Raises ProgramError."""
+    others = set(_children(os.getpid()))
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+    try:
+        return _spent_by(program, others)
+    finally:
+        ctypes.CDLL(None).prctl(SUBREAPER, 0, 0, 0, 0)
+
+
+def _spent_by(program: Program, others: Collection[int]) -> Spent:
     before, started = _of_children(), time.monotonic()
     done = subprocess.run(
         program.command,
@@ -45,7 +52,7 @@ def spent_by(program: Program, others: Collection[int]) -> Spent:
     if done.returncode:
         raise ProgramError(f"{' '.join(program.command)}\n{done.stdout}{done.stderr}")
     end = time.monotonic() + PATIENCE
-    while (left := set(_children(os.getpid())) - set(others)) and time.monotonic() < end:
+    while (left := set(_children(os.getpid())).difference(others)) and time.monotonic() < end:
         for pid in left:
             os.waitpid(pid, os.WNOHANG)
         time.sleep(PAUSE)

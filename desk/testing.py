@@ -6,9 +6,9 @@ import json
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from urllib.error import HTTPError
 
 from desk.shell.app import create_app
@@ -66,38 +66,38 @@ def never_rendered(path: str, data: bytes) -> RenderedArticle:
     return RenderedArticle("", ())
 
 
-def make_desk(
-    content: Path,
-    scratch: Path,
-    render: Render = never_rendered,
-    problems: AllProblems = dict,
-    preview: str = "http://127.0.0.1:9",
-    show: Show = str,
-    settings: Mapping[str, Any] = {},
-) -> Desk:
+class Given(TypedDict, total=False):
+    """What is not as in most tests; settings: others than those of pelicanconf.py."""
+
+    render: Render
+    problems: AllProblems
+    preview: str
+    show: Show
+    settings: Mapping[str, Any]
+    publish_settings: Path
+
+
+def make_desk(content: Path, scratch: Path, **given: Unpack[Given]) -> Desk:
     """As `open_desk`, without a server."""
-    settings = load_settings(SETTINGS, {"PATH": str(content), **settings})
-    schema = Schema(read_sections(settings["SECTIONS"]))
+    settings = load_settings(SETTINGS, {"PATH": str(content), **given.get("settings", {})})
     return Desk(
-        content.resolve(), settings, schema, render, problems, preview, show, scratch, TOKEN
+        content=content.resolve(),
+        settings=settings,
+        schema=Schema(read_sections(settings["SECTIONS"])),
+        render=given.get("render", never_rendered),
+        problems=given.get("problems", dict),
+        preview=given.get("preview", "http://127.0.0.1:9"),
+        show=given.get("show", str),
+        scratch=scratch,
+        token=TOKEN,
+        publish_settings=given.get("publish_settings", PUBLISHED_SETTINGS),
     )
 
 
 @contextmanager
-def open_desk(
-    content: Path,
-    scratch: Path,
-    render: Render = never_rendered,
-    problems: AllProblems = dict,
-    preview: str = "http://127.0.0.1:9",
-    show: Show = str,
-    settings: Mapping[str, Any] = {},
-    publish_settings: Path = PUBLISHED_SETTINGS,
-) -> Iterator[Opened]:
-    """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own;
-    settings: others than those of pelicanconf.py."""
-    desk = make_desk(content, scratch, render, problems, preview, show, settings)
-    desk = replace(desk, publish_settings=publish_settings)
+def open_desk(content: Path, scratch: Path, **given: Unpack[Given]) -> Iterator[Opened]:
+    """content: made by the test, `content/tin-tuc/a.md` …; the sections are the project's own."""
+    desk = make_desk(content, scratch, **given)
     mine = listen(0)
     with running(create_app(desk), mine):
         yield Opened(desk, origin_of(mine))

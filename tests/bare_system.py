@@ -25,7 +25,16 @@ NAMESPACES = ("unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", 
 SECONDS = 120
 HOST = "tin.example.vn"
 # Of what a clone brings, all that this needs.
-CLONED = ("deploy", "plugins", "tools", "run.py", "tasks.py", "requirements.lock", "pyproject.toml")
+CLONED = (
+    "deploy",
+    "desk",
+    "plugins",
+    "tools",
+    "run.py",
+    "tasks.py",
+    "requirements.lock",
+    "pyproject.toml",
+)
 
 BEGIN = """\
 set -e

@@ -312,6 +312,7 @@ def test_every_command_can_be_asked_what_it_takes() -> None:
         "publish",
         "rollback",
         "releases",
+        "cms-config",
         "bench",
     ]
     for name, command in commands_of(tasks).items():

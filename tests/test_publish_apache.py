@@ -141,8 +141,8 @@ def test_any_old_address_leads_to_exactly_the_new_one(
         for old, it in zip(asked, moved, strict=True):
             answer = server.ask(old)
             assert answer.status == 301, (old, answer.status)
-            told = answer["location"]
-            assert told.removeprefix(f"http://127.0.0.1:{server.port}") == it.new, old
+            told = answer["location"].removeprefix(f"http://127.0.0.1:{server.port}")
+            assert urlsplit(told) == urlsplit(it.new), old  # without a question mark for nothing
     finally:
         own.write_bytes(before)
 

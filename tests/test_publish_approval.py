@@ -100,6 +100,26 @@ def test_one_letter_makes_an_approval_void(publisher: Publisher) -> None:
     publisher.publish()
 
 
+def test_an_article_that_waits_again_does_not_vanish_meanwhile(publisher: Publisher) -> None:
+    # This site's own Pelican knows no article that waits.
+    publisher.declare(EDITORS, "APPROVAL = True", 'IGNORE_FILES = ["a.md"]')
+    content = publisher.folder / "site/content"
+    write(publisher, "a", "Chữ đã sửa.")
+    file = content / "tin-tuc/a.md"
+    file.write_text(f"status: chờ duyệt\n{file.read_text('utf-8')}", "utf-8")
+    (content / FILE).unlink()  # as a draft it has no row there
+    signed(publisher, "b", "Chữ mới.", "Tổ trưởng")
+    told = publisher.run("publish", "--yes", "--lost")
+    assert told.returncode == 1
+    refusal = "content/tin-tuc/a.md (/bai-a/): bài bạn đọc đang thấy nay đang chờ duyệt"
+    assert refusal in told.stderr
+    assert "Chữ đầu." in publisher.page("bai-a")
+    # Whoever means it says so: a draft is no reader's.
+    file.write_text(file.read_text("utf-8").replace("chờ duyệt", "draft"), "utf-8")
+    publisher.publish("--lost")
+    assert not (publisher.live / "bai-a").exists()
+
+
 def test_without_a_table_of_what_articles_say_it_cannot_be_promised(publisher: Publisher) -> None:
     publisher.declare(EDITORS, "APPROVAL = True")
     (publisher.folder / "site/content" / FILE).unlink()

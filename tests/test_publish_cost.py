@@ -27,6 +27,7 @@ from tools.publish.progress import Progress
 from tools.publish.proven import PROVEN, READ_AGAIN, prove
 from tools.publish.reading import known_digest
 from tools.publish.storage import FolderStorage
+from tools.publish.targets import Target
 from tools.publish.whole import whole_files
 from tools.server.errors import ServerConfigError
 
@@ -95,7 +96,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def proved(site: Path, server: str = "") -> Prepared:
-    return ready(site, "", QUIET, server)
+    return ready(site, "", QUIET, Target("", server=server))
 
 
 # --- What is built ---

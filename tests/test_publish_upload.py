@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.host_grammars import read_headers, read_redirects, sent
@@ -106,6 +106,7 @@ def test_old_addresses_lead_on_and_the_publisher_hears_which_do_not(built: Path,
 ODD = st.text(st.sampled_from("ab/%&=?*: :#!ạĐ'\"$()[]~;,"), max_size=12)
 
 
+@example("netlify", [("", "=", "")])
 @given(st.sampled_from(HOSTS), st.lists(st.tuples(ODD, ODD, ODD), max_size=8))
 def test_whatever_the_old_addresses_are_the_host_can_read_the_file(
     host: str, rows: list[tuple[str, str, str]]

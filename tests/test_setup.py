@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from io import BufferedWriter
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import run
-from tools import set_up
+from tools import file_lock, set_up
 from tools.places import ROOT
 from tools.set_up import SetUpError
 
@@ -163,13 +162,13 @@ def test_two_first_runs_at_once_set_up_only_once(
     tmp_path: Path, lock: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine = Machine()
-    quick = machine.call
+    at_the_door, hold = threading.Barrier(2, timeout=60), file_lock.hold
 
-    def slow(command: Sequence[object], **options: object) -> int:
-        time.sleep(0.1)
-        return quick(command, **options)
+    def hold_when_both_found_nothing(busy: Path) -> int:
+        at_the_door.wait()
+        return hold(busy)
 
-    monkeypatch.setattr(machine, "call", slow)
+    monkeypatch.setattr("tools.set_up.hold", hold_when_both_found_nothing)
     monkeypatch.setattr(subprocess, "call", machine.call)
     places = (tmp_path / ".venv", [lock], tmp_path / "busy.lock")
     both = [threading.Thread(target=set_up.make_ready, args=places) for _ in range(2)]

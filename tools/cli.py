@@ -93,9 +93,10 @@ def _value(kind: Callable[[str], Any], text: str) -> Any:
 
 
 def commands_of(module: Any) -> dict[str, Command]:
-    """In the order in which they are written; `import_` is `import`, a word that Python has."""
+    """In the order in which they are written; `import_` is `import`, a word that Python has, and
+    `cms_config` is `cms-config`."""
     return {
-        name.rstrip("_"): value
+        name.rstrip("_").replace("_", "-"): value
         for name, value in vars(module).items()
         if inspect.isfunction(value)
         and value.__module__ == module.__name__

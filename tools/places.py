@@ -9,6 +9,8 @@ SCRATCH = ROOT / "build"
 CACHE = ROOT / ".cache"
 SETTINGS = ROOT / "pelicanconf.py"
 PUBLISHED_SETTINGS = ROOT / "publishconf.py"
+# In content/, ignored by builds and publishing: what the desk keeps beside the articles.
+ASIDE = ".soan"
 
 
 def shown(path: Path) -> str:

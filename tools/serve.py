@@ -13,14 +13,13 @@ from typing import NamedTuple
 from watchfiles import DefaultFilter, watch
 
 from desk.opening.window import leave_window, running_window, take_away, with_sign
-from desk.shell.desk import ASIDE
 from desk.shell.opened import OpenDesk
 from plugins.command import COMMAND
 from plugins.problems import Problem
 from tools.console import complain, say
 from tools.file_lock import hold, release
 from tools.local_server import listen, listen_after, origin_of, port_of, running
-from tools.places import CONTENT, ROOT, SCRATCH, SETTINGS
+from tools.places import ASIDE, CONTENT, ROOT, SCRATCH, SETTINGS
 from tools.preview import Preview
 from tools.preview_app import preview_app
 from tools.worker import Worker

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -26,8 +25,7 @@ from plugins.site.editors import read_newsroom
 from plugins.vietnamese.dates import show_moment
 
 
-def approval_routes(desk: Desk, turn: threading.Lock) -> list[BaseRoute]:
-    """turn: of whoever saves."""
+def approval_routes(desk: Desk) -> list[BaseRoute]:
     if not read_newsroom(desk.settings).approval:
         return []
 
@@ -38,7 +36,7 @@ def approval_routes(desk: Desk, turn: threading.Lock) -> list[BaseRoute]:
         path, payload = path_of(desk, request), await read_json(request)
 
         def work() -> dict[str, object]:
-            with turn:
+            with desk.turn:
                 return take_step(desk, path, payload, datetime.now(UTC))
 
         return JSONResponse(await run_in_threadpool(work))
@@ -55,7 +53,8 @@ def shown(desk: Desk, path: str) -> dict[str, object]:
     article = parse(f"{desk.content.name}/{path}", bytes_now(desk, path), desk.schema)
     say, head, name = WORDS.approval, article.head, given_name(desk)
     now = standing(article)
-    said = [say.said[now]]
+    message = head.feedback if head else ""
+    said = [say.said["returned" if now == "draft" and message else now]]
     if head and head.approval and not head.is_draft:
         by = head.approval
         said.insert(0, say.by_whom.format(name=by.name, time=show_moment(by.moment)))
@@ -63,7 +62,7 @@ def shown(desk: Desk, path: str) -> dict[str, object]:
         "state": now,
         "name": name,
         "said": said,
-        "message": head.feedback if head else "",
+        "message": message,
         "steps": steps_of(now, name, read_newsroom(desk.settings)),
     }
 
@@ -97,4 +96,4 @@ def take_step(
     fields = fields_after(step, article.head, article.body, name, message, moment)
     sent = payload.get("fields")
     fields_sent = {**sent, **fields} if isinstance(sent, Mapping) else fields
-    return {**save(desk, path, {**payload, "fields": fields_sent}), "fields": fields}
+    return {**save(desk, path, {**payload, "fields": fields_sent}, step), "fields": fields}

@@ -68,8 +68,8 @@ class FormField:
 
 
 def form_fields(is_page: bool, approval: bool = False) -> list[FormField]:
-    """is_page: of the folder of plain pages; approval: the status is set by the buttons of
-    desk/approval."""
+    """is_page: of the folder of plain pages; approval: the status is shown and set by
+    desk/approval alone."""
     left_out = OF_APPROVAL | (NOT_OF_PAGES if is_page else OF_PAGES)
     keys = [key for key in ordered() if key not in left_out]
     first = [key for key in FIRST if key in keys]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +17,7 @@ from desk.article.reading import read_back
 from desk.article.replacing import disk_error, read_file
 from desk.article.saving import save
 from desk.history.drafts import drafts_of
+from desk.history.people import given_name, who
 from desk.shell.asked import read_fields, read_json
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
@@ -39,13 +39,13 @@ SCRIPTS = (
 )
 
 # Where articles are approved.
-APPROVAL = ("approval/approval",)
+APPROVAL_STYLES = ("approval/approval",)
+APPROVAL_SCRIPTS = ("approval/approval", "history/name")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
-    turn = threading.Lock()  # two windows that save at once
-    approval = read_newsroom(desk.settings).approval
-    more = APPROVAL if approval else ()
+    newsroom = read_newsroom(desk.settings)
+    approval = newsroom.approval
 
     def path_of(request: Request) -> str:
         file = article_path(desk.content, request.path_params["path"])
@@ -60,19 +60,25 @@ def routes(desk: Desk) -> list[BaseRoute]:
     def show(request: Request) -> Response:
         path = path_of(request)
         if not ((desk.content / path).is_file() or drafts_of(desk, path)):
-            raise DeskError(404, WORDS.errors.no_article.format(path=path))
+            say = WORDS.errors
+            raise DeskError(404, say.no_article.format(path=path), say.no_article_remedy)
         is_page = path.startswith(f"{desk.schema.page_folder}/")
-        scripts = [f"/static/{name}.js" for name in (*SCRIPTS, *more)]
+        styles = STYLES + (APPROVAL_STYLES if approval else ())
+        scripts = SCRIPTS + (APPROVAL_SCRIPTS if approval else ())
+        modules = [f"/static/{name}.js" for name in scripts]
         return page(
             request,
             "article.html",
             path=path,
-            styles=[f"/static/{name}.css" for name in (*STYLES, *more)],
-            scripts=scripts,
-            modules=modules_of(scripts),
+            styles=[f"/static/{name}.css" for name in styles],
+            scripts=modules,
+            modules=modules_of(modules),
             kinds=KINDS,
             approval=approval,
-            fields=form_fields(is_page, approval),
+            names=list(newsroom.editors),
+            person=who(desk),
+            is_named=bool(given_name(desk)),
+            fields=[each for each in form_fields(is_page, approval) if not each.is_fixed],
             sections=json.dumps(sections_json(desk.schema), ensure_ascii=False),
         )
 
@@ -85,7 +91,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         path, payload = path_of(request), await read_json(request)
 
         def work() -> dict[str, object]:
-            with turn:
+            with desk.turn:
                 return save(desk, path, payload)
 
         return JSONResponse(await run_in_threadpool(work))
@@ -100,5 +106,5 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/api/article/{path:path}", give),
         Route("/api/article/{path:path}", take, methods=["PUT"]),
         Route("/api/form/{path:path}", read_form, methods=["POST"]),
-        *approval_routes(desk, turn),
+        *approval_routes(desk),
     ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from desk.article.compose import Composed, put_together, read_payload
 from desk.article.opening import open_article, read_text
 from desk.article.replacing import disk_error, read_file, replace_file
 from desk.history.differences import differences
+from desk.history.now import title_of
 from desk.history.people import who
 from desk.history.versions import keep_version
+from desk.shell.deeds import Change, Deed, Kind, digest_of, done
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.paths import article_path
@@ -23,8 +24,11 @@ from plugins.changes.wording import wording
 from plugins.frontmatter.parsed import ParsedArticle, parse
 
 
-def save(desk: Desk, path: str, payload: Mapping[str, Any]) -> dict[str, object]:
-    """{base, head, body: [{raw}, …]} of the file as it is then; payload: docs/internals/desk.md.
+def save(
+    desk: Desk, path: str, payload: Mapping[str, Any], kind: Kind = "save"
+) -> dict[str, object]:
+    """{base, head, body: [{raw}, …]} of the file as it is then; payload: docs/internals/desk.md;
+    kind: what it is called in the journal.
 
     Raises DeskError: 409 with `now` and `differences` where the file is not `base` any more, 428
     where a published article would say something else without telling its readers (`told` in the
@@ -35,7 +39,7 @@ def save(desk: Desk, path: str, payload: Mapping[str, Any]) -> dict[str, object]
     made = put_together(sent)
     try:
         before = read_file(file)
-        if _digest(before) != sent.base:
+        if digest_of(before) != sent.base:
             raise _changed_meanwhile(desk, path, before, made)
         if before and read_text(_named(desk, path), before).encode() == made.data:
             return _answer(sent.base, made)  # saved in another encoding it would be changed
@@ -48,7 +52,9 @@ def save(desk: Desk, path: str, payload: Mapping[str, Any]) -> dict[str, object]
         replace_file(file, made.data)
     except OSError as cause:
         raise disk_error(cause, desk.content) from cause
-    return _answer(_digest(made.data), made)
+    change = Change(path, sent.base, digest_of(made.data))
+    done(desk, Deed(kind if before else "new", who(desk), (change,), title_of(desk, path)))
+    return _answer(change.after, made)
 
 
 def _answer(base: str, made: Composed) -> dict[str, object]:
@@ -85,7 +91,3 @@ def _row(article: ParsedArticle) -> WordingEntry:
 
 def _named(desk: Desk, path: str) -> str:
     return f"{desk.content.name}/{path}"
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest() if data else ""

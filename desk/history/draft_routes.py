@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from hashlib import sha256
+from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,6 +26,8 @@ from desk.shell.words import WORDS
 
 
 def draft_routes(desk: Desk) -> list[BaseRoute]:
+    turn = Lock()  # two requests of one window
+
     async def take(request: Request) -> Response:
         path, said = path_of(desk, request), await read_json(request)
         payload, moment = said.get("payload"), said.get("moment")
@@ -32,8 +35,15 @@ def draft_routes(desk: Desk) -> list[BaseRoute]:
             raise DeskError(400, WORDS.errors.no_json)
         compose(payload)  # what can't be put together is refused while it is still in the window
         typed_at = moment if isinstance(moment, (int, float)) else time.time()
-        draft = Draft(path, str(said.get("window")), who(desk), float(typed_at), payload)
-        await run_in_threadpool(keep_draft, desk, draft)
+        number = said.get("number")
+        sent = number if isinstance(number, int) else 0
+        draft = Draft(path, str(said.get("window")), who(desk), float(typed_at), payload, sent)
+
+        def keep() -> None:
+            with turn:
+                keep_draft(desk, draft)
+
+        await run_in_threadpool(keep)
         return JSONResponse({})
 
     async def end(request: Request) -> Response:

@@ -25,18 +25,23 @@ FOLDER = "nhap"
 
 class Draft(msgspec.Struct, frozen=True):
     """path: of the article; window: in which it was typed; moment: seconds since 1970; payload: as
-    in docs/internals/desk.md."""
+    in docs/internals/desk.md; number: how many its window had sent before."""
 
     path: str
     window: str
     who: str
     moment: float
     payload: dict[str, Any]
+    number: int = 0
 
 
 def keep_draft(desk: Desk, draft: Draft) -> None:
-    """In place of the last one of its window. Raises DeskError (400), OSError."""
+    """In place of the last one of its window, unless that is newer: a page that is left sends
+    without waiting for what it sent before. One call at a time. Raises DeskError (400), OSError."""
     file = window_file(desk.aside / FOLDER / draft.path, draft.window)
+    known = _read(file)
+    if known and known.number > draft.number:
+        return
     moment = min(draft.moment, time.time()) if draft.moment > 0 else time.time()
     make_folder(desk, file.parent)
     replace_file(file, msgspec.json.encode(msgspec.structs.replace(draft, moment=moment)))

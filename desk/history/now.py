@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from desk.article.opening import open_article
+from desk.shell.deeds import Change, digest_of
 from desk.shell.desk import Desk
 from desk.shell.paths import article_path
 from plugins.frontmatter.encoding import as_typed
@@ -24,6 +25,11 @@ def bytes_now(desk: Desk, path: str) -> bytes:
         return (desk.content / path).read_bytes()
     except FileNotFoundError:
         return b""
+
+
+def change_of_new(desk: Desk, path: str) -> Change:
+    """Of a file that was not there before; path: inside content/."""
+    return Change(path, "", digest_of(bytes_now(desk, path)))
 
 
 def title_of(desk: Desk, path: str) -> str:

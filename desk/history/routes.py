@@ -26,7 +26,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
             listed = read_newsroom(desk.settings).editors
             say = WORDS.history
             raise DeskError(422, say.name_not_listed if listed else say.name_refused)
-        return JSONResponse({"goto": "/"})
+        return JSONResponse({})
 
     async def take_beat(request: Request) -> Response:
         path, window = path_of(desk, request), (await read_fields(request)).get("window", "")

@@ -7,10 +7,13 @@ import platform
 import time
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from desk.history import presence
 from desk.history.drafts import Draft, drafts_of, drop_draft, keep_draft, left_drafts
@@ -116,6 +119,18 @@ def test_a_draft_is_read_as_it_was_written(desk: Desk) -> None:
     assert drafts_of(desk, PATH) == [draft] == left_drafts(desk)
     drop_draft(desk, PATH, draft.window)
     assert left_drafts(desk) == []
+
+
+@settings(max_examples=20)
+@given(st.permutations(range(5)))
+def test_an_older_text_of_a_window_never_takes_the_place_of_a_newer(order: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder, "content").mkdir()
+        desk = make_desk(Path(folder, "content"), Path(folder, "scratch"))
+        for number in order:
+            keep_draft(desk, Draft(PATH, WINDOW.format(1), "Lan", 5.0, {"n": number}, number))
+        (draft,) = drafts_of(desk, PATH)
+        assert draft.payload == {"n": 4}
 
 
 def test_a_damaged_draft_hinders_nobody(desk: Desk) -> None:

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from conftest import PageMaker
+from desk.history.drafts import drafts_of
 from desk.history.versions import keep_version
 from desk.testing import Opened, open_desk
 from tests.barriers import barriers
@@ -119,6 +121,30 @@ def opened(content: Path, tmp_path: Path) -> Iterator[Opened]:
         opened.ask("POST", f"/api/open/{PATH}", {"window": WINDOW})
         opened.ask("POST", "/api/name", {"name": "Chị Lan"})
         yield opened
+
+
+def test_the_newest_text_is_kept_in_whatever_order_it_comes(
+    page_of: PageMaker, content: Path, tmp_path: Path
+) -> None:
+    with open_desk(content, tmp_path / "scratch") as opened:
+        page = page_of(base_url=opened.origin, expected=("favicon", "ERR_"))
+        page.clock.install(time=datetime(2026, 11, 30, tzinfo=UTC))
+        page.goto(f"/bai/{PATH}")
+        page.locator("#body textarea").first.wait_for()
+        page.clock.pause_at(datetime(2026, 11, 30, 1, tzinfo=UTC))  # nothing is sent by itself
+        held: list[Route] = []
+        page.route("**/api/draft/**", lambda route: held.append(route))
+        page.evaluate("Object.defineProperty(document, 'hidden', { value: true })")
+        for count, text in enumerate((" Một.", " Hai."), start=1):
+            write(page, text)
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+            while len(held) < count:
+                page.evaluate("0")  # hears of requests
+        for route in reversed(held):
+            with page.expect_response("**/api/draft/**"):
+                route.continue_()
+        (draft,) = drafts_of(opened.desk, PATH)
+        assert draft.payload["body"][0]["text"] == "Chữ đầu. Một. Hai."
 
 
 def test_two_hear_of_each_other_and_an_old_version_comes_back(

@@ -7,7 +7,6 @@ import errno
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from desk.history.drafts import Draft, drafts_of, keep_draft
 from desk.history.presence import beat, open_articles
 from desk.history.versions import keep_version, read_version, versions
+from desk.killing import at_change, killed
 from desk.listing.bin import restore, throw_away, thrown_away
 from desk.listing.copying import duplicate
 from desk.listing.making import make_article
@@ -33,13 +33,12 @@ WORKS: dict[str, Callable[[Desk], Any]] = {
     "draft": lambda desk: keep_draft(desk, Draft(PATH, WINDOW, "Lan", 1, {"text": "mới"})),
     "version": lambda desk: keep_version(desk, PATH, TEXT, "Lan"),
     "throw": lambda desk: throw_away(desk, PATH, "Lan"),
-    "restore": lambda desk: restore(desk, thrown_away(desk)[0]),
+    "restore": lambda desk: restore(desk, thrown_away(desk)[0], "Lan"),
     "new": lambda desk: make_article(desk, Start("tin-tuc", "Bài mới")),
     "copy": lambda desk: duplicate(desk, PATH),
     "open": lambda desk: beat(desk, PATH, WINDOW),
 }
 MOST_CHANGES = 40
-CHANGES = {"os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod"}
 
 
 @pytest.fixture
@@ -66,32 +65,6 @@ def assert_nothing_lost(desk: Desk) -> None:
     kept = [read_version(desk, PATH, version.name) for version in versions(desk, PATH)]
     assert kept in ([b"1"], [TEXT, b"1"])
     assert all(len(readers) == 1 for readers in open_articles(desk).values())
-
-
-def at_change(number: int, act: Callable[[], None]) -> None:
-    """Before this process's n-th change of the disk, and each after it."""
-    count = 0
-
-    def watch(event: str, found: tuple[Any, ...]) -> None:
-        nonlocal count
-        opens = event == "open" and isinstance(found[2], int) and found[2] & os.O_ACCMODE
-        if (opens and "/dev/" not in str(found[0])) or event in CHANGES:
-            count += 1
-            if count >= number:
-                act()
-
-    sys.addaudithook(watch)
-
-
-def killed(work: Callable[[], object]) -> bool:
-    """Whether a process of its own was killed at it."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 @pytest.mark.parametrize("name", WORKS)

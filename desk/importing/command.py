@@ -13,12 +13,12 @@ from pathlib import Path
 import msgspec
 
 from desk.photos.names import shown_name
+from desk.shell.commands import run_command
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.files import write_whole
-from tools.console import python_command, python_environment
+from tools.importing.ledger import read_ledger
 from tools.importing.report import UNREAD, Line
-from tools.places import ROOT
 
 SECONDS = 180.0  # an office file has sixty (tools/importing/apart.py); a zip may hold many pages
 MOST_REPORTS = 200
@@ -80,18 +80,21 @@ def import_file(
     return imported
 
 
+def new_files(content: Path, imported: Imported) -> list[str]:
+    """Paths inside content/ of the drafts that were not there before, and of all files that they
+    came with."""
+    drafts = {
+        line.file.partition("/")[2] for line in imported.drafts if line.state in ("mới", "cập nhật")
+    }
+    entries = read_ledger(content).by_key.values() if drafts else ()
+    with_them = {path for each in entries if each.file in drafts for path in each.files.values()}
+    return sorted(drafts | with_them)
+
+
 def _run(arguments: list[str], seconds: float, name: str) -> str:
     """The last line that it complained, "" if it did not."""
     try:
-        done = subprocess.run(
-            python_command("tools.cli", arguments),
-            env=python_environment(),
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=seconds,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        done = run_command("tools.cli", arguments, seconds)
     except subprocess.TimeoutExpired as cause:
         said = WORDS.importing
         raise DeskError(504, said.endless.format(name=name), said.endless_remedy) from cause

@@ -10,8 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from desk.importing.command import import_file, keep_report, kept_report
+from desk.history.now import change_of_new
+from desk.history.people import who
+from desk.importing.command import import_file, keep_report, kept_report, new_files
 from desk.photos.routes import said_kindly, whole_number
+from desk.shell.deeds import Deed, done
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
@@ -35,6 +38,9 @@ def routes(desk: Desk) -> list[BaseRoute]:
         def work() -> Response:
             with turn:
                 imported = import_file(desk.content, scratch, section, name, saved, data)
+                if new := new_files(desk.content, imported):
+                    changes = tuple(change_of_new(desk, path) for path in new)
+                    done(desk, Deed("import", who(desk), changes, imported.name))
                 report = keep_report(scratch, imported)
             drafts = [_shown(desk, line) for line in imported.drafts]
             return JSONResponse({"report": report, "drafts": drafts})

@@ -14,7 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from desk.history.aside import make_folder
+from desk.history.now import change_of_new, title_of
 from desk.history.stamps import read_stamped, stamped
+from desk.shell.deeds import Change, Deed, digest_of, done
 from desk.shell.desk import Desk
 from plugins.links.files import ARTICLE_SUFFIX
 from tools.new import name_free
@@ -38,7 +40,16 @@ class Thrown:
 
 
 def throw_away(desk: Desk, path: str, who: str) -> Thrown:
-    """At one instant. Raises FileNotFoundError where it is gone already, OSError."""
+    """Raises FileNotFoundError where it is gone already, OSError."""
+    title = title_of(desk, path)
+    thrown = put_in_bin(desk, path, who)
+    change = Change(path, digest_of(file_of(desk, thrown).read_bytes()), "")
+    done(desk, Deed("drop", who, (change,), title))
+    return thrown
+
+
+def put_in_bin(desk: Desk, path: str, who: str) -> Thrown:
+    """At one instant, and told to nobody. Raises as `throw_away`."""
     moment = datetime.now(UTC)
     thrown = Thrown(stamped(moment, who), path, moment, who)
     place = file_of(desk, thrown)
@@ -56,23 +67,32 @@ def thrown_away(desk: Desk) -> list[Thrown]:
     return sorted(_in_bin(desk), key=lambda thrown: (thrown.name, thrown.path), reverse=True)
 
 
-def restore(desk: Desk, thrown: Thrown) -> str:
+def restore(desk: Desk, thrown: Thrown, who: str) -> str:
     """Its path in content/: the old one, or where that is taken one beside it. Raises
     FileNotFoundError where somebody else was quicker, OSError."""
     wanted = desk.content / thrown.path
     make_folder(desk, wanted.parent)
     file = name_free(file_of(desk, thrown), wanted)
     _forget_folders(desk, thrown)
-    return file.relative_to(desk.content).as_posix()
+    path = file.relative_to(desk.content).as_posix()
+    done(desk, Deed("restore", who, (change_of_new(desk, path),), title_of(desk, path)))
+    return path
 
 
-def empty_old(desk: Desk, now: datetime) -> int:
+def empty_old(desk: Desk, now: datetime, who: str) -> int:
     """Deletes for good what has been there for KEPT_DAYS; how many that were. Raises OSError."""
     old = [thrown for thrown in _in_bin(desk) if thrown.is_old(now)]
     for thrown in old:
-        file_of(desk, thrown).unlink(missing_ok=True)
-        _forget_folders(desk, thrown)
+        delete(desk, thrown)
+    if old:
+        done(desk, Deed("empty", who, title=", ".join(thrown.path for thrown in old)))
     return len(old)
+
+
+def delete(desk: Desk, thrown: Thrown) -> None:
+    """For good. Raises OSError."""
+    file_of(desk, thrown).unlink(missing_ok=True)
+    _forget_folders(desk, thrown)
 
 
 def file_of(desk: Desk, thrown: Thrown) -> Path:

@@ -77,7 +77,7 @@ def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
         found = (each for each in thrown_away(desk) if (each.name, each.path) == wanted)
         thrown = next(found, None)
         try:
-            path = await run_in_threadpool(restore, desk, thrown) if thrown else ""
+            path = await run_in_threadpool(restore, desk, thrown, who(desk)) if thrown else ""
         except FileNotFoundError:
             path = ""
         if not path:
@@ -85,7 +85,7 @@ def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
         return await goto(address_of_page(path))
 
     async def empty(request: Request) -> Response:
-        await run_in_threadpool(empty_old, desk, datetime.now(UTC))
+        await run_in_threadpool(empty_old, desk, datetime.now(UTC), who(desk))
         return JSONResponse({"goto": "/thung-rac"})
 
     async def goto(address: str) -> Response:

@@ -6,6 +6,9 @@ from desk.article.compose import main_line_end
 from desk.article.head_text import change_fields
 from desk.article.keys import Value
 from desk.article.opening import open_article
+from desk.history.now import change_of_new
+from desk.history.people import who
+from desk.shell.deeds import Deed, done
 from desk.shell.desk import Desk
 from desk.shell.words import WORDS
 from plugins.frontmatter.schema import Schema
@@ -17,7 +20,9 @@ def duplicate(desk: Desk, path: str) -> str:
     file = desk.content / path
     named = f"{desk.content.name}/{path}"
     title, data = copy_of(named, file.read_bytes(), desk.schema, today(desk.settings["TIMEZONE"]))
-    return write_named(file.parent, title, data).relative_to(desk.content).as_posix()
+    copied = write_named(file.parent, title, data).relative_to(desk.content).as_posix()
+    done(desk, Deed("copy", who(desk), (change_of_new(desk, copied),), title))
+    return copied
 
 
 def copy_of(path: str, data: bytes, schema: Schema, day: str) -> tuple[str, bytes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desk.listing.order import SORTS, Sort, ordered
 from desk.listing.record import Record, Stamp, read_record, unreadable
+from desk.merging.copies import Copy, copies_of
 from desk.shell.desk import Desk
 from plugins.content import read_tree
 from plugins.frontmatter.schema import Schema
@@ -37,6 +38,11 @@ class Known:
     @property
     def is_complete(self) -> bool:
         return self.left == 0
+
+    @cached_property
+    def copies(self) -> list[Copy]:
+        """That a program for shared folders made."""
+        return copies_of(self.records)
 
     @cached_property
     def by_order(self) -> Mapping[Sort, tuple[Record, ...]]:
@@ -66,7 +72,7 @@ class Index:
         try:
             for known in look(self._desk, self._known):
                 if known.is_complete:
-                    _ = known.by_order  # here, while nobody waits for it
+                    _ = known.by_order, known.copies  # here, while nobody waits for it
                 self._known = known
         except OSError:
             self._known = replace(self._known, is_lost=True)

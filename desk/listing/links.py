@@ -23,7 +23,7 @@ def leading_to(desk: Desk, path: str) -> list[str]:
     address = address_of(article.head, path) if article.head else ""
     found = list(_articles(desk, path, address))
     rows, _ = read_table(desk.content)
-    if any(_is_meant(row.new.lstrip("/"), path, address) for row in rows):
+    if any(leads(row.new.lstrip("/"), path, address) for row in rows):
         found.append(TABLE)
     return found
 
@@ -44,7 +44,7 @@ def _articles(desk: Desk, path: str, address: str) -> Iterator[str]:
             continue
         if needle in data:
             other = parse(f"{desk.content.name}/{name}", data, desk.schema)
-            if any(_is_meant(target, path, address) for target in _targets(other, files)):
+            if any(leads(target, path, address) for target in _targets(other, files)):
                 yield name
 
 
@@ -55,5 +55,6 @@ def _targets(article: ParsedArticle, files: ContentFiles) -> Iterable[str]:
             yield target.path.lstrip("/")
 
 
-def _is_meant(target: str, path: str, address: str) -> bool:
+def leads(target: str, path: str, address: str) -> bool:
+    """To the article `path` with this address, "" for none."""
     return target == path or (address != "" and target.rstrip("/") == address.rstrip("/"))

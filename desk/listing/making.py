@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desk.history.aside import make_folder
+from desk.history.now import change_of_new
+from desk.history.people import who
+from desk.shell.deeds import Deed, done
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
@@ -42,4 +45,6 @@ def make_article(desk: Desk, start: Start) -> str:
     make_folder(desk, desk.content / start.section)
     head = head_of(start, today(desk.settings["TIMEZONE"]))
     file = write_article(desk.content / start.section, head)
-    return file.relative_to(desk.content).as_posix()
+    path = file.relative_to(desk.content).as_posix()
+    done(desk, Deed("new", who(desk), (change_of_new(desk, path),), start.title))
+    return path

@@ -34,8 +34,8 @@ class Record:
     """path: inside content/, `tin-tuc/a.md`; section: a slug, the folder of pages for a page, ""
     where neither is known; date: in Vietnam's time. is_read: false where the head was refused: then
     only what could be made out is there. order: of titles; searched: folded, for search. approved:
-    as plugins/changes says; asked_on: of a question that nobody has answered; is_undecided: a claim
-    whose verdict is that nobody knows.
+    as plugins/changes says; is_returned: with a message to whoever wrote it; asked_on: of a
+    question that nobody has answered; is_undecided: a claim whose verdict is that nobody knows.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Record:
     order: SortKey
     searched: str
     is_in_review: bool = False
+    is_returned: bool = False
     approved: Approved = ""
     asked_on: datetime | None = None
     is_undecided: bool = False
@@ -138,6 +139,7 @@ def record_of(article: ParsedArticle, path: str, stamp: Stamp, schema: Schema) -
         order=sort_key(title or path),
         searched=fold(" ".join(said)),
         is_in_review=bool(head and head.status == "review"),
+        is_returned=bool(head and head.feedback),
         approved=approved(article),
         asked_on=question.asked_on if question and question.state != "da-tra-loi" else None,
         is_undecided=bool(claim and claim.verdict == "chua-du-can-cu"),

@@ -38,7 +38,7 @@ def test_an_article_comes_back_as_it_was(desk: Desk) -> None:
     assert not (desk.content / PATH).exists()
     assert thrown_away(desk) == [thrown]
     assert (thrown.path, thrown.who) == (PATH, "Lan")
-    assert restore(desk, thrown) == PATH
+    assert restore(desk, thrown, "Lan") == PATH
     assert (desk.content / PATH).read_bytes() == TEXT
     assert thrown_away(desk) == []
     assert list((desk.aside / "thung-rac").iterdir()) == []
@@ -47,7 +47,7 @@ def test_an_article_comes_back_as_it_was(desk: Desk) -> None:
 def test_it_takes_nobodys_place(desk: Desk) -> None:
     thrown = throw_away(desk, PATH, "Lan")
     (desk.content / PATH).write_bytes(b"another")
-    assert restore(desk, thrown) == "tin-tuc/a-2.md"
+    assert restore(desk, thrown, "Lan") == "tin-tuc/a-2.md"
     assert files(desk) == {PATH: b"another", "tin-tuc/a-2.md": TEXT}
 
 
@@ -56,9 +56,9 @@ def test_what_two_throw_away_or_bring_back_is_there_once(desk: Desk) -> None:
     with pytest.raises(FileNotFoundError):
         throw_away(desk, PATH, "Hà")
     assert thrown_away(desk) == [thrown]
-    restore(desk, thrown)
+    restore(desk, thrown, "Lan")
     with pytest.raises(FileNotFoundError):
-        restore(desk, thrown)
+        restore(desk, thrown, "Lan")
     assert files(desk) == {PATH: TEXT}
 
 
@@ -73,7 +73,7 @@ def test_a_disk_that_refuses_leaves_the_article_somewhere_whole(
 
     with monkeypatch.context() as full:
         full.setattr(Path, name, refuse)
-        for work in (lambda: restore(desk, thrown), lambda: throw_away(desk, PATH, "Lan")):
+        for work in (lambda: restore(desk, thrown, "Lan"), lambda: throw_away(desk, PATH, "Lan")):
             with contextlib.suppress(OSError):
                 work()
             assert set(files(desk).values()) == {TEXT}
@@ -82,9 +82,9 @@ def test_a_disk_that_refuses_leaves_the_article_somewhere_whole(
 def test_only_what_is_old_goes_and_only_when_told(desk: Desk) -> None:
     thrown = throw_away(desk, PATH, "Lan")
     now = thrown.moment + timedelta(days=KEPT_DAYS)
-    assert empty_old(desk, now) == 0
+    assert empty_old(desk, now, "Lan") == 0
     assert thrown_away(desk) == [thrown]
-    assert empty_old(desk, now + timedelta(seconds=1)) == 1
+    assert empty_old(desk, now + timedelta(seconds=1), "Lan") == 1
     assert files(desk) == {}
 
 

@@ -47,6 +47,7 @@ def test_each_kind_of_work_is_found_and_what_waits_longest_stands_first() -> Non
         record("cu-hon.md", draft, 90),
         record("cho.md", "Trạng thái: chờ duyệt\n", 90),
         record("mat.md", "Trạng thái: đã duyệt\n", 2),
+        record("tra.md", f"{draft}Lời nhắn: Thiếu nguồn.\n"),
         record("dang.md", "", 400),
         record("hoi.md", draft + QUESTION.format("01/12/2023", "chờ trả lời")),
         record("hoi-truoc.md", draft + QUESTION.format("01/11/2023", "đang xử lý")),
@@ -58,6 +59,7 @@ def test_each_kind_of_work_is_found_and_what_waits_longest_stands_first() -> Non
     ]
     assert works(*records) == {
         "review": ["cho.md", "mat.md"],
+        "returned": ["tra.md"],
         "question": ["hoi-truoc.md", "hoi.md"],
         "claim": ["tin-don.md"],
         "scheduled": ["mai.md", "sau.md"],

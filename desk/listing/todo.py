@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 from desk.listing.record import Record
 from plugins.site.editors import Newsroom
 
-Work = Literal["review", "question", "claim", "scheduled", "draft"]
+Work = Literal["review", "returned", "question", "claim", "scheduled", "draft"]
 WORKS: tuple[Work, ...] = get_args(Work)
 DAY_SECONDS = 86_400
 
@@ -23,6 +23,7 @@ def to_do(
     begun_before = now - days.draft_days * DAY_SECONDS
     is_of: Mapping[Work, Callable[[Record], bool]] = {
         "review": lambda each: newsroom.approval and each.state(now) in ("review", "void"),
+        "returned": lambda each: newsroom.approval and each.is_returned and each.is_draft,
         "question": lambda each: (
             each.asked_on is not None and each.asked_on.timestamp() < asked_before
         ),

@@ -27,13 +27,14 @@ PICTURES, FILES = FILE_FOLDERS
 @dataclass(frozen=True)
 class Added:
     """path: inside content/; width, height: of a picture; notes: what was done to it, or what the
-    file gives away, in sentences."""
+    file gives away, in sentences. is_new: no file had these bytes before."""
 
     path: str
     name: str = ""
     width: int = 0
     height: int = 0
     notes: tuple[str, ...] = ()
+    is_new: bool = True
 
 
 def add_photo(
@@ -49,8 +50,8 @@ def add_photo(
     except NotAPictureError as why:
         raise DeskError(422, why.sentence, _again(why.remedy)) from why
     names = free_names(stem_for(name, article), made.suffix)
-    path = keep(content, f"{PICTURES}/{year}", names, made.data)
-    return Added(path, "", made.width, made.height, tuple(_notes(made)))
+    path, is_new = keep(content, f"{PICTURES}/{year}", names, made.data)
+    return Added(path, "", made.width, made.height, tuple(_notes(made)), is_new)
 
 
 def _notes(made: Prepared) -> list[str]:
@@ -83,8 +84,8 @@ def add_file(
             notes.append(f"{sentence} {_again(remedy)}")
     suffix = suffix_of(name)
     stem = stem_for(name, article, FILES)
-    path = keep(content, f"{FILES}/{year}", free_names(stem, suffix), data)
-    return Added(path, _label(name), notes=tuple(notes))
+    path, is_new = keep(content, f"{FILES}/{year}", free_names(stem, suffix), data)
+    return Added(path, _label(name), notes=tuple(notes), is_new=is_new)
 
 
 def _traces(name: str, data: bytes, scratch: Path) -> tuple[Trace, ...]:

@@ -13,9 +13,10 @@ from desk.shell.words import WORDS
 from plugins.files import move_to_free
 
 
-def keep(content: Path, folder: str, names: Iterable[str], data: bytes) -> str:
+def keep(content: Path, folder: str, names: Iterable[str], data: bytes) -> tuple[str, bool]:
     """The path inside `content` of the file of `folder` (`anh/2026`) that holds `data`: one that
-    has these bytes already, else a new one under the first of `names` that is free.
+    has these bytes already, else a new one under the first of `names` that is free; whether it is
+    new.
 
     Raises OSError as the disk does, DeskError where the folder is a link that leads out.
     """
@@ -23,14 +24,14 @@ def keep(content: Path, folder: str, names: Iterable[str], data: bytes) -> str:
     if not room.resolve().is_relative_to(content.resolve()):
         raise DeskError(403, WORDS.photos.leads_out.format(folder=folder))
     if same := same_file(room, data):
-        return f"{folder}/{same}"
+        return f"{folder}/{same}", False
     room.mkdir(parents=True, exist_ok=True)
     for name in names:
         try:
             write_fresh(room / name, data)
         except FileExistsError:
             continue
-        return f"{folder}/{name}"
+        return f"{folder}/{name}", True
     raise AssertionError("names end")
 
 

@@ -14,9 +14,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from desk.history.now import change_of_new
+from desk.history.people import who
 from desk.photos.adding import Added, add_file, add_photo
 from desk.photos.recent import recent_photos
 from desk.photos.small import find_picture, small_version
+from desk.shell.deeds import Deed, Kind, done
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
@@ -35,22 +38,25 @@ def routes(desk: Desk) -> list[BaseRoute]:
     scratch = desk.scratch / "photos"
     own = own_names(desk.settings)
 
-    async def added(request: Request, add: Adding) -> Response:
+    async def added(request: Request, kind: Kind, add: Adding) -> Response:
         data = await request.body()
         asked = request.query_params
         year = datetime.now(VIETNAM).year
 
         def work() -> Added:
             with turns:
-                return add(year, asked.get("name", ""), asked.get("article", ""), data)
+                made = add(year, asked.get("name", ""), asked.get("article", ""), data)
+            if made.is_new:
+                done(desk, Deed(kind, who(desk), (change_of_new(desk, made.path),)))
+            return made
 
         return JSONResponse(asdict(await run_in_threadpool(said_kindly, work)))
 
     async def photo(request: Request) -> Response:
-        return await added(request, partial(add_photo, desk.content, scratch))
+        return await added(request, "photo", partial(add_photo, desk.content, scratch))
 
     async def file(request: Request) -> Response:
-        return await added(request, partial(add_file, desk.content, scratch, own))
+        return await added(request, "file", partial(add_file, desk.content, scratch, own))
 
     def small(request: Request) -> Response:
         asked = request.query_params

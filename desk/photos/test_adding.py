@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
+from desk.journal.journal import Journal
 from desk.photos import placing
 from desk.photos.recent import PAGE, recent_photos
 from desk.photos.testing import encoded, photo, picture
@@ -29,9 +30,9 @@ def content(tmp_path: Path) -> Path:
 
 
 def files(content: Path) -> list[str]:
-    return sorted(
-        file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file()
-    )
+    """Without what the desk keeps aside."""
+    paths = (file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file())
+    return sorted(path for path in paths if not path.startswith(".soan/"))
 
 
 def send(opened: Opened, name: str, data: bytes, kind: str = "photo") -> tuple[int, Any]:
@@ -56,6 +57,8 @@ def test_photos_get_clean_names_and_the_same_one_is_kept_once(
         _, taken = send(opened, "hoi-nghi-xa.jpg", photo(70, 80))
         assert taken["path"].endswith("/hoi-nghi-xa-2.jpg")
         paths = [each["path"] for each in (first, other, named, taken)]
+        deeds = [each.deed for each in Journal(content).told().entries]
+        assert [deed.paths for deed in deeds[::-1]] == [(path,) for path in paths]
         assert files(content) == sorted(paths)
         assert not any((tmp_path / "scratch" / "photos").iterdir())
 

@@ -101,7 +101,7 @@ def desk_and_preview(
     desk = make_desk(
         folder / "content",
         folder / "scratch",
-        render,
+        render=render,
         preview=origin_of(mine),
         show=preview.keep,
     )

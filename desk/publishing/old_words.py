@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from desk.history.differences import Difference, differences, in_short
-from desk.history.now import bytes_now, readable
+from desk.history.now import bytes_now, readable, title_of
 from desk.history.versions import read_version, versions
 from desk.shell.desk import Desk
+from plugins.frontmatter.parsed import parse
 from tools.publish.history import committed_text
 from tools.publish.lines import TextChange
 from tools.publish.origin import text_digest
@@ -26,3 +27,11 @@ def changed_words(desk: Desk, change: TextChange) -> list[Difference] | None:
     if old is None:
         return None
     return in_short(differences(readable(old), readable(bytes_now(desk, change.file))))
+
+
+def known_title(desk: Desk, path: str, digest: str) -> str:
+    """Of an article, also of one that is gone, where readers have the text with this digest."""
+    is_gone = bool(digest) and not bytes_now(desk, path)
+    old = text_of_digest(desk, path, digest) if is_gone else None
+    head = parse(f"{desk.content.name}/{path}", old or b"", desk.schema).head
+    return head.title if head else title_of(desk, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -10,8 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from desk.history.now import path_of, title_of
-from desk.publishing.old_words import changed_words
+from desk.history.now import bytes_now, path_of, title_of
+from desk.history.people import given_name, who
+from desk.publishing.faults import TitleOf
+from desk.publishing.old_words import changed_words, known_title
+from desk.publishing.persons import refuse_other, why_not
+from desk.publishing.plans import questions, show_plan
 from desk.publishing.running import (
     WORKS,
     Work,
@@ -22,13 +27,14 @@ from desk.publishing.running import (
     list_releases,
     start,
 )
-from desk.publishing.shown import questions, show_plan, show_releases, show_work
+from desk.publishing.shown import show_releases, show_work
 from desk.publishing.targets import read_targets, target_named
 from desk.shell.asked import read_json
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.pages import page
 from desk.shell.words import WORDS
+from plugins.site.editors import read_newsroom
 from tools.publish.lines import Ended, Plan
 from tools.publish.releases import RELEASE
 
@@ -38,12 +44,24 @@ ALLOWING = {"first": "--yes", "older": "--older", "lost": "--lost"}
 
 def routes(desk: Desk) -> list[BaseRoute]:
     turn = Lock()  # one command is begun at a time
+    title: TitleOf = partial(title_of, desk)
 
     def show(request: Request) -> Response:
         found = read_targets(desk.publish_settings)
         asked = request.query_params.get("noi", "")
         chosen = asked if asked in found.targets else found.default or next(iter(found.targets), "")
-        return page(request, "publishing.html", targets=found.targets, chosen=chosen, why=found.why)
+        return page(
+            request,
+            "publishing.html",
+            targets=found.targets,
+            chosen=chosen,
+            why=found.why,
+            why_not=why_not(desk),
+            names=list(read_newsroom(desk.settings).editors),
+            person=who(desk),
+            is_named=bool(given_name(desk)),
+            back=request.query_params.get("ve", ""),
+        )
 
     def state(_request: Request) -> Response:
         with turn:
@@ -55,12 +73,18 @@ def routes(desk: Desk) -> list[BaseRoute]:
             if not lines:
                 shown[work] = None
                 continue
-            shown[work] = show_work(lines, is_at_work, details(desk, work))
+            shown[work] = show_work(work, lines, is_at_work, details(desk, work), title)
             running = work if is_at_work and is_open(lines) else running
         return JSONResponse({"running": running, **shown})
 
     def give_plan(_request: Request) -> Response:
-        return JSONResponse(show_plan(_plan(desk), lambda path: title_of(desk, path)))
+        plan = _plan(desk)
+        before = {text.file: text.before for text in plan.texts}
+
+        def title_before(path: str) -> str:
+            return known_title(desk, path, before.get(path, ""))
+
+        return JSONResponse(show_plan(plan, title_before, lambda path: bool(bytes_now(desk, path))))
 
     def words(request: Request) -> Response:
         path = path_of(desk, request)
@@ -80,6 +104,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     async def publish(request: Request) -> Response:
         said = await read_json(request)
         target = await _target(request)
+        await run_in_threadpool(refuse_other, desk)
         plan = await run_in_threadpool(_plan, desk)
         if (plan.target, plan.sign) != (target, said.get("sign")):
             raise DeskError(409, WORDS.publishing.outcomes.not_as_seen)
@@ -87,14 +112,18 @@ def routes(desk: Desk) -> list[BaseRoute]:
         if not isinstance(allowed, list) or set(questions(plan)) - set(map(str, allowed)):
             raise DeskError(409, WORDS.publishing.not_answered)
         options = [ALLOWING[name] for name in questions(plan)]
-        return await _start("run", "publish", target, f"--seen={plan.sign}", *options)
+        return await _start("run", "publish", target, f"--seen={plan.sign}", *options, signed())
 
     async def roll_back(request: Request) -> Response:
         release = str((await read_json(request)).get("release"))
         if not RELEASE.fullmatch(release):
             raise DeskError(422, WORDS.publishing.no_release)
         target = await _target(request)
-        return await _start("run", "rollback", release, f"--target={target}")
+        await run_in_threadpool(refuse_other, desk)
+        return await _start("run", "rollback", release, f"--target={target}", signed())
+
+    def signed() -> str:
+        return f"--who={who(desk)}"
 
     async def _target(request: Request) -> str:
         name = str((await read_json(request)).get("target"))

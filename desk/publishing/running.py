@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from desk.shell.commands import run_command
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
@@ -24,7 +25,7 @@ Work = Literal["plan", "run"]
 WORKS: tuple[Work, ...] = ("plan", "run")
 PROGRAM = "tools.publish.command"
 PAUSE = 0.02  # seconds
-ENDING_SECONDS = 10.0
+ENDING_SECONDS = 30.0
 LISTING_SECONDS = 180.0
 MOST_DETAILS = 20_000  # letters
 
@@ -32,7 +33,7 @@ MOST_DETAILS = 20_000  # letters
 def start(desk: Desk, work: Work, arguments: Sequence[str]) -> None:
     """Returns once the command is at work; one call at a time.
 
-    Raises DeskError (409) while another is, (500) where it did not come to that.
+    Raises DeskError (423) while another is, (500) where it did not come to that.
     """
     refuse_second(desk)
     lines, said = _lines(desk, work), _said(desk, work)
@@ -40,7 +41,7 @@ def start(desk: Desk, work: Work, arguments: Sequence[str]) -> None:
     lines.unlink(missing_ok=True)
     with said.open("wb") as output:
         process = subprocess.Popen(
-            _command(desk, arguments, lines),
+            python_command(PROGRAM, _arguments(desk, arguments, lines)),
             env=python_environment(),
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
@@ -56,11 +57,11 @@ def start(desk: Desk, work: Work, arguments: Sequence[str]) -> None:
 
 
 def refuse_second(desk: Desk) -> None:
-    """Raises DeskError (409) while a command is at work; one that told its end is waited for."""
+    """Raises DeskError (423) while a command is at work; one that told its end is waited for."""
     end = time.monotonic() + ENDING_SECONDS
     while is_busy(desk):
         if any(is_open(read_lines(_lines(desk, work))) for work in WORKS) or time.monotonic() > end:
-            raise DeskError(409, WORDS.publishing.busy, WORDS.publishing.busy_remedy)
+            raise DeskError(423, WORDS.publishing.busy, WORDS.publishing.busy_remedy)
         time.sleep(PAUSE)
 
 
@@ -96,15 +97,8 @@ def list_releases(desk: Desk, target: str) -> Releases:
     with tempfile.TemporaryDirectory(prefix="releases-", dir=desk.scratch) as room:
         lines = Path(room, "releases.jsonl")
         try:
-            done = subprocess.run(
-                _command(desk, ["releases", target], lines),
-                env=python_environment(),
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=LISTING_SECONDS,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            said = _arguments(desk, ["releases", target], lines)
+            done = run_command(PROGRAM, said, LISTING_SECONDS)
         except subprocess.TimeoutExpired as cause:
             raise DeskError(504, WORDS.publishing.outcomes.unreachable) from cause
         found = next((each for each in read_lines(lines) if isinstance(each, Releases)), None)
@@ -113,9 +107,8 @@ def list_releases(desk: Desk, target: str) -> Releases:
     return found
 
 
-def _command(desk: Desk, arguments: Sequence[str], lines: Path) -> list[str]:
-    places = ["--settings", str(desk.publish_settings), "--lines", str(lines)]
-    return python_command(PROGRAM, [*arguments, *places])
+def _arguments(desk: Desk, arguments: Sequence[str], lines: Path) -> list[str]:
+    return [*arguments, "--settings", str(desk.publish_settings), "--lines", str(lines)]
 
 
 def _lines(desk: Desk, work: Work) -> Path:

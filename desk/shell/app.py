@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -14,13 +16,19 @@ from starlette.staticfiles import StaticFiles
 
 import desk.article.routes
 import desk.body.routes
+import desk.git.routes
 import desk.history.routes
 import desk.importing.routes
+import desk.journal.routes
 import desk.listing.routes
+import desk.merging.routes
 import desk.photos.routes
 import desk.preview.routes
 import desk.publishing.routes
+import desk.renaming.routes
 from desk.article.replacing import disk_error
+from desk.git.committing import commit_deed
+from desk.shell.deeds import Deed, Listener
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.guard import Guard
@@ -36,15 +44,23 @@ ROOMS: Sequence[Callable[[Desk], list[BaseRoute]]] = (
     desk.preview.routes.routes,
     desk.history.routes.routes,
     desk.publishing.routes.routes,
+    desk.renaming.routes.routes,
+    desk.journal.routes.routes,
+    desk.merging.routes.routes,
+    desk.git.routes.routes,
 )
+# Who keeps a record of what was done.
+LISTENERS: Sequence[Callable[[Desk, Deed], None]] = (desk.journal.routes.keep, commit_deed)
 STATIC = (
     *("shell", "listing", "article", "body", "photos", "importing", "preview", "history"),
-    *("approval", "publishing"),
+    *("approval", "publishing", "journal", "merging", "git"),
 )
 
 
 def create_app(given: Desk) -> Starlette:
     """Of the desk; it answers nobody but its own pages (see Guard)."""
+    listeners: list[Listener] = [partial(each, given) for each in LISTENERS]
+    given = replace(given, listeners=(*given.listeners, *listeners))
     routes = [route for room in ROOMS for route in room(given)]
     routes += [
         Mount(f"/static/{room}", StaticFiles(directory=folder))

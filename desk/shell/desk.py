@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from desk.shell.deeds import Listener
 from plugins.frontmatter.schema import Schema
 from plugins.problems import Problem
 from plugins.rendered_article import RenderedArticle
-from tools.places import PUBLISHED_SETTINGS
-
-# In content/, ignored by builds and publishing: drafts, versions, the bin, who has what open.
-ASIDE = ".soan"
+from tools.places import ASIDE, PUBLISHED_SETTINGS
 
 Render = Callable[[str, bytes], RenderedArticle | None]
 Show = Callable[[str], str]
@@ -29,6 +29,8 @@ class Desk:
     path. preview: origin of the preview, `http://127.0.0.1:8000`. show: has the preview keep a
     page, and gives its address there. scratch: a folder of this machine alone, outside content/.
     token: what each request that writes has to carry. publish_settings: says where to publish.
+    listeners: are told what was done to files of content/. turn: of whoever saves, moves or fetches
+    articles, since two windows may at once.
     """
 
     content: Path
@@ -41,6 +43,8 @@ class Desk:
     scratch: Path
     token: str
     publish_settings: Path = PUBLISHED_SETTINGS
+    listeners: tuple[Listener, ...] = ()
+    turn: AbstractContextManager[object] = field(default_factory=threading.RLock, compare=False)
 
     @property
     def aside(self) -> Path:

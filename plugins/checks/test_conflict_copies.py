@@ -38,7 +38,8 @@ def test_copies_are_errors_that_name_both_files(tmp_path: Path) -> None:
     assert told["bai - Copy.md"] == (
         "content/tin-tuc/bai - Copy.md:1:1: lỗi: “bai - Copy.md” là bản sao của “tin-tuc/bai.md”, "
         "do máy tính hay phần mềm chép tệp tạo ra.\n    → so hai tệp, chép phần còn thiếu sang "
-        "tệp kia rồi xóa tệp này; nếu là hai tệp khác nhau thì đổi tên tệp này."
+        "tệp kia rồi xóa tệp này (bài thì ghép được ở bàn biên tập, “So hai bản”); "
+        "nếu là hai tệp khác nhau thì đổi tên tệp này."
     )
 
 

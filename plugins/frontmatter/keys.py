@@ -61,12 +61,13 @@ ELSEWHERE = {
 }
 
 
-def _plain(key: str) -> str:
+def plain_key(key: str) -> str:
+    """In small letters without marks, its words a space apart: as `known_key` compares them."""
     return BETWEEN_WORDS.sub(" ", fold(key)).strip()
 
 
 KNOWN = {
-    _plain(name): key
+    plain_key(name): key
     for key, (vietnamese, english, others) in KEYS.items()
     for name in (vietnamese, english, *others)
 }
@@ -76,7 +77,7 @@ KNOWN = {
 @lru_cache(maxsize=1 << 10)
 def known_key(typed: str) -> str:
     """The English name in KEYS that `typed` stands for, or ""."""
-    return KNOWN.get(_plain(typed), "")
+    return KNOWN.get(plain_key(typed), "")
 
 
 def label(key: str, vietnamese: bool) -> str:
@@ -86,12 +87,12 @@ def label(key: str, vietnamese: bool) -> str:
 
 def nearest_key(typed: str) -> tuple[str, str]:
     """The key that an unknown one is a misspelling of, and how to write it; empty where none is."""
-    plain = _plain(typed)
+    plain = plain_key(typed)
     near = difflib.get_close_matches(plain, KNOWN, n=1, cutoff=0.7)
     if not near or plain in ELSEWHERE:
         return "", ""
     key = KNOWN[near[0]]
-    return key, label(key, near[0] == _plain(KEYS[key][0]))
+    return key, label(key, near[0] == plain_key(KEYS[key][0]))
 
 
 def advice_on(typed: str, value: str) -> str:
@@ -102,4 +103,4 @@ def advice_on(typed: str, value: str) -> str:
         return f"có lẽ là: {meant}: {value}" if short else f"đổi tên khóa thành “{meant}:”"
     names = ", ".join(names[0] for key, names in KEYS.items() if key not in OF_APPROVAL)
     everything = f"xóa dòng này, hoặc dùng một trong các khóa: {names}."
-    return ELSEWHERE.get(_plain(typed), everything)
+    return ELSEWHERE.get(plain_key(typed), everything)

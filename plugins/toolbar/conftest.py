@@ -124,6 +124,13 @@ class Site:
         return f"{self.address}{name}/"
 
 
+# What moved in a frame is told some frames later.
+FRAMES = """(left = 20) => new Promise((done) => {
+  const wait = () => (left-- ? requestAnimationFrame(wait) : done());
+  wait();
+})"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
 from plugins.toolbar import ToolbarSettings
-from plugins.toolbar.conftest import LONG, Article, Site, render
+from plugins.toolbar.conftest import FRAMES, LONG, Article, Site, render
 
 # A voice under the test's control: `finish` ends a sentence, a cancelled one reports late.
 VOICE = """(() => {
@@ -188,10 +188,10 @@ def test_a_voice_that_arrives_late_brings_the_button_and_moves_nothing(talking: 
         .observe({ type: "layout-shift", buffered: true });
       window.mai = speechSynthesis.voices.pop();""")
     talking.goto("/mot/")
-    talking.wait_for_timeout(100)
+    talking.evaluate(FRAMES)
     talking.evaluate("speechSynthesis.voices.push(mai); speechSynthesis.onvoiceschanged()")
     expect(talking.get_by_role("button", name="Nghe bài viết")).to_be_visible()
-    talking.wait_for_timeout(200)
+    talking.evaluate(FRAMES)
     assert talking.evaluate("shifts.length") == 0
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
 import brotli
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from plugins.toolbar.conftest import HERE, LONG, Site, bundle, render
+from plugins.toolbar.conftest import FRAMES, HERE, LONG, Site, bundle, render
 
 STEPS = ["100", "112.5", "125", "150", "175", "200"]
 LARGER, NORMAL, SMALLER = "Tăng cỡ chữ", "Mặc định", "Giảm cỡ chữ"
@@ -23,18 +22,6 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => shifts.pu
 const look = () => { if (document.body) sizes.push(document.documentElement.dataset.size);
   requestAnimationFrame(look); };
 requestAnimationFrame(look);"""
-
-
-# What moved in a frame is told some frames later.
-FRAMES = """(left = 20) => new Promise((done) => {
-  const wait = () => (left-- ? requestAnimationFrame(wait) : done());
-  wait();
-})"""
-
-
-def late(route: Route) -> None:
-    time.sleep(0.4)
-    route.continue_()
 
 
 def press(page: Page, name: str, times: int = 1) -> None:
@@ -136,8 +123,13 @@ def test_a_foreign_value_in_storage_changes_nothing(page: Page, stored: str) -> 
 
 def test_the_size_is_there_at_the_first_paint_and_nothing_moves(page: Page) -> None:
     page.add_init_script("localStorage.size = '175'; localStorage.colour = 'dark';" + WATCH_SHIFTS)
-    page.route("**/site.js", late)
-    page.goto("/mot/")
+    late: list[Route] = []
+    page.route("**/site.js", lambda route: late.append(route))
+    with page.expect_request("**/site.js"):
+        page.goto("/mot/", wait_until="commit")
+    page.evaluate(FRAMES)
+    late[0].continue_()
+    page.wait_for_load_state()
     page.evaluate(FRAMES)
     assert set(page.evaluate("sizes")) == {"175"}
     assert page.evaluate("shifts") == []

@@ -22,13 +22,16 @@ REMEDY = (
     "bài chưa xong thì ghi: Trạng thái: nháp"
 )
 
+WAITS = "bài bạn đọc đang thấy nay đang chờ duyệt; đăng lúc này thì bạn đọc không còn thấy bài"
+
 
 def refuse_unapproved(
     settings: Settings, live: Release, said: Origin, storage: Storage, prepared: Prepared
 ) -> None:
     """Raises PublishError where APPROVAL is set and new words would be published that nobody who
-    may approve has signed. What is live already needs no signature: words, whatever their file is
-    called now, and files that are the same.
+    may approve has signed, or an article would vanish from readers because it waits for that. What
+    is live already needs no signature: words, whatever their file is called now, and files that are
+    the same.
 
     said: the texts that `live` was made from.
     """
@@ -40,7 +43,7 @@ def refuse_unapproved(
     if not prepared.origin.files:
         raise PublishError("Chưa đăng: APPROVAL cần có “plugins.changes” trong PLUGINS.")
     unapproved = _unapproved(settings, newsroom, live, said, storage, prepared)
-    refuse(list(unapproved), "bài chưa được duyệt", REMEDY)
+    refuse(list(unapproved), "bài chưa được duyệt", REMEDY, "unapproved")
 
 
 def _unapproved(
@@ -61,6 +64,13 @@ def _unapproved(
     content, schema = Path(settings["PATH"]), Schema(read_sections(settings["SECTIONS"]))
     table = storage.read(f"{site_of(live.name)}/{FILE}") if live.name else None
     before = read_rows((table or b"").decode("utf-8", "replace")).values()
+    for seen in before:
+        file = content / seen.file
+        if seen.file in prepared.origin.files or not file.is_file():
+            continue
+        head = parse(f"content/{seen.file}", file.read_bytes(), schema).head
+        if head and head.status == "review":
+            yield f"content/{seen.file} ({prepared.root}/{seen.address}): {WAITS}"
     known = {row.wording for row in before}
     after = {row.file: row for row in read_rows(prepared.files[FILE].read_text("utf-8")).values()}
     for path, digest in prepared.origin.files.items():

@@ -24,6 +24,7 @@ from tools.publish.delivery import Place, confirm, deliver, differences, sample_
 from tools.publish.errors import PublishError
 from tools.publish.fetch import address_of, sends_policy
 from tools.publish.history import History, history_file, read_history, write_history
+from tools.publish.journal import BY_TIMER, note
 from tools.publish.lines import Begun, Ended, Plan, lock_of, write_line
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import Changes, changes_between
@@ -72,6 +73,7 @@ class Options:
     other is carried out.
 
     verify: compares what is there with what was published, mends it, publishes only if it must.
+    who: for the journal, "" for the system's user.
     """
 
     yes: bool = False
@@ -82,6 +84,7 @@ class Options:
     older: bool = False
     verify: bool = False
     seen: str = ""
+    who: str = ""
 
 
 def publish(
@@ -100,6 +103,7 @@ def publish(
     if not options.due:
         return reported(lambda: _publish(name, options, settings_file, progress), progress)
     # The timer asks every few minutes: only what it did, or could not do, goes into the journal.
+    options = replace(options, who=BY_TIMER)
     heard = io.StringIO()
     with redirect_stdout(heard), redirect_stderr(heard):
         try:
@@ -184,6 +188,7 @@ def _publish(
         new = replace(prepared, origin=prepared.origin.after(said))
         with held_there(storage, to, options.steal):
             release, done = deliver(place, new, changes, live, progress)
+        note("publish", settings_file, name, release, live.name, options.who)
         remember(memory, replace(history, published={**history.published, to: release}))
         url = place.target.url
         compared = sample_of(new, changes) if url else []
@@ -264,6 +269,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--settings", type=Path, default=PUBLISHED_SETTINGS)
     parser.add_argument("--target", default="")
     parser.add_argument("--seen", default="")
+    parser.add_argument("--who", default="")
     parser.add_argument("--lines", type=Path, help="held with its lock while the command works")
     for option in ("yes", "dry-run", "due", "lost", "steal", "older", "verify"):
         parser.add_argument(f"--{option}", action="store_true")
@@ -277,11 +283,12 @@ def main(arguments: list[str]) -> int:
         target = given.target if given.command == "rollback" else given.name
         write_line(lines, Begun(given.command, target, datetime.now(UTC).isoformat()))
     if given.command == "rollback":
-        return rollback(given.name, given.target, given.settings, given.steal, lines)
+        return rollback(given.name, given.target, given.settings, given.steal, lines, given.who)
     disable_gc()
     options = Options(
         *(given.yes, given.dry_run, given.due, given.lost, given.steal, given.older, given.verify),
         given.seen,
+        given.who,
     )
     return publish(given.name, options, given.settings, lines)
 

@@ -107,7 +107,7 @@ def _mine() -> dict[str, str]:
 
 def publisher_name() -> str:
     """For people."""
-    return f"{_user()} (máy {socket.gethostname()})"
+    return f"{user_name()} (máy {socket.gethostname()})"
 
 
 def _identity() -> str:
@@ -118,7 +118,7 @@ def _identity() -> str:
     return file.read_text("ascii")
 
 
-def _user() -> str:
+def user_name() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name

@@ -59,20 +59,21 @@ def origin_of(
     """articles: paths inside content/; site: of the built files."""
     content = Path(settings["PATH"])
     built = set(site)
-    texts = {path: content / path for path in [*articles, OLD_ADDRESSES]}
+    texts = {path: f"{content}/{path}" for path in [*articles, OLD_ADDRESSES]}
     for folder in settings["PAGE_PATHS"]:
         for file in (content / folder).rglob(f"*{MARKDOWN}"):
             if f"{slugify(file.stem)}/{INDEX}" in built:
-                texts[file.relative_to(content).as_posix()] = file
+                texts[file.relative_to(content).as_posix()] = str(file)
     # The name, contacts and notices are texts too; where to publish is each machine's own matter.
-    texts[f"{ABOVE}{SETTINGS.name}"] = settings_file.with_name(SETTINGS.name)
+    texts[f"{ABOVE}{SETTINGS.name}"] = str(settings_file.with_name(SETTINGS.name))
     files = {path: _digest(file) for path, file in sorted(texts.items())}
     return Origin({path: digest for path, digest in files.items() if digest}, who)
 
 
-def _digest(file: Path) -> str:
+def _digest(file: str) -> str:
     try:
-        return text_digest(file.read_bytes())
+        with open(file, "rb") as opened:  # noqa: PTH123  (ten thousand Paths are slow)
+            return text_digest(opened.read())
     except FileNotFoundError:  # removed since it was built; or there never was a table
         return GONE
 

@@ -8,7 +8,6 @@ build does; a file that is sent is read anew (whole.py), and one that is others'
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -253,8 +252,8 @@ def _stamps(site: str) -> Iterator[tuple[str, Stamp]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(f"{path}/")
                     continue
-                about = entry.stat()
-                if stat.S_ISREG(about.st_mode):
+                if entry.is_file():
+                    about = entry.stat()
                     yield path, (about.st_size, about.st_mtime_ns, about.st_ino)
 
 

@@ -9,6 +9,7 @@ from tools.places import PUBLISHED_SETTINGS
 from tools.publish.choosing import choose_release, find_place, refuse_root
 from tools.publish.delivery import Place, answers_as, is_rolled_back, roll_back, settle
 from tools.publish.fetch import HOME, address_of
+from tools.publish.journal import note
 from tools.publish.lines import Ended, ReleaseRow, Releases
 from tools.publish.lock import held_here, held_there
 from tools.publish.manifest import moment_of
@@ -25,16 +26,20 @@ def rollback(
     settings_file: Path = PUBLISHED_SETTINGS,
     steal: bool = False,
     lines: Path | None = None,
+    who: str = "",
 ) -> int:
     """Makes an older release live: the one before, or the one named; returns the exit code.
 
-    steal: another's lock is broken; lines: a file that gets what is done as data (lines.py).
+    steal: another's lock is broken; lines: a file that gets what is done as data (lines.py); who:
+    for the journal, "" for the system's user.
     """
     progress = Progress(lines=lines)
-    return reported(lambda: _rollback(release, name, settings_file, steal, progress), progress)
+    return reported(lambda: _rollback(release, name, settings_file, steal, progress, who), progress)
 
 
-def _rollback(release: str, name: str, settings_file: Path, steal: bool, progress: Progress) -> int:
+def _rollback(
+    release: str, name: str, settings_file: Path, steal: bool, progress: Progress, who: str
+) -> int:
     name, place = find_place(name, settings_file)
     refuse_root(place.target)
     storage = place.storage
@@ -44,6 +49,7 @@ def _rollback(release: str, name: str, settings_file: Path, steal: bool, progres
         to = read_release(storage, choose_release(names_of_releases(storage), live, release))
         progress.step("switch")
         roll_back(place, read_release(storage, live), to)
+        note("rollback", settings_file, name, to.name, live, who)
         rests = is_rolled_back(storage, to.name)
         pause = " Hẹn giờ tạm nghỉ cho tới lần đăng sau." if rests else ""
         say(f"“{name}” đang dùng bản {to.name}.{pause}")

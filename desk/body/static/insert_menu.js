@@ -1,7 +1,6 @@
 // The menu between two pieces: what can be put there.
 
-import { make, words } from "/static/shell/desk.js";
-import { button } from "./button.js";
+import { button, make, words } from "/static/shell/desk.js";
 
 const say = words.body;
 const KINDS = ["text", "photo", "table", "file", "link"];

@@ -1,7 +1,6 @@
 // One sentence with a button that takes back what was just done.
 
-import { make, words } from "/static/shell/desk.js";
-import { button } from "./button.js";
+import { button, make, words } from "/static/shell/desk.js";
 
 /** Gives {element, offer, hide}. offer(sentence, drop, undo): until somebody types, when it is hidden and
     `drop` called. */

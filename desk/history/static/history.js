@@ -23,7 +23,8 @@ const failBar = makeBar("error");
 
 let timer = 0;
 let kept = ""; // what the last draft said
-let pending = Promise.resolve(); // one request after the other: the last one wins
+let number = 0; // of drafts that were sent: the server keeps the newest, in whatever order they come
+let pending = Promise.resolve(); // what is dropped is dropped after what was sent before
 let taken = []; // windows whose drafts are in this one now
 
 document.querySelector("main").prepend(bars);
@@ -53,7 +54,7 @@ function unkept() {
   const text = JSON.stringify(payload);
   if (text === kept) return "";
   kept = text;
-  return JSON.stringify({ window: own, payload, moment: Date.now() / 1000 });
+  return JSON.stringify({ window: own, number: ++number, payload, moment: Date.now() / 1000 });
 }
 
 function keep() {
@@ -62,7 +63,7 @@ function keep() {
   pending = pending.then(async () => {
     try {
       await api("PUT", `/api/draft/${address}`, JSON.parse(said));
-      forget(own);
+      forget(own, said);
       failBar.hidden = true;
     } catch (why) {
       kept = "";
@@ -87,9 +88,10 @@ function leave(forGood) {
     store(own, said);
     const body = new Blob([said]);
     if (body.size < MOST_LEFT_BYTES) {
-      send("PUT", `/api/draft/${address}`, said)
-        .then(({ ok }) => ok && forget(own))
+      const sent = send("PUT", `/api/draft/${address}`, said)
+        .then(({ ok }) => ok && forget(own, said))
         .catch(() => {});
+      pending = Promise.all([pending, sent]);
     } else if (!forGood) {
       kept = "";
       keep();
@@ -131,9 +133,11 @@ function store(each, said) {
   }
 }
 
-function forget(each) {
+/** said: what the server has now; a newer text stays. Without it, whatever is there. */
+function forget(each, said) {
+  const key = `${STORED}${page.path}:${each}`;
   try {
-    localStorage.removeItem(`${STORED}${page.path}:${each}`);
+    if (said === undefined || localStorage.getItem(key) === said) localStorage.removeItem(key);
   } catch {
     // nothing is there
   }
@@ -157,7 +161,7 @@ async function begin() {
   for (const [each, said] of stored()) {
     try {
       await api("PUT", `/api/draft/${address}`, JSON.parse(said));
-      forget(each);
+      forget(each, said);
     } catch {
       // it stays where it is
     }
@@ -229,6 +233,7 @@ async function answer(bar, work) {
 async function beat() {
   const { others } = await api("POST", `/api/open/${address}`, { window: own }).catch(() => ({ others: [] }));
   const text = others
+    .filter(({ name, own: mine }, n) => others.findIndex((other) => other.name === name && other.own === mine) === n)
     .map(({ name, since, own: mine }) => fill(mine ? say.open_by_me : say.open_by, { name, time: since }))
     .join(" ");
   if (text === openBar.textContent) return;

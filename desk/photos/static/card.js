@@ -4,19 +4,14 @@
 // which `caption` is a gallery's own. onChange({kind, photos, caption}) after each change, typing too.
 // addPictures(element, files): puts files on a card from outside, as if they were dropped on it.
 
-import { path as articlePath } from "/static/article/article.js";
-import { announce, fill, make, words } from "/static/shell/desk.js";
-import { joinCredit, splitCredit } from "./credit.js";
-import { focusPoint } from "./focus.js";
-import { chooseRecent, pictureAddress } from "./recent.js";
-import { choose, filesOf, sendAll } from "./upload.js";
+import { announce, button, fill, make, words } from "/static/shell/desk.js";
+import { field } from "./field.js";
+import { chooseRecent } from "./recent.js";
+import { photoRow, showFirst } from "./row.js";
+import { choose, filesOf, PICTURES, sendAll } from "./upload.js";
 
 const say = words.photos;
-const PICTURES = "image/*,.heic,.heif,.svg";
 const EMPTY = { path: "", alt: "", caption: "" };
-const SHORTEST_ALT = 10;
-const LONGEST_ALT = 150;
-const LONGEST_CAPTION = 300;
 const adders = new WeakMap();
 let number = 0;
 
@@ -140,155 +135,6 @@ export function photoCard(piece, onChange) {
   adders.set(card, addFiles);
   show();
   return card;
-}
-
-/** One picture of a card: {element, read, isPhoto, set, place, focus, focusAlt, name}. */
-function photoRow(photo, { changed, move, remove }) {
-  let { path } = photo;
-  const credit = splitCredit(photo.caption);
-  const id = ++number;
-  const picture = make("img", { alt: "", draggable: false });
-  const lost = make("p", { className: "said error", hidden: true });
-  const point = focusPoint(picture);
-  const named = make("p", { className: "hint photo-path" });
-  const view = make("div", { className: "photo-view" }, point.element, lost, named);
-  const [alt, said, whose] = [
-    field("textarea", { rows: 2, value: photo.alt }, say.alt, say.alt_hint, `photo-alt-${id}`),
-    field("textarea", { rows: 2, value: credit.said }, say.caption, say.caption_hint, `photo-caption-${id}`),
-    field("input", { type: "text", value: credit.name }, say.credit, say.credit_hint, `photo-credit-${id}`),
-  ];
-  const up = button(say.up, () => move(row, -1));
-  const down = button(say.down, () => move(row, 1));
-  const away = button(say.remove, () => remove(row));
-  const other = button(say.change, () => choose(PICTURES, false, replace));
-  const ways = make("div", { className: "row" }, other, up, down, away);
-  const fields = make("div", { className: "photo-fields" }, alt.element, said.element, whose.element, ways);
-  const drop = make("p", { className: "photo-empty" }, say.drop_here);
-  const told = make("div", { className: "photos-said" });
-  told.setAttribute("role", "status");
-  const element = make("div", { className: "photo" }, view, fields, drop, told);
-  let isTouched = false;
-
-  async function replace(files) {
-    const tell = (kind, sentence) => told.replaceChildren(make("p", { className: `said ${kind}` }, sentence));
-    await sendAll("photo", files, {
-      progress: (sentence) => sentence && tell("", sentence),
-      added: (answer) => {
-        row.set(answer.path);
-        tell("good", [...answer.notes, say.changed].join(" "));
-      },
-      failed: (refused) => tell("error", `${refused.message} ${refused.remedy}`),
-    });
-    changed();
-  }
-
-  function advise() {
-    alt.advise(altAdvice(alt.input.value, said.input.value));
-    const length = [...said.input.value.trim()].length;
-    said.advise(length > LONGEST_CAPTION ? fill(say.caption_long, { length, most: LONGEST_CAPTION }) : "");
-  }
-
-  function showPicture() {
-    element.classList.toggle("is-empty", !path);
-    view.hidden = fields.hidden = !path;
-    drop.hidden = Boolean(path);
-    lost.hidden = true;
-    named.textContent = path;
-    if (path) picture.src = pictureAddress(path, articlePath ?? "");
-    else picture.removeAttribute("src");
-  }
-
-  picture.addEventListener("load", () => {
-    lost.hidden = true;
-    showFirst();
-  });
-  picture.addEventListener("error", () => {
-    lost.textContent = fill(say.lost, { path });
-    lost.hidden = false;
-  });
-  for (const { input } of [alt, said, whose]) {
-    input.addEventListener("input", () => {
-      isTouched ||= input !== alt.input;
-      advise();
-      changed();
-    });
-  }
-
-  const row = {
-    element,
-    isPhoto: () => path !== "",
-    name: () => alt.input.value.trim() || path,
-    read: () => ({
-      path,
-      alt: alt.input.value,
-      caption: isTouched ? joinCredit(said.input.value, whose.input.value, credit.typed) : photo.caption,
-    }),
-    set(next) {
-      path = next;
-      showPicture();
-    },
-    place(n, count) {
-      up.hidden = down.hidden = away.hidden = count < 2;
-      up.disabled = n === 0;
-      down.disabled = n === count - 1;
-      for (const [name, value] of Object.entries({ role: "group", "aria-label": fill(say.photo_n, { n: n + 1, count }) })) {
-        if (count > 1) element.setAttribute(name, value);
-        else element.removeAttribute(name);
-      }
-    },
-    focus(way) {
-      const [first, second] = way < 0 ? [up, down] : [down, up];
-      (way === 0 ? alt.input : first.disabled ? second : first).focus();
-    },
-    focusAlt: () => alt.input.focus(),
-    point,
-  };
-  points.set(view, point);
-  showPicture();
-  advise();
-  return row;
-}
-
-const points = new WeakMap();
-
-/** The head's point belongs to the article's first picture, wherever it was moved to. */
-function showFirst() {
-  const views = [...document.querySelectorAll(".photo-card .photo-view")];
-  const first = views.find((view) => !view.hidden && !view.closest("[hidden]"));
-  for (const view of views) points.get(view)?.show(view === first);
-}
-
-document.addEventListener("desk:opened", showFirst);
-document.addEventListener("desk:changed", showFirst);
-
-/** A sentence of advice, "" where there is none; the checks say what stops publication. */
-export function altAdvice(alt, caption) {
-  const length = [...alt.trim()].length;
-  if (!length) return say.alt_missing;
-  if (length < SHORTEST_ALT) return fill(say.alt_short, { length });
-  if (length > LONGEST_ALT) return fill(say.alt_long, { length, most: LONGEST_ALT });
-  const [one, two] = [alt, caption].map((text) => text.trim().toLowerCase().replace(/[.\s]+$/, ""));
-  return one === two ? say.alt_same : fill(say.alt_good, { length });
-}
-
-function field(tag, attributes, label, hint, id) {
-  const input = make(tag, { lang: "vi", spellcheck: true, id, ...attributes });
-  const advice = make("p", { className: "hint photo-advice", id: `${id}-advice` });
-  const help = make("p", { className: "hint", id: `${id}-hint` }, hint);
-  input.setAttribute("aria-describedby", `${help.id} ${advice.id}`);
-  const element = make("div", { className: "field" }, make("label", { htmlFor: id }, label), input, help, advice);
-  const advise = (sentence) => {
-    advice.textContent = sentence;
-    advice.hidden = !sentence;
-  };
-  advise("");
-  return { element, input, advise };
-}
-
-function button(text, act) {
-  const made = make("button", { type: "button" }, text);
-  made.addEventListener("click", act);
-  return made;
 }
 
 /** What is dropped on a card, or pasted into it, comes onto it. */

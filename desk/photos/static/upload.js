@@ -6,6 +6,7 @@ import { api, fill, Refused, words } from "/static/shell/desk.js";
 import { refuseUnsent } from "./given.js";
 
 const say = words.photos;
+export const PICTURES = "image/*,.heic,.heif,.svg"; // what a dialog of the system offers
 
 /** kind: "photo" takes pictures alone, "file" whatever readers can be given. Gives
     {kind, path, name, notes …}; throws Refused with a sentence and a remedy. */

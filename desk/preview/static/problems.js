@@ -1,7 +1,7 @@
 // “Cần sửa”: what `check` says of the text as it is now, each with the way there, and with a button
 // where the remedy is mechanical.
 
-import { announce, encodePath, fill, make, words } from "/static/shell/desk.js";
+import { announce, button, encodePath, fill, make, words } from "/static/shell/desk.js";
 
 const say = words.preview;
 const room = document.getElementById("problems");
@@ -100,10 +100,4 @@ function fieldWith(before) {
     if (at >= 0) return [field, at];
   }
   return null;
-}
-
-function button(text, act) {
-  const made = make("button", { type: "button" }, text);
-  made.addEventListener("click", act);
-  return made;
 }

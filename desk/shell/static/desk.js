@@ -60,6 +60,12 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
+export function button(text, act, className = "") {
+  const made = make("button", { type: "button", className }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
 /** An address's path of an article: its folders stay, all else is encoded. */
 export function encodePath(path) {
   return path.split("/").map(encodeURIComponent).join("/");

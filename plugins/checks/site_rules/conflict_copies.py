@@ -82,7 +82,8 @@ def _said(name: str, original: str, *, is_there: bool) -> tuple[str, str]:
     if is_there:
         return (
             f"{quoted(name)} là bản sao của “{original}”, {MADE_BY}.",
-            "so hai tệp, chép phần còn thiếu sang tệp kia rồi xóa tệp này; "
+            "so hai tệp, chép phần còn thiếu sang tệp kia rồi xóa tệp này "
+            "(bài thì ghép được ở bàn biên tập, “So hai bản”); "
             "nếu là hai tệp khác nhau thì đổi tên tệp này.",
         )
     return (

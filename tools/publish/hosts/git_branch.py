@@ -6,15 +6,11 @@ Trees are made by plumbing in a bare repository of our own: no file is ever chec
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from plugins.files import discard
-from tools.publish.errors import PublishError, TargetUnreachableError
-from tools.publish.hosts.git_errors import NO_GIT, trouble_of
+from tools.publish.errors import PublishError
+from tools.publish.hosts.git_repository import Repository, index_line
 from tools.publish.hosts.mirrored import Showing
 from tools.publish.hosts.shown import NOTES, SHOWN, Shown, read_shown, shown_text
 from tools.publish.lock import LOCK
@@ -23,17 +19,8 @@ from tools.publish.origin import NAME as ORIGIN
 from tools.publish.releases import FOLDER, STEPPED_BACK, SWITCHING
 from tools.publish.targets import Branch
 
-MOST_SECONDS = 1800  # a first publication sends all photos
-FILE_MODE = "100644"
-NO_OBJECT = "0" * 40
-WHO = "publish"
 # What one machine notes while it works; a commit has nothing of it.
 PASSING = (LOCK, SWITCHING)
-# Variables that name a repository.
-OF_REPOSITORY = (
-    "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR",
-    "GIT_NAMESPACE", "GIT_PREFIX",
-)  # fmt: skip
 GITLAB_CI = ".gitlab-ci.yml"
 # The branch holds what is served in `public`, from which this job takes it.
 GITLAB_JOB = """\
@@ -52,21 +39,20 @@ class GitBranch:
     def __init__(self, place: Branch, server: str, room: Path) -> None:
         """room: of our bare repository."""
         self._place = place
+        self._git = Repository(place, room)
         self._gitlab = server == "gitlab"
         self._top = "public/" if self._gitlab else ""
-        self._room = room
         # Notes that the next commit takes along; None: it takes them away.
         self._waiting: dict[str, bytes | None] = {}
-        self._seen: str | None = None
 
     def ready(self) -> None:
-        self._head()
+        self._git.head()
 
     def shown(self) -> Shown:
-        head = self._head()
+        head = self._git.head()
         if not head:
             return Shown()
-        data = self._blob(head, f"{NOTES}/{SHOWN}")
+        data = self._git.blob(head, f"{NOTES}/{SHOWN}")
         try:
             if data is None:
                 raise ValueError("no note of ours")
@@ -80,38 +66,42 @@ class GitBranch:
     def show(self, before: Shown, showing: Showing) -> None:
         moves, notes = showing.moves, self._notes_of(showing)
         gone = [*moves.blocking, *moves.remove]
-        lines = [_line(None, self._top + path) for path in gone]
+        lines = [index_line(None, self._top + path) for path in gone]
         lines += [
-            _line(None, f"{NOTES}/{name}") for name in self._listed(NOTES) if name not in notes
+            index_line(None, f"{NOTES}/{name}")
+            for name in self._git.listed(NOTES)
+            if name not in notes
         ]
-        stored = self._stored({path: showing.sources[path] for path in moves.put})
-        lines += [_line(blob, self._top + path) for path, blob in stored.items()]
+        stored = self._git.stored({path: showing.sources[path] for path in moves.put})
+        lines += [index_line(blob, self._top + path) for path, blob in stored.items()]
         made = {f"{NOTES}/{name}": data for name, data in sorted(notes.items())}
         if self._gitlab:
             made[GITLAB_CI] = GITLAB_JOB.encode()
-        lines += [_line(self._store(data), path) for path, data in made.items()]
-        self._commit(lines, f"Bản {showing.release}" if showing.release else "Gỡ bản đang dùng")
+        lines += [index_line(self._git.store(data), path) for path, data in made.items()]
+        self._git.commit(lines, f"Bản {showing.release}" if showing.release else "Gỡ bản đang dùng")
         self._waiting.clear()
 
     def read(self, path: str) -> bytes | None:
-        return self._blob(self._known(), self._top + path)
+        return self._git.blob(self._git.known(), self._top + path)
 
     def put(self, files: Mapping[str, Path]) -> None:
-        stored = self._stored(files)
-        self._commit([_line(it, self._top + path) for path, it in stored.items()], "Sửa tệp hỏng")
+        stored = self._git.stored(files)
+        self._git.commit(
+            [index_line(it, self._top + path) for path, it in stored.items()], "Sửa tệp hỏng"
+        )
 
     def remove(self, paths: Sequence[str]) -> None:
-        self._commit([_line(None, self._top + path) for path in paths], "Bỏ tệp lạ")
+        self._git.commit([index_line(None, self._top + path) for path in paths], "Bỏ tệp lạ")
 
     def digests(self, known: Mapping[str, Entry]) -> dict[str, str]:
-        blobs = self._listed(self._top.rstrip("/"))
+        blobs = self._git.listed(self._top.rstrip("/"))
         there = [path for path in known if path in blobs]
-        return dict(zip(there, self._sha256([blobs[path] for path in there]), strict=True))
+        return dict(zip(there, self._git.sha256_of([blobs[path] for path in there]), strict=True))
 
     def note(self, name: str) -> bytes | None:
         if name in self._waiting:
             return self._waiting[name]
-        return None if name in PASSING else self._blob(self._known(), f"{NOTES}/{name}")
+        return None if name in PASSING else self._git.blob(self._git.known(), f"{NOTES}/{name}")
 
     def write_note(self, name: str, data: bytes) -> None:
         self._waiting[name] = data
@@ -127,8 +117,8 @@ class GitBranch:
     def _notes_of(self, showing: Showing) -> dict[str, bytes]:
         """By name; those of other publications stay, but for a mark that it makes void."""
         notes = {
-            name: self._blob(self._known(), f"{NOTES}/{name}")
-            for name in self._listed(NOTES)
+            name: self._git.blob(self._git.known(), f"{NOTES}/{name}")
+            for name in self._git.listed(NOTES)
             if not name.startswith(f"{FOLDER}/")
         } | self._waiting
         if (notes.get(STEPPED_BACK) or b"").decode("ascii", "replace") <= showing.release:
@@ -137,116 +127,6 @@ class GitBranch:
         notes |= {name: without_machine(name, data) for name, data in showing.notes.items()}
         notes[SHOWN] = shown_text(Shown(showing.release, showing.files))
         return {name: data for name, data in notes.items() if data is not None}
-
-    def _commit(self, lines: Iterable[str], message: str) -> None:
-        """On top of what was seen last; raises TargetUnreachableError where the branch has moved
-        meanwhile."""
-        parent = self._known()
-        index = self._room / "release.index"
-        discard(index)
-        with_index = {"GIT_INDEX_FILE": str(index)}
-        if parent:
-            self._git("read-tree", parent, more=with_index)
-        data = "".join(lines).encode()
-        self._git("update-index", "--replace", "-z", "--index-info", data=data, more=with_index)
-        tree = self._text("write-tree", more=with_index)
-        follows = ["-p", parent] if parent else []
-        if parent and self._text("rev-parse", f"{parent}^{{tree}}") == tree:
-            return
-        text = f"{message}\n".encode()
-        commit = self._text(*self._identity(), "commit-tree", tree, *follows, data=text)
-        self._git("push", "--quiet", self._place.url, f"{commit}:{self._ref}")
-        self._seen = commit
-
-    def _identity(self) -> list[str]:
-        """Who has told Git of this machine no name of his commits under this one."""
-        if self._text("config", "--default", "", "--get", "user.email"):
-            return []
-        return ["-c", f"user.name={WHO}", "-c", f"user.email={WHO}@localhost"]
-
-    def _known(self) -> str:
-        return self._head() if self._seen is None else self._seen
-
-    def _head(self) -> str:
-        """The branch's last commit, which is here by now; "" where there is no branch yet."""
-        if not (self._room / "HEAD").is_file():
-            self._room.mkdir(parents=True, exist_ok=True)
-            self._git("init", "--quiet", "--bare", str(self._room))
-        found = self._text("ls-remote", "--heads", self._place.url, self._ref).split("\t")[0]
-        if found and found != self._seen:
-            self._git("fetch", "--quiet", "--no-tags", self._place.url, self._ref)
-        self._seen = found
-        return found
-
-    def _listed(self, folder: str) -> dict[str, str]:
-        """Blobs by path inside the folder, "" for the whole tree."""
-        if not (head := self._known()):
-            return {}
-        where = f"{head}:{folder}" if folder else head
-        if folder and self._git("ls-tree", head, folder) == b"":
-            return {}
-        lines = self._git("ls-tree", "-r", "-z", where).decode("utf-8", "surrogateescape")
-        rows = (line.split("\t", 1) for line in lines.split("\0") if line)
-        return {path: about.split()[2] for about, path in rows}
-
-    def _blob(self, commit: str, path: str) -> bytes | None:
-        if not commit or not (found := self._text("ls-tree", commit, path)):
-            return None
-        _, kind, blob = found.split("\t")[0].split()
-        return self._git("cat-file", "blob", blob) if kind == "blob" else None
-
-    def _stored(self, files: Mapping[str, Path]) -> dict[str, str]:
-        """Their blobs, in the repository by now."""
-        names = "".join(f"{file}\n" for file in files.values()).encode()
-        told = self._text("hash-object", "-w", "--no-filters", "--stdin-paths", data=names)
-        return dict(zip(files, told.split("\n") if files else [], strict=True))
-
-    def _store(self, data: bytes) -> str:
-        return self._text("hash-object", "-w", "--stdin", data=data)
-
-    def _sha256(self, blobs: Sequence[str]) -> list[str]:
-        """Hexadecimal, of each blob's bytes."""
-        told = self._git("cat-file", "--batch", data="".join(f"{it}\n" for it in blobs).encode())
-        found, place = [], 0
-        for _ in blobs:
-            end = told.index(b"\n", place)
-            start, size = end + 1, int(told[place:end].split()[2])
-            found.append(sha256(told[start : start + size]).hexdigest())
-            place = start + size + 1
-        return found
-
-    def _text(
-        self, *arguments: str, data: bytes = b"", more: Mapping[str, str] | None = None
-    ) -> str:
-        return self._git(*arguments, data=data, more=more).decode("utf-8").strip()
-
-    def _git(
-        self, *arguments: str, data: bytes = b"", more: Mapping[str, str] | None = None
-    ) -> bytes:
-        """What it answers; raises TargetUnreachableError with what it complained of."""
-        # As a hook of Git's sets them, they name another repository.
-        clean = {name: it for name, it in os.environ.items() if name not in OF_REPOSITORY}
-        try:
-            ended = subprocess.run(
-                ["git", f"--git-dir={self._room}", *arguments],
-                env=clean | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"} | dict(more or {}),
-                input=data,
-                capture_output=True,
-                timeout=MOST_SECONDS,
-            )
-        except FileNotFoundError as cause:
-            raise TargetUnreachableError(NO_GIT) from cause
-        except subprocess.TimeoutExpired as cause:
-            said = trouble_of("timed out", self._place.url, self._place.branch)
-            raise TargetUnreachableError(said) from cause
-        if ended.returncode != 0:
-            complaint = ended.stderr.decode("utf-8", "replace")
-            raise TargetUnreachableError(trouble_of(complaint, self._place.url, self._place.branch))
-        return ended.stdout
-
-    @property
-    def _ref(self) -> str:
-        return f"refs/heads/{self._place.branch}"
 
 
 def without_machine(name: str, data: bytes) -> bytes:
@@ -260,8 +140,3 @@ def without_machine(name: str, data: bytes) -> bytes:
         ensure_ascii=False,
         separators=(",", ":"),
     ).encode()
-
-
-def _line(blob: str | None, path: str) -> str:
-    """For `update-index --index-info -z`; without a blob, the path goes."""
-    return f"{FILE_MODE} {blob}\t{path}\0" if blob else f"0 {NO_OBJECT}\t{path}\0"

@@ -174,6 +174,8 @@ def _source(host: str, moved: Moved) -> str:
     if not moved.query:
         return path
     values = parse_qsl(moved.query, keep_blank_values=True)
-    if host != "netlify" or not PLAIN_QUERY.fullmatch(moved.query) or not values:
+    if host != "netlify" or not PLAIN_QUERY.fullmatch(moved.query):
+        return ""
+    if not values or not all(name for name, _ in values):
         return ""
     return " ".join([path, *(f"{name}={value}" for name, value in values)])

@@ -1,0 +1,1 @@
+"""Two versions of one text become one again: by itself where they can, else as somebody chooses."""

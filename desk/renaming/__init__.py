@@ -1,0 +1,1 @@
+"""An article gets another name or section, and whoever comes by the old one still finds it."""
