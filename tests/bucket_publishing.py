@@ -17,6 +17,8 @@ from tests.object_store import BUCKET, Store, environment, take_on
 from tests.publishing import Publisher, Told, closed, make_publisher
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
+from tools.server.index import Root, read_root, root_path
+from tools.server.resolving import Resolver
 
 PREFIX = "cong/trang"
 # Tells each request, and ends the process, as kill -9 does, before the n-th.
@@ -71,13 +73,27 @@ class Keeper:
     def live(self) -> str:
         return self.read("current")
 
+    def object(self, address: str, accepted: str = "") -> str:
+        """The object that readers of `address` get; empty for none."""
+        return Resolver(self._ask).find(address, accepted).object
+
     def page(self, name: str) -> str:
-        return self.read(f"{self.live}/site/{name}/index.html")
+        return self.read(self.object(f"/{name}/"))
+
+    def root(self, name: str) -> Root:
+        return read_root(self.read(root_path(name)).encode())
 
     @property
     def releases(self) -> list[str]:
         found = self.objects("releases/")
         return sorted(name.removesuffix(".json") for name in found if "/" not in name)
+
+    @property
+    def policy(self) -> str:
+        return self.root(self.live.partition("/")[2]).policy
+
+    def _ask(self, path: str) -> bytes | None:
+        return self.read(path).encode() if path in self.objects() else None
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.object_store import BUCKET, Store, environment, take_on
+from tools.publish.content_store import ContentStore
 from tools.publish.delivery import Place, deliver
 from tools.publish.folder import Folder
 from tools.publish.manifest import Changes, Manifest, entry_of
@@ -22,6 +24,7 @@ from tools.publish.s3 import S3
 from tools.publish.shell import Shell
 from tools.publish.targets import Bucket, Target
 from tools.publish.verify import verify
+from tools.server.index import object_of
 
 QUIET = Progress(quiet=True)
 # Runs here what ssh would run on the other machine.
@@ -77,6 +80,13 @@ class Damaged:
         for name in releases:
             files = read_release(storage, name).manifest.files
             expected = {path: entry.sha256 for path, entry in files.items()}
+            if isinstance(storage, ContentStore):
+                read = {path: storage.read(f"releases/{name}/site/{path}") for path in files}
+                if not read or expected != {
+                    path: hashlib.sha256(data or b"").hexdigest() for path, data in read.items()
+                }:
+                    return False
+                continue
             if not files or storage.digests(f"releases/{name}/site", {}).keys() != files.keys():
                 return False
             if storage.digests(f"releases/{name}/site", files) != expected:
@@ -116,6 +126,11 @@ class Damaged:
         return self.store.client()
 
     def _key(self, path: str) -> str:
+        """Of what readers get for a path of a release."""
+        _, name, _, inside = (*path.split("/", 3), "", "", "")[:4]
+        if inside:
+            entry = read_release(self.place.storage, name).manifest.files[inside]
+            path = object_of(inside, entry.sha256)
         return f"{self.place.target.to.removeprefix(f's3://{BUCKET}/')}/{path}"
 
 

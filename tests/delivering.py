@@ -15,7 +15,7 @@ from tools.publish.origin import Origin
 from tools.publish.prepare import Prepared, ready
 from tools.publish.progress import Progress
 from tools.publish.releases import live_name, read_release
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
 from tools.publish.targets import Target
 
 LOST = "Máy không mở cổng ssh."
@@ -49,7 +49,7 @@ class Silent(Folder):
         raise TargetUnreachableError(LOST)
 
 
-def place_at(storage: Storage, root: Path) -> Place:
+def place_at(storage: FolderStorage, root: Path) -> Place:
     return Place(Target(str(root)), storage)
 
 

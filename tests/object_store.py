@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,14 @@ import pytest
 from botocore.config import Config
 
 from tests.web_server import free_port
-from tools.publish.front import describe, share_assets
-from tools.publish.manifest import Manifest, entry_of
-from tools.publish.releases import Release
+from tools.publish.by_content import upload
+from tools.publish.front import policy_of
+from tools.publish.manifest import Changes, Manifest, entry_of
+from tools.publish.prepare import Prepared
+from tools.publish.releases import Kept, Release, write_kept
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
+from tools.server.index import object_of
 from tools.server.policy import InlineCode, policy_hashes
 
 HOST = "127.0.0.1"
@@ -34,7 +38,8 @@ EVERYBODY_READS = json.dumps(
             {
                 "Effect": "Allow",
                 "Principal": "*",
-                "Action": "s3:GetObject",
+                # A right of its own to this store alone.
+                "Action": ["s3:GetObject", "s3:HeadObject"],
                 "Resource": f"arn:aws:s3:::{BUCKET}/*",
             }
         ],
@@ -147,20 +152,26 @@ def stored_target(target: Path, folder: Path) -> Iterator[str]:
         take_on(environment("chu", "kho"), patch)
         bucket = S3(Bucket(BUCKET, "trang/xa", store.endpoint))
         live = (target / "current").readlink().as_posix()
-        site = files_of(target / live / "site")
-        bucket.send(f"{live}/site", site, 0, lambda _: None)
-        bucket.send("kept", files_of(target / "kept"), 0, lambda _: None)
-        entries = {path: entry_of(file) for path, file in site.items()}
+        site = prepared_of(target / live / "site")
+        policy = policy_of(InlineCode(policy_hashes(site.site)), tls=False)
+        nothing = Release("", Manifest({}))
         name = live.rpartition("/")[2]
-        share_assets(bucket, Release(name, Manifest(entries)))
-        describe(bucket, name, InlineCode(policy_hashes(target / "current" / "site")), tls=False)
+        upload(bucket, name, site, Changes(), policy, nothing, lambda _: None)
+        kept = prepared_of(target / "kept")
+        for path, entry in kept.manifest.files.items():
+            bucket.put(object_of(path, entry.sha256), kept.files[path].read_bytes(), path)
+        now = datetime.now(UTC)
+        write_kept(bucket, {path: Kept(now, it) for path, it in kept.manifest.files.items()})
         bucket.point("current", live)
         yield f"{store.endpoint}/{BUCKET}/trang/xa"
 
 
-def files_of(folder: Path) -> dict[str, Path]:
+def prepared_of(folder: Path) -> Prepared:
+    """A folder as it is, without a build or proofs."""
     found = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file for file in found}
+    files = {file.relative_to(folder).as_posix(): file for file in found}
+    entries = {path: entry_of(file) for path, file in files.items()}
+    return Prepared(folder, files, Manifest(entries))
 
 
 def _answers(store: Store) -> bool:

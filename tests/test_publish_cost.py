@@ -18,6 +18,7 @@ from tests.damaged_target import Damaged, folder_target, shell_target
 from tests.edited_site import Draft, new_place
 from tests.publishing import closed, make_publisher
 from tools.publish import copies, reading
+from tools.publish.content_store import ContentStore
 from tools.publish.copies import RECENT_MONTHS, kinds_of
 from tools.publish.errors import PublishError
 from tools.publish.manifest import Entry
@@ -25,7 +26,7 @@ from tools.publish.prepare import OUTPUTS, Prepared, ready
 from tools.publish.progress import Progress
 from tools.publish.proven import PROVEN, READ_AGAIN, prove
 from tools.publish.reading import known_digest
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
 from tools.publish.targets import Target
 from tools.publish.whole import whole_files
 from tools.server.errors import ServerConfigError
@@ -251,9 +252,10 @@ def publish(target: Damaged, text: str) -> str:
     return target.publish(pages | {"b/index.html": PAGE.format(text)})
 
 
-def readings(storage: Storage, patch: pytest.MonkeyPatch) -> list[str]:
+def readings(storage: FolderStorage | ContentStore, patch: pytest.MonkeyPatch) -> list[str]:
     """Gets each folder that is read."""
     read: list[str] = []
+    assert not isinstance(storage, ContentStore)
     digests = storage.digests
 
     def noting(folder: str, known: dict[str, Entry]) -> dict[str, str]:
@@ -327,6 +329,7 @@ def test_whoever_touches_the_live_release_is_noticed(
 
 def test_all_is_read_once_a_week(target: Damaged, monkeypatch: pytest.MonkeyPatch) -> None:
     first = publish(target, "b")
+    assert not isinstance(target.place.storage, ContentStore)
     prove(target.place.storage, first, datetime.now(UTC) - READ_AGAIN)
     read = readings(target.place.storage, monkeypatch)
     second = publish(target, "b, lần 2")

@@ -127,7 +127,7 @@ def test_releases_are_not_cleared_where_nothing_is_live(root: Path) -> None:
     storage = Folder(root)
     names = names_of_releases(storage)
     storage.unpoint("current")
-    clear_leftovers(storage, "")
+    clear_leftovers(storage, "", names)
     assert names_of_releases(storage) == names
 
 

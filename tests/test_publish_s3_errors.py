@@ -22,10 +22,10 @@ from tests.bucket_publishing import Keeper, storage_of, watched
 from tests.object_store import BUCKET, HOST
 from tests.web_server import free_port
 from tools.publish.errors import TargetUnreachableError
-from tools.publish.manifest import read_manifest
 from tools.publish.s3 import S3
 from tools.publish.s3_errors import REFUSED, SENTENCES, refusal_of
 from tools.publish.targets import Bucket
+from tools.server.index import object_of, read_shard, shard_path
 
 ELSE = Bucket("kho", "trang", "https://kho.example.vn")
 
@@ -191,10 +191,10 @@ def test_a_killed_publisher_leaves_the_old_site_or_the_new_one(keeper: Keeper) -
     paths = [path.removeprefix(f"/{BUCKET}/{keeper.prefix}/") for _, path in requests]
     hows = [how for how, _ in requests]
     switch = next(at for at, how in enumerate(hows) if how == "PUT" and paths[at] == "current")
-    copy = hows.index("COPY")
+    first = next(at for at, path in enumerate(paths) if path.startswith("objects/"))
     # The first comes in the midst of the upload; the last, when readers have the new release.
     seen = set()
-    for number, point in enumerate((copy + 2, switch, switch + 1), 2):
+    for number, point in enumerate((first + 2, switch, switch + 1), 2):
         publisher.write("dem", f"Lần {number}")
         killed, _ = watched(publisher, point + 1)
         assert killed.returncode == -signal.SIGKILL, (point, killed.stderr)
@@ -211,32 +211,44 @@ def test_a_killed_publisher_leaves_the_old_site_or_the_new_one(keeper: Keeper) -
     left = {path.partition("/")[0].removesuffix(".json") for path in keeper.objects("releases/")}
     assert left == set(keeper.releases)
     assert sorted({path.partition("/")[0] for path in keeper.objects()}) == [
-        "404.html", "current", "releases", "server",
+        "current", "index", "objects", "releases", "server",
     ]  # fmt: skip
+    # What the killed publishers had sent went with their releases.
+    assert set(keeper.objects("objects/")) == of_releases(keeper, keeper.releases)
 
 
 def assert_whole(keeper: Keeper) -> None:
-    """The live release is what its manifest says."""
-    expected = dict(read_manifest(keeper.read(f"{keeper.live}.json"))[0].files)
-    assert set(keeper.objects(f"{keeper.live}/site/")) == set(expected)
-    for path, entry in expected.items():
-        if not path.endswith((".br", ".gz")):
-            data = keeper.read(f"{keeper.live}/site/{path}").encode()
-            assert hashlib.sha256(data).hexdigest() == entry.sha256, path
+    """The live release is what its root says."""
+    expected = of_releases(keeper, [keeper.live.partition("/")[2]])
+    found = keeper.objects("objects/")
+    assert expected <= set(found)
+    for name in expected:
+        if not name.endswith((".br", ".gz")):
+            data = keeper.read(f"objects/{name}").encode()
+            assert hashlib.sha256(data).hexdigest() in name
+
+
+def of_releases(keeper: Keeper, names: list[str]) -> set[str]:
+    """The names of the objects that they have."""
+    found = set()
+    for name in names:
+        for digest in filter(None, keeper.root(name).shards):
+            rows = read_shard(keeper.read(shard_path(digest)).encode(), digest)
+            found |= {object_of(path, it).partition("/")[2] for path, it in rows.items()}
+    return found
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the command is a POSIX shell's")
 def test_a_command_hears_of_each_switch_and_may_stop_it(keeper: Keeper, tmp_path: Path) -> None:
     heard = tmp_path / "nghe"
-    keeper.publisher.settings["reload"] = f'echo "$PORTAL_RELEASE $PORTAL_POLICY" > "{heard}"'
+    keeper.publisher.settings["reload"] = f'echo "$PORTAL_RELEASE" > "{heard}"'
     keeper.publisher.publish()
-    policy = keeper.head("current")["Metadata"]["policy"]
-    assert heard.read_text() == f"{keeper.live} {policy}\n"
+    assert heard.read_text() == f"{keeper.live}\n"
     first = keeper.live
     keeper.publisher.write("b", "Bài hai")
     keeper.publisher.publish()
     assert keeper.publisher.run("rollback").returncode == 0
-    assert heard.read_text() == f"{first} {policy}\n"
+    assert heard.read_text() == f"{first}\n"
     keeper.publisher.settings["reload"] = "echo hỏng >&2; exit 3"
     keeper.publisher.write("c", "Bài ba")
     names = keeper.releases

@@ -15,14 +15,17 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.bucket_publishing import PREFIX, Keeper, keeping, storage_of
-from tests.object_store import BUCKET, HOST, Store, object_store
+from tests.object_store import BUCKET, HOST, Store, object_store, prepared_of
 from tests.web_server import free_port, running
+from tools.publish.by_content import upload
 from tools.publish.fetch import ask
 from tools.publish.front import lead_on
+from tools.publish.manifest import Changes, Manifest
+from tools.publish.releases import Release
 from tools.server.facts import ServerFacts
 from tools.server.fetching import fetch, main
-from tools.server.moved import Moved
-from tools.server.nginx import STORE_HEADERS
+from tools.server.headers import STORE_HEADERS
+from tools.server.moved import MAP, Moved
 from tools.server.wanted import FILE, Wanted, read_wanted
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nginx runs on Linux")
@@ -50,7 +53,7 @@ def fronted(store: Store, folder: Path) -> Iterator[Keeper]:
 
 
 def shows(url: str, page: bytes) -> bool:
-    """Soon: nginx looks at the pointer once a second."""
+    """Soon: a path holds for a second, and so does the pointer."""
     end = time.monotonic() + SOON
     while ask(f"{url}/dem/").body != page:
         if time.monotonic() > end:
@@ -75,7 +78,7 @@ def test_readers_get_the_release_its_copies_and_its_policy(keeper: Keeper) -> No
     page = keeper.page("dai").encode()
     plain = ask(f"{url}/dai/")
     assert plain.body == page
-    assert plain.headers["Content-Security-Policy"] == keeper.head("current")["Metadata"]["policy"]
+    assert plain.headers["Content-Security-Policy"] == keeper.policy
     for encoding in ("br", "gzip"):
         answer = ask(f"{url}/dai/", encoding)
         assert answer.headers["Content-Encoding"] == encoding
@@ -83,7 +86,7 @@ def test_readers_get_the_release_its_copies_and_its_policy(keeper: Keeper) -> No
     assert ask(f"{url}/bai-thu/", "br").headers["Content-Encoding"] is None
     missing = ask(f"{url}/khong/")
     assert missing.status == 404
-    assert missing.body == keeper.read(f"{keeper.live}/site/404.html").encode()
+    assert missing.body == keeper.read(keeper.object("/404.html")).encode()
     assert [name for name in STORE_HEADERS if name[:5] == "x-amz" and name in plain.headers] == []
 
 
@@ -172,7 +175,11 @@ def test_old_addresses_lie_in_the_store_as_data(
     storage = storage_of(own, monkeypatch)
     address = f"{keeper.store.endpoint}/{BUCKET}/{own.prefix}"
     assert not fetch(address, tmp_path)
-    storage.write("releases/1/site/.portal/map.txt", b"/tin.aspx?id=5\t/tin-tuc/\n")
+    site = tmp_path / "site"
+    (site / ".portal").mkdir(parents=True)
+    (site / MAP).write_bytes(b"/tin.aspx?id=5\t/tin-tuc/\n")
+    nothing = Release("", Manifest({}))
+    upload(storage, "1", prepared_of(site), Changes(), "", nothing, lambda _: None)
     lead_on(storage, "1")
     assert fetch(address, tmp_path)
     assert not fetch(address, tmp_path)

@@ -22,7 +22,7 @@ from tools.publish.folder import Folder
 from tools.publish.keys import locked_key
 from tools.publish.shell import SUMS, Shell
 from tools.publish.ssh_errors import SENTENCES, trouble_of
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
 from tools.publish.targets import Bucket, Remote, Target, place_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the server is Debian's")
@@ -43,7 +43,7 @@ def publisher(far: Far, tmp_path: Path) -> Iterator[Publisher]:
 
 
 @pytest.fixture(params=["folder", "shell"])
-def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> FolderStorage:
     if request.param == "folder":
         return Folder(tmp_path / "nơi 'x'")
     far: Far = request.getfixturevalue("far")
@@ -74,7 +74,7 @@ def test_a_release_goes_there_and_back_over_ssh(publisher: Publisher) -> None:
     assert second in publisher.releases
 
 
-def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) -> None:
+def test_every_kind_of_target_does_the_same(storage: FolderStorage, tmp_path: Path) -> None:
     source = tmp_path / "nguồn.txt"
     source.write_bytes(b"\x00chu\xff")
     storage.ready()
@@ -125,7 +125,7 @@ def test_every_kind_of_target_does_the_same(storage: Storage, tmp_path: Path) ->
     assert storage.pointed("liên kết") is None
 
 
-def look_alike(site: Path, storage: Storage, digest: str) -> None:
+def look_alike(site: Path, storage: FolderStorage, digest: str) -> None:
     """What is no file that everybody may read; and what an owner may change again."""
     site.chmod(0o755)
     (site / "a\\b\nc").write_bytes(b"\x00chu\xff")

@@ -9,6 +9,8 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -20,10 +22,12 @@ import brotli
 import pytest
 import zstandard
 
-from tools.server.facts import Certificate, ServerFacts
+from tools.server.facts import SOCKET, Certificate, ServerFacts
 from tools.server.headers import COMPRESSIBLE
 from tools.server.nginx import quoted
 from tools.server.policy import policy_hashes
+from tools.server.resolver import Store, served
+from tools.server.resolving import Resolver
 from tools.server.site import NAMES, RENDERERS
 from tools.web_servers import BROTLI_MODULE, find
 
@@ -197,6 +201,10 @@ def running(kind: Kind, facts: ServerFacts, folder: Path, admin: str = "off") ->
     """
     folder.mkdir(parents=True, exist_ok=True)
     facts = replace(facts, state=PurePosixPath(folder))
+    if facts.store and facts.socket == SOCKET:
+        with resolving(facts) as known, running(kind, known, folder, admin) as server:
+            yield server
+        return
     (folder / NAMES[kind]).write_text(RENDERERS[kind](facts), "utf-8", "surrogateescape")
     log = folder / "log.txt"
     with log.open("wb") as heard:
@@ -212,6 +220,22 @@ def running(kind: Kind, facts: ServerFacts, folder: Path, admin: str = "off") ->
     finally:
         process.terminate()
         process.wait(20)
+
+
+@contextmanager
+def resolving(facts: ServerFacts) -> Iterator[ServerFacts]:
+    """With the socket at which somebody tells which object of the store a path means."""
+    # A socket's path may have 107 bytes.
+    with tempfile.TemporaryDirectory() as folder:
+        socket = Path(folder, "s")
+        with served(Resolver(Store(facts.store).ask), socket) as server:
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            try:
+                yield replace(facts, socket=PurePosixPath(socket))
+            finally:
+                server.shutdown()
+                thread.join()
 
 
 def command_of(kind: Kind, folder: Path, admin: str = "off") -> list[str]:

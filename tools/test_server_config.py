@@ -94,7 +94,7 @@ def test_before_a_store_nginx_asks_it_by_its_name(toml: Path) -> None:
     assert "server kho.example.vn:9000;" in text
     assert "proxy_set_header Host kho.example.vn:9000;" in text
     assert "proxy_ssl_name kho.example.vn;" in text
-    assert "proxy_pass https://portal_store/ten-kho/trang/current;" in text
+    assert "proxy_pass https://portal_store/ten-kho/trang/$portal_object;" in text
     assert f'proxy_cache_path "{toml.parent}/state/cache"' in text
     assert "root " not in text.replace(f'root "{toml.parent}/state/acme"', "")
 
@@ -120,7 +120,6 @@ def test_before_a_store_nginx_asks_it_by_its_name(toml: Path) -> None:
         ({"project": '"/opt/{a}"'}, "máy chủ web không nhận"),
         ({"store": '"s3://kho/trang"'}, "cần địa chỉ của thư mục trong kho"),
         ({"store": '"https://kho.vn/a b"'}, "cần địa chỉ của thư mục trong kho"),
-        ({"store": '"https://kho.vn/a"', "server": '"caddy"'}, "chỉ có mẫu cấu hình cho nginx"),
         ({"hosts": "[oops"}, "không đọc được"),
         ({"test": '["/khong/co"]'}, "vẫn dùng cấu hình cũ: nginx không nhận"),
     ],

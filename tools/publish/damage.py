@@ -17,7 +17,7 @@ from tools.publish.releases import (
     read_release,
     site_of,
 )
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
 from tools.publish.targets import Target
 
 MOST_NAMED = 10
@@ -78,11 +78,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class Look:
-    """live: the live release's name. untrusted: releases without a manifest of theirs."""
+    """live: the live release's name. untrusted: releases without a manifest of theirs; count: files
+    of the others. garbage: what is there for no release.
+
+    In a bucket, `compared` names only what is wrong.
+    """
 
     live: str
     compared: Sequence[Compared]
     untrusted: Sequence[str]
+    count: int
+    garbage: Sequence[str] = ()
 
     @property
     def damaged(self) -> list[Compared]:
@@ -100,7 +106,7 @@ def names_in(compared: Sequence[Compared]) -> list[str]:
     return [it.folder.split("/")[1] for it in compared if it.folder not in (KEPT, LIVE)]
 
 
-def look_at(storage: Storage, target: Target) -> Look:
+def look_at(storage: FolderStorage, target: Target) -> Look:
     """Reads every file of the releases and of those kept for their readers, and what a host that
     keeps no releases shows of the live one."""
     live = live_name(storage)
@@ -108,39 +114,35 @@ def look_at(storage: Storage, target: Target) -> Look:
     releases = [read_release(storage, name) for name in names]
     trusted = [release for release in releases if release.manifest.files]
     compared = [_compare_release(storage, release) for release in trusted]
-    shared = [release for release in trusted if target.in_bucket and release.name == live]
-    compared.append(_compare_kept(storage, trusted, shared))
+    compared.append(_compare_kept(storage, trusted))
     if target.shows_one:
         compared += [_compare_shown(storage, it) for it in trusted if it.name == live]
-    return Look(live, compared, [it.name for it in releases if it not in trusted])
+    count = sum(len(release.manifest.files) for release in trusted)
+    return Look(live, compared, [it.name for it in releases if it not in trusted], count)
 
 
-def _compare_release(storage: Storage, release: Release) -> Compared:
+def _compare_release(storage: FolderStorage, release: Release) -> Compared:
     folder, files = site_of(release.name), release.manifest.files
     return Compared(folder, files, storage.digests(folder, files))
 
 
-def _compare_shown(storage: Storage, live: Release) -> Compared:
+def _compare_shown(storage: FolderStorage, live: Release) -> Compared:
     """What else lies on a host may be the office's own."""
     files = live.manifest.files
     return Compared(LIVE, files, storage.digests(LIVE, files), complete=False)
 
 
-def _compare_kept(
-    storage: Storage, releases: Sequence[Release], shared: Sequence[Release]
-) -> Compared:
-    """shared: releases all of whose hashed files must be there."""
+def _compare_kept(storage: FolderStorage, releases: Sequence[Release]) -> Compared:
     kept = read_kept(storage)
     usual = _hashed(releases)
     files = usual | {path: it.entry for path, it in (kept or {}).items() if it.entry}
-    needed = {*(kept or {}), *_hashed(shared)}
     unknown = set(kept or {}) - files.keys()
     seen = storage.digests(KEPT, files)
     return Compared(
         KEPT,
         files,
         {path: digest for path, digest in seen.items() if path not in unknown},
-        optional=usual.keys() - needed,
+        optional=usual.keys() - (kept or {}).keys(),
         complete=kept is not None,
     )
 

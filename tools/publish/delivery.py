@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tools.console import complain
-from tools.publish import fetch, front, server
+from tools.publish import by_content, fetch, front, server
+from tools.publish.content_store import ContentStore
 from tools.publish.errors import (
     PublishError,
     SteppedBackError,
@@ -18,7 +19,7 @@ from tools.publish.errors import (
 from tools.publish.manifest import Changes, release_name
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
-from tools.publish.proven import prove, sound
+from tools.publish.proven import Sound, prove, sound
 from tools.publish.releases import (
     FOLDER,
     INCOMING,
@@ -34,7 +35,7 @@ from tools.publish.releases import (
     switch,
 )
 from tools.publish.server_facts import FOLDER as SERVER_FILES
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage, Storage
 from tools.publish.switching import (
     knowing_what_is_live,
     left_for_later,
@@ -49,7 +50,7 @@ from tools.publish.whole import whole_files
 @dataclass(frozen=True)
 class Place:
     target: Target
-    storage: Storage
+    storage: FolderStorage | ContentStore
 
 
 def deliver(
@@ -63,19 +64,13 @@ def deliver(
     """
     storage = place.storage
     refuse_overtaken(storage, live)
-    clear_leftovers(storage, live.name)
-    last = max([live.name, *names_of_releases(storage)])
+    names = names_of_releases(storage)
+    clear_leftovers(storage, live.name, names)
+    last = max([live.name, *names])
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
-    known = sound(storage, live, datetime.now(UTC))
     with undone(storage, name):
-        parts = parts_of(prepared.manifest, known.release)
-        files = whole_files(prepared, parts.missing)
-        heard = progress.of("upload", len(files))
-        upload(storage, name, files, parts, prepared, changes, known, heard)
-        progress.done()
-        if place.target.in_bucket:
-            front.describe(storage, name, prepared.code, place.target.is_secure)
+        known = put_there(place, new, prepared, changes, live, progress)
         progress.step("switch")
         with server.allowed(storage, place.target, live, new, prepared.code):
             keep(place, known.release, new)
@@ -89,8 +84,34 @@ def deliver(
     progress.step("tidy")
     with left_for_later(name):
         done = confirm(place, name)
-        prove(storage, name, known.read)
+        if not isinstance(storage, ContentStore):
+            prove(storage, name, known.read)
         return name, done
+
+
+def put_there(
+    place: Place,
+    new: Release,
+    prepared: Prepared,
+    changes: Changes,
+    live: Release,
+    progress: Progress,
+) -> Sound:
+    """Makes the release `new`, which nobody sees yet; what is whole of `live`."""
+    storage, name, now = place.storage, new.name, datetime.now(UTC)
+    if isinstance(storage, ContentStore):
+        heard = progress.of("upload", len(prepared.files))
+        policy = front.policy_of(prepared.code, place.target.is_secure)
+        by_content.upload(storage, name, prepared, changes, policy, live, heard)
+        progress.done()
+        return Sound(live, (), now)
+    known = sound(storage, live, now)
+    parts = parts_of(prepared.manifest, known.release)
+    files = whole_files(prepared, parts.missing)
+    heard = progress.of("upload", len(files))
+    upload(storage, name, files, parts, prepared, changes, known, heard)
+    progress.done()
+    return known
 
 
 def refuse_overtaken(storage: Storage, live: Release) -> None:
@@ -100,9 +121,11 @@ def refuse_overtaken(storage: Storage, live: Release) -> None:
 
 def keep(place: Place, old: Release, new: Release) -> None:
     """Hashed files of both releases are there for whoever has a page of either open."""
-    keep_assets(place.storage, old, new.manifest, datetime.now(UTC))
-    if place.target.in_bucket:
-        front.share_assets(place.storage, new)
+    storage, now = place.storage, datetime.now(UTC)
+    if isinstance(storage, ContentStore):
+        by_content.keep(storage, old.name, new.name, now)
+    else:
+        keep_assets(storage, old, new.manifest, now)
 
 
 def confirm(place: Place, live: str) -> bool:
@@ -136,14 +159,19 @@ def settle(place: Place, live: str) -> bool:
     return True
 
 
-def clear_leftovers(storage: Storage, live: str) -> None:
-    """What a publisher that was killed never switched to, so that nobody can step on to it."""
-    storage.remove([INCOMING, *half_files(storage, "", SERVER_FILES)])
+def clear_leftovers(storage: Storage, live: str, names: Sequence[str]) -> None:
+    """What a publisher that was killed never switched to, so that nobody can step on to it.
+
+    names: of all releases.
+    """
+    # A bucket has no half files.
+    half = [] if isinstance(storage, ContentStore) else half_files(storage, "", SERVER_FILES)
+    storage.remove([INCOMING, *half])
     if not live:  # somebody took away `current`: the releases may be all that is left of the site
         return
     known = (storage.read(STEPPED_BACK) or b"").decode("ascii", "replace")
     newest = max(live, known)
-    storage.remove(f"{FOLDER}/{name}" for name in names_of_releases(storage) if name > newest)
+    storage.remove(f"{FOLDER}/{name}" for name in names if name > newest)
 
 
 def check(place: Place, prepared: Prepared, changes: Changes) -> None:

@@ -76,11 +76,24 @@ class Manifest:
     def digest(self) -> str:
         """Equal for releases with the same bytes at the same paths."""
         files = ((path, self.files[path]) for path in sorted(self.files))
-        lines = [f"{path}\0{it.sha256}\0{it.size}\n" for path, it in files]
-        return hashlib.sha256("".join(lines).encode()).hexdigest()[:DIGEST_LENGTH]
+        return digest_of((path, it.sha256, it.size) for path, it in files)
+
+    def differing(self, other: Manifest) -> set[str]:
+        """The paths at which they have other bytes, or only one of them has any."""
+        old, new = self.files, other.files
+        gone = old.keys() - new.keys()
+        return gone | {path for path, it in new.items() if not is_same(old.get(path), it)}
 
     def pages(self) -> list[str]:
         return sorted(path for path in self.files if path.endswith(PAGE))
+
+
+def digest_of(files: Iterable[tuple[str, str, int]]) -> str:
+    """files: path, SHA-256 and size of each, by path."""
+    whole = hashlib.sha256()
+    for path, sha256, size in files:
+        whole.update(f"{path}\0{sha256}\0{size}\n".encode())
+    return whole.hexdigest()[:DIGEST_LENGTH]
 
 
 def entry_of(file: Path) -> Entry:
@@ -135,8 +148,7 @@ def read_manifest(text: str | bytes) -> tuple[Manifest, tuple[int, int, int]]:
 
 def changes_between(before: Manifest, after: Manifest) -> Changes:
     old, new = before.files, after.files
-    differing = old.keys() - new.keys()
-    differing |= {path for path, entry in new.items() if not is_same(old.get(path), entry)}
+    differing = before.differing(after)
     pages = sorted(path for path in differing if path.endswith(PAGE))
     return Changes(
         new=tuple(path for path in pages if path not in old),

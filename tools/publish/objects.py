@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
 from tools.publish.fetch import ENCODINGS
 from tools.publish.releases import is_hashed
 from tools.server.headers import COMPRESSIBLE, FEEDS, IMMUTABLE, REVALIDATED, TYPES
 
-# What is before a file's path inside the site.
-ABOVE = re.compile(r"(?:(?:releases|\.incoming)/[^/]+/site|kept)/")
 UNKNOWN = "application/octet-stream"
 
 
 def headers_of(path: str) -> dict[str, str]:
-    """By the names that S3's API has for them; path: as in `Storage`."""
-    inside = ABOVE.sub("", path, count=1)
-    headers = {"CacheControl": IMMUTABLE if is_hashed(inside) else REVALIDATED}
+    """By the names that S3's API has for them; path: inside the site."""
+    headers = {"CacheControl": IMMUTABLE if is_hashed(path) else REVALIDATED}
     for encoding, ending in ENCODINGS.items():
-        plain = inside.removesuffix(ending)
-        if plain != inside and _extension(plain) in COMPRESSIBLE:
+        plain = path.removesuffix(ending)
+        if plain != path and _extension(plain) in COMPRESSIBLE:
             return headers | {"ContentType": _type(plain), "ContentEncoding": encoding}
-    return headers | {"ContentType": _type(inside)}
+    return headers | {"ContentType": _type(path)}
 
 
 def _type(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from tools.publish.content_store import ContentStore
 from tools.publish.folder import Folder
 from tools.publish.hosts.carried import host_files
 from tools.publish.hosts.ftps import FtpsHost
@@ -12,11 +13,11 @@ from tools.publish.hosts.git_branch import GitBranch
 from tools.publish.hosts.mirrored import Host, Mirrored
 from tools.publish.hosts.upload_folder import UploadFolder
 from tools.publish.shell import Shell
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
 from tools.publish.targets import Branch, Bucket, Remote, Target, place_of
 
 
-def open_storage(target: Target, build: Path, releases: Path) -> Storage:
+def open_storage(target: Target, build: Path, releases: Path) -> FolderStorage | ContentStore:
     """build: where the site is built; releases: where those of a host that keeps
     none have their place on this machine. Raises PublishError."""
     place = place_of(target)

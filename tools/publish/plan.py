@@ -53,7 +53,7 @@ def plan_of(
         removed=removed,
         others=changes.others,
         texts=tuple(text_changes(before, after, said, prepared)),
-        lost=tuple(lost_pages(live, prepared)),
+        lost=tuple(lost_pages(changes.removed, prepared)),
         older=tuple(older_texts(said, before, prepared, history, content)),
         warnings=prepared.warnings,
         shortfalls=(*shortfalls(target), *prepared.notes),

@@ -33,7 +33,6 @@ from tools.publish.reading import (
     remember,
     remember_digest,
 )
-from tools.publish.releases import Release
 from tools.publish.targets import Target
 from tools.server.moved import MAP
 from tools.server.policy import InlineCode
@@ -222,12 +221,15 @@ def nowhere(moved: Mapping[str, str], root: str, files: Collection[str]) -> list
     ]
 
 
-def lost_pages(live: Release, prepared: Prepared) -> list[str]:
-    """The addresses of the live release that this one would take away, sorted."""
-    pages = live.manifest.pages(), prepared.manifest.pages()
-    if set(pages[0]) <= set(pages[1]):
+def lost_pages(removed: Sequence[str], prepared: Prepared) -> list[str]:
+    """The addresses that the live release has and this one would take away, sorted.
+
+    removed: paths of pages that only the live release has.
+    """
+    if not removed:
         return []
-    before, after = (addresses_of(paths, prepared.root) for paths in pages)
+    before = addresses_of(removed, prepared.root)
+    after = addresses_of(prepared.manifest.pages(), prepared.root)
     # Pelican takes every reader that was ever imported, in sites without our plugins too.
     from plugins.redirects import lost_addresses
 

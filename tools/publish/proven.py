@@ -14,7 +14,7 @@ from plugins.command import COMMAND
 from tools.console import complain
 from tools.publish.manifest import Manifest
 from tools.publish.releases import Release, site_of
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage, Storage
 
 # Names the release and when all of it was last read; younger is what anybody touches later.
 PROVEN = "proven"
@@ -31,7 +31,7 @@ class Sound:
     read: datetime
 
 
-def sound(storage: Storage, release: Release, now: datetime) -> Sound:
+def sound(storage: FolderStorage, release: Release, now: datetime) -> Sound:
     """The publisher hears what is damaged."""
     expected = release.manifest.files
     if not expected:
@@ -52,7 +52,7 @@ def sound(storage: Storage, release: Release, now: datetime) -> Sound:
     return Sound(replace(release, manifest=Manifest(files)), strays, now)
 
 
-def prove(storage: Storage, release: str, read: datetime) -> None:
+def prove(storage: FolderStorage, release: str, read: datetime) -> None:
     """All of it is as published now, and what is changed from now on can be told."""
     storage.mark(PROVEN, f"{release} {read.astimezone(UTC).isoformat()}\n".encode("ascii"))
 

@@ -12,21 +12,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from plugins.command import COMMAND
+from tools.publish.content_store import ContentStore, read_sharded
 from tools.publish.errors import PublishError
 from tools.publish.manifest import COPIES, Entry, Manifest, read_manifest, read_row, row_of
 from tools.publish.manifest import NAME as MANIFEST
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage, Storage
 from tools.server.headers import HASHED
+from tools.server.index import CURRENT, KEPT_SINCE, RELEASES
 
-FOLDER = "releases"
-LIVE = "current"
+FOLDER = RELEASES
+LIVE = CURRENT
 INCOMING = ".incoming"
 # The release that a publisher is just about to make live; gone when nothing is left to do for it.
 SWITCHING = "switching"
 # Names the last release that somebody stepped back from; gone at the next publication.
 STEPPED_BACK = "rollback"
 KEPT = "kept"
-KEPT_SINCE = "kept.json"
 FOLDERS = (FOLDER, KEPT)
 KEPT_FOR = timedelta(days=30)
 MOST_RELEASES = 5
@@ -120,9 +121,14 @@ def refuse_foreign(storage: Storage) -> None:
 def read_release(storage: Storage, name: str) -> Release:
     """One whose manifest is missing or not the one that its name tells has no files: nothing of it
     is trusted."""
-    text = storage.read(f"{FOLDER}/{name}/{MANIFEST}") if name else None
+    manifest: Manifest
     try:
-        manifest, changed = read_manifest(text or b"")
+        if isinstance(storage, ContentStore):
+            manifest = read_sharded(storage, name)
+            changed = manifest.files.root.changes
+        else:
+            text = storage.read(f"{FOLDER}/{name}/{MANIFEST}") if name else None
+            manifest, changed = read_manifest(text or b"")
     except ValueError:
         return Release(name, Manifest({}))
     if manifest.digest != digest_of(name):
@@ -140,7 +146,7 @@ def switch(storage: Storage, name: str) -> None:
     storage.point(LIVE, f"{FOLDER}/{name}")
 
 
-def keep_assets(storage: Storage, old: Release, new: Manifest, now: datetime) -> None:
+def keep_assets(storage: FolderStorage, old: Release, new: Manifest, now: datetime) -> None:
     """Pages of `old` that are still open somewhere go on finding their scripts and photos.
 
     The kept files that nobody has asked for in KEPT_FOR, as far as that can be known, go.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import boto3
@@ -17,6 +18,7 @@ from tools.publish.storage import Heard
 from tools.publish.targets import Bucket
 
 AT_ONCE = 16
+MOST_WAITING = 2 * AT_ONCE
 # The newer checksums are asked for only where the API needs one: not every store knows them.
 CONFIG = Config(
     connect_timeout=10,
@@ -73,9 +75,9 @@ class Client:
                 for found in page.get("Contents", ()):
                     yield ListedObject(found["Key"], found["Size"], found["ETag"].strip('"'))
 
-    def delete(self, keys: Sequence[str]) -> None:
-        for start in range(0, len(keys), MOST_REMOVED):
-            some = [{"Key": key} for key in keys[start : start + MOST_REMOVED]]
+    def delete(self, keys: Iterable[str]) -> None:
+        keys = iter(keys)
+        while some := [{"Key": key} for key in islice(keys, MOST_REMOVED)]:
             with translated(self._bucket, writing=True):
                 answer = self._api.delete_objects(
                     Bucket=self._bucket.name, Delete={"Objects": some, "Quiet": True}
@@ -84,14 +86,27 @@ class Client:
                 sentence = refusal_of(fault["Code"], self._bucket, True, fault.get("Message", ""))
                 raise TargetUnreachableError(sentence)
 
-    def all(self, work: Callable[[Item], None], items: Sequence[Item], heard: Heard) -> None:
-        """Many at once; the first that fails, or Ctrl-C, keeps the others from beginning."""
+    def all(self, work: Callable[[Item], None], items: Iterable[Item], heard: Heard) -> None:
+        """Many at once; the first that fails, or Ctrl-C, keeps the others from beginning. Of
+        `items` few are taken before their turn comes."""
+        done = 0
         with ThreadPoolExecutor(AT_ONCE) as pool, translated(self._bucket, writing=True):
-            futures = [pool.submit(work, item) for item in items]
+            waiting: set[Future[None]] = set()
+
+            def hear(most: int) -> None:
+                nonlocal waiting, done
+                while len(waiting) > most:
+                    ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                    for future in ended:
+                        future.result()
+                        done += 1
+                        heard(done)
+
             try:
-                for number, future in enumerate(as_completed(futures), 1):
-                    future.result()
-                    heard(number)
+                for item in items:
+                    waiting.add(pool.submit(work, item))
+                    hear(MOST_WAITING)
+                hear(0)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise

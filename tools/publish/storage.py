@@ -34,6 +34,31 @@ class Storage(Protocol):
     def names(self, folder: str) -> list[str]:
         """Sorted; empty where there is no such folder."""
 
+    def point(self, name: str, to: str) -> None:
+        """The symbolic link `name` leads to `to` from one instant on."""
+
+    def pointed(self, name: str) -> str | None:
+        """Where the link leads; None where nothing has that name, empty where it is no link."""
+
+    def unpoint(self, name: str) -> None:
+        """Removes the link, and never what is no link."""
+
+    def kinds(self, names: Sequence[str]) -> list[EntryKind]:
+        """What lies there under each name."""
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Files or whole folders, sealed or not; what is not there is no error."""
+
+    def run(self, command: str) -> str:
+        """Of the target's shell; what it complained of, empty when it succeeded."""
+
+    def local(self, path: str) -> Path | None:
+        """Where a program of this machine can read it; None on another machine."""
+
+
+class FolderStorage(Storage, Protocol):
+    """Of a target that has folders, in which files can have a second name."""
+
     def sizes(self, folder: str, paths: Collection[str]) -> dict[str, int]:
         """Of those of the files `paths`, inside `folder`, that are there."""
 
@@ -42,8 +67,7 @@ class Storage(Protocol):
 
         Empty for what is no file that everybody may read: a link, a pipe, a lack of rights; also
         for a folder that not everybody may open, whose path ends in a slash; `./` is the whole.
-        known: what the files should be. A store tells cheaply that a file is what it should be;
-        of a file that is not in `known` it may tell any other text.
+        known: what the files should be; of a file that is not in it any other text may be told.
         """
 
     def mark(self, path: str, data: bytes) -> None:
@@ -72,29 +96,8 @@ class Storage(Protocol):
         """Each first file or folder takes its second name, in folders made for it; a file that has
         that name is replaced from one instant to the next."""
 
-    def point(self, name: str, to: str) -> None:
-        """The symbolic link `name` leads to `to` from one instant on."""
-
-    def pointed(self, name: str) -> str | None:
-        """Where the link leads; None where nothing has that name, empty where it is no link."""
-
-    def unpoint(self, name: str) -> None:
-        """Removes the link, and never what is no link."""
-
-    def kinds(self, names: Sequence[str]) -> list[EntryKind]:
-        """What lies there under each name."""
-
     def seal(self, folder: str) -> None:
         """All below is on the disk, readable by the web server and written by nobody."""
 
     def unseal(self, folder: str) -> None:
         """All below may be changed again by its owner, and still be read by everybody."""
-
-    def remove(self, paths: Iterable[str]) -> None:
-        """Files or whole folders, sealed or not; what is not there is no error."""
-
-    def run(self, command: str) -> str:
-        """Of the target's shell; what it complained of, empty when it succeeded."""
-
-    def local(self, path: str) -> Path | None:
-        """Where a program of this machine can read it; None on another machine."""

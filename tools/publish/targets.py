@@ -61,8 +61,8 @@ class Target:
     a release carries for it; empty: none does.
     status: where root's answer to that lies there.
     reload: a command run there after TARGET/server changed; of a bucket and of a folder that is
-    uploaded, here after each switch, with the release in PORTAL_RELEASE, and its pages' policy in
-    PORTAL_POLICY or the folder in PORTAL_FOLDER.
+    uploaded, here after each switch, with the release in PORTAL_RELEASE, and the folder in
+    PORTAL_FOLDER.
     ssh: options of the ssh command, such as ("-p", "2222").
     endpoint, region: of a bucket; an endpoint where it is not Amazon's.
     password_file: the account's password at an FTPS host, in a file that nobody else may read.

@@ -14,7 +14,7 @@ from tools.publish.origin import origin_text
 from tools.publish.prepare import Prepared
 from tools.publish.proven import PROVEN, Sound
 from tools.publish.releases import FOLDER, INCOMING, Release, site_of
-from tools.publish.storage import Heard, Storage
+from tools.publish.storage import FolderStorage, Heard
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def parts_of(manifest: Manifest, live: Release) -> Parts:
 
 
 def upload(
-    storage: Storage,
+    storage: FolderStorage,
     name: str,
     files: Mapping[str, Path],
     parts: Parts,

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tools.console import complain, say
 from tools.failures import BuildError
-from tools.publish import front
+from tools.publish import content_damage, front
+from tools.publish.content_store import ContentStore
 from tools.publish.damage import Compared, Look, look_at, names_in, report, whole_places
 from tools.publish.delivery import Place, answers_as
 from tools.publish.errors import PublishError
@@ -24,7 +25,6 @@ from tools.publish.releases import (
     FOLDER,
     INCOMING,
     KEPT,
-    LIVE,
     digest_of,
     live_name,
     read_kept,
@@ -32,7 +32,8 @@ from tools.publish.releases import (
     refuse_foreign,
     write_kept,
 )
-from tools.publish.storage import Storage
+from tools.publish.storage import FolderStorage
+from tools.publish.targets import Target
 from tools.publish.whole import whole_files
 
 
@@ -55,14 +56,14 @@ def verify(
     # Who only looks leaves nothing there, not even a lock.
     there = nullcontext() if dry_run else held_there(storage, to, steal)
     with held_here(to), there:
-        look = look_at(storage, place.target)
+        look = look_into(place)
         if not look.damaged and not look.untrusted:
             return _whole(place, look, "Không có gì khác với lúc đăng", dry_run)
         say(report(look))
         if dry_run:
             say("Chạy thử: chưa sửa gì.")
             return 1
-        hopeless = mend(place, look, _built(build)).hopeless
+        hopeless = mended(place, look, _built(build)).hopeless
     if look.live in hopeless:
         say(f"Bản {look.live} đang dùng không sửa được từ tệp nào có sẵn: đăng bản mới thay nó.")
         if code := publish():
@@ -72,26 +73,39 @@ def verify(
             if name != live_name(storage):
                 storage.remove([f"{FOLDER}/{name}"])
                 say(f"Đã bỏ bản {name}: không còn tệp lành để sửa, không nên trở lại bản ấy.")
-        look = look_at(storage, place.target)
+        look = look_into(place)
         if look.damaged or look.untrusted:
             complain(f"Chưa sửa được hết:\n{report(look)}")
             return 1
         return _whole(place, look, "Đã sửa xong")
 
 
-def mend(place: Place, look: Look, prepared: Prepared | None) -> Look:
-    """Puts whole files in the place of damaged ones, in each release by itself; what is left.
+def look_into(place: Place) -> Look:
+    if isinstance(place.storage, ContentStore):
+        return content_damage.look_at(place.storage)
+    return look_at(place.storage, place.target)
+
+
+def mended(place: Place, look: Look, prepared: Prepared | None) -> Look:
+    """Puts whole files in the place of damaged ones; what is left."""
+    storage = place.storage
+    if isinstance(storage, ContentStore):
+        return content_damage.mended(storage, look, prepared, place.target.is_secure)
+    return mend(storage, place.target, look, prepared)
+
+
+def mend(storage: FolderStorage, target: Target, look: Look, prepared: Prepared | None) -> Look:
+    """As `mended`, in each release by itself.
 
     A damaged file may be one file with names in several releases, so it is never written to.
     """
-    storage = place.storage
     if prepared:
         for name in look.untrusted:
             if digest_of(name) == prepared.manifest.digest:
                 _write_manifest(storage, name, prepared)
     for it in look.damaged:
         storage.unseal(it.folder)
-    look = look_at(storage, place.target)
+    look = look_at(storage, target)
     wanted = {it.files[path].sha256 for it in look.damaged for path in it.wrong}
     with tempfile.TemporaryDirectory() as room:
         whole = _whole_files(storage, look, wanted, prepared, Path(room))
@@ -99,7 +113,7 @@ def mend(place: Place, look: Look, prepared: Prepared | None) -> Look:
             _mend_folder(storage, it, whole)
     storage.remove([INCOMING])
     _seal(storage, look)
-    return look_at(storage, place.target)
+    return look_at(storage, target)
 
 
 def _built(build: Callable[[], Prepared]) -> Prepared | None:
@@ -112,7 +126,7 @@ def _built(build: Callable[[], Prepared]) -> Prepared | None:
 
 
 def _whole_files(
-    storage: Storage, look: Look, wanted: set[str], prepared: Prepared | None, room: Path
+    storage: FolderStorage, look: Look, wanted: set[str], prepared: Prepared | None, room: Path
 ) -> dict[str, Path]:
     """By SHA-256: of the build where it has them, else read from the target into `room`."""
     files = prepared.manifest.files if prepared else {}
@@ -130,7 +144,7 @@ def _whole_files(
     return whole
 
 
-def _mend_folder(storage: Storage, it: Compared, whole: Mapping[str, Path]) -> None:
+def _mend_folder(storage: FolderStorage, it: Compared, whole: Mapping[str, Path]) -> None:
     if not it.seen:  # perhaps a link in the folder's place
         storage.remove([it.folder])
     storage.remove(f"{it.folder}/{path}" for path in (*it.strange, *it.missing))
@@ -145,7 +159,7 @@ def _mend_folder(storage: Storage, it: Compared, whole: Mapping[str, Path]) -> N
         _forget_kept(storage, [path for path in it.wrong if path not in files])
 
 
-def _forget_kept(storage: Storage, paths: list[str]) -> None:
+def _forget_kept(storage: FolderStorage, paths: list[str]) -> None:
     """Nobody has them whole any more."""
     storage.remove(f"{KEPT}/{path}" for path in paths)
     kept = read_kept(storage) or {}
@@ -153,7 +167,7 @@ def _forget_kept(storage: Storage, paths: list[str]) -> None:
         write_kept(storage, {path: it for path, it in kept.items() if path not in gone})
 
 
-def _write_manifest(storage: Storage, name: str, prepared: Prepared) -> None:
+def _write_manifest(storage: FolderStorage, name: str, prepared: Prepared) -> None:
     storage.unseal(f"{FOLDER}/{name}")
     file = f"{FOLDER}/{name}/{MANIFEST}"
     if storage.read(file) is None:
@@ -161,21 +175,22 @@ def _write_manifest(storage: Storage, name: str, prepared: Prepared) -> None:
     storage.write(file, manifest_text(prepared.manifest, Changes()).encode())
 
 
-def _seal(storage: Storage, look: Look) -> None:
+def _seal(storage: FolderStorage, look: Look) -> None:
     for name in names_in(look.compared):
         storage.seal(f"{FOLDER}/{name}")
 
 
 def _whole(place: Place, look: Look, what: str, dry_run: bool = False) -> int:
     """What readers get is compared too."""
-    if place.target.in_bucket and not dry_run:
-        front.lead_on(place.storage, look.live)
-    count = sum(len(it.files) for it in look.compared if it.folder not in (KEPT, LIVE))
+    storage, count = place.storage, look.count
+    if isinstance(storage, ContentStore) and not dry_run:
+        storage.delete(look.garbage)
+        front.lead_on(storage, look.live)
     releases = len(names_in(look.compared))
     if wrong := answers_as(place, read_release(place.storage, look.live)):
         complain(f"Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.")
         return 1
-    if not dry_run:
-        prove(place.storage, look.live, datetime.now(UTC))
+    if not dry_run and not isinstance(storage, ContentStore):
+        prove(storage, look.live, datetime.now(UTC))
     say(f"{what}: {releases} bản, {count} tệp, bản đang dùng là {look.live}.")
     return 0

@@ -18,10 +18,11 @@ def whole_files(prepared: Prepared, paths: Iterable[str]) -> dict[str, Path]:
 
     Raises PublishError for a page or file that is not as it was when the site was read.
     """
-    return {path: _whole(prepared, path) for path in paths}
+    return {path: whole_file(prepared, path) for path in paths}
 
 
-def _whole(prepared: Prepared, path: str) -> Path:
+def whole_file(prepared: Prepared, path: str) -> Path:
+    """As `whole_files`."""
     file, expected = prepared.files[path], prepared.manifest.files[path]
     try:
         if sha256_of(str(file)) == expected.sha256:
@@ -30,7 +31,7 @@ def _whole(prepared: Prepared, path: str) -> Path:
         pass
     if file.is_relative_to(COPIES):
         plain, _, ending = path.rpartition(".")
-        page = _whole(prepared, plain)
+        page = whole_file(prepared, plain)
         for kind in METHODS:
             packed = pack(kind, page.read_bytes(), page) if ending_of(kind) == f".{ending}" else b""
             if entry_of_bytes(packed) == expected:

@@ -18,6 +18,8 @@ STORE = re.compile(
 )
 # nginx or Caddy gives each of these a meaning of its own that quotes do not take away.
 NO_PATH_HAS = re.compile(r"[\x00-\x1f\x7f\\${}*?\[\]`]")
+# Where whoever resolves paths before a bucket listens.
+SOCKET = PurePosixPath("/run/portal/resolver.sock")
 # Root's own: nothing there is written by a publisher.
 STATE = PurePosixPath("/var/lib/portal")
 ALL_ADDRESSES = ("0.0.0.0", "::")  # noqa: S104  (a public server)
@@ -40,6 +42,7 @@ class ServerFacts:
     target: the folder with `current` and `kept`, which belongs to the publisher.
     state: root's folder, for what the web server itself writes.
     store: the address of what publish has put into a bucket, if it is not in `target`.
+    socket: of whoever tells which object of the bucket a path means.
     tls: without a certificate, Caddy fetches one itself; nginx needs one.
     """
 
@@ -55,6 +58,7 @@ class ServerFacts:
     brotli: bool = True
     store: str = ""
     state: PurePosixPath = STATE
+    socket: PurePosixPath = SOCKET
 
     def __post_init__(self) -> None:
         if not self.hosts:
@@ -70,7 +74,7 @@ class ServerFacts:
                 f"“{_printable(self.store)}”: cần địa chỉ của thư mục trong kho, như "
                 "https://kho.example.vn/ten-kho/trang."
             )
-        for path in (self.target, self.state, *self._certificate_files()):
+        for path in (self.target, self.state, self.socket, *self._certificate_files()):
             refuse_path(path)
         for address in self.addresses:
             _refuse_address(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -12,11 +13,18 @@ from tools.server.facts import ServerFacts
 from tools.server.moved import TRACKERS
 
 DEPLOY = ROOT / "deploy"
+PORTS = {"http": 80, "https": 443}
 
 
 def fill(folder: str, name: str, facts: ServerFacts, **own: Any) -> str:
     """The template deploy/`folder`/`name`; own: for this server alone."""
+    store = urlsplit(facts.store)
     values = own | {
+        "store_scheme": store.scheme,
+        "store_authority": store.netloc,
+        "store_host": f"{store.hostname}:{store.port or PORTS.get(store.scheme)}",
+        "store_path": store.path,
+        "hidden_headers": sorted({*headers.STORE_HEADERS, *headers.same_headers(facts)}),
         "facts": facts,
         "https_suffix": "" if facts.https_port == 443 else f":{facts.https_port}",
         "with_query": [moved for moved in facts.moved if moved.query],

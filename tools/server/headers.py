@@ -44,6 +44,13 @@ TYPES = {
     **PUBLISHED,
 }
 FEEDS = {"atom.xml": "application/atom+xml" + TEXT, "rss.xml": "application/rss+xml" + TEXT}
+# What a store of objects says of itself, or says of a page otherwise than we do.
+STORE_HEADERS = (
+    "Cache-Control", "Content-Security-Policy", "Strict-Transport-Security", "Vary",
+    "x-amz-request-id", "x-amz-id-2", "x-amz-version-id", "x-amz-server-side-encryption",
+    "x-amz-storage-class", "x-amz-replication-status",
+    "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "X-XSS-Protection",
+)  # fmt: skip
 # These have compressed copies beside them.
 COMPRESSIBLE = tuple(name for name, kind in TYPES.items() if kind.endswith(TEXT))
 # By its address: an article's, a list's, the home page's. Nothing in a folder of files is a page.

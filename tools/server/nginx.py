@@ -9,22 +9,12 @@ from urllib.parse import urlsplit
 from tools.server.errors import ServerConfigError
 from tools.server.facts import ServerFacts
 from tools.server.filling import fill
-from tools.server.headers import same_headers
 from tools.server.moved import Moved
+from tools.server.resolving import ENCODINGS
 
 FILE = "nginx.conf"
 # A table's cell holds a key, its length and two pointers.
 CELL = 32
-# The smallest copy first: a store of objects has one under each ending.
-ENCODINGS = {"br": ".br", "gzip": ".gz"}
-# What a store says of itself, or says of a page otherwise than we do.
-STORE_HEADERS = (
-    "Cache-Control", "Content-Security-Policy", "Strict-Transport-Security", "Vary",
-    "x-amz-request-id", "x-amz-id-2", "x-amz-version-id", "x-amz-server-side-encryption",
-    "x-amz-meta-release", "x-amz-meta-policy", "x-amz-storage-class", "x-amz-replication-status",
-    "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "X-XSS-Protection",
-)  # fmt: skip
-PORTS = {"http": 80, "https": 443}
 SMALLEST_BUCKET, SMALLEST_TABLE = 64, 2048
 
 
@@ -54,10 +44,6 @@ def nginx_text(facts: ServerFacts) -> str:
         bucket_size=_power_of_two(max(SMALLEST_BUCKET, longest + CELL)),
         table_size=_power_of_two(max(SMALLEST_TABLE, 2 * len(facts.moved))),
         store=f"{store.scheme}://portal_store{store.path}",
-        store_scheme=store.scheme,
-        store_authority=store.netloc,
-        store_host=f"{store.hostname}:{store.port or PORTS.get(store.scheme)}",
-        hidden_headers=sorted({*STORE_HEADERS, *same_headers(facts)}),
         encodings=ENCODINGS,
         quoted=quoted,
         value=value,

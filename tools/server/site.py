@@ -78,10 +78,6 @@ def read_site(file: Path) -> Site:
         raise ServerConfigError(f"{file.name}.server: cần “nginx” hoặc “caddy”.")
     if len(site.certificate) not in (0, 2):
         raise ServerConfigError(f"{file.name}.certificate: cần hai tệp, chứng thư và khóa.")
-    if site.store and site.server != "nginx":
-        raise ServerConfigError(
-            f"{file.name}.store: trước kho s3:// chỉ có mẫu cấu hình cho nginx."
-        )
     refuse_user(site.user)
     refuse_path(PurePosixPath(site.project))
     facts_of(site, Wanted(), "")

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tools.server.errors import ServerConfigError
+from tools.server.facts import SOCKET
 from tools.server.site import Site
 from tools.server.units import FETCHING, unit_files
 
@@ -93,7 +94,7 @@ def test_root_runs_its_own_copy_and_writes_its_own_folder() -> None:
 def test_a_unit_that_fails_is_told_of() -> None:
     made = units(Site("/srv/a", ("a.vn",), store="https://kho.vn/a"))
     services = [name for name in made if name.endswith(".service") and "@" not in name]
-    assert len(services) == 3
+    assert len(services) == 4
     for name in services:
         assert read(made[name])["Unit"]["OnFailure"] == "portal-notify@%n.service"
     notify = read(made["portal-notify@.service"])
@@ -110,6 +111,15 @@ def test_old_addresses_are_fetched_as_the_publishers_user() -> None:
     assert service["ExecStart"] == (
         '/usr/bin/python3 -m tools.server.fetching "https://kho.vn/a" "/srv/a b"'
     )
+    assert service["CapabilityBoundingSet"] == ""
+
+
+def test_paths_are_resolved_by_a_service_that_comes_back() -> None:
+    made = units(Site("/srv/a b", ("a.vn",), store="https://kho.vn/a"))
+    service = read(made["portal-resolver.service"])["Service"]
+    assert service["ExecStart"].endswith(f'"https://kho.vn/a" "{SOCKET}"')
+    assert SOCKET.parent == PurePosixPath("/run", service["RuntimeDirectory"])
+    assert (service["User"], service["Restart"]) == ("portal", "always")
     assert service["CapabilityBoundingSet"] == ""
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from tools.places import ROOT
 from tools.server.errors import ServerConfigError
-from tools.server.facts import refuse_path
+from tools.server.facts import SOCKET, refuse_path
 from tools.server.filling import environment
 
 if TYPE_CHECKING:
     from tools.server.site import Site
 
 # Only before a store of objects.
-FETCHING = ("portal-fetch.service", "portal-fetch.timer")
+FETCHING = ("portal-fetch.service", "portal-fetch.timer", "portal-resolver.service")
 FILES = (
     "portal-notify@.service",
     "portal-publish.service",
@@ -39,6 +39,7 @@ def unit_files(
         "software": str(software),
         "path": _path,
         "word": _word,
+        "socket": str(SOCKET),
     }
     templates = environment("systemd")
     names = (*FILES, *FETCHING) if site.store else FILES

@@ -1,0 +1,224 @@
+"""What in a bucket is not as it was published, shard by shard, and whole objects in its place."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import groupby
+from operator import itemgetter
+
+from tools.publish.by_content import INTENDED, put_objects, put_shards, upload
+from tools.publish.content_store import (
+    ContentStore,
+    Stored,
+    root_of,
+    shard_there,
+    sharded_of,
+)
+from tools.publish.damage import Compared, Look
+from tools.publish.front import policy_of
+from tools.publish.manifest import Changes, Entry, Manifest
+from tools.publish.prepare import Prepared
+from tools.publish.releases import (
+    FOLDER,
+    KEPT,
+    Release,
+    digest_of,
+    live_name,
+    names_of_releases,
+    read_kept,
+    site_of,
+    write_kept,
+)
+from tools.publish.sharded import (
+    Difference,
+    ShardedFiles,
+    ShardedManifest,
+    in_shards,
+)
+from tools.server.index import (
+    DIGIT_VALUES,
+    OBJECTS,
+    SHARDS,
+    object_of,
+    place_of,
+    root_path,
+    root_text,
+    shard_number,
+    shard_path,
+)
+
+OBJECT = re.compile(rf"{OBJECTS}/([0-9a-f]{{16}})-[0-9a-f]{{64}}(?:\.[a-z]+)?")
+MOST_SHARED = 32  # shards in memory, of all releases
+Wanted = Mapping[str, tuple[str, Entry, Sequence[str]]]
+
+
+@dataclass
+class _Found:
+    """By folder: files that are not as they should be, and the digests of those that are there."""
+
+    wrong: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    seen: dict[str, dict[str, str]] = field(default_factory=dict)
+    garbage: list[str] = field(default_factory=list)
+
+
+def look_at(store: ContentStore) -> Look:
+    """Compares every object with what the releases, and those kept for readers, should have."""
+    live = live_name(store)
+    names = sorted({*names_of_releases(store), *([live] if live else [])})
+    releases = _readable(store, names)
+    kept = {path: it.entry for path, it in (read_kept(store) or {}).items() if it.entry}
+    found, lost = _Found(), set[str]()
+    depth = max([0, *(files.root.depth for files in releases.values())])
+    objects = _by_shard(store, depth, found)
+    for number in range(DIGIT_VALUES**depth):
+        here = {name for name, files in releases.items() if _is_lost(files, number, depth)}
+        wanted = _wanted(releases, kept, number, depth)
+        there = {it.path: it for it in next(objects)}
+        _compare(store, wanted, there, found)
+        if not here:  # what nobody can tell the use of stays
+            found.garbage += sorted(there.keys() - wanted.keys())
+        lost |= here
+    used = {shard_path(digest) for files in releases.values() for digest in files.root.shards}
+    found.garbage += [it.path for it in store.listed(f"{SHARDS}/") if it.path not in used]
+    trusted = [name for name in releases if name not in lost]
+    compared = [
+        Compared(folder, found.wrong.get(folder, {}), found.seen.get(folder, {}))
+        for folder in (*map(site_of, trusted), KEPT)
+    ]
+    untrusted = [name for name in names if name not in trusted]
+    count = sum(len(releases[name]) for name in trusted)
+    return Look(live, compared, untrusted, count, () if untrusted else tuple(found.garbage))
+
+
+def mended(store: ContentStore, look: Look, prepared: Prepared | None, tls: bool) -> Look:
+    """Puts whole objects there as far as the build, or this machine, has them; what is left."""
+    for name in look.untrusted:
+        _mend_release(store, name, prepared, tls)
+    look = look_at(store)
+    if prepared:
+        wrong = {(path, it.files[path]) for it in look.damaged for path in it.wrong}
+        files = prepared.manifest.files
+        own = [Difference(path, None, it) for path, it in wrong if files.get(path) == it]
+        put_objects(store, prepared, own, lambda _: None)
+        look = look_at(store)
+    gone = {path for it in look.damaged if it.folder == KEPT for path in it.wrong}
+    if not gone:
+        return look
+    kept = read_kept(store) or {}
+    write_kept(store, {path: it for path, it in kept.items() if path not in gone})
+    return look_at(store)
+
+
+def _readable(store: ContentStore, names: Sequence[str]) -> dict[str, ShardedFiles]:
+    """By name; what this machine remembers of shards is no proof of what is there."""
+    # Neighbours share most shards.
+    read = lru_cache(MOST_SHARED)(partial(shard_there, store))
+    found = {}
+    for name in names:
+        with suppress(ValueError):
+            root = root_of(store, store.fresh(root_path(name)) or b"")
+            manifest = sharded_of(store, root, read)
+            if manifest.digest == digest_of(name):
+                found[name] = manifest.files
+    return found
+
+
+def _is_lost(files: ShardedFiles, number: int, depth: int) -> bool:
+    return any(files.is_lost(part) for part in files.covering(number, depth))
+
+
+def _by_shard(store: ContentStore, depth: int, found: _Found) -> Iterator[Sequence[Stored]]:
+    """The objects of each shard in turn, also of those without any."""
+
+    def ours() -> Iterator[tuple[int, Stored]]:
+        for it in store.listed(f"{OBJECTS}/"):
+            if named := OBJECT.fullmatch(it.path):
+                yield shard_number(named[1], depth), it
+            else:
+                found.garbage.append(it.path)
+
+    last = -1
+    for number, group in groupby(ours(), itemgetter(0)):
+        yield from [()] * (number - last - 1)
+        yield [it for _, it in group]
+        last = number
+    yield from [()] * (DIGIT_VALUES**depth - last - 1)
+
+
+def _wanted(
+    releases: Mapping[str, ShardedFiles], kept: Mapping[str, Entry], number: int, depth: int
+) -> Wanted:
+    """By object: the path, what it should be, and for which folders."""
+    wanted: dict[str, tuple[str, Entry, list[str]]] = {}
+    folders: list[tuple[str, Mapping[str, Entry]]] = [
+        (site_of(name), files.within(number, depth)) for name, files in releases.items()
+    ]
+    of_kept = {p: it for p, it in kept.items() if shard_number(place_of(p), depth) == number}
+    for folder, files in [*folders, (KEPT, of_kept)]:
+        for path, entry in files.items():
+            place = object_of(path, entry.sha256)
+            wanted.setdefault(place, (path, entry, []))[2].append(folder)
+    return wanted
+
+
+def _compare(
+    store: ContentStore, wanted: Wanted, there: Mapping[str, Stored], found: _Found
+) -> None:
+    def note(place: str, digest: str) -> None:
+        path, entry, folders = wanted[place]
+        for folder in folders:
+            found.wrong.setdefault(folder, {})[path] = entry
+            if digest:
+                found.seen.setdefault(folder, {})[path] = digest
+
+    def look(place: str) -> None:
+        digest = hashlib.sha256(store.read(place) or b"").hexdigest()
+        if digest != wanted[place][1].sha256:
+            note(place, digest)
+
+    for place in wanted.keys() - there.keys():
+        note(place, "")
+    # Another object, or a store whose ETags are no MD5s.
+    unsure = [it for it in wanted.keys() & there.keys() if there[it].etag != wanted[it][1].md5]
+    store.all(look, sorted(unsure), lambda _: None)
+
+
+def _mend_release(store: ContentStore, name: str, prepared: Prepared | None, tls: bool) -> None:
+    same = prepared is not None and prepared.manifest.digest == digest_of(name)
+    manifest = _told(store, name)
+    if manifest is None:
+        if prepared and same:
+            nothing, policy = Release("", Manifest({})), policy_of(prepared.code, tls)
+            upload(store, name, prepared, Changes(), policy, nothing, lambda _: None)
+        return
+    files, depth = manifest.files, manifest.files.root.depth
+    own = prepared.manifest if prepared else Manifest({})
+    with in_shards(own, depth) as built:
+        for source in (files, built.files):
+            whole = [
+                number
+                for number, digest in enumerate(files.root.shards)
+                if digest == source.root.shards[number] and not source.is_lost(number)
+            ]
+            put_shards(store, source, [it for it in whole if not _is_there(store, files, it)])
+    store.write(root_path(name), root_text(files.root))
+
+
+def _is_there(store: ContentStore, files: ShardedFiles, number: int) -> bool:
+    digest = files.root.shards[number]
+    return not digest or hashlib.sha256(shard_there(store, digest)).hexdigest() == digest
+
+
+def _told(store: ContentStore, name: str) -> ShardedManifest | None:
+    """By its root, or by what it was intended to be; with shards as this machine has them too."""
+    for path in (root_path(name), f"{FOLDER}/{name}/{INTENDED}"):
+        with suppress(ValueError):
+            root = root_of(store, store.fresh(path) or b"")
+            if root.digest == digest_of(name):
+                return sharded_of(store, root)
+    return None
