@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from http.client import HTTPConnection
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,7 @@ from tools.places import ROOT
 from tools.verify import differences
 
 PROGRAMS = Path(sys.executable).parent
+PATIENCE = 120.0  # seconds
 # As in anybody's terminal: nothing that run.py sets.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 PELICAN = {
@@ -74,44 +78,47 @@ def test_an_error_in_an_article_fails_pelican_too(tmp_path: Path) -> None:
 
 
 def test_pelican_serves(tmp_path: Path) -> None:
-    with served_by_pelican(tmp_path / "site") as port:
-        connection = HTTPConnection("127.0.0.1", port)
-        connection.request("GET", "/tin-tuc/")
-        assert "Bạch Thông" in connection.getresponse().read().decode()
+    with served_by_pelican(tmp_path) as (server, port):
+        end = time.monotonic() + PATIENCE
+        while (status := status_of(port)) != HTTPStatus.OK:
+            assert server.poll() is None, (tmp_path / "log.txt").read_text("utf-8")
+            assert time.monotonic() < end, status
+            time.sleep(0.1)
 
 
 @contextmanager
-def served_by_pelican(output: Path) -> Iterator[int]:
+def served_by_pelican(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     port = free_port()
-    options = ("-l", "-r", "-p", str(port), "-b", "127.0.0.1", "-o", str(output))
-    with subprocess.Popen(
-        [PROGRAMS / "pelican", *options],
-        env=ENVIRONMENT | {"PYTHONUNBUFFERED": "1"},
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    ) as process:
-        try:
-            assert process.stdout
-            said = []
-            for line in process.stdout:
-                said.append(line)
-                if "Done: Processed" in line:
-                    break
-            assert process.poll() is None, "".join(said)
-            answers(port)
-            yield port
-        finally:
-            process.kill()
+    options = ("-l", "-r", "-p", str(port), "-b", "127.0.0.1", "-o", str(folder / "site"))
+    with (folder / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            [PROGRAMS / "pelican", *options],
+            env=ENVIRONMENT,
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,  # it builds in one process and serves in another
+        )
+    try:
+        yield server, port
+    finally:
+        if sys.platform == "win32":
+            server.kill()
+        else:
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
-def answers(port: int) -> None:
-    """Returns once somebody listens; pytest's own limit ends what never does."""
-    while True:
-        with suppress(ConnectionRefusedError):
-            HTTPConnection("127.0.0.1", port).connect()
-            return
+def status_of(port: int) -> int:
+    """0 where nobody listens yet."""
+    connection = HTTPConnection("127.0.0.1", port)
+    try:
+        connection.request("GET", "/tin-tuc/")
+        return connection.getresponse().status
+    except (OSError, HTTPException):
+        return 0
+    finally:
+        connection.close()
 
 
 def test_invoke_lists_every_command() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,18 @@ def test_a_missing_settings_file_is_named(
 ) -> None:
     assert build(None, tmp_path / "output", settings_file=tmp_path / "khong.py") == 1
     assert f"Không có tệp thiết lập {tmp_path / 'khong.py'}." in capsys.readouterr().err
+
+
+def test_a_change_within_a_second_is_no_old_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    file = settings_of(tmp_path, 'SITENAME = "Hau"')
+    assert load_settings(file, {})["SITENAME"] == "Hau"
+    time = file.stat().st_mtime
+    settings_of(tmp_path, 'SITENAME = "Hai"')
+    os.utime(file, (time, time))
+    assert load_settings(file, {})["SITENAME"] == "Hai"
 
 
 def test_content_that_is_named_needs_no_other(tmp_path: Path) -> None:

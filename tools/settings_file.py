@@ -6,6 +6,8 @@ import os
 import re
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -38,6 +40,7 @@ LONGEST = 80
 
 def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str, Any]:
     """Raises BuildError, which names the file and the line."""
+    _forget_compiled(settings_file, SETTINGS)
     try:
         values: dict[str, Any] = get_settings_from_file(str(settings_file)) | dict(overrides)
     except (Exception, SystemExit) as cause:
@@ -56,6 +59,13 @@ def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str
         return dict(read_settings(override=values))
     except Exception as cause:
         raise BuildError(_why(cause, settings_file)) from cause
+
+
+def _forget_compiled(*files: Path) -> None:
+    """Python takes a file that was changed within a second, and is as long, for the old one."""
+    for file in files:
+        with suppress(OSError):
+            Path(cache_from_source(str(file))).unlink()
 
 
 def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:

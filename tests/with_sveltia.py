@@ -1,7 +1,7 @@
 """Opens the real Sveltia CMS on this site: each article gets another title there, and no page of
 the site may change but for that title.
 
-`python -m tools.cms.with_sveltia` needs Node 20, npm and the network; the exit code is 1 where
+`python -m tests.with_sveltia` needs Node 20, npm and the network; the exit code is 1 where
 anything differs. Sveltia works on a copy of content/ that lies in the browser.
 """
 
