@@ -17,7 +17,7 @@ from tools.bench.stories import Plan, Story
 from tools.places import ROOT
 
 PLUGIN = "plugins.incremental"
-ROOMS = ("plugins", "theme", "tools")
+ROOMS = ("desk", "plugins", "theme", "tools")
 SETTINGS = "without_plugin.py"
 WITHOUT_PLUGIN = f"""\
 from pelicanconf import *
