@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web_server import Answer, free_port
+from tests.web_server import Answer, answer_to, free_port
 from tools.web_servers import find
 
 MODULES = Path("/usr/lib/apache2/modules")
@@ -51,12 +51,7 @@ class Apache:
         """headers: with underlines for hyphens. The path goes out as it stands."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
             connection.putrequest("GET", path, skip_accept_encoding=True)
-            for name, value in headers.items():
-                connection.putheader(name.replace("_", "-"), value)
-            connection.endheaders()
-            answer = connection.getresponse()
-            many = [(name.lower(), value) for name, value in answer.getheaders()]
-            return Answer(answer.status, dict(many), many, answer.read())
+            return answer_to(connection, headers)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ import jinja2
 import markupsafe
 
 from tests.tiny_site import make_tiny_site
-from tools.places import ROOT
+from tools.places import ROOMS, ROOT
 from tools.web_servers import find
 
 FOLDERS = ("/etc", "/opt", "/root", "/run", "/srv", "/usr", "/var")
@@ -25,16 +25,7 @@ NAMESPACES = ("unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", 
 SECONDS = 120
 HOST = "tin.example.vn"
 # Of what a clone brings, all that this needs.
-CLONED = (
-    "deploy",
-    "desk",
-    "plugins",
-    "tools",
-    "run.py",
-    "tasks.py",
-    "requirements.lock",
-    "pyproject.toml",
-)
+CLONED = ("deploy", *ROOMS, "run.py", "tasks.py", "requirements.lock", "pyproject.toml")
 
 BEGIN = """\
 set -e

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tools.places import ROOT
+from tools.places import ROOMS, ROOT
 
 # Chapters of docs/architecture.md that name one function after the other.
 CHAPTERS = ("Follow a title", "A save in `serve`")
@@ -31,11 +31,7 @@ def chapters() -> str:
 
 def names_by_file() -> dict[str, set[str]]:
     """By path, with a slash before it: all that the file defines."""
-    files = (
-        file
-        for room in ("plugins", "tools", "theme", "desk")
-        for file in (ROOT / room).rglob("*.*")
-    )
+    files = (file for room in ROOMS for file in (ROOT / room).rglob("*.*"))
     return {
         f"/{file.relative_to(ROOT).as_posix()}": defined(file.read_text("utf-8"))
         for file in (*files, *ROOT.glob("*.py"))

@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 from tools.console import python_environment
-from tools.places import ROOT
+from tools.places import ROOMS, ROOT
 
 BLOCK = re.compile(r"^```(python|toml|diff) (\S+)\n(.+?)^```$", re.M | re.S)
 CONTENT = {"content/tin-tuc/a.md": "title: Bài thử\ndate: 11/12/2023\n\nKhẩn cấp!!!\n"}
-CODE = ("plugins", "tests", "theme", "tools", "docs", "pelicanconf.py", "tasks.py", "conftest.py")
+CODE = (*ROOMS, "tests", "docs", "pelicanconf.py", "tasks.py", "conftest.py")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "looks")
 
 

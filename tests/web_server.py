@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -82,6 +82,16 @@ class Answer:
         return self.headers.get(name, "")
 
 
+def answer_to(connection: http.client.HTTPConnection, headers: Mapping[str, str]) -> Answer:
+    """To a request that is begun. headers: with underlines for hyphens."""
+    for name, value in headers.items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    many = [(name.lower(), value) for name, value in answer.getheaders()]
+    return Answer(answer.status, dict(many), many, answer.read())
+
+
 @dataclass(frozen=True)
 class Server:
     """One that runs; target: what it serves."""
@@ -112,12 +122,7 @@ class Server:
                 connection.sock = self.secured(ip, host)
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             connection.putheader("Host", f"{host}:{port}")
-            for name, value in headers.items():
-                connection.putheader(name.replace("_", "-"), value)
-            connection.endheaders()
-            answer = connection.getresponse()
-            many = [(name.lower(), value) for name, value in answer.getheaders()]
-            return Answer(answer.status, dict(many), many, answer.read())
+            return answer_to(connection, headers)
 
     def secured(
         self, ip: str = LOOPBACK[0], host: str = HOST, protocols: Sequence[str] = ()

@@ -84,23 +84,16 @@ def test_two_pictures_of_one_name_are_both_kept(lan: Desk, minh: Desk) -> None:
         assert pictures == {"a.jpg": b"\xff\xd8Minh", "a-2.jpg": b"\xff\xd8Lan"}
 
 
-def test_an_article_that_one_renamed_has_what_the_other_wrote(lan: Desk, minh: Desk) -> None:
+@pytest.mark.parametrize("who_sends_first", ["who renamed", "who wrote"])
+def test_an_article_that_one_renamed_has_what_the_other_wrote(
+    lan: Desk, minh: Desk, who_sends_first: str
+) -> None:
     (lan.content / PATH).rename(lan.content / "tin-tuc" / "b.md")
     write(minh, "hai", "2")
-    send(lan)
-    send(minh)
-    take(lan)
-    for desk in (lan, minh):
-        assert [file.name for file in (desk.content / "tin-tuc").iterdir()] == ["b.md"]
-        assert text_at(desk, "tin-tuc/b.md") == TEXT.replace("hai", "2")
-
-
-def test_an_article_renamed_here_has_what_the_other_wrote(lan: Desk, minh: Desk) -> None:
-    (lan.content / PATH).rename(lan.content / "tin-tuc" / "b.md")
-    write(minh, "hai", "2")
-    send(minh)
-    send(lan)
-    take(minh)
+    first, second = (lan, minh) if who_sends_first == "who renamed" else (minh, lan)
+    send(first)
+    send(second)
+    take(first)
     for desk in (lan, minh):
         assert [file.name for file in (desk.content / "tin-tuc").iterdir()] == ["b.md"]
         assert text_at(desk, "tin-tuc/b.md") == TEXT.replace("hai", "2")

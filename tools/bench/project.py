@@ -14,10 +14,9 @@ from tools.bench.corpus import as_article, write_content, write_text
 from tools.bench.outputs import put_aside
 from tools.bench.process import Program
 from tools.bench.stories import Plan, Story
-from tools.places import ROOT
+from tools.places import ROOMS, ROOT
 
 PLUGIN = "plugins.incremental"
-ROOMS = ("desk", "plugins", "theme", "tools")
 SETTINGS = "without_plugin.py"
 WITHOUT_PLUGIN = f"""\
 from pelicanconf import *
