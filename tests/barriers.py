@@ -52,7 +52,7 @@ Show = Callable[[Page, Mode, str], None]
 DESK_LOOKS: tuple[Look, ...] = (
     ("light", 1350, "100"),
     ("dark", 320, "100"),
-    ("forced", 412, "200"),
+    ("forced", 320, "200"),
 )
 
 
