@@ -50,6 +50,7 @@ def test_a_deletion_and_a_renaming_are_taken_back(opened: Opened, page_of: PageM
     page.get_by_role("button", name="Bỏ vào thùng rác").click()
     page.wait_for_url("**/thung-rac")
     page.get_by_role("link", name="Nhật ký").click()
+    page.wait_for_url("**/nhat-ky")  # loaded: a button does nothing before its script is there
     expect(page.get_by_text("Chị Lan bỏ vào thùng rác")).to_be_visible()
     page.get_by_role("button", name="Hoàn tác: bỏ vào thùng rác, Quýt").click()
     expect(page.get_by_role("status")).to_contain_text("Đã hoàn tác")
@@ -57,6 +58,7 @@ def test_a_deletion_and_a_renaming_are_taken_back(opened: Opened, page_of: PageM
 
     page.get_by_role("link", name="Quýt").first.click()
     page.get_by_role("link", name="Đổi tên, chuyển mục").click()
+    page.wait_for_url("**/doi-ten/**")
     page.get_by_label("Tên tệp").fill("Quýt chín")
     page.get_by_label("Mục").select_option("Định hướng dư luận xã hội")
     page.get_by_role("button", name="Đổi", exact=True).click()
