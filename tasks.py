@@ -72,7 +72,7 @@ def import_(
     again: Annotated[bool, "nhập lại cả bài đã xóa hay bỏ vào thùng rác"] = False,
 ) -> int:
     """Nhập bài từ Word, trang cũ, WordPress, văn bản: thành bài nháp có ảnh, kèm báo cáo."""
-    from tools.importing.command import Wish, run
+    from importing.command import Wish, run
 
     return run(paths, Wish(section, content, profile, dry_run, report, again))
 
@@ -147,8 +147,8 @@ def bench(
     corpus: Annotated[str, "tệp có bài thật để đo (JSON từng dòng, gzip), mặc định tự sinh"] = "",
 ) -> int:
     """Đo thời gian dựng trên một trang thử lớn, so với Hugo."""
-    from tools.bench_builds import BENCH
-    from tools.bench_builds import bench as run
+    from benchmarks.builds import BENCH
+    from benchmarks.builds import bench as run
 
     texts = Path(corpus) if corpus else None
     return run(articles, rounds, Path(output) if output else BENCH, hugo, growth, texts)

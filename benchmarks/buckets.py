@@ -21,7 +21,7 @@ from pathlib import Path
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.endpoint import Endpoint
 
-from tests.object_store import BUCKET, environment, object_store, prepared_of
+from tests.support.object_store import BUCKET, environment, object_store, prepared_of
 from tools.console import say
 from tools.places import SCRATCH
 from tools.publish import content_store

@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.spent import Spent, spent_by, spent_on_server
+from benchmarks.builds import FEW, free_port, some_article
+from benchmarks.support.process import Program, cost_of
+from benchmarks.support.project import Project, environment
+from benchmarks.support.spent import Spent, spent_by, spent_on_server
+from benchmarks.support.stories import write_stories
 from pelicanconf import SECTIONS
 from plugins.site.identity import read_sections
-from tools.bench.process import Program, cost_of
-from tools.bench.project import Project, environment
-from tools.bench.stories import write_stories
-from tools.bench_builds import FEW, free_port, some_article
+from tests.support.local_sshd import Far, sshd_in
 from tools.console import say
-from tools.local_sshd import Far, sshd_in
 from tools.places import CONTENT, SCRATCH
 
 PAGES = ("trang/lien-he.md", "trang/quy-dinh-su-dung.md")

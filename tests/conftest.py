@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.bucket_publishing import Keeper, keeping
-from tests.object_store import Store, object_store
+from tests.support.bucket_publishing import Keeper, keeping
+from tests.support.object_store import Store, object_store
 
 # Its reference pictures are drawn with the font that is installed for tests on Debian.
 collect_ignore = [] if sys.platform == "linux" else ["test_looks.py"]
 # Before they are read: what differs is told as by a test's own asserts.
-pytest.register_assert_rewrite("tests.edited_site", "tests.rebuilding")
+pytest.register_assert_rewrite("tests.support.edited_site", "tests.support.rebuilding")
 
-from tests.edited_site import DRAWING, Draft, Place, new_place  # noqa: E402
-from tests.rebuilding import run  # noqa: E402
+from tests.support.edited_site import DRAWING, Draft, Place, new_place  # noqa: E402
+from tests.support.rebuilding import run  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checked_content import article
+from tests.support.checked_content import article
 from tools import check, new
 from tools.console import python_command, python_environment
 from tools.failures import answered, sentence_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_reading import read_pages
+from tests.support.site_reading import read_pages
 from tools.site_links import BrokenLink, broken_links, read_page
 
 PAGE = "<!doctype html><title>Thử</title><h2 id=phan-hai>Hai</h2>{}"

@@ -13,8 +13,8 @@ from PIL import Image
 from plugins.checks.engine import Place, check
 from plugins.checks.memory import Memory, PictureFault
 from plugins.checks.site_rules import pictures
-from plugins.database import Database
 from plugins.frontmatter.schema import Schema, Section
+from plugins.shared.database import Database
 from tools import check as command
 
 GOOD = "---\ntitle: Bài {n}\ndate: 11/12/2023\ncategory: Kinh tế\n---\n\nNội dung bài {n}.\n"

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tasks
-from tests import forked
-from tests.tiny_site import make_tiny_site
+from tests.support import forked
+from tests.support.tiny_site import make_tiny_site
 from tools.cli import Options, commands_of, usage
 from tools.console import python_command, python_environment
 from tools.output import OutputError, check_places
@@ -90,7 +90,7 @@ def test_a_plugin_that_cannot_be_imported_is_named_with_its_cause(tmp_path: Path
 def test_a_refused_article_is_told_as_a_problem_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "refusing.py").write_text(
         "from pelican import signals\n"
-        "from plugins.problems import Problem, ContentError\n"
+        "from plugins.shared.problems import Problem, ContentError\n"
         "def refuse(_):\n"
         "    raise ContentError([Problem('content/a.md', 3, 1, 'error', 'Ngày sai.', 'Gõ lại.')])\n"
         "def register():\n"

@@ -16,13 +16,13 @@ from pelican.settings import read_settings
 
 from pelicanconf import PLUGINS
 from plugins.changes import FILE as CHANGES
-from plugins.contract import contract_of_theme, own_contracts
 from plugins.incremental.builder import IncrementalPelican
-from plugins.portal import OWN, Portal, portal_of
-from plugins.problems import ContentError
-from plugins.settings import SettingError
-from tests.site_reading import read_pages, target_of
-from tests.whole_site import PICTURE, forget_plugins
+from plugins.shared.contract import contract_of_theme, own_contracts
+from plugins.shared.portal import OWN, Portal, portal_of
+from plugins.shared.problems import ContentError
+from plugins.shared.settings import SettingError
+from tests.support.site_reading import read_pages, target_of
+from tests.support.whole_site import PICTURE, forget_plugins
 from tools.places import ROOT, SETTINGS
 
 FILES = {
@@ -218,7 +218,7 @@ def read_of(plugin: str) -> Iterator[tuple[str, str]]:
     """File and field of each place where a plugin's code touches the portal."""
     for file in (ROOT / plugin.replace(".", "/")).glob("*.py"):
         if not file.name.startswith("test_"):
-            code = file.read_text("utf-8").replace("from plugins.portal", "")
+            code = file.read_text("utf-8").replace("from plugins.shared.portal", "")
             yield from ((file.name, name) for name in PORTAL.findall(code))
 
 

@@ -22,9 +22,9 @@ from pelican.settings import read_settings
 from pelicanconf import SECTIONS
 from plugins.checks.testing import check_file
 from plugins.frontmatter.schema import Schema
-from plugins.problems import ContentError
+from plugins.shared.problems import ContentError
 from plugins.site.identity import read_sections
-from tests.whole_site import build_articles, forget_plugins
+from tests.support.whole_site import build_articles, forget_plugins
 from tools.places import SETTINGS
 
 SCHEMA = Schema(read_sections(SECTIONS))

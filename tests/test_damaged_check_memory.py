@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from plugins.checks.memory import Memory
-from tests.edited_site import Place
-from tests.meddling import DAMAGES
-from tests.rebuilding import NO_TRACE, assert_mended, edit_an_article, in_a_child, run
+from tests.support.edited_site import Place
+from tests.support.meddling import DAMAGES
+from tests.support.rebuilding import NO_TRACE, assert_mended, edit_an_article, in_a_child, run
 
 
 class CheckedPlace(Place):

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from plugins.incremental.build import Build
-from tests.edited_site import Place, assert_equal, tree
-from tests.meddling import DAMAGES
-from tests.rebuilding import (
+from tests.support.edited_site import Place, assert_equal, tree
+from tests.support.meddling import DAMAGES
+from tests.support.rebuilding import (
     NO_TRACE,
     assert_mended,
     edit_an_article,

@@ -14,17 +14,17 @@ from typing import Any
 
 import pytest
 
-from plugins import failure_log
 from plugins.checks import article_checks
 from plugins.checks.memory import Memory
 from plugins.checks.rules import FILE_RULES
 from plugins.checks.testing import check_file
-from plugins.failures import PageError
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
-from plugins.settings import SettingError
-from tests.checked_content import SCHEMA, article, problems_in
-from tests.whole_site import forget_plugins
+from plugins.shared import failure_log
+from plugins.shared.failures import PageError
+from plugins.shared.problems import Problem
+from plugins.shared.settings import SettingError
+from tests.support.checked_content import SCHEMA, article, problems_in
+from tests.support.whole_site import forget_plugins
 from tools import build as building
 from tools.build import build
 from tools.cli import main
@@ -194,7 +194,7 @@ def test_a_feed_names_the_article_it_fails_at(tmp_path: Path) -> None:
 
 IN_WORKERS = """
 import os
-from plugins.processes import WORTH_A_PROCESS, in_processes
+from plugins.shared.processes import WORTH_A_PROCESS, in_processes
 os.cpu_count = lambda: 2
 class OddError(Exception):
     def __init__(self, one, two):

@@ -15,8 +15,8 @@ import pytest
 
 import tools.output
 from plugins.incremental.cache import BuildCache
-from tests.edited_site import Draft, Place, assert_equal, tree
-from tests.rebuilding import NO_TRACE, assert_mended, edit_the_theme, in_a_child, run
+from tests.support.edited_site import Draft, Place, assert_equal, tree
+from tests.support.rebuilding import NO_TRACE, assert_mended, edit_the_theme, in_a_child, run
 
 
 @pytest.mark.parametrize("after", [0, 1, 2, 5, 9, 14, 20, 27])

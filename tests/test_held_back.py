@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.edited_site import DRAWING, Draft, Place, assert_equal, new_place
-from tests.rebuilding import run
+from tests.support.edited_site import DRAWING, Draft, Place, assert_equal, new_place
+from tests.support.rebuilding import run
 
 WRONG = "![](anh/mat.jpg)\n\n[Bài](mat.md)\n\n<script>x</script>\n\n# To\n\n<<<<<<< a\nb\n=======\n"
 BROKEN = "tin-tuc/hong.md"

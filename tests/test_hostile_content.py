@@ -20,10 +20,10 @@ from playwright.sync_api import Browser, Page, Route
 
 from conftest import served
 from plugins.checks.engine import check
-from plugins.problems import Problem
-from tests.checked_content import place_in
-from tests.site_reading import read_pages
-from tests.whole_site import PICTURE, build_articles
+from plugins.shared.problems import Problem
+from tests.support.checked_content import place_in
+from tests.support.site_reading import read_pages
+from tests.support.whole_site import PICTURE, build_articles
 from tools.server.facts import ServerFacts
 from tools.server.headers import page_policy
 from tools.server.policy import policy_hashes

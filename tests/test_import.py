@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins import files
+from importing import command
+from importing.command import Wish, run
+from importing.document import SourceDocument
+from importing.profiles import Profile
+from importing.readers import read_source
+from importing.sources import Source
+from plugins.shared import files
 from tools import cli
 from tools.check import run as check
-from tools.importing import command
-from tools.importing.command import Wish, run
-from tools.importing.document import SourceDocument
-from tools.importing.profiles import Profile
-from tools.importing.readers import read_source
-from tools.importing.sources import Source
 
 LEAD = "Bài minh hoạ: người dân trong xã góp ngày công làm đường, con đường xong trước mùa mưa."
 TEXT = (
@@ -201,10 +201,10 @@ def test_an_interrupted_run_goes_on(
             raise KeyboardInterrupt
         write(path, data)
 
-    monkeypatch.setattr("tools.importing.writing.write_whole", stopped)
+    monkeypatch.setattr("importing.writing.write_whole", stopped)
     with pytest.raises(KeyboardInterrupt):
         _run(content, old_site)
-    monkeypatch.setattr("tools.importing.writing.write_whole", write)
+    monkeypatch.setattr("importing.writing.write_whole", write)
     ledger.write_text(ledger.read_text("utf-8") + '{"key": "cut', "utf-8")
     assert _states(_run(content, old_site))["mới"] >= 1
     assert _files(content) == wanted
@@ -307,7 +307,7 @@ def test_an_error_of_the_software_costs_one_file(
         return read(source, profiles)
 
     monkeypatch.setattr(command, "read_source", failing)
-    monkeypatch.setattr("plugins.failure_log.LOG", tmp_path / "log.txt")
+    monkeypatch.setattr("plugins.shared.failure_log.LOG", tmp_path / "log.txt")
     told = _run(content, tmp_path / "a.txt", tmp_path / "b.txt")
     assert _states(told) == {"không đọc": 1, "mới": 1}
     assert "KeyError" in (tmp_path / "log.txt").read_text("utf-8")

@@ -15,9 +15,9 @@ Graph = dict[str, set[str]]
 # Modules whose imports are left out.
 EXCUSED = {
     # They name the types of all that plugins give one another.
-    "plugins.portal",
-    "plugins.body_facts",
-    "plugins.process_cache",
+    "plugins.shared.portal",
+    "plugins.shared.body_facts",
+    "plugins.shared.process_cache",
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.whole_site import build_articles
-from tools.importing.command import Wish, run
+from importing.command import Wish, run
+from tests.support.whole_site import build_articles
 
 NAME = "tin-tuc/bai-minh-hoa-lam-duong.md"
 ARTICLE = """---

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from importing.command import Wish, run
 from plugins.redirects.table import FILE as TABLE
-from tests.web_server import facts_for, make_target, running
-from tests.whole_site import build_articles
-from tools.importing.command import Wish, run
+from tests.support.web_server import facts_for, make_target, running
+from tests.support.whole_site import build_articles
 from tools.server.moved import read_moved
 
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><meta name="generator" content="NukeViet v4.5">

@@ -10,8 +10,15 @@ import pytest
 
 import tools.output
 from plugins.incremental.cache import BuildCache
-from tests.edited_site import TOUCHES, Place, assert_equal, interrupt, tree
-from tests.rebuilding import assert_mended, edit_the_theme, in_a_child, readings_made, run, state
+from tests.support.edited_site import TOUCHES, Place, assert_equal, interrupt, tree
+from tests.support.rebuilding import (
+    assert_mended,
+    edit_the_theme,
+    in_a_child,
+    readings_made,
+    run,
+    state,
+)
 
 # Spread over a whole build; its last touches, where the site is exchanged, are all tried.
 SPREAD, LAST = 5, 12

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 import run
-from tools.places import ROOT
+from tools.places import ROOMS, ROOT
 
 ENTRY = re.compile(r"^([\w.-]+)==([^ ;]+)(?: ; [^\\]+)? \\\n +--hash=sha256:", re.MULTILINE)
 # What measures is run where the tests are.
-BENCH = ROOT / "tools/bench"
 
 
 def _entries(lock: Path) -> set[tuple[str, str]]:
@@ -47,9 +46,9 @@ def test_who_edits_serves_or_publishes_installs_no_test_package() -> None:
     modules = {name.replace("-", "_") for name in tests}
     files = [
         file
-        for folder in ("tools", "plugins")
+        for folder in ROOMS
         for file in (ROOT / folder).rglob("*.py")
-        if not file.name.startswith(("test_", "conftest", "bench_")) and file.parent != BENCH
+        if not file.name.startswith(("test_", "testing", "conftest"))
     ]
     for file in [ROOT / "run.py", ROOT / "tasks.py", ROOT / "pelicanconf.py", *files]:
         imported = {

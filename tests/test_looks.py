@@ -18,8 +18,8 @@ from playwright.sync_api import Page
 
 from conftest import PageMaker, served
 from plugins.opinion.test_opinion_site import ARTICLES, SECTION
-from tests.plugin_problems import ALONE
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE
+from tests.support.whole_site import build_articles
 
 REFERENCES = Path(__file__).parent / "looks"
 HEIGHT = 1600

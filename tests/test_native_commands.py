@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 import tasks
-from tests.web_server import free_port
+from tests.support.web_server import free_port
 from tools.cli import commands_of
 from tools.invoke_tasks import words_behind
 from tools.places import ROOT

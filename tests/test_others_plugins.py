@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole_site import PICTURE, forget_plugins
+from tests.support.whole_site import PICTURE, forget_plugins
 from tools.build import build
 
 FILES = {

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from conftest import PageMaker
-from tests.barriers import MODES, barriers_in, show_site
+from tests.support.barriers import MODES, barriers_in, show_site
 
 SEED = "/tin-tuc/2023/12/nam-bat-du-luan-xa-hoi/"
 KINDS = {

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import PageMaker, served
 from plugins.images.test_pictures_in_articles import photo
-from tests.whole_site import build_articles
+from tests.support.whole_site import build_articles
 
 HEAD = "Tiêu đề: Bài {n}\nNgày: {n}/12/2023\n\n"
 ARTICLES = 12

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from conftest import PageMaker, served
-from tests.whole_site import build_articles
+from tests.support.whole_site import build_articles
 
 FONT = "Noto Sans"
 TITLE = "Cán bộ, đảng viên toàn xã cùng lắng nghe, giải đáp điều người dân hỏi"

@@ -14,9 +14,9 @@ import pytest
 
 import tools.output
 from plugins.incremental.previous import PreviousOutput
-from tests.edited_site import Place, assert_equal, tree
-from tests.meddling import HANDS
-from tests.rebuilding import assert_mended, edit_an_article, edit_the_theme, readings_made
+from tests.support.edited_site import Place, assert_equal, tree
+from tests.support.meddling import HANDS
+from tests.support.rebuilding import assert_mended, edit_an_article, edit_the_theme, readings_made
 
 
 @pytest.mark.parametrize("change", HANDS)

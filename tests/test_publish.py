@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.publishing import Publisher, closed, make_publisher, make_whole_publisher
+from tests.support.publishing import Publisher, closed, make_publisher, make_whole_publisher
 from tools.cli import with_word_named
 from tools.file_lock import hold, release
 from tools.publish.folder import Folder

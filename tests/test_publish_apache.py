@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.apache_server import Apache, apache
-from tests.ftps_publishing import hosting_in, renting
-from tests.hosted_site import HostedSite, build_site, hosted
+from tests.support.apache_server import Apache, apache
+from tests.support.ftps_publishing import hosting_in, renting
+from tests.support.hosted_site import HostedSite, build_site, hosted
 from tests.test_web_server_bad_input import NEW_SAFE, ODD, old_address
 from tools.publish.hosts.ftps import widened
 from tools.publish.hosts.htaccess import NAME, htaccess

@@ -14,7 +14,7 @@ from plugins.changes.wording import wording
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.dates import VIETNAM
-from tests.publishing import Publisher, closed, make_publisher
+from tests.support.publishing import Publisher, closed, make_publisher
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
 NOW = datetime(2026, 11, 30, 14, 5, tzinfo=VIETNAM)

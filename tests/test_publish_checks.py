@@ -14,7 +14,7 @@ import pytest
 import zstandard
 
 from plugins.changes import FILE as WORDING
-from tests.publishing import Publisher, closed, make_publisher
+from tests.support.publishing import Publisher, closed, make_publisher
 from tools.publish.copies import (
     BY_SERVER,
     DIGEST,

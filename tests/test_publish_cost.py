@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.incremental.test_incremental import rendered
-from tests.damaged_target import Damaged, folder_target, shell_target
-from tests.edited_site import Draft, new_place
-from tests.publishing import closed, make_publisher
+from tests.support.damaged_target import Damaged, folder_target, shell_target
+from tests.support.edited_site import Draft, new_place
+from tests.support.publishing import closed, make_publisher
 from tools.publish import copies, reading
 from tools.publish.content_store import ContentStore
 from tools.publish.copies import RECENT_MONTHS, kinds_of

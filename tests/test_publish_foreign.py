@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing import Publisher, make_publisher
+from tests.support.publishing import Publisher, make_publisher
 from tools.publish.command import Options, publish
 from tools.publish.folder import Folder
 from tools.publish.releases import POINTER, RELEASE, live_name

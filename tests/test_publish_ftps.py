@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ftps_publishing import (
+from tests.support.ftps_publishing import (
     HOST,
     Hosting,
     Tenant,
@@ -22,8 +22,8 @@ from tests.ftps_publishing import (
     hosting_in,
     renting,
 )
-from tests.publishing import closed
-from tests.web_server import free_port
+from tests.support.publishing import closed
+from tests.support.web_server import free_port
 from tools.publish.hosts.ftps_client import VARIABLE
 from tools.publish.hosts.shown import NOTES
 from tools.publish.lock import LOCK

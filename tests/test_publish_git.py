@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.publishing import Publisher, closed, make_publisher
+from tests.support.publishing import Publisher, closed, make_publisher
 from tools.publish.hosts.git_branch import GitBranch
 from tools.publish.hosts.git_errors import SENTENCES, trouble_of
 from tools.publish.hosts.mirrored import Showing

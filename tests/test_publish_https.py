@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.served_publisher import Site, served
-from tests.web_server import HOST
+from tests.support.served_publisher import Site, served
+from tests.support.web_server import HOST
 from tools.publish.fetch import differences
 from tools.server.headers import YEAR
 

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.killing import changes_of, watched
-from tests.publishing import Publisher, closed, make_publisher
-from tests.served_publisher import Site, served
+from tests.support.killing import changes_of, watched
+from tests.support.publishing import Publisher, closed, make_publisher
+from tests.support.served_publisher import Site, served
 from tools.publish.manifest import entry_of, read_manifest
 from tools.web_servers import find
 

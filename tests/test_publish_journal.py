@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.journal.journal import Journal
-from tests.publishing import Publisher, closed, make_publisher
+from tests.support.publishing import Publisher, closed, make_publisher
 
 
 @pytest.fixture

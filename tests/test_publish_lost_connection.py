@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.delivering import LOST, Silent, place_at, publish_text, site_of_text
+from tests.support.delivering import LOST, Silent, place_at, publish_text, site_of_text
 from tools.publish.delivery import clear_leftovers, confirm, roll_back
 from tools.publish.errors import LiveUnknownError, TargetUnreachableError, UnfinishedError
 from tools.publish.folder import Folder

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.served_publisher import Site, served
-from tests.web_server import Kind
+from tests.support.served_publisher import Site, served
+from tests.support.web_server import Kind
 from tools.publish.moving import between, is_there
 from tools.server.moved import Moved
 

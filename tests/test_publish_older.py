@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.changes import FILE
-from tests.publishing import Publisher, closed, make_publisher
+from tests.support.publishing import Publisher, closed, make_publisher
 from tools.places import ROOT
 from tools.publish.history import (
     MOST_TEXTS,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers import make_release, reading
-from tests.served_publisher import served
+from tests.support.readers import make_release, reading
+from tests.support.served_publisher import served
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nginx runs on Linux")
 

@@ -10,8 +10,8 @@ import sys
 import brotli
 import pytest
 
-from tests.bucket_publishing import Keeper, storage_of, watched
-from tests.object_store import BUCKET
+from tests.support.bucket_publishing import Keeper, storage_of, watched
+from tests.support.object_store import BUCKET
 from tools.places import ROOT
 from tools.publish.errors import PublishError
 from tools.publish.objects import headers_of

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 from playwright._impl._driver import compute_driver_executable
 
-from plugins.file_kinds import FILE_FOLDERS
-from tests.bucket_publishing import Keeper
-from tests.object_store import BUCKET, HOST
-from tests.web_server import free_port
+from plugins.shared.file_kinds import FILE_FOLDERS
+from tests.support.bucket_publishing import Keeper
+from tests.support.object_store import BUCKET, HOST
+from tests.support.web_server import free_port
 from tools.places import ROOT
 from tools.publish.fetch import Answer, ask
 from tools.server.facts import ServerFacts

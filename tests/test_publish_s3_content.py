@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.memory_bucket import KilledError, MemoryBucket, MemoryPublisher
+from tests.support.memory_bucket import KilledError, MemoryBucket, MemoryPublisher
 from tools.publish import content_store
 from tools.publish.by_content import upload
 from tools.publish.content_store import read_sharded

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.bucket_publishing import Keeper, storage_of, watched
-from tests.object_store import BUCKET, HOST
-from tests.web_server import free_port
+from tests.support.bucket_publishing import Keeper, storage_of, watched
+from tests.support.object_store import BUCKET, HOST
+from tests.support.web_server import free_port
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.s3 import S3
 from tools.publish.s3_errors import REFUSED, SENTENCES, refusal_of

@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tests.bucket_publishing import PREFIX, Keeper, keeping, storage_of
-from tests.object_store import BUCKET, HOST, Store, object_store, prepared_of
-from tests.web_server import free_port, running
+from tests.support.bucket_publishing import PREFIX, Keeper, keeping, storage_of
+from tests.support.object_store import BUCKET, HOST, Store, object_store, prepared_of
+from tests.support.web_server import free_port, running
 from tools.publish.by_content import upload
 from tools.publish.fetch import ask
 from tools.publish.front import lead_on

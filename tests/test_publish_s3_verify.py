@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.memory_bucket import MemoryPublisher
+from tests.support.memory_bucket import MemoryPublisher
 from tools.publish import content_store
 from tools.publish.content_store import read_sharded
 from tools.publish.manifest import entry_of_bytes

@@ -17,9 +17,9 @@ import brotli
 import pytest
 import zstandard
 
-from tests.publishing import closed, make_publisher
-from tests.served_publisher import Site, commands_of, inode_of, served
-from tests.web_server import free_port, running
+from tests.support.publishing import closed, make_publisher
+from tests.support.served_publisher import Site, commands_of, inode_of, served
+from tests.support.web_server import free_port, running
 from tools.publish.errors import PublishError
 from tools.publish.fetch import ask
 from tools.publish.folder import Folder

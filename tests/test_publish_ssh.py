@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.publishing import Publisher, Told, closed, make_publisher
-from tests.web_server import free_port
-from tools.local_sshd import Far, sshd_in
+from tests.support.local_sshd import Far, sshd_in
+from tests.support.publishing import Publisher, Told, closed, make_publisher
+from tests.support.web_server import free_port
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.folder import Folder
 from tools.publish.keys import locked_key

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.delivering import place_at, publish_text
+from tests.support.delivering import place_at, publish_text
 from tools.publish.delivery import is_rolled_back
 from tools.publish.errors import PublishError, TargetLockedError
 from tools.publish.folder import Folder

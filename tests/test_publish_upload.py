@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.host_grammars import read_headers, read_redirects, sent
-from tests.hosted_site import HostedSite, build_site, hosted
-from tests.publishing import Publisher, closed, make_publisher
+from tests.support.host_grammars import read_headers, read_redirects, sent
+from tests.support.hosted_site import HostedSite, build_site, hosted
+from tests.support.publishing import Publisher, closed, make_publisher
 from tools.publish.errors import PublishError
 from tools.publish.hosts.upload_rules import (
     HEADERS,

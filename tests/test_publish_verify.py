@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.damaged_target import Damaged, bucket_target, folder_target, inodes, shell_target
-from tests.publishing import closed, make_publisher
+from tests.support.damaged_target import Damaged, bucket_target, folder_target, inodes, shell_target
+from tests.support.publishing import closed, make_publisher
 from tools.publish.content_store import ContentStore
 from tools.publish.releases import read_release
 

@@ -12,10 +12,10 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from plugins.documents.testing import empty
-from plugins.problems import ContentError
-from plugins.process_cache import ProcessCache
-from tests.edited_site import DRAWING, Place, assert_equal, new_place
-from tests.whole_site import forget_plugins
+from plugins.shared.problems import ContentError
+from plugins.shared.process_cache import ProcessCache
+from tests.support.edited_site import DRAWING, Place, assert_equal, new_place
+from tests.support.whole_site import forget_plugins
 
 HEAD = "Tiêu đề: {}\nNgày: {}\n{}\n\n"
 FILM = (

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import tasks
-from tests.bare_system import type_as_root
+from tests.support.bare_system import type_as_root
 from tools.cli import Options, commands_of, with_word_named
 from tools.places import ROOT
 from tools.server.site import Site

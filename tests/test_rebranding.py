@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pelican.settings import read_settings
 
-from tests.site_reading import BuiltPage, read_pages, target_of
-from tests.whole_site import build_articles
+from tests.support.site_reading import BuiltPage, read_pages, target_of
+from tests.support.whole_site import build_articles
 from tools.places import ROOT, SETTINGS
 
 MACHINERY = "# --- Machinery"

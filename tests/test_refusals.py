@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.problems import ContentError
-from tests.whole_site import build_articles
+from plugins.shared.problems import ContentError
+from tests.support.whole_site import build_articles
 
 WRONG: dict[str, str | bytes] = {
     "tin-tuc/d-dung.md": "Tiêu đề: Đúng\nNgày: 11/12/2023\n\nChữ.\n",

@@ -13,8 +13,8 @@ from typing import NoReturn
 import pytest
 
 from plugins.checks.memory import Memory
-from tests.publishing import closed, make_publisher
-from tests.tiny_site import make_tiny_site
+from tests.support.publishing import closed, make_publisher
+from tests.support.tiny_site import make_tiny_site
 from tools import build, check
 from tools.places import ROOT
 

@@ -18,7 +18,7 @@ from watchfiles import Change
 from watchfiles.main import FileChange
 
 from conftest import PageMaker
-from tests.tiny_site import make_tiny_site
+from tests.support.tiny_site import make_tiny_site
 from tools.console import python_environment
 from tools.local_server import listen, listen_after, port_of, running
 from tools.places import ROOT

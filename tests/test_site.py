@@ -19,7 +19,7 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.site_reading import BuiltPage, read_pages, target_of
+from tests.support.site_reading import BuiltPage, read_pages, target_of
 from tools.console import python_command, python_environment
 from tools.places import ROOT
 

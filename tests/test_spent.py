@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.spent import spent_by, spent_on_server
-from tools.bench.process import Program, ProgramError
+from benchmarks.support.process import Program, ProgramError
+from benchmarks.support.spent import spent_by, spent_on_server
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 

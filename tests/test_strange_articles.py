@@ -25,7 +25,7 @@ from plugins.typography.ending import ending_words, mark_ending
 from plugins.typography.sanitise import removed, sanitise
 from plugins.vietnamese.nobreak import bind_html
 from plugins.vietnamese.slugs import heading_slug
-from tests.checked_content import SCHEMA, article
+from tests.support.checked_content import SCHEMA, article
 from tools.console import python_environment
 
 PATH = "content/tin-tuc/a.md"
@@ -190,7 +190,7 @@ import resource
 resource.setrlimit(resource.RLIMIT_CPU, (100, 100))
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 from plugins.frontmatter.limits import MOST_BYTES
-from tests.checked_content import article
+from tests.support.checked_content import article
 from tests.test_strange_articles import check, render
 for piece in ("<a ", "[", "![", "- ", "> ", "<div>", "<![CDATA[", "*a **b ", "a[^1] ", "# a\\n",
               "`a ``b ", "<!-- ", "\\n\\n", "[a](b '", "*[a]: b\\n", "1. a\\n\\n", "\\\\",

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.schema_org import faults
-from tests.site_reading import BuiltPage, read_pages
+from tests.support.schema_org import faults
+from tests.support.site_reading import BuiltPage, read_pages
 
 
 def blocks_of(page: BuiltPage) -> Iterator[dict[str, Any]]:

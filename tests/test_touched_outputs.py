@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.edited_site import Place, assert_equal, tree
-from tests.meddling import HANDS
-from tests.rebuilding import assert_mended, edit_an_article, edit_the_theme, run
+from tests.support.edited_site import Place, assert_equal, tree
+from tests.support.meddling import HANDS
+from tests.support.rebuilding import assert_mended, edit_an_article, edit_the_theme, run
 from tools.console import python_command, python_environment
 
 

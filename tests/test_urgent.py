@@ -9,13 +9,13 @@ import pytest
 
 from conftest import PageMaker, served
 from pelicanconf import SITE
-from plugins.settings import SettingError
+from plugins.shared.settings import SettingError
 from plugins.site.urgent import UrgentNotice, still_urgent
 from plugins.vietnamese.dates import VIETNAM
-from tests.edited_site import Place, assert_equal
-from tests.rebuilding import run
-from tests.site_reading import BuiltPage
-from tests.whole_site import build_articles
+from tests.support.edited_site import Place, assert_equal
+from tests.support.rebuilding import run
+from tests.support.site_reading import BuiltPage
+from tests.support.whole_site import build_articles
 
 END = datetime(2026, 12, 5, 18, 0, tzinfo=VIETNAM)
 TEXT = "Mưa rất to đêm nay: rời khỏi nơi có nguy cơ sạt lở."

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.plugin_problems import ALONE
-from tests.site_reading import BuiltPage
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE
+from tests.support.site_reading import BuiltPage
+from tests.support.whole_site import build_articles
 
 HEAD = "---\ntitle: {title}\ndate: {date}\ncategory: Kinh tế\nsummary: Tóm tắt.\n---\n"
 

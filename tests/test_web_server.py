@@ -17,8 +17,8 @@ import brotli
 import pytest
 import zstandard
 
-from tests.object_store import stored_target
-from tests.web_server import (
+from tests.support.object_store import stored_target
+from tests.support.web_server import (
     HOST,
     LOOPBACK,
     OTHER_HOST,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.web_server import Kind, facts_for, running
+from tests.support.web_server import Kind, facts_for, running
 from tools.server.caddy import caddy_text
 from tools.server.errors import ServerConfigError
 from tools.server.facts import Certificate, ServerFacts

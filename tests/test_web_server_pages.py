@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, Route
 
 from conftest import PageMaker
-from tests.web_server import (
+from tests.support.web_server import (
     HOST,
     Answer,
     Server,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.whole_site import forget_plugins
+from tests.support.whole_site import forget_plugins
 from tools import new
 from tools.build import build
 from tools.settings_file import load_settings, placed

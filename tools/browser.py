@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 from tools.console import complain, python_command, python_environment
 
 # Chromium without windows: a page costs a quarter of what it costs in one that could show it.

@@ -18,20 +18,20 @@ from typing import Any, TextIO
 from pelican import Pelican, console
 from pelican.log import LimitFilter
 
-from plugins import database
-from plugins.culprit import plugin_of
-from plugins.errors import PortalError
-from plugins.files import discard
-from plugins.loaded import UnknownCodeError, places_of_code
-from plugins.outputs import Outputs
-from plugins.portal import KEY as PORTAL
-from plugins.portal import portal_of
-from plugins.problems import ContentError, Problem
-from plugins.process_cache import ProcessCache
-from plugins.rendered_article import RenderedArticle
-from plugins.settings import SettingError
+from plugins.shared import database
+from plugins.shared.errors import PortalError
+from plugins.shared.files import discard
+from plugins.shared.loaded import UnknownCodeError, places_of_code
+from plugins.shared.outputs import Outputs
+from plugins.shared.portal import KEY as PORTAL
+from plugins.shared.portal import portal_of
+from plugins.shared.problems import ContentError, Problem
+from plugins.shared.process_cache import ProcessCache
+from plugins.shared.rendered_article import RenderedArticle
+from plugins.shared.settings import SettingError
 from tools.collection import disable_gc
 from tools.console import complain, say
+from tools.culprit import plugin_of
 from tools.failures import BuildError, answered, is_out_of_space, out_of_space, sentence_of
 from tools.output import OutputError, cache_of, check_places, put_in_place, replacing
 from tools.places import CONTENT, OUTPUT, PUBLISHED_SETTINGS, SETTINGS, shown

@@ -13,11 +13,11 @@ from typing import Any
 from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
-from plugins.files import write_whole
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Problem
 from plugins.redirects.checking import CheckedRedirects
-from plugins.settings import Settings
+from plugins.shared.files import write_whole
+from plugins.shared.problems import Problem
+from plugins.shared.settings import Settings
 from plugins.site.identity import read_sections
 from tools.console import complain, say
 from tools.failures import sentence_of

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import tasks
-from plugins.command import COMMAND
-from plugins.errors import PortalError
+from plugins.shared.command import COMMAND
+from plugins.shared.errors import PortalError
 from tools.console import complain, quiet_when_nobody_reads, say
 from tools.failures import answered
 

@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.errors import PortalError
-from plugins.failure_log import in_short, record, send
-from plugins.failures import PageError
+from plugins.shared.errors import PortalError
+from plugins.shared.failure_log import in_short, record, send
+from plugins.shared.failures import PageError
 from tools.console import complain
 from tools.places import CONTENT, shown
 from tools.rights import no_right_to
@@ -61,7 +61,10 @@ def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") ->
         return "\n".join(
             f"Tên “{name}” không phải UTF-8; hãy đổi tên tệp hay thư mục đó." for name in names
         )
-    from plugins.culprit import article_of, plugin_of  # Pelican is loaded only where it is needed
+    from tools.culprit import (  # Pelican is loaded only where it is needed
+        article_of,
+        plugin_of,
+    )
 
     article = article or article_of(cause, content)
     send_it = send(record(cause, article))

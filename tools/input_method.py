@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 from tools.browser import add_debian_packages
 
 PROGRAMS = ("Xvfb", "xdotool", "dbus-daemon", "fcitx5")

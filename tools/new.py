@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.command import COMMAND
-from plugins.errors import PortalError
-from plugins.files import move_to_free
 from plugins.frontmatter.keys import label
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.samples import BODY, SAMPLES
 from plugins.frontmatter.writing import write_head
+from plugins.shared.command import COMMAND
+from plugins.shared.errors import PortalError
+from plugins.shared.files import move_to_free
 from plugins.site.identity import read_sections
 from plugins.vietnamese.slugs import slugify
 from tools.console import complain, say

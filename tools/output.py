@@ -8,14 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from plugins import database
-from plugins.errors import PortalError
-from plugins.files import discard, write_whole
+from plugins.shared import database
+from plugins.shared.errors import PortalError
+from plugins.shared.files import discard, write_whole
 from tools.file_lock import hold, release, try_hold
-from tools.places import CACHE, OUTPUT, ROOT, SCRATCH, shown
+from tools.places import CACHE, OUTPUT, ROOMS, ROOT, SCRATCH, shown
 
 NOTES = CACHE / "builds"
-SOURCE_ROOMS = ("content", "theme", "plugins", "tools", "deploy", "docs", "tests", ".git", ".venv")
+SOURCE_ROOMS = (
+    "content",
+    *ROOMS,
+    "benchmarks",
+    "deploy",
+    "docs",
+    "tests",
+    ".git",
+    ".venv",
+)
 
 
 class OutputError(PortalError):

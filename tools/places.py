@@ -4,7 +4,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # The folders of code: a copy of the project that is to run has all of them.
-ROOMS = ("desk", "plugins", "theme", "tools")
+ROOMS = ("desk", "importing", "plugins", "theme", "tools")
 CONTENT = ROOT / "content"
 OUTPUT = ROOT / "output"
 SCRATCH = ROOT / "build"

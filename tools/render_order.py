@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import msgspec
 
-from plugins.problems import Problem
-from plugins.rendered_article import RenderedArticle
+from plugins.shared.problems import Problem
+from plugins.shared.rendered_article import RenderedArticle
 
 # The other order.
 BUILD = "build"

@@ -14,8 +14,8 @@ from watchfiles import DefaultFilter, watch
 
 from desk.opening.window import leave_window, running_window, take_away, with_sign
 from desk.shell.opened import OpenDesk
-from plugins.command import COMMAND
-from plugins.problems import Problem
+from plugins.shared.command import COMMAND
+from plugins.shared.problems import Problem
 from tools.console import complain, say
 from tools.file_lock import hold, release
 from tools.local_server import listen, listen_after, origin_of, port_of, running

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 from tools.file_lock import hold, release
 
 INSTALL = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]

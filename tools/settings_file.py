@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pelican
 from pelican.settings import get_settings_from_file, read_settings
 
-from plugins.failure_log import in_short
+from plugins.shared.failure_log import in_short
 from tools.failures import BuildError
 from tools.places import SETTINGS, shown
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.edited_site import Draft, new_place, photo
-from tests.whole_site import forget_plugins
+from tests.support.edited_site import Draft, new_place, photo
+from tests.support.whole_site import forget_plugins
 from tools.output import cache_of
 from tools.verify import build_and_verify
 

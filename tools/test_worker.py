@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.problems import Problem
-from plugins.rendered_article import RenderedArticle
-from tests.tiny_site import make_tiny_site
+from plugins.shared.problems import Problem
+from plugins.shared.rendered_article import RenderedArticle
+from tests.support.tiny_site import make_tiny_site
 from tools.build import answer_all
 from tools.render_order import RenderOrder, order_line, read_answer, read_order
 from tools.worker import Worker, WorkerLostError, stamps_of

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from plugins import database
-from plugins.errors import PortalError
+from plugins.shared import database
+from plugins.shared.errors import PortalError
 from tools.build import build, chosen, render
 from tools.console import complain, say
 from tools.output import cache_of, replacing

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 from tools.console import complain
 
 # Of the system's own Python: its archive of packages has it without a wheel, which no lock takes.

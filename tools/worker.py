@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from plugins.failure_log import record_text, send
-from plugins.files import files_below
-from plugins.rendered_article import RenderedArticle
+from plugins.shared.failure_log import record_text, send
+from plugins.shared.files import files_below
+from plugins.shared.rendered_article import RenderedArticle
 from tools.console import python_command, python_environment
 from tools.places import ROOT
 from tools.render_order import BUILD, BuildAnswer, order_line, read_answer, read_built

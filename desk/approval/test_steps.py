@@ -17,10 +17,10 @@ from desk.article.compose import compose
 from desk.article.opening import open_article
 from desk.history.people import NAME_FILE, give_name, given_name, who
 from desk.history.versions import versions
-from desk.testing import Opened, make_desk, open_desk
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.site.editors import clean_name, read_newsroom
+from tests.support.opened_desk import Opened, make_desk, open_desk
 
 PATH = "tin-tuc/a.md"
 NAMED = f"content/{PATH}"

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import PageMaker
-from desk.testing import Opened, open_desk
-from tests.barriers import desk_barriers
-from tests.checked_content import article
+from tests.support.barriers import desk_barriers
+from tests.support.checked_content import article
+from tests.support.opened_desk import Opened, open_desk
 
 PATH = "tin-tuc/a.md"
 WRITER, LEADER = "Người viết", "Tổ trưởng"

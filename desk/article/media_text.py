@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from desk.article.pieces import Photo
+from importing.escaping import escaped, in_address, picture
 from plugins.captions.caption import CREDIT_LINE
 from plugins.markup.references import INLINE, MEDIA_SUFFIXES
-from tools.importing.escaping import escaped, in_address, picture
 
 FILES = "tep/"
 # What Python-Markdown takes a backslash from.

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from desk.article.media_text import one_line, plain
 from desk.article.pieces import Side
+from importing.escaping import pipe_table, table_caption
 from plugins.captions.caption import LABELS
 from plugins.markup.blocks import OUTER_PIPE, PIPE, Line, is_bordered
 from plugins.markup.prose import mask_code
-from tools.importing.escaping import pipe_table, table_caption
 
 RULINGS: Mapping[Side, str] = {"": "---", "left": ":---", "centre": ":---:", "right": "---:"}
 # A backslash before a pipe would be read as one that takes the pipe's meaning.

@@ -10,10 +10,10 @@ import pytest
 from desk.article.form import form_fields
 from desk.article.keys import is_list
 from desk.article.reading import read_back
-from desk.testing import open_desk
 from plugins.frontmatter.keys import KEYS, OF_APPROVAL
 from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.dates import VIETNAM
+from tests.support.opened_desk import open_desk
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
 NOW = datetime(2026, 11, 30, 12, tzinfo=VIETNAM)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from desk.article.body_text import lines_of
 from desk.article.compose import compose, put_together, read_payload
-from desk.article.generating import PLAIN, WORDS, articles
 from desk.article.head_text import read_fields
 from desk.article.keys import Value, is_list, ordered
 from desk.article.opening import OpenArticle, open_article
@@ -20,6 +19,7 @@ from plugins.frontmatter.keys import IN_PARTS, known_key
 from plugins.frontmatter.schema import Schema, Section
 from plugins.frontmatter.values import strip
 from plugins.vietnamese.text import tone_key
+from tests.support.generated_articles import PLAIN, WORDS, articles
 from tools.places import CONTENT
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))

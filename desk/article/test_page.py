@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import PageMaker
-from desk.testing import Opened, open_desk
-from tests.barriers import barriers, too_wide
+from tests.support.barriers import barriers, too_wide
+from tests.support.opened_desk import Opened, open_desk
 
 PATH = "tin-tuc/a.md"
 ARTICLE = "---\r\n# ghi nhớ\r\ntitle: Bài minh hoạ\r\ndate: 11/12/2023\r\n{}---\r\n\r\nMột.\r\n"

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desk.article.compose import compose, put_together, read_payload
-from desk.article.generating import PLAIN, WORDS, articles
 from desk.article.test_opening import opened, payload
 from desk.shell.errors import DeskError
-from tools.importing.rendering import renderer
+from importing.rendering import renderer
+from tests.support.generated_articles import PLAIN, WORDS, articles
 
 RENDER = renderer({"extensions": ["markdown.extensions.fenced_code", "markdown.extensions.tables"]})
 # Straight quotes become the typographer's in a caption.

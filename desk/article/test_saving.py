@@ -17,7 +17,7 @@ from desk.article.saving import save
 from desk.history.versions import read_version, versions
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
-from desk.testing import make_desk, open_desk
+from tests.support.opened_desk import make_desk, open_desk
 from tools.console import python_environment
 from tools.places import ROOT
 

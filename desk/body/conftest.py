@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from conftest import pages
-from desk.testing import Opened, open_desk
+from tests.support.opened_desk import Opened, open_desk
 
 # Elsewhere nobody can type into a browser that no test sees.
 collect_ignore = [] if sys.platform == "linux" else ["test_input_method.py"]

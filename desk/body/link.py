@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from importing.escaping import escaped, in_address
 from plugins.checks.rules import disguised_hosts, local_paths, unsafe_addresses
-from plugins.file_kinds import is_published
 from plugins.frontmatter.parsed import parse_text
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.problems import Problem
-from tools.importing.escaping import escaped, in_address
+from plugins.shared.file_kinds import is_published
+from plugins.shared.problems import Problem
 
 MAILBOX = re.compile(r"[^\s/:@]+@[\w.-]+\.[a-z]{2,}", re.I)
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?=[/?#]|\Z)", re.I)

@@ -13,14 +13,14 @@ from desk.article.body_text import lines_of, read_pieces
 from desk.article.pieces import Piece
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from importing import page_tree
+from importing.article import DATA, level_headings
+from importing.document import Removed, SourceDocument
+from importing.found import find_in_part
+from importing.portal_pages import office_page
+from importing.to_markdown import to_markdown
+from importing.word_html import MARKERS, with_styles
 from plugins.frontmatter.parsed import parse_text
-from tools.importing import page_tree
-from tools.importing.article import DATA, level_headings
-from tools.importing.document import Removed, SourceDocument
-from tools.importing.found import find_in_part
-from tools.importing.portal_pages import office_page
-from tools.importing.to_markdown import to_markdown
-from tools.importing.word_html import MARKERS, with_styles
 
 HEAD = "---\n---\n"
 SHOWN = 60  # letters of a text that was left out

@@ -17,8 +17,8 @@ from desk.body.testing import (
     select,
     sent,
 )
-from desk.testing import Opened
-from tests.barriers import desk_barriers
+from tests.support.barriers import desk_barriers
+from tests.support.opened_desk import Opened
 
 LISTED = {"items": [{"path": "tin-tuc/a.md", "title": "Quýt vào vụ"}], "count": 1}
 

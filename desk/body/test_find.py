@@ -9,9 +9,9 @@ from typing import Any
 from playwright.sync_api import Page
 
 from desk.body.testing import LAST, PHOTO, TABLE, TEXT, open_body, press, sent
-from desk.testing import Opened
 from plugins.markup.blocks import read_blocks
 from plugins.typography.contents import minutes_of
+from tests.support.opened_desk import Opened
 
 STATIC = Path(__file__).parent / "static"
 CALL = """async ([source, name, calls]) => {

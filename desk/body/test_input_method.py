@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from conftest import BROWSER_SWITCHES
 from desk.body.testing import TEXT, open_body, press, sent
-from desk.testing import Opened
+from tests.support.opened_desk import Opened
 from tools.browser import find_browser
 
 # Telex, on from the start.

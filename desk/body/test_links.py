@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from desk.body.link import link, problems_of
 from desk.body.testing import TEXT, open_body, press, select
-from desk.testing import Opened
+from tests.support.opened_desk import Opened
 
 ITEM = {"path": "tin-tuc/quyt.md", "title": "Quýt [mới] vào vụ", "section": "Tin tức"}
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from desk.body.paste import paste
 from desk.body.testing import LAST, PHOTO, TEXT, open_body, press, select, sent
 from desk.shell.errors import DeskError
-from desk.testing import Opened
+from tests.support.opened_desk import Opened
 
 WORD = (
     "<html xmlns:o='urn:schemas-microsoft-com:office:office'><head><style>p.x{color:red}</style>"

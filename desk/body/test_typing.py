@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from desk.body.testing import TEXT, open_body, press, select, sent
-from desk.testing import Opened
+from tests.support.opened_desk import Opened
 
 # What is on the screen after each key of Telex: ddooongf, dduwowcj, vieetj.
 WORDS = (

@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 from desk.article.opening import open_article
 from desk.body.testing import open_body, press, sent
 from desk.body.whole import reopened, whole_text, with_line_ends
-from desk.testing import Opened
 from plugins.frontmatter.schema import Schema
 from plugins.site.identity import read_sections
+from tests.support.opened_desk import Opened
 from tools.places import SETTINGS
 from tools.settings_file import load_settings
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from desk.testing import Opened
+from tests.support.opened_desk import Opened
 
 Piece = dict[str, Any]
 

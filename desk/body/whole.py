@@ -14,7 +14,7 @@ from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 BYTE_MARK = "\ufeff"
 

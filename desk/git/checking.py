@@ -14,7 +14,7 @@ from desk.git.remote import fetch
 from desk.git.running import GitError
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
-from plugins.files import write_whole
+from plugins.shared.files import write_whole
 
 EVERY_SECONDS = 300.0
 

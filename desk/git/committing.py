@@ -22,8 +22,8 @@ from desk.git.running import GitError, git
 from desk.shell.deeds import Deed
 from desk.shell.desk import Desk
 from desk.shell.words import WORDS
-from plugins.failure_log import record
-from plugins.files import write_whole
+from plugins.shared.failure_log import record
+from plugins.shared.files import write_whole
 from plugins.vietnamese.slugs import slugify
 from tools.places import ASIDE
 

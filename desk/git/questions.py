@@ -18,9 +18,9 @@ from desk.merging.choices import read_choices
 from desk.merging.shown import show_places
 from desk.shell.desk import Desk
 from desk.shell.words import WORDS
-from plugins.files import write_whole
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.links.picture_kinds import PICTURES
+from plugins.shared.files import write_whole
 
 PICTURE_NAME = re.compile(r"[0-9a-f]{20}-(?:ours|theirs)\.\w{1,5}")
 

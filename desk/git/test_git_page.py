@@ -15,8 +15,8 @@ from desk.git.exchanging import send, take
 from desk.git.testing import PATH, TEXT, Office, git_at, text_at, write
 from desk.listing.bin import throw_away
 from desk.shell.desk import Desk
-from desk.testing import open_desk
-from tests.barriers import barriers, too_wide
+from tests.support.barriers import barriers, too_wide
+from tests.support.opened_desk import open_desk
 
 
 @contextmanager

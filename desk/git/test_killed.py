@@ -17,8 +17,8 @@ from desk.git.placing import PENDING, put_in_place
 from desk.git.repository import ABANDONED_SECONDS, find_repository, head_of
 from desk.git.testing import PATH, TEXT, Office, git_at, text_at, write
 from desk.git.trees import changes
-from desk.killing import killed
 from desk.shell.desk import Desk
+from tests.support.stopped_desk import killed
 
 MERGED = TEXT.replace("một", "1").replace("hai", "2").replace("ba.", "3.")
 NEW = "tin-tuc/moi.md"
@@ -120,7 +120,7 @@ def test_a_lock_of_one_who_may_be_alive_stays(
     minh: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("desk.git.committing.PATIENCE_SECONDS", 0)
-    monkeypatch.setattr("plugins.failure_log.LOG", tmp_path / "log.txt")
+    monkeypatch.setattr("plugins.shared.failure_log.LOG", tmp_path / "log.txt")
     lock = minh.content.parent / ".git" / "index.lock"
     lock.touch()
     write(minh, "3.", "ba bốn.")

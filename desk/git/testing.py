@@ -13,8 +13,8 @@ from desk.git.committing import commit_deed
 from desk.history.people import give_name
 from desk.shell.deeds import Deed
 from desk.shell.desk import Desk
-from desk.testing import make_desk
-from tests.checked_content import article
+from tests.support.checked_content import article
+from tests.support.opened_desk import make_desk
 
 PATH = "tin-tuc/a.md"
 BODY = "Đoạn một.\n\nĐoạn hai.\n\nĐoạn ba.\n"

@@ -12,7 +12,7 @@ from desk.history import drafts, versions
 from desk.history.aside import make_folder
 from desk.history.drafts import drafts_of, drop_draft, keep_draft
 from desk.shell.desk import Desk
-from tools.importing.ledger import read_ledger
+from importing.ledger import read_ledger
 
 
 def follow(desk: Desk, old: str, new: str) -> None:

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 
 from desk.shell.desk import Desk
-from plugins.files import write_whole
+from plugins.shared.files import write_whole
 from plugins.site.editors import clean_name, read_newsroom
 from plugins.vietnamese.dates import VIETNAM
 

@@ -20,7 +20,7 @@ from desk.history.moments import show_recent
 from desk.history.people import who
 from desk.history.windows import folders_below, window_file, windows_in
 from desk.shell.desk import Desk
-from plugins.files import write_whole
+from plugins.shared.files import write_whole
 
 FOLDER = "dang-mo"
 STALE_SECONDS = 90.0

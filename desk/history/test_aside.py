@@ -8,9 +8,9 @@ from pathlib import Path
 from watchfiles import Change
 
 from pelicanconf import IGNORE_FILES
-from plugins.content import read_tree
-from tests.checked_content import article, problems_in
-from tests.whole_site import build_articles
+from plugins.shared.content import read_tree
+from tests.support.checked_content import article, problems_in
+from tests.support.whole_site import build_articles
 from tools.serve import FinishedFiles
 
 MARK = "Chỉ ở bên cạnh"

@@ -21,7 +21,7 @@ from desk.history.presence import Reader, beat
 from desk.history.versions import keep_version, versions
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
-from desk.testing import Opened, make_desk, open_desk
+from tests.support.opened_desk import Opened, make_desk, open_desk
 
 PATH = "tin-tuc/a.md"
 WINDOW = "00000000-0000-4000-8000-00000000000{}"

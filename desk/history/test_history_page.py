@@ -16,9 +16,9 @@ from playwright.sync_api import Page, Request, Route, expect
 from conftest import PageMaker
 from desk.history.drafts import drafts_of
 from desk.history.versions import keep_version
-from desk.testing import Opened, open_desk
-from tests.barriers import barriers
-from tests.checked_content import article
+from tests.support.barriers import barriers
+from tests.support.checked_content import article
+from tests.support.opened_desk import Opened, open_desk
 from tools.console import python_environment
 
 PATH = "tin-tuc/a.md"
@@ -28,12 +28,12 @@ WINDOW = "00000000-0000-4000-8000-000000000001"
 SERVER = """\
 import sys, threading
 from pathlib import Path
-import desk.testing
+import tests.support.opened_desk
 from tools.local_server import listen
 
 content, scratch, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
-desk.testing.listen = lambda _: listen(port)
-with desk.testing.open_desk(content, scratch) as opened:
+tests.support.opened_desk.listen = lambda _: listen(port)
+with tests.support.opened_desk.open_desk(content, scratch) as opened:
     print(opened.origin, flush=True)
     threading.Event().wait()
 """

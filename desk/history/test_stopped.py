@@ -17,13 +17,13 @@ import pytest
 from desk.history.drafts import Draft, drafts_of, keep_draft
 from desk.history.presence import beat, open_articles
 from desk.history.versions import keep_version, read_version, versions
-from desk.killing import at_change, killed
 from desk.listing.bin import restore, throw_away, thrown_away
 from desk.listing.copying import duplicate
 from desk.listing.making import make_article
 from desk.shell.desk import Desk
-from desk.testing import make_desk, open_desk
-from tests.checked_content import article
+from tests.support.checked_content import article
+from tests.support.opened_desk import make_desk, open_desk
+from tests.support.stopped_desk import at_change, killed
 from tools.new import Start
 
 PATH = "tin-tuc/a.md"

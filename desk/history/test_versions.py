@@ -25,9 +25,9 @@ from desk.history.versions import (
     versions,
 )
 from desk.shell.desk import Desk
-from desk.testing import make_desk
-from plugins.file_names import windows_fault
+from plugins.shared.file_names import windows_fault
 from plugins.site.editors import clean_name
+from tests.support.opened_desk import make_desk
 
 PATH = "tin-tuc/a.md"
 NOW = datetime(2026, 12, 1, tzinfo=UTC)

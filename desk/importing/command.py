@@ -16,11 +16,11 @@ from desk.photos.names import shown_name
 from desk.shell.commands import run_command
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from plugins.files import write_whole
-from tools.importing.ledger import read_ledger
-from tools.importing.report import UNREAD, Line
+from importing.ledger import read_ledger
+from importing.report import UNREAD, Line
+from plugins.shared.files import write_whole
 
-SECONDS = 180.0  # an office file has sixty (tools/importing/apart.py); a zip may hold many pages
+SECONDS = 180.0  # an office file has sixty (importing/apart.py); a zip may hold many pages
 MOST_REPORTS = 200
 ROOM, NAME = "reports", re.compile("[0-9a-f]{32}")
 

@@ -18,8 +18,8 @@ from desk.shell.deeds import Deed, done
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
+from importing.report import Line
 from plugins.frontmatter.parsed import parse
-from tools.importing.report import Line
 
 
 def routes(desk: Desk) -> list[BaseRoute]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from conftest import PageMaker
 from desk.importing.testing import CAPTION, TITLE, word_file
-from desk.testing import open_desk
-from tests.barriers import barriers
+from tests.support.barriers import barriers
+from tests.support.opened_desk import open_desk
 
 ALT = "Bảy người ngồi quanh bàn họp trong nhà văn hóa thôn"
 

@@ -11,8 +11,8 @@ import pytest
 from desk.importing.command import import_file, keep_report, kept_report
 from desk.importing.testing import CAPTION, LEAD, TITLE, word_file
 from desk.shell.errors import DeskError
-from desk.testing import Opened, open_desk
 from plugins.documents.testing import zipped
+from tests.support.opened_desk import Opened, open_desk
 
 PAGE = "<!DOCTYPE html><html><body><h1>{}</h1><p>" + "Chữ của bài minh hoạ. " * 20 + "</p></body>"
 SAVED = 1_700_000_000  # 15/11/2023

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desk.photos.testing import photo
+from importing.office_testing import paragraph, picture, relations, run
 from plugins.documents.testing import docx
-from tools.importing.office_testing import paragraph, picture, relations, run
 
 TITLE = "Xã Phủ Thông họp bàn trồng rừng"
 LEAD = "Bài minh hoạ kể xã bàn việc trồng rừng vụ xuân, mỗi thôn nhận một khu đồi."

@@ -18,12 +18,12 @@ from desk.journal import carrying
 from desk.journal.carrying import finish_left
 from desk.journal.test_undoing import OTHER, PATH, Tree, done_last, opened, tree, type_in
 from desk.journal.undoing import undo
-from desk.killing import at_change, killed
 from desk.listing.bin import throw_away, thrown_away
 from desk.photos.placing import write_fresh
 from desk.renaming.renaming import rename
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
+from tests.support.stopped_desk import at_change, killed
 
 NEW = "dinh-huong-du-luan/ten-moi.md"
 WINDOW = "00000000-0000-4000-8000-000000000001"

@@ -14,9 +14,9 @@ from desk.history.people import give_name
 from desk.journal.lines import append, files_of
 from desk.journal.query import PER_PAGE
 from desk.shell.deeds import Change, Deed
-from desk.testing import Opened, open_desk
-from tests.barriers import desk_barriers
-from tests.checked_content import article
+from tests.support.barriers import desk_barriers
+from tests.support.checked_content import article
+from tests.support.opened_desk import Opened, open_desk
 
 PATH = "tin-tuc/quyt.md"
 MOMENT = datetime(2026, 11, 30, 7, 5, tzinfo=UTC)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from desk.journal.journal import Journal
 from desk.journal.lines import Damaged, Read, append, files_of, read_on
-from desk.killing import at_change, killed
 from desk.shell.deeds import Change, Deed
+from tests.support.stopped_desk import at_change, killed
 
 MOMENT = datetime(2026, 11, 30, 7, 5, tzinfo=UTC)
 PROCESSES, LINES = 4, 25

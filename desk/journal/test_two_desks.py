@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from desk.journal.journal import Journal
-from desk.testing import Opened, open_desk
-from tests.checked_content import article
+from tests.support.checked_content import article
+from tests.support.opened_desk import Opened, open_desk
 
 PATH = "tin-tuc/a.md"
 EACH = 8

@@ -27,8 +27,8 @@ from desk.renaming.renaming import rename
 from desk.shell.deeds import Change, Deed, digest_of
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
-from desk.testing import make_desk
-from tests.checked_content import article
+from tests.support.checked_content import article
+from tests.support.opened_desk import make_desk
 from tools.new import Start
 
 PATH, OTHER = "tin-tuc/a.md", "tin-tuc/b.md"

@@ -14,9 +14,9 @@ from desk.listing.order import SORTS, Sort, ordered
 from desk.listing.record import Record, Stamp, read_record, unreadable
 from desk.merging.copies import Copy, copies_of
 from desk.shell.desk import Desk
-from plugins.content import read_tree
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.shared.content import read_tree
 
 # How long an answer waits for the tree: 10,000 articles take a tenth of a second on a local disk.
 PATIENCE_SECONDS = 0.06

@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 
 from desk.listing.index import folders_of
 from desk.shell.desk import Desk
-from plugins.content import read_tree
 from plugins.frontmatter.addresses import address_of
 from plugins.frontmatter.parsed import ParsedArticle, parse
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
 from plugins.links.locate import locate
 from plugins.redirects.table import FILE as TABLE
 from plugins.redirects.table import read_table
+from plugins.shared.content import read_tree
 
 
 def leading_to(desk: Desk, path: str) -> list[str]:

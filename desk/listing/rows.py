@@ -11,7 +11,7 @@ from desk.shell.desk import Desk
 from desk.shell.words import WORDS
 from plugins.frontmatter.kinds import KINDS
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_date
 
 

@@ -11,7 +11,7 @@ import pytest
 from desk.listing.bin import KEPT_DAYS, empty_old, restore, throw_away, thrown_away
 from desk.listing.links import leading_to
 from desk.shell.desk import Desk
-from desk.testing import make_desk, open_desk
+from tests.support.opened_desk import make_desk, open_desk
 
 PATH = "tin-tuc/a.md"
 TEXT = b"---\ntitle: B\xc3\xa0i A\ndate: 11/12/2023\n---\n\nCh\xe1\xbb\xaf.\n"

@@ -17,11 +17,11 @@ from desk.listing.index import Index, Known, look
 from desk.listing.query import PER_PAGE, Query, read_query, select
 from desk.listing.record import HEAD_BYTES, Record, head_of, read_record, record_of
 from desk.shell.desk import Desk
-from desk.testing import make_desk, open_desk
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import VIETNAM
+from tests.support.opened_desk import make_desk, open_desk
 
 ARTICLE = """---
 Tiêu đề: {title}

@@ -14,9 +14,9 @@ from desk.history.presence import beat
 from desk.history.versions import keep_version
 from desk.listing.bin import throw_away
 from desk.listing.query import PER_PAGE
-from desk.testing import Opened, open_desk
-from tests.barriers import desk_barriers
-from tests.checked_content import article
+from tests.support.barriers import desk_barriers
+from tests.support.checked_content import article
+from tests.support.opened_desk import Opened, open_desk
 
 WINDOW = "00000000-0000-4000-8000-000000000001"
 QUYT = "tin-tuc/quyt.md"

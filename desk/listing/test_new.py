@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from desk.listing.copying import copy_of
-from desk.testing import make_desk, open_desk
 from plugins.frontmatter.parsed import parse
+from tests.support.opened_desk import make_desk, open_desk
 
 
 def test_a_new_article_has_the_keys_of_its_kind(tmp_path: Path) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from desk.listing.record import Record, read_record, record_of
 from desk.listing.todo import to_do
-from desk.testing import open_desk
 from plugins.changes.approval import approval_line
 from plugins.changes.wording import wording
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
 from plugins.site.editors import Newsroom, Overdue
 from plugins.vietnamese.dates import VIETNAM
+from tests.support.opened_desk import open_desk
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức", kinds=("hoi-dap", "kiem-chung")),))
 TODAY = datetime(2026, 11, 30, 12, tzinfo=VIETNAM)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from desk.shell.desk import Desk
-from plugins.files import write_whole
+from plugins.shared.files import write_whole
 
 KEPT_SECONDS = 30 * 86_400.0
 

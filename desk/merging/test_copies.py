@@ -10,9 +10,9 @@ from conftest import PageMaker
 from desk.history.versions import versions
 from desk.listing.bin import thrown_away
 from desk.merging.copies import named_as_copies
-from desk.testing import open_desk
-from tests.barriers import barriers, too_wide
-from tests.checked_content import article
+from tests.support.barriers import barriers, too_wide
+from tests.support.checked_content import article
+from tests.support.opened_desk import open_desk
 
 FOLDER = "tin-tuc"
 BODY = "Đoạn một.\n\nĐoạn hai.\n"

@@ -22,7 +22,7 @@ from desk.opening.window import (
     take_away,
     with_sign,
 )
-from tests.tiny_site import make_tiny_site
+from tests.support.tiny_site import make_tiny_site
 from tools.console import python_environment
 from tools.local_server import listen, port_of, running
 from tools.places import ROOT

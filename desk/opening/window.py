@@ -14,7 +14,7 @@ import msgspec
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from plugins.files import write_whole
+from plugins.shared.files import write_whole
 from tools.local_server import HIGHEST_PORT
 
 PATIENCE_SECONDS = 10.0

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from plugins.checks.rules.alt_quality import NO_WORDS
-from plugins.file_names import DEVICE, FORBIDDEN
+from plugins.shared.file_names import DEVICE, FORBIDDEN
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import fold, nfc
 from tools.new import shortened

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from plugins.files import move_to_free
+from plugins.shared.files import move_to_free
 
 
 def keep(content: Path, folder: str, names: Iterable[str], data: bytes) -> tuple[str, bool]:

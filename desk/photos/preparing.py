@@ -17,7 +17,6 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
 from desk.photos.heif import png_of_heif
-from plugins.file_kinds import suffix_of
 from plugins.images.jpeg import structure_of
 from plugins.images.raster import (
     ANIMATED_FORMATS,
@@ -32,6 +31,7 @@ from plugins.images.raster import (
 from plugins.images.reading import EMPTY, EMPTY_REMEDY, NotAPictureError, refuse_unread
 from plugins.images.svg import load_drawing
 from plugins.links.picture_kinds import MAGIC, READ, SVG, kind_inside
+from plugins.shared.file_kinds import suffix_of
 
 # The site shows at most 1,600 (plugins/images/plan.py); the rest is for a crop around the focus.
 MOST_WIDTH = 2400

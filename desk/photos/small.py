@@ -12,8 +12,6 @@ from PIL import Image
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from plugins.file_kinds import PICTURE_FOLDER
-from plugins.files import write_whole
 from plugins.images.drawing import rasterise
 from plugins.images.made import NotDrawnError
 from plugins.images.raster import clean_still
@@ -21,6 +19,8 @@ from plugins.images.reading import is_drawing, read_picture
 from plugins.images.svg import read_drawing
 from plugins.links.files import meant
 from plugins.links.locate import MARKDOWN_ESCAPE, PELICAN_MARK
+from plugins.shared.file_kinds import PICTURE_FOLDER
+from plugins.shared.files import write_whole
 from plugins.vietnamese.text import nfc
 from tools.preview_address import is_name
 

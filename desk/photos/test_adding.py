@@ -16,8 +16,8 @@ from desk.journal.journal import Journal
 from desk.photos import placing
 from desk.photos.recent import PAGE, recent_photos
 from desk.photos.testing import encoded, photo, picture
-from desk.testing import Opened, open_desk
 from plugins.documents.testing import core, docx
+from tests.support.opened_desk import Opened, open_desk
 
 ARTICLE = "tin-tuc/le-hoi.md"
 

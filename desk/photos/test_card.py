@@ -12,9 +12,9 @@ from playwright.sync_api import JSHandle, Page
 
 from conftest import PageMaker
 from desk.photos.testing import encoded, photo, picture
-from desk.testing import Opened, open_desk
 from plugins.captions.caption import split_credit
-from tests.barriers import barriers
+from tests.support.barriers import barriers
+from tests.support.opened_desk import Opened, open_desk
 
 OLD = "anh/2024/cho-phien.jpg"
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.photos.names import free_names, shown_name, stem_for
-from plugins.file_names import windows_fault
+from plugins.shared.file_names import windows_fault
 from plugins.vietnamese.slugs import SLUG
 
 

@@ -16,7 +16,7 @@ from plugins.frontmatter.encoding import as_typed
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle, parse
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Problem, Severity
+from plugins.shared.problems import Problem, Severity
 
 MISSING = re.compile("thiếu “([^”]+)”")
 # What is typed in a terminal, which the desk has a button for.

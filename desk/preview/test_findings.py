@@ -7,7 +7,7 @@ import pytest
 from desk.preview.findings import Finding, Mend, findings
 from plugins.checks.article_checks import parse_and_check
 from plugins.frontmatter.schema import Schema, Section
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
 PATH = "content/tin-tuc/a.md"

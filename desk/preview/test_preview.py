@@ -20,11 +20,11 @@ from desk.shell.app import create_app
 from desk.shell.desk import Render
 from desk.shell.pages import _environment
 from desk.shell.words import WORDS
-from desk.testing import TOKEN, Opened, make_desk
 from plugins.checks.article_checks import parse_and_check
 from plugins.frontmatter.schema import Schema, Section
-from plugins.rendered_article import RenderedArticle
-from tests.barriers import desk_barriers
+from plugins.shared.rendered_article import RenderedArticle
+from tests.support.barriers import desk_barriers
+from tests.support.opened_desk import TOKEN, Opened, make_desk
 from tools.local_server import listen, origin_of, port_of, running
 from tools.preview import Preview, Shown
 from tools.preview_app import preview_app

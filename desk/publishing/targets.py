@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 from tools.publish.targets import Target, choose_target, read_publishing
 from tools.settings_file import load_settings
 

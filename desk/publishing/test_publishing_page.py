@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from conftest import PageMaker
 from desk.publishing.running import Work
 from desk.publishing.testing import small_site
-from desk.testing import Opened, open_desk
-from tests.barriers import desk_barriers, too_wide
+from tests.support.barriers import desk_barriers, too_wide
+from tests.support.opened_desk import Opened, open_desk
 from tools.file_lock import hold, release
 from tools.publish.lines import Begun, Ended, Step, lock_of, write_line
 from tools.publish.lock import held_here

@@ -12,10 +12,10 @@ from playwright.sync_api import Page, expect
 from conftest import PageMaker
 from desk.history.versions import keep_version
 from desk.publishing.testing import NEW, OLD, PATH, Site, small_site
-from desk.testing import Opened, open_desk
-from tests.barriers import desk_barriers
-from tests.served_publisher import roots_site
-from tests.web_server import running
+from tests.support.barriers import desk_barriers
+from tests.support.opened_desk import Opened, open_desk
+from tests.support.served_publisher import roots_site
+from tests.support.web_server import running
 from tools.server.site import facts_of
 from tools.server.wanted import Wanted
 

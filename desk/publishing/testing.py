@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from tests.checked_content import article, page
+from tests.support.checked_content import article, page
 from tools.places import ROOT, SCRATCH
 
 SETTINGS = """\

@@ -27,13 +27,13 @@ from desk.shell.deeds import Change, Deed, digest_of
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from plugins.content import read_tree
 from plugins.frontmatter.addresses import address_of
 from plugins.frontmatter.parsed import ParsedArticle, parse
 from plugins.frontmatter.schema import Head
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
 from plugins.redirects.table import FILE as TABLE
 from plugins.redirects.table import read_table
+from plugins.shared.content import read_tree
 from plugins.vietnamese.slugs import slugify
 
 

@@ -21,7 +21,7 @@ from plugins.frontmatter.parsed import parse
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
 from plugins.redirects.table import read_rows
-from tests.checked_content import SCHEMA
+from tests.support.checked_content import SCHEMA
 
 SECTIONS = ("tin-tuc", "dinh-huong-du-luan")
 FILES = ("tin-tuc/khac.md", "tin-tuc/2024/khac.md", "dinh-huong-du-luan/khac.md", "anh/2023/x.jpg")

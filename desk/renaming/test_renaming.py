@@ -13,9 +13,9 @@ from desk.journal.test_undoing import tree
 from desk.renaming.renaming import rename
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
-from desk.testing import make_desk, open_desk
-from tests.checked_content import article, problems_in
-from tools.importing.ledger import Entry, read_ledger
+from importing.ledger import Entry, read_ledger
+from tests.support.checked_content import article, problems_in
+from tests.support.opened_desk import make_desk, open_desk
 
 PATH = "tin-tuc/a.md"
 OLD_ADDRESS = "/tin-tuc/2023/12/a/"

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Literal, Protocol
 from uuid import uuid4
 
-from plugins.failure_log import record
+from plugins.shared.failure_log import record
 
 # fmt: off
 Kind = Literal[

@@ -11,8 +11,8 @@ from typing import Any
 
 from desk.shell.deeds import Listener
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Problem
-from plugins.rendered_article import RenderedArticle
+from plugins.shared.problems import Problem
+from plugins.shared.rendered_article import RenderedArticle
 from tools.places import ASIDE, PUBLISHED_SETTINGS
 
 Render = Callable[[str, bytes], RenderedArticle | None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 
 
 class DeskError(PortalError):

@@ -18,7 +18,7 @@ from desk.shell.desk import Desk, Render
 from desk.shell.guard import Guard
 from desk.shell.words import WORDS
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.site.editors import read_newsroom
 from plugins.site.identity import read_sections
 from tools.failures import sentence_of

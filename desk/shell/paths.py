@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from plugins.file_names import windows_fault
+from plugins.shared.file_names import windows_fault
 from tools.preview_address import is_name
 
 # What all file systems take; of a path, what Windows takes with a project's own folder before it.

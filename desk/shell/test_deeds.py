@@ -14,8 +14,8 @@ from desk.listing.copying import duplicate
 from desk.listing.making import make_article
 from desk.shell.deeds import Change, Deed, digest_of, done
 from desk.shell.desk import Desk
-from desk.testing import make_desk
-from tests.checked_content import article
+from tests.support.checked_content import article
+from tests.support.opened_desk import make_desk
 from tools.new import Start
 
 PATH = "tin-tuc/a.md"
@@ -65,7 +65,7 @@ def test_a_record_that_the_disk_refuses_keeps_no_other_from_hearing(
     def full(_deed: Deed) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("plugins.failure_log.LOG", tmp_path / "log.txt")
+    monkeypatch.setattr("plugins.shared.failure_log.LOG", tmp_path / "log.txt")
     deed = Deed("save", "Lan", (Change(PATH, "", "1"),))
     done(replace(desk, listeners=(full, told.append)), deed)
     assert told == [deed]

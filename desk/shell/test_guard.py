@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.shell.guard import MOST_BYTES, Guard
-from desk.testing import TOKEN, Opened, open_desk
+from tests.support.opened_desk import TOKEN, Opened, open_desk
 from tools.local_server import listen, port_of, running
 
 PATIENCE_SECONDS = 30

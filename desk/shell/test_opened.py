@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from desk.shell.opened import OpenDesk
-from desk.testing import never_rendered
-from plugins.problems import Problem
-from tests.tiny_site import make_tiny_site
+from plugins.shared.problems import Problem
+from tests.support.opened_desk import never_rendered
+from tests.support.tiny_site import make_tiny_site
 from tools.local_server import listen, port_of, running
 from tools.preview import Preview
 

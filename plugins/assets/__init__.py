@@ -7,8 +7,8 @@ from pathlib import Path
 from pelican import Pelican, signals
 
 from plugins.assets.bundle import Bundle
-from plugins.contract import Contract
-from plugins.portal import add_globals, portal_of
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_globals, portal_of
 
 CONTRACT = Contract(
     gives=("bundle", "styles", "script_address", "script_integrity"), uses=("outputs", "cache")

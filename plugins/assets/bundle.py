@@ -13,8 +13,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plugins.portal import Cache, NoCache
-from plugins.settings import SettingError
+from plugins.shared.portal import Cache, NoCache
+from plugins.shared.settings import SettingError
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"

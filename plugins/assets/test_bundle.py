@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from plugins.assets.bundle import Bundle, minify_script
-from plugins.settings import SettingError
-from tests.plugin_problems import ALONE
-from tests.site_reading import read_pages
-from tests.whole_site import build_articles
+from plugins.shared.settings import SettingError
+from tests.support.plugin_problems import ALONE
+from tests.support.site_reading import read_pages
+from tests.support.whole_site import build_articles
 
 BASE = "@layer base {\n  p { color: rgb(1, 2, 3); margin: 0px 0px; }\n}\n"
 # A later layer wins over an earlier one, though written first and though less specific.

@@ -8,9 +8,9 @@ from functools import partial
 from pelican import Pelican, signals
 
 from plugins.captions.words import CaptionWords, caption_words
-from plugins.contract import Contract
 from plugins.frontmatter.body import Body
-from plugins.portal import portal_of
+from plugins.shared.contract import Contract
+from plugins.shared.portal import portal_of
 
 CONTRACT = Contract(gives=("figures",), needs=("steps",))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from plugins.file_kinds import SOUND, VIDEO
+from plugins.shared.file_kinds import SOUND, VIDEO
 
 from .caption import MediaKind, read_caption
 from .nodes import Node, content, squeeze, strip

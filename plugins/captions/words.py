@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.strings import read_table
+from plugins.shared.strings import read_table
 
 
 @dataclass(frozen=True)

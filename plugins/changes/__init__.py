@@ -12,10 +12,10 @@ from pelican.writers import Writer
 from plugins.changes.silent import silent_changes
 from plugins.changes.table import FILE, WordingEntry, around_wording, read_rows
 from plugins.changes.wording import wording
-from plugins.contract import Contract
 from plugins.frontmatter.body import Body
-from plugins.generator import PortalGenerator
-from plugins.portal import portal_of
+from plugins.shared.contract import Contract
+from plugins.shared.generator import PortalGenerator
+from plugins.shared.portal import portal_of
 
 CONTRACT = Contract(
     gives=("wording",), needs=("steps", "head"), uses=("outputs", "cache", "lists_key")

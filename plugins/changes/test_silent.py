@@ -19,7 +19,7 @@ from plugins.frontmatter.kinds import Claim, Correction, Evidence, Question
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Head, Schema, Section
 from plugins.vietnamese.dates import VIETNAM
-from tests.whole_site import build_articles
+from tests.support.whole_site import build_articles
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
 TARGETS = st.lists(st.sampled_from([*"[]()!: a", "](", "http:", "https://b", "\n"])).map("".join)

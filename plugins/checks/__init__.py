@@ -13,12 +13,12 @@ from plugins.checks.at_hand import CheckedContent
 from plugins.checks.engine import Place, check_all
 from plugins.checks.memory import Memory
 from plugins.checks.site import OldAddresses, Site
-from plugins.code_digest import code_digest
-from plugins.content import tree_of
-from plugins.contract import Contract
 from plugins.frontmatter.schema import Schema
-from plugins.portal import portal_of
-from plugins.problems import (
+from plugins.shared.code_digest import code_digest
+from plugins.shared.content import tree_of
+from plugins.shared.contract import Contract
+from plugins.shared.portal import portal_of
+from plugins.shared.problems import (
     ContentError,
     Held,
     Problem,
@@ -26,8 +26,8 @@ from plugins.problems import (
     stop_builds,
     without_held_errors,
 )
-from plugins.process_cache import ProcessCache, wants_site
-from plugins.settings import Settings
+from plugins.shared.process_cache import ProcessCache, wants_site
+from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
     gives=("checked_content",),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from plugins.checks.facts import facts_of
 from plugins.checks.memory import Finding
 from plugins.checks.rules import FILE_RULES
-from plugins.failures import failure_problem
 from plugins.frontmatter.parsed import ParsedArticle, parse
 from plugins.frontmatter.schema import Schema
-from plugins.problems import Problem
+from plugins.shared.failures import failure_problem
+from plugins.shared.problems import Problem
 
 
 def check_parsed(article: ParsedArticle) -> tuple[Problem, ...]:

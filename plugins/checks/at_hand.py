@@ -13,7 +13,7 @@ from plugins.checks.site import FileIndex, Site
 from plugins.checks.site_rules import SITE_RULES
 from plugins.documents.traces import Trace
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Held, Problem, marked
+from plugins.shared.problems import Held, Problem, marked
 
 V = TypeVar("V")
 

@@ -15,12 +15,12 @@ from plugins.checks.article_checks import parse_and_check
 from plugins.checks.memory import Finding, Memory, Remembered
 from plugins.checks.site import FileIndex, OldAddresses, RuleInput, Site
 from plugins.checks.site_rules import SITE_RULES, SiteRule
-from plugins.content import Tree, read_tree
 from plugins.frontmatter.parsed import pack
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.problems import Problem, marked
-from plugins.processes import in_processes
+from plugins.shared.content import Tree, read_tree
+from plugins.shared.problems import Problem, marked
+from plugins.shared.processes import in_processes
 
 DigestOf = Callable[[str], bytes]
 

@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from plugins.checks.facts import ArticleFacts, Details, Outline
-from plugins.database import Database, Decoded, Table, discard
 from plugins.documents.traces import Trace
-from plugins.problems import Held, Problem
+from plugins.shared.database import Database, Decoded, Table, discard
+from plugins.shared.problems import Held, Problem
 
 # Sentence and remedy.
 PictureFault = tuple[str, str] | None

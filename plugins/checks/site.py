@@ -15,14 +15,14 @@ from urllib.parse import SplitResult, urlsplit
 from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Details, Outline
 from plugins.checks.memory import PictureFault
-from plugins.content import Tree
 from plugins.documents.traces import Trace
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, meant
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.links.nearest import Nearest
 from plugins.links.published import Use, refusal
-from plugins.problems import Problem
+from plugins.shared.content import Tree
+from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checked_content import article, page, problems_in
+from tests.support.checked_content import article, page, problems_in
 
 TARGET = "## Định hướng dư luận\n\nChữ.\n\n## Kết quả\n\nChữ."
 

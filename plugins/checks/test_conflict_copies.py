@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checked_content import article, problems_in
+from tests.support.checked_content import article, problems_in
 
 COPIES = (
     *("bai - Copy", "bai - Copy (2)", "bai - Sao chép", "bai copy", "bai copy 2", "bai bản sao"),

@@ -18,7 +18,7 @@ from plugins.documents.reading import read_document
 from plugins.documents.testing import WORD, core, docx, xlsx, zipped
 from plugins.documents.traces import Trace, What
 from plugins.documents.words import explain
-from tests.checked_content import NOW, SCHEMA, article, page, problems_in
+from tests.support.checked_content import NOW, SCHEMA, article, page, problems_in
 
 Files = dict[str, str | bytes]
 NAMED = docx("", {"docProps/core.xml": core("Người Một", "UBND xã X")})

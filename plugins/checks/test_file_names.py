@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checked_content import article, problems_in
+from tests.support.checked_content import article, problems_in
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there such names can be")
 

@@ -15,7 +15,7 @@ from plugins.documents.traces import Trace, What
 from plugins.documents.words import explain
 from plugins.frontmatter.head import split
 from plugins.frontmatter.typed_head import read_head
-from tests.checked_content import PICTURE
+from tests.support.checked_content import PICTURE
 from tools.check import place_in
 from tools.check import read as settings_of
 

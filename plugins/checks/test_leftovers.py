@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.command import COMMAND
-from tests.checked_content import article, page, problems_in
-from tests.whole_site import build_articles
+from plugins.shared.command import COMMAND
+from tests.support.checked_content import article, page, problems_in
+from tests.support.whole_site import build_articles
 
 LEFT = (
     *("Thumbs.db", "THUMBS.DB", "thumbs.db", "ehthumbs.db", ".DS_Store", "desktop.ini"),

@@ -23,10 +23,10 @@ from plugins.checks.rules import (
     uneven_table,
     year_list,
 )
-from plugins.contract import own_contracts
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
-from plugins.problems import Problem
+from plugins.shared.contract import own_contracts
+from plugins.shared.problems import Problem
 from plugins.typography.sanitise import sanitise
 from tools.places import SETTINGS
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.documents.testing import EMPTY_PDF
-from tests.checked_content import PICTURE, article, page, problems_in
+from tests.support.checked_content import PICTURE, article, page, problems_in
 
 
 def found(tmp_path: Path, body: str, **files: str | bytes) -> list[str]:

@@ -9,9 +9,9 @@ import pytest
 
 from plugins.frontmatter import parsed
 from plugins.frontmatter.encoding import decode
-from plugins.problems import Problem
-from tests.edited_site import Draft, Place, assert_equal, new_place
-from tests.meanwhile import meanwhile
+from plugins.shared.problems import Problem
+from tests.support.edited_site import Draft, Place, assert_equal, new_place
+from tests.support.meanwhile import meanwhile
 
 ONE, TWO = "tin-tuc/mot.md", "tin-tuc/hai.md"
 

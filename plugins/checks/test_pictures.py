@@ -15,7 +15,7 @@ from PIL import Image
 from plugins.checks.engine import check
 from plugins.checks.memory import Memory
 from plugins.images import raster
-from tests.checked_content import PICTURE, article, place_in, problems_in
+from tests.support.checked_content import PICTURE, article, place_in, problems_in
 
 
 def drawn(kind: str, **options: Any) -> bytes:

@@ -18,7 +18,7 @@ from plugins.checks.engine import Place, check
 from plugins.checks.memory import Memory
 from plugins.checks.site import Site
 from plugins.redirects.checking import CheckedRedirects
-from tests.checked_content import NOW, PICTURE, SCHEMA
+from tests.support.checked_content import NOW, PICTURE, SCHEMA
 
 WORDS = ("Quýt chín", "quýt chín", "Quyt chin!", "Lễ hội")
 LINKS = (

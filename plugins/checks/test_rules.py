@@ -14,10 +14,10 @@ import pytest
 from plugins.checks.rules import FILE_RULES
 from plugins.checks.rules.stray_spaces import ANY
 from plugins.checks.text_edits import INVISIBLE
-from plugins.command import COMMAND
 from plugins.frontmatter.encoding import CONTROL, TWICE_ENCODED
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema, Section
+from plugins.shared.command import COMMAND
 from plugins.vietnamese.look_alikes import LETTER
 from plugins.vietnamese.text import COMBINING, is_plain, nfc
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checked_content import article, page, problems_in
+from tests.support.checked_content import article, page, problems_in
 
 ROOTED = "https://thu.example.vn/phu-thong"
 NO_ADVICE = "mở trang đó trên trình duyệt rồi chép địa chỉ, hoặc bỏ liên kết."

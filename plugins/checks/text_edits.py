@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.command import COMMAND
 from plugins.frontmatter.head import Field
 from plugins.markup.blocks import Line
+from plugins.shared.command import COMMAND
 from plugins.vietnamese.legacy import STRANGE, find_legacy, to_unicode
 from plugins.vietnamese.legacy_tables import Encoding
 from plugins.vietnamese.look_alikes import find_look_alikes, mended

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
-from plugins.loaded import (
+from plugins.shared.loaded import (
     NO_WAY,
     UnknownCodeError,
     digest_of_place,

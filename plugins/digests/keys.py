@@ -15,13 +15,13 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plugins.code_digest import PLUGINS, bytes_of, plugin_files
 from plugins.digests.values import Digester, NoStableDigestError
-from plugins.errors import PortalError
-from plugins.files import files_below
-from plugins.settings import Settings
-from plugins.settings_code import PUBLISH
-from plugins.strings import STRINGS  # read whatever THEME is
+from plugins.shared.code_digest import PLUGINS, bytes_of, plugin_files
+from plugins.shared.errors import PortalError
+from plugins.shared.files import files_below
+from plugins.shared.settings import Settings
+from plugins.shared.settings_code import PUBLISH
+from plugins.shared.strings import STRINGS  # read whatever THEME is
 
 # Parts of a plugin that its pages are made with, but not what is read of an article.
 PAGE_PARTS = {"templates", "css", "js", "page"}

@@ -10,8 +10,8 @@ import pytest
 
 from plugins.digests.keys import _by_name
 from plugins.digests.values import Digester, NoStableDigestError
-from tests.edited_code import KINDS, add_code, edit_code
-from tests.edited_site import Draft, Place, assert_equal, new_place
+from tests.support.edited_code import KINDS, add_code, edit_code
+from tests.support.edited_site import Draft, Place, assert_equal, new_place
 from tools.build import build
 
 PAGE = "tin-tuc/2024/02/bai/index.html"

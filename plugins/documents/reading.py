@@ -7,7 +7,7 @@ from io import BytesIO
 from itertools import islice
 from typing import BinaryIO
 
-from plugins.file_kinds import suffix_of
+from plugins.shared.file_kinds import suffix_of
 
 from . import media, office, opendocument, rtf
 from .archive import MOST_OF_ALL, Archive, Budget

@@ -10,7 +10,7 @@ from plugins.documents.kinds import SUFFIXES
 from plugins.documents.reading import read_document
 from plugins.documents.testing import box, core, docx, pdf, stream, traces, zipped
 from plugins.documents.traces import Trace
-from plugins.file_kinds import PUBLISHED
+from plugins.shared.file_kinds import PUBLISHED
 
 PAGES = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] {} >>"

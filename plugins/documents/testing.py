@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from PIL import ExifTags, Image
 
-from plugins.file_kinds import suffix_of
+from plugins.shared.file_kinds import suffix_of
 
 from .reading import read_document
 from .traces import Trace

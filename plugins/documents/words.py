@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from plugins.file_kinds import suffix_of
+from plugins.shared.file_kinds import suffix_of
 
 from .kinds import SUFFIXES, Family
 from .names import is_person

@@ -12,10 +12,10 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import Readers
 
-from plugins.contract import Contract
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema
-from plugins.portal import portal_of
+from plugins.shared.contract import Contract
+from plugins.shared.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
 CONTRACT = Contract(

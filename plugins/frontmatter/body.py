@@ -9,11 +9,11 @@ from typing import Any
 
 from markdown import Markdown
 
-from plugins.body_facts import BodyFacts
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head
-from plugins.problems import Problem
+from plugins.shared.body_facts import BodyFacts
+from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
 # Takes a body's first lines away when they look like `Email: …`: the head is read before.

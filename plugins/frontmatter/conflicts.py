@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Git's markers; `=======` alone may underline a heading, so it only counts between the others.
 OUTER = re.compile(r"^(?:<{7}|>{7})(?=[ \t]|$).*$", re.M)

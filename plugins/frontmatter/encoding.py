@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from plugins.frontmatter.limits import beyond_limits, too_big
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import is_plain, leftover_marks, mended_letter, nfc
 

@@ -10,7 +10,7 @@ from plugins.frontmatter.encoding import CONTROL
 from plugins.frontmatter.head import Field, RawHead
 from plugins.frontmatter.keys import KEYS, advice_on, known_key, label, nearest_key
 from plugins.frontmatter.values import strip
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.text import fold, nfc, tone_key
 
 # Texts that may begin and end with a bracket.

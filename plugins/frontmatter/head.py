@@ -42,7 +42,7 @@ from plugins.frontmatter.key_lines import (
 from plugins.frontmatter.keys import IN_PARTS, known_key
 from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
 from plugins.frontmatter.values import INVISIBLE, LIST_ITEM, Value, read_value
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 FENCE = re.compile(r"-{3,}")
 CODE = re.compile(r"`{3,}|~{3,}")

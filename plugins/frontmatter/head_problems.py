@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from plugins.frontmatter.key_lines import KeyLine
 from plugins.frontmatter.keys import known_key
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 
 def in_code(row: int, line: str) -> Problem:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 MOST_BYTES = 200_000
 MOST_LEVELS = 12

@@ -20,7 +20,7 @@ from plugins.markup.headings import heading_ids
 from plugins.markup.prose import mask_code
 from plugins.markup.references import Reference, find_references
 from plugins.markup.tags import Tag, read_tags
-from plugins.problems import Problem, Severity
+from plugins.shared.problems import Problem, Severity
 from plugins.vietnamese.text import is_plain, nfc
 
 LINE_END = re.compile("\n")

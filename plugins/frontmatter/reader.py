@@ -14,15 +14,15 @@ from markdown import Markdown
 from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag
 
-from plugins.errors import PortalError
-from plugins.failures import failure_problem
 from plugins.frontmatter.body import RenderedBody, markdown_of, render_body
 from plugins.frontmatter.parsed import ParsedArticle, parse, unpack
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema
-from plugins.portal import portal_of
-from plugins.problems import ContentError
-from plugins.settings import Settings
+from plugins.shared.errors import PortalError
+from plugins.shared.failures import failure_problem
+from plugins.shared.portal import portal_of
+from plugins.shared.problems import ContentError
+from plugins.shared.settings import Settings
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
 

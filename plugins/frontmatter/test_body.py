@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pelicanconf import MARKDOWN
-from plugins.body_facts import BodyFacts
 from plugins.frontmatter.body import Body, markdown_of, render_body
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.reader import shown_article
 from plugins.frontmatter.schema import Schema, Section
-from plugins.problems import Problem
+from plugins.shared.body_facts import BodyFacts
+from plugins.shared.problems import Problem
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
 HEAD = "---\nTiêu đề: Bài\nNgày: 11/12/2023\n{}---\n"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.frontmatter.encoding import CONTROL, decode
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.look_alikes import mend_look_alikes
 
 TEXT = (

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from plugins.checks.testing import check_file
-from plugins.command import COMMAND
 from plugins.frontmatter.schema import Schema, Section, Topic
+from plugins.shared.command import COMMAND
 
 FAULTS = [
     fault

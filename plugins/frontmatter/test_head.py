@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plugins.frontmatter.head import RawHead, split
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.values import read_value
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.text import nfc
 
 BY_HAND = "Tiêu đề: Bài\nNgày: 11/12/2023\nThẻ: a, b\n\nNội dung.\n"

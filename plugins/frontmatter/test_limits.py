@@ -17,7 +17,7 @@ from plugins.frontmatter.limits import (
     MOST_LEVELS,
     beyond_limits,
 )
-from tests.checked_content import SCHEMA, article
+from tests.support.checked_content import SCHEMA, article
 
 PATH = "content/tin-tuc/a.md"
 NESTED = "".join(f"{'    ' * n}- a\n" for n in range(300))

@@ -19,7 +19,7 @@ from plugins.frontmatter.kinds import (
 )
 from plugins.frontmatter.schema import Head, Schema, Section, Topic
 from plugins.frontmatter.typed_head import read_head
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.text import fold
 

@@ -15,10 +15,10 @@ from pelican import signals
 from pelicanconf import PLUGINS
 from plugins.frontmatter.body import Body
 from plugins.frontmatter.reader import SUMMARY_LENGTH, first_words
-from plugins.portal import portal_of
-from tests.plugin_problems import ALONE, problems_of
-from tests.site_reading import BuiltPage
-from tests.whole_site import build_articles
+from plugins.shared.portal import portal_of
+from tests.support.plugin_problems import ALONE, problems_of
+from tests.support.site_reading import BuiltPage
+from tests.support.whole_site import build_articles
 from tools.console import python_command, python_environment
 from tools.places import ROOT
 

@@ -9,7 +9,7 @@ import pytest
 from plugins.frontmatter.head import split
 from plugins.frontmatter.schema import Head, Schema, Section
 from plugins.frontmatter.typed_head import read_head
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import VIETNAM
 
 SCHEMA = Schema(

@@ -18,7 +18,7 @@ from plugins.frontmatter.kind_keys import read_kind, read_topic
 from plugins.frontmatter.question_keys import read_question
 from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema, Section, Status
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.text import fold, one_placement
 

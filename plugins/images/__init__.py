@@ -13,16 +13,16 @@ from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
-from plugins.contract import Contract
 from plugins.images.drawing import drawer
 from plugins.images.in_articles import ArticlePictures
 from plugins.images.made import CardPicture, Made, Prepared
 from plugins.images.picture import address_of, picture_html
 from plugins.images.progress import progress
 from plugins.images.store import ImageStore
-from plugins.portal import add_globals, portal_of
-from plugins.problems import Problem
-from plugins.settings import Settings
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_globals, portal_of
+from plugins.shared.problems import Problem
+from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
     gives=("images", "pictures"),

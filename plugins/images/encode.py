@@ -13,7 +13,7 @@ from .plan import Format, Variant
 from .raster import Moving
 from .similarity import STEP, WINDOW, ssim
 
-# Chosen with `python -m tools.bench_images`: tried from the left until the file is like enough.
+# Chosen with `python -m benchmarks.images`: tried from the left until the file is like enough.
 QUALITIES: Mapping[Format, tuple[int, ...]] = {
     "avif": (50, 58, 66),
     "webp": (72, 80, 88),

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from plugins.file_kinds import is_published
 from plugins.frontmatter.body import Body
 from plugins.images.made import Prepared
 from plugins.images.picture import address_of, largest, picture_html
@@ -17,7 +16,8 @@ from plugins.images.reading import NotAPictureError
 from plugins.images.store import ImageStore
 from plugins.links.attachments import Attachment
 from plugins.links.picture_kinds import PICTURES as KINDS
-from plugins.problems import Problem
+from plugins.shared.file_kinds import is_published
+from plugins.shared.problems import Problem
 
 # The sanitiser's output has every attribute in double quotes, so the pattern is exact.
 TAG = re.compile(r'<(/?)(figure|a|img|video)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')

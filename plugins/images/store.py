@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.links.picture_kinds import SVG
-from plugins.sealed import BrokenSealError, SealedFiles
+from plugins.shared.sealed import BrokenSealError, SealedFiles
 
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
 from .made import Drawer, Made, NotDrawnError, Prepared, Report, public_name, short

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.outputs import FreshOutputs
+from plugins.shared.outputs import FreshOutputs
 
 from . import drawing
 from .drawing import drawer, rasterise

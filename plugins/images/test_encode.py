@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.picture_files import facts_of, frames_of, still_of
-from tools.bench_pictures import paint
+from benchmarks.pictures import paint
+from tests.support.picture_files import facts_of, frames_of, still_of
 
 from .encode import QUALITIES, encode_moving, encode_still, on_white, recipe
 from .plan import Focus, Format, PictureFacts, card_variants, photo_variants, share_variant
@@ -25,7 +25,7 @@ import hashlib, sys
 from pathlib import Path
 from plugins.images.encode import encode_still
 from plugins.images.plan import photo_variants
-from tests.picture_files import facts_of, still_of
+from tests.support.picture_files import facts_of, still_of
 path = Path(sys.argv[1])
 for variant in photo_variants(facts_of(path))[::2]:
     print(hashlib.sha256(encode_still(still_of(path), variant)).hexdigest())

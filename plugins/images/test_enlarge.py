@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from conftest import PageMaker, served
 from plugins.images.test_pictures_in_articles import photo
-from tests.whole_site import build_articles
+from tests.support.whole_site import build_articles
 
 ARTICLE = (
     "Tiêu đề: Bài\nNgày: 11/12/2023\n\n"

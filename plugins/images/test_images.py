@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
-from tests.picture_files import facts_of
+from tests.support.picture_files import facts_of
 
 from .reading import NotAPictureError, is_drawing
 from .svg import read_drawing

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tools.bench_pictures import paint
+from benchmarks.pictures import paint
 
 from .jpeg import EOI, MOST_SCANS, structure_of
 from .raster import check_raster

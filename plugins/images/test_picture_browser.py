@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from benchmarks.pictures import paint
 from conftest import PageMaker, served
-from plugins.outputs import FreshOutputs
-from tools.bench_pictures import paint
+from plugins.shared.outputs import FreshOutputs
 
 from .picture import picture_html
 from .store import ImageStore

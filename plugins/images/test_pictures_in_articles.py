@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from plugins.documents.testing import FILM
-from tests.plugin_problems import ALONE, problems_of
-from tests.site_reading import BuiltPage
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE, problems_of
+from tests.support.site_reading import BuiltPage
+from tests.support.whole_site import build_articles
 
 HEAD = "Tiêu đề: Bài\nNgày: 11/12/2023\n\n"
 SECRET = "21.0285 N 105.8542 E"

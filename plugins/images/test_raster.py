@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageDraw
 
-from tests.picture_files import facts_of, frames_of, still_of
+from tests.support.picture_files import facts_of, frames_of, still_of
 
 from .plan import PictureFacts
 from .raster import MAX_PIXELS

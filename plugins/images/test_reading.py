@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from plugins.links.picture_kinds import HOW_TO_SAVE, PICTURES, READ, SVG, is_picture
-from tests.picture_files import facts_of, frames_of, still_of
+from tests.support.picture_files import facts_of, frames_of, still_of
 
 from . import reading
 from .raster import check_raster

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from benchmarks.pictures import paint
 from plugins.images import store as store_module
-from plugins.outputs import FreshOutputs
-from tools.bench_pictures import paint
+from plugins.shared.outputs import FreshOutputs
 
 from .made import Drawer, Made, Prepared, public_name
 from .plan import Focus

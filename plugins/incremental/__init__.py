@@ -10,18 +10,18 @@ from typing import Any
 from blinker import ANY, Signal
 from pelican import signals
 
-from plugins.content import tree_of
-from plugins.contract import Contract
 from plugins.digests.code import ALL_ANEW, code_as_kept
 from plugins.digests.keys import UnstableSettingsError, folders_of_pages, keys_of
 from plugins.incremental.build import KEY, Build
 from plugins.incremental.cache import BuildCache
 from plugins.incremental.outputs import CachedOutputs, OutputManifest
 from plugins.incremental.sources import Sources
-from plugins.loaded import UnknownCodeError
-from plugins.portal import NoCache, portal_of
-from plugins.process_cache import ProcessCache
-from plugins.settings import Settings
+from plugins.shared.content import tree_of
+from plugins.shared.contract import Contract
+from plugins.shared.loaded import UnknownCodeError
+from plugins.shared.portal import NoCache, portal_of
+from plugins.shared.process_cache import ProcessCache
+from plugins.shared.settings import Settings
 
 CONTRACT = Contract(gives=("outputs", "cache", "contents", "tree", "digest_of", "lists_key"))
 

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from plugins.content import tree_of
 from plugins.incremental.cache import BuildCache
 from plugins.incremental.records import (
     Plain,
@@ -23,7 +22,8 @@ from plugins.incremental.records import (
 from plugins.incremental.sources import Sources
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
-from plugins.settings import Settings
+from plugins.shared.content import tree_of
+from plugins.shared.settings import Settings
 from plugins.vietnamese.text import nfc
 
 PLAIN_PATH = re.compile(r"[\w./ -]+", re.ASCII)

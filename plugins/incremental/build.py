@@ -12,9 +12,9 @@ from plugins.incremental.cache import BuildCache, LastBuild
 from plugins.incremental.outputs import CachedOutputs
 from plugins.incremental.records import Plain
 from plugins.incremental.sources import Sources
-from plugins.problems import Held, Problem, marked, without_held_errors
-from plugins.process_cache import ProcessCache
-from plugins.settings import Settings
+from plugins.shared.problems import Held, Problem, marked, without_held_errors
+from plugins.shared.process_cache import ProcessCache
+from plugins.shared.settings import Settings
 
 KEY = "incremental"
 

@@ -10,16 +10,16 @@ from jinja2 import BaseLoader
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.code_digest import PLUGINS
 from plugins.digests.code import ALL_ANEW, digests_of_code, places_of_templates
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import KEY, Build, build_of
 from plugins.incremental.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from plugins.incremental.writer import KeyedWriter
-from plugins.loaded import UNSURE, UnknownCodeError, places_of_code
-from plugins.portal import portal_of
 from plugins.quick_markdown import QuickExtension
-from plugins.settings import Settings
+from plugins.shared.code_digest import PLUGINS
+from plugins.shared.loaded import UNSURE, UnknownCodeError, places_of_code
+from plugins.shared.portal import portal_of
+from plugins.shared.settings import Settings
 from plugins.site.templates import CompiledTemplates, SiteTemplate, once_a_build
 
 logger = logging.getLogger(__name__)

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import msgspec
 
-from plugins.database import Database, Decoded, Table
 from plugins.incremental.outputs import OutputManifest
 from plugins.incremental.records import Pictures, Record, Text
 from plugins.incremental.sources import Source
-from plugins.problems import Problem
+from plugins.shared.database import Database, Decoded, Table
+from plugins.shared.problems import Problem
 
 R = TypeVar("R", Text, Pictures)
 

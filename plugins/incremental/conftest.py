@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.edited_site")
+pytest.register_assert_rewrite("tests.support.edited_site")

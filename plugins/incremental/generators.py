@@ -15,16 +15,16 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.content import tree_of
-from plugins.database import as_path
 from plugins.incremental.articles import Articles
 from plugins.incremental.build import build_of, lists_key
 from plugins.incremental.records import Plain, Readings, contents_of, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.portal import portal_of
-from plugins.processes import in_processes
-from plugins.settings import Settings
+from plugins.shared.content import tree_of
+from plugins.shared.database import as_path
+from plugins.shared.portal import portal_of
+from plugins.shared.processes import in_processes
+from plugins.shared.settings import Settings
 
 logger = logging.getLogger(__name__)
 

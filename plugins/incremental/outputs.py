@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.files import is_public, make_folder, write_new
 from plugins.incremental.previous import Folders, PreviousOutput, remove
+from plugins.shared.files import is_public, make_folder, write_new
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -45,7 +45,7 @@ class OutputManifest(msgspec.Struct, frozen=True):
 class CachedOutputs:
     """live: the site as the last build left it; fresh: where the next one is put together.
 
-    See `plugins.outputs.Outputs`, which this is; save: keeps what `commit` leaves.
+    See `plugins.shared.outputs.Outputs`, which this is; save: keeps what `commit` leaves.
     """
 
     def __init__(

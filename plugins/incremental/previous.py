@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.files import discard, is_public, make_folder, make_public
+from plugins.shared.files import discard, is_public, make_folder, make_public
 
 NO_FOLDER = 0, 0
 

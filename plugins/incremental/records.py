@@ -12,8 +12,8 @@ from plugins.frontmatter.reader import publication
 from plugins.frontmatter.schema import Head
 from plugins.images.made import CardPicture, Prepared
 from plugins.links.attachments import Attachment
-from plugins.problems import Held, Problem
-from plugins.settings import Settings
+from plugins.shared.problems import Held, Problem
+from plugins.shared.settings import Settings
 
 # As written, whether the page itself shows the file, and where it led: kind and path.
 ResolvedReference = tuple[str, bool, str, str]

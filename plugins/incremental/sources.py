@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from plugins.content import Tree
+from plugins.shared.content import Tree
 
 # A file saved this shortly before it was hashed may have been saved again without a new time.
 CLOCK_TICK_NS = 2_000_000_000

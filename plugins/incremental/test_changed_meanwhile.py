@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from tests.edited_site import Draft, Place, assert_equal, new_place, photo
-from tests.meanwhile import meanwhile
+from tests.support.edited_site import Draft, Place, assert_equal, new_place, photo
+from tests.support.meanwhile import meanwhile
 
 PHOTO, FILE, ARTICLE = "anh/0.jpg", "tep/a.txt", "tin-tuc/bai.md"
 REPLACED = "vừa bị thay bằng tệp khác trong lúc dựng"

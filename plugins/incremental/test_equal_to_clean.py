@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
-from plugins.problems import ContentError
-from plugins.process_cache import ProcessCache
-from tests.edited_code import KINDS, add_code, edit_code
-from tests.edited_site import (
+from plugins.shared.problems import ContentError
+from plugins.shared.process_cache import ProcessCache
+from tests.support.edited_code import KINDS, add_code, edit_code
+from tests.support.edited_site import (
     DRAWING,
     OPINION,
     SECTIONS,
@@ -30,7 +30,7 @@ from tests.edited_site import (
     photo,
     tree,
 )
-from tests.meanwhile import MOMENTS, meanwhile
+from tests.support.meanwhile import MOMENTS, meanwhile
 
 WORDS = ["quýt", "dư luận xã hội", "Bạch Thông", "mùa vụ", "hòa giải", "2024", "Đồn Phủ Thông"]
 TAGS = ["quýt", "dư luận", "thiên tai"]

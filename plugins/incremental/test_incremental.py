@@ -16,7 +16,7 @@ from plugins.incremental.outputs import CachedOutputs
 from plugins.incremental.writer import KeyedWriter
 from plugins.quick_markdown import QuickInline
 from plugins.site.templates import once_a_build
-from tests.edited_site import (
+from tests.support.edited_site import (
     OPINION,
     TOPICS,
     Draft,
@@ -24,7 +24,7 @@ from tests.edited_site import (
     assert_equal,
     new_place,
 )
-from tests.whole_site import forget_plugins
+from tests.support.whole_site import forget_plugins
 from tools.build import build
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.edited_site import OPINION, Draft, Place, assert_equal, new_place, photo
+from tests.support.edited_site import OPINION, Draft, Place, assert_equal, new_place, photo
 
 HOME = "index.html"
 

@@ -15,9 +15,9 @@ from pelican import signals
 
 from plugins.incremental.generators import ContentGenerator
 from plugins.incremental.records import Plain
-from plugins.process_cache import ProcessCache
-from tests.edited_site import Place, assert_equal, new_place
-from tests.whole_site import forget_plugins
+from plugins.shared.process_cache import ProcessCache
+from tests.support.edited_site import Place, assert_equal, new_place
+from tests.support.whole_site import forget_plugins
 from tools.build import build
 from tools.output import cache_of
 

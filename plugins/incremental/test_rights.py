@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.outputs import FreshOutputs
-from tests.edited_site import Draft, Place, assert_equal, closed, new_place, tree
+from plugins.shared.outputs import FreshOutputs
+from tests.support.edited_site import Draft, Place, assert_equal, closed, new_place, tree
 from tools.verify import verify
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")

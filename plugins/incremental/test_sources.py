@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content import Tree
 from plugins.incremental.sources import Sources
+from plugins.shared.content import Tree
 
 TREE = Tree(("a.jpg",))
 DIGEST = hashlib.sha256(b"anh").digest()

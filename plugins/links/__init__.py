@@ -9,15 +9,15 @@ from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
-from plugins.content import tree_of
-from plugins.contract import Contract
 from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
-from plugins.portal import portal_of
-from plugins.problems import Problem
-from plugins.settings import Settings
+from plugins.shared.content import tree_of
+from plugins.shared.contract import Contract
+from plugins.shared.portal import portal_of
+from plugins.shared.problems import Problem
+from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
     gives=("addresses",), needs=("sections", "root", "linked", "steps", "safe_html"), uses=("tree",)

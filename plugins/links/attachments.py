@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.file_kinds import DOCUMENTS, ending_of
 from plugins.frontmatter.body import Body
 from plugins.links.resolve import Resolver
+from plugins.shared.file_kinds import DOCUMENTS, ending_of
 from plugins.vietnamese.numbers import show_size
 from plugins.vietnamese.text import nfc
 

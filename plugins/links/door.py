@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.links.schemes import ELSEWHERE, OWN, may_be_loaded, may_be_pressed
-from plugins.problems import ContentError, Problem
+from plugins.shared.problems import ContentError, Problem
 
 JUDGES: Mapping[str, Callable[[str], bool]] = {
     **dict.fromkeys(("href", "xlink:href", "action", "formaction"), may_be_pressed),

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.file_kinds import suffix_of
+from plugins.shared.file_kinds import suffix_of
 
 SVG = ".svg"
 # A picture under any of these names is read by what it holds, whatever the name says.

@@ -18,7 +18,7 @@ from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
 from plugins.links.published import Use, refusal
 from plugins.links.schemes import may_be_pressed, why_refused
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 TAG = re.compile(r'<(a|img|video|audio|source|track)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from plugins.links.door import refuse_unsafe, refused_addresses
-from plugins.problems import ContentError
-from tests.edited_site import Draft, new_place
-from tests.plugin_problems import ALONE
-from tests.rebuilding import run
-from tests.whole_site import build_articles
+from plugins.shared.problems import ContentError
+from tests.support.edited_site import Draft, new_place
+from tests.support.plugin_problems import ALONE
+from tests.support.rebuilding import run
+from tests.support.whole_site import build_articles
 
 RUNS = (
     *("javascript:x()", "JavaScript:x", " javascript:x", "java\tscript:x", "java&#10;script:x"),

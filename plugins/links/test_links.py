@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.content import read_tree
 from plugins.frontmatter.body import Body
 from plugins.frontmatter.schema import Head
 from plugins.links.attachments import read_attachments
 from plugins.links.resolve import OUR_MARK, Resolver
+from plugins.shared.content import read_tree
 from plugins.vietnamese.numbers import show_size
-from tests.plugin_problems import ALONE, problems_of
-from tests.site_reading import BuiltPage
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE, problems_of
+from tests.support.site_reading import BuiltPage
+from tests.support.whole_site import build_articles
 
 FILES = {
     "anh/2023/hoi-nghi.svg": "<svg/>",

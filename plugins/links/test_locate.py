@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content import read_tree
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
 from plugins.links.nearest import Nearest
+from plugins.shared.content import read_tree
 
 FILES = ("anh/2023/Hội nghị.svg", "anh/2023/a.svg", "tin-tuc/a.md", "tin-tuc/nho/b.md")
 CONTENT = ContentFiles(FILES, ("tin-tuc", "trang"), ("anh", "tep"))

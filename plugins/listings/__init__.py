@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pelican import Pelican, signals
 
-from plugins.contract import Contract
 from plugins.listings.generator import ListingsGenerator
 from plugins.listings.settings import ListingsSettings
 from plugins.listings.views import add_page_views, add_views
-from plugins.portal import portal_of
-from plugins.settings import read_settings
+from plugins.shared.contract import Contract
+from plugins.shared.portal import portal_of
+from plugins.shared.settings import read_settings
 
 CONTRACT = Contract(
     gives=("listings", "articles", "pages", "list_addresses", "landings"),

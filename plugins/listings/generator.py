@@ -14,7 +14,7 @@ from plugins.listings.cards import Card, Term, author_term, tag_term
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import NOT_FOUND, ListedPage, PlannedPages
 from plugins.listings.settings import ListingsSettings
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
 

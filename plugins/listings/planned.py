@@ -9,8 +9,8 @@ from typing import Any
 
 from pelican.writers import Writer
 
-from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
+from plugins.shared.generator import PortalGenerator
 
 NOT_FOUND = "404.html"
 

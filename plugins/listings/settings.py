@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.settings import at_least
+from plugins.shared.settings import at_least
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.plugin_problems import ALONE, problems_of
-from tests.site_reading import BuiltPage, read_pages
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE, problems_of
+from tests.support.site_reading import BuiltPage, read_pages
+from tests.support.whole_site import build_articles
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 

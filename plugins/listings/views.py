@@ -15,9 +15,9 @@ from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.facts import answer_of
 from plugins.listings.neighbours import RELATED_WINDOW, Groups, Listed, Neighbours
 from plugins.listings.titles import shared_title
-from plugins.portal import Portal, portal_of
-from plugins.problems import Problem
-from plugins.settings import Settings
+from plugins.shared.portal import Portal, portal_of
+from plugins.shared.problems import Problem
+from plugins.shared.settings import Settings
 from plugins.site import Section
 from plugins.vietnamese.dates import machine_date, show_date
 

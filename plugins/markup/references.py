@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins.file_kinds import SOUND, VIDEO
+from plugins.shared.file_kinds import SOUND, VIDEO
 
 ReferenceKind = Literal["picture", "link", "media", "poster"]
 

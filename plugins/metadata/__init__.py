@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pelican import Pelican, signals
 
-from plugins.contract import Contract
 from plugins.metadata.generator import MetadataGenerator
 from plugins.metadata.json_ld import article_json_ld, breadcrumb_json_ld, site_json_ld
-from plugins.portal import add_globals
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_globals
 
 CONTRACT = Contract(
     gives=("article_json_ld", "breadcrumb_json_ld", "site_json_ld"),

@@ -10,7 +10,7 @@ from typing import Any
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 from pelican.contents import Article
 
-from plugins.failures import PageError
+from plugins.shared.failures import PageError
 from plugins.site import SiteSettings
 
 FEED_LENGTH = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pelican.contents import Article
 from pelican.writers import Writer
 
-from plugins.generator import PortalGenerator
 from plugins.listings.facts import last_change
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
+from plugins.shared.generator import PortalGenerator
 from plugins.site import Section
 
 ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"

@@ -23,9 +23,9 @@ from plugins.metadata.feeds import make_feed
 from plugins.metadata.json_ld import article_json_ld, breadcrumb_json_ld, site_json_ld
 from plugins.metadata.sitemap import sitemap
 from plugins.site import SiteSettings
-from tests.plugin_problems import ALONE
-from tests.site_reading import read_pages, target_of
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE
+from tests.support.site_reading import read_pages, target_of
+from tests.support.whole_site import build_articles
 
 ADDRESS = "https://tinh.example.vn/phu-thong"
 ROOT = "/phu-thong"

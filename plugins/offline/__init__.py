@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pelican import Pelican, signals
 
-from plugins.contract import Contract
 from plugins.offline.generator import OfflineGenerator
-from plugins.portal import add_globals, portal_of
-from plugins.settings import at_least, read_settings
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_globals, portal_of
+from plugins.shared.settings import at_least, read_settings
 
 CONTRACT = Contract(
     gives=("offline",),

@@ -20,9 +20,9 @@ from conftest import PageMaker
 from plugins.images.drawing import rasterise
 from plugins.offline import ICON_SIZES, MANIFEST, manifest
 from plugins.offline.generator import WORKER
-from tests.plugin_problems import ALONE, problems_of
-from tests.web_server import HOST, Server, facts_for, make_target, running, switch
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE, problems_of
+from tests.support.web_server import HOST, Server, facts_for, make_target, running, switch
+from tests.support.whole_site import build_articles
 from tools.places import ROOT
 
 KEPT = 3

@@ -7,14 +7,14 @@ from functools import partial
 
 from pelican import Pelican, signals
 
-from plugins.contract import Contract
 from plugins.listings.titles import quoted
 from plugins.opinion.generator import OpinionGenerator
 from plugins.opinion.landing import make_landing
 from plugins.opinion.script import script_address
 from plugins.opinion.settings import OpinionSettings
-from plugins.portal import add_filters, add_globals, portal_of
-from plugins.settings import read_settings
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_filters, add_globals, portal_of
+from plugins.shared.settings import read_settings
 from plugins.site.identity import check_contacts
 from plugins.vietnamese.dates import machine_date, show_short
 

@@ -15,7 +15,7 @@ from plugins.frontmatter.schema import Section
 from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
 from plugins.opinion.filters import STATES, Filter, plan_filters, rows_of, title_of
-from plugins.settings import SettingError
+from plugins.shared.settings import SettingError
 from plugins.site.identity import read_sections
 from plugins.site.words import read_words
 from plugins.vietnamese.dates import VIETNAM

@@ -12,9 +12,9 @@ from playwright.sync_api import Page, expect
 from conftest import PageMaker, served
 from plugins.opinion.test_opinion_site import ARTICLES, SECTION, VNEID
 from plugins.search.test_search_page import BREAK_POLICY, send_strict_policy
-from tests.barriers import barriers, too_wide
-from tests.plugin_problems import ALONE
-from tests.whole_site import build_articles
+from tests.support.barriers import barriers, too_wide
+from tests.support.plugin_problems import ALONE
+from tests.support.whole_site import build_articles
 
 LANDING, FALSE = f"/{SECTION}/", f"/{SECTION}/loc/sai/"
 # A mark that a page loaded anew does not have.

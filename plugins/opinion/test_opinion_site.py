@@ -12,10 +12,10 @@ import pytest
 
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.metadata.kinds import RATINGS
-from tests.plugin_problems import ALONE, problems_of
-from tests.schema_org import faults
-from tests.site_reading import BuiltPage, read_pages, target_of
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE, problems_of
+from tests.support.schema_org import faults
+from tests.support.site_reading import BuiltPage, read_pages, target_of
+from tests.support.whole_site import build_articles
 
 SECTION = "dinh-huong-du-luan"
 VNEID = "Định danh điện tử VNeID"

@@ -14,8 +14,8 @@ from markdown.treeprocessors import InlineProcessor
 from pelican.settings import read_settings
 
 from plugins import captions, frontmatter, site
-from plugins.contract import own_contracts
 from plugins.quick_markdown import HEADING, PLAIN, STARTS, QuickExtension
+from plugins.shared.contract import own_contracts
 from tools.places import CONTENT, SETTINGS
 
 WORDS = ("Chữ", "hai chữ", "một", " ", "\n", "\n\n", "\n\n\n", "12", "²", "ⅷ", "Ảnh: Lê A")

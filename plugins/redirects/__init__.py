@@ -8,13 +8,13 @@ from pathlib import Path
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.contract import Contract
-from plugins.portal import portal_of
 from plugins.redirects.checking import CheckedRedirects
 from plugins.redirects.generator import RedirectsGenerator, redirect_map
 from plugins.redirects.lost import lost_addresses
 from plugins.redirects.resolve import file_of
 from plugins.redirects.table import read_table
+from plugins.shared.contract import Contract
+from plugins.shared.portal import portal_of
 
 CONTRACT = Contract(
     gives=("old_addresses",),

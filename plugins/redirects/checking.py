@@ -8,12 +8,12 @@ from urllib.parse import unquote
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
-from plugins.file_kinds import is_published
 from plugins.links.nearest import Nearest
 from plugins.links.published import refusal
-from plugins.problems import Problem, Severity
 from plugins.redirects.resolve import ARTICLE_SUFFIX, Claim, Lead, PageFacts, Redirects, file_of
 from plugins.redirects.table import FILE, read_table
+from plugins.shared.file_kinds import is_published
+from plugins.shared.problems import Problem, Severity
 from plugins.vietnamese.slugs import slugify
 
 EXAMPLE = "/tin-tuc/bai-cu"

@@ -10,12 +10,12 @@ from pelican.contents import Content
 from pelican.writers import Writer
 
 from plugins.frontmatter.addresses import address_of
-from plugins.generator import PortalGenerator
-from plugins.portal import portal_of
 from plugins.redirects.resolve import PageFacts, Redirects
 from plugins.redirects.stubs import stub_of
 from plugins.redirects.table import FILE, read_table
-from plugins.settings import Settings
+from plugins.shared.generator import PortalGenerator
+from plugins.shared.portal import portal_of
+from plugins.shared.settings import Settings
 
 # `old<TAB>new` a line; no server shows the folder.
 MAP = ".portal/map.txt"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from plugins.file_kinds import FILE_FOLDERS
-from plugins.file_names import windows_fault
 from plugins.redirects.old import OldAddress
+from plugins.shared.file_kinds import FILE_FOLDERS
+from plugins.shared.file_names import windows_fault
 from plugins.vietnamese.text import nfc
 
 PAGES = (".html", ".htm")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.checks.quoting import quoted
-from plugins.content import fault_of
-from plugins.problems import Problem
+from plugins.shared.content import fault_of
+from plugins.shared.problems import Problem
 from plugins.vietnamese.text import fold, nfc
 
 FILE = "redirects.csv"

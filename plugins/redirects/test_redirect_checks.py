@@ -12,7 +12,7 @@ from plugins.checks.engine import check
 from plugins.checks.memory import Memory
 from plugins.documents.testing import EMPTY_PDF
 from plugins.redirects.checking import CheckedRedirects
-from tests.checked_content import NOW, PICTURE, SCHEMA, article, page, problems_in
+from tests.support.checked_content import NOW, PICTURE, SCHEMA, article, page, problems_in
 
 TABLE = "content/redirects.csv"
 FORMS = (

@@ -11,14 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from plugins.frontmatter.schema import Head
-from plugins.outputs import FreshOutputs
-from plugins.portal import Portal
 from plugins.redirects import redirect_map
 from plugins.redirects.old import read_old
 from plugins.redirects.stubs import stub_of
-from tests.barriers import barriers
-from tests.site_reading import read_pages
-from tests.whole_site import build_articles
+from plugins.shared.outputs import FreshOutputs
+from plugins.shared.portal import Portal
+from tests.support.barriers import barriers
+from tests.support.site_reading import read_pages
+from tests.support.whole_site import build_articles
 from tools.site_links import broken_links
 
 ADDRESS = "https://thu.example.vn/phu-thong"

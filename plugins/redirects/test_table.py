@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.redirects.table import RedirectRow, read_table
-from tests.checked_content import problems_in
+from tests.support.checked_content import problems_in
 
 ROWS = [RedirectRow("/cu/1", "tin-tuc/a.md", 3), RedirectRow("/cu/2?a=1,2", "/tin-tuc/", 5)]
 

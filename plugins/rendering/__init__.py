@@ -5,9 +5,9 @@ from __future__ import annotations
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.contract import Contract
-from plugins.process_cache import ProcessCache, wants_site
 from plugins.rendering.site import site_of
+from plugins.shared.contract import Contract
+from plugins.shared.process_cache import ProcessCache, wants_site
 
 CONTRACT = Contract(
     needs=("sections", "schema", "steps", "unsaved_steps", "articles", "styles"),

@@ -10,7 +10,6 @@ from pelican.contents import Article, Content, Page
 
 from plugins.checks.article_checks import parse_and_check
 from plugins.checks.memory import Remembered
-from plugins.failures import failure_problem
 from plugins.frontmatter.body import RenderedBody, render_body
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.reader import metadata_of
@@ -22,9 +21,10 @@ from plugins.listings.views import (
     add_neighbours_of_one,
     add_order,
 )
-from plugins.problems import Problem, marked
-from plugins.rendered_article import RenderedArticle
 from plugins.rendering.site import BuiltSite
+from plugins.shared.failures import failure_problem
+from plugins.shared.problems import Problem, marked
+from plugins.shared.rendered_article import RenderedArticle
 
 
 class UnsavedArticle(Article):  # type: ignore[misc]

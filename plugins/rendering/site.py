@@ -15,8 +15,8 @@ from pelican.generators import Generator
 from plugins.assets.bundle import Bundle
 from plugins.checks.at_hand import CheckedContent
 from plugins.frontmatter.body import Step, markdown_of
-from plugins.portal import Portal, portal_of
-from plugins.settings import Settings
+from plugins.shared.portal import Portal, portal_of
+from plugins.shared.settings import Settings
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from plugins import failure_log
 from plugins.checks import place_of
 from plugins.checks.engine import check
-from plugins.problems import Problem
-from plugins.process_cache import ProcessCache
-from plugins.rendered_article import RenderedArticle
 from plugins.rendering.article import render_article
 from plugins.rendering.site import BuiltSite
-from tests.edited_site import DRAWING, Draft, Place, new_place, photo, tree
-from tests.whole_site import forget_plugins
+from plugins.shared import failure_log
+from plugins.shared.problems import Problem
+from plugins.shared.process_cache import ProcessCache
+from plugins.shared.rendered_article import RenderedArticle
+from tests.support.edited_site import DRAWING, Draft, Place, new_place, photo, tree
+from tests.support.whole_site import forget_plugins
 from tools.build import attempt
 from tools.places import CONTENT
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pelican import Pelican, signals
 
-from plugins.contract import Contract
 from plugins.search.generator import SearchGenerator
+from plugins.shared.contract import Contract
 
 CONTRACT = Contract(
     needs=("words", "root", "articles", "pages", "list_addresses"),

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page
 
 from conftest import PageMaker, served
-from tests.searched_site import ARTICLES, WITH_SEARCH
-from tests.whole_site import build_articles
+from tests.support.searched_site import ARTICLES, WITH_SEARCH
+from tests.support.whole_site import build_articles
 
 
 @pytest.fixture(scope="session")

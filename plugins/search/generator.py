@@ -9,10 +9,10 @@ from pelican.writers import Writer
 
 from plugins.assets.bundle import minify_script, script_name
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
-from plugins.generator import PortalGenerator
 from plugins.listings.views import refuse_pages_at
 from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
+from plugins.shared.generator import PortalGenerator
 
 # In one scope; none runs anything before the last, which needs them all.
 NAMES = ("folding", "reading", "index", "matching", "texts", "phrases", "ranking", "cards", "page")

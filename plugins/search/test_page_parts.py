@@ -11,11 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
+from benchmarks.support.search_queries import TELEX, VNI, keys_of
 from plugins.search.folding import syllables
 from plugins.search.generator import SCRIPTS
 from plugins.search.shards import encode
 from plugins.vietnamese.legacy_tables import INITIALS, RIMES, TONES, is_syllable
-from tools.bench.search_queries import TELEX, VNI, keys_of
 
 PARTS = "".join(Path(file).read_text("utf-8") for file in SCRIPTS if file.stem != "page")
 NEAR = f"pairs => {{{PARTS}\nreturn pairs.map(([a, b]) => near(a, b))}}"

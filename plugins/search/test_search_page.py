@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Page, Route, expect
 
 from conftest import PageMaker
-from tests.barriers import MODES, barriers_in
-from tests.searched_site import ADDRESS, ARTICLES, FORESTS, WITH_SEARCH, article
-from tests.whole_site import build_articles
+from tests.support.barriers import MODES, barriers_in
+from tests.support.searched_site import ADDRESS, ARTICLES, FORESTS, WITH_SEARCH, article
+from tests.support.whole_site import build_articles
 
 BREAK_POLICY = """new Promise(done => {
   addEventListener("securitypolicyviolation", event => done(event.violatedDirective));

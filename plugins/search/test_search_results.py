@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import pages
-from tests.searched_site import DU_LUAN, FORESTS, QUYT, QUYT_CU, ask
+from tests.support.searched_site import DU_LUAN, FORESTS, QUYT, QUYT_CU, ask
 
 
 @pytest.fixture(scope="module")

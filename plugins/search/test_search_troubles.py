@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from conftest import PageMaker
-from tests.searched_site import ADDRESS, DU_LUAN, QUYT, QUYT_CU, ask
+from tests.support.searched_site import ADDRESS, DU_LUAN, QUYT, QUYT_CU, ask
 
 
 def test_a_lost_connection_is_said(page_of: PageMaker, address: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import PageMaker
-from tests.searched_site import ADDRESS, DU_LUAN, QUYT, QUYT_CU, ask
+from tests.support.searched_site import ADDRESS, DU_LUAN, QUYT, QUYT_CU, ask
 
 
 def test_choosing_a_filter_is_a_step_of_the_history(page: Page) -> None:

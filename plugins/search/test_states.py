@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import PageMaker, served
-from tests.barriers import barriers
-from tests.searched_site import WITH_SEARCH, article, ask
-from tests.whole_site import build_articles
+from tests.support.barriers import barriers
+from tests.support.searched_site import WITH_SEARCH, article, ask
+from tests.support.whole_site import build_articles
 
 OPINION: dict[str, str | bytes] = {
     "dinh-huong-du-luan/hoi.md": article(

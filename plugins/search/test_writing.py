@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from plugins.database import Database
 from plugins.incremental.records import WholePage
-from plugins.outputs import FreshOutputs
-from plugins.portal import NoCache, WholeContents
 from plugins.search.memory import Memory
 from plugins.search.writing import IndexWriter
+from plugins.shared.database import Database
+from plugins.shared.outputs import FreshOutputs
+from plugins.shared.portal import NoCache, WholeContents
 
 
 class Site(FreshOutputs):

@@ -10,8 +10,6 @@ from typing import TypeAlias
 
 from pelican.contents import Page
 
-from plugins.outputs import Outputs
-from plugins.portal import Contents
 from plugins.search.articles import (
     Saying,
     Searched,
@@ -29,6 +27,8 @@ from plugins.search.numbering import UNDATED, UNIX_EPOCH, Frame, frame_of, numbe
 from plugins.search.parts import Index, Write, write_directories
 from plugins.search.shards import name_of
 from plugins.search.vocabulary import Document
+from plugins.shared.outputs import Outputs
+from plugins.shared.portal import Contents
 
 ADDRESS = "tim-kiem/"
 

@@ -7,10 +7,10 @@ from functools import partial
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.contract import Contract
 from plugins.frontmatter.kinds import Claim
 from plugins.listings.titles import quoted
-from plugins.portal import Portal, add_globals, portal_of
+from plugins.shared.contract import Contract
+from plugins.shared.portal import Portal, add_globals, portal_of
 from plugins.sharing.own import CheckedClaim, OwnPicture
 
 CONTRACT = Contract(

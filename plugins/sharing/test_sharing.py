@@ -15,9 +15,9 @@ from plugins.images.store import ImageStore
 from plugins.sharing import lines
 from plugins.sharing.lines import set_in_lines, width_of
 from plugins.sharing.own import CLAIMS, MARGIN, SIGNS, WIDTH, CheckedClaim, OwnPicture
-from tests.plugin_problems import ALONE
-from tests.site_reading import read_pages
-from tests.whole_site import build_articles
+from tests.support.plugin_problems import ALONE
+from tests.support.site_reading import read_pages
+from tests.support.whole_site import build_articles
 from tools.places import ROOT
 
 CLAIM = """Tiêu đề: {title}

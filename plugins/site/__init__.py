@@ -14,10 +14,10 @@ from jinja2 import StrictUndefined
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.contract import Contract
 from plugins.frontmatter.schema import Section
-from plugins.portal import add_globals, portal_of
-from plugins.settings import SettingError, read_settings
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_globals, portal_of
+from plugins.shared.settings import SettingError, read_settings
 from plugins.site.compiled import StoredTemplates
 from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from plugins.sealed import BrokenSealError, SealedFiles
+from plugins.shared.sealed import BrokenSealError, SealedFiles
 
 
 class StoredTemplates(BytecodeCache):

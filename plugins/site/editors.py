@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins.settings import SettingError, at_least, read_settings
+from plugins.shared.settings import SettingError, at_least, read_settings
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import fold, nfc
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.content import tree_of
-from plugins.file_kinds import is_published
 from plugins.links.picture_kinds import is_picture
-from plugins.portal import portal_of
+from plugins.shared.content import tree_of
+from plugins.shared.file_kinds import is_published
+from plugins.shared.portal import portal_of
 from plugins.vietnamese.text import nfc
 
 

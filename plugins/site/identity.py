@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
-from plugins.settings import SettingError, read_settings
+from plugins.shared.settings import SettingError, read_settings
 from plugins.site.urgent import UrgentNotice
 from plugins.vietnamese.slugs import slugify
 

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from plugins.site.compiled import StoredTemplates
-from tests.meddling import DAMAGES
+from tests.support.meddling import DAMAGES
 
 TEMPLATES = {"a.html": "{% for n in range(3) %}{{ n }} {{ word }}|{% endfor %}"}
 PAGE = "0 x|1 x|2 x|"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.settings import SettingError
+from plugins.shared.settings import SettingError
 from plugins.site.editors import LONGEST_NAME, Newsroom, clean_name, read_newsroom
 
 

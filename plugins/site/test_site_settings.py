@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from pelicanconf import SECTIONS, SITE
-from plugins.outputs import FreshOutputs
-from plugins.portal import Portal
-from plugins.settings import SettingError
+from plugins.shared.outputs import FreshOutputs
+from plugins.shared.portal import Portal
+from plugins.shared.settings import SettingError
 from plugins.site import check_settings
 from plugins.site.identity import RESERVED_SLUGS, read_sections
 from plugins.site.words import read_words

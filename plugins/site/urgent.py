@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from plugins.settings import SettingError
+from plugins.shared.settings import SettingError
 from plugins.vietnamese.dates import DateError, machine_date, parse_date
 
 

@@ -6,8 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from plugins.settings import SettingError
-from plugins.strings import read_strings
+from plugins.shared.settings import SettingError
+from plugins.shared.strings import read_strings
 
 
 class Words:

@@ -14,9 +14,9 @@ from urllib.parse import quote
 from pelican import Pelican, signals
 from pelican.contents import Article
 
-from plugins.contract import Contract
-from plugins.portal import add_globals
-from plugins.settings import SettingError, read_settings
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_globals
+from plugins.shared.settings import SettingError, read_settings
 
 CONTRACT = Contract(gives=("toolbar",), needs=("words",))
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from plugins.outputs import FreshOutputs
-from plugins.portal import Portal
-from plugins.settings import SettingError
+from plugins.shared.outputs import FreshOutputs
+from plugins.shared.portal import Portal
+from plugins.shared.settings import SettingError
 from plugins.toolbar import ToolbarSettings, check_settings, found_in
 from plugins.toolbar.conftest import ADDRESS, LONG, Site, render
 

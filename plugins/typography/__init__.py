@@ -6,9 +6,9 @@ from functools import partial
 
 from pelican import Pelican, signals
 
-from plugins.contract import Contract
 from plugins.frontmatter.body import Body
-from plugins.portal import add_filters, add_globals, portal_of
+from plugins.shared.contract import Contract
+from plugins.shared.portal import add_filters, add_globals, portal_of
 from plugins.typography.contents import headings_of, minutes_of
 from plugins.typography.ending import EndingWords, ending_words, mark_ending
 from plugins.typography.ids import single_ids

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plugins.strings import read_table
+from plugins.shared.strings import read_table
 
 NOTES = '<div class="footnote"'
 OPENING = re.compile(r"<(p|div|li)\b[^<>]*>", re.IGNORECASE)

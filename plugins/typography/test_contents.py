@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.typography.contents import LONG, Heading, headings_of, minutes_of
-from tests.site_reading import BuiltPage
-from tests.whole_site import build_articles
+from tests.support.site_reading import BuiltPage
+from tests.support.whole_site import build_articles
 
 PART = '<h2 id="phan-{0}">Phần <b>{0}</b> &amp; sau</h2><p>Chữ.</p>'
 

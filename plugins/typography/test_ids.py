@@ -14,8 +14,8 @@ from plugins.site import template_folders
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.slugs import IDS_OF_PAGES
-from tests.site_reading import BuiltPage, read_pages
-from tests.whole_site import build_articles
+from tests.support.site_reading import BuiltPage, read_pages
+from tests.support.whole_site import build_articles
 from tools.places import ROOT
 
 ID = re.compile(r'\bid="([^"]*)"')

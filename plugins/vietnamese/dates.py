@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 from plugins.vietnamese.near_dates import near_date
 
 # Vietnam's legal time is UTC+7 all year; a fixed offset needs no time zone tables on Windows.

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import yaml
 
 from desk.shell.words import WORDS
-from plugins.errors import PortalError
-from plugins.files import write_whole
 from plugins.frontmatter.schema import Schema
+from plugins.shared.errors import PortalError
+from plugins.shared.files import write_whole
 from plugins.site.identity import read_sections
 from tools.cms.config import HOSTS, Repository, cms_config
 from tools.cms.heads import head_keys

@@ -24,7 +24,7 @@ from plugins.frontmatter.values import strip
 from plugins.site.identity import read_sections
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import nfc, tone_key
-from tests.edited_site import tree
+from tests.support.edited_site import tree
 from tools.cms.command import STATIC
 from tools.cms.heads import head_keys
 from tools.console import python_command, python_environment

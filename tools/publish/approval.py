@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.settings import Settings
+from plugins.shared.settings import Settings
 from tools.publish.errors import PublishError
 from tools.publish.origin import MARKDOWN, Origin
 from tools.publish.prepare import Prepared, refuse

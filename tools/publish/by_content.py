@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from plugins.command import COMMAND
+from plugins.shared.command import COMMAND
 from tools.console import complain
 from tools.publish.content_store import (
     ContentStore,

@@ -6,7 +6,7 @@ import difflib
 import os
 from pathlib import Path
 
-from plugins.command import COMMAND
+from plugins.shared.command import COMMAND
 from tools.publish.delivery import Place
 from tools.publish.errors import PublishError
 from tools.publish.history import history_file

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
-from plugins.command import COMMAND
+from plugins.shared.command import COMMAND
 from tools.collection import disable_gc
 from tools.console import complain, say
 from tools.failures import answered

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
-from plugins.command import COMMAND
-from plugins.files import write_whole
+from plugins.shared.command import COMMAND
+from plugins.shared.files import write_whole
 from tools.places import CACHE
 from tools.publish.errors import PublishError
 from tools.publish.manifest import read_row

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import brotli
 import zstandard
 
-from plugins.files import discard, write_whole
-from plugins.processes import in_processes
+from plugins.shared.files import discard, write_whole
+from plugins.shared.processes import in_processes
 from tools.places import CACHE
 from tools.publish.errors import PublishError
 from tools.publish.manifest import Entry, entry_of_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 
 MOST_NAMED = 10
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from plugins.files import discard, write_whole
+from plugins.shared.files import discard, write_whole
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.local_command import run_command
 from tools.publish.manifest import Entry, sha256_of

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plugins.files import write_whole
+from plugins.shared.files import write_whole
 from tools.publish.origin import GONE, Origin
 
 ROOM = ".published"

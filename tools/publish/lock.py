@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from plugins.files import write_whole
+from plugins.shared.files import write_whole
 from tools.file_lock import release, try_hold
 from tools.places import CACHE, ROOT
 from tools.publish.errors import TargetLockedError, TargetUnreachableError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
 
-from plugins.settings import Settings
+from plugins.shared.settings import Settings
 from plugins.vietnamese.slugs import slugify
 from tools.places import SETTINGS
 from tools.publish.manifest import INDEX

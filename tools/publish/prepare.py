@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.process_cache import ProcessCache
-from plugins.settings import Settings
+from plugins.shared.process_cache import ProcessCache
+from plugins.shared.settings import Settings
 from tools.build import attempt
 from tools.places import SCRATCH
 from tools.publish.copies import ROOM as COPIES

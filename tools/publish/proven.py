@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from plugins.command import COMMAND
+from plugins.shared.command import COMMAND
 from tools.console import complain
 from tools.publish.manifest import Manifest
 from tools.publish.releases import Release, site_of

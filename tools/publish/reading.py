@@ -20,8 +20,8 @@ import brotli
 import msgspec
 import zstandard
 
-from plugins.processes import in_processes
-from plugins.sealed import BrokenSealError, SealedFiles
+from plugins.shared.processes import in_processes
+from plugins.shared.sealed import BrokenSealError, SealedFiles
 from tools.places import CACHE, ROOT
 from tools.publish.manifest import PAGE, Entry, entry_of_bytes
 from tools.server.policy import Hashes, InlineCode, code_of_page, code_of_site

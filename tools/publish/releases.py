@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from plugins.command import COMMAND
+from plugins.shared.command import COMMAND
 from tools.publish.content_store import ContentStore, read_sharded
 from tools.publish.errors import PublishError
 from tools.publish.manifest import COPIES, Entry, Manifest, read_manifest, read_row, row_of

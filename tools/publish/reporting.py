@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 from tools import failures
 from tools.console import complain
 from tools.failures import is_out_of_space

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from plugins.command import COMMAND
+from plugins.shared.command import COMMAND
 from tools.publish.errors import LiveUnknownError, PublishError, UnfinishedError
 from tools.publish.releases import FOLDER, INCOMING, LIVE, SWITCHING, Release, live_name, switch
 from tools.publish.reporting import sentence_of

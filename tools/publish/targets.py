@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from plugins.settings import Settings, read_settings
+from plugins.shared.settings import Settings, read_settings
 from tools.publish.errors import PublishError
 from tools.server.facts import STATE
 from tools.server.status import NAME as STATUS

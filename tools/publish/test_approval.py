@@ -14,7 +14,7 @@ from plugins.changes.table import WordingEntry, around_wording
 from plugins.changes.wording import wording
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema
-from plugins.settings import Settings
+from plugins.shared.settings import Settings
 from plugins.site.identity import read_sections
 from plugins.vietnamese.dates import VIETNAM
 from tools.publish.approval import REMEDY, refuse_unapproved

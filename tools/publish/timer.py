@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from plugins.command import COMMAND
+from plugins.shared.command import COMMAND
 from tools.publish.delivery import is_rolled_back
 from tools.publish.errors import PublishError, TargetLockedError
 from tools.publish.lock import is_stale

@@ -1,6 +1,6 @@
 """A configuration that cannot be right is not written; the publisher reads why."""
 
-from plugins.errors import PortalError
+from plugins.shared.errors import PortalError
 
 
 class ServerConfigError(PortalError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from plugins.file_kinds import FILE_FOLDERS, PUBLISHED, SOUND, TEXT, VIDEO
+from plugins.shared.file_kinds import FILE_FOLDERS, PUBLISHED, SOUND, TEXT, VIDEO
 from tools.server.facts import ServerFacts
 from tools.server.policy import Hashes
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from plugins.file_kinds import FILE_FOLDERS
-from plugins.processes import in_processes
+from plugins.shared.file_kinds import FILE_FOLDERS
+from plugins.shared.processes import in_processes
 from tools.server.errors import ServerConfigError
 
 ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*"""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plugins.settings import SettingError, read_settings
+from plugins.shared.settings import SettingError, read_settings
 from tools.server import caddy, nginx
 from tools.server.errors import ServerConfigError
 from tools.server.facts import ALL_ADDRESSES, STATE, Certificate, ServerFacts, refuse_path

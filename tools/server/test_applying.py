@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tests.web_server import free_port, main_file
+from tests.support.web_server import free_port, main_file
 from tools.console import python_command, python_environment
 from tools.server import applying
 from tools.server.applying import IN_ITS_PLACE, apply, check

@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 FILE_RULES: tuple[Callable[[ParsedArticle], Iterator[Problem]], ...] = tuple(
     import_module(f"{__name__}.{name}").check

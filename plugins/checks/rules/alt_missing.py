@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.rules.local_paths import LOCAL, picture_line
 from plugins.checks.rules.remote_pictures import PASTED, WEB
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:

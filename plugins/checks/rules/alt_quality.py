@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import ALT_EXAMPLE
 from plugins.markup.references import Reference
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import fold
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.explaining import syllables
 from plugins.frontmatter.kinds import QUESTION_STATES
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # `Không. Địa chỉ được cập nhật tự động.` is an answer; `Xem văn bản kèm theo.` is none.
 ENOUGH = 8

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plugins.frontmatter.kinds import VERDICTS
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.text import tone_key
 
 WORD = re.compile(r"[^\W_]+")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from plugins.checks.character_references import forbidden
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 REMEDY = "xóa “{}” khỏi dòng này."
 

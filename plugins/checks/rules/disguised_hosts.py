@@ -17,7 +17,7 @@ from plugins.links.hosts import (
     strange_letters,
 )
 from plugins.links.locate import MARKDOWN_ESCAPE
-from plugins.problems import Problem, Severity
+from plugins.shared.problems import Problem, Severity
 
 ONLY_TEXT = "nếu nêu để cảnh báo thì bỏ liên kết, chỉ viết chữ"
 COPY = "mở trang đó trên trình duyệt rồi chép lại địa chỉ"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 ESCAPED = re.compile(r"\\.|!?\[[^\]\n]*\]\([^)\n]*\)|<[^<>\n]*>|https?://\S+", re.S)
 # Of one star alone; two are bold text.

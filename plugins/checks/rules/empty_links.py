@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINK_TEXTS
 from plugins.markup.references import Reference
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 _, PAGE = LINK_TEXTS
 PICTURE = re.compile(r"!\[|<img\b", re.I)

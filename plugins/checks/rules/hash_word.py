@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Also behind the mark of a list item or a quotation.
 HASH = re.compile(r"(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ \t]+)?(?P<marks>#{1,6})(?P<text>[^#\s\\].*)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import HEADING
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 HIGHEST = 2
 

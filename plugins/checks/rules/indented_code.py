@@ -10,7 +10,7 @@ from plugins.checks.rules.list_signs import begins_item
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import INDENT, Block
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Moved out, it would be a heading, a quotation, a table, a list from its middle.
 READ_OTHERWISE = re.compile(r"[#>|=]|\d{2,}\.\s")

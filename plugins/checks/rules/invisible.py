@@ -17,7 +17,7 @@ from plugins.checks.text_edits import (
     turns,
 )
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 NAMES = {
     "\u00ad": "dấu gạch nối mềm",

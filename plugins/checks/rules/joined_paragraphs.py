@@ -11,7 +11,7 @@ from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Block, Line
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Who breaks lines by hand breaks them before this.
 WIDEST = 120

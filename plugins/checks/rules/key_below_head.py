@@ -10,7 +10,7 @@ from plugins.checks.quoting import quoted
 from plugins.frontmatter.key_lines import KeyLine, read_key_line, read_prefixed
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem, Severity
+from plugins.shared.problems import Problem, Severity
 from plugins.vietnamese.near_dates import near_date
 
 COLON = re.compile("[:：﹕∶|]")

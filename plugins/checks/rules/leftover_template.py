@@ -9,7 +9,7 @@ from plugins.checks.quoting import quoted
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINES, REFERENCES, sample_in
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 WORDS = re.compile(
     r"\b[Ll]orem [Ii]psum\b"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.text_edits import FIX, LegacyEdit, legacy_passages
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 NAMES = {"tcvn3": "TCVN3 (phông .VnTime)", "vni": "VNI (phông VNI-Times)"}
 SHOWN = 60

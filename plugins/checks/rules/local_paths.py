@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import ALT
 from plugins.markup.references import Reference
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\|/(?:Users|home)/|~/", re.I)
 BACKSLASH = re.compile(r"\\(?=[^\W_])")

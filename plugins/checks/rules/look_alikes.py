@@ -13,7 +13,7 @@ from plugins.checks.text_edits import (
     look_alikes,
 )
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.look_alikes import LETTER
 
 

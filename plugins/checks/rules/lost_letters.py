@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 INSIDE = re.compile(r"(?<![\w/?&=.])[^\W\d_]*\?+[^\W\d_?]\w*")
 ADDRESS = re.compile(r"(?<!\S)\S*(?://|www\.)\S*|\]\([^)\n]{0,999}\)")

@@ -11,7 +11,7 @@ from plugins.checks.quoting import quoted
 from plugins.frontmatter.head import Field
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Shown as text on a page; of attachments the name, behind the path.
 SHOWN = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.frontmatter.conflicts import conflict_problem, find_conflicts
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:

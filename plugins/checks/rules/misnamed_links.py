@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.links.hosts import host_of, owner
 from plugins.links.schemes import scheme_of
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 DOMAIN = re.compile(
     r"(?<![\w@.-])(?P<user>[\w.+-]+@)?"

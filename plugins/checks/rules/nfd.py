@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, letters_apart
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.text import nfc
 
 REMEDY = f"chạy: {FIX}; lần sau chọn bảng mã “Unicode” (dựng sẵn) trong UniKey."

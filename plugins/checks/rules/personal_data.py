@@ -11,7 +11,7 @@ from plugins.frontmatter.head import Field
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.prose import COMMENT, LETTER
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Addresses that there were once; nobody can change them.
 NOT_IN_HEAD = ("aliases",)

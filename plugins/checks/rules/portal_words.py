@@ -9,7 +9,7 @@ from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit, without_lines
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Block, Line
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Nobody writes these as a line of an article.
 BUTTONS = (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.quoting import quoted, shortened
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.tags import Tag
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.typography.sanitise import CODE_TAGS, TAGS, removed
 
 # Word and old portals write these; the text inside them stays.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.rules.local_paths import LOCAL, write
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.links.schemes import scheme_of, why_refused
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # `/\\` and `/<tab>/` are read as `//` by browsers.
 WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|/\s*[/\\]|https?:", re.I)

@@ -10,7 +10,7 @@ from plugins.checks.text_edits import FIX, TextEdit, without_lines
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Line
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.text import fold, tone_key
 
 WORD = re.compile(r"[^\W_]+")

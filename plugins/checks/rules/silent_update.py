@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.schema import Head
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 ANY = re.compile(f"[{ODD}]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.tags import Tag
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.typography.sanitise import TAGS
 
 VOID = {"img", "br", "hr", "wbr", "source", "track", "col"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:

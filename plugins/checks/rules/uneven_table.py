@@ -9,7 +9,7 @@ from plugins.captions.caption import LABELS
 from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import SEPARATOR, Block, Line, cells
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z")
 

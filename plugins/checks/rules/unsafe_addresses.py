@@ -21,7 +21,7 @@ from plugins.links.schemes import (
     why_refused,
 )
 from plugins.markup.references import Reference
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 TO_A_HOST = re.compile(r"\s*[/\\]\s*[/\\]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINK_TEXTS
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 PAGE, _ = LINK_TEXTS
 # In lower case, without punctuation.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.explaining import syllables
 from plugins.frontmatter.kinds import VERDICTS
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Two sentences: what the sources say, and what follows from it.
 ENOUGH = 40

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.changes.approval import approved
 from plugins.frontmatter.parsed import ParsedArticle
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_moment
 
 REMEDY = "gửi duyệt lại ở bàn biên tập; sửa nhầm thì lấy lại lời cũ ở Lịch sử của bài."

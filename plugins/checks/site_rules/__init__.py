@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from plugins.checks.site import RULE_INPUTS, RuleInput, Site
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 SiteRule = Callable[[Site], Iterator[Problem]]
 

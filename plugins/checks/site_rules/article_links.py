@@ -8,7 +8,7 @@ from datetime import datetime
 
 from plugins.checks.site import Link, Site
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.problems import Problem, Severity
+from plugins.shared.problems import Problem, Severity
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.slugs import slugify
 

@@ -15,8 +15,8 @@ from plugins.documents.child import Answer, examine
 from plugins.documents.kinds import SUFFIXES, is_plain
 from plugins.documents.traces import ERRORS, Trace
 from plugins.documents.words import explain
-from plugins.file_kinds import suffix_of
-from plugins.problems import Problem, Severity
+from plugins.shared.file_kinds import suffix_of
+from plugins.shared.problems import Problem, Severity
 
 # The address may go on: `tep/a.pdf#page=2`.
 NAMED = re.compile("|".join(map(re.escape, SUFFIXES)), re.I)

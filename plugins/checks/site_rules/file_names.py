@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
-from plugins.file_names import windows_fault
-from plugins.problems import Problem
+from plugins.shared.file_names import windows_fault
+from plugins.shared.problems import Problem
 from plugins.vietnamese.text import nfc
 
 CONTROL = re.compile(r"[\0-\x1f\x7f]")

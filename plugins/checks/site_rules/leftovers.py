@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.site import Site
-from plugins.command import COMMAND
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.links.picture_kinds import PICTURES
 from plugins.links.published import refusal
-from plugins.problems import Problem, Severity
+from plugins.shared.command import COMMAND
+from plugins.shared.problems import Problem, Severity
 
 # pelicanconf.py's IGNORE_FILES keeps all of these out of the site.
 LEFTOVER = re.compile(

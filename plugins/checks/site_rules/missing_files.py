@@ -9,7 +9,7 @@ from plugins.checks.rules.local_paths import BACKSLASH, LOCAL
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.links.published import refusal
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from plugins.checks.site import Site
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
 
 

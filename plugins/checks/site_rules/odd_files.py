@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plugins.checks.site import Site
-from plugins.content import PathFault
-from plugins.problems import Problem
+from plugins.shared.content import PathFault
+from plugins.shared.problems import Problem
 
 SHORTCUT = "đây chỉ là lối tắt (symlink)"
 SENTENCES: Mapping[PathFault, tuple[str, str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.checks.site import Site
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:

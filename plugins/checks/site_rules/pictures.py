@@ -17,7 +17,7 @@ from plugins.images.reading import (
 )
 from plugins.images.svg import read_drawing
 from plugins.links.picture_kinds import PICTURES
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.site import Site
 from plugins.checks.site_rules.leftovers import OLD_ADDRESSES
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.quoting import quoted
 from plugins.checks.site import RuleInput, Site
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 READS: RuleInput = "titles"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from plugins.checks.addresses import site_addresses
 from plugins.checks.site import Site
-from plugins.file_kinds import FILE_FOLDERS
-from plugins.problems import Problem
+from plugins.shared.file_kinds import FILE_FOLDERS
+from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:

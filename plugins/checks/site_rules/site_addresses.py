@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.rules.local_paths import LOCAL
 from plugins.checks.site import Link, Site
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 
 # Written by other parts of the build, under names that change.
 OTHERS = ("/theme/",)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from plugins.checks.facts import Details, Outline
 from plugins.checks.site import Site
-from plugins.problems import Problem
+from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
-from plugins.file_kinds import FILE_FOLDERS
-from plugins.files import write_whole
+from plugins.shared.file_kinds import FILE_FOLDERS
+from plugins.shared.files import write_whole
 from tools.publish.errors import PublishError
 from tools.publish.hosts.htaccess import MOST_RULES, NAME, folder_htaccess, htaccess
 from tools.publish.hosts.meta_policy import with_policy

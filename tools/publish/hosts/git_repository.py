@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from plugins.files import discard
+from plugins.shared.files import discard
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.hosts.git_errors import NO_GIT, trouble_of
 from tools.publish.targets import Branch

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.files import discard
+from plugins.shared.files import discard
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.folder import Folder
 from tools.publish.hosts.upload_rules import LIMITS, is_uploaded

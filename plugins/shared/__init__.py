@@ -1,0 +1,1 @@
+"""What all plugins use: problems, settings, the portal of a build, files, what is kept."""

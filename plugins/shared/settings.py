@@ -1,0 +1,97 @@
+"""A publisher who misspells a setting hears of it at once: settings are read into dataclasses."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Callable, Mapping, MutableMapping
+from contextlib import suppress
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from plugins.shared.errors import PortalError
+
+T = TypeVar("T")
+# Pelican's own, of which no type is known.
+Settings = MutableMapping[str, Any]
+# Each annotation would be compiled anew in every build of a process.
+_hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
+
+
+LEAST = "least"
+
+
+class SettingError(PortalError):
+    """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese."""
+
+
+def at_least(least: int, default: int) -> Any:
+    """A field of a dataclass of settings: a number not below `least`."""
+    return dataclasses.field(default=default, metadata={LEAST: least})
+
+
+def read_settings(kind: type[T], values: object, where: str) -> T:
+    """`kind`, a dataclass, filled from the mapping `values`; nested dataclasses and lists too.
+
+    where: how the publisher knows the setting (`TOOLBAR`), used in messages.
+    Raises SettingError naming the key, what was read and what is expected.
+    """
+    if not isinstance(values, Mapping):
+        raise SettingError(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
+    hints = _hints_of(kind)
+    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    for name in values:
+        if name not in fields:
+            near = difflib.get_close_matches(str(name), fields, n=1)
+            hint = f" Có phải là “{near[0]}”?" if near else f" Các tên có: {', '.join(fields)}."
+            raise SettingError(f"{where}: không có thiết lập tên “{name}”.{hint}")
+    missing = [
+        name
+        for name, field in fields.items()
+        if name not in values
+        and field.default is dataclasses.MISSING
+        and field.default_factory is dataclasses.MISSING
+    ]
+    if missing:
+        raise SettingError(f"{where}: thiếu thiết lập {', '.join(missing)}.")
+    read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
+    for name, value in read.items():
+        least = fields[name].metadata.get(LEAST)
+        if least is not None and value < least:
+            raise SettingError(f"{where}.{name}: đọc được {value}; cần số từ {least} trở lên.")
+    return kind(**read)
+
+
+def _read(kind: Any, value: object, where: str) -> Any:
+    origin = get_origin(kind)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return read_settings(kind, value, where)
+    if origin in (tuple, list):
+        if isinstance(value, (list, tuple)):
+            inner = get_args(kind)[0]
+            items = [_read(inner, item, f"{where}[{n}]") for n, item in enumerate(value)]
+            return tuple(items) if origin is tuple else items
+    elif origin in (Union, UnionType):
+        for choice in get_args(kind):
+            with suppress(SettingError):
+                return _read(choice, value, where)
+    elif origin is Literal:  # which of them, its reader says in its own words
+        if isinstance(value, str):
+            return value
+    elif origin is dict:
+        if isinstance(value, Mapping):
+            inner = get_args(kind)[1]
+            return {key: _read(inner, item, f"{where}.{key}") for key, item in value.items()}
+    elif _fits(kind, value):
+        return value
+    name = getattr(kind, "__name__", str(kind))
+    raise SettingError(f"{where}: đọc được {value!r}, nhưng cần kiểu {name}.")
+
+
+def _fits(kind: Any, value: object) -> bool:
+    if kind is None or kind is type(None):
+        return value is None
+    if kind is int and isinstance(value, bool):
+        return False
+    return isinstance(kind, type) and isinstance(value, kind)

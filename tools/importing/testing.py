@@ -1,8 +1,0 @@
-"""For tests and benchmarks: an article's body as its page shows it."""
-
-from __future__ import annotations
-
-import pelicanconf
-from tools.importing.rendering import renderer
-
-rendered = renderer(pelicanconf.MARKDOWN)
