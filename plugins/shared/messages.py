@@ -38,13 +38,13 @@ def language() -> str:
     return first if first in TRANSLATED else OWN
 
 
-def gettext(text: str, **values: object) -> str:
+def gettext(text: str, /, **values: object) -> str:
     """`text`, in the language asked for, with `values` at its `{names}`."""
     found = _catalogue().gettext(text)
     return found.format_map(values) if values else found
 
 
-def ngettext(text: str, count: int, **values: object) -> str:
+def ngettext(text: str, count: int, /, **values: object) -> str:
     """As `gettext`, where English has two forms; `{count}` is `count`.
 
     Vietnamese has one form, so that `text` names both.
