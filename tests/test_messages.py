@@ -11,9 +11,11 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
+import tasks
 from plugins.shared.errors import PortalError
 from plugins.shared.messages import TRANSLATED, gettext, language, ngettext
 from plugins.shared.problems import Problem
+from tools import cli
 from tools.catalogues import (
     KEYWORDS,
     ROOMS,
@@ -26,6 +28,7 @@ from tools.catalogues import (
     untranslated,
     updated,
 )
+from tools.cli import commands_of
 from tools.places import ROOT
 
 MARKED = re.compile("[àáạảãâầấậẩẫăằắặẳẵèéẹẻẽêềếệểễìíịỉĩòóọỏõôồốộổỗơờớợởỡùúụủũưừứựửữỳýỵỷỹđ]", re.I)
@@ -33,14 +36,16 @@ MARKED = re.compile("[àáạảãâầấậẩẫăằắặẳẵèéẹẻ�
 DATA: tuple[str, ...] = (
     "tools/set_up.py",  # before anything is installed, both languages at once
     "plugins/shared/messages.py",
+    "tasks.py",  # all its texts are collected
+    "tools/cms/",
 )
 # Nobody has come to these yet.
 UNTOUCHED: tuple[str, ...] = (
     "desk/",
     "importing/",
     "plugins/",
-    "tools/",
-    "tasks.py",
+    "tools/publish/",
+    "tools/server/",
 )
 DONE = ("plugins/shared/problems.py",)
 
@@ -141,8 +146,10 @@ def translations(message: Message) -> list[str]:
     return [found] if isinstance(found, str) else list(found)
 
 
-def places(text: str) -> set[str | None]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+def places(text: str) -> set[str]:
+    """`{name}`; what else stands in braces is shown as it is."""
+    names = (name or "" for _, name, _, _ in Formatter().parse(text))
+    return {name for name in names if name.isascii() and name.isidentifier()}
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -184,6 +191,17 @@ def test_the_language_is_asked_for_or_the_machines(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert language() == expected
+
+
+def test_help_speaks_the_language_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORTAL_LANG", "en")
+    for words in ([], *([name, "--help"] for name in commands_of(tasks))):
+        assert cli.main(words) == 0
+    told = capsys.readouterr().out
+    assert "Builds the site into a folder" in told
+    assert MARKED.findall(told) == []
 
 
 def test_a_language_that_is_not_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
