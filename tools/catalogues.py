@@ -6,6 +6,7 @@ date and names what has no English yet; the exit code is 1 then.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -22,24 +23,40 @@ from tools.places import ROOT
 
 # Each has a catalogue of its name; files of the root are in that of `tools`.
 ROOMS = ("desk", "importing", "plugins", "tools")
+# Its texts are shown by tools/cli.py.
+TASKS = "tasks.py"
 # The same bytes, whenever they are written.
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 1)}
 
 
 def files_of(room: str) -> list[Path]:
-    files = [*(ROOT / room).rglob("*.py"), *(ROOT.glob("tasks.py") if room == "tools" else ())]
+    files = [*(ROOT / room).rglob("*.py"), *(ROOT.glob(TASKS) if room == "tools" else ())]
     return sorted(file for file in files if not file.name.startswith(("test_", "conftest")))
 
 
 def messages_of(file: Path) -> Iterator[str | tuple[str, str]]:
     """msgids in the order of the file; a pair where English has two forms."""
+    if file.name == TASKS:
+        yield from texts_of_commands(ast.parse(file.read_text("utf-8")))
     for _, found, _, _ in extract_from_file("python", file, keywords=KEYWORDS):
         if isinstance(found, str):
             yield found
         else:
             singular, plural = found
             yield singular, plural
+
+
+def texts_of_commands(tree: ast.Module) -> Iterator[str]:
+    """What commands and their options do: docstrings, and texts in annotations."""
+    for command in tree.body:
+        if isinstance(command, ast.FunctionDef) and not command.name.startswith("_"):
+            yield ast.get_docstring(command) or ""
+            given = command.args
+            for argument in (*given.args, given.vararg, *given.kwonlyargs):
+                match argument and argument.annotation:
+                    case ast.Subscript(slice=ast.Tuple(elts=[_, ast.Constant(value=str(told))])):
+                        yield told  # Annotated[int, "…"]
 
 
 def catalogue_file(room: str, language: str) -> Path:
