@@ -49,6 +49,8 @@ DATA_CONSTANTS: tuple[str, ...] = (
     "plugins/checks/rules/portal_words.py:BUTTONS",
     "plugins/checks/rules/portal_words.py:OTHERS",
     "plugins/checks/rules/vague_links.py:VAGUE",
+    "plugins/redirects/stripped.py:VOWELS",
+    "plugins/redirects/stripped.py:SMALL",
 )
 # The same, in files that say something too.
 DATA_TEXTS = frozenset(
@@ -66,13 +68,10 @@ UNTOUCHED: tuple[str, ...] = (
     "plugins/digests/",
     "plugins/documents/",
     "plugins/frontmatter/",
-    "plugins/images/",
     "plugins/incremental/",
-    "plugins/links/",
     "plugins/listings/",
     "plugins/offline/",
     "plugins/opinion/",
-    "plugins/redirects/",
     "plugins/rendering/",
     "plugins/search/",
     "plugins/shared/",

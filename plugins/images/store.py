@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.links.picture_kinds import SVG
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.sealed import BrokenSealError, SealedFiles
 
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
@@ -34,10 +35,10 @@ from .svg import Drawing, load_drawing
 
 # A longer one, such as a dividing line, is no picture of an article.
 MAX_SHARE_RATIO = 8
-NOT_DRAWN = "Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ."
-NOT_DRAWN_REMEDY = (
-    "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi xuất lại, "
-    "hoặc xuất ra dạng PNG."
+NOT_DRAWN = gettext_noop("Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ.")
+NOT_DRAWN_REMEDY = gettext_noop(
+    "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi "
+    "xuất lại, hoặc xuất ra dạng PNG."
 )
 # Where pictures lie that are nobody's photo.
 DRAWN = "anh/chia-se.svg"
@@ -242,7 +243,9 @@ class ImageStore:
         try:
             return self._drawer.render(drawing.data, *_share_size(drawing))
         except NotDrawnError as cause:
-            raise NotAPictureError(NOT_DRAWN.format(name=name), NOT_DRAWN_REMEDY) from cause
+            raise NotAPictureError(
+                gettext(NOT_DRAWN, name=name), gettext(NOT_DRAWN_REMEDY)
+            ) from cause
 
 
 def _share_size(drawing: Drawing) -> tuple[int, int]:

@@ -13,15 +13,16 @@ from plugins.links.published import refusal
 from plugins.redirects.resolve import ARTICLE_SUFFIX, Claim, Lead, PageFacts, Redirects, file_of
 from plugins.redirects.table import FILE, read_table
 from plugins.shared.file_kinds import is_published
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem, Severity
 from plugins.vietnamese.slugs import slugify
 
 EXAMPLE = "/tin-tuc/bai-cu"
 # Other parts of the build write there.
 OTHERS = ("/theme/", "/.portal/")
-FORMS = (
-    "ghi địa chỉ của trang (/tin-tuc/2023/12/ten-tep/), tệp bài (tin-tuc/ten-tep.md) "
-    "hoặc địa chỉ đầy đủ bắt đầu bằng https://."
+FORMS = gettext_noop(
+    "ghi địa chỉ của trang (/tin-tuc/2023/12/ten-tep/), tệp bài "
+    "(tin-tuc/ten-tep.md) hoặc địa chỉ đầy đủ bắt đầu bằng https://."
 )
 
 
@@ -37,8 +38,8 @@ class CheckedRedirects(Redirects):
     def problems(self) -> Iterator[Problem]:
         yield from self._in_table
         for path, line, typed in self.unreadable:
-            sentence = f"{quoted(typed)} không đọc được thành một địa chỉ cũ."
-            remedy = f"chép cả địa chỉ từ trình duyệt, ví dụ: {EXAMPLE}"
+            sentence = gettext("{typed} không đọc được thành một địa chỉ cũ.", typed=quoted(typed))
+            remedy = gettext("chép cả địa chỉ từ trình duyệt, ví dụ: {example}", example=EXAMPLE)
             yield self._problem(path, line, typed, "error", sentence, remedy)
         for claim in self.claims:
             if fault := self._fault(claim):
@@ -57,47 +58,67 @@ class CheckedRedirects(Redirects):
         first = self.first[claim.old.key]
         typed = quoted(claim.typed)
         if not claim.old.query and self._is_live(claim.old.key):
-            sentence = f"{typed} đang là địa chỉ của một trang, không thể là địa chỉ cũ."
+            sentence = gettext(
+                "{typed} đang là địa chỉ của một trang, không thể là địa chỉ cũ.", typed=typed
+            )
             page = self._site.article_at(claim.old.key)
             is_held = page != "" and not self._site.is_public(page)
-            return "warning" if is_held else "error", sentence, "xóa địa chỉ này."
+            return "warning" if is_held else "error", sentence, gettext("xóa địa chỉ này.")
         if claim is not first:
             line = first.line or self._alias_line(first.path, first.typed)
             where = f"{first.path}:{line}"
             if self.lead(first.new) == self.lead(claim.new):
-                return "warning", f"địa chỉ cũ {typed} đã ghi ở {where}.", "xóa một trong hai chỗ."
-            sentence = f"địa chỉ cũ {typed} dẫn tới hai nơi: {where} ghi nơi khác."
-            return "error", sentence, "giữ một chỗ đúng, xóa chỗ kia."
+                return (
+                    "warning",
+                    gettext("địa chỉ cũ {typed} đã ghi ở {where}.", typed=typed, where=where),
+                    gettext("xóa một trong hai chỗ."),
+                )
+            sentence = gettext(
+                "địa chỉ cũ {typed} dẫn tới hai nơi: {where} ghi nơi khác.",
+                typed=typed,
+                where=where,
+            )
+            return "error", sentence, gettext("giữ một chỗ đúng, xóa chỗ kia.")
         # An article's own address needs no look: it is shown with the article, or not at all.
         return self._lead_fault(claim, self.lead(claim.new)) if claim.line else None
 
     def _lead_fault(self, claim: Claim, lead: Lead) -> tuple[Severity, str, str] | None:
         typed, new = quoted(claim.typed), quoted(claim.new)
         if lead.kind == "loop":
-            sentence = f"địa chỉ cũ dẫn vòng tròn: {' → '.join(lead.way)}."
-            return "error", sentence, "ở một trong các dòng ấy, ghi trang đang có."
+            sentence = gettext("địa chỉ cũ dẫn vòng tròn: {way}.", way=" → ".join(lead.way))
+            return "error", sentence, gettext("ở một trong các dòng ấy, ghi trang đang có.")
         if lead.kind == "held":
-            sentence = f"địa chỉ cũ {typed} chưa dùng được: “{lead.page}” chưa lên trang."
-            return "warning", sentence, "đăng bài đó, hoặc ghi một trang khác."
+            sentence = gettext(
+                "địa chỉ cũ {typed} chưa dùng được: “{page}” chưa lên trang.",
+                typed=typed,
+                page=lead.page,
+            )
+            return "warning", sentence, gettext("đăng bài đó, hoặc ghi một trang khác.")
         if lead.kind == "insecure":
-            sentence = f"địa chỉ mới {new} không bắt đầu bằng https://."
-            return "error", sentence, f"ghi: https{claim.new[4:]}"
+            sentence = gettext("địa chỉ mới {new} không bắt đầu bằng https://.", new=new)
+            return "error", sentence, gettext("ghi: {text}", text=f"https{claim.new[4:]}")
         if lead.kind == "malformed":
-            return "error", f"{new} không phải một địa chỉ mới.", FORMS
+            return "error", gettext("{new} không phải một địa chỉ mới.", new=new), gettext(FORMS)
         if lead.kind == "missing" and (refused := self._refusal(claim.new)):
             return "error", *refused
         if lead.kind == "missing" and not self._is_unread(claim.new):
             wanted = claim.new if claim.new.endswith(ARTICLE_SUFFIX) else unquote(lead.address)
-            sentence = f"không có trang {quoted(wanted)} để địa chỉ cũ dẫn tới."
+            sentence = gettext(
+                "không có trang {wanted} để địa chỉ cũ dẫn tới.", wanted=quoted(wanted)
+            )
             return "error", sentence, self._advice(wanted)
         return None
 
     def _advice(self, wanted: str) -> str:
         if self._has(f"{wanted}/"):
-            return f"thiếu dấu / ở cuối, ghi: {wanted}/"
+            return gettext("thiếu dấu / ở cuối, ghi: {typed}/", typed=wanted)
         is_file = wanted.endswith(ARTICLE_SUFFIX)
         near = (self._near_file if is_file else self._site.nearest_address)(wanted)
-        return f"có phải là “{near}”? Nếu đúng, ghi: {near}" if near else FORMS
+        return (
+            gettext("có phải là “{near}”? Nếu đúng, ghi: {near}", near=near)
+            if near
+            else gettext(FORMS)
+        )
 
     def _is_unread(self, new: str) -> bool:
         """The file has been named already."""
