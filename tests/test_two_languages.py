@@ -13,6 +13,8 @@ from tests.test_messages import MARKED
 
 Build = Callable[[str], str]
 
+# What stands for words that an editor is to write.
+SAMPLE = re.compile(r"\[[^\]]*\]")
 # Told by a rule on the file, by one between files, and by what reads a text.
 FAULTY = """Ngày: 05/02/2024
 Trạng thái: nháp
