@@ -80,7 +80,6 @@ UNTOUCHED: tuple[str, ...] = (
     "plugins/typography/",
     "plugins/vietnamese/",
     "tools/publish/",
-    "tools/server/",
 )
 DONE = ("plugins/shared/problems.py",)
 
