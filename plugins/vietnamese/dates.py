@@ -6,13 +6,14 @@ import re
 from datetime import datetime, timedelta, timezone
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.near_dates import near_date
 
 # Vietnam's legal time is UTC+7 all year; a fixed offset needs no time zone tables on Windows.
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 ACCEPTED_FORMS = (
-    "11/12/2023 (ngày trước, tháng sau)",
+    gettext_noop("11/12/2023 (ngày trước, tháng sau)"),
     "11/12/2023 08:00",
     "2023-12-11",
     "2023-12-11 08:00",
@@ -38,7 +39,7 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
 class DateError(PortalError, ValueError):
-    """A date that no accepted form covers or that is on no calendar; the text is Vietnamese.
+    """A date that no accepted form covers or that is on no calendar.
 
     reason: what was read and why it is refused; suggestion: the date probably meant, or "".
     """
@@ -46,7 +47,8 @@ class DateError(PortalError, ValueError):
     def __init__(self, reason: str, suggestion: str = "") -> None:
         self.reason = reason
         self.suggestion = suggestion
-        forms = f"Các cách viết được nhận: {'; '.join(ACCEPTED_FORMS)}."
+        forms = "; ".join(map(gettext, ACCEPTED_FORMS))
+        forms = gettext("Các cách viết được nhận: {forms}.", forms=forms)
         super().__init__(reason, forms)
 
 
@@ -63,7 +65,8 @@ def parse_date(text: str) -> tuple[datetime, bool]:
             parts = found.groupdict()
             return _moment(typed, parts), parts.get("hour") is not None
     raise DateError(
-        f"không hiểu ngày “{typed}”." if typed else "chưa ghi ngày.", _probably_meant(typed)
+        gettext("không hiểu ngày “{typed}”.", typed=typed) if typed else gettext("chưa ghi ngày."),
+        _probably_meant(typed),
     )
 
 
@@ -75,7 +78,9 @@ def parse_day_or_month(text: str) -> tuple[datetime, bool]:
     try:
         month = datetime(int(found["year"]), int(found["month"]), 1, tzinfo=VIETNAM)
     except ValueError:
-        raise DateError(f"tháng “{found.group()}” không có trong lịch.") from None
+        raise DateError(
+            gettext("tháng “{month}” không có trong lịch.", month=found.group())
+        ) from None
     _refuse_strange_year(found.group(), month.year)
     return month, False
 
@@ -117,7 +122,7 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
     try:
         date = datetime(year, month, day, tzinfo=VIETNAM)
     except ValueError:
-        reason = f"ngày “{typed}” không có trong lịch."
+        reason = gettext("ngày “{typed}” không có trong lịch.", typed=typed)
         raise DateError(reason, _with_day_first(year, month, day)) from None
     _refuse_strange_year(typed, year)
     try:
@@ -125,7 +130,7 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
         if parts.get("offset"):
             moment = moment.replace(tzinfo=_zone(parts)).astimezone(VIETNAM)
     except (ValueError, OverflowError):
-        reason = f"giờ trong “{typed}” không có thật."
+        reason = gettext("giờ trong “{typed}” không có thật.", typed=typed)
         raise DateError(reason, _probably_meant(typed)) from None
     _refuse_strange_year(typed, moment.year)  # of Vietnam's day, where an offset was typed
     return moment
@@ -133,8 +138,14 @@ def _moment(typed: str, parts: dict[str, str | None]) -> datetime:
 
 def _refuse_strange_year(typed: str, year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        years = f"chỉ nhận từ năm {FIRST_YEAR} đến năm {LAST_YEAR}"
-        raise DateError(f"năm {year:04} trong “{typed}” không hợp lý; {years}.")
+        reason = gettext(
+            "năm {year:04} trong “{typed}” không hợp lý; chỉ nhận từ năm {first} đến năm {last}.",
+            year=year,
+            typed=typed,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+        raise DateError(reason)
 
 
 def _with_day_first(year: int, month: int, day: int) -> str:
