@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from plugins.shared.messages import gettext
 from plugins.shared.portal import Cache, NoCache
 from plugins.shared.settings import SettingError
 
@@ -56,7 +57,9 @@ class Bundle:
         folder = self._plugins[plugin] / "css" if plugin else self._theme / "css"
         file = folder / f"{part}.css"
         if not file.is_file():
-            raise SettingError(f"styles({name!r}): không có tệp css/{part}.css.")
+            raise SettingError(
+                gettext("styles({name!r}): không có tệp css/{part}.css.", name=name, part=part)
+            )
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:

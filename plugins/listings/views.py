@@ -15,6 +15,7 @@ from plugins.listings.cards import Card, author_term, tag_term
 from plugins.listings.facts import answer_of
 from plugins.listings.neighbours import RELATED_WINDOW, Groups, Listed, Neighbours
 from plugins.listings.titles import shared_title
+from plugins.shared.messages import gettext
 from plugins.shared.portal import Portal, portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
@@ -179,8 +180,12 @@ def refuse_shared_addresses(contents: list[Content], problems: list[Problem]) ->
                     1,
                     1,
                     "error",
-                    f"trùng địa chỉ /{content.address} với content/{other.relative_source_path}.",
-                    "đổi tên một trong hai tệp.",
+                    gettext(
+                        "trùng địa chỉ /{address} với content/{other}.",
+                        address=content.address,
+                        other=other.relative_source_path,
+                    ),
+                    gettext("đổi tên một trong hai tệp."),
                 )
             )
 
@@ -197,7 +202,11 @@ def refuse_pages_at(
                     1,
                     1,
                     "error",
-                    f"trang này trùng địa chỉ /{page.address}, nơi đã có {there}.",
-                    "đổi tên tệp.",
+                    gettext(
+                        "trang này trùng địa chỉ /{address}, nơi đã có {there}.",
+                        address=page.address,
+                        there=there,
+                    ),
+                    gettext("đổi tên tệp."),
                 )
             )

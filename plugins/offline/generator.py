@@ -11,6 +11,7 @@ from pelican.writers import Writer
 from plugins.assets.bundle import minify_script
 from plugins.listings.views import refuse_pages_at
 from plugins.shared.generator import PortalGenerator
+from plugins.shared.messages import gettext
 
 # Below the site's root, since a worker serves what lies below its own address.
 WORKER = "worker.js"
@@ -20,7 +21,9 @@ SCRIPTS = Path(__file__).parent / "worker"
 
 class OfflineGenerator(PortalGenerator):
     def generate_context(self) -> None:
-        refuse_pages_at({ADDRESS}, self.portal.pages, self.portal.problems, "trang báo mất mạng")
+        refuse_pages_at(
+            {ADDRESS}, self.portal.pages, self.portal.problems, gettext("trang báo mất mạng")
+        )
 
     def generate_output(self, _writer: Writer) -> None:
         self.portal.outputs.group("offline", self.portal.lists_key, self._write)

@@ -13,6 +13,7 @@ from plugins.listings.views import refuse_pages_at
 from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
 from plugins.shared.generator import PortalGenerator
+from plugins.shared.messages import gettext
 
 # In one scope; none runs anything before the last, which needs them all.
 NAMES = ("folding", "reading", "index", "matching", "texts", "phrases", "ranking", "cards", "page")
@@ -25,7 +26,7 @@ class SearchGenerator(PortalGenerator):
     def generate_context(self) -> None:
         portal = self.portal
         portal.list_addresses.append(ADDRESS)
-        refuse_pages_at({ADDRESS}, portal.pages, portal.problems, "trang tìm kiếm")
+        refuse_pages_at({ADDRESS}, portal.pages, portal.problems, gettext("trang tìm kiếm"))
 
     def generate_output(self, writer: Writer) -> None:
         settings, portal = self.settings, self.portal

@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 
 T = TypeVar("T")
 # Pelican's own, of which no type is known.
@@ -38,14 +39,25 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
     Raises SettingError naming the key, what was read and what is expected.
     """
     if not isinstance(values, Mapping):
-        raise SettingError(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
+        raise SettingError(
+            gettext(
+                "{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.",
+                where=where,
+                values=values,
+            )
+        )
     hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
         if name not in fields:
             near = difflib.get_close_matches(str(name), fields, n=1)
-            hint = f" Có phải là “{near[0]}”?" if near else f" Các tên có: {', '.join(fields)}."
-            raise SettingError(f"{where}: không có thiết lập tên “{name}”.{hint}")
+            sentence = gettext("{where}: không có thiết lập tên “{name}”.", where=where, name=name)
+            hint = (
+                gettext("Có phải là “{near}”?", near=near[0])
+                if near
+                else gettext("Các tên có: {names}.", names=", ".join(fields))
+            )
+            raise SettingError(f"{sentence} {hint}")
     missing = [
         name
         for name, field in fields.items()
@@ -54,12 +66,22 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
         and field.default_factory is dataclasses.MISSING
     ]
     if missing:
-        raise SettingError(f"{where}: thiếu thiết lập {', '.join(missing)}.")
+        raise SettingError(
+            gettext("{where}: thiếu thiết lập {missing}.", where=where, missing=", ".join(missing))
+        )
     read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     for name, value in read.items():
         least = fields[name].metadata.get(LEAST)
         if least is not None and value < least:
-            raise SettingError(f"{where}.{name}: đọc được {value}; cần số từ {least} trở lên.")
+            raise SettingError(
+                gettext(
+                    "{where}.{name}: đọc được {value}; cần số từ {least} trở lên.",
+                    where=where,
+                    name=name,
+                    value=value,
+                    least=least,
+                )
+            )
     return kind(**read)
 
 
@@ -86,7 +108,14 @@ def _read(kind: Any, value: object, where: str) -> Any:
     elif _fits(kind, value):
         return value
     name = getattr(kind, "__name__", str(kind))
-    raise SettingError(f"{where}: đọc được {value!r}, nhưng cần kiểu {name}.")
+    raise SettingError(
+        gettext(
+            "{where}: đọc được {value!r}, nhưng cần kiểu {name}.",
+            where=where,
+            value=value,
+            name=name,
+        )
+    )
 
 
 def _fits(kind: Any, value: object) -> bool:

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 from plugins.shared.strings import read_strings
 
@@ -29,7 +30,9 @@ class Words:
         try:
             value = self._table[key]
         except KeyError:
-            raise SettingError(f"strings.vi.toml: thiếu chữ {self._name}.{key}") from None
+            raise SettingError(
+                gettext("strings.vi.toml: thiếu chữ {name}.{key}", name=self._name, key=key)
+            ) from None
         return Words(value, f"{self._name}.{key}") if isinstance(value, dict) else value
 
     __getitem__ = __getattr__
@@ -46,4 +49,6 @@ def read_words(file: Path) -> Words:
     try:
         return Words(read_strings(file))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(f"{file.name}: không đọc được ({error}).") from error
+        raise SettingError(
+            gettext("{name}: không đọc được ({error}).", name=file.name, error=error)
+        ) from error

@@ -15,6 +15,7 @@ from pelican import Pelican, signals
 from pelican.contents import Article
 
 from plugins.shared.contract import Contract
+from plugins.shared.messages import gettext
 from plugins.shared.portal import add_globals
 from plugins.shared.settings import SettingError, read_settings
 
@@ -89,7 +90,11 @@ def check_settings(pelican: Pelican) -> None:
     unknown = [name for name in toolbar.share if name not in PLACES]
     if unknown:
         raise SettingError(
-            f"TOOLBAR.share: không có “{unknown[0]}”; các tên có: {', '.join(PLACES)}."
+            gettext(
+                "TOOLBAR.share: không có “{unknown}”; các tên có: {places}.",
+                unknown=unknown[0],
+                places=", ".join(PLACES),
+            )
         )
     add_globals(pelican.settings, toolbar=toolbar)
 
