@@ -10,7 +10,7 @@ from plugins.frontmatter.encoding import CONTROL
 from plugins.frontmatter.head import Field, RawHead
 from plugins.frontmatter.keys import KEYS, advice_on, known_key, label, nearest_key
 from plugins.frontmatter.values import strip
-from plugins.shared.messages import gettext
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
 from plugins.vietnamese.text import fold, nfc, tone_key
 
@@ -18,6 +18,17 @@ from plugins.vietnamese.text import fold, nfc, tone_key
 PROSE = ("title", "summary", "source", "note", "question", "claim", "feedback")
 SEMICOLON = re.compile("[;；]")
 COMMA = re.compile("[,，、]")
+MISSING = gettext_noop("thiếu “{key}”.")
+MISSING_DAY = gettext_noop("thiếu “{key}”, ghi ngày trước tháng sau như 11/12/2023.")
+
+
+def missing_key(sentence: str) -> str:
+    """The English key of whose lack `sentence` speaks, "" where it speaks of something else."""
+    for message in (MISSING, MISSING_DAY):
+        before, _, behind = gettext(message).partition("{key}")
+        if sentence.startswith(before) and sentence.endswith(behind):
+            return known_key(sentence[len(before) : -len(behind)])
+    return ""
 
 
 class Fields:
@@ -152,11 +163,7 @@ class Fields:
                 )
             self.refuse(key, sentence, gettext("viết theo mẫu này: {line}", line=line))
         elif key not in self._meant:
-            sentence = gettext("thiếu “{key}”.", key=name)
-            if is_day:
-                sentence = gettext(
-                    "thiếu “{key}”, ghi ngày trước tháng sau như 11/12/2023.", key=name
-                )
+            sentence = gettext(MISSING_DAY if is_day else MISSING, key=name)
             self.refuse(key, sentence, gettext("thêm vào phần đầu bài: {line}", line=line))
 
     def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:
