@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from functools import partial
 
 from pelican import Pelican, signals
 
-from plugins.captions.words import CaptionWords, caption_words
+from plugins.captions.words import CaptionWords
 from plugins.frontmatter.body import Body
 from plugins.shared.contract import Contract
 from plugins.shared.portal import portal_of
+from plugins.shared.strings import typed
 
-CONTRACT = Contract(gives=("figures",), needs=("steps",))
+CONTRACT = Contract(gives=("figures",), needs=("steps", "words"))
 
 EXTENSION = "plugins.captions.extension"
 # A photo, video, audio or table as HTML.
@@ -33,12 +35,15 @@ def caption_raw_html(content: str, body: Body, words: CaptionWords) -> str:
 
 
 def prepare(pelican: Pelican) -> None:
-    markdown = pelican.settings["MARKDOWN"]
+    portal, markdown = portal_of(pelican.settings), pelican.settings["MARKDOWN"]
+    words = typed(CaptionWords, portal.words.captions)
     extensions = markdown.get("extensions", [])
     if EXTENSION not in extensions:
         # A new dict: the settings file's own may serve another build.
-        pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, EXTENSION]}
-    portal_of(pelican.settings).steps["figures"] = partial(caption_raw_html, words=caption_words())
+        configs = markdown.get("extension_configs", {}) | {EXTENSION: {"words": asdict(words)}}
+        more = {"extensions": [*extensions, EXTENSION], "extension_configs": configs}
+        pelican.settings["MARKDOWN"] = markdown | more
+    portal.steps["figures"] = partial(caption_raw_html, words=words)
 
 
 def register() -> None:

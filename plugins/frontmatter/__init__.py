@@ -38,7 +38,7 @@ def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
     portal.schema = Schema(portal.sections)
-    back = portal.words.article.footnote_back.format(n="{}")
+    back = portal.words.footnotes.back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [

@@ -17,11 +17,11 @@ from plugins.listings.pages import cut_pages
 from plugins.opinion.filters import STATES, Filter, plan_filters, rows_of, title_of
 from plugins.shared.settings import SettingError
 from plugins.site.identity import read_sections
-from plugins.site.words import read_words
+from plugins.site.words import read_language
 from plugins.vietnamese.dates import VIETNAM
 from tools.places import ROOT
 
-WORDS = read_words(ROOT / "theme" / "strings.vi.toml")
+WORDS = read_language("vi", [ROOT / "plugins" / "frontmatter", ROOT / "plugins" / "opinion"])
 TOPICS = ("Định danh điện tử VNeID", "Mưa lớn, lũ quét", "Nhận biết tin giả")
 
 

@@ -32,13 +32,13 @@ class SearchGenerator(PortalGenerator):
         outputs = portal.outputs
         search = IndexWriter(
             [*portal.articles, *portal.pages],
-            portal.words.page.as_dict(),
+            portal.words.states.as_dict(),
             portal.root,
             outputs,
             portal.contents,
             Memory.of(portal.cache),
-            portal.words.site_map.pages,
-            dict(portal.words.toolbar.abbreviations.items()),
+            portal.words.search.pages,
+            dict(portal.words.abbreviations.items()),
         )
         index = search.write()
         source = "".join(file.read_text("utf-8") for file in SCRIPTS)

@@ -114,7 +114,8 @@ class Portal:
     it; lists_key: digest of all that other pages than its own may show of each article, and
     plain page, that was read so far; problems: what was found, added to by all; timely: what every
     page shows as long as the clock says so.
-    root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
+    root: the site's path, without a slash at its end; words: what the site says, see
+    `strings`; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
     schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS;

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,13 +17,14 @@ from plugins.frontmatter.schema import Section
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
 from plugins.shared.settings import SettingError, read_settings
+from plugins.shared.strings import plugin_folders, strings_folders
 from plugins.site.compiled import StoredTemplates
 from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import SiteSettings, check_links, read_sections
 from plugins.site.urgent import still_urgent
-from plugins.site.words import read_words
+from plugins.site.words import read_language
 
 CONTRACT = Contract(
     gives=("site", "sections", "words", "root", "linked", "t", "site_address", "once"),
@@ -58,9 +58,9 @@ def check_settings(pelican: Pelican) -> None:
     if unknown:
         raise SettingError(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
     root = urlsplit(settings["SITEURL"]).path
-    words_file = Path(settings["THEME"]) / "strings.vi.toml"
     portal.site, portal.sections, portal.root = site, sections, root
-    portal.words = read_words(words_file)
+    folders = strings_folders(settings["PLUGINS"], Path(settings["THEME"]))
+    portal.words = read_language(settings["DEFAULT_LANG"], folders)
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
@@ -89,14 +89,8 @@ def check_settings(pelican: Pelican) -> None:
 
 def template_folders(plugins: list[str]) -> list[str]:
     """The `templates` folders of the enabled plugins, in their order."""
-    folders = []
-    for name in plugins:
-        spec = importlib.util.find_spec(name)
-        if spec and spec.origin:
-            folder = Path(spec.origin).parent / "templates"
-            if folder.is_dir():
-                folders.append(str(folder))
-    return folders
+    folders = (folder / "templates" for folder in plugin_folders(plugins))
+    return [str(folder) for folder in folders if folder.is_dir()]
 
 
 def rendered(macro: Callable[..., str], *arguments: object) -> str:

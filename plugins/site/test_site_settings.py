@@ -27,6 +27,7 @@ def checked(**changed: Any) -> dict[str, Any]:
         "THEME": str(ROOT / "theme"),
         "PLUGINS": [],
         "TYPOGRIFY_OMIT_FILTERS": [],
+        "DEFAULT_LANG": "vi",
         "THEME_TEMPLATES_OVERRIDES": [],
         "JINJA_GLOBALS": {},
         "PORTAL": Portal(FreshOutputs(Path("output"))),

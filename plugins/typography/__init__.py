@@ -9,14 +9,17 @@ from pelican import Pelican, signals
 from plugins.frontmatter.body import Body
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_filters, add_globals, portal_of
+from plugins.shared.strings import typed
 from plugins.typography.contents import headings_of, minutes_of
-from plugins.typography.ending import EndingWords, ending_words, mark_ending
+from plugins.typography.ending import EndingWords, mark_ending
 from plugins.typography.ids import single_ids
 from plugins.typography.sanitise import sanitise
 from plugins.vietnamese.nobreak import bind, bind_html
 
 CONTRACT = Contract(
-    gives=("safe_html", "bind", "headings_of", "minutes_of"), needs=("steps",), uses=("figures",)
+    gives=("safe_html", "bind", "headings_of", "minutes_of"),
+    needs=("steps", "words"),
+    uses=("figures",),
 )
 
 
@@ -27,7 +30,9 @@ def finish(content: str, body: Body, words: EndingWords) -> str:
 
 
 def prepare(pelican: Pelican) -> None:
-    portal_of(pelican.settings).steps["safe_html"] = partial(finish, words=ending_words())
+    portal = portal_of(pelican.settings)
+    words = typed(EndingWords, portal.words.typography)
+    portal.steps["safe_html"] = partial(finish, words=words)
     add_filters(pelican.settings, bind=bind)
     add_globals(pelican.settings, headings_of=headings_of, minutes_of=minutes_of)
 
