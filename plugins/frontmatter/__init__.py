@@ -19,7 +19,8 @@ from plugins.shared.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
 CONTRACT = Contract(
-    gives=("schema", "steps", "unsaved_steps", "head", "parsed"), needs=("sections", "words")
+    gives=("schema", "steps", "unsaved_steps", "head", "parsed"),
+    needs=("sections", "languages", "words", "slugs"),
 )
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
@@ -37,7 +38,7 @@ SMART_LETTERS = {
 def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.schema = Schema(portal.sections)
+    portal.schema = Schema(portal.sections, slugs=portal.slugs, languages=tuple(portal.languages))
     back = portal.words.footnotes.back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {

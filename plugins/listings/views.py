@@ -11,7 +11,7 @@ from operator import attrgetter
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 
-from plugins.listings.cards import Card, author_term, tag_term
+from plugins.listings.cards import Card, term_in
 from plugins.listings.facts import answer_of
 from plugins.listings.neighbours import RELATED_WINDOW, Groups, Listed, Neighbours
 from plugins.listings.titles import shared_title
@@ -19,7 +19,8 @@ from plugins.shared.portal import Portal, portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
 from plugins.site import Section
-from plugins.vietnamese.dates import machine_date, show_date
+from plugins.site.dates import show_date
+from plugins.vietnamese.dates import machine_date
 
 # Seconds since 1970, path inside content/.
 Order = tuple[float, str]
@@ -80,17 +81,18 @@ def add_order(article: Article) -> None:
 
 def add_display_fields(article: Article, settings: Settings) -> None:
     """What only its own page shows."""
-    head, card, words = article.head, article.card, portal_of(settings).words
-    section = next(each for each in portal_of(settings).sections if each.slug == head.section)
+    head, card, portal = article.head, article.card, portal_of(settings)
+    words, slugs = portal.words, portal.slugs
+    section = next(each for each in portal.sections if each.slug == head.section)
     add_address(article, settings)
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
     article.topic_shown = section.topic(head.topic) if head.topic else None
     article.shared_title = card.title
     article.verdict_shown = words.answers[head.claim.verdict] if head.claim else ""
-    article.author_terms = [author_term(name) for name in head.authors]
-    article.tag_terms = [tag_term(name) for name in head.tags]
-    article.date_shown = show_date(head.date, head.has_time)
+    article.author_terms = [term_in(slugs.authors, name) for name in head.authors]
+    article.tag_terms = [term_in(slugs.tags, name) for name in head.tags]
+    article.date_shown = show_date(head.date, head.has_time, words)
     article.date_machine = machine_date(head.date, head.has_time)
 
 
@@ -155,13 +157,13 @@ def groups_of(articles: Iterable[Article], portal: Portal) -> Groups:
 
 
 def add_address(content: Content, settings: Settings) -> None:
-    head = content.head
+    head, portal = content.head, portal_of(settings)
     content.address = content.url
-    content.path = f"{portal_of(settings).root}/{content.address}"
+    content.path = f"{portal.root}/{content.address}"
     content.page_address = f"{settings['SITEURL']}/{content.address}"
     content.modified_shown = content.modified_machine = None
     if head.modified:
-        content.modified_shown = show_date(head.modified, head.modified_has_time)
+        content.modified_shown = show_date(head.modified, head.modified_has_time, portal.words)
         content.modified_machine = machine_date(head.modified, head.modified_has_time)
 
 

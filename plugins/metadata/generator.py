@@ -35,20 +35,21 @@ class MetadataGenerator(PortalGenerator):
         self._write("robots.txt", ROBOTS.format(address=address))
 
     def _feeds_by_kind(self, section: Section, articles: list[Article]) -> None:
-        words = self.portal.words
+        words, slugs = self.portal.words, self.portal.slugs
         for kind in (*section.kinds, "tin"):
             own = [article for article in articles if article.head.kind == kind]
             title = f"{words.kinds[kind]} – {section.title} – {self.settings['SITENAME']}"
-            self._feeds(section.address, title, own, below=f"{kind}/")
+            self._feeds(section.address, title, own, below=f"{slugs.kinds[kind]}/")
 
     def _feeds(self, folder: str, title: str, articles: list[Article], below: str = "") -> None:
         """articles: oldest first; below: where in `folder` a feed of some of its articles is."""
         newest = articles[-FEED_LENGTH:][::-1]
         site, address = self.portal.site, self.settings["SITEURL"]
+        language = self.settings["DEFAULT_LANG"]
         for kind in ("atom", "rss"):
             path = f"{folder}{below}{kind}.xml"
             identity = path if below else None
-            feed = make_feed(kind, title, site, address, folder, path, newest, identity)
+            feed = make_feed(kind, title, site, address, folder, path, newest, language, identity)
             self._write(path, feed)
 
     def _write(self, path: str, text: str) -> None:

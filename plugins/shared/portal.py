@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plugins.listings.settings import ListingsSettings
     from plugins.shared.content import Tree
     from plugins.shared.problems import Problem
+    from plugins.shared.slugs import Slugs
     from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
@@ -114,8 +115,9 @@ class Portal:
     it; lists_key: digest of all that other pages than its own may show of each article, and
     plain page, that was read so far; problems: what was found, added to by all; timely: what every
     page shows as long as the clock says so.
-    root: the site's path, without a slash at its end; words: what the site says, see
-    `strings`; linked:
+    root: the site's path, without a slash at its end; languages: what is said in each
+    language that articles may be in, the site's own first; words: in the site's; slugs: of pages
+    that the site makes of itself; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
     schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS;
@@ -141,7 +143,9 @@ class Portal:
 
     site: SiteSettings = field(init=False)
     sections: tuple[Section, ...] = field(init=False)
+    languages: dict[str, Words] = field(init=False)
     words: Words = field(init=False)
+    slugs: Slugs = field(init=False)
     root: str = field(init=False)
     linked: list[Callable[[Generator], Iterable[str]]] = field(default_factory=list)
 

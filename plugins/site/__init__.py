@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,19 +16,24 @@ from pelican.generators import Generator
 
 from plugins.frontmatter.schema import Section
 from plugins.shared.contract import Contract
-from plugins.shared.portal import add_globals, portal_of
+from plugins.shared.portal import add_filters, add_globals, portal_of
 from plugins.shared.settings import SettingError, read_settings
-from plugins.shared.strings import plugin_folders, strings_folders
+from plugins.shared.strings import plugin_folders
 from plugins.site.compiled import StoredTemplates
+from plugins.site.dates import show_day, show_month
 from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import SiteSettings, check_links, read_sections
+from plugins.site.languages import read_languages, read_slugs
 from plugins.site.urgent import still_urgent
-from plugins.site.words import read_language
+from plugins.site.words import Words
 
 CONTRACT = Contract(
-    gives=("site", "sections", "words", "root", "linked", "t", "site_address", "once"),
+    gives=(
+        *("site", "sections", "languages", "words", "slugs", "root", "linked", "t"),
+        *("site_address", "once", "day", "month_year"),
+    ),
     uses=("tree",),
 )
 
@@ -47,7 +53,6 @@ def check_settings(pelican: Pelican) -> None:
         site, urgent=still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
     )
     portal.timely = repr(site.urgent)
-    sections = read_sections(settings.get("SECTIONS", ()))
     read_newsroom(settings)
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise SettingError(
@@ -58,9 +63,11 @@ def check_settings(pelican: Pelican) -> None:
     if unknown:
         raise SettingError(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
     root = urlsplit(settings["SITEURL"]).path
+    portal.languages = read_languages(settings)
+    portal.words = portal.languages[settings["DEFAULT_LANG"]]
+    portal.slugs = read_slugs(portal.words)
+    sections = read_sections(settings.get("SECTIONS", ()), portal.slugs)
     portal.site, portal.sections, portal.root = site, sections, root
-    folders = strings_folders(settings["PLUGINS"], Path(settings["THEME"]))
-    portal.words = read_language(settings["DEFAULT_LANG"], folders)
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
@@ -85,6 +92,12 @@ def check_settings(pelican: Pelican) -> None:
         site_address=settings["SITEURL"],
         once=rendered,
     )
+    add_filters(settings, **date_filters(portal.words))
+
+
+def date_filters(words: Words) -> dict[str, Callable[[datetime], str]]:
+    """Of templates in one language."""
+    return {"day": partial(show_day, words=words), "month_year": partial(show_month, words=words)}
 
 
 def template_folders(plugins: list[str]) -> list[str]:

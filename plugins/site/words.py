@@ -59,7 +59,8 @@ def read_language(language: str, folders: Iterable[Path]) -> Words:
     """
     files = [strings_file(folder, language) for folder in folders]
     tables = [_read(file) for file in files if file.is_file()]
-    return Words(merged(tables), file=strings_file(Path(), language).name)
+    own = {"language": {"code": language}}
+    return Words(merged([own, *tables]), file=strings_file(Path(), language).name)
 
 
 def _read(file: Path) -> dict[str, Any]:
