@@ -12,9 +12,10 @@ from plugins.vietnamese.slugs import slugify
 
 
 def check(site: Site) -> Iterator[Problem]:
-    yield from _check(site, "thẻ", "the", lambda each: each.tags, lambda each: each.tags_line)
+    tags, authors = site.schema.slugs.tags, site.schema.slugs.authors
+    yield from _check(site, "thẻ", tags, lambda each: each.tags, lambda each: each.tags_line)
     yield from _check(
-        site, "tên tác giả", "tac-gia", lambda each: each.authors, lambda each: each.authors_line
+        site, "tên tác giả", authors, lambda each: each.authors, lambda each: each.authors_line
     )
 
 
