@@ -56,6 +56,7 @@ DATA_CONSTANTS: tuple[str, ...] = (
     "plugins/frontmatter/correction_keys.py:YES_WRITTEN",
     "plugins/frontmatter/head.py:SAMPLE_HEAD",
     "plugins/frontmatter/keys.py:KEYS",
+    "plugins/frontmatter/lang_key.py:NAMES",
     "plugins/frontmatter/typed_head.py:STATUS_NAMES",
     "plugins/redirects/stripped.py:VOWELS",
     "plugins/redirects/stripped.py:SMALL",
@@ -67,13 +68,23 @@ DATA_CONSTANTS: tuple[str, ...] = (
 DATA_TEXTS = frozenset(
     (
         *("tiêu đề", "tít", "tóm tắt", "chú thích", "ảnh", "ảnh nhúng", "_tệp tin", "Bảng: "),
-        *("Chưa phân loại", "Viết nội dung bài ở đây.", "cũ,mới\n"),
+        *("Chưa phân loại", "Viết nội dung bài ở đây.", "cũ,mới\n", "hẹn giờ"),
     )
 )
 # Nobody has come to these yet.
 UNTOUCHED: tuple[str, ...] = (
     "desk/",
-    "tools/publish/",
+    "tools/publish/by_content.py",
+    "tools/publish/content_damage.py",
+    "tools/publish/content_store.py",
+    "tools/publish/delivery.py",
+    "tools/publish/folder.py",
+    "tools/publish/paths.py",
+    "tools/publish/s3.py",
+    "tools/publish/session.py",
+    "tools/publish/sharded.py",
+    "tools/publish/shell.py",
+    "tools/publish/upload.py",
 )
 DONE = ("plugins/shared/problems.py", "plugins/vietnamese/dates.py")
 

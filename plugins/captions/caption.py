@@ -11,13 +11,16 @@ from .words import CaptionWords
 
 MediaKind = Literal["photo", "gallery", "table", "video", "audio"]
 
-CREDIT = re.compile(r"(?:^|(?<=\s))\(?(?:Nguồn ảnh|Ảnh|ẢNH|Nguồn)\s*:")
-CREDIT_LINE = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|ẢNH)\s*:\s*\S.{0,79}", re.DOTALL)
+# In either language, whatever the article's is: a picture may come with its credit from elsewhere.
+CREDIT = re.compile(r"(?:^|(?<=\s))\(?(?:Nguồn ảnh|Ảnh|ẢNH|Nguồn|Photos?|PHOTO|Credit|Source)\s*:")
+CREDIT_LINE = re.compile(
+    r"\s*\(?(?:Nguồn ảnh|Ảnh|ẢNH|Photos?|PHOTO|Credit)\s*:\s*\S.{0,79}", re.DOTALL
+)
 CREDIT_LENGTH = 100
 # Group 1 is the number that the article's text may refer to (`xem Bảng 2`).
 LABELS: dict[MediaKind, re.Pattern[str]] = {
     "table": re.compile(
-        r"\s*(?:Bảng|Biểu)(?:(\s+(?:số\s+)?[\dIVX]+(?:\.\d+)*)\s*[:.]|\s*:)\s*", re.I
+        r"\s*(?:Bảng|Biểu|Table)(?:(\s+(?:số\s+)?[\dIVX]+(?:\.\d+)*)\s*[:.]|\s*:)\s*", re.I
     ),
     "video": re.compile(r"\s*(?:Video|Clip)(\s+\d+)?\s*:\s*", re.I),
     "audio": re.compile(r"\s*(?:Âm thanh|Audio)(\s+\d+)?\s*:\s*", re.I),

@@ -28,6 +28,7 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
     "focus": ("Ảnh-tâm", "focus", ("Tâm ảnh",)),
     "order": ("Thứ tự", "order", ()),
+    "lang": ("Ngôn ngữ", "lang", ("language",)),
     "kind": ("Loại", "kind", ("Loại bài",)),
     "topic": ("Chủ đề", "topic", ()),
     "question": ("Câu hỏi", "question", ()),
@@ -60,7 +61,6 @@ ELSEWHERE = {
     ),
     "layout": gettext_noop("xóa dòng này: kiểu trang do thư mục quyết định."),
     "template": gettext_noop("xóa dòng này: kiểu trang do thư mục quyết định."),
-    "lang": gettext_noop("xóa dòng này: cả trang là tiếng Việt."),
 }
 
 

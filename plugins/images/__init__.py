@@ -27,7 +27,7 @@ from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
     gives=("images", "pictures"),
-    needs=("root", "steps", "unsaved_steps", "articles", "pages", "addresses"),
+    needs=("root", "steps", "unsaved_steps", "articles", "pages", "translations", "addresses"),
     uses=("outputs", "contents", "lists_key"),
 )
 
@@ -75,7 +75,7 @@ def _write_pictures(settings: Settings) -> None:
     portal = portal_of(settings)
     outputs = portal.outputs
     files: dict[Made, Content] = {}
-    for content in [*portal.articles, *portal.pages]:
+    for content in [*portal.articles, *portal.pages, *portal.translations]:
         if outputs.keep_all_of(content.picture_files):
             continue
         wanted = files_of(portal.contents.with_pictures(content).pictures)
