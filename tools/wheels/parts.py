@@ -43,4 +43,9 @@ PARTS = (
         "Pelican plugin: photos, galleries, tables, video and sound become figures with captions",
         ("figure", "figcaption", "caption", "credit"),
     ),
+    Part(
+        "dates",
+        "Pelican plugin: 11/12/2023 is 11 December, and a wrong date ends the build",
+        ("date", "day first", "dd/mm/yyyy"),
+    ),
 )
