@@ -50,6 +50,7 @@ BROWSER_SWITCHES = (
 LOCAL_SCHEMES = ("data", "blob", "about")
 THIS_MACHINE = ("127.0.0.1", "localhost")
 
+
 class PageMaker(Protocol):
     """Opens an empty page whose `goto("/tin-tuc/")` leads to the built site.
 
@@ -69,6 +70,7 @@ class PageMaker(Protocol):
         **context_options: Any,
     ) -> Page: ...
 
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each worker's share, an equal part of the list, begins with its part of the long tests: one
     of these at the end would be waited for by all."""
@@ -82,6 +84,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for part in (long[worker::workers], others[worker * share : (worker + 1) * share])
         for item in part
     ]
+
 
 @dataclass
 class Complaints:
@@ -106,6 +109,7 @@ class Complaints:
         if not any(part in text for part in self.expected):
             self.heard.append(text)
 
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Never skipped: a machine without a browser fails the test."""
@@ -116,6 +120,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=list(BROWSER_SWITCHES))
         yield browser
         browser.close()
+
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
@@ -137,6 +142,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
         pytest.fail("the project's own site does not build:\n" + report.read_text("utf-8"))
     return site
 
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """A built site's address without a final slash; its pages are the built bytes."""
@@ -144,11 +150,13 @@ def served(folder: Path) -> Iterator[str]:
     with running(preview_app(Preview(Shown(folder), live=False)), mine):
         yield origin_of(mine)
 
+
 @pytest.fixture(scope="session")
 def site_url(built_site: Path) -> Iterator[str]:
     """The project's own built site."""
     with served(built_site) as address:
         yield address
+
 
 @contextmanager
 def pages(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageMaker]:
@@ -189,6 +197,7 @@ def pages(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageMake
     for context in contexts:
         context.close()
     assert [text for listener in complaints for text in listener.heard] == []
+
 
 @pytest.fixture
 def page_of(browser: Browser, request: pytest.FixtureRequest) -> Iterator[PageMaker]:
