@@ -44,6 +44,11 @@ PARTS = (
         ("figure", "figcaption", "caption", "credit"),
     ),
     Part(
+        "toolbar",
+        "Pelican plugin: text size, listening, printing and sharing above each article",
+        ("accessibility", "text size", "read aloud", "share"),
+    ),
+    Part(
         "dates",
         "Pelican plugin: 11/12/2023 is 11 December, and a wrong date ends the build",
         ("date", "day first", "dd/mm/yyyy"),
