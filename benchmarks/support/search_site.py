@@ -20,8 +20,9 @@ from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card
 from plugins.search.memory import Memory
 from plugins.search.writing import ADDRESS, IndexWriter
+from plugins.shared.cache import NoCache
 from plugins.shared.outputs import FreshOutputs
-from plugins.shared.portal import NoCache, WholeContents
+from plugins.shared.portal import WholeContents
 from tests.support.searched_site import WITH_SEARCH, article
 from tests.support.whole_site import build_articles
 

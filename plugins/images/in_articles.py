@@ -15,8 +15,8 @@ from plugins.images.plan import Focus
 from plugins.images.reading import NotAPictureError
 from plugins.images.store import ImageStore
 from plugins.links.attachments import Attachment
-from plugins.links.picture_kinds import PICTURES as KINDS
 from plugins.shared.file_kinds import is_published
+from plugins.shared.picture_kinds import PICTURES as KINDS
 from plugins.shared.problems import Problem
 
 # The sanitiser's output has every attribute in double quotes, so the pattern is exact.

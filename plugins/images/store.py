@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from plugins.links.picture_kinds import SVG
+from plugins.shared.picture_kinds import SVG
 from plugins.shared.sealed import BrokenSealError, SealedFiles
 
 from .encode import SUFFIXES, encode_moving, encode_still, recipe

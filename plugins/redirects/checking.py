@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.links.nearest import Nearest
 from plugins.links.published import refusal
@@ -14,6 +13,7 @@ from plugins.redirects.resolve import ARTICLE_SUFFIX, Claim, Lead, PageFacts, Re
 from plugins.redirects.table import FILE, read_table
 from plugins.shared.file_kinds import is_published
 from plugins.shared.problems import Problem, Severity
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.slugs import slugify
 
 EXAMPLE = "/tin-tuc/bai-cu"

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.checks.quoting import quoted
 from plugins.shared.content import fault_of
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import fold, nfc
 
 FILE = "redirects.csv"

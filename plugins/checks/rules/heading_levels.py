@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import HEADING
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 HIGHEST = 2
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, letters_apart
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import nfc
 
 REMEDY = f"chạy: {FIX}; lần sau chọn bảng mã “Unicode” (dựng sẵn) trong UniKey."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import RuleInput, Site
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 READS: RuleInput = "titles"
 
