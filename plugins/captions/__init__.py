@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from pelican import Pelican, signals
 
+from plugins.captions.applying import RAW_MEDIA, with_captions
 from plugins.captions.words import CaptionWords, caption_words
 from plugins.frontmatter.body import Body
 from plugins.shared.contract import Contract
@@ -14,9 +14,6 @@ from plugins.shared.portal import portal_of
 
 CONTRACT = Contract(gives=("figures",), needs=("steps",))
 
-EXTENSION = "plugins.captions.extension"
-# A photo, video, audio or table as HTML.
-RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 # What needs more styles than paragraphs and single photos do.
 RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
@@ -33,12 +30,9 @@ def caption_raw_html(content: str, body: Body, words: CaptionWords) -> str:
 
 
 def prepare(pelican: Pelican) -> None:
-    markdown = pelican.settings["MARKDOWN"]
-    extensions = markdown.get("extensions", [])
-    if EXTENSION not in extensions:
-        # A new dict: the settings file's own may serve another build.
-        pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, EXTENSION]}
-    portal_of(pelican.settings).steps["figures"] = partial(caption_raw_html, words=caption_words())
+    words = caption_words()
+    pelican.settings["MARKDOWN"] = with_captions(pelican.settings["MARKDOWN"], words)
+    portal_of(pelican.settings).steps["figures"] = partial(caption_raw_html, words=words)
 
 
 def register() -> None:

@@ -98,7 +98,7 @@ class Figures(Treeprocessor):
 
 
 class CaptionExtension(Extension):
-    """words: some or all of the strings' table `[captions]`, instead of the theme's."""
+    """words: some or all of the strings' table `[captions]`, instead of the plugin's own."""
 
     def __init__(self, words: Mapping[str, str] | None = None, **configs: Any) -> None:
         self.config = {}
