@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PageMaker, served
-from tests.support.stock_site import StockSite, stock_site
+from tests.support.bare_site import BareSite, quickstart
 from tests.support.web_server import Kind, configured, free_port
 
 ARTICLE = "Title: {0}\nDate: 2024-01-01\n{1}\n\nText.\n"
@@ -40,9 +40,15 @@ http://localhost:PORT {
 EVERY_SERVER = 'REDIRECTS = {"servers": ["nginx", "caddy", "netlify"]}'
 
 
+PLUGIN = 'PLUGINS = ["portal_redirects"]'
+
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> StockSite:
-    made = stock_site(tmp_path / "site", "plugins.redirects.standalone")
+def site(bare_site: BareSite) -> BareSite:
+    made = bare_site
+    made.set(PLUGIN)
     made.write("a.md", ARTICLE.format("A", "Aliases: /old/a, /Pages/Bài%20cũ.html"))
     made.write("b.md", ARTICLE.format("B", "Redirect_from: /old/b\n    /2010/x.html?id=5"))
     made.write("pages/c.md", ARTICLE.format("C", "Aliases: ['/old/c,1']"))
@@ -51,7 +57,7 @@ def site(tmp_path: Path) -> StockSite:
 
 @pytest.mark.parametrize("relative", [False, True])
 def test_who_follows_an_old_address_sees_the_page(
-    site: StockSite, page_of: PageMaker, relative: bool
+    site: BareSite, page_of: PageMaker, relative: bool
 ) -> None:
     site.write("redirects.csv", TABLE + "/table/1,pages/c.md\n/table/2,/archives.html\n")
     site.set(f"RELATIVE_URLS = {relative}")
@@ -70,9 +76,12 @@ def test_who_follows_an_old_address_sees_the_page(
             page.wait_for_url(f"**{new}")
 
 
-def test_the_small_page_names_the_new_one_in_the_sites_language(tmp_path: Path) -> None:
+def test_the_small_page_names_the_new_one_in_the_sites_language(
+    tmp_path: Path, parts_python: Path
+) -> None:
     for language, title in (("en", "This page has a new address"), ("vi", "Trang đã chuyển")):
-        site = stock_site(tmp_path / language, "plugins.redirects.standalone", language=language)
+        site = quickstart(tmp_path / language, parts_python, language)
+        site.set(PLUGIN)
         site.write("a.md", ARTICLE.format("A", "Aliases: /old/a"))
         site.set('SITEURL = "https://example.org/b"\nFEED_DOMAIN = SITEURL')
         site.build()
@@ -97,25 +106,23 @@ def test_the_small_page_names_the_new_one_in_the_sites_language(tmp_path: Path) 
         ("/x", "content/redirects.csv:2: the line “/x” does not have two cells"),
     ],
 )
-def test_what_leads_nowhere_is_an_error_with_its_file(
-    site: StockSite, rows: str, said: str
-) -> None:
+def test_what_leads_nowhere_is_an_error_with_its_file(site: BareSite, rows: str, said: str) -> None:
     site.write("redirects.csv", f"{TABLE}{rows}\n")
-    code, told = site.tried("--fatal", "errors")
-    assert code != 0
-    assert said in told
+    told = site.tried("--fatal", "errors")
+    assert told.returncode == 1
+    assert said in told.stdout
     assert not (site.output / "x/index.html").exists()
 
 
-def test_an_address_of_an_article_that_is_none_is_named(site: StockSite) -> None:
+def test_an_address_of_an_article_that_is_none_is_named(site: BareSite) -> None:
     site.write("d.md", ARTICLE.format("D", "Aliases: old-d.html"))
-    assert "content/d.md: “old-d.html” cannot be read as an old address" in site.tried()[1]
+    assert "content/d.md: “old-d.html” cannot be read as an old address" in site.tried().stdout
 
 
-def test_a_draft_is_led_to_once_it_is_published(site: StockSite) -> None:
+def test_a_draft_is_led_to_once_it_is_published(site: BareSite) -> None:
     site.write("d.md", ARTICLE.format("D", "Status: draft\nAliases: /old/d"))
     site.write("redirects.csv", f"{TABLE}/x,d.md\n")
-    assert "“/x” does not work yet: “content/d.md” is not published" in site.tried()[1]
+    assert "“/x” does not work yet: “content/d.md” is not published" in site.tried().stdout
     assert not (site.output / "old/d").exists()
     site.write("d.md", ARTICLE.format("D", "Aliases: /old/d"))
     site.build()
@@ -123,7 +130,7 @@ def test_a_draft_is_led_to_once_it_is_published(site: StockSite) -> None:
     assert "/d.html" in site.page("old/d/index.html")
 
 
-def test_files_and_static_pages_may_be_led_to(site: StockSite) -> None:
+def test_files_and_static_pages_may_be_led_to(site: BareSite) -> None:
     site.set('STATIC_PATHS = ["files"]')
     site.write("files/a b.pdf", b"%PDF-1.4")
     site.write("redirects.csv", f"{TABLE}/x,/files/a%20b.pdf\n/y,/categories.html\n/z,/\n")
@@ -131,16 +138,16 @@ def test_files_and_static_pages_may_be_led_to(site: StockSite) -> None:
     assert "/files/a%20b.pdf" in site.page("x/index.html")
 
 
-def test_a_misspelt_setting_or_server_ends_the_build(site: StockSite) -> None:
+def test_a_misspelt_setting_or_server_ends_the_build(site: BareSite) -> None:
     site.set('REDIRECTS = {"server": ["nginx"]}')
-    assert "there is no setting “server”. Do you mean “servers”?" in site.tried()[1]
+    assert "there is no setting “server”. Do you mean “servers”?" in site.tried().stdout
     site.set('REDIRECTS = {"servers": ["iis"]}')
-    code, told = site.tried()
-    assert code == 1
-    assert "REDIRECTS.servers: “iis” is none of those known: nginx, caddy, netlify." in told
+    told = site.tried()
+    assert told.returncode == 1
+    assert "REDIRECTS.servers: “iis” is none of those known: nginx, caddy, netlify." in told.stdout
 
 
-def test_without_pages_there_are_only_the_servers_files(site: StockSite) -> None:
+def test_without_pages_there_are_only_the_servers_files(site: BareSite) -> None:
     site.set('REDIRECTS = {"pages": False, "servers": ["netlify"]}')
     site.build()
     assert not (site.output / "old").exists()
@@ -151,7 +158,7 @@ def test_without_pages_there_are_only_the_servers_files(site: StockSite) -> None
 
 @pytest.mark.parametrize("kind", ["nginx", "caddy"])
 def test_a_server_with_the_file_leads_on_by_itself(
-    site: StockSite, tmp_path: Path, kind: Kind
+    site: BareSite, tmp_path: Path, kind: Kind
 ) -> None:
     site.set(EVERY_SERVER)
     site.build()

@@ -43,4 +43,9 @@ PARTS = (
         "Pelican plugin: photos, galleries, tables, video and sound become figures with captions",
         ("figure", "figcaption", "caption", "credit"),
     ),
+    Part(
+        "redirects",
+        "Pelican plugin: old addresses lead to the pages of today, by pages, nginx, Caddy, Netlify",
+        ("redirect", "alias", "old address", "nginx", "caddy"),
+    ),
 )
