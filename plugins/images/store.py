@@ -29,7 +29,8 @@ from .plan import (
     share_variant,
 )
 from .raster import clean_still, load_facts, load_frames
-from .reading import NotAPictureError, ReplacedPictureError, is_drawing, read_picture
+from .reading import is_drawing, read_picture
+from .refusals import NotAPictureError, ReplacedPictureError
 from .svg import Drawing, load_drawing
 
 # A longer one, such as a dividing line, is no picture of an article.
@@ -222,7 +223,7 @@ class ImageStore:
             still: Image.Image | None = None
             for made in job:
                 if made.digest != digest:
-                    raise ReplacedPictureError(file.name)
+                    raise ReplacedPictureError.of("replaced", name=file.name)
                 if made.variant is None:
                     encoded = original
                 elif made.variant.moving:

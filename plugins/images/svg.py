@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 
 from .embedded import ADDRESS, clean_address
 from .raster import MAX_PIXELS
-from .reading import NotAPictureError, read_picture
+from .reading import read_picture
+from .refusals import NotAPictureError
 from .svg_cost import Cost
 from .svg_names import ATTRIBUTES, ELEMENTS, TEXTUAL, UNWRAPPED
 from .svg_size import DAMAGED, DAMAGED_REMEDY, svg_size

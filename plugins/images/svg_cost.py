@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from .reading import NotAPictureError
+from .refusals import NotAPictureError
 
 # Elements that are drawn once every reference is followed.
 MAX_DRAWN = 100_000

@@ -6,7 +6,7 @@ import math
 import re
 from xml.parsers import expat
 
-from .reading import NotAPictureError
+from .refusals import NotAPictureError
 
 SVG_TAG = "svg"
 # CSS pixels in one of each unit: https://www.w3.org/TR/css-values-4/#absolute-lengths

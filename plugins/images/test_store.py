@@ -20,7 +20,8 @@ from plugins.shared.outputs import FreshOutputs
 from .made import Drawer, Made, Prepared, public_name
 from .plan import Focus
 from .progress import progress
-from .reading import NotAPictureError, read_picture
+from .reading import read_picture
+from .refusals import NotAPictureError
 from .store import ImageStore
 
 PLACE = "anh/2024/Quýt Hồng.JPG"

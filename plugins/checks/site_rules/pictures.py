@@ -8,12 +8,8 @@ from pathlib import Path
 from plugins.checks.memory import PictureFault
 from plugins.checks.site import Site
 from plugins.images.raster import check_raster
-from plugins.images.reading import (
-    NotAPictureError,
-    UnreadablePictureError,
-    is_drawing,
-    read_picture,
-)
+from plugins.images.reading import is_drawing, read_picture
+from plugins.images.refusals import NotAPictureError, UnreadablePictureError
 from plugins.images.svg import read_drawing
 from plugins.shared.picture_kinds import PICTURES
 from plugins.shared.problems import Problem
