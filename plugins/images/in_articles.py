@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.frontmatter.body import Body
 from plugins.images.made import Prepared
-from plugins.images.picture import address_of, largest, picture_html
+from plugins.images.picture import OURS, address_of, largest, picture_html
 from plugins.images.plan import Focus
 from plugins.images.refusals import NotAPictureError
 from plugins.images.store import ImageStore
@@ -32,8 +32,6 @@ RECENT = 100
 PICTURE_KINDS = {suffix.lstrip(".") for suffix in KINDS}
 # Of an attached picture: how heavy its copy is, is not yet known.
 SIZE = "{width} × {height}"
-# Ours to say; what an editor wrote there would distort or delay the picture.
-OURS = {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "srcset", "sizes"}
 
 
 class ArticlePictures:

@@ -40,7 +40,7 @@ http://localhost:PORT {
 EVERY_SERVER = 'REDIRECTS = {"servers": ["nginx", "caddy", "netlify"]}'
 
 
-PLUGIN = 'PLUGINS = ["portal_redirects"]'
+PLUGIN = 'PLUGINS = ["portal_redirects"]\nTHEME = "simple"'
 
 pytestmark = pytest.mark.long
 

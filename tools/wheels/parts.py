@@ -44,6 +44,11 @@ PARTS = (
         ("figure", "figcaption", "caption", "credit"),
     ),
     Part(
+        "images",
+        "Pelican plugin: photos become small, responsive and lazy, and tell nothing of the camera",
+        ("image", "responsive", "srcset", "lazy", "avif", "webp", "exif"),
+    ),
+    Part(
         "redirects",
         "Pelican plugin: old addresses lead to the pages of today, by pages, nginx, Caddy, Netlify",
         ("redirect", "alias", "old address", "nginx", "caddy"),
