@@ -134,7 +134,8 @@ class BareSite:
         return (self.output / name).read_text("utf-8")
 
 
-def quickstart(folder: Path, python: Path, language: str = "en") -> BareSite:
+def quickstart(folder: Path, python: Path, language: str = "en", theme: str = "simple") -> BareSite:
+    """theme: one of the two that come with Pelican; `notmyidea` is what it takes by itself."""
     told = subprocess.run(
         [
             python,
@@ -154,7 +155,9 @@ def quickstart(folder: Path, python: Path, language: str = "en") -> BareSite:
         encoding="utf-8",
     )
     assert (folder / "pelicanconf.py").is_file(), told.stdout + told.stderr
-    return BareSite(folder, python)
+    site = BareSite(folder, python)
+    site.set(f"THEME = {theme!r}")
+    return site
 
 
 @pytest.fixture

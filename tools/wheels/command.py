@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 from tools.console import say
 from tools.places import ROOT, SCRATCH, shown
 from tools.wheels.parts import CORE_DISTRIBUTION, CORE_PACKAGE, CORE_SUMMARY, PARTS, Part
@@ -90,7 +91,10 @@ def build_wheel(made: Distribution, root: Path, output: Path) -> Path:
         )
         wheel = next(Path(name).glob("*.whl"), None)
         if told.returncode or wheel is None:
-            raise PortalError(f"Không đóng gói được {made.name}: {told.stderr.strip()}")
+            reason = told.stderr.strip()
+            raise PortalError(
+                gettext("Không đóng gói được {name}: {reason}", name=made.name, reason=reason)
+            )
         return Path(shutil.move(wheel, output / wheel.name))
 
 

@@ -53,4 +53,9 @@ PARTS = (
         "Pelican plugin: old addresses lead to the pages of today, by pages, nginx, Caddy, Netlify",
         ("redirect", "alias", "old address", "nginx", "caddy"),
     ),
+    Part(
+        "dates",
+        "Pelican plugin: 11/12/2023 is 11 December, and a wrong date ends the build",
+        ("date", "day first", "dd/mm/yyyy"),
+    ),
 )
