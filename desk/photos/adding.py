@@ -17,7 +17,7 @@ from plugins.documents.child import examine
 from plugins.documents.kinds import SUFFIXES
 from plugins.documents.traces import ERRORS, Trace
 from plugins.documents.words import explain
-from plugins.images.refusals import NotAPictureError
+from plugins.images.reading import NotAPictureError
 from plugins.links.published import refusal
 from plugins.shared.file_kinds import FILE_FOLDERS, suffix_of
 

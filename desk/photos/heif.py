@@ -6,8 +6,14 @@ from io import BytesIO
 
 from PIL import Image
 
-from plugins.images.raster import UNREADABLE
-from plugins.images.refusals import NotAPictureError
+from plugins.images.raster import (
+    DAMAGED,
+    DAMAGED_REMEDY,
+    TOO_LARGE,
+    TOO_LARGE_REMEDY,
+    UNREADABLE,
+)
+from plugins.images.reading import NotAPictureError
 
 MOST_PIXELS = 64_000_000  # 48 million is the most that they take
 
@@ -22,9 +28,9 @@ def png_of_heif(name: str, data: bytes, width: int) -> bytes:
     try:
         opened = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
         if opened.size[0] * opened.size[1] > MOST_PIXELS:
-            shown, high = opened.size
-            most = MOST_PIXELS // 1_000_000
-            raise NotAPictureError.of("large", name=name, width=shown, height=high, most=most)
+            size = f" ({opened.size[0]} × {opened.size[1]} điểm)"
+            sentence = TOO_LARGE.format(name=name, size=size, most=MOST_PIXELS // 1_000_000)
+            raise NotAPictureError(sentence, TOO_LARGE_REMEDY)
         image = opened.to_pillow()
         if image.width > width:
             size_there = (width, max(1, round(image.height * width / image.width)))
@@ -35,5 +41,5 @@ def png_of_heif(name: str, data: bytes, width: int) -> bytes:
         profile = image.info.get("icc_profile")
         smaller.save(png, "PNG", compress_level=1, icc_profile=profile)
     except UNREADABLE as cause:
-        raise NotAPictureError.of("damaged", name=name) from cause
+        raise NotAPictureError(DAMAGED.format(name=name), DAMAGED_REMEDY) from cause
     return png.getvalue()

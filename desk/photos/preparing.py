@@ -20,14 +20,15 @@ from desk.photos.heif import png_of_heif
 from plugins.images.jpeg import structure_of
 from plugins.images.raster import (
     ANIMATED_FORMATS,
+    DAMAGED,
+    DAMAGED_REMEDY,
     FORMATS,
     MAX_PIXELS,
     UNREADABLE,
     check_raster,
     clean_still,
 )
-from plugins.images.reading import refuse_unread
-from plugins.images.refusals import NotAPictureError
+from plugins.images.reading import EMPTY, EMPTY_REMEDY, NotAPictureError, refuse_unread
 from plugins.images.svg import load_drawing
 from plugins.shared.file_kinds import suffix_of
 from plugins.shared.picture_kinds import MAGIC, READ, SVG, kind_inside
@@ -73,7 +74,7 @@ def prepare(name: str, data: bytes) -> Prepared:
     Raises NotAPictureError with a sentence and what to do.
     """
     if not data:
-        raise NotAPictureError.of("empty", name=name)
+        raise NotAPictureError(EMPTY.format(name=name), EMPTY_REMEDY)
     kind = kind_inside(data[:MAGIC])
     if not kind and (suffix_of(name) == SVG or DRAWING.match(data[:HEAD])):
         drawing = load_drawing(name, data)
@@ -92,7 +93,7 @@ def prepare(name: str, data: bytes) -> Prepared:
             width, height = image.size
             done: list[Done] = [] if is_moving or _is_bare(image, data) else ["cleaned"]
     except UNREADABLE as cause:  # notes that are damaged
-        raise NotAPictureError.of("damaged", name=name) from cause
+        raise NotAPictureError(DAMAGED.format(name=name), DAMAGED_REMEDY) from cause
     shown = (height, width) if orientation in LYING else (width, height)
     scale = fitting(*shown)
     if is_moving or (kind in MAY_STAY and not done and orientation in UPRIGHT and scale == 1):

@@ -24,7 +24,7 @@ from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.checks import own_names
-from plugins.images.refusals import NotAPictureError
+from plugins.images.reading import NotAPictureError
 from plugins.vietnamese.dates import VIETNAM
 from tools.failures import is_out_of_space, sentence_of
 

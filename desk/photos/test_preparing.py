@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from desk.photos.preparing import MOST_WIDTH, Prepared, fitting, prepare
 from desk.photos.testing import encoded, photo, picture
-from plugins.images.refusals import NotAPictureError
+from plugins.images.reading import NotAPictureError
 
 DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><path d="M0 0h9"/>%s</svg>'

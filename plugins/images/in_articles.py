@@ -12,7 +12,7 @@ from plugins.frontmatter.body import Body
 from plugins.images.made import Prepared
 from plugins.images.picture import OURS, address_of, largest, picture_html
 from plugins.images.plan import Focus
-from plugins.images.refusals import NotAPictureError
+from plugins.images.reading import NotAPictureError
 from plugins.images.store import ImageStore
 from plugins.links.attachments import Attachment
 from plugins.shared.file_kinds import is_published

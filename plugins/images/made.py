@@ -14,7 +14,7 @@ from PIL import Image
 from plugins.vietnamese.slugs import slugify
 
 from .plan import Format, Variant
-from .refusals import NotAPictureError
+from .reading import NotAPictureError
 
 NAMELESS = "anh"
 

@@ -20,15 +20,14 @@ from plugins.images.originals import format_of, may_stay
 from plugins.images.pelican_site import file_of, static_of
 from plugins.images.picture import OURS, picture_html
 from plugins.images.plan import PHOTO_WIDTHS, PORTAL, Format, Wanted
-from plugins.images.progress import progress
-from plugins.images.reading import is_drawing, read_picture
-from plugins.images.refusals import NotAPictureError
+from plugins.images.progress import progress, told_damaged
+from plugins.images.reading import NotAPictureError, is_drawing, read_picture
 from plugins.images.store import ImageStore
 from plugins.images.svg_size import svg_size
 from plugins.images.tags import Attributes, with_pictures
 from plugins.parts.pages import PageFile, PagePart, add_part, styles
 from plugins.parts.settings import settings_of
-from plugins.parts.words import words_of
+from plugins.parts.speaking import speak
 from plugins.shared.settings import SettingError
 
 NAME = "IMAGES"
@@ -76,10 +75,9 @@ class StandaloneImages(Generator):  # type: ignore[misc]
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._read = read_image_settings(self.settings)
-        self._words = words_of(FOLDER, self.settings, "images")
-        cache = self._read.cache or Path(self.settings["CACHE_PATH"], "images")
+        self._cache = self._read.cache or str(Path(self.settings["CACHE_PATH"], "images"))
         formats = tuple(name for name in BETTER if name in self._read.formats)
-        self._store = ImageStore(Path(cache), wanted=Wanted(self._read.widths, formats))
+        self._store = ImageStore(Path(self._cache), wanted=Wanted(self._read.widths, formats))
         self._prepared: dict[str, Prepared | None] = {}
         self._originals: list[Static] = []
         signals.static_generator_finalized.connect(self._keep_originals_home)
@@ -160,11 +158,9 @@ class StandaloneImages(Generator):  # type: ignore[misc]
         photos = (prepared.photo for prepared in self._prepared.values() if prepared)
         files = [made for photo in photos for made in photo]
         files += [made for static in self._originals if (made := self._copy(static))]
-        tell = progress(sys.stderr, self._words["progress"])
-        report = self._store.make(files, self._put, tell)
+        report = self._store.make(files, self._put, progress(sys.stderr))
         if report.damaged:
-            cache = self._read.cache or self.settings["CACHE_PATH"]
-            logger.warning(self._words["renewed"].format(folder=cache, number=report.damaged))
+            logger.warning("%s", told_damaged(self._cache, report.damaged))
         for source, problem in report.problems:
             self._tell(str(source), problem)
 
@@ -184,10 +180,11 @@ class StandaloneImages(Generator):  # type: ignore[misc]
         file.write_bytes(data)
 
     def _tell(self, path: str, problem: NotAPictureError) -> None:
-        logger.error("%s: %s", path, problem.said(self._words))
+        logger.error("%s: %s", path, problem)
 
 
 def prepare(pelican: Pelican) -> None:
+    speak(pelican.settings)
     if read_image_settings(pelican.settings).styles:
         sheet = PageFile("images.css", styles(FOLDER / "css/responsive.css"))
         add_part(pelican, PagePart("images", (sheet,), needed=has_pictures))

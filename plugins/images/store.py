@@ -14,6 +14,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.picture_kinds import SVG
 from plugins.shared.sealed import BrokenSealError, SealedFiles
 
@@ -33,16 +34,15 @@ from .plan import (
     whole_variant,
 )
 from .raster import clean_still, load_facts, load_frames
-from .reading import is_drawing, read_picture
-from .refusals import NotAPictureError, ReplacedPictureError
+from .reading import NotAPictureError, ReplacedPictureError, is_drawing, read_picture
 from .svg import Drawing, load_drawing
 
 # A longer one, such as a dividing line, is no picture of an article.
 MAX_SHARE_RATIO = 8
-NOT_DRAWN = "Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ."
-NOT_DRAWN_REMEDY = (
-    "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi xuất lại, "
-    "hoặc xuất ra dạng PNG."
+NOT_DRAWN = gettext_noop("Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ.")
+NOT_DRAWN_REMEDY = gettext_noop(
+    "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi "
+    "xuất lại, hoặc xuất ra dạng PNG."
 )
 # Where pictures lie that are nobody's photo.
 DRAWN = "anh/chia-se.svg"
@@ -245,7 +245,7 @@ class ImageStore:
             still: Image.Image | None = None
             for made in job:
                 if made.digest != digest:
-                    raise ReplacedPictureError.of("replaced", name=file.name)
+                    raise ReplacedPictureError(file.name)
                 if made.variant is None:
                     encoded = original
                 elif made.variant.moving:
@@ -265,7 +265,9 @@ class ImageStore:
         try:
             return self._drawer.render(drawing.data, *_share_size(drawing))
         except NotDrawnError as cause:
-            raise NotAPictureError(NOT_DRAWN.format(name=name), NOT_DRAWN_REMEDY) from cause
+            raise NotAPictureError(
+                gettext(NOT_DRAWN, name=name), gettext(NOT_DRAWN_REMEDY)
+            ) from cause
 
 
 def _share_size(drawing: Drawing) -> tuple[int, int]:

@@ -12,8 +12,7 @@ from PIL.PngImagePlugin import PngImageFile
 
 from tests.support.picture_files import facts_of
 
-from .reading import is_drawing
-from .refusals import NotAPictureError
+from .reading import NotAPictureError, is_drawing
 from .svg import read_drawing
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}></svg>'

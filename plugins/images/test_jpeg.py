@@ -14,7 +14,7 @@ from benchmarks.pictures import paint
 
 from .jpeg import EOI, MOST_SCANS, structure_of
 from .raster import check_raster
-from .refusals import NotAPictureError
+from .reading import NotAPictureError
 
 END = bytes((0xFF, EOI))
 SCAN = re.compile(rb"\xff\xda")

@@ -17,7 +17,7 @@ from tests.support.picture_files import facts_of, frames_of, still_of
 
 from .plan import PictureFacts
 from .raster import MAX_PIXELS
-from .refusals import NotAPictureError
+from .reading import NotAPictureError
 
 ORIENTATION, GPS = 0x0112, 0x8825
 RED = (200, 30, 40)

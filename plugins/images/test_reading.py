@@ -15,8 +15,7 @@ from tests.support.picture_files import facts_of, frames_of, still_of
 
 from . import reading
 from .raster import check_raster
-from .reading import is_drawing, read_picture
-from .refusals import NotAPictureError, UnreadablePictureError
+from .reading import NotAPictureError, UnreadablePictureError, is_drawing, read_picture
 from .svg import read_drawing
 from .test_raster import picture_bytes
 

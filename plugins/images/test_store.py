@@ -20,8 +20,7 @@ from plugins.shared.outputs import FreshOutputs
 from .made import Drawer, Made, Prepared, public_name
 from .plan import Focus
 from .progress import progress
-from .reading import read_picture
-from .refusals import NotAPictureError
+from .reading import NotAPictureError, read_picture
 from .store import ImageStore
 
 PLACE = "anh/2024/Quýt Hồng.JPG"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .refusals import NotAPictureError
+from .reading import NotAPictureError
 from .svg import MAX_BYTES, read_drawing
 from .svg_names import ATTRIBUTES, ELEMENTS
 

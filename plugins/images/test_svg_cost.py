@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from .refusals import NotAPictureError
+from .reading import NotAPictureError
 from .svg import sanitise_svg
 from .svg_cost import MAX_DEPTH
 from .svg_size import svg_size

@@ -9,13 +9,12 @@ from urllib.parse import unquote
 from plugins.checks.site import Site
 from plugins.links.nearest import Nearest
 from plugins.links.published import refusal
-from plugins.redirects.faults import Fault, fault_of
-from plugins.redirects.resolve import ARTICLE_SUFFIX, Lead, PageFacts, Redirects, file_of
+from plugins.redirects.faults import Fault, fault_of, told, told_unreadable
+from plugins.redirects.resolve import ARTICLE_SUFFIX, PageFacts, Redirects, file_of
 from plugins.redirects.table import FILE, read_table
-from plugins.redirects.words import FaultKind, redirect_words, said
 from plugins.shared.file_kinds import is_published
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, Severity
-from plugins.shared.quoting import quoted
 from plugins.vietnamese.slugs import slugify
 
 # Other parts of the build write there.
@@ -26,8 +25,7 @@ class CheckedRedirects(Redirects):
     """Of content/ as the rules across files see it, with all that is wrong in `problems`."""
 
     def __init__(self, site: Site) -> None:
-        self._words = redirect_words()
-        rows, self._in_table = read_table(site.content, words=self._words)
+        rows, self._in_table = read_table(site.content)
         self._site = site
         super().__init__(_pages(site), rows, f"{site.name}/{FILE}", site.site_url, self._has)
 
@@ -35,12 +33,11 @@ class CheckedRedirects(Redirects):
     def problems(self) -> Iterator[Problem]:
         yield from self._in_table
         for path, line, typed in self.unreadable:
-            sentence, remedy = self._said("unreadable", typed=quoted(typed))
-            yield self._problem(path, line, typed, "error", sentence, remedy)
+            yield self._problem(path, line, typed, "error", *told_unreadable(typed))
         for claim in self.claims:
             fault = fault_of(self, claim, self._is_live)
-            if told := fault and self._told(fault):
-                yield self._problem(claim.path, claim.line, claim.typed, *told)
+            if said := fault and self._told(fault):
+                yield self._problem(claim.path, claim.line, claim.typed, *said)
 
     def _problem(
         self, path: str, line: int, typed: str, severity: Severity, sentence: str, remedy: str
@@ -52,46 +49,37 @@ class CheckedRedirects(Redirects):
         return dict(zip(aliases, self._site.details(path).alias_lines, strict=True))[typed]
 
     def _told(self, fault: Fault) -> tuple[Severity, str, str] | None:
-        """In the editor's words; None where something else has been said already."""
-        kind, claim, lead = fault.kind, fault.claim, fault.lead
-        typed, new = quoted(claim.typed), quoted(claim.new)
-        if kind == "taken":
-            page = self._site.article_at(claim.old.key)
-            is_held = page != "" and not self._site.is_public(page)
-            return "warning" if is_held else "error", *self._said(kind, typed=typed)
+        """None where something else has been said already."""
         severity: Severity = "warning" if fault.is_harmless else "error"
-        if kind in ("again", "elsewhere"):
-            first = fault.first
+        if fault.kind == "taken":
+            page = self._site.article_at(fault.claim.old.key)
+            is_held = page != "" and not self._site.is_public(page)
+            severity = "warning" if is_held else "error"
+        if fault.kind == "missing":
+            return self._told_missing(fault)
+        first, where = fault.first, ""
+        if first is not fault.claim:
             line = first.line or self._alias_line(first.path, first.typed)
             where = f"{first.path}:{line}"
-            return severity, *self._said(kind, typed=typed, where=where)
-        if kind == "missing":
-            return self._missing(claim.new, lead)
-        secure, way = f"https{claim.new[4:]}", " → ".join(lead.way)
-        return severity, *self._said(
-            kind, typed=typed, new=new, way=way, page=lead.page, secure=secure
-        )
+        return severity, *told(fault, where)
 
-    def _said(self, kind: FaultKind, **values: object) -> tuple[str, str]:
-        return said(self._words, kind, **values)
-
-    def _missing(self, new: str, lead: Lead) -> tuple[Severity, str, str] | None:
+    def _told_missing(self, fault: Fault) -> tuple[Severity, str, str] | None:
+        new = fault.claim.new
         if refused := self._refusal(new):
             return "error", *refused
         if self._is_unread(new):
             return None
-        wanted = new if new.endswith(ARTICLE_SUFFIX) else unquote(lead.address)
-        sentence, forms = self._said("missing", wanted=quoted(wanted))
+        wanted = new if new.endswith(ARTICLE_SUFFIX) else unquote(fault.lead.address)
+        sentence, forms = told(fault, wanted=wanted)
         return "error", sentence, self._advice(wanted) or forms
 
     def _advice(self, wanted: str) -> str:
         """ "" where nothing is near."""
-        advice = self._words["problems"]["missing"]
         if self._has(f"{wanted}/"):
-            return str(advice["slash"].format(wanted=wanted))
+            return gettext("thiếu dấu / ở cuối, ghi: {typed}/", typed=wanted)
         is_file = wanted.endswith(ARTICLE_SUFFIX)
         near = (self._near_file if is_file else self._site.nearest_address)(wanted)
-        return str(advice["near"].format(near=near)) if near else ""
+        return gettext("có phải là “{near}”? Nếu đúng, ghi: {near}", near=near) if near else ""
 
     def _is_unread(self, new: str) -> bool:
         """The file has been named already."""

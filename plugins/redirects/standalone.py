@@ -15,8 +15,9 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.parts.settings import settings_of
+from plugins.parts.speaking import speak
 from plugins.parts.words import words_of
-from plugins.redirects.faults import Fault, fault_of
+from plugins.redirects.faults import fault_of, told, told_unreadable
 from plugins.redirects.moved_page import moved_page
 from plugins.redirects.old import IN_QUERY
 from plugins.redirects.pelican_site import addresses_of, key_of, pages_of, theme_files
@@ -24,7 +25,6 @@ from plugins.redirects.resolve import Redirects
 from plugins.redirects.server_files import FILES, SERVERS
 from plugins.redirects.stubs import stub_of
 from plugins.redirects.table import FILE, read_table
-from plugins.redirects.words import said
 from plugins.shared.settings import SettingError
 from plugins.vietnamese.text import nfc
 
@@ -73,7 +73,7 @@ class StandaloneRedirects(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Writer) -> None:
         content = Path(self.settings["PATH"])
-        rows, problems = read_table(content, self._read.table, self._words)
+        rows, problems = read_table(content, self._read.table)
         for problem in problems:
             self._tell(problem.path, problem.line, problem.sentence, problem.remedy)
         contents: Iterable[Content] = self.context["generated_content"].values()
@@ -105,25 +105,13 @@ class StandaloneRedirects(Generator):  # type: ignore[misc]
 
     def _name_faults(self, redirects: Redirects, live: set[str]) -> None:
         for path, line, typed in redirects.unreadable:
-            self._tell(path, line, *said(self._words, "unreadable", typed=f"“{typed}”"))
+            self._tell(path, line, *told_unreadable(typed))
         for claim in redirects.claims:
             if fault := fault_of(redirects, claim, live.__contains__):
                 level = logging.WARNING if fault.is_harmless else logging.ERROR
-                self._tell(claim.path, claim.line, *self._said(fault), level)
-
-    def _said(self, fault: Fault) -> tuple[str, str]:
-        claim, lead, first = fault.claim, fault.lead, fault.first
-        return said(
-            self._words,
-            fault.kind,
-            typed=f"“{claim.typed}”",
-            new=f"“{claim.new}”",
-            wanted=f"“{claim.new}”",
-            where=f"{first.path}:{first.line}" if first.line else first.path,
-            way=" → ".join(lead.way),
-            page=lead.page,
-            secure=f"https{claim.new[4:]}",
-        )
+                first = fault.first
+                where = f"{first.path}:{first.line}" if first.line else first.path
+                self._tell(claim.path, claim.line, *told(fault, where, claim.new), level)
 
     def _tell(
         self, path: str, line: int, sentence: str, remedy: str, level: int = logging.ERROR
@@ -162,6 +150,7 @@ def _rooted(new: str, root: str) -> str:
 
 
 def check_settings(pelican: Pelican) -> None:
+    speak(pelican.settings)
     read_redirect_settings(pelican.settings)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from plugins.redirects.words import TableFaultKind, redirect_words, said
 from plugins.shared.content import fault_of
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import fold, nfc
@@ -34,18 +32,14 @@ class RedirectRow:
     line: int
 
 
-def read_table(
-    content: Path, name: str = FILE, words: Mapping[str, Any] | None = None
-) -> tuple[list[RedirectRow], list[Problem]]:
-    """The rows of the table in the folder `content`, and what is wrong; no rows without a table.
-
-    words: of `redirect_words`, in which that is told.
-    """
-    words = words or redirect_words()
+def read_table(content: Path, name: str = FILE) -> tuple[list[RedirectRow], list[Problem]]:
+    """The rows of the table in the folder `content`, and what is wrong; no rows without a table."""
     shown = f"{content.name}/{name}"
     file = content / name
     if file.is_dir() and not file.is_symlink():
-        return [], [_problem(words, "folder", shown, 1)]
+        sentence = gettext("bảng địa chỉ cũ phải là một tệp, mà đây là một thư mục.")
+        remedy = gettext("chuyển thư mục này đi chỗ khác; bảng thì lưu từ Excel, chọn “CSV UTF-8”.")
+        return [], [Problem(shown, 1, 1, "error", sentence, remedy)]
     try:
         if fault_of(file, content):  # named by plugins/checks as any other such file
             return [], []
@@ -55,38 +49,40 @@ def read_table(
     except UnicodeDecodeError:
         text = NUL
     if NUL in text:  # UTF-16
-        return [], [_problem(words, "encoding", shown, 1)]
-    return read_rows(nfc(text), shown, words)
+        sentence = gettext("bảng địa chỉ cũ không lưu bằng mã UTF-8.")
+        remedy = gettext("trong Excel: Lưu như (Save As), chọn “CSV UTF-8”.")
+        return [], [Problem(shown, 1, 1, "error", sentence, remedy)]
+    return read_rows(nfc(text), shown)
 
 
-def read_rows(
-    text: str, shown: str, words: Mapping[str, Any] | None = None
-) -> tuple[list[RedirectRow], list[Problem]]:
-    """shown: how the editor knows the file; words: as in `read_table`."""
-    words = words or redirect_words()
+def read_rows(text: str, shown: str) -> tuple[list[RedirectRow], list[Problem]]:
+    """shown: how the editor knows the file."""
     rows: list[RedirectRow] = []
     problems: list[Problem] = []
     separator = ""
     for number, line in enumerate(text.split("\n"), start=1):
-        text_of = line.strip().strip(",;\t")
-        if not text_of or text_of.startswith("#"):
+        said = line.strip().strip(",;\t")
+        if not said or said.startswith("#") or (not separator and EXCEL_MARK.fullmatch(said)):
             continue
-        if not separator and EXCEL_MARK.fullmatch(text_of):
-            continue
-        values = {"said": quoted(text_of), "separator": separator, "most": LONGEST}
         if not separator:
-            found = SEPARATOR.search(text_of)
+            found = SEPARATOR.search(said)
             separator = found.group() if found else ","
             if [fold(cell) for cell in _cells(line, separator)] not in HEADERS:
-                return [], [_problem(words, "header", shown, number, **values)]
+                sentence = gettext(
+                    "dòng đầu của bảng địa chỉ cũ là {said}, máy không biết cột nào là gì.",
+                    said=quoted(said),
+                )
+                return [], [
+                    Problem(shown, number, 1, "error", sentence, gettext("thêm dòng đầu: cũ,mới"))
+                ]
             continue
         cells = _cells(line, separator)
         if any(len(cell) > LONGEST for cell in cells):
-            problems.append(_problem(words, "long", shown, number, **values))
+            problems.append(_too_long(shown, number, said))
         elif len(cells) == 2 and all(cells):
             rows.append(RedirectRow(cells[0], cells[1], number))
         else:
-            problems.append(_problem(words, "cells", shown, number, **values))
+            problems.append(_malformed(shown, number, said, separator))
     return rows, problems
 
 
@@ -101,7 +97,23 @@ def _cells(line: str, separator: str) -> list[str]:
     return cells
 
 
-def _problem(
-    words: Mapping[str, Any], kind: TableFaultKind, shown: str, line: int, **values: object
-) -> Problem:
-    return Problem(shown, line, 1, "error", *said(words, kind, **values))
+def _too_long(shown: str, number: int, said: str) -> Problem:
+    sentence = gettext(
+        "dòng {said} có một ô dài hơn {longest} chữ, không phải một địa chỉ.",
+        said=quoted(said),
+        longest=LONGEST,
+    )
+    remedy = gettext("mỗi ô ghi một địa chỉ; xem có thiếu dấu ngoặc kép không.")
+    return Problem(shown, number, 1, "error", sentence, remedy)
+
+
+def _malformed(shown: str, number: int, said: str, separator: str) -> Problem:
+    sentence = gettext(
+        "dòng {said} không có đúng hai ô: địa chỉ cũ và địa chỉ mới.", said=quoted(said)
+    )
+    remedy = gettext(
+        "viết theo mẫu này: /cu/1{separator}tin-tuc/ten-tep.md; địa chỉ có dấu "
+        "“{separator}” thì đặt trong ngoặc kép.",
+        separator=separator,
+    )
+    return Problem(shown, number, 1, "error", sentence, remedy)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.shared.quoting import quoted
 
@@ -27,13 +28,18 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             if found["marks"] == "#":
                 yield article.at(
                     offset,
-                    f"{quoted(found[0])} thành đề mục lớn nhất của trang.",
-                    f"hashtag thì viết: \\#{word}; đề mục thì thay “#” bằng “## ”.",
+                    gettext("{found} thành đề mục lớn nhất của trang.", found=quoted(found[0])),
+                    gettext(
+                        "hashtag thì viết: \\#{word}; đề mục thì thay “#” bằng “## ”.", word=word
+                    ),
                 )
             else:
                 yield article.at(
                     offset,
-                    f"{quoted(found[0])} thành đề mục, dù sau dấu # không có dấu cách.",
-                    f"thêm một dấu cách: {found['marks']} {word}",
+                    gettext(
+                        "{found} thành đề mục, dù sau dấu # không có dấu cách.",
+                        found=quoted(found[0]),
+                    ),
+                    gettext("thêm một dấu cách: {marks} {word}", marks=found["marks"], word=word),
                     "warning",
                 )
