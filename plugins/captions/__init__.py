@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 
@@ -14,7 +15,7 @@ from plugins.shared.contract import Contract
 from plugins.shared.portal import portal_of
 from plugins.shared.strings import typed
 
-CONTRACT = Contract(gives=("figures",), needs=("steps", "words"))
+CONTRACT = Contract(gives=("figures",), needs=("steps", "languages", "words"))
 
 EXTENSION = "plugins.captions.extension"
 # A photo, video, audio or table as HTML.
@@ -23,12 +24,13 @@ RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
 
-def caption_raw_html(content: str, body: Body, words: CaptionWords) -> str:
-    """Markdown's own photos are figures already; HTML that the editor wrote needs a parser."""
+def caption_raw_html(content: str, body: Body, words: Mapping[str, CaptionWords]) -> str:
+    """Markdown's own photos are figures already; HTML that the editor wrote needs a parser. words:
+    by language, as heads have it."""
     if RAW_MEDIA.search(body.source):
         from plugins.captions.html import caption_html  # rare, and its parser is slow to import
 
-        content = caption_html(content, words)
+        content = caption_html(content, words[body.head.lang])
     if any(mark in content for mark in RICH):
         body.facts.styles.append("captions/rich")
     return content
@@ -36,14 +38,16 @@ def caption_raw_html(content: str, body: Body, words: CaptionWords) -> str:
 
 def prepare(pelican: Pelican) -> None:
     portal, markdown = portal_of(pelican.settings), pelican.settings["MARKDOWN"]
-    words = typed(CaptionWords, portal.words.captions)
+    words = {code: typed(CaptionWords, each.captions) for code, each in portal.languages.items()}
+    own = typed(CaptionWords, portal.words.captions)
     extensions = markdown.get("extensions", [])
     if EXTENSION not in extensions:
+        from plugins.captions.extension import CaptionExtension
+
         # A new dict: the settings file's own may serve another build.
-        configs = markdown.get("extension_configs", {}) | {EXTENSION: {"words": asdict(words)}}
-        more = {"extensions": [*extensions, EXTENSION], "extension_configs": configs}
-        pelican.settings["MARKDOWN"] = markdown | more
-    portal.steps["figures"] = partial(caption_raw_html, words=words)
+        said = CaptionExtension(asdict(own), words)
+        pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, said]}
+    portal.steps["figures"] = partial(caption_raw_html, words={**words, "": own})
 
 
 def register() -> None:

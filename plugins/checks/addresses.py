@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from plugins.checks.facts import Outline
+from plugins.frontmatter.addresses import original_of
 from plugins.frontmatter.schema import Schema
 from plugins.vietnamese.slugs import slugify
 
@@ -37,6 +38,8 @@ def site_addresses(schema: Schema, articles: Iterable[Outline]) -> Iterator[str]
     authors: set[str] = set()
     for outline in articles:
         yield f"/{outline.address}"
+        if original_of(outline.address, schema.languages[1:]):
+            continue  # no list shows a translation
         if dated := DATED.match(outline.address):
             yield f"/{dated['year']}"
             yield f"/{dated['month']}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from datetime import UTC, datetime
 
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import Readers
 
+from plugins.frontmatter.footnotes import Footnotes
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema
 from plugins.shared.contract import Contract
@@ -39,13 +39,12 @@ def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
     portal.schema = Schema(portal.sections, slugs=portal.slugs, languages=tuple(portal.languages))
-    back = portal.words.footnotes.back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [
             *settings["MARKDOWN"]["extensions"],
             TocExtension(slugify=heading_slug),
-            FootnoteExtension(BACKLINK_TITLE=back, SEPARATOR="-"),
+            Footnotes(portal.words, portal.languages),
         ]
     }
     settings.setdefault("SHOW_UNPUBLISHED", False)

@@ -112,7 +112,8 @@ class Head:
     attachments: `path` or `path | name`, as typed. focus: of the first picture, per cent from the
     left and the top. question is there for `hoi-dap` alone, claim for `kiem-chung`. topic: a title
     as declared. corrections: the newest first. minor: what changed last needs no correction.
-    feedback: to whoever writes, from who sent the article back; never published.
+    feedback: to whoever writes, from who sent the article back; never published. lang: "" for the
+    site's own language.
     Texts are NFC, one line, without outer spaces.
     """
 
@@ -135,6 +136,7 @@ class Head:
     attachments: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
     order: int = 0
+    lang: str = ""
     kind: ArticleKind = "tin"
     topic: str = ""
     question: Question | None = None

@@ -39,7 +39,7 @@ class ResolveStep:
     def __call__(self, content: str, body: Body) -> str:
         resolved = self._resolver.resolve(content, body)
         body.facts.attachment_files = read_attachments(
-            self._resolver, body, resolved, self._language
+            self._resolver, body, resolved, body.head.lang or self._language
         )
         return resolved
 

@@ -150,7 +150,8 @@ class ListingsGenerator(PlannedPages):
         yield ListedPage(f"{slugs.archives}/", "archives", {"archives": archives})
         yield ListedPage(f"{slugs.tags}/", "terms", {"kind": "tag", "terms": tags})
         yield ListedPage(f"{slugs.authors}/", "terms", {"kind": "author", "terms": authors})
-        values = {"pages": pages, "archives": archives, "tags": tags}
+        translated = [each for each in self.portal.translations if not each.head.section]
+        values = {"pages": pages, "translated": translated, "archives": archives, "tags": tags}
         yield ListedPage(f"{slugs.site_map}/", "site_map", values)
         yield ListedPage(NOT_FOUND, "404", {})
 

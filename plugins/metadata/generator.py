@@ -6,6 +6,7 @@ from pelican.contents import Article
 from pelican.writers import Writer
 
 from plugins.listings.facts import last_change
+from plugins.listings.versions import Version, versions_at
 from plugins.metadata.feeds import FEED_LENGTH, make_feed
 from plugins.metadata.sitemap import sitemap
 from plugins.shared.generator import PortalGenerator
@@ -28,11 +29,22 @@ class MetadataGenerator(PortalGenerator):
             self._feeds(section.address, f"{section.title} – {self.settings['SITENAME']}", own)
             if section.kinds:
                 self._feeds_by_kind(section, own)
-        dated = {article.address: last_change(article.head) for article in articles}
-        plain = [page.address for page in portal.pages]
-        lists = portal.list_addresses
-        self._write("sitemap.xml", sitemap(address, [*dated, *plain, *lists], dated))
+        everything = [*articles, *portal.translations]
+        dated = {each.address: last_change(each.head) for each in everything if each.head.section}
+        plain = [each.address for each in [*portal.pages, *everything] if not each.head.section]
+        paths = [*dated, *plain, *portal.list_addresses]
+        self._write("sitemap.xml", sitemap(address, paths, dated, self._versions()))
         self._write("robots.txt", ROBOTS.format(address=address))
+
+    def _versions(self) -> dict[str, tuple[Version, ...]]:
+        """By address, of what can be read in more than one language."""
+        portal = self.portal
+        return {
+            each.url: versions
+            for translation in portal.translations
+            for versions in [versions_at(translation.address, portal.published, portal.languages)]
+            for each in versions
+        }
 
     def _feeds_by_kind(self, section: Section, articles: list[Article]) -> None:
         words, slugs = self.portal.words, self.portal.slugs

@@ -65,7 +65,7 @@ def _news(article: Article, site: SiteSettings, address: str, language: str) -> 
             {
                 "@type": _kind_of_author(term.title, site.desks),
                 "name": term.title,
-                "url": f"{address}/{term.address}",
+                **({"url": f"{address}/{term.address}"} if term.address else {}),
             }
             for term in article.author_terms
         ]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,19 +19,18 @@ from plugins.shared.portal import add_filters, add_globals, portal_of
 from plugins.shared.settings import SettingError, read_settings
 from plugins.shared.strings import plugin_folders
 from plugins.site.compiled import StoredTemplates
-from plugins.site.dates import show_day, show_month
 from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
-from plugins.site.identity import SiteSettings, check_links, read_sections
+from plugins.site.identity import SiteSettings, check_links, read_sections, read_translated_sites
 from plugins.site.languages import read_languages, read_slugs
+from plugins.site.speaking import date_filters, speak
 from plugins.site.urgent import still_urgent
-from plugins.site.words import Words
 
 CONTRACT = Contract(
     gives=(
-        *("site", "sections", "languages", "words", "slugs", "root", "linked", "t"),
-        *("site_address", "once", "day", "month_year"),
+        *("site", "sections", "languages", "words", "sites", "slugs", "environments", "root"),
+        *("linked", "t", "site_address", "site_language", "once", "day", "month_year"),
     ),
     uses=("tree",),
 )
@@ -49,10 +47,9 @@ def check_settings(pelican: Pelican) -> None:
     portal = portal_of(settings)
     site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
     check_links(site)
-    site = replace(
-        site, urgent=still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
-    )
-    portal.timely = repr(site.urgent)
+    urgent = still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
+    site = replace(site, urgent=urgent)
+    portal.timely = repr(urgent)
     read_newsroom(settings)
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise SettingError(
@@ -68,6 +65,7 @@ def check_settings(pelican: Pelican) -> None:
     portal.slugs = read_slugs(portal.words)
     sections = read_sections(settings.get("SECTIONS", ()), portal.slugs)
     portal.site, portal.sections, portal.root = site, sections, root
+    portal.sites = read_translated_sites(settings, portal.languages, urgent)
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
@@ -90,14 +88,10 @@ def check_settings(pelican: Pelican) -> None:
         sections=sections,
         root=root,
         site_address=settings["SITEURL"],
+        site_language=settings["DEFAULT_LANG"],
         once=rendered,
     )
     add_filters(settings, **date_filters(portal.words))
-
-
-def date_filters(words: Words) -> dict[str, Callable[[datetime], str]]:
-    """Of templates in one language."""
-    return {"day": partial(show_day, words=words), "month_year": partial(show_month, words=words)}
 
 
 def template_folders(plugins: list[str]) -> list[str]:
@@ -127,5 +121,7 @@ def register() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(fold_nothing)
     signals.generator_init.connect(link_from_the_root)
+    signals.article_generator_write_article.connect(speak)
+    signals.page_generator_write_page.connect(speak)
     signals.generator_init.connect(see_what_checks_see)
     signals.static_generator_finalized.connect(keep_the_rest_home)

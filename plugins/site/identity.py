@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from plugins.frontmatter.kinds import KINDS, ArticleKind
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
-from plugins.shared.settings import SettingError, read_settings
+from plugins.shared.settings import SettingError, Settings, read_settings
 from plugins.shared.slugs import Slugs, own_slugs
 from plugins.site.urgent import UrgentNotice
 from plugins.vietnamese.slugs import slugify
@@ -95,6 +95,26 @@ def check_links(site: SiteSettings) -> None:
             )
     check_contacts("SITE.contacts", site.contacts)
     check_contacts("SITE.hotlines", site.hotlines)
+
+
+def read_translated_sites(
+    settings: Settings, languages: Collection[str], urgent: tuple[UrgentNotice, ...]
+) -> dict[str, SiteSettings]:
+    """By language: what SITE_TRANSLATIONS says there in place of SITE; urgent: notices that hold.
+
+    Raises SettingError, as `read_settings`, and for a language without words.
+    """
+    sites = {}
+    for language, values in settings.get("SITE_TRANSLATIONS", {}).items():
+        where = f"SITE_TRANSLATIONS[{language!r}]"
+        if language not in languages:
+            raise SettingError(
+                f"{where}: không có lời của ngôn ngữ này; các ngôn ngữ có: {', '.join(languages)}."
+            )
+        site = read_settings(SiteSettings, {**settings.get("SITE", {}), **values}, where)
+        check_links(site)
+        sites[language] = replace(site, urgent=urgent)
+    return sites
 
 
 def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:

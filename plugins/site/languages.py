@@ -14,7 +14,10 @@ from plugins.vietnamese.slugs import slugify
 
 
 def read_languages(settings: Settings) -> dict[str, Words]:
-    """By code, the site's own first. Raises SettingError where its own has no words."""
+    """By code, the site's own first; addresses are in its language on all pages.
+
+    Raises SettingError where its own has no words.
+    """
     folders = strings_folders(settings["PLUGINS"], Path(settings["THEME"]))
     own, known = settings["DEFAULT_LANG"], languages_of(folders)
     if own not in known:
@@ -22,7 +25,10 @@ def read_languages(settings: Settings) -> dict[str, Words]:
             f"DEFAULT_LANG: không có lời của ngôn ngữ “{own}”; các ngôn ngữ có: "
             f"{', '.join(known)}. Muốn thêm một ngôn ngữ, hãy dịch các tệp strings.vi.toml."
         )
-    return {code: read_language(code, folders) for code in dict.fromkeys([own, *known])}
+    words = read_language(own, folders)
+    slugs = {"slugs": words.slugs.as_dict()}
+    others = (code for code in known if code != own)
+    return {own: words, **{code: read_language(code, folders, slugs) for code in others}}
 
 
 def read_slugs(words: Words) -> Slugs:

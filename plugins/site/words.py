@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from plugins.shared.settings import SettingError
 from plugins.shared.strings import merged, read_strings, strings_file
+
+NOTHING: Mapping[str, Any] = {}
 
 
 class Words:
@@ -52,15 +54,17 @@ def read_words(file: Path) -> Words:
     return Words(_read(file), file=file.name)
 
 
-def read_language(language: str, folders: Iterable[Path]) -> Words:
+def read_language(
+    language: str, folders: Iterable[Path], instead: Mapping[str, Any] = NOTHING
+) -> Words:
     """What the files of `language` say in `folders`; where two say the same, the later holds.
 
-    Raises SettingError where one is not TOML in UTF-8.
+    instead: tables that hold whatever they say. Raises SettingError where one is not TOML in UTF-8.
     """
     files = [strings_file(folder, language) for folder in folders]
     tables = [_read(file) for file in files if file.is_file()]
     own = {"language": {"code": language}}
-    return Words(merged([own, *tables]), file=strings_file(Path(), language).name)
+    return Words(merged([own, *tables, instead]), file=strings_file(Path(), language).name)
 
 
 def _read(file: Path) -> dict[str, Any]:
