@@ -52,7 +52,6 @@ UNTOUCHED: tuple[str, ...] = (
     "desk/",
     "plugins/",
     "tools/publish/",
-    "tools/server/",
 )
 DONE = ("plugins/shared/problems.py",)
 
