@@ -15,6 +15,7 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import Field, RawHead
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.kind_keys import read_kind, read_topic
+from plugins.frontmatter.lang_key import read_lang
 from plugins.frontmatter.question_keys import read_question
 from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema, Section, Status
@@ -117,6 +118,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         attachments=fields.items("attachments"),
         focus=_focus(fields),
         order=_order(fields, is_page),
+        lang=read_lang(fields, schema),
         kind=kind or "tin",
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,

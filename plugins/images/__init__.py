@@ -70,7 +70,7 @@ def _write_pictures(settings: Settings) -> None:
     portal = portal_of(settings)
     outputs = portal.outputs
     files: dict[Made, Content] = {}
-    for content in [*portal.articles, *portal.pages]:
+    for content in [*portal.articles, *portal.pages, *portal.translations]:
         if outputs.keep_all_of(content.picture_files):
             continue
         wanted = files_of(portal.contents.with_pictures(content).pictures)

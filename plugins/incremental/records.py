@@ -78,6 +78,9 @@ class Plain:
     listed: digest of all that other pages than its own may show of it.
     """
 
+    lang = ""
+    in_default_lang = True
+    translations: tuple[object, ...] = ()
     url = save_as = status = template = summary = relative_source_path = ""
     state: Held = ""
     head: Head

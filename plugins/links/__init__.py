@@ -28,6 +28,7 @@ CONTRACT = Contract(
 class ResolveStep:
     def __init__(self, settings: Settings) -> None:
         portal = portal_of(settings)
+        self._language = settings["DEFAULT_LANG"]
         self._resolver = Resolver(
             settings["PATH"],
             portal.root,
@@ -38,7 +39,9 @@ class ResolveStep:
 
     def __call__(self, content: str, body: Body) -> str:
         resolved = self._resolver.resolve(content, body)
-        body.facts.attachment_files = read_attachments(self._resolver, body, resolved)
+        body.facts.attachment_files = read_attachments(
+            self._resolver, body, resolved, body.head.lang or self._language
+        )
         return resolved
 
 

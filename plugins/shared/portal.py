@@ -13,6 +13,7 @@ from plugins.shared.outputs import FreshOutputs, Outputs
 from plugins.shared.settings import Settings
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from pelican.contents import Content
     from pelican.generators import Generator
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from plugins.listings.settings import ListingsSettings
     from plugins.shared.content import Tree
     from plugins.shared.problems import Problem
+    from plugins.shared.slugs import Slugs
     from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
@@ -72,15 +74,19 @@ class Portal:
     knows it; lists_key: digest of all that other pages than its own may show of each article, and
     plain page, that was read so far; problems: what was found, added to by all; timely: what every
     page shows as long as the clock says so.
-    root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
+    root: the site's path, without a slash at its end; languages: what is said in each
+    language that articles may be in, the site's own first; words: in the site's; sites: as `site`,
+    for pages in other languages, where the settings say it; slugs: of pages that the site makes of
+    itself; environments: Jinja's, for pages in other languages; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
     schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS;
     parsed: articles that were checked in this build and are not read yet, by path, as
     `frontmatter.parsed.pack` gives them; old_addresses: gives those of a site that is checked.
     listings: the setting LISTINGS; articles: published, oldest first, and pages: as lists show
-    them; list_addresses: of all pages that list articles; landings: what makes the first page of a
-    section in another way, by the section's slug.
+    them; translations: of both, in other languages than the site's, which no list shows;
+    published: addresses of all these; list_addresses: of all pages that list articles; landings:
+    what makes the first page of a section in another way, by the section's slug.
     images: prepared pictures; bundle: styles and script.
     unsaved_steps: in place of those of the same names, for a text that nobody has saved: they write
     nothing; checked_content: what is wrong with such a text among all others, where a build is to
@@ -98,7 +104,11 @@ class Portal:
 
     site: SiteSettings = field(init=False)
     sections: tuple[Section, ...] = field(init=False)
+    languages: dict[str, Words] = field(init=False)
     words: Words = field(init=False)
+    sites: dict[str, SiteSettings] = field(default_factory=dict)
+    environments: dict[str, Environment] = field(default_factory=dict)
+    slugs: Slugs = field(init=False)
     root: str = field(init=False)
     linked: list[Callable[[Generator], Iterable[str]]] = field(default_factory=list)
 
@@ -110,6 +120,8 @@ class Portal:
     listings: ListingsSettings = field(init=False)
     articles: list[Content] = field(default_factory=list)
     pages: list[Content] = field(default_factory=list)
+    translations: list[Content] = field(default_factory=list)
+    published: set[str] = field(default_factory=set)
     list_addresses: list[str] = field(default_factory=list)
     landings: dict[str, Landing] = field(default_factory=dict)
 

@@ -27,7 +27,7 @@ SAYS_PICTURE = re.compile(
 )
 ITALIC_LINE = re.compile(r"[^\n]*\n(?:[ \t]*\n)?[ \t]*([*_])(?![*_])([^\n]+?)\1[ \t]*(?:\n|$)")
 LABEL = re.compile(r"^\s*(?:tranh|ảnh|hình)(?: minh hoạ| minh họa)?\s*:\s*", re.I)
-CREDIT = re.compile(r"\s*\(?(?:nguồn ảnh|ảnh|nguồn)\s*:[^:]*$", re.I)
+CREDIT = re.compile(r"\s*\(?(?:nguồn ảnh|ảnh|nguồn|photos?|credit|source)\s*:[^:]*$", re.I)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ BEGINS = re.compile(r"[*_“\"‘'(\[]*(?!\d+\.\s)(?:[^\W\d_]|\d)")
 # Of a line that is broken on purpose.
 HARD_BREAK = re.compile(r"(?:  +|\\|<br\s*/?>\s*)\Z", re.IGNORECASE)
 ITALIC = re.compile(r"\s*([*_])(?![*_]).*\1\s*\Z")
-CREDIT = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|Nguồn)\s*\d*\s*:", re.IGNORECASE)
+CREDIT = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|Nguồn|Photos?|Credit|Source)\s*\d*\s*:", re.IGNORECASE)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:

@@ -13,13 +13,14 @@ from plugins.vietnamese.slugs import slugify
 
 
 def check(site: Site) -> Iterator[Problem]:
+    tags, authors = site.schema.slugs.tags, site.schema.slugs.authors
     yield from _check(
-        site, gettext("thẻ"), "the", lambda each: each.tags, lambda each: each.tags_line
+        site, gettext("thẻ"), tags, lambda each: each.tags, lambda each: each.tags_line
     )
     yield from _check(
         site,
         gettext("tên tác giả"),
-        "tac-gia",
+        authors,
         lambda each: each.authors,
         lambda each: each.authors_line,
     )

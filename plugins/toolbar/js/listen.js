@@ -130,7 +130,7 @@ if (button && speech) {
     speech.speak(mine);
   };
   const find = () => {
-    voice = speech.getVoices().find((item) => /^vi/i.test(item.lang));
+    voice = speech.getVoices().find((item) => item.lang.startsWith(document.documentElement.lang));
     button.hidden = !voice;
   };
 
