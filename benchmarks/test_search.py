@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.support.search_site import as_article
+from benchmarks.support.search_site import ADDRESS, as_article
 from benchmarks.support.texts import generated_texts
 from plugins.search.memory import Memory
-from plugins.search.writing import ADDRESS, IndexWriter
+from plugins.search.writing import IndexWriter
+from plugins.shared.cache import NoCache
 from plugins.shared.outputs import FreshOutputs
-from plugins.shared.portal import NoCache, WholeContents
+from plugins.shared.portal import WholeContents
 
 
 def test_generated_texts_become_an_index(tmp_path: Path) -> None:

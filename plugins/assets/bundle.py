@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plugins.shared.portal import Cache, NoCache
+from plugins.shared.cache import Cache, NoCache
 from plugins.shared.settings import SettingError
 
 # Later layers win whatever the order in which a page names its styles.

@@ -14,11 +14,17 @@ EXTENSION = "plugins.captions.extension"
 RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 
 
-def with_captions(markdown: Mapping[str, Any], words: CaptionWords) -> dict[str, Any]:
+def with_captions(
+    markdown: Mapping[str, Any],
+    words: CaptionWords,
+    others: Mapping[str, CaptionWords] | None = None,
+) -> dict[str, Any]:
     """The setting MARKDOWN with the extension. A new dict: the settings file's own may serve
-    another build."""
+    another build. others: of articles in another language, by its code."""
     extensions = markdown.get("extensions", [])
     if EXTENSION in extensions:
         return dict(markdown)
-    configs = {**markdown.get("extension_configs", {}), EXTENSION: {"words": asdict(words)}}
-    return {**markdown, "extensions": [*extensions, EXTENSION], "extension_configs": configs}
+    from .extension import CaptionExtension
+
+    said = CaptionExtension(asdict(words), others)
+    return {**markdown, "extensions": [*extensions, said]}

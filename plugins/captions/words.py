@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.shared.strings import read_strings
+from plugins.shared.strings import own_words
 
 
 @dataclass(frozen=True)
@@ -22,4 +22,4 @@ class CaptionWords:
 
 def caption_words() -> CaptionWords:
     """Where no site says otherwise."""
-    return CaptionWords(**read_strings(Path(__file__).parent / "strings.vi.toml")["captions"])
+    return own_words(CaptionWords, Path(__file__).parent, "captions")

@@ -10,7 +10,7 @@ from msgspec import Struct
 from plugins.search.numbering import Frame
 from plugins.search.parts import Part
 from plugins.search.vocabulary import Document
-from plugins.shared.portal import Cache
+from plugins.shared.cache import Cache
 
 
 class Indexed(Struct, frozen=True, array_like=True):

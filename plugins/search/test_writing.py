@@ -12,9 +12,10 @@ import pytest
 from plugins.incremental.records import WholePage
 from plugins.search.memory import Memory
 from plugins.search.writing import IndexWriter
+from plugins.shared.cache import NoCache
 from plugins.shared.database import Database
 from plugins.shared.outputs import FreshOutputs
-from plugins.shared.portal import NoCache, WholeContents
+from plugins.shared.portal import WholeContents
 
 
 class Site(FreshOutputs):

@@ -30,8 +30,6 @@ from plugins.search.vocabulary import Document
 from plugins.shared.outputs import Outputs
 from plugins.shared.portal import Contents
 
-ADDRESS = "tim-kiem/"
-
 # What was in the index and is there no more, by address; articles that are not, with their numbers.
 Comparison: TypeAlias = tuple[dict[str, Document], list[tuple[Searched, int]]]
 
@@ -43,7 +41,8 @@ class LostPartError(Exception):
 class IndexWriter:
     """articles: in any order, pages too; states: what to say of a draft, by Card.state; root: the
     site's path, without a slash at its end; contents: has the articles' texts; memory: of the last
-    build; of_pages: what is said in place of the category of a page; abbreviations: by short form.
+    build; of_pages: what is said in place of the category of a page; abbreviations: by short form;
+    folder: of the search page.
     """
 
     def __init__(
@@ -56,7 +55,9 @@ class IndexWriter:
         memory: Memory,
         of_pages: str = "",
         abbreviations: Mapping[str, str] | None = None,
+        folder: str = "tim-kiem/",
     ) -> None:
+        self._folder = folder
         self._articles, self._abbreviations = articles, abbreviations or {}
         self._saying = Saying(states, root, of_pages)
         self._outputs, self._contents, self._memory = outputs, contents, memory
@@ -102,7 +103,7 @@ class IndexWriter:
         index = update_index(Index(last.words, last.counts), changes, self._earlier_part, write)
         names = {part.name for part in index.parts}
         names |= {name_of_article(each.number) for each in self._indexed.values()}
-        if not self._outputs.keep_all_of([file_of(name) for name in names - written.keys()]):
+        if not self._outputs.keep_all_of([self._file_of(name) for name in names - written.keys()]):
             raise LostPartError
         for name, text in written.items():
             self._write_part(name, text)
@@ -169,10 +170,13 @@ class IndexWriter:
         return name_of(text)
 
     def _write_part(self, name: str, text: str) -> None:
-        self._outputs.write(file_of(name), text)
+        self._outputs.write(self._file_of(name), text)
+
+    def _file_of(self, name: str) -> str:
+        return f"{self._folder}{name}.txt"
 
     def _earlier_part(self, name: str) -> str:
-        text = self._outputs.earlier(file_of(name))
+        text = self._outputs.earlier(self._file_of(name))
         if text is None or name_of(text) != name:
             raise LostPartError
         return text
@@ -185,10 +189,6 @@ def when(article: Searched) -> tuple[int, int]:
     head = article.head
     minute = head.date.hour * 60 + head.date.minute if head.has_time else -1
     return head.date.toordinal() - UNIX_EPOCH, minute
-
-
-def file_of(name: str) -> str:
-    return f"{ADDRESS}{name}.txt"
 
 
 def digest_of(article: Searched) -> bytes:

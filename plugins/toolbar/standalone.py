@@ -20,6 +20,7 @@ from plugins.parts.pages import END_OF_HEAD, PageFile, PagePart, add_part, scrip
 from plugins.parts.settings import settings_of
 from plugins.parts.words import words_of
 from plugins.shared.settings import SettingError
+from plugins.shared.strings import SHARED
 from plugins.toolbar.settings import PLACES, ToolbarSettings, unknown_place
 
 FOLDER = Path(__file__).parent
@@ -39,10 +40,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Toolbar:
-    """words: of the strings, as pairs."""
+    """words: of the strings, as pairs; short: abbreviations, and what is said for them."""
 
     settings: ToolbarSettings
     words: tuple[tuple[str, str], ...]
+    short: tuple[tuple[str, str], ...]
     site_address: str
 
 
@@ -56,8 +58,9 @@ def prepare(pelican: Pelican) -> None:
         raise SettingError(
             f"{NAME}.share: there is no “{unknown}”; there are: {', '.join(PLACES)}."
         )
-    words = tuple(words_of(FOLDER, settings, "toolbar").items())
-    made = Toolbar(toolbar, words, settings["SITEURL"])
+    words = words_of(FOLDER, settings, "toolbar").items()
+    short = words_of(SHARED, settings, "abbreviations").items()
+    made = Toolbar(toolbar, tuple(words), tuple(short), settings["SITEURL"])
     add_part(pelican, PagePart("toolbar", files(), partial(with_toolbar, toolbar=made)))
 
 
@@ -112,7 +115,7 @@ def toolbar_of(article: Article, address: str, toolbar: Toolbar) -> str:
     return _template(toolbar.words).render(
         toolbar=toolbar.settings,
         links=toolbar.settings.links(title, address),
-        short="",
+        short=toolbar.settings.abbreviations(toolbar.short, article, article.content),
     )
 
 

@@ -70,7 +70,7 @@ def test_an_article_is_read_aloud_by_a_voice_of_its_language(
         page = page_of(base_url=address)
         page.add_init_script(VOICE)
         page.goto("/hills-lakes.html")
-        page.get_by_role("button", name="Listen").click()
+        page.get_by_role("button", name="Listen to the article").click()
         assert page.evaluate(SAY_ALL) == [
             "Hills & lakes",
             "One sentence.",
@@ -87,8 +87,8 @@ def test_the_own_address_is_copied_not_that_by_which_a_reader_came(
         page = page_of(base_url=address, permissions=["clipboard-read", "clipboard-write"])
         page.goto("/hills-lakes.html?from=mail#end")
         page.locator(".toolbar summary").click()
-        page.get_by_role("button", name="Copy the link").click()
-        expect(page.get_by_role("status")).to_have_text("The link is copied")
+        page.get_by_role("button", name="Copy link").click()
+        expect(page.get_by_role("status")).to_have_text("Link copied")
         assert page.evaluate("navigator.clipboard.readText()") == f"{ADDRESS}/hills-lakes.html"
 
 

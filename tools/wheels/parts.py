@@ -49,6 +49,16 @@ PARTS = (
         ("accessibility", "text size", "read aloud", "share"),
     ),
     Part(
+        "images",
+        "Pelican plugin: photos become small, responsive and lazy, and tell nothing of the camera",
+        ("image", "responsive", "srcset", "lazy", "avif", "webp", "exif"),
+    ),
+    Part(
+        "redirects",
+        "Pelican plugin: old addresses lead to the pages of today, by pages, nginx, Caddy, Netlify",
+        ("redirect", "alias", "old address", "nginx", "caddy"),
+    ),
+    Part(
         "dates",
         "Pelican plugin: 11/12/2023 is 11 December, and a wrong date ends the build",
         ("date", "day first", "dd/mm/yyyy"),

@@ -13,7 +13,7 @@ from tools.wheels.reach import ROOM, file_of, room_of
 
 STANDALONE = "standalone"
 # What plugins read besides code; the README is in the metadata.
-DATA = ("*.css", "*.js", "*.html", "*.json", "strings.*.toml")
+DATA = ("*.css", "*.js", "*.html", "*.json", "strings.*.toml", "plugins.mo")
 NOT_PACKED = ("test_", "testing", "conftest")
 EMPTY = '"""Its modules are imported one by one."""\n'
 

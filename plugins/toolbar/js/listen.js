@@ -130,7 +130,7 @@ if (button && speech) {
     speech.speak(mine);
   };
   const find = () => {
-    voice = speech.getVoices().find((item) => !item.lang.search(document.documentElement.lang.slice(0, 2)));
+    voice = speech.getVoices().find((item) => item.lang.startsWith(document.documentElement.lang));
     button.hidden = !voice;
   };
 
