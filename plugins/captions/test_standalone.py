@@ -57,6 +57,7 @@ def test_hidden_words_are_of_the_sites_language(tmp_path: Path, parts_python: Pa
 
 
 def test_other_readers_photos_are_figures_too(bare_site: BareSite) -> None:
+    bare_site.set('PLUGINS = ["portal_captions"]')
     bare_site.write("images/hill.svg", PICTURE)
     bare_site.write(
         "a.html",

@@ -27,6 +27,7 @@ def read_lang(fields: Fields, schema: Schema) -> str:
         f"{each} ({NAMES[each][0]})" if each in NAMES else each for each in schema.languages
     )
     first = next(iter(schema.languages[1:]), schema.language)
-    remedy = f"{fields.line('lang', first)}\ncác ngôn ngữ có: {known}."
+    offered = NAMES[first][0] if fields.vietnamese and first in NAMES else first
+    remedy = f"{fields.line('lang', offered)}\ncác ngôn ngữ có: {known}."
     fields.refuse("lang", f"trang không có lời của ngôn ngữ “{typed}”.", remedy)
     return ""

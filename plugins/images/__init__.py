@@ -26,7 +26,7 @@ from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
     gives=("images", "pictures"),
-    needs=("root", "steps", "unsaved_steps", "articles", "pages", "addresses"),
+    needs=("root", "steps", "unsaved_steps", "articles", "pages", "translations", "addresses"),
     uses=("outputs", "contents", "lists_key"),
 )
 

@@ -15,7 +15,7 @@ from plugins.shared.cache import Cache
 
 class Indexed(Struct, frozen=True, array_like=True):
     """An article in the index. digest: of all that the index and the card say of it; day, minute:
-    of its date, see `writing.when`."""
+    of its date, see `texts.Source.when`."""
 
     number: int
     digest: bytes

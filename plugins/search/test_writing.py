@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from plugins.incremental.records import WholePage
+from plugins.search.articles import ArticleSource
 from plugins.search.memory import Memory
 from plugins.search.writing import IndexWriter
 from plugins.shared.cache import NoCache
@@ -78,7 +79,7 @@ def whole(articles: list[Any]) -> dict[str, str]:
 
 def written(articles: list[Any], memory: Memory, last: dict[str, str]) -> Site:
     site = Site(last)
-    IndexWriter(articles, {}, "", site, WholeContents(), memory).write()
+    IndexWriter(articles, ArticleSource(WholeContents()), site, memory).write()
     return site
 
 

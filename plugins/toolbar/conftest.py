@@ -13,8 +13,8 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
-from plugins.assets.bundle import minify_script
 from plugins.frontmatter.schema import Head
+from plugins.shared.scripts import minify_script
 from plugins.shared.strings import SHARED
 from plugins.site import rendered
 from plugins.site.words import read_language

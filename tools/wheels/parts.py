@@ -59,6 +59,11 @@ PARTS = (
         ("redirect", "alias", "old address", "nginx", "caddy"),
     ),
     Part(
+        "search",
+        "Pelican plugin: search without a server or a program, with accents or without, half typed",
+        ("search", "full text", "vietnamese", "static"),
+    ),
+    Part(
         "dates",
         "Pelican plugin: 11/12/2023 is 11 December, and a wrong date ends the build",
         ("date", "day first", "dd/mm/yyyy"),
