@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
     "focus": ("Ảnh-tâm", "focus", ("Tâm ảnh",)),
     "order": ("Thứ tự", "order", ()),
+    "lang": ("Ngôn ngữ", "lang", ("language",)),
     "kind": ("Loại", "kind", ("Loại bài",)),
     "topic": ("Chủ đề", "topic", ()),
     "question": ("Câu hỏi", "question", ()),
@@ -57,7 +58,6 @@ ELSEWHERE = {
     "categories": "một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục",
     "layout": "xóa dòng này: kiểu trang do thư mục quyết định.",
     "template": "xóa dòng này: kiểu trang do thư mục quyết định.",
-    "lang": "xóa dòng này: cả trang là tiếng Việt.",
 }
 
 

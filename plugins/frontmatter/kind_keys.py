@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from plugins.frontmatter.fields import Fields
-from plugins.frontmatter.kinds import KINDS, ArticleKind
+from plugins.frontmatter.kinds import ENGLISH, KINDS, ArticleKind
 from plugins.frontmatter.schema import Schema, Section
 from plugins.vietnamese.text import fold, tone_key
 
@@ -26,8 +26,10 @@ Slug = TypeVar("Slug", bound=str)
 
 
 def one_of(typed: str, names: Mapping[Slug, str]) -> Slug | None:
-    """The slug of the name that is meant: any case, with or without marks, or the slug itself."""
-    wanted = NO_WORD.sub("-", fold(typed)).strip("-")
+    """The slug of the name that is meant: any case, with or without marks, the slug itself, or its
+    name in English."""
+    wanted: str = NO_WORD.sub("-", fold(typed)).strip("-")
+    wanted = ENGLISH.get(wanted, wanted)
     return next((slug for slug in names if slug == wanted), None)
 
 

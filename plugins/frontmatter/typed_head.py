@@ -15,9 +15,11 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import Field, RawHead
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.kind_keys import read_kind, read_topic
+from plugins.frontmatter.lang_key import read_lang
 from plugins.frontmatter.question_keys import read_question
 from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema, Section, Status
+from plugins.shared.addresses import SERVER
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.text import fold, one_placement
@@ -42,11 +44,6 @@ STATUS_NAMES: dict[Status, str] = {
     "published": "đăng",
 }
 
-# The server at the start of a pasted address, with scheme or without.
-SERVER = (
-    r"(?:https?:)?//[^/?#\s]+"
-    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?::\d+)?(?=[/?#]|$)"
-)
 OLD_ADDRESS = re.compile(f"/|{SERVER}", re.I)
 # Of the article's first picture, the point that every crop keeps: `50% 30%`.
 FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
@@ -121,6 +118,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         attachments=fields.items("attachments"),
         focus=_focus(fields),
         order=_order(fields, is_page),
+        lang=read_lang(fields, schema),
         kind=kind or "tin",
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,

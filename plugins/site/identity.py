@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
+from plugins.frontmatter.kinds import KINDS, ArticleKind
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
-from plugins.shared.settings import SettingError, read_settings
+from plugins.shared.settings import SettingError, Settings, read_settings
+from plugins.shared.slugs import Slugs, own_slugs
 from plugins.site.urgent import UrgentNotice
 from plugins.vietnamese.slugs import slugify
 
-# Under a section with several kinds of article: its topics, filters, method and feeds.
-KIND_SLUGS = {"chu-de", "loc", "cach-lam", *KINDS}
-# A category's address may not hide an archive (`/tin-tuc/2023/`) or a list page (`/trang/2/`).
-RESERVED_SLUGS = {"trang", "the", "tac-gia", "luu-tru", "so-do-trang", "tim-kiem", "dinh-chinh"}
-RESERVED_SLUGS |= {"anh", "tep"}
+# Folders of files: beside them no section can be.
+FILE_SLUGS = {"anh", "tep"}
 OWN_ADDRESS = re.compile(r"(?:[\w%~-]+(?:\.[\w%~-]+)*/?)*", re.ASCII)
 REACHED = re.compile(r"(?:https?://|mailto:|tel:|sms:|/)\S", re.I)
 
@@ -50,17 +48,25 @@ class SiteSettings:
     footer_pages: tuple[FooterPage, ...] = ()
 
 
-def read_sections(declared: object) -> tuple[Section, ...]:
-    """The sections of pelicanconf.py, in their order, checked for clashing addresses."""
+def read_sections(declared: object, slugs: Slugs | None = None) -> tuple[Section, ...]:
+    """The sections of pelicanconf.py, in their order, checked for clashing addresses.
+
+    slugs: of pages that the site makes of itself, beside them and below; not given, of a
+    Vietnamese one.
+    """
+    slugs = slugs or own_slugs()
+    reserved = slugs.of_site | FILE_SLUGS
     if not isinstance(declared, (list, tuple)) or not declared:
         raise SettingError("SECTIONS: cần ít nhất một mục, ví dụ [{'slug': 'tin-tuc', …}].")
     sections = []
     for number, values in enumerate(declared):
         section = read_settings(Section, values, f"SECTIONS[{number}]")
-        _check_categories(section)
-        _check_topics(section)
-        sections.append(replace(section, kinds=_kinds(section)))
-    slugs = [section.slug for section in sections]
+        section = replace(section, kinds=_kinds(section), topics_at=slugs.topics)
+        # A category's address may not hide an archive (`/tin-tuc/2023/`) or a list (`/trang/2/`).
+        _check_categories(section, reserved | (slugs.of_sections if section.kinds else set()))
+        _check_topics(section, slugs)
+        sections.append(section)
+    used = [section.slug for section in sections]
     for section in sections:
         slug = section.slug
         if not slug or slug != slugify(slug):
@@ -68,9 +74,9 @@ def read_sections(declared: object) -> tuple[Section, ...]:
             raise SettingError(
                 f"SECTIONS: slug “{slug}” có chữ không dùng được trong địa chỉ; ví dụ “{example}”."
             )
-        if slug in RESERVED_SLUGS:
+        if slug in reserved:
             raise SettingError(f"SECTIONS: slug “{slug}” đã dành riêng; hãy chọn tên khác.")
-        if slugs.count(slug) > 1:
+        if used.count(slug) > 1:
             raise SettingError(f"SECTIONS: có hơn một mục mang slug “{slug}”.")
         if not section.title.strip():
             raise SettingError(f"SECTIONS, mục “{slug}”: chưa có tên (title).")
@@ -91,6 +97,26 @@ def check_links(site: SiteSettings) -> None:
     check_contacts("SITE.hotlines", site.hotlines)
 
 
+def read_translated_sites(
+    settings: Settings, languages: Collection[str], urgent: tuple[UrgentNotice, ...]
+) -> dict[str, SiteSettings]:
+    """By language: what SITE_TRANSLATIONS says there in place of SITE; urgent: notices that hold.
+
+    Raises SettingError, as `read_settings`, and for a language without words.
+    """
+    sites = {}
+    for language, values in settings.get("SITE_TRANSLATIONS", {}).items():
+        where = f"SITE_TRANSLATIONS[{language!r}]"
+        if language not in languages:
+            raise SettingError(
+                f"{where}: không có lời của ngôn ngữ này; các ngôn ngữ có: {', '.join(languages)}."
+            )
+        site = read_settings(SiteSettings, {**settings.get("SITE", {}), **values}, where)
+        check_links(site)
+        sites[language] = replace(site, urgent=urgent)
+    return sites
+
+
 def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:
     """Raises SettingError, as `check_links`."""
     for contact in contacts:
@@ -101,9 +127,8 @@ def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:
             )
 
 
-def _check_categories(section: Section) -> None:
+def _check_categories(section: Section, taken: Collection[str]) -> None:
     seen: dict[str, str] = {}
-    taken = RESERVED_SLUGS | (KIND_SLUGS if section.kinds else set())
     for term in section.category_terms:
         if term.slug in seen or term.slug in taken or term.slug.isdigit() or not term.slug:
             raise SettingError(
@@ -124,9 +149,10 @@ def _kinds(section: Section) -> tuple[ArticleKind, ...]:
     return tuple(kind for kind in further if kind in section.kinds)
 
 
-def _check_topics(section: Section) -> None:
+def _check_topics(section: Section, slugs: Slugs) -> None:
     # In the address of a filter a topic stands beside kinds, states and years.
-    seen: dict[str, str] = dict.fromkeys((*KINDS, *QUESTION_STATES, *VERDICTS, "trang"), "")
+    beside = (*slugs.kinds.values(), *slugs.answers.values(), slugs.page)
+    seen: dict[str, str] = dict.fromkeys(beside, "")
     for term in section.topic_terms:
         if term.slug in seen or term.slug.isdigit() or not term.slug:
             raise SettingError(

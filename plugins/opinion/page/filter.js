@@ -59,7 +59,7 @@ const successor = (link) => {
 main.addEventListener("click", async (event) => {
   const link = event.target.closest(".filters a, .chosen a, .pager a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (link.pathname !== own.base && !link.pathname.startsWith(`${own.base}loc/`)) return;
+  if (link.pathname !== own.base && !link.pathname.startsWith(own.lists)) return;
   event.preventDefault();
   const focusOn = successor(link);
   if (await show(link.href, focusOn)) history.pushState(null, "", link.href);

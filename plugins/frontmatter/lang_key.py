@@ -1,0 +1,33 @@
+"""An article says that it is in another language than its site: it becomes a translation."""
+
+from __future__ import annotations
+
+from plugins.frontmatter.fields import Fields
+from plugins.frontmatter.schema import Schema
+from plugins.vietnamese.text import fold
+
+# By code, as editors write them in Vietnamese; the first is offered.
+NAMES: dict[str, tuple[str, ...]] = {
+    "vi": ("tiếng Việt", "Việt", "Vietnamese"),
+    "en": ("tiếng Anh", "Anh", "English"),
+}
+
+
+def read_lang(fields: Fields, schema: Schema) -> str:
+    """A code, "" for the site's own language, also where it was refused."""
+    typed = fields.text("lang")
+    wanted = " ".join(fold(typed).split())
+    named = {fold(name): code for code, names in NAMES.items() for name in names}
+    code = named.get(wanted, wanted)
+    if not typed or code == schema.language:
+        return ""
+    if code in schema.languages:
+        return code
+    known = "; ".join(
+        f"{each} ({NAMES[each][0]})" if each in NAMES else each for each in schema.languages
+    )
+    first = next(iter(schema.languages[1:]), schema.language)
+    offered = NAMES[first][0] if fields.vietnamese and first in NAMES else first
+    remedy = f"{fields.line('lang', offered)}\ncác ngôn ngữ có: {known}."
+    fields.refuse("lang", f"trang không có lời của ngôn ngữ “{typed}”.", remedy)
+    return ""
