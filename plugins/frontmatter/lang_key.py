@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.schema import Schema
+from plugins.shared.messages import gettext
 from plugins.vietnamese.text import fold
 
 # By code, as editors write them in Vietnamese; the first is offered.
@@ -28,6 +29,8 @@ def read_lang(fields: Fields, schema: Schema) -> str:
     )
     first = next(iter(schema.languages[1:]), schema.language)
     offered = NAMES[first][0] if fields.vietnamese and first in NAMES else first
-    remedy = f"{fields.line('lang', offered)}\ncác ngôn ngữ có: {known}."
-    fields.refuse("lang", f"trang không có lời của ngôn ngữ “{typed}”.", remedy)
+    remedy = fields.line("lang", offered) + "\n" + gettext("các ngôn ngữ có: {known}.", known=known)
+    fields.refuse(
+        "lang", gettext("trang không có lời của ngôn ngữ “{typed}”.", typed=typed), remedy
+    )
     return ""
