@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from . import RAW_MEDIA
+from .applying import RAW_MEDIA
 from .extension import CaptionExtension
 from .html import caption_html
 from .words import caption_words

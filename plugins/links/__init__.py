@@ -13,8 +13,9 @@ from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.contract import Contract
+from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
@@ -86,8 +87,8 @@ def check_article_links(generators: list[Generator]) -> None:
                         line,
                         1,
                         "error",
-                        f"liên kết tới bài chưa đăng “{target}”.",
-                        "bỏ liên kết này, hoặc đăng bài đó trước.",
+                        gettext("liên kết tới bài chưa đăng “{target}”.", target=target),
+                        gettext("bỏ liên kết này, hoặc đăng bài đó trước."),
                     )
                 )
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from plugins.toolbar import ToolbarSettings
 from plugins.toolbar.conftest import FRAMES, LONG, Article, Site, render
+from plugins.toolbar.settings import ToolbarSettings
 
 # A voice under the test's control: `finish` ends a sentence, a cancelled one reports late.
 VOICE = """(() => {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.site import Site
 from plugins.frontmatter.addresses import original_of
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -20,8 +21,14 @@ def check(site: Site) -> Iterator[Problem]:
                 1,
                 1,
                 "error",
-                f"bản dịch này (“{language}”) không có bản gốc ở địa chỉ /{original}, nên không "
-                "danh sách nào dẫn tới nó.",
-                "đặt tên tệp như bản gốc (và, nếu là bài viết, cùng mục, cùng tháng); nếu đây là "
-                "bài gốc thì xóa dòng “Ngôn ngữ”.",
+                gettext(
+                    "bản dịch này (“{language}”) không có bản gốc ở địa chỉ /{original}, nên không "
+                    "danh sách nào dẫn tới nó.",
+                    language=language,
+                    original=original,
+                ),
+                gettext(
+                    "đặt tên tệp như bản gốc (và, nếu là bài viết, cùng mục, cùng tháng); nếu đây "
+                    "là bài gốc thì xóa dòng “Ngôn ngữ”."
+                ),
             )
