@@ -72,7 +72,7 @@ def check_settings(pelican: Pelican) -> None:
     portal.languages = read_languages(settings)
     portal.words = portal.languages[settings["DEFAULT_LANG"]]
     portal.slugs = read_slugs(portal.words)
-    sections = read_sections(settings.get("SECTIONS", ()), portal.slugs)
+    sections = read_sections(settings.get("SECTIONS", ()), portal.slugs, portal.languages)
     portal.site, portal.sections, portal.root = site, sections, root
     portal.sites = read_translated_sites(settings, portal.languages, urgent)
     settings["THEME_TEMPLATES_OVERRIDES"] = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.frontmatter.kinds import KINDS, ArticleKind
@@ -49,14 +49,16 @@ class SiteSettings:
     footer_pages: tuple[FooterPage, ...] = ()
 
 
-def read_sections(declared: object, slugs: Slugs | None = None) -> tuple[Section, ...]:
+def read_sections(
+    declared: object, slugs: Slugs | None = None, languages: Iterable[str] = ()
+) -> tuple[Section, ...]:
     """The sections of pelicanconf.py, in their order, checked for clashing addresses.
 
     slugs: of pages that the site makes of itself, beside them and below; not given, of a
-    Vietnamese one.
+    Vietnamese one; languages: of articles, the site's own first: the others are folders too.
     """
     slugs = slugs or own_slugs()
-    reserved = slugs.of_site | FILE_SLUGS
+    reserved = slugs.of_site | FILE_SLUGS | {*[*languages][1:]}
     if not isinstance(declared, (list, tuple)) or not declared:
         raise SettingError(
             gettext("SECTIONS: cần ít nhất một mục, ví dụ [{'slug': 'tin-tuc', …}].")
@@ -118,8 +120,16 @@ def read_translated_sites(
 
     Raises SettingError, as `read_settings`, and for a language without words.
     """
+    translations = settings.get("SITE_TRANSLATIONS", {})
+    if not isinstance(translations, Mapping) or not all(
+        isinstance(values, Mapping) for values in translations.values()
+    ):
+        raise SettingError(
+            "SITE_TRANSLATIONS: cần một bảng cho mỗi ngôn ngữ, "
+            "ví dụ {'en': {'tagline': 'News in brief'}}."
+        )
     sites = {}
-    for language, values in settings.get("SITE_TRANSLATIONS", {}).items():
+    for language, values in translations.items():
         where = f"SITE_TRANSLATIONS[{language!r}]"
         if language not in languages:
             raise SettingError(

@@ -52,7 +52,7 @@ def schema_of(settings: Settings) -> Schema:
     """Of settings that no plugin has seen. Raises SettingError."""
     languages = read_languages(settings)
     slugs = read_slugs(languages[settings["DEFAULT_LANG"]])
-    sections = read_sections(settings.get("SECTIONS", ()), slugs)
+    sections = read_sections(settings.get("SECTIONS", ()), slugs, languages)
     return Schema(sections, slugs=slugs, languages=tuple(languages))
 
 

@@ -182,6 +182,13 @@ def test_without_a_vietnamese_voice_there_is_no_button(talking: Page) -> None:
     assert talking.get_by_role("button", name="Nghe bài viết").count() == 0
 
 
+def test_an_english_article_is_read_by_an_english_voice(talking: Page, site: Site) -> None:
+    page = render(LONG).replace('lang="vi"', 'lang="en"')
+    talking.goto(site.write("english", page))
+    talking.locator(".toolbar .listen").click()
+    assert talking.evaluate("speechSynthesis.now.lang") == "en-US"
+
+
 def test_a_voice_that_arrives_late_brings_the_button_and_moves_nothing(talking: Page) -> None:
     talking.add_init_script("""window.shifts = [];
       new PerformanceObserver((list) => shifts.push(...list.getEntries()))
