@@ -47,6 +47,7 @@ DATA: tuple[str, ...] = (
     "tools/cms/",
 )
 DATA_CONSTANTS: tuple[str, ...] = (
+    "plugins/captions/caption.py:OF_PHOTOS",
     "plugins/checks/personal/accounts.py:BANK",
     "plugins/checks/rules/list_signs.py:ORDERS",
     "plugins/checks/rules/picture_as_text.py:SIGNS",
