@@ -47,6 +47,7 @@ DATA: tuple[str, ...] = (
     "tools/cms/",
 )
 DATA_CONSTANTS: tuple[str, ...] = (
+    "plugins/captions/caption.py:OF_PHOTOS",
     "plugins/checks/personal/accounts.py:BANK",
     "plugins/checks/rules/list_signs.py:ORDERS",
     "plugins/checks/rules/picture_as_text.py:SIGNS",
@@ -55,8 +56,8 @@ DATA_CONSTANTS: tuple[str, ...] = (
     "plugins/checks/rules/vague_links.py:VAGUE",
     "plugins/frontmatter/correction_keys.py:YES_WRITTEN",
     "plugins/frontmatter/head.py:SAMPLE_HEAD",
-    "plugins/frontmatter/keys.py:KEYS",
     "plugins/frontmatter/lang_key.py:NAMES",
+    "plugins/frontmatter/keys.py:KEYS",
     "plugins/frontmatter/typed_head.py:STATUS_NAMES",
     "plugins/redirects/stripped.py:VOWELS",
     "plugins/redirects/stripped.py:SMALL",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import partial
 
 from pelican import Pelican, signals
 
+from plugins.captions.applying import RAW_MEDIA, with_captions
 from plugins.captions.words import CaptionWords
 from plugins.frontmatter.body import Body
 from plugins.shared.contract import Contract
@@ -17,9 +16,6 @@ from plugins.shared.strings import typed
 
 CONTRACT = Contract(gives=("figures",), needs=("steps", "languages", "words"))
 
-EXTENSION = "plugins.captions.extension"
-# A photo, video, audio or table as HTML.
-RAW_MEDIA = re.compile(r"<(?:img|video|audio|table)\b", re.I)
 # What needs more styles than paragraphs and single photos do.
 RICH = ('class="gallery"', "<table", "<audio", "<blockquote")
 
@@ -37,16 +33,10 @@ def caption_raw_html(content: str, body: Body, words: Mapping[str, CaptionWords]
 
 
 def prepare(pelican: Pelican) -> None:
-    portal, markdown = portal_of(pelican.settings), pelican.settings["MARKDOWN"]
+    portal = portal_of(pelican.settings)
     words = {code: typed(CaptionWords, each.captions) for code, each in portal.languages.items()}
     own = typed(CaptionWords, portal.words.captions)
-    extensions = markdown.get("extensions", [])
-    if EXTENSION not in extensions:
-        from plugins.captions.extension import CaptionExtension
-
-        # A new dict: the settings file's own may serve another build.
-        said = CaptionExtension(asdict(own), words)
-        pelican.settings["MARKDOWN"] = markdown | {"extensions": [*extensions, said]}
+    pelican.settings["MARKDOWN"] = with_captions(pelican.settings["MARKDOWN"], own, words)
     portal.steps["figures"] = partial(caption_raw_html, words={**words, "": own})
 
 

@@ -14,8 +14,8 @@ from plugins.checks.engine import Place, check_all
 from plugins.checks.memory import Memory
 from plugins.checks.site import OldAddresses, Site
 from plugins.frontmatter.schema import Schema
+from plugins.shared.build_tree import tree_of
 from plugins.shared.code_digest import code_digest
-from plugins.shared.content import tree_of
 from plugins.shared.contract import Contract
 from plugins.shared.messages import language
 from plugins.shared.portal import portal_of

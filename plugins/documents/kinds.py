@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from plugins.links.picture_kinds import MAGIC, kind_inside
 from plugins.shared.file_kinds import suffix_of
 from plugins.shared.messages import gettext_noop
+from plugins.shared.picture_kinds import MAGIC, kind_inside
 
 Family = Literal["word", "excel", "powerpoint", "opendocument", "pdf", "zip", "media", "plain"]
 Bytes = Literal["zip", "ole", "pdf", "rtf", "mp4", "mp3", "program", "page", "picture", "rar", ""]

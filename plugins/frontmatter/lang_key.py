@@ -36,8 +36,8 @@ def read_lang(fields: Fields, schema: Schema) -> str:
     )
     first = next(iter(schema.languages[1:]), schema.language)
     offered = NAMES[first][0] if fields.vietnamese and first in NAMES else first
-    remedy = gettext("các ngôn ngữ có: {known}.", known=known)
-    remedy = f"{fields.line('lang', offered)}\n{remedy}"
-    sentence = gettext("trang không có lời của ngôn ngữ “{typed}”.", typed=typed)
-    fields.refuse("lang", sentence, remedy)
+    remedy = fields.line("lang", offered) + "\n" + gettext("các ngôn ngữ có: {known}.", known=known)
+    fields.refuse(
+        "lang", gettext("trang không có lời của ngôn ngữ “{typed}”.", typed=typed), remedy
+    )
     return ""

@@ -35,7 +35,8 @@ FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
 
 class ArticleReader(BaseReader):  # type: ignore[misc]
     enabled = True
-    file_extensions = ("md",)
+    # Pelican takes every reader that was ever imported: this one comes by `use_our_reader` alone.
+    file_extensions = ()
 
     settings: Settings
 

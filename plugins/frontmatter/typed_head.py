@@ -19,6 +19,7 @@ from plugins.frontmatter.lang_key import read_lang
 from plugins.frontmatter.question_keys import read_question
 from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema, Section, Status
+from plugins.shared.addresses import SERVER
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
@@ -44,11 +45,6 @@ STATUS_NAMES: dict[Status, str] = {
     "published": "đăng",
 }
 
-# The server at the start of a pasted address, with scheme or without.
-SERVER = (
-    r"(?:https?:)?//[^/?#\s]+"
-    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?::\d+)?(?=[/?#]|$)"
-)
 OLD_ADDRESS = re.compile(f"/|{SERVER}", re.I)
 # Of the article's first picture, the point that every crop keeps: `50% 30%`.
 FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)

@@ -17,10 +17,9 @@ from plugins.images.drawing import drawer
 from plugins.images.in_articles import ArticlePictures
 from plugins.images.made import CardPicture, Made, Prepared
 from plugins.images.picture import address_of, picture_html
-from plugins.images.progress import progress
+from plugins.images.progress import progress, told_damaged
 from plugins.images.store import ImageStore
 from plugins.shared.contract import Contract
-from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.portal import add_globals, portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
@@ -32,10 +31,6 @@ CONTRACT = Contract(
 )
 
 logger = logging.getLogger(__name__)
-
-DAMAGED = gettext_noop(
-    "%s: %s tệp ảnh đã nén không còn như lúc ghi (đĩa hỏng, hay bị sửa); đã nén lại từ ảnh gốc."
-)
 
 
 class CardPictures:
@@ -82,7 +77,7 @@ def _write_pictures(settings: Settings) -> None:
         files |= {made: content for made in wanted if not outputs.keep_all_of([made.address])}
     report = portal.images.make(files, outputs.write_bytes, progress(sys.stderr))
     if report.damaged:
-        logger.warning(gettext(DAMAGED), settings["IMAGES_CACHE"], report.damaged)
+        logger.warning("%s", told_damaged(settings["IMAGES_CACHE"], report.damaged))
     for source, problem in report.problems:
         users = sorted(
             content.relative_source_path for made, content in files.items() if made.source == source

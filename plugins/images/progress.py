@@ -19,3 +19,11 @@ def progress(stream: TextIO) -> Callable[[int, int], None]:
             stream.flush()
 
     return tell
+
+
+def told_damaged(cache: str, number: int) -> str:
+    """Of files in the folder `cache`."""
+    told = gettext(
+        "%s: %s tệp ảnh đã nén không còn như lúc ghi (đĩa hỏng, hay bị sửa); đã nén lại từ ảnh gốc."
+    )
+    return told % (cache, number)

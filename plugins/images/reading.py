@@ -6,10 +6,10 @@ import errno
 import stat
 from pathlib import Path
 
-from plugins.links.picture_kinds import HOW_TO_SAVE, MAGIC, SVG, kind_inside
 from plugins.shared.errors import PortalError
 from plugins.shared.file_kinds import suffix_of
 from plugins.shared.messages import gettext, gettext_noop
+from plugins.shared.picture_kinds import HOW_TO_SAVE, MAGIC, SVG, kind_inside
 
 # As large as a photo without any loss of 25 million pixels; the whole file is held in memory.
 MAX_BYTES = 120_000_000

@@ -16,11 +16,12 @@ from plugins.incremental.build import KEY, Build
 from plugins.incremental.cache import BuildCache
 from plugins.incremental.outputs import CachedOutputs, OutputManifest
 from plugins.incremental.sources import Sources
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
+from plugins.shared.cache import NoCache
 from plugins.shared.contract import Contract
 from plugins.shared.loaded import UnknownCodeError
 from plugins.shared.messages import gettext
-from plugins.shared.portal import NoCache, portal_of
+from plugins.shared.portal import portal_of
 from plugins.shared.process_cache import ProcessCache
 from plugins.shared.settings import Settings
 

@@ -22,7 +22,7 @@ from plugins.incremental.records import (
 from plugins.incremental.sources import Sources
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.messages import language
 from plugins.shared.settings import Settings
 from plugins.vietnamese.text import nfc

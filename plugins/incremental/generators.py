@@ -21,7 +21,7 @@ from plugins.incremental.build import build_of, lists_key
 from plugins.incremental.records import Plain, Readings, contents_of, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.database import as_path
 from plugins.shared.portal import portal_of
 from plugins.shared.processes import in_processes

@@ -13,7 +13,7 @@ from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.contract import Contract
 from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of

@@ -8,8 +8,8 @@ from functools import cached_property
 from posixpath import normpath
 
 from plugins.links.nearest import Nearest
-from plugins.links.picture_kinds import PICTURES
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 from plugins.vietnamese.text import nfc
 
 ARTICLE_SUFFIX = ".md"

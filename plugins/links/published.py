@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from plugins.links.picture_kinds import PICTURES
 from plugins.shared.file_kinds import PICTURE_FOLDER, PUBLISHED, ending_of, suffix_of
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 
 WEB_PAGES = ("html", "htm", "xhtml", "xht", "mht", "mhtml", "shtml", "xml")
 ARCHIVES = ("rar", "7z", "tar", "gz", "tgz", "bz2", "xz")

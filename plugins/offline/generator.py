@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pelican.writers import Writer
 
-from plugins.assets.bundle import minify_script
 from plugins.listings.views import refuse_pages_at
 from plugins.shared.generator import PortalGenerator
 from plugins.shared.messages import gettext
+from plugins.shared.scripts import minify_script
 
 # Below the site's root, since a worker serves what lies below its own address.
 WORKER = "worker.js"

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.checks.quoting import quoted
 from plugins.shared.content import fault_of
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import fold, nfc
 
 FILE = "redirects.csv"
@@ -32,10 +32,10 @@ class RedirectRow:
     line: int
 
 
-def read_table(content: Path) -> tuple[list[RedirectRow], list[Problem]]:
+def read_table(content: Path, name: str = FILE) -> tuple[list[RedirectRow], list[Problem]]:
     """The rows of the table in the folder `content`, and what is wrong; no rows without a table."""
-    shown = f"{content.name}/{FILE}"
-    file = content / FILE
+    shown = f"{content.name}/{name}"
+    file = content / name
     if file.is_dir() and not file.is_symlink():
         sentence = gettext("bảng địa chỉ cũ phải là một tệp, mà đây là một thư mục.")
         remedy = gettext("chuyển thư mục này đi chỗ khác; bảng thì lưu từ Excel, chọn “CSV UTF-8”.")

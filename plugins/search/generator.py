@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pelican.writers import Writer
 
-from plugins.assets.bundle import minify_script, script_name
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.listings.views import refuse_pages_at
+from plugins.search.articles import ArticleSource
 from plugins.search.memory import Memory
+from plugins.search.script import search_script
 from plugins.search.writing import IndexWriter
 from plugins.shared.generator import PortalGenerator
 from plugins.shared.messages import gettext
-
-# In one scope; none runs anything before the last, which needs them all.
-NAMES = ("folding", "reading", "index", "matching", "texts", "phrases", "ranking", "cards", "page")
-SCRIPTS = [Path(__file__).parent / "page" / f"{name}.js" for name in NAMES]
+from plugins.shared.scripts import script_name
 
 
 class SearchGenerator(PortalGenerator):
@@ -35,20 +32,17 @@ class SearchGenerator(PortalGenerator):
     def generate_output(self, writer: Writer) -> None:
         settings, portal = self.settings, self.portal
         outputs = portal.outputs
-        search = IndexWriter(
-            [*portal.articles, *portal.pages],
+        source = ArticleSource(
+            portal.contents,
             portal.words.states.as_dict(),
             portal.root,
-            outputs,
-            portal.contents,
-            Memory.of(portal.cache),
             portal.words.search.pages,
             portal.words.abbreviations.as_dict(),
-            self._address,
         )
+        articles = [*portal.articles, *portal.pages]
+        search = IndexWriter(articles, source, outputs, Memory.of(portal.cache), self._address)
         index = search.write()
-        source = "".join(file.read_text("utf-8") for file in SCRIPTS)
-        code = minify_script(f"(()=>{{{source}}})()")
+        code = search_script()
         script = script_name("search", code)
         outputs.write(f"{self._address}{script}", code)
 

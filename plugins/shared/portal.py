@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
+from plugins.shared.cache import Cache, NoCache
 from plugins.shared.contract import Contract, refuse_wrong_plugins
 from plugins.shared.outputs import FreshOutputs, Outputs
 from plugins.shared.settings import Settings
@@ -31,52 +32,9 @@ if TYPE_CHECKING:
     from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
-T = TypeVar("T")
-
 KEY = "PORTAL"
 # There in every build.
 OWN = Contract(gives=("problems", "timely"))
-
-
-class Cache(Protocol):
-    """Remembers what was computed, from one build to the next."""
-
-    def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
-        """What `compute` gives, or gave when `key` was last the same.
-
-        name: of the value, one in the whole project; key: of all that it is computed from; kind:
-        as msgspec reads it back, and no function or object of ours that has behaviour.
-        """
-
-    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
-        """As `memo`, for as long as the process lives; what `make` gives, nobody changes."""
-
-    def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
-        """Records that a plugin keeps for its next build. name: of letters, one in the whole
-        project."""
-
-    def close(self) -> None:
-        """What was not committed is forgotten."""
-
-
-class NoTable(dict[str, T]):
-    def __setitem__(self, key: str, value: T) -> None:
-        """Nothing is kept of ten thousand articles."""
-
-
-class NoCache:
-    """Of a build that remembers nothing."""
-
-    def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
-        return compute()
-
-    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
-        return make()
-
-    def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
-        return NoTable()
-
-    def close(self) -> None: ...
 
 
 class Contents(Protocol):
@@ -112,8 +70,8 @@ class Portal:
     without a default may be read only where a CONTRACT needs it.
 
     outputs: takes what is written; cache, contents: see there; tree: of content/, see
-    `content.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build knows
-    it; lists_key: digest of all that other pages than its own may show of each article, and
+    `build_tree.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build
+    knows it; lists_key: digest of all that other pages than its own may show of each article, and
     plain page, that was read so far; problems: what was found, added to by all; timely: what every
     page shows as long as the clock says so.
     root: the site's path, without a slash at its end; languages: what is said in each

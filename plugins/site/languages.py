@@ -24,8 +24,8 @@ def read_languages(settings: Settings) -> dict[str, Words]:
     if own not in known:
         raise SettingError(
             gettext(
-                "DEFAULT_LANG: không có lời của ngôn ngữ “{own}”; các ngôn ngữ có: {known}. "
-                "Muốn thêm một ngôn ngữ, hãy dịch các tệp strings.vi.toml.",
+                "DEFAULT_LANG: không có lời của ngôn ngữ “{own}”; các ngôn ngữ có: "
+                "{known}. Muốn thêm một ngôn ngữ, hãy dịch các tệp strings.vi.toml.",
                 own=own,
                 known=", ".join(known),
             )
@@ -61,8 +61,9 @@ def _refuse_unusable(slugs: list[str]) -> None:
         if slug != slugify(slug) or not slug or slugs.count(slug) > 1:
             raise SettingError(
                 gettext(
-                    "bảng [slugs] của các tệp strings: “{slug}” không dùng làm địa chỉ được, hoặc "
-                    "có hai lần; hãy ghi chữ thường không dấu, số và gạch nối, mỗi trang một tên.",
+                    "bảng [slugs] của các tệp strings: “{slug}” không dùng làm địa chỉ được, "
+                    "hoặc có hai lần; hãy ghi chữ thường không dấu, số và gạch nối, mỗi "
+                    "trang một tên.",
                     slug=slug,
                 )
             )

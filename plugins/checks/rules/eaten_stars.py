@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 ESCAPED = re.compile(r"\\.|!?\[[^\]\n]*\]\([^)\n]*\)|<[^<>\n]*>|https?://\S+", re.S)
 # Of one star alone; two are bold text.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Also behind the mark of a list item or a quotation.
 HASH = re.compile(r"(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ \t]+)?(?P<marks>#{1,6})(?P<text>[^#\s\\].*)")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.rules.list_signs import begins_item
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import INDENT, Block
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Moved out, it would be a heading, a quotation, a table, a list from its middle.
 READ_OTHERWISE = re.compile(r"[#>|=]|\d{2,}\.\s")

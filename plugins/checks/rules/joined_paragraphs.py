@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plugins.captions.caption import LABELS
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Block, Line
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Who breaks lines by hand breaks them before this.
 WIDEST = 120

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plugins.checks.publication_lines import PublicationLine, read_publication_line
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.key_lines import KeyLine, read_key_line, read_prefixed
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem, Severity
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.near_dates import near_date
 
 COLON = re.compile("[:：﹕∶|]")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINES, REFERENCES, sample_in
 from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 WORDS = re.compile(
     r"\b[Ll]orem [Ii]psum\b"

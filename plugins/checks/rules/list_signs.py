@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Line
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Bullets of Word and of portals; those of the fonts Symbol and Wingdings are of no alphabet.
 BULLET = re.compile(r"\s*(?P<sign>[•●▪■◦○◆❖➢➤►✓✔·‣⁃\uf000-\uf0ff])\s*(?=\S)")

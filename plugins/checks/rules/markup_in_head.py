@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plugins.checks.character_references import spelt_out
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.head import Field
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Shown as text on a page; of attachments the name, behind the path.
 SHOWN = frozenset(

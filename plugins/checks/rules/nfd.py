@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, letters_apart
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.shared.messages import gettext, ngettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import nfc
 
 

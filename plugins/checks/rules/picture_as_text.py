@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.rules.local_paths import picture_line
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.references import Reference
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 ENDING = r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])"
 # Alone on its line, in brackets too: `anh/2023/x.jpg`, `(anh/x.jpg)`, `[x.jpg]`.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit, without_lines
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Block, Line
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Nobody writes these as a line of an article.
 BUTTONS = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted, shortened
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.tags import Tag
 from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted, shortened
 from plugins.typography.sanitise import CODE_TAGS, TAGS, removed
 
 # Word and old portals write these; the text inside them stays.

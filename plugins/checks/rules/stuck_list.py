@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import BULLET, NUMBER, Block, Line
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # What a line says before a list, rather than being broken in the middle of a sentence.
 ANNOUNCES = re.compile(r"[:.;!?…”][*_ ]*\Z")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from plugins.captions.caption import LABELS
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import SEPARATOR, Block, Line, cells
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z")
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from plugins.checks.quoting import quoted
 from plugins.checks.rules.local_paths import LOCAL
 from plugins.checks.rules.remote_pictures import PASTED, WEB
 from plugins.checks.text_edits import INVISIBLE, turns
@@ -23,6 +22,7 @@ from plugins.links.schemes import (
 from plugins.markup.references import Reference
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 TO_A_HOST = re.compile(r"\s*[/\\]\s*[/\\]")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import NUMBER
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # A list of this many items seldom begins in the middle; a sentence may begin with 1 to 9 too,
 # but then nobody can tell it from a list that goes on after a paragraph.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, Severity
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import nfc
 
 # In each, `name` is the original's without its suffix. These nobody types: they are of Windows and

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.documents.child import Answer, examine
 from plugins.documents.kinds import SUFFIXES, is_plain
@@ -18,6 +17,7 @@ from plugins.documents.words import explain
 from plugins.shared.file_kinds import suffix_of
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, Severity
+from plugins.shared.quoting import quoted
 
 # The address may go on: `tep/a.pdf#page=2`.
 NAMED = re.compile("|".join(map(re.escape, SUFFIXES)), re.I)

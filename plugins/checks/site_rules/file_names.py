@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.shared.file_names import windows_fault
 from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import nfc
 
 CONTROL = re.compile(r"[\0-\x1f\x7f]")

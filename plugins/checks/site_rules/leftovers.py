@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.links.picture_kinds import PICTURES
 from plugins.links.published import refusal
 from plugins.shared.command import COMMAND
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 from plugins.shared.problems import Problem, Severity
 
 # pelicanconf.py's IGNORE_FILES keeps all of these out of the site.

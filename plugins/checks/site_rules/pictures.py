@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.checks.memory import PictureFault
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.images.raster import check_raster
 from plugins.images.reading import (
@@ -16,9 +15,10 @@ from plugins.images.reading import (
     read_picture,
 )
 from plugins.images.svg import read_drawing
-from plugins.links.picture_kinds import PICTURES
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 

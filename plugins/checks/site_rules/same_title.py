@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import RuleInput, Site
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 READS: RuleInput = "titles"
 

@@ -33,7 +33,7 @@ const drawPlain = ({ number, address, title, place, picture, state, answer }) =>
   const image = find("img");
   if (picture) [image.src, image.width, image.height] = picture;
   else image.remove();
-  find("a").href = `../${address}`;
+  find("a").href = said.root + address;
   // A plain page has no date, and a number of the first day.
   if (number < index.slots) find("time").replaceWith(place);
   else {
