@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plugins.listings.settings import ListingsSettings
     from plugins.shared.content import Tree
     from plugins.shared.problems import Problem
+    from plugins.site.brand import Brand
     from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
@@ -33,7 +34,7 @@ T = TypeVar("T")
 
 KEY = "PORTAL"
 # There in every build.
-OWN = Contract(gives=("problems", "timely"))
+OWN = Contract(gives=("problems", "everywhere"))
 
 
 class Cache(Protocol):
@@ -112,8 +113,9 @@ class Portal:
     outputs: takes what is written; cache, contents: see there; tree: of content/, see
     `content.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build knows
     it; lists_key: digest of all that other pages than its own may show of each article, and
-    plain page, that was read so far; problems: what was found, added to by all; timely: what every
-    page shows as long as the clock says so.
+    plain page, that was read so far; problems: what was found, added to by all; everywhere:
+    what every page shows that neither settings nor theme tell: urgent notices that still hold, the
+    logo's bytes.
     root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
@@ -136,9 +138,10 @@ class Portal:
     digest_of: Callable[[str], bytes] | None = None
     lists_key: bytes = b""
     problems: list[Problem] = field(default_factory=list)
-    timely: str = ""
+    everywhere: str = ""
 
     site: SiteSettings = field(init=False)
+    brand: Brand = field(init=False)
     sections: tuple[Section, ...] = field(init=False)
     words: Words = field(init=False)
     root: str = field(init=False)

@@ -15,7 +15,7 @@ from plugins.sharing.own import CheckedClaim, OwnPicture
 
 CONTRACT = Contract(
     gives=("share_picture",),
-    needs=("site", "words", "root", "articles", "images"),
+    needs=("site", "brand", "words", "root", "articles", "images"),
     uses=("outputs", "lists_key"),
 )
 
@@ -34,9 +34,10 @@ def address_of(portal: Portal, name: str, claim: Claim | None = None) -> str:
 
 def picture_of(portal: Portal, name: str, claim: Claim | None) -> OwnPicture:
     if claim is None:
-        return OwnPicture(name, portal.site.tagline)
+        return OwnPicture(name, portal.site.tagline, brand=portal.brand)
     word: str = portal.words.answers[claim.verdict]
-    return OwnPicture(name, "", CheckedClaim(claim.verdict, word, quoted(claim.text)))
+    checked = CheckedClaim(claim.verdict, word, quoted(claim.text))
+    return OwnPicture(name, "", checked, portal.brand)
 
 
 def write_pictures(generators: list[Generator]) -> None:

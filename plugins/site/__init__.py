@@ -17,18 +17,21 @@ from pelican.generators import Generator
 from plugins.frontmatter.schema import Section
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
-from plugins.shared.settings import SettingError, read_settings
+from plugins.shared.settings import SettingError, Settings, read_settings
+from plugins.site.brand import Brand
+from plugins.site.colours import check_colours
 from plugins.site.compiled import StoredTemplates
 from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import SiteSettings, check_links, read_sections
+from plugins.site.logo import read_logo
 from plugins.site.urgent import still_urgent
 from plugins.site.words import read_words
 
 CONTRACT = Contract(
-    gives=("site", "sections", "words", "root", "linked", "t", "site_address", "once"),
-    uses=("tree",),
+    gives=("site", "brand", "sections", "words", "root", "linked", "t", "site_address", "once"),
+    uses=("tree", "outputs"),
 )
 
 # Names that Pelican passes to typogrify; anything else there turns every title into None.
@@ -46,7 +49,8 @@ def check_settings(pelican: Pelican) -> None:
     site = replace(
         site, urgent=still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
     )
-    portal.timely = repr(site.urgent)
+    portal.brand = brand = brand_of(site, settings)
+    portal.everywhere = repr((site.urgent, brand.digest))
     sections = read_sections(settings.get("SECTIONS", ()))
     read_newsroom(settings)
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
@@ -80,11 +84,24 @@ def check_settings(pelican: Pelican) -> None:
         settings,
         t=portal.words,
         site=site,
+        brand=brand,
         sections=sections,
         root=root,
         site_address=settings["SITEURL"],
         once=rendered,
     )
+
+
+def brand_of(site: SiteSettings, settings: Settings) -> Brand:
+    folders = (Path(settings["PATH"]), Path(settings["THEME"]) / "static")
+    logo = read_logo(site.logo, settings["SITENAME"], folders)
+    return Brand(check_colours(site.colours), logo)
+
+
+def write_logo(pelican: Pelican) -> None:
+    portal = portal_of(pelican.settings)
+    if logo := portal.brand.logo:
+        portal.outputs.write_bytes(logo.address, logo.data)
 
 
 def template_folders(plugins: list[str]) -> list[str]:
@@ -122,3 +139,4 @@ def register() -> None:
     signals.generator_init.connect(link_from_the_root)
     signals.generator_init.connect(see_what_checks_see)
     signals.static_generator_finalized.connect(keep_the_rest_home)
+    signals.finalized.connect(write_logo)

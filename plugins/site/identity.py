@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
 from plugins.shared.settings import SettingError, read_settings
+from plugins.site.colours import Colours
+from plugins.site.logo import LogoFile
 from plugins.site.urgent import UrgentNotice
 from plugins.vietnamese.slugs import slugify
 
@@ -48,6 +50,8 @@ class SiteSettings:
     hotlines: tuple[Contact, ...] = ()
     urgent: tuple[UrgentNotice, ...] = ()
     footer_pages: tuple[FooterPage, ...] = ()
+    colours: Colours = field(default_factory=Colours)
+    logo: LogoFile = field(default_factory=LogoFile)
 
 
 def read_sections(declared: object) -> tuple[Section, ...]:
