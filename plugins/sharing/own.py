@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
-from typing import Literal
 
 import resvg_py
 from PIL import Image
@@ -15,6 +14,7 @@ from plugins.frontmatter.kinds import Verdict
 from plugins.images.plan import SHARE_SIZE
 from plugins.sharing.lines import FAMILY, FONT_VERSION, font_file, set_in_lines, width_of
 from plugins.site.brand import Brand
+from plugins.site.colours import Colours
 
 # A new number for every change of what is drawn of the same words.
 EDITION = 1
@@ -22,6 +22,7 @@ WIDTH, HEIGHT = SHARE_SIZE
 MARGIN = 80
 # As in theme/static/css/tokens.css.
 INK, SOFT, MUTED = "#1c1b1a", "#f6f3ed", "#4b4843"
+WRONG, RIGHT = Colours.brand, Colours.link  # whatever colours an office has
 LEADING = 1.35
 NAMES = ((112, 1), (88, 2), (64, 3), (48, 4))
 TAGLINES = ((48, 1), (40, 2), (32, 3))
@@ -30,12 +31,12 @@ CLAIMS = ((72, 2), (60, 3), (50, 4), (42, 5))
 # Signs as in plugins/opinion/css/answers.css: a letter or a line, colour, radius of the corners, in
 # a square of 100.
 CROSS, TICK = "M32 32l36 36m0-36-36 36", "M27 53l16 17 31-37"
-SIGNS: dict[Verdict, tuple[str, Literal["brand", "link", "ink"], int]] = {
-    "sai": (CROSS, "brand", 9),
-    "sai-mot-phan": ("½", "brand", 9),
-    "thieu-ngu-canh": ("!", "ink", 9),
-    "dung": (TICK, "link", 50),
-    "chua-du-can-cu": ("?", "ink", 50),
+SIGNS: dict[Verdict, tuple[str, str, int]] = {
+    "sai": (CROSS, WRONG, 9),
+    "sai-mot-phan": ("½", WRONG, 9),
+    "thieu-ngu-canh": ("!", INK, 9),
+    "dung": (TICK, RIGHT, 50),
+    "chua-du-can-cu": ("?", INK, 50),
 }
 MOUNTAINS = "M4 52 22 20l9 14 9-18 20 36z"
 
@@ -106,8 +107,7 @@ def _site(name: str, tagline: str, brand: Brand) -> list[str]:
 
 
 def _claim(claim: CheckedClaim, name: str, brand: Brand) -> list[str]:
-    drawn, token, radius = SIGNS[claim.verdict]
-    colour = {"brand": brand.colours.brand, "link": brand.colours.link, "ink": INK}[token]
+    drawn, colour, radius = SIGNS[claim.verdict]
     size, words = set_in_lines(claim.word, WIDTH - 2 * MARGIN - 130, VERDICTS)
     claim_size, lines = set_in_lines(claim.claim, WIDTH - 2 * MARGIN, CLAIMS)
     sign = (

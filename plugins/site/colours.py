@@ -29,6 +29,12 @@ class Colours:
     link: str = "#0a4484"
 
 
+# As the theme has them for dark.
+ON_DARK = Colours("#ffa296", "#a4cbff")
+# What else the theme says with them.
+MEANING = {"brand": "wrong", "link": "right"}
+
+
 def check_colours(colours: Colours) -> Colours:
     """As `#rrggbb`. Raises SettingError with the nearest shade that can be read."""
     return Colours(*(_checked(each.name, getattr(colours, each.name)) for each in fields(Colours)))
@@ -54,24 +60,27 @@ def _checked(name: str, written: str) -> str:
 
 def own_tokens(colours: Colours, *, with_logo: bool) -> str:
     """CSS that follows the theme's tokens, "" where they hold: the colours that were chosen, for
-    dark ground in a lighter shade, and there a white ground below a logo. Who asks for high
-    contrast keeps the colours that the theme has for it."""
-    chosen = {
-        each.name: getattr(colours, each.name)
-        for each in fields(Colours)
-        if getattr(colours, each.name) != each.default
-    }
-    light = "".join(f"--{name}:{colour};" for name, colour in chosen.items())
-    dark = "".join(
-        f"--{name}:{nearest_readable(colour, DARK[name])};" for name, colour in chosen.items()
+    dark ground in a lighter shade, and there a white ground below a logo. Whether a claim is right
+    or wrong is said in the theme's own blue and red, which must not turn green and red; who asks
+    for high contrast, and paper, keep what the theme has for them."""
+    chosen = [name for name in LIGHT if getattr(colours, name) != getattr(Colours, name)]
+    light = "".join(
+        f"--{name}:{getattr(colours, name)};--{MEANING[name]}:{getattr(Colours, name)};"
+        for name in chosen
     )
-    parts = []
-    if light:
-        parts += [f":root:not([data-colour=contrast]){{{light}}}"]
-    if with_logo:
-        dark += "--plate:#fff;"
-        parts += [":root[data-colour=contrast]{--plate:#fff}"]
-    if dark:
-        parts += [f":root[data-colour=dark]{{{dark}}}"]
-        parts += [f"@media (prefers-color-scheme:dark){{:root:not([data-colour]){{{dark}}}}}"]
-    return f"@layer tokens{{{''.join(parts)}}}" if parts else ""
+    dark = "".join(
+        f"--{name}:{nearest_readable(getattr(colours, name), DARK[name])};"
+        f"--{MEANING[name]}:{getattr(ON_DARK, name)};"
+        for name in chosen
+    )
+    plate = "--plate:#fff;" if with_logo else ""
+    rules = (
+        (":root:not([data-colour=contrast])", light),
+        (":root[data-colour=contrast]", plate),
+        (":root[data-colour=dark]", dark + plate),
+    )
+    css = "".join(f"{selector}{{{values}}}" for selector, values in rules if values)
+    if not css:
+        return ""
+    by_system = f"@media (prefers-color-scheme:dark){{:root:not([data-colour]){{{dark}{plate}}}}}"
+    return f"@layer tokens{{@media screen{{{css}{by_system}}}}}"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.shared.settings import SettingError
-from plugins.site.colours import DARK, LIGHT, Colours, check_colours, own_tokens
+from plugins.site.colours import DARK, LIGHT, ON_DARK, Colours, check_colours, own_tokens
 from plugins.site.contrast import (
     AAA,
     STEPS,
@@ -104,8 +104,7 @@ def test_the_themes_colours_are_those_that_are_promised(
         assert least_contrast(tokens[name], ground) >= AAA, name
     for name in ("ink", "muted"):
         assert least_contrast(tokens[name], (tokens["paper"], tokens["soft"])) >= AAA, name
-    if on is LIGHT:
-        assert Colours() == Colours(tokens["brand"], tokens["link"])
+    assert Colours(tokens["brand"], tokens["link"]) == (Colours() if on is LIGHT else ON_DARK)
 
 
 def test_dark_is_said_twice_and_alike() -> None:
@@ -153,8 +152,8 @@ def test_dark_shades_can_be_read_and_high_contrast_stays(brand: str, link: str) 
     css = own_tokens(Colours(brand, link), with_logo=False)
     rules = dict(re.findall(r"(:root[^{]+){([^}]+)}", css))
     light = rules[":root:not([data-colour=contrast])"]
-    assert light == f"--brand:{brand};--link:{link};"
+    assert light == f"--brand:{brand};--wrong:#8c1c13;--link:{link};--right:#0a4484;"
     dark = rules[":root[data-colour=dark]"]
-    for name, colour in re.findall(r"--(\w+):(#\w+)", dark):
+    for name, colour in re.findall(r"--(brand|link):(#\w+)", dark):
         assert least_contrast(colour, DARK[name]) >= AAA
     assert rules[":root:not([data-colour])"] == dark
