@@ -1,5 +1,6 @@
 """Tests look at the built site as a reader does: in a real browser, with nothing from elsewhere."""
 
+import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+
+# Tests compare Vietnamese sentences, whatever the machine speaks.
+os.environ["PORTAL_LANG"] = "vi"
 
 from tools.browser import find_browser
 from tools.console import python_command, python_environment

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
+from plugins.vietnamese.text import fold
 from tools.places import ROOT
 
 # As a shell reports a program that a closed pipe ended.
@@ -43,6 +44,11 @@ def exit_fast(code: int) -> NoReturn:
 
 def say(text: str) -> None:
     print(text, flush=True)
+
+
+def is_yes(answer: str) -> bool:
+    """`c`, `có` in whatever case and with or without marks; `y`, `yes`."""
+    return fold(answer.strip()) in ("c", "co", "y", "yes")
 
 
 def complain(text: str) -> None:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 from tools.console import complain
 
 # Of the system's own Python: its archive of packages has it without a wheel, which no lock takes.
@@ -36,9 +37,12 @@ def ensure_servers() -> None:
     add_debian_packages()
     if missing():
         raise NoServerError(
-            f"Thiếu {', '.join(missing())} để thử cấu hình máy chủ (Debian, Ubuntu: sudo apt "
-            f"install {' '.join(DEBIAN_PACKAGES)}); cài rồi chạy lại.\n"
-            f"The tests of the servers' configuration need {', '.join(missing())}."
+            gettext(
+                "Thiếu {missing} để thử cấu hình máy chủ (Debian, Ubuntu: sudo apt "
+                "install {packages}); cài rồi chạy lại.",
+                missing=", ".join(missing()),
+                packages=" ".join(DEBIAN_PACKAGES),
+            )
         )
 
 
@@ -55,7 +59,7 @@ def add_debian_packages() -> None:
     """As root on Debian or Ubuntu; the servers are not started. Says why when it fails."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    complain("Đang cài nginx, Caddy, Apache để thử cấu hình máy chủ…")
+    complain(gettext("Đang cài nginx, Caddy, Apache để thử cấu hình máy chủ…"))
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     # Whatever a package's own script would start, the tests start their own.
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}

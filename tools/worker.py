@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plugins.shared.failure_log import record_text, send
 from plugins.shared.files import files_below
+from plugins.shared.messages import gettext
 from plugins.shared.rendered_article import RenderedArticle
 from tools.console import python_command, python_environment
 from tools.places import ROOT
@@ -170,9 +171,13 @@ class WorkerProcess:
         self._words.seek(0)
         words = self._words.read().decode("utf-8", "replace").strip()
         if TRACEBACK not in words:
-            return words or "Không dựng được trang: tiến trình dựng đã dừng giữa chừng."
+            return words or gettext("Không dựng được trang: tiến trình dựng đã dừng giữa chừng.")
         last = words.splitlines()[-1]
-        return f"Tiến trình dựng trang đã dừng vì lỗi ({last}); {send(record_text(words))}."
+        return gettext(
+            "Tiến trình dựng trang đã dừng vì lỗi ({last}); {send}.",
+            last=last,
+            send=send(record_text(words)),
+        )
 
 
 def stamps_of(places: Iterable[Path]) -> Stamps:

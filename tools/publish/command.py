@@ -14,7 +14,7 @@ from pathlib import Path
 
 from plugins.shared.command import COMMAND
 from tools.collection import disable_gc
-from tools.console import complain, say
+from tools.console import complain, is_yes, say
 from tools.failures import answered
 from tools.file_lock import hold
 from tools.places import PUBLISHED_SETTINGS
@@ -63,7 +63,6 @@ NO_POLICY = (
     "_headers. Trang vẫn chạy; hỏi nơi thuê cách bật, hoặc chọn nơi khác (docs/van-hanh.md, “Đăng "
     "ở đâu thì hợp với cơ quan nào”)."
 )
-YES = ("c", "có", "co")
 
 
 @dataclass(frozen=True)
@@ -259,7 +258,7 @@ def sure(name: str, place: Place) -> bool:
     except EOFError:
         say("")
         return False
-    return answer.strip().casefold() in YES
+    return is_yes(answer)
 
 
 def main(arguments: list[str]) -> int:
