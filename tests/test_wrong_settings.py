@@ -26,7 +26,7 @@ def settings_of(folder: Path, code: str) -> Path:
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ('LISTINGS = {"per_page": 0}', "LISTINGS.per_page: đọc được 0; cần số từ 1 trở lên."),
+        ('LISTINGS = {"per_page": 0}', "LISTINGS.per_page: đọc được 0; cần số từ 1 đến 100."),
         ('LISTINGS = {"neighbours": -1}', "LISTINGS.neighbours: đọc được -1; cần số từ 0"),
         ('LISTINGS = {"related": -1}', "LISTINGS.related: đọc được -1"),
         ('LISTINGS = {"home_latest": -1}', "LISTINGS.home_latest: đọc được -1"),
@@ -114,6 +114,21 @@ def test_a_part_that_is_changed_is_found_where_the_whole_stands(
     said = capsys.readouterr().err
     assert said.startswith(f"{file}:2: SITE.")
     assert told in said
+
+
+def test_a_part_of_a_long_table_is_found_in_its_own_line(tmp_path: Path) -> None:
+    table = """SITE = {
+    "tagline": "a",
+    "colours": {"brand": "#fff"},
+}
+LISTINGS = {
+    "colours": 1,
+}"""
+    file = settings_of(tmp_path, table)
+    assert placed("SITE.colours.brand: x", file).startswith(f"{file}:4: SITE.colours")
+    assert placed("SITE.logo: x", file).startswith(f"{file}:2: SITE.logo")
+    assert placed("SITE: x", file).startswith(f"{file}:2: SITE")
+    assert placed("LISTINGS.colours: x", file).startswith(f"{file}:7: LISTINGS")
 
 
 def test_a_missing_settings_file_is_named(

@@ -12,7 +12,7 @@ from pelican import Pelican, signals
 from plugins.offline.generator import OfflineGenerator
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
-from plugins.shared.settings import at_least, read_settings
+from plugins.shared.settings import number, read_settings
 from plugins.site.brand import Brand, icon
 
 CONTRACT = Contract(
@@ -29,7 +29,7 @@ ICON_SIZES = (192, 512)
 class OfflineSettings:
     """pages: how many of those read last a browser keeps; 0: none, and what it has goes."""
 
-    pages: int = at_least(0, 20)
+    pages: int = number(20, 0, 200)
 
 
 def check_settings(pelican: Pelican) -> None:

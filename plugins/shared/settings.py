@@ -19,16 +19,27 @@ Settings = MutableMapping[str, Any]
 _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 
 
-LEAST = "least"
+RANGE = "range"
+LONGEST = 80
+# As a publisher types them.
+WORDS: Mapping[Any, str] = {
+    str: 'chữ trong dấu nháy, như "…"',
+    int: "số nguyên, không có dấu nháy",
+    bool: "True hoặc False",
+    tuple: 'danh sách, như ["…", "…"]',
+    list: 'danh sách, như ["…", "…"]',
+    dict: "một bảng {tên: giá trị}",
+    type(None): "None",
+}
 
 
 class SettingError(PortalError):
     """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese."""
 
 
-def at_least(least: int, default: int) -> Any:
-    """A field of a dataclass of settings: a number not below `least`."""
-    return dataclasses.field(default=default, metadata={LEAST: least})
+def number(default: int, least: int, most: int) -> Any:
+    """A field of a dataclass of settings: a whole number from `least` to `most`."""
+    return dataclasses.field(default=default, metadata={RANGE: (least, most)})
 
 
 def read_settings(kind: type[T], values: object, where: str) -> T:
@@ -38,7 +49,7 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
     Raises SettingError naming the key, what was read and what is expected.
     """
     if not isinstance(values, Mapping):
-        raise SettingError(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
+        raise SettingError(f"{where}: cần {WORDS[dict]}, nhưng đọc được {_short(values)}.")
     hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
@@ -57,9 +68,11 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
         raise SettingError(f"{where}: thiếu thiết lập {', '.join(missing)}.")
     read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     for name, value in read.items():
-        least = fields[name].metadata.get(LEAST)
-        if least is not None and value < least:
-            raise SettingError(f"{where}.{name}: đọc được {value}; cần số từ {least} trở lên.")
+        least, most = fields[name].metadata.get(RANGE, (None, None))
+        if least is not None and not least <= value <= most:
+            raise SettingError(
+                f"{where}.{name}: đọc được {_short(value)}; cần số từ {least} đến {most}."
+            )
     return kind(**read)
 
 
@@ -85,8 +98,27 @@ def _read(kind: Any, value: object, where: str) -> Any:
             return {key: _read(inner, item, f"{where}.{key}") for key, item in value.items()}
     elif _fits(kind, value):
         return value
-    name = getattr(kind, "__name__", str(kind))
-    raise SettingError(f"{where}: đọc được {value!r}, nhưng cần kiểu {name}.")
+    raise SettingError(f"{where}: đọc được {_short(value)}, nhưng cần {_words_of(kind)}.")
+
+
+def _words_of(kind: Any) -> str:
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return ", hoặc ".join(map(_words_of, get_args(kind)))
+    if dataclasses.is_dataclass(kind):
+        return WORDS[dict]
+    if origin is Literal:
+        return WORDS[str]
+    return WORDS.get(origin or kind, str(kind))
+
+
+def _short(value: object) -> str:
+    """What was read, as far as a line has room for it."""
+    try:
+        shown = repr(value)
+    except ValueError:  # a number of thousands of digits
+        return "một số quá dài"
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
 def _fits(kind: Any, value: object) -> bool:

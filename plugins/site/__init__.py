@@ -23,8 +23,9 @@ from plugins.site.colours import check_colours
 from plugins.site.compiled import StoredTemplates
 from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
+from plugins.site.folders import refuse_stray_folders, warn_of_missing_folders
 from plugins.site.folding import fold_nothing
-from plugins.site.identity import SiteSettings, check_links, read_sections
+from plugins.site.identity import SiteSettings, check_links, check_name, check_words, read_sections
 from plugins.site.logo import read_logo
 from plugins.site.urgent import still_urgent
 from plugins.site.words import read_words
@@ -45,6 +46,8 @@ def check_settings(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
     site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
+    check_name(settings["SITENAME"])
+    check_words(site)
     check_links(site)
     site = replace(
         site, urgent=still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
@@ -52,8 +55,9 @@ def check_settings(pelican: Pelican) -> None:
     portal.brand = brand = brand_of(site, settings)
     portal.everywhere = repr((site.urgent, brand.digest))
     sections = read_sections(settings.get("SECTIONS", ()))
+    refuse_stray_folders(sections, settings)
     read_newsroom(settings)
-    if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
+    if not _is_site_address(settings["SITEURL"]):
         raise SettingError(
             f"SITEURL: đọc được {settings['SITEURL']!r}; cần địa chỉ đầy đủ, "
             "không có dấu / ở cuối, ví dụ https://phuthong.example.vn"
@@ -90,6 +94,13 @@ def check_settings(pelican: Pelican) -> None:
         site_address=settings["SITEURL"],
         once=rendered,
     )
+
+
+def _is_site_address(address: str) -> bool:
+    try:
+        return bool(SITE_ADDRESS.fullmatch(address)) and urlsplit(address).port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
 
 
 def brand_of(site: SiteSettings, settings: Settings) -> Brand:
@@ -139,4 +150,5 @@ def register() -> None:
     signals.generator_init.connect(link_from_the_root)
     signals.generator_init.connect(see_what_checks_see)
     signals.static_generator_finalized.connect(keep_the_rest_home)
+    signals.all_generators_finalized.connect(warn_of_missing_folders)
     signals.finalized.connect(write_logo)

@@ -33,6 +33,11 @@ class UrgentNotice:
 
 def still_urgent(notices: Iterable[UrgentNotice], now: datetime) -> tuple[UrgentNotice, ...]:
     """Those whose end is yet to come; now: with its time zone. Raises SettingError."""
+    notices = tuple(notices)
+    if not all(notice.text.strip() for notice in notices):
+        raise SettingError(
+            "SITE.urgent: chưa có text, là lời thông báo; không cần thì xóa dòng ấy."
+        )
     try:
         return tuple(notice for notice in notices if notice.end > now)
     except DateError as wrong:
