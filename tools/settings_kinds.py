@@ -22,6 +22,7 @@ WORDS = {
     bool: gettext_noop("True hoặc False"),
 }
 TEXTS = ("SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG", "IMAGES_CACHE")
+FOLDERS_OR_NONE = ("CHECKS_MEMORY", "TEMPLATES_CACHE")
 SWITCHES = ("SHOW_UNPUBLISHED", "WITH_FUTURE_DATES")
 # Pelican takes other kinds for these too.
 EITHER = {"LOCALE", "PELICAN_CLASS", "PLUGIN_PATHS"}
@@ -55,6 +56,7 @@ def _kinds(values: Mapping[str, Any]) -> Iterator[tuple[str, type | tuple[type, 
     """What those of `values` have to be that Pelican, or whoever reads them first, takes for it."""
     for kind, names in ((str, TEXTS), (list, NAMES), (bool, SWITCHES)):
         yield from ((name, kind) for name in names if name in values)
+    yield from ((name, str) for name in FOLDERS_OR_NONE if values.get(name) is not None)
     for name, usual in DEFAULT_CONFIG.items():
         if name not in values or name in (*TEXTS, *NAMES, *SWITCHES, *EITHER):
             continue

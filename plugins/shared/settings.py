@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache
@@ -20,6 +21,8 @@ _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 
 
 RANGE = "range"
+# What XML 1.0 forbids: https://www.w3.org/TR/xml/#charsets
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 80
 # As a publisher types them.
 WORDS: Mapping[Any, str] = {
@@ -97,8 +100,19 @@ def _read(kind: Any, value: object, where: str) -> Any:
             inner = get_args(kind)[1]
             return {key: _read(inner, item, f"{where}.{key}") for key, item in value.items()}
     elif _fits(kind, value):
+        if isinstance(value, str):
+            refuse_unseen(value, where)
         return value
     raise SettingError(f"{where}: đọc được {_short(value)}, nhưng cần {_words_of(kind)}.")
+
+
+def refuse_unseen(text: str, where: str) -> None:
+    """Raises SettingError for a control character: feeds (XML) and pages can't have it."""
+    if found := UNSEEN.search(text):
+        raise SettingError(
+            f"{where}: có ký tự điều khiển {found.group()!r} không hiện ra được, thường do "
+            "chép dán; xóa rồi gõ lại chữ ở đó."
+        )
 
 
 def _words_of(kind: Any) -> str:

@@ -22,7 +22,12 @@ def refuse_stray_folders(sections: Iterable[Section], settings: Settings) -> Non
     content, missing = Path(settings["PATH"]), missing_folders(sections, settings)
     if not missing:
         return
-    known = {*settings["PAGE_PATHS"], *settings["STATIC_PATHS"], *(each.slug for each in sections)}
+    known = {
+        "trang",
+        *settings["PAGE_PATHS"],
+        *settings["STATIC_PATHS"],
+        *(each.slug for each in sections),
+    }
     files = tree_of(settings).files
     tops = (path.partition("/")[0] for path in files if path.endswith(".md") and "/" in path)
     if stray := next((top for top in tops if top not in known), ""):

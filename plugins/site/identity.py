@@ -10,7 +10,7 @@ from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleK
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
 from plugins.shared.file_names import windows_fault
-from plugins.shared.settings import SettingError, read_settings
+from plugins.shared.settings import SettingError, read_settings, refuse_unseen
 from plugins.site.colours import Colours
 from plugins.site.logo import LogoFile
 from plugins.site.urgent import UrgentNotice
@@ -104,6 +104,7 @@ def read_sections(declared: object) -> tuple[Section, ...]:
 
 def check_name(name: str) -> None:
     """Raises SettingError for a site's name that no line shows."""
+    refuse_unseen(name, "SITENAME")
     if "\n" in name.strip() or len(name) > LONGEST_NAME:
         raise SettingError(
             f"SITENAME: tên trang nằm trên một dòng, không quá {LONGEST_NAME} ký tự; "
