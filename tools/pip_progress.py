@@ -23,7 +23,10 @@ CONFIG = "PIP_CONFIG_FILE"
 OWN_FOLDERS = ("APPDATA", "PROGRAMDATA", "XDG_CONFIG_HOME")
 # What pip says of each requirement, and once of all.
 LOCKED = re.compile(r"^[A-Za-z0-9][\w.-]*", re.MULTILINE)
-TAKEN = re.compile(r"(?:Collecting|Ignoring|Requirement already satisfied:) ([\w.-]+)")
+TAKEN = re.compile(
+    r"(?:Collecting|Ignoring|Requirement already satisfied:) ([\w.-]+)"
+    r"|Processing (?:.*[\\/])?([\w.]+)-"
+)
 INSTALLING = "Installing collected packages"
 LINE = 79
 
@@ -62,7 +65,8 @@ class Progress:
         self._done += 1
         # A list without hashes brings what it depends on.
         total = max(self._done, self._total)
-        return f"Đang tải thư viện / Downloading {self._done}/{total}: {taken[1].rstrip('.:')}"
+        name = (taken[1] or taken[2]).rstrip(".:")
+        return f"Đang tải thư viện / Downloading {self._done}/{total}: {name}"
 
 
 class OneLine:

@@ -26,8 +26,7 @@ PIP = """Looking in indexes: https://pypi.org/simple
 Ignoring colorama: markers 'sys_platform == "win32"' don't match your environment
 Collecting anyio==4.16.0 (from -r requirements.lock (line 1))
   Downloading anyio-4.16.0-py3-none-any.whl (114 kB)
-Collecting pillow==12.0.0 (from -r requirements.lock (line 5))
-  Downloading pillow-12.0.0.whl (7.0 MB)
+Processing /opt/wheels/pillow-12.0.0-cp313-cp313-win_amd64.whl (from -r requirements.lock (line 5))
 Installing collected packages: pillow, anyio
 Successfully installed anyio-4.16.0 pillow-12.0.0
 """
