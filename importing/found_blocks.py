@@ -10,6 +10,8 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from plugins.shared.messages import gettext
+
 from .document import Finding, Hints, Removed, letters
 
 LINES = frozenset(("br", "p", "td", "th", "li", "h2", "h3", "h4", "figcaption"))
@@ -62,7 +64,9 @@ class Page:
     def label(self, text: str) -> None:
         """What stood around a value: `Bài, ảnh:`."""
         if letters(text):
-            self.removed.append(Removed("chữ dẫn quanh tên, nguồn, ngày", " ".join(text.split())))
+            self.removed.append(
+                Removed(gettext("chữ dẫn quanh tên, nguồn, ngày"), " ".join(text.split()))
+            )
 
     def know(self, **found: Finding | tuple[Finding, ...]) -> None:
         self.hints = replace(self.hints, **found)  # type: ignore[arg-type]

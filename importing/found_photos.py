@@ -18,7 +18,13 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 BEGINS = re.compile(r"(?:ảnh|hình|trong ảnh)\b(?:\s*\d+)?\s*[:.–-]?", re.IGNORECASE)
-CAPTION_STYLES = ("caption", "chú thích", "chu thich", "chuthich", "ảnh")
+CAPTION_STYLES = (
+    "caption",
+    "chú thích",
+    "chu thich",
+    "chuthich",
+    "ảnh",
+)
 SENTENCE_END = (".", "!", "?", "…", "”", '"')
 
 

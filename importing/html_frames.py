@@ -9,6 +9,7 @@ from bs4.element import Tag
 
 from importing.html_inline import Walk, bare, img, note_looks, picture, remove, text_in
 from importing.page_tree import style_of
+from plugins.shared.messages import gettext
 
 # (tag, walk, marks around all text) → HTML of its blocks.
 Blocks = Callable[[Tag, Walk, tuple[str, ...]], list[str]]
@@ -51,7 +52,7 @@ def figure_blocks(tag: Tag, walk: Walk, blocks: Blocks) -> list[str]:
 
 def caption_of(tag: Tag, walk: Walk, blocks: Blocks) -> str:
     for label in tag.find_all(class_="hidden"):
-        remove(label, "nhãn ẩn của chú thích", walk)
+        remove(label, gettext("nhãn ẩn của chú thích"), walk)
     inside = blocks(tag, walk, ())
     text = " ".join(" ".join(text_in(block.replace("<br>", " ")) for block in inside).split())
     return f"<figcaption>{text}</figcaption>" if text else ""

@@ -11,6 +11,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from importing.document import Removed
 from importing.page_tree import INVISIBLE, LATE, style_of, visible
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.text import nfc
 
 BLOCKS = {
@@ -31,16 +32,16 @@ PLACEHOLDER = re.compile(
 BLANKS = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 SIZES = {"1": 8.0, "2": 10.0, "3": 12.0, "4": 14.0, "5": 18.0, "6": 24.0, "7": 36.0}
 LOOKS = {
-    "color": "màu chữ",
-    "background-color": "màu nền",
-    "background": "màu nền",
-    "font-family": "phông chữ",
-    "font-size": "cỡ chữ",
-    "text-align": "căn lề",
+    "color": gettext_noop("màu chữ"),
+    "background-color": gettext_noop("màu nền"),
+    "background": gettext_noop("màu nền"),
+    "font-family": gettext_noop("phông chữ"),
+    "font-size": gettext_noop("cỡ chữ"),
+    "text-align": gettext_noop("căn lề"),
 }
-UNDERLINED = "gạch chân"
-FRAMED = "khung nhúng từ trang khác"
-CONTROL = "nút bấm, ô nhập"
+UNDERLINED = gettext_noop("gạch chân")
+FRAMED = gettext_noop("khung nhúng từ trang khác")
+CONTROL = gettext_noop("nút bấm, ô nhập")
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -89,7 +90,7 @@ def inline(tag: Tag, walk: Walk) -> str:
     if name in FRAMES:
         walk.dropped[FRAMED] += 1
         if address := str(tag.get("src") or ""):
-            walk.notes.append(f"khung nhúng không lấy được: {address}")
+            walk.notes.append(gettext("khung nhúng không lấy được: {address}", address=address))
         return ""
     if name in CONTROLS:
         walk.dropped[CONTROL] += 1

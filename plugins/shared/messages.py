@@ -40,7 +40,7 @@ def language() -> str:
 
 def gettext(text: str, /, **values: object) -> str:
     """`text`, in the language asked for, with `values` at its `{names}`."""
-    found = _catalogue().gettext(text)
+    found = _catalogue().gettext(text) if text else ""  # "" names the catalogue's own head
     return found.format_map(values) if values else found
 
 
