@@ -35,6 +35,7 @@ MARKED = re.compile("[àáạảãâầấậẩẫăằắặẳẵèéẹẻ�
 # Their Vietnamese is what articles say or are compared with, or stands beside its English.
 DATA: tuple[str, ...] = (
     "tools/set_up.py",  # before anything is installed, both languages at once
+    "tools/pip_progress.py",
     "plugins/shared/messages.py",
     "importing/sentence_case.py",
     "tasks.py",  # all its texts are collected
