@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 import subprocess
@@ -11,14 +12,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+import pelicanconf
+import publishconf
 from conftest import PageMaker, served
+from plugins.listings.settings import ListingsSettings
+from plugins.offline import OfflineSettings
+from plugins.opinion.settings import OpinionSettings
+from plugins.shared.settings import RANGE
+from plugins.site.editors import Overdue
 from tests.support.site_reading import BuiltPage, read_pages, target_of
 from tests.test_rebranding import OLD_NAMES
 from tools.console import python_environment
 from tools.places import ROOMS, ROOT
 
 PAGE = ROOT / "docs/van-hanh/cho-xa.md"
-STEPS = PAGE.read_text("utf-8").partition("\n## Từ bản minh họa")[2].partition("\n## ")[0]
+GUIDE = PAGE.read_text("utf-8")
+STEPS = GUIDE.partition("\n## Từ bản minh họa")[2].partition("\n## ")[0]
 FENCE = re.compile(r"^```(?:\w+ )?(\S*)\n(?s:(.+?))^```$", re.M)
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "test_*", ".soan")
 COPIED = (*ROOMS, "content", "pelicanconf.py", "publishconf.py", "tasks.py")
@@ -162,6 +171,27 @@ def assert_beside(page: Page, width: int) -> None:
     assert name["x"] >= logo["x"] + logo["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.querySelector('header.site img').naturalWidth") > 0
+
+
+NUMBERS = {
+    "LISTINGS": ListingsSettings,
+    "OPINION": OpinionSettings,
+    "OFFLINE": OfflineSettings,
+    "OVERDUE": Overdue,
+}
+ROW = re.compile(r"^\| `([A-Z]+)`, `(\w+)` \| .+ \| (\d+) \| (\d+) \| (\d+) \|$", re.M)
+
+
+def test_every_number_is_in_the_guide_with_its_range_and_value() -> None:
+    told = {(name, key): tuple(map(int, rest)) for name, key, *rest in ROW.findall(GUIDE)}
+    values = {**vars(pelicanconf), "OFFLINE": publishconf.OFFLINE}
+    expected = {
+        (name, field.name): (*field.metadata[RANGE], values[name].get(field.name, field.default))
+        for name, kind in NUMBERS.items()
+        for field in dataclasses.fields(kind)
+        if RANGE in field.metadata
+    }
+    assert told == expected
 
 
 def test_a_wrong_colour_is_said_with_its_line(project: Path, site: Path) -> None:

@@ -98,7 +98,8 @@ def check_settings(pelican: Pelican) -> None:
 
 def _is_site_address(address: str) -> bool:
     try:
-        return bool(SITE_ADDRESS.fullmatch(address)) and urlsplit(address).port != 0
+        parts = urlsplit(address)
+        return bool(SITE_ADDRESS.fullmatch(address)) and (parts.port or 0) >= 0
     except ValueError:  # a port or an IPv6 address that is none
         return False
 
