@@ -25,7 +25,7 @@ KINDS = (".svg", ".png")
 # search engines ask for: https://developers.google.com/search/docs/appearance/structured-data/organization
 SIDE = 112
 # Beside it the name has to fit on a phone of 320 px.
-WIDEST, TALLEST = 3, 2
+LONGER = 2
 # Every page shows it: of a drawing, as it is published.
 MOST_BYTES = 20_000
 LONGEST_ALT = 100
@@ -147,9 +147,8 @@ def _raster(file: Path, data: bytes) -> tuple[int, int, bytes]:
 
 
 def _refuse_shape(file: Path, width: int, height: int) -> None:
-    if width > WIDEST * height or height > TALLEST * width:
+    if max(width, height) > LONGER * min(width, height):
         raise SettingError(
             f"{WHERE}: “{file.name}” rộng {width}, cao {height}: quá dài để đứng cạnh tên trang; "
-            f"rộng không quá {WIDEST} lần cao, cao không quá {TALLEST} lần rộng. Cắt lấy phần "
-            "hình, bỏ phần chữ."
+            f"cạnh dài không quá {LONGER} lần cạnh ngắn. Cắt lấy phần hình, bỏ phần chữ."
         )
