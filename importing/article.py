@@ -28,10 +28,10 @@ from importing.document import (
 from importing.rendering import Render
 from importing.to_markdown import to_markdown
 from plugins.checks.rules.alt_quality import is_file_name, same_as_caption
-from plugins.links.picture_kinds import MAGIC, READ, SVG, kind_inside
 from plugins.redirects.old import read_old
 from plugins.shared.file_kinds import is_published, suffix_of
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import MAGIC, READ, SVG, kind_inside
 from plugins.vietnamese.text import nfc, tone_key
 
 # Around the number of a file that the article uses, until its name is known; around an old link.

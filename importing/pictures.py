@@ -6,8 +6,8 @@ import posixpath
 from urllib.parse import unquote
 
 from plugins.documents.archive import Archive
-from plugins.links.picture_kinds import kind_inside
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import kind_inside
 
 OLD_DRAWINGS = (".wmf", ".emf", ".wmz", ".emz", ".pict", ".pct")
 

@@ -18,8 +18,8 @@ from importing.portal_pages import read_page
 from importing.profiles import Profile
 from importing.sources import Source, refuse_large
 from importing.wordpress import read_item
-from plugins.links.picture_kinds import MAGIC, kind_inside
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import MAGIC, kind_inside
 from plugins.vietnamese.text import nfc
 
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xce", b"#!")

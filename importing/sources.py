@@ -15,9 +15,9 @@ from importing.document import NotAnArticleError
 from importing.nearby import Files
 from importing.wordpress import items_of
 from importing.zips import is_zip_of_pages, unpacked
-from plugins.links.picture_kinds import PICTURES
 from plugins.shared.file_kinds import is_published, suffix_of
 from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 
 OFFICE = (".docx", ".doc", ".rtf", ".odt", ".pdf", ".txt")
 PAGE = re.compile(r"\.(?:[sx]?html?|aspx?|php|jspx?|vgp)(?:[?@].*)?\Z", re.I)
@@ -205,6 +205,7 @@ def _exported(path: Path, key: str, name: str, root: Path) -> list[Source]:
 
 
 def refuse_large(path: Path) -> None:
+    """Raises NotAnArticleError for a file of more than MOST_BYTES."""
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise NotAnArticleError(

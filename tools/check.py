@@ -13,13 +13,12 @@ from typing import Any
 from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
-from plugins.frontmatter.schema import Schema
 from plugins.redirects.checking import CheckedRedirects
 from plugins.shared.files import write_whole
 from plugins.shared.messages import gettext, ngettext
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from tools.console import complain, is_yes, say
 from tools.failures import sentence_of
 from tools.places import CONTENT, SETTINGS
@@ -68,7 +67,7 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
 def place_in(settings: Settings) -> Place:
     """As `place_of`, of settings that no plugin has seen. Raises SettingError."""
     old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
-    schema = Schema(read_sections(settings.get("SECTIONS", ())))
+    schema = schema_of(settings)
     return place_of(settings, schema, old_addresses)
 
 
@@ -104,6 +103,7 @@ def mend_files(place: Place, sure: bool) -> None:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
+    """A line a problem, with its remedy below; in colour on a terminal."""
     colour = sys.stdout.isatty()
     lines = []
     for problem in problems:
@@ -137,6 +137,7 @@ def _of_held(problems: Sequence[Problem]) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
+    """A list of objects with the fields of `Problem`."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 

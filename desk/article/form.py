@@ -14,6 +14,7 @@ from plugins.frontmatter.fields import PROSE
 from plugins.frontmatter.keys import OF_APPROVAL
 from plugins.frontmatter.kind_keys import KEYS_OF, OF_ARTICLES
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
+from plugins.frontmatter.lang_key import NAMES as LANGUAGES
 from plugins.frontmatter.schema import Schema, Section, Status
 from plugins.frontmatter.typed_head import STATUS_NAMES, STATUSES
 
@@ -130,6 +131,14 @@ def _options(key: str) -> tuple[Option, ...]:
         return tuple(
             Option("" if slug == "tin" else name, name.capitalize(), slug)
             for slug, name in KINDS.items()
+        )
+    if key == "lang":
+        return (
+            Option("", WORDS.article.own_language),
+            *(
+                Option(name, name[0].upper() + name[1:], "|".join((code, *others)))
+                for code, (name, *others) in LANGUAGES.items()
+            ),
         )
     if get_origin(type_of(key)) is not Literal:
         return ()

@@ -19,8 +19,11 @@ from plugins.shared.settings import read_settings
 logger = logging.getLogger(__name__)
 
 CONTRACT = Contract(
-    gives=("listings", "articles", "pages", "list_addresses", "landings"),
-    needs=("site", "sections", "words", "root", "linked", "head"),
+    gives=(
+        *("listings", "articles", "pages", "translations", "published", "list_addresses"),
+        "landings",
+    ),
+    needs=("site", "sections", "languages", "words", "slugs", "root", "linked", "head"),
     uses=("outputs", "cache", "contents", "lists_key"),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from plugins.shared.messages import gettext
 from plugins.shared.portal import Portal
 from plugins.site.identity import SiteSettings
 
@@ -26,17 +27,20 @@ def dead_link(portal: Portal, content: Path) -> str:
 
     content: the folder. All articles, pages and lists have to be known.
     """
-    contents = (*portal.articles, *portal.pages)
-    pages = {*portal.list_addresses, *(each.address for each in contents)}
+    contents = (*portal.articles, *portal.pages, *portal.translations)
+    pages = {*portal.list_addresses, *portal.published}
     old = {address.strip("/") for each in contents for address in each.head.aliases}
     for name, label, address in _links_of(portal.site, portal.root):
         if address in pages or address.strip("/") in old or address.rpartition("/")[2] in FEEDS:
             continue
         if address.startswith(FILES) and (content / address).is_file():
             continue
-        return (
-            f"SITE.{name}: “{label}” dẫn tới “{address}”, mà trang ấy không có; "
-            f"{_remedy(address, pages)}"
+        return gettext(
+            "SITE.{name}: “{label}” dẫn tới “{address}”, mà trang ấy không có; {remedy}",
+            name=name,
+            label=label,
+            address=address,
+            remedy=_remedy(address, pages),
         )
     return ""
 
@@ -60,9 +64,13 @@ def _inside(address: str, root: str) -> str:
 
 def _remedy(address: str, pages: Collection[str]) -> str:
     if f"{address}/" in pages:
-        return f"thêm dấu gạch chéo ở cuối: “{address}/”."
+        return gettext("thêm dấu gạch chéo ở cuối: “{address}/”.", address=address)
     near = difflib.get_close_matches(address, sorted(pages), n=1, cutoff=0.75)
-    meant = f"có phải là “{near[0]}”? Hoặc " if near else ""
+    meant = gettext("có phải là “{address}”? Hoặc ", address=near[0]) if near else ""
     first, _, rest = address.strip("/").partition("/")
-    page = "" if rest or not first else f"viết trang ấy ở content/trang/{first}.md, "
-    return f"{meant}{page}sửa địa chỉ, hoặc bỏ dòng ấy."
+    page = "" if rest or not first else _page(first)
+    return gettext("{meant}{page}sửa địa chỉ, hoặc bỏ dòng ấy.", meant=meant, page=page)
+
+
+def _page(slug: str) -> str:
+    return gettext("viết trang ấy ở content/trang/{slug}.md, ", slug=slug)

@@ -21,7 +21,7 @@ ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def site_json_ld(
-    site: SiteSettings, name: str, address: str, *, logo: Logo | None = None
+    site: SiteSettings, name: str, address: str, language: str, *, logo: Logo | None = None
 ) -> Markup:
     """The home page: who publishes it (Organization)."""
     return _script(
@@ -30,7 +30,7 @@ def site_json_ld(
             "name": name,
             "url": f"{address}/",
             "description": site.description,
-            "inLanguage": "vi",
+            "inLanguage": language,
             "publisher": _publisher(site, address, logo),
         }
     )
@@ -40,18 +40,20 @@ def article_json_ld(
     article: Article,
     site: SiteSettings,
     address: str,
+    language: str,
     shared: str = "",
     *,
     logo: Logo | None = None,
 ) -> Markup:
-    """shared: root-relative address of the picture for share previews, "" for none."""
+    """language: of the article; shared: root-relative address of the picture for share previews, ""
+    for none."""
     publisher = _publisher(site, address, logo)
     if article.head.question:
-        data = question_page(article, publisher)
+        data = question_page(article, publisher, language)
     elif article.head.claim:
-        data = claim_review(article, publisher)
+        data = claim_review(article, publisher, language)
     else:
-        data = _news(article, site, address, publisher)
+        data = _news(article, site, address, language, publisher)
     if article.head.corrections:
         data["correction"] = [correction_comment(each) for each in article.head.corrections]
     if shared:
@@ -60,7 +62,7 @@ def article_json_ld(
 
 
 def _news(
-    article: Article, site: SiteSettings, address: str, publisher: dict[str, Any]
+    article: Article, site: SiteSettings, address: str, language: str, publisher: dict[str, Any]
 ) -> dict[str, Any]:
     return {
         "@type": "NewsArticle",
@@ -69,12 +71,12 @@ def _news(
         "datePublished": article.date_machine,
         "dateModified": article.modified_machine or article.date_machine,
         "articleSection": article.section_shown.title,
-        "inLanguage": "vi",
+        "inLanguage": language,
         "author": [
             {
                 "@type": _kind_of_author(term.title, site.desks),
                 "name": term.title,
-                "url": f"{address}/{term.address}",
+                **({"url": f"{address}/{term.address}"} if term.address else {}),
             }
             for term in article.author_terms
         ]

@@ -12,12 +12,12 @@ from pelican import Pelican, signals
 from plugins.offline.generator import OfflineGenerator
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
-from plugins.shared.settings import number, read_settings
+from plugins.shared.settings import in_range, read_settings
 from plugins.site.brand import Brand, icon
 
 CONTRACT = Contract(
     gives=("offline",),
-    needs=("words", "root", "brand", "pages"),
+    needs=("words", "slugs", "root", "brand", "pages"),
     uses=("outputs", "lists_key"),
 )
 
@@ -29,7 +29,7 @@ ICON_SIZES = (192, 512)
 class OfflineSettings:
     """pages: how many of those read last a browser keeps; 0: none, and what it has goes."""
 
-    pages: int = number(20, 0, 200)
+    pages: int = in_range(20, 0, 200)
 
 
 def check_settings(pelican: Pelican) -> None:
@@ -49,8 +49,13 @@ def write_files(pelican: Pelican) -> None:
             portal.outputs.write_bytes(name, icon(portal.brand, theme, size))
 
     portal.outputs.group("icons", icons_key(portal.brand, theme), draw)
-    colour = portal.brand.colours.brand
-    told = manifest(settings["SITENAME"], portal.root, icons, colour)
+    told = manifest(
+        settings["SITENAME"],
+        settings["DEFAULT_LANG"],
+        portal.root,
+        icons,
+        portal.brand.colours.brand,
+    )
     portal.outputs.write(MANIFEST, told)
 
 
@@ -61,12 +66,12 @@ def icons_key(brand: Brand, theme: Path) -> bytes:
     return hashlib.sha256(b"\0".join([brand.digest, *read])).digest()
 
 
-def manifest(name: str, root: str, icons: list[str], colour: str) -> str:
+def manifest(name: str, language: str, root: str, icons: list[str], colour: str) -> str:
     """icons: squares whose edges may be cut, of ICON_SIZES; root: without a slash at its end;
     colour: of the bar above the site."""
     data = {
         "name": name,
-        "lang": "vi",
+        "lang": language,
         "id": f"{root}/",
         "start_url": f"{root}/",
         "scope": f"{root}/",

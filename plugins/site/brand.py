@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plugins.images.drawing import rasterise
 from plugins.images.made import NotDrawnError
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 from plugins.site.colours import Colours, own_tokens
 from plugins.site.logo import Logo
@@ -61,8 +62,10 @@ def icon(brand: Brand, theme: Path, size: int) -> bytes:
         drawn = rasterise(svg.encode(), size, size)
     except NotDrawnError as cause:
         raise SettingError(
-            "SITE.logo: hình quá phức tạp, máy không vẽ được thành biểu tượng; bỏ hiệu ứng (mờ, "
-            "bóng), mặt nạ rồi xuất lại, hoặc dùng PNG."
+            gettext(
+                "SITE.logo: hình quá phức tạp, máy không vẽ được thành biểu tượng; bỏ hiệu ứng "
+                "(mờ, bóng), mặt nạ rồi xuất lại, hoặc dùng PNG."
+            )
         ) from cause
     held = BytesIO()
     drawn.save(held, "PNG", optimize=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 from plugins.site.contrast import AAA, least_contrast, nearest_readable, read_colour
 
@@ -44,16 +45,27 @@ def _checked(name: str, written: str) -> str:
     colour = read_colour(written.strip())
     if not colour:
         raise SettingError(
-            f"SITE.colours.{name}: đọc được {written!r}; cần dấu # và sáu chữ số hay chữ từ a đến "
-            f'f, ví dụ "{name}": "{getattr(Colours(), name)}".'
+            gettext(
+                "SITE.colours.{name}: đọc được {read!r}; cần dấu # và sáu chữ số hay chữ từ a đến "
+                'f, ví dụ "{name}": "{example}".',
+                name=name,
+                read=written,
+                example=getattr(Colours, name),
+            )
         )
     found = least_contrast(colour, LIGHT[name])
     if found < AAA:
         shown = f"{int(found * 10) / 10:.1f}".replace(".", ",")  # 6,96 is not 7
         raise SettingError(
-            f"SITE.colours.{name}: chữ màu “{written}” khó đọc trên nền trang (độ tương phản "
-            f"{shown}, cần {AAA:.0f}); màu gần nhất đọc được: "
-            f'"{name}": "{nearest_readable(colour, LIGHT[name])}".'
+            gettext(
+                "SITE.colours.{name}: chữ màu “{read}” khó đọc trên nền trang (độ tương phản "
+                '{contrast}, cần {least:.0f}); màu gần nhất đọc được: "{name}": "{nearest}".',
+                name=name,
+                read=written,
+                contrast=shown,
+                least=AAA,
+                nearest=nearest_readable(colour, LIGHT[name]),
+            )
         )
     return colour
 

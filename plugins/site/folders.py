@@ -9,32 +9,36 @@ from pathlib import Path
 from pelican.generators import Generator
 
 from plugins.frontmatter.schema import Section
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
+from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.settings import SettingError, Settings
 
 logger = logging.getLogger(__name__)
 
 
-def refuse_stray_folders(sections: Iterable[Section], settings: Settings) -> None:
+def refuse_stray_folders(
+    sections: Iterable[Section], languages: Iterable[str], settings: Settings
+) -> None:
     """Raises SettingError where a section has no folder in content/ and a folder with articles no
     section: one of them has another name than is meant."""
     content, missing = Path(settings["PATH"]), missing_folders(sections, settings)
     if not missing:
         return
-    known = {
-        "trang",
-        *settings["PAGE_PATHS"],
-        *settings["STATIC_PATHS"],
-        *(each.slug for each in sections),
-    }
+    known = {"trang", *languages, *settings["PAGE_PATHS"], *settings["STATIC_PATHS"]}
+    known |= {section.slug for section in sections}
     files = tree_of(settings).files
     tops = (path.partition("/")[0] for path in files if path.endswith(".md") and "/" in path)
     if stray := next((top for top in tops if top not in known), ""):
         raise SettingError(
-            f"SECTIONS: mục “{missing[0]}” không có thư mục {content.name}/{missing[0]}, còn thư "
-            f"mục {content.name}/{stray} không thuộc mục nào; đổi tên thư mục, hoặc ghi "
-            f'"slug": "{stray}".'
+            gettext(
+                "SECTIONS: mục “{slug}” không có thư mục {content}/{slug}, còn thư mục "
+                "{content}/{stray} không thuộc mục nào; đổi tên thư mục, hoặc ghi "
+                '"slug": "{stray}".',
+                slug=missing[0],
+                content=content.name,
+                stray=stray,
+            )
         )
 
 
@@ -48,6 +52,10 @@ def warn_of_missing_folders(generators: list[Generator]) -> None:
     settings = generators[0].settings
     for slug in missing_folders(portal_of(settings).sections, settings):
         logger.warning(
-            f"SECTIONS: mục “{slug}” chưa có thư mục {Path(settings['PATH']).name}/{slug}; tạo thư "
-            "mục ấy để viết bài, hoặc bỏ mục."
+            gettext(
+                "SECTIONS: mục “{slug}” chưa có thư mục {content}/{slug}; tạo thư mục ấy để viết "
+                "bài, hoặc bỏ mục.",
+                slug=slug,
+                content=Path(settings["PATH"]).name,
+            )
         )

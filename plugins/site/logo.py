@@ -16,10 +16,10 @@ from plugins.images.raster import clean_still
 from plugins.images.reading import NotAPictureError, is_drawing, read_picture
 from plugins.images.svg import load_drawing
 from plugins.shared.file_kinds import suffix_of
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 from plugins.vietnamese.text import fold, nfc
 
-WHERE = "SITE.logo"
 KINDS = (".svg", ".png")
 # Of the shorter side, in pixels: sharp in the header of a phone, where it is 36 px high, and what
 # search engines ask for: https://developers.google.com/search/docs/appearance/structured-data/organization
@@ -69,7 +69,7 @@ def read_logo(setting: LogoFile, name: str, folders: Iterable[Path]) -> Logo | N
         data = read_picture(file)
         width, height, clean = _drawing(file, data) if is_drawing(file) else _raster(file, data)
     except NotAPictureError as cause:
-        raise SettingError(f"{WHERE}: {cause.sentence} {cause.remedy}") from cause
+        raise SettingError(f"SITE.logo: {cause}") from cause
     address = public_name(
         f"anh/{file.name}", hashlib.sha256(clean).hexdigest(), "", suffix_of(file.name)
     )
@@ -80,19 +80,30 @@ def _found(written: str, folders: list[Path]) -> Path:
     path = PurePosixPath(nfc(written).replace("\\", "/").removeprefix("content/"))
     if path.suffix.lower() not in KINDS:
         raise SettingError(
-            f"{WHERE}: “{written}” không phải tệp .svg hay .png; xuất logo ra một trong hai dạng "
-            'ấy rồi ghi, ví dụ "file": "anh/logo.svg".'
+            gettext(
+                "SITE.logo: “{file}” không phải tệp .svg hay .png; xuất logo ra một trong hai dạng "
+                'ấy rồi ghi, ví dụ "file": "anh/logo.svg".',
+                file=written,
+            )
         )
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise SettingError(
-            f"{WHERE}: “{written}” nằm ngoài thư mục content; chép tệp vào content/anh rồi ghi "
-            f'"file": "anh/{path.name}".'
+            gettext(
+                "SITE.logo: “{file}” nằm ngoài thư mục content; chép tệp vào content/anh rồi ghi "
+                '"file": "anh/{name}".',
+                file=written,
+                name=path.name,
+            )
         )
     for folder in folders:
         if (folder / path).is_file():
             return folder / path
     raise SettingError(
-        f"{WHERE}: không có tệp content/{path}; chép logo vào đó, hoặc sửa “file” cho đúng tên tệp."
+        gettext(
+            "SITE.logo: không có tệp content/{path}; chép logo vào đó, hoặc sửa “file” cho đúng "
+            "tên tệp.",
+            path=path,
+        )
     )
 
 
@@ -102,13 +113,19 @@ def _checked_alt(written: str, name: str) -> str:
         return ""
     if fold(name) in fold(alt):
         raise SettingError(
-            f"{WHERE}: “alt” lặp lại tên trang, mà tên ấy đã đứng cạnh logo nên máy đọc màn hình "
-            'sẽ đọc hai lần; bỏ dòng “alt”, hoặc chỉ tả hình, ví dụ "alt": "Bông lúa và ngôi sao".'
+            gettext(
+                "SITE.logo: “alt” lặp lại tên trang, mà tên ấy đã đứng cạnh logo nên máy đọc màn "
+                "hình sẽ đọc hai lần; bỏ dòng “alt”, hoặc chỉ tả hình, ví dụ "
+                '"alt": "Bông lúa và ngôi sao".'
+            )
         )
     if len(alt) > LONGEST_ALT or suffix_of(alt) in KINDS:
         raise SettingError(
-            f"{WHERE}: “alt” là lời ngắn tả hình (không quá {LONGEST_ALT} ký tự, không phải tên "
-            'tệp), ví dụ "alt": "Bông lúa và ngôi sao"; không cần thì bỏ dòng ấy.'
+            gettext(
+                "SITE.logo: “alt” là lời ngắn tả hình (không quá {most} ký tự, không phải tên "
+                'tệp), ví dụ "alt": "Bông lúa và ngôi sao"; không cần thì bỏ dòng ấy.',
+                most=LONGEST_ALT,
+            )
         )
     return alt
 
@@ -118,14 +135,22 @@ def _drawing(file: Path, data: bytes) -> tuple[int, int, bytes]:
     _refuse_shape(file, drawing.width, drawing.height)
     if b"<text" in drawing.data:
         raise SettingError(
-            f"{WHERE}: “{file.name}” có chữ, mà máy bạn đọc có thể không có phông ấy; trong chương "
-            "trình vẽ, đổi chữ thành nét (Object to Path) rồi xuất lại."
+            gettext(
+                "SITE.logo: “{file}” có chữ, mà máy bạn đọc có thể không có phông ấy; trong "
+                "chương trình vẽ, đổi chữ thành nét (Object to Path) rồi xuất lại.",
+                file=file.name,
+            )
         )
     if len(drawing.data) > MOST_BYTES:
         raise SettingError(
-            f"{WHERE}: “{file.name}” nặng {len(drawing.data) // 1000} kB, mà trang nào cũng phải "
-            f"tải; tối đa là {MOST_BYTES // 1000} kB. Bỏ bớt chi tiết, hoặc xuất ra PNG cạnh "
-            f"{4 * SIDE} điểm."
+            gettext(
+                "SITE.logo: “{file}” nặng {size} kB, mà trang nào cũng phải tải; tối đa là {most} "
+                "kB. Bỏ bớt chi tiết, hoặc xuất ra PNG cạnh {side} điểm.",
+                file=file.name,
+                size=len(drawing.data) // 1000,
+                most=MOST_BYTES // 1000,
+                side=4 * SIDE,
+            )
         )
     scale = SIDE / min(drawing.width, drawing.height)
     return round(drawing.width * scale), round(drawing.height * scale), drawing.data
@@ -136,8 +161,14 @@ def _raster(file: Path, data: bytes) -> tuple[int, int, bytes]:
     _refuse_shape(file, still.width, still.height)
     if min(still.size) < SIDE:
         raise SettingError(
-            f"{WHERE}: “{file.name}” chỉ có {still.width} × {still.height} điểm nên sẽ mờ; cần "
-            f"cạnh ngắn từ {SIDE} điểm trở lên, hoặc dùng SVG."
+            gettext(
+                "SITE.logo: “{file}” chỉ có {width} × {height} điểm nên sẽ mờ; cần cạnh ngắn từ "
+                "{least} điểm trở lên, hoặc dùng SVG.",
+                file=file.name,
+                width=still.width,
+                height=still.height,
+                least=SIDE,
+            )
         )
     scale = SIDE / min(still.size)
     size = round(still.width * scale), round(still.height * scale)
@@ -149,6 +180,12 @@ def _raster(file: Path, data: bytes) -> tuple[int, int, bytes]:
 def _refuse_shape(file: Path, width: int, height: int) -> None:
     if max(width, height) > LONGER * min(width, height):
         raise SettingError(
-            f"{WHERE}: “{file.name}” rộng {width}, cao {height}: quá dài để đứng cạnh tên trang; "
-            f"cạnh dài không quá {LONGER} lần cạnh ngắn. Cắt lấy phần hình, bỏ phần chữ."
+            gettext(
+                "SITE.logo: “{file}” rộng {width}, cao {height}: quá dài để đứng cạnh tên trang; "
+                "cạnh dài không quá {times} lần cạnh ngắn. Cắt lấy phần hình, bỏ phần chữ.",
+                file=file.name,
+                width=width,
+                height=height,
+                times=LONGER,
+            )
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 from plugins.vietnamese.dates import DateError, machine_date, parse_date
 
@@ -36,7 +37,7 @@ def still_urgent(notices: Iterable[UrgentNotice], now: datetime) -> tuple[Urgent
     notices = tuple(notices)
     if not all(notice.text.strip() for notice in notices):
         raise SettingError(
-            "SITE.urgent: chưa có text, là lời thông báo; không cần thì xóa dòng ấy."
+            gettext("SITE.urgent: chưa có text, là lời thông báo; không cần thì xóa dòng ấy.")
         )
     try:
         return tuple(notice for notice in notices if notice.end > now)
