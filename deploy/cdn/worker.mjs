@@ -79,21 +79,25 @@ export class Resolver {
 
     async rows(live, path) {
         const place = await placeOf(path);
-        const digest = live.root.shards[parseInt(place.slice(0, live.root.depth) || '0', 16)];
-        if (!digest) {
+        const shard = live.root.shards[parseInt(place.slice(0, live.root.depth) || '0', 16)];
+        if (!shard) {
             return {};
         }
+        const [digest, pack, ...part] = shard.split(' ');
         if (!this.shards.has(digest)) {
             if (this.shards.size >= MOST_SHARDS) {
                 this.shards.delete(this.shards.keys().next().value);
             }
-            this.shards.set(digest, JSON.parse(await this.read(`index/${digest}`)));
+            const text = await this.read(`index/${live.root.packs[pack]}`, part.map(Number));
+            this.shards.set(digest, JSON.parse(text));
         }
         return this.shards.get(digest);
     }
 
-    async read(path) {
-        const answer = await this.ask(`${this.store}/${path}`);
+    // part: where it begins, and of how many bytes it is
+    async read(path, part) {
+        const headers = part ? { Range: `bytes=${part[0]}-${part[0] + part[1] - 1}` } : {};
+        const answer = await this.ask(`${this.store}/${path}`, { headers });
         if (answer.status === 403 || answer.status === 404) {
             return null;
         }

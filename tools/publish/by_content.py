@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
 
 from plugins.shared.command import COMMAND
 from tools.console import complain
@@ -40,19 +41,21 @@ from tools.publish.sharded import (
     ShardedManifest,
     differences,
     in_shards,
+    laid_out,
     text_of_shard,
 )
 from tools.publish.spot_check import not_there
 from tools.publish.storage import Heard
 from tools.publish.whole import whole_file
 from tools.server.index import (
+    Root,
     depth_of,
     object_of,
+    pack_path,
     place_of,
     root_path,
     root_text,
     shard_number,
-    shard_path,
 )
 
 # What a release is to be, before anything of it is there: whoever removes half of one reads it.
@@ -77,14 +80,15 @@ def upload(
     depth = depth_of(len(prepared.manifest.files), before)
     counts = (len(changes.new), len(changes.changed), len(changes.removed))
     with in_shards(prepared.manifest, depth) as new, in_shards(old, depth) as there:
-        text = root_text(replace(new.files.root, changes=counts, policy=policy))
-        store.write(f"{FOLDER}/{name}/{INTENDED}", text)
-        put_shards(store, new.files, new.files.unlike([there.files]))
+        parts = laid_out(new.files.root, there.files.root, name)
+        root = replace(new.files.root, changes=counts, policy=policy, parts=parts)
+        store.write(f"{FOLDER}/{name}/{INTENDED}", root_text(root))
+        put_packs(store, new.files, root, name)
         lacking = not_there(store, new.files, moment_of(name)) if live.name else {}
         wanted = _with(differences(there.files, new.files), lacking, live.name)
         put_objects(store, prepared, wanted, heard)
     store.write(f"{FOLDER}/{name}/{ORIGIN}", origin_text(prepared.origin).encode())
-    store.write(root_path(name), text)
+    store.write(root_path(name), root_text(root))
     forget_shards()
 
 
@@ -105,14 +109,19 @@ def _with(
         yield Difference(path, None, entry)
 
 
-def put_shards(store: ContentStore, files: ShardedFiles, numbers: Iterable[int]) -> None:
-    def put(shard: tuple[str, bytes]) -> None:
-        digest, text = shard
-        store.put(shard_path(digest), text, "index.json")
-        remember(digest, text)
+def put_packs(store: ContentStore, files: ShardedFiles, root: Root, name: str) -> None:
+    """Those shards of the release `name` that lie in packs of its own."""
+    own = ((number, part) for number, part in enumerate(root.parts) if is_own(part.pack, name))
+    for pack, found in groupby(own, lambda it: it[1].pack):
+        texts = []
+        for number, _ in found:
+            texts.append(text_of_shard(files.shard(number)))
+            remember(root.shards[number], texts[-1])
+        store.write(pack_path(pack), b"".join(texts))
 
-    shards = ((files.root.shards[it], text_of_shard(files.shard(it))) for it in numbers)
-    store.all(put, shards, lambda _: None)
+
+def is_own(pack: str, release: str) -> bool:
+    return pack.rpartition("-")[0] == release
 
 
 def put_objects(
@@ -168,13 +177,13 @@ def remove_release(store: ContentStore, name: str) -> None:
 
 
 def _unneeded(store: ContentStore, gone: ShardedFiles) -> Iterator[str]:
-    """Objects, then shards that told of them. Raises ValueError as `_releases`."""
+    """Objects, then packs that told of them. Raises ValueError as `_releases`."""
     others = _releases(store)
     kept = _by_shard(read_kept(store) or {}, gone.root.depth)
     for path, entry in _unused(gone, others, kept):
         yield object_of(path, entry.sha256)
-    used = {digest for files in others for digest in files.root.shards}
-    yield from (shard_path(it) for it in gone.root.shards if it and it not in used)
+    used = {pack for files in others for pack in files.root.packs}
+    yield from (pack_path(it) for it in gone.root.packs if it not in used)
 
 
 def _releases(store: ContentStore) -> list[ShardedFiles]:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 
-from tools.publish.by_content import INTENDED, put_objects, put_shards, upload
+from tools.publish.by_content import INTENDED, put_objects, upload
 from tools.publish.content_store import (
     ContentStore,
     Stored,
@@ -39,17 +39,19 @@ from tools.publish.sharded import (
     ShardedFiles,
     ShardedManifest,
     in_shards,
+    text_of_shard,
 )
 from tools.server.index import (
     DIGIT_VALUES,
     OBJECTS,
     SHARDS,
+    Root,
     object_of,
+    pack_path,
     place_of,
     root_path,
     root_text,
     shard_number,
-    shard_path,
 )
 
 OBJECT = re.compile(rf"{OBJECTS}/([0-9a-f]{{16}})-[0-9a-f]{{64}}(?:\.[a-z]+)?")
@@ -83,7 +85,7 @@ def look_at(store: ContentStore) -> Look:
         if not here:  # what nobody can tell the use of stays
             found.garbage += sorted(there.keys() - wanted.keys())
         lost |= here
-    used = {shard_path(digest) for files in releases.values() for digest in files.root.shards}
+    used = {pack_path(pack) for files in releases.values() for pack in files.root.packs}
     found.garbage += [it.path for it in store.listed(f"{SHARDS}/") if it.path not in used]
     trusted = [name for name in releases if name not in lost]
     compared = [
@@ -196,22 +198,37 @@ def _mend_release(store: ContentStore, name: str, prepared: Prepared | None, tls
             nothing, policy = Release("", Manifest({})), policy_of(prepared.code, tls)
             upload(store, name, prepared, Changes(), policy, nothing, lambda _: None)
         return
-    files, depth = manifest.files, manifest.files.root.depth
+    root = manifest.files.root
     own = prepared.manifest if prepared else Manifest({})
-    with in_shards(own, depth) as built:
-        for source in (files, built.files):
-            whole = [
-                number
-                for number, digest in enumerate(files.root.shards)
-                if digest == source.root.shards[number] and not source.is_lost(number)
-            ]
-            put_shards(store, source, [it for it in whole if not _is_there(store, files, it)])
-    store.write(root_path(name), root_text(files.root))
+    with in_shards(own, root.depth) as built:
+        for pack in root.packs:
+            _mend_pack(store, pack, root, (manifest.files, built.files))
+    store.write(root_path(name), root_text(root))
 
 
-def _is_there(store: ContentStore, files: ShardedFiles, number: int) -> bool:
-    digest = files.root.shards[number]
-    return not digest or hashlib.sha256(shard_there(store, digest)).hexdigest() == digest
+def _mend_pack(store: ContentStore, pack: str, root: Root, sources: Sequence[ShardedFiles]) -> None:
+    """What other releases have in it stays as it is."""
+    lost = {
+        number: digest
+        for number, digest in enumerate(root.shards)
+        if root.parts[number].pack == pack and not _is_there(store, root, number)
+    }
+    if not lost:
+        return
+    data = bytearray(store.read(pack_path(pack)) or b"")
+    for number, digest in lost.items():
+        for files in sources:
+            if files.root.shards[number] == digest and not files.is_lost(number):
+                _, offset, length = root.parts[number]
+                data.extend(b" " * (offset + length - len(data)))
+                data[offset : offset + length] = text_of_shard(files.shard(number))
+    store.write(pack_path(pack), bytes(data))
+
+
+def _is_there(store: ContentStore, root: Root, number: int) -> bool:
+    digest = root.shards[number]
+    data = shard_there(store, digest, root.parts[number])
+    return hashlib.sha256(data).hexdigest() == digest
 
 
 def _told(store: ContentStore, name: str) -> ShardedManifest | None:

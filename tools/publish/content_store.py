@@ -17,7 +17,7 @@ from tools.publish.errors import PublishError
 from tools.publish.manifest import read_row
 from tools.publish.sharded import Rows, ShardedFiles, ShardedManifest
 from tools.publish.storage import Heard, Storage
-from tools.server.index import Root, read_root, read_rows, root_path, shard_path
+from tools.server.index import Part, Root, pack_path, read_root, read_rows, root_path
 
 # Shards that this machine has written or read: they never change.
 ROOM = CACHE / "publish" / "index"
@@ -27,7 +27,7 @@ OLD_LAYOUT = (
     "tới gì. Hãy khai báo một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
     f"{COMMAND} publish, rồi mới đổi store trong site.toml trên máy chủ web sang thư mục ấy."
 )
-ReadShard = Callable[[str], bytes]
+ReadShard = Callable[[str, Part], bytes]
 Item = TypeVar("Item")
 
 
@@ -50,6 +50,9 @@ class ContentStore(Storage, Protocol):
 
     def fresh(self, path: str) -> bytes | None:
         """As `read`, which may remember roots of releases."""
+
+    def part(self, path: str, part: Part) -> bytes | None:
+        """As `read`, of an object these bytes."""
 
     def put(self, path: str, data: bytes, like: str) -> None:
         """like: a path inside the site, whose type and lifetime the object has."""
@@ -86,7 +89,7 @@ def sharded_of(store: ContentStore, root: Root, shards: ReadShard | None = None)
         digest = root.shards[number]
         for read in (shards,) if shards else (remembered, partial(shard_there, store)):
             with suppress(ValueError):
-                data = read(digest)
+                data = read(digest, root.parts[number])
                 rows = read_rows(data, digest)
                 remember(digest, data)
                 return {path: read_row(row) for path, row in rows.items()}
@@ -95,8 +98,8 @@ def sharded_of(store: ContentStore, root: Root, shards: ReadShard | None = None)
     return ShardedManifest(ShardedFiles(root, load))
 
 
-def shard_there(store: ContentStore, digest: str) -> bytes:
-    return store.read(shard_path(digest)) or b""
+def shard_there(store: ContentStore, _: str, part: Part) -> bytes:
+    return store.part(pack_path(part.pack), part) or b""
 
 
 def remember(digest: str, data: bytes) -> None:
@@ -105,7 +108,7 @@ def remember(digest: str, data: bytes) -> None:
         write_whole(_room(digest), data)
 
 
-def remembered(digest: str) -> bytes:
+def remembered(digest: str, _: Part) -> bytes:
     """Empty where this machine has none."""
     file = _room(digest)
     try:
