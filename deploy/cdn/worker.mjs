@@ -44,14 +44,14 @@ export class Resolver {
             return { object: '', policy: "default-src 'none'" };
         }
         const inside = path.slice(1) + (path.endsWith('/') ? INDEX : '');
-        const digest = (await this.rows(live, inside))[inside]?.[0] ?? live.kept[inside]?.[1];
-        if (digest) {
+        const row = (await this.rows(live.root, inside))[inside] ?? (await this.kept(live, inside))[inside];
+        if (row) {
             const ending = ENDING.exec(inside)?.[0] ?? '';
             const place = await placeOf(inside);
-            return { object: `objects/${place}-${digest}${ending}`, policy: live.root.policy };
+            return { object: `objects/${place}-${row[0]}${ending}`, policy: live.root.policy };
         }
         const page = `${inside}/${INDEX}`;
-        const folder = /^(?:.*\/)?[^/.]+$/.test(inside) && page in (await this.rows(live, page));
+        const folder = /^(?:.*\/)?[^/.]+$/.test(inside) && page in (await this.rows(live.root, page));
         return { object: '', policy: live.root.policy, folder };
     }
 
@@ -66,8 +66,7 @@ export class Resolver {
                 this.live = null;
             } else if (this.live?.release !== release) {
                 const root = JSON.parse(await this.read(`releases/${release}.json`));
-                const kept = JSON.parse((await this.read('kept.json')) ?? '{}');
-                this.live = { release, root, kept };
+                this.live = { release, root, kept: await this.readKept() };
             }
         } catch (fault) {
             if (!this.live) {
@@ -77,9 +76,26 @@ export class Resolver {
         return this.live;
     }
 
-    async rows(live, path) {
+    async readKept() {
+        const text = await this.read('kept.json');
+        return text ? JSON.parse(text) : { depth: 0, packs: [], shards: [''] };
+    }
+
+    async kept(live, path) {
+        if (!HASHED.test(`/${path}`)) {
+            return {};
+        }
+        try {
+            return await this.rows(live.kept, path);
+        } catch {
+            // a publisher has just put other shards in their place
+            return this.rows(await this.readKept(), path);
+        }
+    }
+
+    async rows(root, path) {
         const place = await placeOf(path);
-        const shard = live.root.shards[parseInt(place.slice(0, live.root.depth) || '0', 16)];
+        const shard = root.shards[parseInt(place.slice(0, root.depth) || '0', 16)];
         if (!shard) {
             return {};
         }
@@ -88,7 +104,7 @@ export class Resolver {
             if (this.shards.size >= MOST_SHARDS) {
                 this.shards.delete(this.shards.keys().next().value);
             }
-            const text = await this.read(`index/${live.root.packs[pack]}`, part.map(Number));
+            const text = await this.read(`index/${root.packs[pack]}`, part.map(Number));
             this.shards.set(digest, JSON.parse(text));
         }
         return this.shards.get(digest);

@@ -13,10 +13,11 @@ from botocore.exceptions import ClientError
 
 from tools.publish.content_store import read_sharded
 from tools.publish.delivery import Place, deliver, roll_back, settle
+from tools.publish.kept_content import kept_files
 from tools.publish.manifest import Manifest, changes_between, entry_of_bytes
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
-from tools.publish.releases import live_name, names_of_releases, read_kept, read_release
+from tools.publish.releases import live_name, names_of_releases, read_release
 from tools.publish.s3 import S3
 from tools.publish.s3_client import Item, ListedObject
 from tools.publish.storage import Heard
@@ -137,9 +138,8 @@ class MemoryPublisher:
         """All that releases and readers need, and nothing else."""
         bucket = self.bucket
         names = names_of_releases(bucket)
-        kept = {path: it.entry for path, it in (read_kept(bucket) or {}).items() if it.entry}
-        manifests = [read_sharded(bucket, name).files for name in names]
-        rows = [(path, it) for files in (*manifests, kept) for path, it in files.items()]
+        manifests = [read_sharded(bucket, name).files for name in names] + [kept_files(bucket)]
+        rows = [(path, it) for files in manifests for path, it in files.items()]
         packs = {pack for files in manifests for pack in files.root.packs}
         return {object_of(path, it.sha256) for path, it in rows} | set(map(pack_path, packs))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
@@ -21,6 +22,7 @@ from tools.publish.content_store import (
 )
 from tools.publish.damage import Compared, Look
 from tools.publish.front import policy_of
+from tools.publish.kept_content import forget, kept_files
 from tools.publish.manifest import Changes, Entry, Manifest
 from tools.publish.prepare import Prepared
 from tools.publish.releases import (
@@ -30,9 +32,7 @@ from tools.publish.releases import (
     digest_of,
     live_name,
     names_of_releases,
-    read_kept,
     site_of,
-    write_kept,
 )
 from tools.publish.sharded import (
     Difference,
@@ -43,12 +43,12 @@ from tools.publish.sharded import (
 )
 from tools.server.index import (
     DIGIT_VALUES,
+    KEPT_SINCE,
     OBJECTS,
     SHARDS,
     Root,
     object_of,
     pack_path,
-    place_of,
     root_path,
     root_text,
     shard_number,
@@ -73,21 +73,24 @@ def look_at(store: ContentStore) -> Look:
     live = live_name(store)
     names = sorted({*names_of_releases(store), *([live] if live else [])})
     releases = _readable(store, names)
-    kept = {path: it.entry for path, it in (read_kept(store) or {}).items() if it.entry}
+    folders = {site_of(name): files for name, files in releases.items()}
+    folders[KEPT] = kept_files(store, partial(shard_there, store))
     found, lost = _Found(), set[str]()
-    depth = max([0, *(files.root.depth for files in releases.values())])
+    depth = max(files.root.depth for files in folders.values())
     objects = _by_shard(store, depth, found)
     for number in range(DIGIT_VALUES**depth):
-        here = {name for name, files in releases.items() if _is_lost(files, number, depth)}
-        wanted = _wanted(releases, kept, number, depth)
+        here = {folder for folder, files in folders.items() if _is_lost(files, number, depth)}
+        wanted = _wanted(folders, number, depth)
         there = {it.path: it for it in next(objects)}
         _compare(store, wanted, there, found)
         if not here:  # what nobody can tell the use of stays
             found.garbage += sorted(there.keys() - wanted.keys())
         lost |= here
-    used = {pack_path(pack) for files in releases.values() for pack in files.root.packs}
+    if KEPT in lost:
+        found.wrong.setdefault(KEPT, {})[KEPT_SINCE] = Entry("", 0)
+    used = {pack_path(pack) for files in folders.values() for pack in files.root.packs}
     found.garbage += [it.path for it in store.listed(f"{SHARDS}/") if it.path not in used]
-    trusted = [name for name in releases if name not in lost]
+    trusted = [name for name in releases if site_of(name) not in lost]
     compared = [
         Compared(folder, found.wrong.get(folder, {}), found.seen.get(folder, {}))
         for folder in (*map(site_of, trusted), KEPT)
@@ -111,8 +114,7 @@ def mended(store: ContentStore, look: Look, prepared: Prepared | None, tls: bool
     gone = {path for it in look.damaged if it.folder == KEPT for path in it.wrong}
     if not gone:
         return look
-    kept = read_kept(store) or {}
-    write_kept(store, {path: it for path, it in kept.items() if path not in gone})
+    forget(store, gone, datetime.now(UTC))
     return look_at(store)
 
 
@@ -152,17 +154,11 @@ def _by_shard(store: ContentStore, depth: int, found: _Found) -> Iterator[Sequen
     yield from [()] * (DIGIT_VALUES**depth - last - 1)
 
 
-def _wanted(
-    releases: Mapping[str, ShardedFiles], kept: Mapping[str, Entry], number: int, depth: int
-) -> Wanted:
+def _wanted(folders: Mapping[str, ShardedFiles], number: int, depth: int) -> Wanted:
     """By object: the path, what it should be, and for which folders."""
     wanted: dict[str, tuple[str, Entry, list[str]]] = {}
-    folders: list[tuple[str, Mapping[str, Entry]]] = [
-        (site_of(name), files.within(number, depth)) for name, files in releases.items()
-    ]
-    of_kept = {p: it for p, it in kept.items() if shard_number(place_of(p), depth) == number}
-    for folder, files in [*folders, (KEPT, of_kept)]:
-        for path, entry in files.items():
+    for folder, files in folders.items():
+        for path, entry in files.within(number, depth).items():
             place = object_of(path, entry.sha256)
             wanted.setdefault(place, (path, entry, []))[2].append(folder)
     return wanted

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -15,7 +16,7 @@ from plugins.shared.files import write_whole
 from tools.places import CACHE
 from tools.publish.errors import PublishError
 from tools.publish.manifest import read_row
-from tools.publish.sharded import Rows, ShardedFiles, ShardedManifest
+from tools.publish.sharded import Rows, ShardedFiles, ShardedManifest, text_of_shard
 from tools.publish.storage import Heard, Storage
 from tools.server.index import Part, Root, pack_path, read_root, read_rows, root_path
 
@@ -100,6 +101,21 @@ def sharded_of(store: ContentStore, root: Root, shards: ReadShard | None = None)
 
 def shard_there(store: ContentStore, _: str, part: Part) -> bytes:
     return store.part(pack_path(part.pack), part) or b""
+
+
+def put_packs(store: ContentStore, files: ShardedFiles, root: Root, name: str) -> None:
+    """Those shards of the release `name` that lie in packs of its own."""
+    own = ((number, part) for number, part in enumerate(root.parts) if is_own(part.pack, name))
+    for pack, found in groupby(own, lambda it: it[1].pack):
+        texts = []
+        for number, _ in found:
+            texts.append(text_of_shard(files.shard(number)))
+            remember(root.shards[number], texts[-1])
+        store.write(pack_path(pack), b"".join(texts))
+
+
+def is_own(pack: str, release: str) -> bool:
+    return pack.rpartition("-")[0] == release
 
 
 def remember(digest: str, data: bytes) -> None:

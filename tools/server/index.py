@@ -32,7 +32,7 @@ DEEPEST = 5
 MOST_BYTES = 256_000_000
 NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
 LED_TO = re.compile(rf"{RELEASES}/({NAME.pattern})/?\s*")
-ROW_LENGTH = 3  # SHA-256, size and MD5
+ROW_LENGTHS = (3, 4)  # SHA-256, size and MD5; of a file that left, since when too
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -72,6 +72,9 @@ class Root:
     @property
     def packs(self) -> list[str]:
         return sorted({part.pack for part in self.parts} - {""})
+
+
+NOTHING = Root("", (0, 0, 0), 0, 0, "", ("",), (NOWHERE,))
 
 
 def plain_of(path: str) -> str:
@@ -179,7 +182,7 @@ def read_rows(data: bytes, digest: str) -> dict[str, list[str | int]]:
         raise ValueError("not the shard that was written")
     try:
         read: dict[str, Any] = json.loads(data)
-        whole = all(len(row) == ROW_LENGTH and SHA256.fullmatch(row[0]) for row in read.values())
+        whole = all(len(row) in ROW_LENGTHS and SHA256.fullmatch(row[0]) for row in read.values())
     except (TypeError, AttributeError, LookupError, RecursionError) as cause:
         raise ValueError(f"not a shard: {cause!r}") from cause
     if not whole:
@@ -192,14 +195,12 @@ def read_shard(data: bytes, digest: str) -> dict[str, str]:
     return {path: str(row[0]) for path, row in read_rows(data, digest).items()}
 
 
-def read_kept(data: bytes | None) -> dict[str, str]:
-    """SHA-256 by path of the hashed files that left releases; empty where nobody can tell."""
+def read_kept(data: bytes | None) -> Root:
+    """Of the hashed files that left releases; without any where nobody can tell."""
     try:
-        rows: dict[str, list[str]] = json.loads(data or b"{}")
-        digests = {path: str(row[1]) for path, row in rows.items() if len(row) > 1}
-    except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
-        return {}
-    return {path: digest for path, digest in digests.items() if SHA256.fullmatch(digest)}
+        return read_root(data or b"")
+    except ValueError:
+        return NOTHING
 
 
 def release_led_to(pointer: bytes) -> str:

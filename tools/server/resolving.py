@@ -59,7 +59,7 @@ class Found:
 class _Live:
     release: str
     root: Root
-    kept: Digests
+    kept: Root
 
 
 class NothingKnownError(Exception):
@@ -93,19 +93,26 @@ class Resolver:
     def _found(self, live: _Live, raw: str, accepted: str) -> Found:
         inside = unquote(raw, errors="surrogateescape").removeprefix("/")
         path = inside + INDEX if inside == "" or inside.endswith("/") else inside
-        files = self._rows(live, path)
+        files = self._rows(live.root, path)
+        if path not in files and re.match(HASHED, f"/{path}"):
+            files = self._kept(live, path)
         if path in files:
             return Found(_best(path, files, accepted), live.root.policy)
         page = f"{path}/{INDEX}"
-        if FOLDER.fullmatch(path) and page in self._rows(live, page):
+        if FOLDER.fullmatch(path) and page in self._rows(live.root, page):
             return Found(policy=live.root.policy, is_folder=True)
         return Found(policy=live.root.policy)
 
-    def _rows(self, live: _Live, path: str) -> Digests:
-        number = shard_number(place_of(path), live.root.depth)
-        digest = live.root.shards[number]
-        rows = self._shard(digest, live.root.parts[number]) if digest else {}
-        return live.kept if path in live.kept and path not in rows else rows
+    def _kept(self, live: _Live, path: str) -> Digests:
+        try:
+            return self._rows(live.kept, path)
+        except OSError:  # a publisher has just put other shards in their place
+            return self._rows(read_kept(self._ask(KEPT_SINCE)), path)
+
+    def _rows(self, root: Root, path: str) -> Digests:
+        number = shard_number(place_of(path), root.depth)
+        digest = root.shards[number]
+        return self._shard(digest, root.parts[number]) if digest else {}
 
     def _read_shard(self, digest: str, part: Part) -> Digests:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -141,9 +140,20 @@ def test_a_hashed_file_of_a_newer_page_is_looked_for_at_once(bucket: Bucket) -> 
 def test_a_hashed_file_that_left_is_found_where_it_was(bucket: Bucket) -> None:
     rest = {path: digest for path, digest in FILES.items() if path != SCRIPT}
     bucket.publish("r2", rest)
-    kept = {SCRIPT: ["2026-11-01T00:00:00+00:00", PAGE, 1, ""], "theme/old.js": ["2026-11-01"]}
-    bucket.objects["kept.json"] = json.dumps(kept).encode()
-    assert bucket.resolver().find(f"/{SCRIPT}").object == object_of(SCRIPT, PAGE)
+    text = shard_text({SCRIPT: [PAGE, 1, "", 1]})
+    kept = Root(
+        *("", (0, 0, 0), 0, 0, ""), (sha256(text).hexdigest(),), (Part("k-0", 0, len(text)),)
+    )
+    bucket.objects |= {"kept.json": root_text(kept), pack_path("k-0"): text}
+    resolver = bucket.resolver()
+    assert resolver.find(f"/{SCRIPT}").object == object_of(SCRIPT, PAGE)
+    # A publisher keeps more, and no release has become another yet.
+    resolver = bucket.resolver()
+    assert resolver.find("/").object
+    more = replace(kept, parts=(Part("k-1", 0, len(text)),))
+    bucket.objects |= {"kept.json": root_text(more), pack_path("k-1"): text}
+    del bucket.objects[pack_path("k-0")]
+    assert resolver.find(f"/{SCRIPT}").object == object_of(SCRIPT, PAGE)
 
 
 def test_a_bucket_that_is_down_changes_nothing(bucket: Bucket) -> None:
