@@ -27,8 +27,9 @@ const SAME_HEADERS = {
 };
 
 export class Resolver {
-    constructor(store, ask = fetch, now = Date.now) {
-        Object.assign(this, { store, ask, now, live: null, checked: -FRESH, shards: new Map() });
+    // `live` is null before the first publication. Workers refuse a `fetch` that is some object's method.
+    constructor(store, ask = (...asked) => fetch(...asked), now = () => Date.now()) {
+        Object.assign(this, { store, ask, now, live: undefined, checked: 0, shards: new Map() });
     }
 
     // The object that readers of a path get: empty for none, `folder` for one that lacks its slash.
@@ -56,7 +57,7 @@ export class Resolver {
     }
 
     async look(fresh) {
-        if (this.now() - this.checked < fresh) {
+        if (this.live !== undefined && this.now() - this.checked < fresh) {
             return this.live;
         }
         this.checked = this.now();
@@ -69,7 +70,7 @@ export class Resolver {
                 this.live = { release, root, kept: await this.readKept() };
             }
         } catch (fault) {
-            if (!this.live) {
+            if (this.live === undefined) {
                 throw fault;
             } // otherwise all stays as it was
         }
