@@ -16,6 +16,7 @@ import pelican
 from pelican.settings import get_settings_from_file, read_settings
 
 from plugins.shared.failure_log import in_short
+from plugins.shared.messages import gettext, gettext_noop
 from tools.failures import BuildError
 from tools.places import SETTINGS, shown
 
@@ -23,17 +24,17 @@ from tools.places import SETTINGS, shown
 NAME = re.compile(r"[A-Z][A-Z_]+\b(?=[.,:\[])")
 # What has to be there; the others are made.
 FOLDERS = {
-    "PATH": "thư mục nội dung",
-    "THEME": "thư mục giao diện",
+    "PATH": gettext_noop("thư mục nội dung"),
+    "THEME": gettext_noop("thư mục giao diện"),
     "OUTPUT_PATH": "",
     "CACHE_PATH": "",
 }
 ROOMS = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
 NAMES = (*ROOMS, "PLUGINS", "IGNORE_FILES")
 TYPES = (
-    (str, "chữ trong dấu nháy", ("SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG")),
-    (list, "danh sách […]", NAMES),
-    (dict, "bảng {tên: giá trị}", ("MARKDOWN", "JINJA_GLOBALS", "JINJA_FILTERS")),
+    (str, gettext_noop("chữ trong dấu nháy"), ("SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG")),
+    (list, gettext_noop("danh sách […]"), NAMES),
+    (dict, gettext_noop("bảng {tên: giá trị}"), ("MARKDOWN", "JINJA_GLOBALS", "JINJA_FILTERS")),
 )
 LONGEST = 80
 
@@ -73,15 +74,22 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
     for kind, word, names in TYPES:
         for name in names:
             if name in values and not isinstance(values[name], kind):
-                yield f"{name}: đọc được {values[name]!r}; cần {word}."
+                yield gettext(
+                    "{name}: đọc được {value!r}; cần {word}.",
+                    name=name,
+                    value=values[name],
+                    word=gettext(word),
+                )
     if not values.get("SITENAME", "?").strip():
-        yield 'SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".'
+        yield gettext('SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".')
     for name in NAMES:
         for item in values.get(name, ()):
             if not isinstance(item, str):
-                yield f"{name}: đọc được {item!r}; cần chữ trong dấu nháy."
+                yield gettext(
+                    "{name}: đọc được {item!r}; cần chữ trong dấu nháy.", name=name, item=item
+                )
             elif name in ROOMS and (Path(item).is_absolute() or ".." in Path(item).parts):
-                yield f"{name}: “{item}” nằm ngoài thư mục nội dung."
+                yield gettext("{name}: “{item}” nằm ngoài thư mục nội dung.", name=name, item=item)
     for name, what in FOLDERS.items():
         if (
             name in values
@@ -89,12 +97,20 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
             and not Path(values[name]).is_dir()
             and not _is_theme(name, values)
         ):
-            yield f"{name}: không có {what} {shown(Path(values[name]))}."
+            yield gettext(
+                "{name}: không có {what} {path}.",
+                name=name,
+                what=gettext(what),
+                path=shown(Path(values[name])),
+            )
     zone = values.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(zone)
     except (OSError, ValueError, KeyError):
-        yield f'TIMEZONE: không có múi giờ “{zone}”; ở Việt Nam viết: TIMEZONE = "Asia/Ho_Chi_Minh"'
+        yield gettext(
+            'TIMEZONE: không có múi giờ “{zone}”; ở Việt Nam viết: TIMEZONE = "Asia/Ho_Chi_Minh"',
+            zone=zone,
+        )
 
 
 def _absolute(path: object, folder: Path) -> str:
@@ -122,18 +138,29 @@ def _why(cause: BaseException, settings_file: Path) -> str:
     files = {str(file): file for file in (settings_file, SETTINGS)}
     if isinstance(cause, SyntaxError) and cause.filename in files:
         place = f"{shown(files[cause.filename])}:{cause.lineno or 1}"
-        return (
-            f"{place}: không đọc được thiết lập: sai cú pháp ở “{_short(cause.text)}”; "
-            "xem lại dấu phẩy, ngoặc và nháy ở dòng này và dòng trên."
+        return gettext(
+            "{place}: không đọc được thiết lập: sai cú pháp ở “{short}”; xem lại dấu "
+            "phẩy, ngoặc và nháy ở dòng này và dòng trên.",
+            place=place,
+            short=_short(cause.text),
         )
     if isinstance(cause, FileNotFoundError) and not settings_file.exists():
-        return f"Không có tệp thiết lập {shown(settings_file)}."
+        return gettext("Không có tệp thiết lập {file}.", file=shown(settings_file))
     frames = [each for each in traceback.extract_tb(cause.__traceback__) if each.filename in files]
     if frames:
         place = f"{shown(files[frames[-1].filename])}:{frames[-1].lineno}"
         line = _short(frames[-1].line)
-        return f"{place}: không đọc được thiết lập: {in_short(cause)}, ở “{line}”."
-    return f"{shown(settings_file)}:1: không đọc được thiết lập: {in_short(cause)}."
+        return gettext(
+            "{place}: không đọc được thiết lập: {why}, ở “{line}”.",
+            place=place,
+            why=in_short(cause),
+            line=line,
+        )
+    return gettext(
+        "{file}:1: không đọc được thiết lập: {why}.",
+        file=shown(settings_file),
+        why=in_short(cause),
+    )
 
 
 def _line_of(name: str, file: Path) -> int:

@@ -6,19 +6,17 @@ import base64
 import hashlib
 import importlib
 import importlib.util
-import re
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from plugins.shared.portal import Cache, NoCache
+from plugins.shared.cache import Cache, NoCache
+from plugins.shared.messages import gettext
+from plugins.shared.scripts import minifier, minify_script, script_name
 from plugins.shared.settings import SettingError
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
-TAKEN_APART = re.compile(r"(?<!\()\b(?:const|let|var)\s*[\[{].*")
 
 
 class Bundle:
@@ -56,7 +54,9 @@ class Bundle:
         folder = self._plugins[plugin] / "css" if plugin else self._theme / "css"
         file = folder / f"{part}.css"
         if not file.is_file():
-            raise SettingError(f"styles({name!r}): không có tệp css/{part}.css.")
+            raise SettingError(
+                gettext("styles({name!r}): không có tệp css/{part}.css.", name=name, part=part)
+            )
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:
@@ -66,36 +66,8 @@ class Bundle:
         return minify_script(code)
 
 
-@lru_cache(maxsize=8)  # a second build in one process, or in a copy of it, asks the same
-def minify_script(code: str) -> str:
-    """`code` with short names for what only it knows; the same code gives the same bytes.
-
-    Raises ValueError on a declaration that takes a value apart: the minifier may move it before
-    the one above, though that has effects (`const own = ++turn; const { a } = await b();`).
-    """
-    if moved := TAKEN_APART.search(code):
-        raise ValueError(f"declare one name, not a pattern: {moved.group()!r}")
-    minify = _found("minify")
-    minified: str = minify.string("application/javascript", code) if minify else code
-    return minified + "\n"
-
-
-def script_name(stem: str, code: str) -> str:
-    """`site.0123456789.js`: a name under which the code never changes, so that browsers keep it."""
-    return f"{stem}.{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
-
-
 def _minify_style(css: str) -> str:
-    minify_html = _found("minify_html")
+    minify_html = minifier("minify_html")
     style = f"<style>{css}</style>"
     minified: str = minify_html.minify(style, minify_css=True) if minify_html else style
     return minified
-
-
-def _found(minifier: str) -> Any:
-    """The library, imported only by a build that needs it; None on Windows on ARM, for which it has
-    no wheel: there scripts and styles go out as they are written."""
-    try:
-        return importlib.import_module(minifier)
-    except ModuleNotFoundError:
-        return None

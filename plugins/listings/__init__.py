@@ -12,8 +12,11 @@ from plugins.shared.portal import portal_of
 from plugins.shared.settings import read_settings
 
 CONTRACT = Contract(
-    gives=("listings", "articles", "pages", "list_addresses", "landings"),
-    needs=("sections", "words", "root", "head"),
+    gives=(
+        *("listings", "articles", "pages", "translations", "published", "list_addresses"),
+        "landings",
+    ),
+    needs=("sections", "languages", "words", "slugs", "root", "head"),
     uses=("outputs", "cache", "contents", "lists_key"),
 )
 

@@ -11,7 +11,10 @@ from plugins.shared.portal import add_globals
 
 CONTRACT = Contract(
     gives=("article_json_ld", "breadcrumb_json_ld", "site_json_ld"),
-    needs=("site", "sections", "words", "articles", "pages", "list_addresses"),
+    needs=(
+        *("site", "sections", "languages", "words", "slugs", "articles", "pages"),
+        *("translations", "published", "list_addresses"),
+    ),
     uses=("outputs", "lists_key"),
 )
 

@@ -19,7 +19,7 @@ RECENT = 1000
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
+def site_json_ld(site: SiteSettings, name: str, address: str, language: str) -> Markup:
     """The home page: who publishes it (Organization)."""
     return _script(
         {
@@ -27,21 +27,24 @@ def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
             "name": name,
             "url": f"{address}/",
             "description": site.description,
-            "inLanguage": "vi",
+            "inLanguage": language,
             "publisher": _organization(site, address),
         }
     )
 
 
-def article_json_ld(article: Article, site: SiteSettings, address: str, shared: str = "") -> Markup:
-    """shared: root-relative address of the picture for share previews, "" for none."""
+def article_json_ld(
+    article: Article, site: SiteSettings, address: str, language: str, shared: str = ""
+) -> Markup:
+    """language: of the article; shared: root-relative address of the picture for share previews, ""
+    for none."""
     publisher = _organization(site, address)
     if article.head.question:
-        data = question_page(article, publisher)
+        data = question_page(article, publisher, language)
     elif article.head.claim:
-        data = claim_review(article, publisher)
+        data = claim_review(article, publisher, language)
     else:
-        data = _news(article, site, address)
+        data = _news(article, site, address, language)
     if article.head.corrections:
         data["correction"] = [correction_comment(each) for each in article.head.corrections]
     if shared:
@@ -49,7 +52,7 @@ def article_json_ld(article: Article, site: SiteSettings, address: str, shared: 
     return _script(data)
 
 
-def _news(article: Article, site: SiteSettings, address: str) -> dict[str, Any]:
+def _news(article: Article, site: SiteSettings, address: str, language: str) -> dict[str, Any]:
     return {
         "@type": "NewsArticle",
         "headline": article.title,
@@ -57,12 +60,12 @@ def _news(article: Article, site: SiteSettings, address: str) -> dict[str, Any]:
         "datePublished": article.date_machine,
         "dateModified": article.modified_machine or article.date_machine,
         "articleSection": article.section_shown.title,
-        "inLanguage": "vi",
+        "inLanguage": language,
         "author": [
             {
                 "@type": _kind_of_author(term.title, site.desks),
                 "name": term.title,
-                "url": f"{address}/{term.address}",
+                **({"url": f"{address}/{term.address}"} if term.address else {}),
             }
             for term in article.author_terms
         ]

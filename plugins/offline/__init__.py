@@ -15,7 +15,7 @@ from plugins.shared.settings import at_least, read_settings
 
 CONTRACT = Contract(
     gives=("offline",),
-    needs=("words", "root", "pages"),
+    needs=("words", "slugs", "root", "pages"),
     uses=("outputs", "lists_key"),
 )
 
@@ -43,14 +43,14 @@ def write_files(pelican: Pelican) -> None:
     icons = [f"bieu-tuong-{size}.png" for size in ICON_SIZES]
     for icon in icons:
         outputs.copy(icon, Path(settings["THEME"]) / "static" / icon)
-    outputs.write(MANIFEST, manifest(settings["SITENAME"], root, icons))
+    outputs.write(MANIFEST, manifest(settings["SITENAME"], settings["DEFAULT_LANG"], root, icons))
 
 
-def manifest(name: str, root: str, icons: list[str]) -> str:
+def manifest(name: str, language: str, root: str, icons: list[str]) -> str:
     """icons: squares whose edges may be cut, of ICON_SIZES; root: without a slash at its end."""
     data = {
         "name": name,
-        "lang": "vi",
+        "lang": language,
         "id": f"{root}/",
         "start_url": f"{root}/",
         "scope": f"{root}/",

@@ -23,9 +23,9 @@ from tools.server.index import Part, Root, pack_path, read_root, read_rows, root
 # Shards that this machine has written or read: they never change.
 ROOM = CACHE / "publish" / "index"
 FORGOTTEN = 60 * 24 * 3600  # seconds after their last use
+OLD_ROOTS = (b'{"format":1,', b'{"format":2,')
 OLD_LAYOUT = (
-    "{to} còn theo cách xếp của phiên bản cũ (mỗi bản một thư mục), nay không dùng nữa; chưa đụng "
-    "tới gì. Hãy khai báo một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
+    "{to} còn theo cách xếp của phiên bản cũ, nay không dùng nữa; chưa đụng tới gì. Hãy khai báo một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
     f"{COMMAND} publish, rồi mới đổi store trong site.toml trên máy chủ web sang thư mục ấy."
 )
 ReadShard = Callable[[str, Part], bytes]
@@ -80,7 +80,7 @@ def read_sharded(
 
 def root_of(store: ContentStore, data: bytes) -> Root:
     """As `read_sharded`."""
-    if data.startswith(b'{"format":1,'):
+    if data.startswith(OLD_ROOTS):
         raise PublishError(OLD_LAYOUT.format(to=store.to))
     return read_root(data)
 
