@@ -25,7 +25,8 @@ ROOM = CACHE / "publish" / "index"
 FORGOTTEN = 60 * 24 * 3600  # seconds after their last use
 OLD_ROOTS = (b'{"format":1,', b'{"format":2,')
 OLD_LAYOUT = (
-    "{to} còn theo cách xếp của phiên bản cũ, nay không dùng nữa; chưa đụng tới gì. Hãy khai báo một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
+    "{to} còn theo cách xếp của phiên bản cũ, nay không dùng nữa; chưa đụng tới gì. Hãy khai báo "
+    "một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
     f"{COMMAND} publish, rồi mới đổi store trong site.toml trên máy chủ web sang thư mục ấy."
 )
 ReadShard = Callable[[str, Part], bytes]
