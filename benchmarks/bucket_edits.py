@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.buckets import HEAD, UNITS, WORK, Asked, Row, measured
+from benchmarks.buckets import HEAD, UNITS, Asked, Row, measured
 from benchmarks.builds import FEW, some_article
 from benchmarks.publishing import PAGES
 from benchmarks.support.process import cost_of
@@ -23,7 +23,7 @@ from pelicanconf import SECTIONS
 from plugins.site.identity import read_sections
 from tests.support.object_store import BUCKET, environment, object_store
 from tools.console import say
-from tools.places import CONTENT
+from tools.places import CONTENT, SCRATCH
 from tools.publish import content_store, reading
 from tools.publish.delivery import Place, deliver
 from tools.publish.lock import held_there
@@ -34,6 +34,7 @@ from tools.publish.releases import live_name, read_release
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket, Target
 
+WORK = SCRATCH / "bucket edits"
 SIZES = (1000, 10_000)
 # Of articles of all ages; the last is the first for which an older release goes.
 ROUNDS = 2
