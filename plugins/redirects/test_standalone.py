@@ -79,7 +79,7 @@ def test_who_follows_an_old_address_sees_the_page(
 def test_the_small_page_names_the_new_one_in_the_sites_language(
     tmp_path: Path, parts_python: Path
 ) -> None:
-    for language, title in (("en", "This page has a new address"), ("vi", "Trang đã chuyển")):
+    for language, title in (("en", "This page has moved"), ("vi", "Trang đã chuyển")):
         site = quickstart(tmp_path / language, parts_python, language)
         site.set(PLUGIN)
         site.write("a.md", ARTICLE.format("A", "Aliases: /old/a"))
@@ -99,11 +99,11 @@ def test_the_small_page_names_the_new_one_in_the_sites_language(
     [
         ("/x,/nowhere.html", "content/redirects.csv:2: there is no page “/nowhere.html”"),
         ("/x,posts/nobody.md", "content/redirects.csv:2: there is no page “posts/nobody.md”"),
-        ("/x,/y\n/y,/x", "content/redirects.csv:2: old addresses lead in a circle: /y → /x → /y"),
+        ("/x,/y\n/y,/x", "redirects.csv:2: the old address leads in a circle: /y → /x → /y"),
         ("/b.html,a.md", "content/redirects.csv:2: “/b.html” is the address of a page"),
-        ("/old/b,a.md", "“/old/b” leads to two places: content/b.md says another"),
-        ("/x,http://a.example/", "write: https://a.example/"),
-        ("/x", "content/redirects.csv:2: the line “/x” does not have two cells"),
+        ("/old/b,a.md", "“/old/b” leads to two places: content/b.md names another"),
+        ("/x,http://a.example/", "type: https://a.example/"),
+        ("/x", "content/redirects.csv:2: the line “/x” does not have just two cells"),
     ],
 )
 def test_what_leads_nowhere_is_an_error_with_its_file(site: BareSite, rows: str, said: str) -> None:
@@ -122,7 +122,7 @@ def test_an_address_of_an_article_that_is_none_is_named(site: BareSite) -> None:
 def test_a_draft_is_led_to_once_it_is_published(site: BareSite) -> None:
     site.write("d.md", ARTICLE.format("D", "Status: draft\nAliases: /old/d"))
     site.write("redirects.csv", f"{TABLE}/x,d.md\n")
-    assert "“/x” does not work yet: “content/d.md” is not published" in site.tried().stdout
+    assert "“/x” cannot be used yet: “content/d.md” is not on the site" in site.tried().stdout
     assert not (site.output / "old/d").exists()
     site.write("d.md", ARTICLE.format("D", "Aliases: /old/d"))
     site.build()
