@@ -100,6 +100,7 @@ def read_here(path: Path) -> SourceDocument:
 
 
 def why_not(what: What) -> str:
+    """What an editor reads where a file could not be read, by what went wrong."""
     if what == "other kind":
         return gettext(NOT_WORD, program=gettext(OLD_OTHERS))
     return gettext(WHY.get(what, DAMAGED))

@@ -43,6 +43,9 @@ EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 
 @dataclass
 class Cleaned:
+    """What a page shows as plain structure, and what was left out; letters_in: of all that it
+    shows."""
+
     html: str
     letters_in: int
     removed: tuple[Removed, ...] = ()

@@ -59,6 +59,7 @@ class Reading:
 
 
 def blocks_of(parent: Element, reading: Reading, deep: int = 0) -> Iterator[Block]:
+    """Paragraphs and tables in `parent`, in order; deep: of nested tables, which end at DEEPEST."""
     if deep > DEEPEST:
         return
     for element in parent:

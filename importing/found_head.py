@@ -41,6 +41,8 @@ LEAD_LABEL = re.compile(r"(?:sa-?pô|sapo|tóm tắt|lời dẫn|dẫn|mở đ�
 
 
 def take_title(page: Page) -> None:
+    """Finds the title among the first lines and takes it out; one that the source knew is only
+    taken out."""
     blocks = [block for block in page.texts() if block.name in ("p", "h2", "h3", "h4")]
     if page.hints.title:
         for block in blocks[:TITLE_WITHIN]:
@@ -157,6 +159,7 @@ def _where(seen: Look) -> str:
 
 
 def take_lead(page: Page) -> None:
+    """As `take_title`, of the lead below it."""
     blocks = page.texts()
     texts = [block for block in blocks if block.name == "p" and look(block).text]
     if page.hints.lead:

@@ -85,6 +85,7 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
 
 
 def take_last_lines(page: Page) -> None:
+    """Takes author, source and day out of the article's last lines."""
     _part_last_line(page)
     for _ in range(LAST_LINES):
         blocks = page.texts()

@@ -29,6 +29,7 @@ SENTENCE_END = (".", "!", "?", "…", "”", '"')
 
 
 def place_photos(page: Page) -> None:
+    """Gives each photo a figure of its own with the caption that stands beside it."""
     for table in page.soup.find_all("table"):
         if isinstance(table, Tag) and table.parent is page.soup and table.find("img"):
             _open_table(page, table)
@@ -128,6 +129,7 @@ def credit_in(line: str) -> re.Match[str] | None:
 
 
 def is_credit(line: str) -> bool:
+    """Whether a line says nothing but whose photo it is."""
     return len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line) is not None
 
 

@@ -16,6 +16,7 @@ Blocks = Callable[[Tag, Walk, tuple[str, ...]], list[str]]
 
 
 def is_photo_frame(tag: Tag) -> bool:
+    """Whether it is WordPress's frame of a photo and its caption."""
     return "wp-caption" in str(tag.get("class") or "").split()
 
 
@@ -51,6 +52,7 @@ def figure_blocks(tag: Tag, walk: Walk, blocks: Blocks) -> list[str]:
 
 
 def caption_of(tag: Tag, walk: Walk, blocks: Blocks) -> str:
+    """The figcaption of a label or table caption, "" where it says nothing."""
     for label in tag.find_all(class_="hidden"):
         remove(label, gettext("nhãn ẩn của chú thích"), walk)
     inside = blocks(tag, walk, ())
@@ -63,6 +65,7 @@ def _pictures(tag: Tag) -> list[str]:
 
 
 def played_images(tag: Tag) -> list[str]:
+    """A video or sound as an image whose address is the file's; [] where it names none."""
     source = tag if tag.get("src") else tag.find("source")
     address = str(source.get("src") or "") if isinstance(source, Tag) else ""
     if not address:
@@ -71,6 +74,7 @@ def played_images(tag: Tag) -> list[str]:
 
 
 def table_blocks(tag: Tag, walk: Walk, marks: tuple[str, ...], blocks: Blocks) -> list[str]:
+    """A table of facts as one block, a table of layout as the blocks in its cells."""
     rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
     caption = tag.find("caption")
     said = caption_of(caption, walk, blocks) if isinstance(caption, Tag) else ""

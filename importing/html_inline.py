@@ -55,6 +55,7 @@ class Walk:
 
 
 def remove(tag: Tag, what: str, walk: Walk) -> None:
+    """Takes `tag` out; what it said is kept for the report under the name `what`."""
     if text := " ".join(visible(tag).split()):
         walk.removed.append(Removed(what, text))
     tag.decompose()
@@ -71,10 +72,12 @@ def bare(paragraph: str) -> str:
 
 
 def says(html: str) -> bool:
+    """Whether a piece of HTML shows anything."""
     return bool(text_in(html)) or "<img" in html or "data-note" in html
 
 
 def text_of_node(node: PageElement, walk: Walk) -> str:
+    """Text as HTML, in NFC and with plain blanks; "" of comments and the like."""
     if type(node) is not NavigableString:
         return ""
     text = str(node)
@@ -82,6 +85,7 @@ def text_of_node(node: PageElement, walk: Walk) -> str:
 
 
 def inline(tag: Tag, walk: Walk) -> str:
+    """What a tag within a line becomes, its looks noted."""
     name = tag.name
     if name == "br":
         return "<br>"
@@ -150,6 +154,7 @@ def _link(tag: Tag, inside: str) -> str:
 
 
 def picture(tag: Tag) -> str:
+    """An `img` with the address that a browser would load at last, "" of a placeholder."""
     source = str(tag.get("src") or "").strip()
     if not source or PLACEHOLDER.search(source.lower()[:200]):
         late = next((str(tag[name]).strip() for name in LATE if tag.get(name)), "")
@@ -160,6 +165,7 @@ def picture(tag: Tag) -> str:
 
 
 def img(source: str, alt: str) -> str:
+    """An `img` of these, escaped."""
     alt = " ".join(nfc(alt).split())
     return f'<img src="{entities.escape(source)}" alt="{entities.escape(alt)}">'
 

@@ -33,11 +33,14 @@ HEAD = 30_000
 
 @dataclass(frozen=True)
 class Found:
+    """Text of a page, and where in the page it was."""
+
     text: str
     where: str
 
 
 def finding_of(found: Found | None) -> Finding | None:
+    """The text as it is."""
     if not found:
         return None
     return Finding(found.text, gettext("chỗ “{where}” của trang", where=found.where), _sure(found))
@@ -54,6 +57,7 @@ def bare_title_of(title: Found) -> str:
 
 
 def labelled_of(found: Found | None, removed: list[Removed]) -> Finding | None:
+    """The text without its label (`Tác giả:`), which goes to `removed`."""
     if not found:
         return None
     label = LABEL.match(found.text)
@@ -64,6 +68,7 @@ def labelled_of(found: Found | None, removed: list[Removed]) -> Finding | None:
 
 
 def authors_of(found: Found | None, removed: list[Removed]) -> tuple[Finding, ...]:
+    """The names one by one, without label and joining words."""
     said = labelled_of(found, removed)
     if not said:
         return ()
@@ -74,6 +79,7 @@ def authors_of(found: Found | None, removed: list[Removed]) -> tuple[Finding, ..
 
 
 def date_of(found: Found | None, removed: list[Removed]) -> Finding | None:
+    """The day in the text, None where there is none."""
     if not found:
         return None
     if letters(found.text):

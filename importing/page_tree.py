@@ -87,5 +87,6 @@ def visible(tag: Tag) -> str:
 
 
 def style_of(tag: Tag) -> dict[str, str]:
+    """The declarations of a tag's `style`, in lower case."""
     style = str(tag.get("style") or "")
     return {name: value.strip().lower() for name, value in STYLE.findall(style.lower())}

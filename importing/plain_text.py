@@ -35,6 +35,8 @@ SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 
 @dataclass(frozen=True)
 class Line:
+    """A line of the text."""
+
     text: str
 
 

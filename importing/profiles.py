@@ -70,6 +70,7 @@ def read_profiles(beside: Path | None = None) -> tuple[Profile, ...]:
 
 
 def read_profile(file: Path) -> Profile:
+    """Raises SettingError for a file that is no profile, and says where."""
     try:
         said = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
@@ -129,6 +130,7 @@ class Page:
     text: str
 
     def select(self, selector: str) -> list[Tag]:
+        """What the CSS selector finds, in the order of the page."""
         if any(name not in self.text for name in _names(selector)):
             return []
         if selector.isalnum():

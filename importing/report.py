@@ -90,6 +90,7 @@ class Line:
 
 
 def line_of(article: ImportedArticle, written: Written, guessed: Finding, section: Section) -> Line:
+    """The report's line of one article; guessed: its date where the source has none."""
     hints = article.hints
     found = [
         _row(key, each) for key in FIELDS if isinstance(each := getattr(hints, key, None), Finding)
@@ -190,6 +191,7 @@ class Report:
         self._json, self._first, self._rest = (_scratch() for _ in range(3))
 
     def add(self, line: Line) -> None:
+        """Counts the line and writes it to the disk."""
         self._states[line.state] += 1
         place = line.file or line.name
         self._sums["in"] += line.letters_in
@@ -221,9 +223,11 @@ class Report:
 
     @property
     def unread(self) -> int:
+        """How many files could not be read."""
         return self._states[UNREAD]
 
     def write(self) -> None:
+        """Writes both forms of the report."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         beside = ".json" if self.file.suffix != ".json" else ".html"
         forms = {self.file: self.file.suffix, self.file.with_suffix(beside): beside}
@@ -240,6 +244,7 @@ class Report:
         yield "\n]}\n"
 
     def summary(self, shown: Callable[[Path], str]) -> str:
+        """What the terminal shows; shown: how a path is written."""
         count = sum(self._states.values())
         states = ", ".join(
             f"{number} {gettext(STATES[state])}" for state, number in self._states.most_common()

@@ -51,6 +51,7 @@ def source_document(
 
 
 def letters_of(blocks: Iterable[Block]) -> int:
+    """Letters in all paragraphs, as `document.letters` counts them."""
     return letters("".join(each.text for each in paragraphs(blocks)))
 
 

@@ -81,6 +81,8 @@ class ParagraphShape:
 
 @dataclass
 class RowShape:
+    """borders: right edges of cells, in twips; flags: words said of each cell."""
+
     borders: list[int] = field(default_factory=list)
     flags: list[frozenset[str]] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)

@@ -205,6 +205,7 @@ def _exported(path: Path, key: str, name: str, root: Path) -> list[Source]:
 
 
 def refuse_large(path: Path) -> None:
+    """Raises NotAnArticleError for a file of more than MOST_BYTES."""
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise NotAnArticleError(

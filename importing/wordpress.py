@@ -73,6 +73,8 @@ def items_of(path: Path) -> list[tuple[int, tuple[int, int]]]:
 
 @lru_cache(maxsize=4)
 def export_of(path: Path, size: int) -> Export:
+    """What the export says of all its items; size: of the file, in bytes, so that a changed one is
+    read anew."""
     return _index(path, size)[0]
 
 
@@ -148,6 +150,7 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
 
 
 def read_item(name: str, path: Path, span: tuple[int, int]) -> SourceDocument:
+    """One article of an export; span: its first byte and the one behind its last."""
     export = export_of(path, path.stat().st_size)
     with path.open("rb") as file:
         file.seek(span[0])

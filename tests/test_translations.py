@@ -18,6 +18,7 @@ from plugins.listings.versions import versions_at
 from plugins.rendering.article import render_article
 from plugins.shared.problems import ContentError
 from plugins.shared.process_cache import ProcessCache
+from plugins.shared.settings import SettingError
 from plugins.site.languages import read_languages
 from tests.support.edited_site import Draft, Place, assert_equal, new_place
 from tests.support.whole_site import build_articles
@@ -293,3 +294,20 @@ def test_a_refused_language_ends_the_build(tmp_path: Path) -> None:
     files = {**FILES, "trang/en/lien-he.md": PAGE_EN.replace("lang: en", "lang: fr")}
     with pytest.raises(ContentError):
         build_articles(tmp_path, files)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"SITE_TRANSLATIONS": ["en"]}, "SITE_TRANSLATIONS: cần một bảng"),
+        ({"SITE_TRANSLATIONS": {"en": "News"}}, "SITE_TRANSLATIONS: cần một bảng"),
+        ({"SITE_TRANSLATIONS": {"fr": {}}}, r"SITE_TRANSLATIONS\['fr'\].*vi, en"),
+        ({"SITE_TRANSLATIONS": {"en": {"taglin": "A"}}}, "“tagline”"),
+        ({"SECTIONS": [{"slug": "en", "title": "English"}]}, "slug “en” đã dành riêng"),
+    ],
+)
+def test_a_wrong_setting_of_languages_is_one_sentence(
+    tmp_path: Path, wrong: dict[str, Any], named: str
+) -> None:
+    with pytest.raises(SettingError, match=named):
+        build_articles(tmp_path, FILES, **wrong)

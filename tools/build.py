@@ -105,6 +105,7 @@ def attempt(
     moment: datetime | None = None,
     process: ProcessCache | None = None,
 ) -> bool:
+    """One build in this process, whether it succeeded; what stood in its way was said."""
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()
@@ -279,6 +280,7 @@ def _stop_on_errors(listener: Listener) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    """What `serve` starts; arguments: see its parser."""
     parser = argparse.ArgumentParser(description="One build in a process of its own, for serve.")
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--content", type=Path)

@@ -31,6 +31,7 @@ KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 1)}
 
 
 def files_of(room: str) -> list[Path]:
+    """The room's code, without its tests."""
     files = [*(ROOT / room).rglob("*.py"), *(ROOT.glob(TASKS) if room == "tools" else ())]
     return sorted(file for file in files if not file.name.startswith(("test_", "conftest")))
 
@@ -60,10 +61,12 @@ def texts_of_commands(tree: ast.Module) -> Iterator[str]:
 
 
 def catalogue_file(room: str, language: str) -> Path:
+    """The `.po` of a room in a language."""
     return CATALOGUES / language / "LC_MESSAGES" / f"{room}.po"
 
 
 def read_catalogue(file: Path) -> Catalog:
+    """An empty one where there is no file yet."""
     if not file.exists():
         return Catalog(locale=file.parents[1].name, fuzzy=False)
     with file.open("rb") as opened:
@@ -109,6 +112,7 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
+    """Messages without a translation, or with a form missing."""
     return [
         message.id if isinstance(message.id, str) else message.id[0]
         for message in catalogue
@@ -117,6 +121,7 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 
 def main() -> int:
+    """Brings all catalogues up to date; the exit code."""
     missing = []
     for language in TRANSLATED:
         for room in ROOMS:

@@ -103,6 +103,7 @@ def mend_files(place: Place, sure: bool) -> None:
 
 
 def as_text(problems: Sequence[Problem]) -> str:
+    """A line a problem, with its remedy below; in colour on a terminal."""
     colour = sys.stdout.isatty()
     lines = []
     for problem in problems:
@@ -136,6 +137,7 @@ def _of_held(problems: Sequence[Problem]) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
+    """A list of objects with the fields of `Problem`."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 

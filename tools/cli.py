@@ -120,6 +120,7 @@ def commands_of(module: Any) -> dict[str, Command]:
 
 
 def overview(commands: Mapping[str, Command]) -> str:
+    """What `--help` shows: all commands."""
     lines = [
         gettext("Cách dùng: {command} LỆNH [TÙY CHỌN]", command=COMMAND),
         "",
@@ -132,6 +133,7 @@ def overview(commands: Mapping[str, Command]) -> str:
 
 
 def usage(name: str, command: Command) -> str:
+    """What `COMMAND --help` shows."""
     options = Options(command).shown
     words = gettext(" TỆP…") if Options(command).takes_words else ""
     words += gettext(" [TÙY CHỌN]") if options else ""
@@ -141,6 +143,7 @@ def usage(name: str, command: Command) -> str:
 
 
 def unknown_command(word: str, commands: Mapping[str, Command]) -> str:
+    """What somebody reads who mistyped a command."""
     near = difflib.get_close_matches(word, list(commands), n=1)
     hint = gettext(" Có phải là “{near}”?", near=near[0]) if near else ""
     return gettext(
@@ -168,6 +171,7 @@ def _first_line(command: Command) -> str:
 
 
 def told_of(command: Command) -> str:
+    """What a command does, in the language of messages."""
     text = inspect.getdoc(command)
     return gettext(text) if text else ""
 
@@ -179,6 +183,7 @@ def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
+    """Runs what was typed behind `run.py`; the exit code."""
     commands = commands_of(tasks)
     if not arguments or arguments[0] in HELP_FLAGS:
         say(overview(commands))

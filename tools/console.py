@@ -43,6 +43,7 @@ def exit_fast(code: int) -> NoReturn:
 
 
 def say(text: str) -> None:
+    """To stdout, at once."""
     print(text, flush=True)
 
 
@@ -52,10 +53,12 @@ def is_yes(answer: str) -> bool:
 
 
 def complain(text: str) -> None:
+    """To stderr, at once."""
     print(text, file=sys.stderr, flush=True)
 
 
 def python_command(module: str, arguments: Sequence[str]) -> list[str]:
+    """A module of the project, run by this Python."""
     return [sys.executable, "-P", "-m", module, *arguments]
 
 

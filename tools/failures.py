@@ -157,12 +157,14 @@ def _is_homeless() -> bool:
 
 
 def is_out_of_space(cause: BaseException | None) -> bool:
+    """Whether the disk, or SQLite for it, says that it is full."""
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", None) in SQLITE_NO_SPACE
     return isinstance(cause, OSError) and cause.errno in NO_SPACE
 
 
 def out_of_space(cause: BaseException | None) -> str:
+    """The sentence of that."""
     return gettext(
         "Hết chỗ trên đĩa ({cause}). Hãy xóa bớt tệp không dùng trên đĩa rồi chạy lại.", cause=cause
     )

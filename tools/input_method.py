@@ -40,5 +40,6 @@ def ensure_input_method() -> None:
 
 
 def missing() -> list[str]:
+    """Names of programs and modules that are not installed."""
     programs = [name for name in PROGRAMS if shutil.which(name) is None]
     return programs + [name for name in MODULES if not any(LIBRARIES.glob(name))]

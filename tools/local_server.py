@@ -49,10 +49,12 @@ def listen_after(port: int) -> socket.socket:
 
 
 def port_of(mine: socket.socket) -> int:
+    """The port of a listening socket."""
     return int(mine.getsockname()[1])
 
 
 def origin_of(mine: socket.socket) -> str:
+    """Its address without a final slash."""
     return f"http://127.0.0.1:{port_of(mine)}"
 
 

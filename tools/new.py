@@ -88,6 +88,7 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
 
 
 def ask_section(sections: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The section that the editor chose, as in `SECTIONS`."""
     return sections[
         _choose(gettext("Bài thuộc mục nào?"), [str(item["title"]) for item in sections])
     ]
@@ -142,6 +143,7 @@ def keys_of(kind: ArticleKind, day: str) -> dict[str, str | Sequence[str]]:
 
 
 def ask_title() -> str:
+    """Asks until the answer can be a title."""
     while True:
         title = " ".join(_ask(gettext("Tiêu đề bài: ")).split())
         if is_title(title):

@@ -66,6 +66,7 @@ def check_places(content: Path, output: Path) -> None:
 
 
 def is_ours(output: Path) -> bool:
+    """Whether a build made this folder, so that another may replace it."""
     if output == OUTPUT or output.is_relative_to(SCRATCH):
         return True
     note = _note_of(output)

@@ -26,6 +26,7 @@ WARNED = gettext_noop("Trang đã cập nhật; nên xem lại những chỗ sau
 
 
 def plain_page(said: str) -> str:
+    """A page that says one sentence; said: plain text."""
     title = gettext("Chưa xem được")
     return (
         f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
@@ -75,9 +76,11 @@ class Preview:
         return address
 
     def unsaved(self, address: str) -> str | None:
+        """The page of a text that nobody saved, by its address."""
         return self._unsaved.get(address)
 
     def close(self) -> None:
+        """Lets browsers that wait for news go."""
         self.closing = True
 
 

@@ -44,6 +44,8 @@ HEADERS = {
 
 
 def preview_app(preview: Preview) -> ASGIApp:
+    """The site of `preview` as a web application, with the headers of a published one."""
+
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

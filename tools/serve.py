@@ -175,6 +175,7 @@ class Outcome(NamedTuple):
 
 
 def build_with(worker: Worker, site: Path) -> tuple[Outcome, float]:
+    """What came of a build, and its seconds."""
     started = time.monotonic()
     built = worker.build()
     number = site.stat().st_ino if site.exists() else 0
@@ -183,6 +184,7 @@ def build_with(worker: Worker, site: Path) -> tuple[Outcome, float]:
 
 
 def report(outcome: Outcome, seconds: float) -> None:
+    """Says it in the terminal."""
     if outcome.made:
         duration = f"{seconds:.1f}".replace(".", ",")
         reported = f"{outcome.reported}\n" if outcome.reported else ""

@@ -25,6 +25,8 @@ MISUSE = 2
 
 
 class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with an option."""
+
     def error(self, message: str) -> NoReturn:
         complain(
             gettext(
@@ -37,6 +39,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def arguments_of(words: list[str]) -> argparse.Namespace:
+    """The command and its options."""
     parser = Parser(
         prog=COMMAND,
         description=gettext(
@@ -91,6 +94,7 @@ COMMANDS: dict[str, Callable[[Site, argparse.Namespace], int]] = {
 
 
 def main(words: list[str]) -> int:
+    """Runs what was typed; the exit code."""
     given = arguments_of(words)
     try:
         site = read_site(given.site)

@@ -57,6 +57,7 @@ def say(text: str) -> None:
 
 
 def python_of(venv: Path) -> Path:
+    """The Python of a virtual environment."""
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
@@ -67,10 +68,12 @@ def stamp_for(lock: Path) -> str:
 
 
 def stamp_of(venv: Path, lock: Path) -> Path:
+    """Where it says which lock was installed."""
     return venv / (lock.stem + ".stamp")
 
 
 def is_ready(venv: Path, lock: Path) -> bool:
+    """Whether just what the lock has is installed."""
     stamp = stamp_of(venv, lock)
     return (
         stamp.is_file()
@@ -80,6 +83,7 @@ def is_ready(venv: Path, lock: Path) -> bool:
 
 
 def succeeds(command: list[str]) -> bool:
+    """Whether a command ends with 0; what it says is dropped."""
     return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
@@ -89,6 +93,7 @@ def finds_module(name: str) -> bool:
 
 
 def is_root() -> bool:
+    """Whether packages of the system can be installed."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -178,6 +183,7 @@ def unusable(failure: OSError) -> str:
 
 
 def missing_pip() -> str:
+    """What to say then, in both languages."""
     package = "python{}.{}-venv".format(*sys.version_info[:2])
     return (
         "Máy thiếu pip để cài đặt các thư viện. Hãy chạy “sudo apt install " + package + "” "

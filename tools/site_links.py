@@ -53,6 +53,8 @@ class BrokenLink:
 
 @dataclass(frozen=True)
 class ReadPage:
+    """names: of its anchors; links: as written, each once."""
+
     names: frozenset[str]
     links: tuple[str, ...]
 

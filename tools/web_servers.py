@@ -47,11 +47,13 @@ def ensure_servers() -> None:
 
 
 def missing() -> list[str]:
+    """Names of programs and files that are not there."""
     names = [name for name in PROGRAMS if find(name) is None]
     return [*names, *(str(file) for file in FILES if not file.is_file())]
 
 
 def find(name: str) -> str | None:
+    """Where a program is, also where only root looks for it."""
     return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":" + MORE_PLACES)
 
 

@@ -101,6 +101,7 @@ class Worker:
         return stamps_of([*CODE_ROOMS, *self._settings, *map(Path, self._places)])
 
     def close(self) -> None:
+        """Ends its process; builds that were asked for end too."""
         self._is_closed = True
         self._drop()
 
@@ -148,6 +149,7 @@ class WorkerProcess:
         return self._process.stdout.readline()
 
     def close(self) -> None:
+        """Ends it, by force where it does not listen."""
         self._end(signal.SIGTERM)
         try:
             self._process.wait(PATIENCE_SECONDS)

@@ -136,7 +136,7 @@ def _options(key: str) -> tuple[Option, ...]:
         return (
             Option("", WORDS.article.own_language),
             *(
-                Option(name, name.capitalize(), "|".join((code, *others)))
+                Option(name, name[0].upper() + name[1:], "|".join((code, *others)))
                 for code, (name, *others) in LANGUAGES.items()
             ),
         )

@@ -84,6 +84,7 @@ def _show_side(desk: Desk, question: Question, side: str, data: bytes | None) ->
 
 
 def pictures_of(desk: Desk) -> Path:
+    """Where pictures of others lie while a question about them is open."""
     return desk.scratch / "git" / "pictures"
 
 

@@ -40,6 +40,7 @@ class Imported:
 
     @property
     def drafts(self) -> tuple[Line, ...]:
+        """Those that have a file."""
         return tuple(line for line in self.lines if line.file)
 
 

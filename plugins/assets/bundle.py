@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from plugins.shared.cache import Cache, NoCache
+from plugins.shared.messages import gettext
 from plugins.shared.scripts import minifier, minify_script, script_name
 from plugins.shared.settings import SettingError
 
@@ -53,7 +54,9 @@ class Bundle:
         folder = self._plugins[plugin] / "css" if plugin else self._theme / "css"
         file = folder / f"{part}.css"
         if not file.is_file():
-            raise SettingError(f"styles({name!r}): không có tệp css/{part}.css.")
+            raise SettingError(
+                gettext("styles({name!r}): không có tệp css/{part}.css.", name=name, part=part)
+            )
         return file.read_text("utf-8")
 
     def _read_scripts(self) -> str:

@@ -41,8 +41,8 @@ def prepare(pelican: Pelican) -> None:
     settings[WORDS] = words
     settings["MARKDOWN"] = with_captions(settings["MARKDOWN"], words)
     if settings_of(CaptionSettings, settings, NAME).styles:
-        css = styles(FOLDER / "css/captions.css", FOLDER / "css/rich.css")
-        sheet = PageFile("captions.css", css)
+        css = [FOLDER / "css" / f"{name}.css" for name in ("captions", "rich", "standalone")]
+        sheet = PageFile("captions.css", styles(*css))
         add_part(pelican, PagePart("captions", (sheet,), needed=has_figures))
 
 

@@ -19,6 +19,7 @@ from plugins.digests.values import Digester, NoStableDigestError
 from plugins.shared.code_digest import PLUGINS, bytes_of, plugin_files
 from plugins.shared.errors import PortalError
 from plugins.shared.files import files_below
+from plugins.shared.messages import gettext
 from plugins.shared.settings import Settings
 from plugins.shared.settings_code import PUBLISH
 from plugins.shared.strings import ANY, plugin_folders
@@ -29,7 +30,6 @@ PAGE_PARTS = {"templates", "css", "js", "page"}
 # whether an article is due, is told by each article.
 PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "BUILD_CACHE", "PROCESS_CACHE", "PUBLISH_TIME"}
 PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE", PUBLISH}
-BETTER = "; hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py"
 
 
 class UnstableSettingsError(PortalError):
@@ -109,8 +109,16 @@ def _settings_digest(settings: Settings) -> bytes:
         try:
             parts.append(digester.digest(name, _by_name(settings[name])))
         except NoStableDigestError as reason:
-            better = BETTER if isinstance(reason, NoNameError) else ""
-            text = f"thiết lập {name}: {reason} không so được với lần trước{better}."
+            text = gettext(
+                "thiết lập {name}: {reason} không so được với lần trước.", name=name, reason=reason
+            )
+            if isinstance(reason, NoNameError):
+                text = gettext(
+                    "thiết lập {name}: {reason} không so được với lần trước; hãy viết nó thành một "
+                    "hàm có tên (def) ở ngoài cùng của một tệp .py.",
+                    name=name,
+                    reason=reason,
+                )
             raise UnstableSettingsError(text) from reason
     return _digest(*parts)
 

@@ -14,6 +14,7 @@ from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head
 from plugins.shared.body_facts import BodyFacts
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
@@ -111,5 +112,7 @@ def _in_language(extension: Any, language: str) -> Any:
 def _without_address(path: str) -> Iterable[Problem]:
     file = PurePosixPath(path)
     if not slugify(file.stem):
-        sentence = f"tên tệp “{file.name}” không có chữ hay số nào nên bài không có địa chỉ."
-        yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")
+        sentence = gettext(
+            "tên tệp “{name}” không có chữ hay số nào nên bài không có địa chỉ.", name=file.name
+        )
+        yield Problem(path, 1, 1, "error", sentence, gettext("đổi tên tệp."))

@@ -19,6 +19,7 @@ from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema
 from plugins.shared.errors import PortalError
 from plugins.shared.failures import failure_problem
+from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.problems import ContentError
 from plugins.shared.settings import Settings
@@ -54,7 +55,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         except (OSError, PortalError):
             raise
         except Exception as cause:
-            failure = failure_problem(article.path, "dựng", cause)
+            failure = failure_problem(article.path, gettext("dựng"), cause)
             portal.problems.append(failure)
             raise ContentError([failure]) from cause
         portal.problems += body.problems

@@ -84,7 +84,8 @@ class StandaloneImages(Generator):  # type: ignore[misc]
         signals.finalized.connect(self._write_pictures)
 
     def generate_context(self) -> None:
-        for content in self.context["generated_content"].values():
+        # What Pelican could not read is there too, as None.
+        for content in filter(None, self.context["generated_content"].values()):
             content._update_content = partial(self._show, content, content._update_content)
 
     def _show(self, content: Content, pelicans: Any, written: str, siteurl: str) -> str:

@@ -14,6 +14,7 @@ from plugins.listings.cards import Card, Term, term_in
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import NOT_FOUND, ListedPage, PlannedPages
 from plugins.listings.settings import ListingsSettings
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
@@ -68,8 +69,11 @@ class ListingsGenerator(PlannedPages):
                 if term.address.endswith("//"):  # nothing of the title is left
                     self._report(
                         self._article(card),
-                        f"“{title}” không có chữ hay số nào nên không thành địa chỉ được.",
-                        "xóa hoặc viết lại.",
+                        gettext(
+                            "“{title}” không có chữ hay số nào nên không thành địa chỉ được.",
+                            title=title,
+                        ),
+                        gettext("xóa hoặc viết lại."),
                     )
                     continue
                 other, first = spelt.setdefault(term.address, (title, card))
@@ -79,8 +83,14 @@ class ListingsGenerator(PlannedPages):
                     place = _source(self._article(first))
                     self._report(
                         self._article(card),
-                        f"“{title}” và “{other}” ({place}) có chung địa chỉ /{term.address}.",
-                        f"nếu là một thì viết giống nhau: {other}",
+                        gettext(
+                            "“{title}” và “{other}” ({place}) có chung địa chỉ /{address}.",
+                            title=title,
+                            other=other,
+                            place=place,
+                            address=term.address,
+                        ),
+                        gettext("nếu là một thì viết giống nhau: {other}", other=other),
                     )
                 found[term].append(card)
         return {term: found[term] for term in sorted(found, key=lambda term: sort_key(term.title))}

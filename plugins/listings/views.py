@@ -16,6 +16,7 @@ from plugins.listings.facts import answer_of
 from plugins.listings.neighbours import RELATED_WINDOW, Groups, Listed, Neighbours
 from plugins.listings.titles import shared_title
 from plugins.listings.versions import versions_at
+from plugins.shared.messages import gettext
 from plugins.shared.portal import Portal, portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
@@ -209,8 +210,12 @@ def refuse_shared_addresses(contents: list[Content], problems: list[Problem]) ->
                     1,
                     1,
                     "error",
-                    f"trùng địa chỉ /{content.address} với content/{other.relative_source_path}.",
-                    "đổi tên một trong hai tệp.",
+                    gettext(
+                        "trùng địa chỉ /{address} với content/{other}.",
+                        address=content.address,
+                        other=other.relative_source_path,
+                    ),
+                    gettext("đổi tên một trong hai tệp."),
                 )
             )
 
@@ -227,7 +232,11 @@ def refuse_pages_at(
                     1,
                     1,
                     "error",
-                    f"trang này trùng địa chỉ /{page.address}, nơi đã có {there}.",
-                    "đổi tên tệp.",
+                    gettext(
+                        "trang này trùng địa chỉ /{address}, nơi đã có {there}.",
+                        address=page.address,
+                        there=there,
+                    ),
+                    gettext("đổi tên tệp."),
                 )
             )

@@ -10,6 +10,7 @@ from pelican.writers import Writer
 
 from plugins.listings.views import refuse_pages_at
 from plugins.shared.generator import PortalGenerator
+from plugins.shared.messages import gettext
 from plugins.shared.scripts import minify_script
 
 # Below the site's root, since a worker serves what lies below its own address.
@@ -24,7 +25,7 @@ class OfflineGenerator(PortalGenerator):
 
     def generate_context(self) -> None:
         refuse_pages_at(
-            {self._address}, self.portal.pages, self.portal.problems, "trang báo mất mạng"
+            {self._address}, self.portal.pages, self.portal.problems, gettext("trang báo mất mạng")
         )
 
     def generate_output(self, _writer: Writer) -> None:

@@ -14,6 +14,7 @@ from pelican import Pelican, signals
 KEY = "PORTAL_PARTS"
 PAGES = (".html", ".htm")
 END_OF_HEAD = "</head>"
+LAYER = "@layer plugins {"
 STYLES = Path(__file__).parent / "css" / "defaults.css"
 
 
@@ -49,9 +50,14 @@ class PagePart:
     needed: Callable[[str], bool] = everywhere
 
 
-def styles(*files: Path) -> str:
-    """One style sheet of these, and of what they ask a theme for where it does not say it."""
-    return "".join(file.read_text("utf-8") for file in (STYLES, *files))
+def styles(*files: Path, in_layer: bool = True) -> str:
+    """One style sheet of these, and of what they ask a theme for where it does not say it.
+
+    in_layer: for what stands in an article's text, where all that a theme says wins; else for
+    controls, which no theme knows, so that what it says of any list or button does not.
+    """
+    css = "".join(file.read_text("utf-8") for file in files)
+    return STYLES.read_text("utf-8") + (css if in_layer else css.replace(LAYER, "@media all {"))
 
 
 def scripts(*files: Path) -> str:

@@ -25,6 +25,7 @@ from plugins.listings.views import (
 )
 from plugins.rendering.site import BuiltSite
 from plugins.shared.failures import failure_problem
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, marked
 from plugins.shared.rendered_article import RenderedArticle
 from plugins.site.speaking import environment_in
@@ -68,7 +69,7 @@ def render_article(site: BuiltSite, path: str, data: bytes) -> RenderedArticle:
             if not any(problem.severity == "error" for problem in problems):
                 problems |= {*marked(found, held)}
     except Exception as cause:
-        problems.add(failure_problem(path, "dựng", cause))
+        problems.add(failure_problem(path, gettext("dựng"), cause))
     return RenderedArticle(html, tuple(sorted(problems)))
 
 

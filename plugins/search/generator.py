@@ -13,6 +13,7 @@ from plugins.search.memory import Memory
 from plugins.search.script import search_script
 from plugins.search.writing import IndexWriter
 from plugins.shared.generator import PortalGenerator
+from plugins.shared.messages import gettext
 from plugins.shared.scripts import script_name
 
 
@@ -26,7 +27,7 @@ class SearchGenerator(PortalGenerator):
     def generate_context(self) -> None:
         portal = self.portal
         portal.list_addresses.append(self._address)
-        refuse_pages_at({self._address}, portal.pages, portal.problems, "trang tìm kiếm")
+        refuse_pages_at({self._address}, portal.pages, portal.problems, gettext("trang tìm kiếm"))
 
     def generate_output(self, writer: Writer) -> None:
         settings, portal = self.settings, self.portal

@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, gettext_noop
 
 T = TypeVar("T")
 # Pelican's own, of which no type is known.
@@ -36,13 +37,13 @@ class SettingWords:
 
 
 VIETNAMESE = SettingWords(
-    no_table="{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {read}.",
-    unknown="{where}: không có thiết lập tên “{name}”.",
-    near=" Có phải là “{name}”?",
-    known=" Các tên có: {names}.",
-    missing="{where}: thiếu thiết lập {names}.",
-    too_small="{where}: đọc được {read}; cần số từ {least} trở lên.",
-    wrong_type="{where}: đọc được {read}, nhưng cần kiểu {name}.",
+    no_table=gettext_noop("{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {read}."),
+    unknown=gettext_noop("{where}: không có thiết lập tên “{name}”."),
+    near=gettext_noop(" Có phải là “{name}”?"),
+    known=gettext_noop(" Các tên có: {names}."),
+    missing=gettext_noop("{where}: thiếu thiết lập {names}."),
+    too_small=gettext_noop("{where}: đọc được {read}; cần số từ {least} trở lên."),
+    wrong_type=gettext_noop("{where}: đọc được {read}, nhưng cần kiểu {name}."),
 )
 # For sites of others, whose settings are written by programmers.
 ENGLISH = SettingWords(
@@ -73,18 +74,18 @@ def read_settings(kind: type[T], values: object, where: str, words: SettingWords
     Raises SettingError naming the key, what was read and what is expected.
     """
     if not isinstance(values, Mapping):
-        raise SettingError(words.no_table.format(where=where, read=repr(values)))
+        raise SettingError(gettext(words.no_table, where=where, read=repr(values)))
     hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
         if name not in fields:
             near = difflib.get_close_matches(str(name), fields, n=1)
             hint = (
-                words.near.format(name=near[0])
+                gettext(words.near, name=near[0])
                 if near
-                else words.known.format(names=", ".join(fields))
+                else gettext(words.known, names=", ".join(fields))
             )
-            raise SettingError(words.unknown.format(where=where, name=name) + hint)
+            raise SettingError(gettext(words.unknown, where=where, name=name) + hint)
     missing = [
         name
         for name, field in fields.items()
@@ -93,7 +94,7 @@ def read_settings(kind: type[T], values: object, where: str, words: SettingWords
         and field.default_factory is dataclasses.MISSING
     ]
     if missing:
-        raise SettingError(words.missing.format(where=where, names=", ".join(missing)))
+        raise SettingError(gettext(words.missing, where=where, names=", ".join(missing)))
     read = {
         name: _read(hints[name], value, f"{where}.{name}", words) for name, value in values.items()
     }
@@ -101,7 +102,7 @@ def read_settings(kind: type[T], values: object, where: str, words: SettingWords
         least = fields[name].metadata.get(LEAST)
         if least is not None and value < least:
             place = f"{where}.{name}"
-            raise SettingError(words.too_small.format(where=place, read=value, least=least))
+            raise SettingError(gettext(words.too_small, where=place, read=value, least=least))
     return kind(**read)
 
 
@@ -128,7 +129,7 @@ def _read(kind: Any, value: object, where: str, words: SettingWords) -> Any:
     elif _fits(kind, value):
         return value
     name = getattr(kind, "__name__", str(kind))
-    raise SettingError(words.wrong_type.format(where=where, read=repr(value), name=name))
+    raise SettingError(gettext(words.wrong_type, where=where, read=repr(value), name=name))
 
 
 def _fits(kind: Any, value: object) -> bool:

@@ -15,6 +15,7 @@ from pelican.generators import Generator
 
 from plugins.frontmatter.schema import Section
 from plugins.shared.contract import Contract
+from plugins.shared.messages import gettext
 from plugins.shared.portal import add_filters, add_globals, portal_of
 from plugins.shared.settings import SettingError, read_settings
 from plugins.shared.strings import plugin_folders
@@ -53,17 +54,25 @@ def check_settings(pelican: Pelican) -> None:
     read_newsroom(settings)
     if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
         raise SettingError(
-            f"SITEURL: đọc được {settings['SITEURL']!r}; cần địa chỉ đầy đủ, "
-            "không có dấu / ở cuối, ví dụ https://phuthong.example.vn"
+            gettext(
+                "SITEURL: đọc được {value!r}; cần địa chỉ đầy đủ, không có dấu / ở cuối, ví "
+                "dụ https://phuthong.example.vn",
+                value=settings["SITEURL"],
+            )
         )
     unknown = set(settings["TYPOGRIFY_OMIT_FILTERS"]) - TYPOGRIFY_FILTERS
     if unknown:
-        raise SettingError(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
+        raise SettingError(
+            gettext(
+                "TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {names}.",
+                names=", ".join(sorted(unknown)),
+            )
+        )
     root = urlsplit(settings["SITEURL"]).path
     portal.languages = read_languages(settings)
     portal.words = portal.languages[settings["DEFAULT_LANG"]]
     portal.slugs = read_slugs(portal.words)
-    sections = read_sections(settings.get("SECTIONS", ()), portal.slugs)
+    sections = read_sections(settings.get("SECTIONS", ()), portal.slugs, portal.languages)
     portal.site, portal.sections, portal.root = site, sections, root
     portal.sites = read_translated_sites(settings, portal.languages, urgent)
     settings["THEME_TEMPLATES_OVERRIDES"] = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from plugins.frontmatter.kinds import KINDS, ArticleKind
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError, Settings, read_settings
 from plugins.shared.slugs import Slugs, own_slugs
 from plugins.site.urgent import UrgentNotice
@@ -48,16 +49,20 @@ class SiteSettings:
     footer_pages: tuple[FooterPage, ...] = ()
 
 
-def read_sections(declared: object, slugs: Slugs | None = None) -> tuple[Section, ...]:
+def read_sections(
+    declared: object, slugs: Slugs | None = None, languages: Iterable[str] = ()
+) -> tuple[Section, ...]:
     """The sections of pelicanconf.py, in their order, checked for clashing addresses.
 
     slugs: of pages that the site makes of itself, beside them and below; not given, of a
-    Vietnamese one.
+    Vietnamese one; languages: of articles, the site's own first: the others are folders too.
     """
     slugs = slugs or own_slugs()
-    reserved = slugs.of_site | FILE_SLUGS
+    reserved = slugs.of_site | FILE_SLUGS | {*[*languages][1:]}
     if not isinstance(declared, (list, tuple)) or not declared:
-        raise SettingError("SECTIONS: cần ít nhất một mục, ví dụ [{'slug': 'tin-tuc', …}].")
+        raise SettingError(
+            gettext("SECTIONS: cần ít nhất một mục, ví dụ [{'slug': 'tin-tuc', …}].")
+        )
     sections = []
     for number, values in enumerate(declared):
         section = read_settings(Section, values, f"SECTIONS[{number}]")
@@ -72,14 +77,21 @@ def read_sections(declared: object, slugs: Slugs | None = None) -> tuple[Section
         if not slug or slug != slugify(slug):
             example = slugify(slug) or "tin-tuc"
             raise SettingError(
-                f"SECTIONS: slug “{slug}” có chữ không dùng được trong địa chỉ; ví dụ “{example}”."
+                gettext(
+                    "SECTIONS: slug “{slug}” có chữ không dùng được trong địa chỉ; ví dụ "
+                    "“{example}”.",
+                    slug=slug,
+                    example=example,
+                )
             )
         if slug in reserved:
-            raise SettingError(f"SECTIONS: slug “{slug}” đã dành riêng; hãy chọn tên khác.")
+            raise SettingError(
+                gettext("SECTIONS: slug “{slug}” đã dành riêng; hãy chọn tên khác.", slug=slug)
+            )
         if used.count(slug) > 1:
-            raise SettingError(f"SECTIONS: có hơn một mục mang slug “{slug}”.")
+            raise SettingError(gettext("SECTIONS: có hơn một mục mang slug “{slug}”.", slug=slug))
         if not section.title.strip():
-            raise SettingError(f"SECTIONS, mục “{slug}”: chưa có tên (title).")
+            raise SettingError(gettext("SECTIONS, mục “{slug}”: chưa có tên (title).", slug=slug))
     return tuple(sections)
 
 
@@ -90,8 +102,12 @@ def check_links(site: SiteSettings) -> None:
     for name, address in own:
         if not OWN_ADDRESS.fullmatch(address):
             raise SettingError(
-                f"SITE.{name}: “{address}” không phải địa chỉ một trang của mình; "
-                "ví dụ “gioi-thieu/”."
+                gettext(
+                    "SITE.{name}: “{address}” không phải địa chỉ một trang của mình; ví dụ "
+                    "“gioi-thieu/”.",
+                    name=name,
+                    address=address,
+                )
             )
     check_contacts("SITE.contacts", site.contacts)
     check_contacts("SITE.hotlines", site.hotlines)
@@ -104,12 +120,24 @@ def read_translated_sites(
 
     Raises SettingError, as `read_settings`, and for a language without words.
     """
+    translations = settings.get("SITE_TRANSLATIONS", {})
+    if not isinstance(translations, Mapping) or not all(
+        isinstance(values, Mapping) for values in translations.values()
+    ):
+        raise SettingError(
+            "SITE_TRANSLATIONS: cần một bảng cho mỗi ngôn ngữ, "
+            "ví dụ {'en': {'tagline': 'News in brief'}}."
+        )
     sites = {}
-    for language, values in settings.get("SITE_TRANSLATIONS", {}).items():
+    for language, values in translations.items():
         where = f"SITE_TRANSLATIONS[{language!r}]"
         if language not in languages:
             raise SettingError(
-                f"{where}: không có lời của ngôn ngữ này; các ngôn ngữ có: {', '.join(languages)}."
+                gettext(
+                    "{where}: không có lời của ngôn ngữ này; các ngôn ngữ có: {languages}.",
+                    where=where,
+                    languages=", ".join(languages),
+                )
             )
         site = read_settings(SiteSettings, {**settings.get("SITE", {}), **values}, where)
         check_links(site)
@@ -122,8 +150,13 @@ def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:
     for contact in contacts:
         if contact.href and not (REACHED.match(contact.href) and may_be_pressed(contact.href)):
             raise SettingError(
-                f"{setting}: liên hệ “{contact.label}”: “{contact.href}” không mở được; cần bắt "
-                "đầu bằng https://, mailto:, tel: hoặc /."
+                gettext(
+                    "{setting}: liên hệ “{label}”: “{href}” không mở được; cần bắt đầu bằng "
+                    "https://, mailto:, tel: hoặc /.",
+                    setting=setting,
+                    label=contact.label,
+                    href=contact.href,
+                )
             )
 
 
@@ -132,8 +165,14 @@ def _check_categories(section: Section, taken: Collection[str]) -> None:
     for term in section.category_terms:
         if term.slug in seen or term.slug in taken or term.slug.isdigit() or not term.slug:
             raise SettingError(
-                f"SECTIONS, mục “{section.title}”: chuyên mục “{term.title}” trùng địa chỉ "
-                f"“{term.slug}” với “{seen.get(term.slug, 'một địa chỉ dành riêng')}”."
+                gettext(
+                    "SECTIONS, mục “{title}”: chuyên mục “{term}” trùng địa chỉ “{slug}” với "
+                    "“{other}”.",
+                    title=section.title,
+                    term=term.title,
+                    slug=term.slug,
+                    other=seen.get(term.slug) or gettext("một địa chỉ dành riêng"),
+                )
             )
         seen[term.slug] = term.title
 
@@ -143,8 +182,12 @@ def _kinds(section: Section) -> tuple[ArticleKind, ...]:
     unknown = [kind for kind in section.kinds if kind not in further]
     if unknown:
         raise SettingError(
-            f"SECTIONS, mục “{section.title}”: không có loại bài “{unknown[0]}”; "
-            f"chỉ có {', '.join(further)}."
+            gettext(
+                "SECTIONS, mục “{title}”: không có loại bài “{unknown}”; chỉ có {further}.",
+                title=section.title,
+                unknown=unknown[0],
+                further=", ".join(further),
+            )
         )
     return tuple(kind for kind in further if kind in section.kinds)
 
@@ -156,7 +199,13 @@ def _check_topics(section: Section, slugs: Slugs) -> None:
     for term in section.topic_terms:
         if term.slug in seen or term.slug.isdigit() or not term.slug:
             raise SettingError(
-                f"SECTIONS, mục “{section.title}”: chủ đề “{term.title}” trùng địa chỉ "
-                f"“{term.slug}” với “{seen.get(term.slug) or 'một địa chỉ dành riêng'}”."
+                gettext(
+                    "SECTIONS, mục “{title}”: chủ đề “{term}” trùng địa chỉ “{slug}” với "
+                    "“{other}”.",
+                    title=section.title,
+                    term=term.title,
+                    slug=term.slug,
+                    other=seen.get(term.slug) or gettext("một địa chỉ dành riêng"),
+                )
             )
         seen[term.slug] = term.title

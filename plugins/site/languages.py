@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugins.frontmatter.schema import Schema
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError, Settings
 from plugins.shared.slugs import Slugs
 from plugins.shared.strings import languages_of, strings_folders
@@ -22,8 +23,12 @@ def read_languages(settings: Settings) -> dict[str, Words]:
     own, known = settings["DEFAULT_LANG"], languages_of(folders)
     if own not in known:
         raise SettingError(
-            f"DEFAULT_LANG: không có lời của ngôn ngữ “{own}”; các ngôn ngữ có: "
-            f"{', '.join(known)}. Muốn thêm một ngôn ngữ, hãy dịch các tệp strings.vi.toml."
+            gettext(
+                "DEFAULT_LANG: không có lời của ngôn ngữ “{own}”; các ngôn ngữ có: "
+                "{known}. Muốn thêm một ngôn ngữ, hãy dịch các tệp strings.vi.toml.",
+                own=own,
+                known=", ".join(known),
+            )
         )
     words = read_language(own, folders)
     slugs = {"slugs": words.slugs.as_dict()}
@@ -47,7 +52,7 @@ def schema_of(settings: Settings) -> Schema:
     """Of settings that no plugin has seen. Raises SettingError."""
     languages = read_languages(settings)
     slugs = read_slugs(languages[settings["DEFAULT_LANG"]])
-    sections = read_sections(settings.get("SECTIONS", ()), slugs)
+    sections = read_sections(settings.get("SECTIONS", ()), slugs, languages)
     return Schema(sections, slugs=slugs, languages=tuple(languages))
 
 
@@ -55,6 +60,10 @@ def _refuse_unusable(slugs: list[str]) -> None:
     for slug in slugs:
         if slug != slugify(slug) or not slug or slugs.count(slug) > 1:
             raise SettingError(
-                f"bảng [slugs] của các tệp strings: “{slug}” không dùng làm địa chỉ được, hoặc có "
-                "hai lần; hãy ghi chữ thường không dấu, số và gạch nối, mỗi trang một tên."
+                gettext(
+                    "bảng [slugs] của các tệp strings: “{slug}” không dùng làm địa chỉ được, "
+                    "hoặc có hai lần; hãy ghi chữ thường không dấu, số và gạch nối, mỗi "
+                    "trang một tên.",
+                    slug=slug,
+                )
             )

@@ -38,6 +38,12 @@ def test_a_missing_word_is_named_with_its_file(tmp_path: Path) -> None:
         _ = words.a.two
 
 
+def test_a_theme_without_words_has_those_of_the_plugins(tmp_path: Path) -> None:
+    folders = strings_folders(["plugins.search", "plugins.toolbar"], tmp_path)
+    words = read_language("vi", folders)
+    assert (words.search.submit, words.toolbar.print_short) == ("Tìm", "In")
+
+
 def test_a_file_that_cannot_be_read_is_named_with_its_folder(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"a/strings\.vi\.toml: không đọc được"):
         read_language("vi", [written(tmp_path / "a", 'a = "')])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 from plugins.shared.strings import merged, read_strings, strings_file
 
@@ -32,7 +33,9 @@ class Words:
         try:
             value = self._table[key]
         except KeyError:
-            raise SettingError(f"{self._file}: thiếu chữ {self._name}.{key}") from None
+            raise SettingError(
+                gettext("{file}: thiếu chữ {name}.{key}", file=self._file, name=self._name, key=key)
+            ) from None
         return self._of(key, value)
 
     __getitem__ = __getattr__
@@ -72,4 +75,6 @@ def _read(file: Path) -> dict[str, Any]:
         return read_strings(file)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         name = f"{file.parent.name}/{file.name}"
-        raise SettingError(f"{name}: không đọc được ({error}).") from error
+        raise SettingError(
+            gettext("{name}: không đọc được ({error}).", name=name, error=error)
+        ) from error

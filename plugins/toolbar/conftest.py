@@ -18,7 +18,7 @@ from plugins.shared.scripts import minify_script
 from plugins.shared.strings import SHARED
 from plugins.site import rendered
 from plugins.site.words import read_language
-from plugins.toolbar import ToolbarSettings
+from plugins.toolbar.settings import ToolbarSettings
 
 HERE = Path(__file__).parent
 ADDRESS = "https://bachthong.example.vn/tin-tuc/2023/12/mot/"
@@ -89,7 +89,9 @@ def render(article: Article, toolbar: ToolbarSettings | None = None) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css = "".join(file.read_text("utf-8") for file in sorted((HERE / "css").glob("*.css")))
+    css = "".join(
+        (HERE / "css" / f"{name}.css").read_text("utf-8") for name in ("display", "toolbar")
+    )
     environment.globals |= {
         "once": rendered,
         "toolbar": toolbar or ToolbarSettings(),

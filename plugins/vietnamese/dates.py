@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.day_first import (
     DayFirstError,
     Fault,
@@ -20,7 +21,7 @@ from plugins.vietnamese.day_first import (
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 ACCEPTED_FORMS = (
-    "11/12/2023 (ngày trước, tháng sau)",
+    gettext_noop("11/12/2023 (ngày trước, tháng sau)"),
     "11/12/2023 08:00",
     "2023-12-11",
     "2023-12-11 08:00",
@@ -30,17 +31,18 @@ MONTH = re.compile(r"(?:tháng )?(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII |
 # The state that these articles speak for is not older; a later year is a slip (`2203` for 2023).
 YEARS = Years(1945, 2100)
 SENTENCES: Mapping[Fault, str] = {
-    "empty": "chưa ghi ngày.",
-    "unknown": "không hiểu ngày “{typed}”.",
-    "calendar": "ngày “{typed}” không có trong lịch.",
-    "time": "giờ trong “{typed}” không có thật.",
-    "year": "năm {year:04} trong “{typed}” không hợp lý; "
-    "chỉ nhận từ năm {years.first} đến năm {years.last}.",
+    "empty": gettext_noop("chưa ghi ngày."),
+    "unknown": gettext_noop("không hiểu ngày “{typed}”."),
+    "calendar": gettext_noop("ngày “{typed}” không có trong lịch."),
+    "time": gettext_noop("giờ trong “{typed}” không có thật."),
+    "year": gettext_noop(
+        "năm {year:04} trong “{typed}” không hợp lý; chỉ nhận từ năm {first} đến năm {last}."
+    ),
 }
 
 
 class DateError(PortalError, ValueError):
-    """A date that no accepted form covers or that is on no calendar; the text is Vietnamese.
+    """A date that no accepted form covers or that is on no calendar.
 
     reason: what was read and why it is refused; suggestion: the date probably meant, or "".
     """
@@ -48,7 +50,8 @@ class DateError(PortalError, ValueError):
     def __init__(self, reason: str, suggestion: str = "") -> None:
         self.reason = reason
         self.suggestion = suggestion
-        forms = f"Các cách viết được nhận: {'; '.join(ACCEPTED_FORMS)}."
+        forms = "; ".join(map(gettext, ACCEPTED_FORMS))
+        forms = gettext("Các cách viết được nhận: {forms}.", forms=forms)
         super().__init__(reason, forms)
 
 
@@ -77,7 +80,9 @@ def parse_day_or_month(text: str) -> tuple[datetime, bool]:
     try:
         month = datetime(int(found["year"]), int(found["month"]), 1, tzinfo=VIETNAM)
     except ValueError:
-        raise DateError(f"tháng “{found.group()}” không có trong lịch.") from None
+        raise DateError(
+            gettext("tháng “{typed}” không có trong lịch.", typed=found.group())
+        ) from None
     try:
         refuse_strange_year(found.group(), month.year, YEARS)
     except DayFirstError as wrong:
@@ -114,5 +119,11 @@ def _local(moment: datetime) -> datetime:
 
 
 def _in_vietnamese(wrong: DayFirstError) -> DateError:
-    sentence = SENTENCES[wrong.fault].format(typed=wrong.typed, year=wrong.year, years=YEARS)
+    sentence = gettext(
+        SENTENCES[wrong.fault],
+        typed=wrong.typed,
+        year=wrong.year,
+        first=YEARS.first,
+        last=YEARS.last,
+    )
     return DateError(sentence, wrong.suggestion)

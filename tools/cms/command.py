@@ -46,6 +46,7 @@ class CmsConfigError(PortalError):
 
 
 def run(folder: Path, name: str, branch: str, host: str, server: str) -> int:
+    """Writes the folder; the options of `cms-config`. Raises CmsConfigError for a wrong one."""
     repository = read_repository(name, branch, host, server)
     folder = folder.absolute()
     if any(folder.is_relative_to(taken) for taken in (CONTENT, OUTPUT)):

@@ -17,6 +17,7 @@ import brotli
 import zstandard
 
 from plugins.shared.files import discard, write_whole
+from plugins.shared.messages import gettext
 from plugins.shared.processes import in_processes
 from tools.places import CACHE
 from tools.publish.errors import PublishError
@@ -151,7 +152,13 @@ def pack(kind: str, data: bytes, file: Path) -> bytes:
     method = METHODS[kind]
     packed = method.pack(data)
     if method.unpack(packed) != data:
-        raise PublishError(f"Chưa đăng: bản nén {ending_of(kind)} của {file} không mở lại được.")
+        raise PublishError(
+            gettext(
+                "Chưa đăng: bản nén {ending} của {file} không mở lại được.",
+                ending=ending_of(kind),
+                file=file,
+            )
+        )
     return packed
 
 

@@ -93,10 +93,12 @@ class ServerFacts:
 
     @property
     def site(self) -> PurePosixPath:
+        """The folder of the release in use."""
         return self.target / "current" / "site"
 
     @property
     def kept(self) -> PurePosixPath:
+        """The folder of hashed files of former releases."""
         return self.target / "kept"
 
     @property

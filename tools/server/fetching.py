@@ -48,6 +48,7 @@ def _ask(url: str) -> bytes | None:
 
 
 def main(words: list[str]) -> int:
+    """STORE FILE: fetches the table of the first into the second; the exit code."""
     store, target = words
     try:
         fetch(store, Path(target))

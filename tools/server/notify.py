@@ -29,6 +29,7 @@ RELOAD = "portal-reload.service"
 
 
 def sentence(unit: str, host: str, reason: str = "") -> str:
+    """Who failed, why, and what to type then."""
     because = gettext(" Lý do: {reason}.", reason=reason) if reason else ""
     return gettext(
         "Máy {host}: {unit} không chạy được.{because} Xem: journalctl -u {unit} -n 50",
@@ -61,6 +62,7 @@ def _mail(to: str, text: str) -> None:
 
 
 def main(words: list[str]) -> int:
+    """UNIT: tells what `notify` in site.toml names; the exit code."""
     (unit,) = words
     site = tomllib.loads(Path(os.environ["CREDENTIALS_DIRECTORY"], CREDENTIAL).read_text("utf-8"))
     notify = site.get("notify", "")

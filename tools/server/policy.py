@@ -93,6 +93,7 @@ def code_of_site(pages: Iterable[tuple[str, InlineCode]]) -> InlineCode:
 
 
 def code_of_page(html: bytes) -> InlineCode:
+    """The hashes of a page's inline code; html: as it was written."""
     refusal = forbidden(html.decode("utf-8")) if _is_suspect(html.lower()) else ""
     return InlineCode(page_hashes(html), refusal)
 

@@ -78,6 +78,7 @@ def _read(handle: int, most: int, end: float) -> bytes:
 
 
 def uid_of(user: str) -> int:
+    """Of a user of this machine. Raises ServerConfigError where there is none."""
     return _account(user)[0]
 
 

@@ -61,6 +61,7 @@ class Site:
 
     @property
     def data(self) -> Path:
+        """The file with what the publisher asks for."""
         return Path(self.target, FILE)
 
 

@@ -48,6 +48,7 @@ def unit_files(
 
 
 def refuse_user(user: str) -> None:
+    """Raises ServerConfigError for what cannot be a user's name."""
     if not USER.match(user):
         raise ServerConfigError(
             gettext("“{user!r}” không phải là tên người dùng của máy, như “portal”.", user=user)

@@ -57,10 +57,12 @@ class Wanted:
 
     @property
     def digest(self) -> str:
+        """Of its data, by which a publisher knows that it was taken."""
         return digest_of(self.data)
 
 
 def digest_of(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -44,6 +44,11 @@ PARTS = (
         ("figure", "figcaption", "caption", "credit"),
     ),
     Part(
+        "toolbar",
+        "Pelican plugin: text size, listening, printing and sharing above each article",
+        ("accessibility", "text size", "read aloud", "share"),
+    ),
+    Part(
         "images",
         "Pelican plugin: photos become small, responsive and lazy, and tell nothing of the camera",
         ("image", "responsive", "srcset", "lazy", "avif", "webp", "exif"),

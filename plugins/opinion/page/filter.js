@@ -38,7 +38,7 @@ const show = async (address, focusOn) => {
   document.querySelector("header [aria-current]").setAttribute("aria-current", shown === own.base ? "page" : "true");
   const count = main.querySelector(".count");
   const heading = main.querySelector("h1");
-  status.textContent = `${heading.textContent}. ${count ? own.said.replace("{n}", parseInt(count.textContent)) : ""}`;
+  status.textContent = `${heading.textContent}. ${count ? own.said.replace("{n}", count.textContent.match(/\d+/)) : ""}`;
   const target = focusOn?.();
   if (target) target.focus();
   else {
