@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from conftest import PageMaker, served
 from tests.support.bare_site import BareSite, quickstart
@@ -43,6 +45,12 @@ EVERY_SERVER = 'REDIRECTS = {"servers": ["nginx", "caddy", "netlify"]}'
 PLUGIN = 'PLUGINS = ["portal_redirects"]\nTHEME = "simple"'
 
 pytestmark = pytest.mark.long
+
+
+def photo() -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(data, "JPEG", comment=b"Who took it")
+    return data.getvalue()
 
 
 @pytest.fixture
@@ -136,6 +144,15 @@ def test_files_and_static_pages_may_be_led_to(site: BareSite) -> None:
     site.write("redirects.csv", f"{TABLE}/x,/files/a%20b.pdf\n/y,/categories.html\n/z,/\n")
     site.build()
     assert "/files/a%20b.pdf" in site.page("x/index.html")
+
+
+def test_a_photo_of_which_a_copy_is_published_may_be_led_to(site: BareSite) -> None:
+    site.set('PLUGINS = ["portal_redirects", "portal_images"]')
+    site.write("images/a.jpg", photo())
+    site.write("redirects.csv", f"{TABLE}/x,/images/a.jpg\n")
+    site.build()
+    assert "/images/a.jpg" in site.page("x/index.html")
+    assert (site.output / "images/a.jpg").is_file()
 
 
 def test_a_misspelt_setting_or_server_ends_the_build(site: BareSite) -> None:
