@@ -15,7 +15,7 @@ from plugins.dates.reading import read_date
 from plugins.parts.settings import settings_of
 from plugins.shared.errors import PortalError
 from plugins.shared.messages import gettext, gettext_noop
-from plugins.shared.settings import at_least
+from plugins.shared.settings import in_range
 from plugins.vietnamese.day_first import DayFirstError, Years, reason_of
 
 NAME = "DATES"
@@ -33,8 +33,8 @@ ELSEWHERE = gettext_noop("tên một tệp, hay DEFAULT_METADATA")
 class DateSettings:
     """The setting DATES. A year outside of these is taken for a slip."""
 
-    first_year: int = at_least(1, 1900)
-    last_year: int = at_least(1, 2100)
+    first_year: int = in_range(1900, 1, 9999)
+    last_year: int = in_range(2100, 1, 9999)
 
 
 @dataclass(frozen=True)
