@@ -25,7 +25,7 @@ from importing.writing import Writer
 from plugins.frontmatter.schema import Schema, Section
 from plugins.shared.failures import failure_problem
 from plugins.shared.processes import in_processes
-from plugins.site.identity import read_sections
+from plugins.site.schema import schema_of
 from plugins.vietnamese.dates import VIETNAM
 from tools.check import read as read_settings
 from tools.console import complain, say
@@ -67,7 +67,7 @@ def run(named: Sequence[str], wish: Wish) -> int:
         return 2
     content = Path(wish.content) if wish.content else CONTENT
     settings = read_settings(content if wish.content else None)
-    schema = Schema(read_sections(settings.get("SECTIONS", ())))
+    schema = schema_of(settings)
     section = _section(schema, wish.section)
     if section is None:
         known = ", ".join(each.slug for each in schema.sections)

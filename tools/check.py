@@ -13,12 +13,11 @@ from typing import Any
 from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
-from plugins.frontmatter.schema import Schema
 from plugins.redirects.checking import CheckedRedirects
 from plugins.shared.files import write_whole
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
-from plugins.site.identity import read_sections
+from plugins.site.schema import schema_of
 from tools.console import complain, say
 from tools.failures import sentence_of
 from tools.places import CONTENT, SETTINGS
@@ -63,7 +62,7 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
 def place_in(settings: Settings) -> Place:
     """As `place_of`, of settings that no plugin has seen. Raises SettingError."""
     old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
-    schema = Schema(read_sections(settings.get("SECTIONS", ())))
+    schema = schema_of(settings)
     return place_of(settings, schema, old_addresses)
 
 

@@ -36,19 +36,22 @@ def read_back(
             is_draft = read_status(values.get("status", "")) in NOT_PUBLISHED
             sentence = say.later_draft if is_draft else say.scheduled
             said[key] = _said(sentence.format(when=when), "warning" if is_draft else "good")
-    return {"address": _address(schema, path, values.get("section", ""), days), "said": said}
+    return {"address": _address(schema, path, values, days), "said": said}
 
 
 def _said(sentence: str, severity: str, offer: str = "") -> dict[str, str]:
     return {"sentence": sentence, "severity": severity, "offer": offer}
 
 
-def _address(schema: Schema, path: str, typed: str, days: Mapping[str, datetime]) -> str:
-    wanted = typed or path.partition("/")[0]
+def _address(
+    schema: Schema, path: str, values: Mapping[str, str], days: Mapping[str, datetime]
+) -> str:
+    wanted = values.get("section") or path.partition("/")[0]
     names = ((section.slug, section.title) for section in schema.sections)
     section = next(
         (slug for slug, title in names if wanted == slug or one_placement(wanted) == title), ""
     )
     if section and "date" not in days:
         return ""
-    return "/" + address_of(Head("", date=days.get("date"), section=section), path)
+    head = Head("", date=days.get("date"), section=section, slug=values.get("slug", ""))
+    return "/" + address_of(head, path)

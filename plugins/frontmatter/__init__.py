@@ -14,6 +14,7 @@ from pelican.readers import Readers
 
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema
+from plugins.frontmatter.templates import template_names
 from plugins.shared.contract import Contract
 from plugins.shared.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
@@ -37,7 +38,8 @@ SMART_LETTERS = {
 def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.schema = Schema(portal.sections)
+    of_articles, of_pages = template_names(settings)
+    portal.schema = Schema(portal.sections, article_templates=of_articles, page_templates=of_pages)
     back = portal.words.article.footnote_back.format(n="{}")
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {

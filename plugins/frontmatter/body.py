@@ -9,12 +9,12 @@ from typing import Any
 
 from markdown import Markdown
 
+from plugins.frontmatter.addresses import slug_of
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head
 from plugins.shared.body_facts import BodyFacts
 from plugins.shared.problems import Problem
-from plugins.vietnamese.slugs import slugify
 
 # Takes a body's first lines away when they look like `Email: …`: the head is read before.
 SWALLOWS_KEYS = "markdown.extensions.meta"
@@ -74,7 +74,7 @@ def render_body(
     for step in steps:
         html = step(html, body)
     return RenderedBody(
-        smarten(html, omitted), body.facts, (*body.problems, *_without_address(body.path))
+        smarten(html, omitted), body.facts, (*body.problems, *_without_address(body))
     )
 
 
@@ -84,8 +84,8 @@ def markdown_of(options: Mapping[str, Any]) -> Markdown:
     return Markdown(**{**options, "extensions": extensions})
 
 
-def _without_address(path: str) -> Iterable[Problem]:
-    file = PurePosixPath(path)
-    if not slugify(file.stem):
-        sentence = f"tên tệp “{file.name}” không có chữ hay số nào nên bài không có địa chỉ."
-        yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")
+def _without_address(body: Body) -> Iterable[Problem]:
+    if not slug_of(body.head, body.path):
+        name = PurePosixPath(body.path).name
+        sentence = f"tên tệp “{name}” không có chữ hay số nào nên bài không có địa chỉ."
+        yield Problem(body.path, 1, 1, "error", sentence, "đổi tên tệp.")

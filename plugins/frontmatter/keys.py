@@ -22,11 +22,13 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "approval": ("Duyệt", "approval", ("approved",)),
     "feedback": ("Lời nhắn", "feedback", ()),
     "source": ("Nguồn", "source", ()),
+    "slug": ("Đường dẫn", "slug", ()),
     "aliases": ("Địa chỉ cũ", "aliases", ("alias",)),
     "note": ("Ghi chú", "note", ()),
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
     "focus": ("Ảnh-tâm", "focus", ("Tâm ảnh",)),
     "order": ("Thứ tự", "order", ()),
+    "template": ("Mẫu trang", "template", ()),
     "kind": ("Loại", "kind", ("Loại bài",)),
     "topic": ("Chủ đề", "topic", ()),
     "question": ("Câu hỏi", "question", ()),
@@ -49,14 +51,21 @@ IN_PARTS = frozenset({"evidence", "corrections"})
 # A longer one is not worth repeating.
 LONGEST_VALUE = 60
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
+OWN_ADDRESS = (
+    "máy đặt địa chỉ theo mục, tháng và tên tệp: xóa dòng này. "
+    "Phần cuối muốn khác tên tệp thì thêm dòng: Đường dẫn: chu-thuong-khong-dau"
+)
 # Keys of other systems, and what stands for them here.
 ELSEWHERE = {
-    "slug": "địa chỉ của bài lấy từ tên tệp: đổi tên tệp rồi xóa dòng này.",
     "draft": "bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
     "published": "bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
     "categories": "một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục",
-    "layout": "xóa dòng này: kiểu trang do thư mục quyết định.",
-    "template": "xóa dòng này: kiểu trang do thư mục quyết định.",
+    "layout": "xóa dòng này: kiểu trang do thư mục quyết định, trừ khi có dòng: Mẫu trang: tên mẫu",
+    "url": OWN_ADDRESS,
+    "save as": OWN_ADDRESS,
+    "permalink": OWN_ADDRESS,
+    "keywords": "thay bằng dòng: Thẻ: từ khóa, từ khóa",
+    "subtitle": "thay bằng dòng: Tóm tắt: một đoạn mở đầu",
     "lang": "xóa dòng này: cả trang là tiếng Việt.",
 }
 

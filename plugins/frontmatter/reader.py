@@ -14,6 +14,7 @@ from markdown import Markdown
 from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag
 
+from plugins.frontmatter.addresses import slug_of
 from plugins.frontmatter.body import RenderedBody, markdown_of, render_body
 from plugins.frontmatter.parsed import ParsedArticle, parse, unpack
 from plugins.frontmatter.quotes import smarten
@@ -24,7 +25,6 @@ from plugins.shared.portal import portal_of
 from plugins.shared.problems import ContentError
 from plugins.shared.settings import Settings
 from plugins.vietnamese.dates import VIETNAM
-from plugins.vietnamese.slugs import slugify
 
 # A card's summary where the article has no lead of its own, in characters.
 SUMMARY_LENGTH = 200
@@ -100,7 +100,7 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
     metadata: dict[str, Any] = {
         "title": smarten(html.escape(head.title, quote=False), omitted),
         "summary": smarten(html.escape(summary, quote=False), omitted),
-        "slug": slugify(PurePosixPath(article.path).stem),
+        "slug": slug_of(head, article.path),
         "section": head.section,
         "status": status,
         "state": state,
@@ -114,6 +114,8 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
         metadata["authors"] = [Author(author, settings) for author in head.authors]
     if head.category:
         metadata["category"] = Category(head.category, settings)
+    if head.template:
+        metadata["template"] = head.template
     if head.date:
         metadata["date"] = head.date
     if head.modified:

@@ -79,10 +79,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Schema:
-    """page_folder: the folder of plain pages, which belong to no section."""
+    """page_folder: the folder of plain pages, which belong to no section; article_templates,
+    page_templates: names that `template` may have, without `.html`."""
 
     sections: tuple[Section, ...]
     page_folder: str = "trang"
+    article_templates: tuple[str, ...] = ("article",)
+    page_templates: tuple[str, ...] = ("page",)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ class Head:
     attachments: `path` or `path | name`, as typed. focus: of the first picture, per cent from the
     left and the top. question is there for `hoi-dap` alone, claim for `kiem-chung`. topic: a title
     as declared. corrections: the newest first. minor: what changed last needs no correction.
-    feedback: to whoever writes, from who sent the article back; never published.
+    feedback: to whoever writes, from who sent the article back; never published. slug: the last
+    part of its address, "" where the file's name says it; template: "" for the usual one.
     Texts are NFC, one line, without outer spaces.
     """
 
@@ -119,11 +123,13 @@ class Head:
     approval: Approval | None = None
     feedback: str = ""
     source: str = ""
+    slug: str = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
     attachments: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
     order: int = 0
+    template: str = ""
     kind: ArticleKind = "tin"
     topic: str = ""
     question: Question | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from plugins.frontmatter.approval_key import read_approval
@@ -20,6 +20,7 @@ from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema, Section, Status
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
+from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import fold, one_placement
 
 STATUSES: dict[str, Status] = {
@@ -116,11 +117,13 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         approval=read_approval(fields),
         feedback=fields.text("feedback"),
         source=fields.text("source"),
+        slug=_slug(fields),
         aliases=_aliases(fields),
         note=fields.text("note"),
         attachments=fields.items("attachments"),
         focus=_focus(fields),
         order=_order(fields, is_page),
+        template=_template(fields, schema.page_templates if is_page else schema.article_templates),
         kind=kind or "tin",
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
@@ -196,6 +199,29 @@ def _status(fields: Fields) -> Status:
         sentence = f"không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”."
         fields.refuse("status", sentence, fields.line("status", "nháp"))
     return status or "published"
+
+
+def _slug(fields: Fields) -> str:
+    typed = fields.text("slug")
+    slug = slugify(typed.strip("/").rpartition("/")[2])
+    if typed == slug:
+        return slug
+    sentence = (
+        f"“{typed}” không dùng được trong địa chỉ: chỉ chữ thường không dấu, số và dấu gạch nối."
+    )
+    fields.refuse("slug", sentence, fields.line("slug", slug) if slug else "xóa dòng này.")
+    return ""
+
+
+def _template(fields: Fields, there: Sequence[str]) -> str:
+    typed = fields.text("template")
+    name = typed.removesuffix(".html")
+    if not name or name in there:
+        return name
+    sentence = f"giao diện không có mẫu “{typed}” cho trang này; các mẫu có: {', '.join(there)}."
+    near = fields.nearest(name, there)
+    fields.refuse("template", sentence, fields.line("template", near) if near else "xóa dòng này.")
+    return ""
 
 
 def _aliases(fields: Fields) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ class ResolveStep:
         self._resolver = Resolver(
             settings["PATH"],
             portal.root,
+            portal.sections,
             [section.slug for section in portal.sections] + settings["PAGE_PATHS"],
             settings["STATIC_PATHS"],
             lambda: tree_of(settings).files,

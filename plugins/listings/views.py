@@ -180,7 +180,7 @@ def refuse_shared_addresses(contents: list[Content], problems: list[Problem]) ->
                     1,
                     "error",
                     f"trùng địa chỉ /{content.address} với content/{other.relative_source_path}.",
-                    "đổi tên một trong hai tệp.",
+                    "đổi tên một trong hai tệp, hoặc dòng “Đường dẫn” của một bài.",
                 )
             )
 
@@ -198,6 +198,6 @@ def refuse_pages_at(
                     1,
                     "error",
                     f"trang này trùng địa chỉ /{page.address}, nơi đã có {there}.",
-                    "đổi tên tệp.",
+                    "đổi tên tệp, hoặc dòng “Đường dẫn” nếu có.",
                 )
             )

@@ -73,7 +73,8 @@ def _render(site: BuiltSite, article: ParsedArticle) -> tuple[str, tuple[Problem
     omitted = site.settings["TYPOGRIFY_OMIT_FILTERS"]
     body = render_body(article, site.markdown, site.steps, omitted)
     content = _content_of(site, article, body)
-    values = {content.template: content, "output_file": content.save_as}
+    kind = "article" if content.section else "page"
+    values = {kind: content, "output_file": content.save_as}
     template = site.environment.get_template(f"{content.template}.html")
     html = template.render({**site.context, **values})
     refused = refused_addresses(html)

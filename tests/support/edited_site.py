@@ -90,6 +90,8 @@ class Draft:
     corrections: tuple[str, ...] = ()
     minor: str = ""
     file: str = ""
+    slug: str = ""
+    template: str = ""
 
     def opinion(self) -> dict[str, str]:
         """Of a section with several kinds: the keys of the article's kind, and its topic."""
@@ -113,6 +115,8 @@ class Draft:
             "Chuyên mục": self.category,
             "Thẻ": ", ".join(self.tags),
             "Trạng thái": self.status,
+            "Đường dẫn": self.slug,
+            "Mẫu trang": self.template,
             "Địa chỉ cũ": ", ".join(self.aliases),
             "Đính chính": "".join(f"\n- {each}" for each in self.corrections),
             "Sửa nhỏ": self.minor,

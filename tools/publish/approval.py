@@ -58,10 +58,9 @@ def _unapproved(
     from plugins.changes import FILE, read_rows
     from plugins.changes.wording import wording
     from plugins.frontmatter.parsed import parse
-    from plugins.frontmatter.schema import Schema
-    from plugins.site.identity import read_sections
+    from plugins.site.schema import schema_of
 
-    content, schema = Path(settings["PATH"]), Schema(read_sections(settings["SECTIONS"]))
+    content, schema = Path(settings["PATH"]), schema_of(settings)
     table = storage.read(f"{site_of(live.name)}/{FILE}") if live.name else None
     before = read_rows((table or b"").decode("utf-8", "replace")).values()
     for seen in before:
