@@ -47,6 +47,8 @@ def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str
         raise BuildError(_why(cause, settings_file)) from cause
     for name in FOLDERS & values.keys():
         values[name] = _absolute(values[name], settings_file.parent)
+    if "THEME" in values:
+        values["THEME"] = _theme(values["THEME"])
     if isinstance(values.get("PLUGIN_PATHS"), list):
         values["PLUGIN_PATHS"] = [
             _absolute(path, settings_file.parent) for path in values["PLUGIN_PATHS"]
@@ -83,13 +85,10 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
             elif name in ROOMS and (Path(item).is_absolute() or ".." in Path(item).parts):
                 yield f"{name}: “{item}” nằm ngoài thư mục nội dung."
     for name, what in FOLDERS.items():
-        if (
-            name in values
-            and what
-            and not Path(values[name]).is_dir()
-            and not _is_theme(name, values)
-        ):
+        if name in values and what and not Path(values[name]).is_dir():
             yield f"{name}: không có {what} {shown(Path(values[name]))}."
+    if "THEME" in values and not (Path(values["THEME"]) / "templates").is_dir():
+        yield f"THEME: {shown(Path(values['THEME']))} không có thư mục templates của giao diện."
     zone = values.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(zone)
@@ -101,10 +100,10 @@ def _absolute(path: object, folder: Path) -> str:
     return str(Path(os.path.normpath(folder.absolute() / str(path))))  # as Pelican: links stay
 
 
-def _is_theme(name: str, values: Mapping[str, Any]) -> bool:
-    """One that comes with Pelican, by its name."""
-    theme = Path(values[name]).name
-    return name == "THEME" and (Path(pelican.__file__).parent / "themes" / theme).is_dir()
+def _theme(folder: str) -> str:
+    """Also one that comes with Pelican, or was installed into it, by its name."""
+    known = Path(pelican.__file__).parent / "themes" / Path(folder).name
+    return str(known) if known.is_dir() and not Path(folder).is_dir() else folder
 
 
 def placed(text: str, settings_file: Path) -> str:

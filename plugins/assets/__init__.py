@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pelican import Pelican, signals
 
-from plugins.assets.bundle import Bundle
+from plugins.assets.bundle import bundle_of
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
+from plugins.shared.themes import parts_of_theme
 
 CONTRACT = Contract(
     gives=("bundle", "styles", "script_address", "script_integrity"), uses=("outputs", "cache")
@@ -21,7 +20,7 @@ PLAIN_FILES = ("favicon.svg",)
 def offer_bundle(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.bundle = bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"], portal.cache)
+    portal.bundle = bundle = bundle_of(settings, portal.cache)
     add_globals(
         settings,
         styles=bundle.styles,
@@ -35,7 +34,7 @@ def write_files(pelican: Pelican) -> None:
     outputs, bundle = portal.outputs, portal.bundle
     outputs.write(bundle.script_address, bundle.script)
     for name in PLAIN_FILES:
-        outputs.copy(name, Path(pelican.settings["THEME"]) / "static" / name)
+        outputs.copy(name, parts_of_theme(pelican.settings) / "static" / name)
 
 
 def register() -> None:

@@ -14,16 +14,30 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.shared.portal import Cache, NoCache
-from plugins.shared.settings import SettingError
+from plugins.shared.settings import SettingError, Settings
+from plugins.shared.themes import is_foreign, parts_of_theme
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
+# Of a page that is all ours, and in their place.
+WHOLE_PAGE = frozenset({"tokens", "base", "layout", "print"})
+IN_THEME = "site/elsewhere"
 TAKEN_APART = re.compile(r"(?<!\()\b(?:const|let|var)\s*[\[{].*")
 
 
 class Bundle:
-    def __init__(self, theme: Path, plugins: list[str], cache: Cache | None = None) -> None:
+    """is_guest: pages are framed by a theme from elsewhere, so that ours gives parts alone."""
+
+    def __init__(
+        self,
+        theme: Path,
+        plugins: list[str],
+        cache: Cache | None = None,
+        *,
+        is_guest: bool = False,
+    ) -> None:
         self._cache = cache or NoCache()
+        self._is_guest = is_guest
         self._theme = theme / "static"
         self._plugins = {
             name.rpartition(".")[2]: Path(spec.origin).parent
@@ -42,12 +56,17 @@ class Bundle:
         A part of a plugin that is not enabled is left out; a missing file raises SettingError.
         """
         if names not in self._styles:
-            css = LAYERS + "".join(self._style(name) for name in names)
+            css = LAYERS + "".join(map(self._style, self._wanted(names)))
             minified = self._cache.memo(
                 f"styles {' '.join(names)}", css.encode(), str, lambda: _minify_style(css)
             )
             self._styles[names] = Markup(minified)  # noqa: S704  (our own files)
         return self._styles[names]
+
+    def _wanted(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not self._is_guest:
+            return names
+        return ("tokens", IN_THEME, *(name for name in names if name not in WHOLE_PAGE))
 
     def _style(self, name: str) -> str:
         plugin, _, part = name.rpartition("/")
@@ -64,6 +83,12 @@ class Bundle:
         files = [file for folder in folders for file in sorted((folder / "js").glob("*.js"))]
         code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
         return minify_script(code)
+
+
+def bundle_of(settings: Settings, cache: Cache | None = None) -> Bundle:
+    return Bundle(
+        parts_of_theme(settings), settings["PLUGINS"], cache, is_guest=is_foreign(settings)
+    )
 
 
 @lru_cache(maxsize=8)  # a second build in one process, or in a copy of it, asks the same

@@ -20,7 +20,8 @@ from plugins.shared.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
 CONTRACT = Contract(
-    gives=("schema", "steps", "unsaved_steps", "head", "parsed"), needs=("sections", "words")
+    gives=("schema", "steps", "unsaved_steps", "head", "parsed"),
+    needs=("site", "sections", "words", "foreign"),
 )
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.

@@ -22,6 +22,7 @@ from plugins.shared.loaded import UnknownCodeError
 from plugins.shared.portal import NoCache, portal_of
 from plugins.shared.process_cache import ProcessCache
 from plugins.shared.settings import Settings
+from plugins.shared.themes import is_foreign, theme_name
 
 CONTRACT = Contract(gives=("outputs", "cache", "contents", "tree", "digest_of", "lists_key"))
 
@@ -48,6 +49,10 @@ def open_cache(pelican: Any) -> None:
     if not settings.get("BUILD_CACHE"):
         return
     portal, process = portal_of(settings), settings.get("PROCESS_CACHE") or ProcessCache()
+    if is_foreign(settings):
+        name = theme_name(settings)
+        logger.warning(ALL_ANEW, f"giao diện “{name}” cần cách làm của Pelican.")
+        return
     if wanted := [*_only_pelicans(settings)]:
         logger.warning(ALL_ANEW, f"thiết lập {', '.join(wanted)} chỉ Pelican làm được.")
         return

@@ -13,7 +13,7 @@ from plugins.shared.settings import read_settings
 
 CONTRACT = Contract(
     gives=("listings", "articles", "pages", "list_addresses", "landings"),
-    needs=("sections", "words", "root", "head"),
+    needs=("sections", "words", "root", "foreign", "head"),
     uses=("outputs", "cache", "contents", "lists_key"),
 )
 

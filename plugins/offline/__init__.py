@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
 from pelican import Pelican, signals
 
@@ -12,6 +11,7 @@ from plugins.offline.generator import OfflineGenerator
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
 from plugins.shared.settings import at_least, read_settings
+from plugins.shared.themes import parts_of_theme
 
 CONTRACT = Contract(
     gives=("offline",),
@@ -42,7 +42,7 @@ def write_files(pelican: Pelican) -> None:
     outputs, root = portal_of(settings).outputs, portal_of(settings).root
     icons = [f"bieu-tuong-{size}.png" for size in ICON_SIZES]
     for icon in icons:
-        outputs.copy(icon, Path(settings["THEME"]) / "static" / icon)
+        outputs.copy(icon, parts_of_theme(settings) / "static" / icon)
     outputs.write(MANIFEST, manifest(settings["SITENAME"], root, icons))
 
 

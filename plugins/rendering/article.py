@@ -75,6 +75,8 @@ def _render(site: BuiltSite, article: ParsedArticle) -> tuple[str, tuple[Problem
     content = _content_of(site, article, body)
     kind = "article" if content.section else "page"
     values = {kind: content, "output_file": content.save_as}
+    if site.portal.foreign and content.section:
+        values |= {"category": content.category, "blog": True}  # as Pelican's generator
     template = site.environment.get_template(f"{content.template}.html")
     html = template.render({**site.context, **values})
     refused = refused_addresses(html)

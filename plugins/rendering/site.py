@@ -12,7 +12,7 @@ from markdown import Markdown
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from plugins.assets.bundle import Bundle
+from plugins.assets.bundle import bundle_of
 from plugins.checks.at_hand import CheckedContent
 from plugins.frontmatter.body import Step, markdown_of
 from plugins.shared.portal import Portal, portal_of
@@ -49,7 +49,7 @@ def site_of(generators: Sequence[Generator]) -> BuiltSite:
     first = generators[0]
     settings, portal = first.settings, portal_of(first.settings)
     # The build's own has a cache that is closed with the build.
-    bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"])
+    bundle = bundle_of(settings)
     return BuiltSite(
         settings=settings,
         portal=portal,

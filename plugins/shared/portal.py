@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 KEY = "PORTAL"
+# Before the name of a template: that of this project's theme, whatever the theme is.
+OWN_PREFIX = "!portal/"
 # There in every build.
 OWN = Contract(gives=("problems", "timely"))
 
@@ -117,6 +119,7 @@ class Portal:
     root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
+    foreign: the theme is from elsewhere, and knows nothing of these plugins.
     schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS;
     parsed: articles that were checked in this build and are not read yet, by path, as
     `frontmatter.parsed.pack` gives them; old_addresses: gives those of a site that is checked.
@@ -143,6 +146,7 @@ class Portal:
     words: Words = field(init=False)
     root: str = field(init=False)
     linked: list[Callable[[Generator], Iterable[str]]] = field(default_factory=list)
+    foreign: bool = False
 
     schema: Schema = field(init=False)
     steps: dict[str, Step] = field(default_factory=dict)

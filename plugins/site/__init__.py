@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
@@ -18,8 +18,10 @@ from plugins.frontmatter.schema import Section
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
 from plugins.shared.settings import SettingError, read_settings
+from plugins.shared.themes import is_foreign, parts_of_theme
 from plugins.site.compiled import StoredTemplates
 from plugins.site.editors import read_newsroom
+from plugins.site.elsewhere import PELICANS, open_to_ours
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import SiteSettings, check_links, read_sections
@@ -27,7 +29,7 @@ from plugins.site.urgent import still_urgent
 from plugins.site.words import read_words
 
 CONTRACT = Contract(
-    gives=("site", "sections", "words", "root", "linked", "t", "site_address", "once"),
+    gives=("site", "sections", "words", "root", "linked", "t", "site_address", "once", "foreign"),
     uses=("tree",),
 )
 
@@ -58,22 +60,30 @@ def check_settings(pelican: Pelican) -> None:
     if unknown:
         raise SettingError(f"TYPOGRIFY_OMIT_FILTERS: không có bộ lọc {', '.join(sorted(unknown))}.")
     root = urlsplit(settings["SITEURL"]).path
-    words_file = Path(settings["THEME"]) / "strings.vi.toml"
+    portal.foreign = is_foreign(settings)
+    if portal.foreign:
+        for name, value in PELICANS.items():
+            settings[name] = settings[name] or value
+    words_file = parts_of_theme(settings) / "strings.vi.toml"
     portal.site, portal.sections, portal.root = site, sections, root
     portal.words = read_words(words_file)
     settings["THEME_TEMPLATES_OVERRIDES"] = [
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
     ]
+    if portal.foreign and "plugins.search" in settings["PLUGINS"]:
+        search = (portal.words.search.title, f"{root}/tim-kiem/")
+        settings["MENUITEMS"] = settings.get("MENUITEMS") or [search]
     templates = settings.get("TEMPLATES_CACHE")
+    keeps = templates and not portal.foreign  # which of those are compiled in another way
     settings["JINJA_ENVIRONMENT"] = {
         "autoescape": True,
         "trim_blocks": True,
         "lstrip_blocks": True,
-        "undefined": StrictUndefined,
+        "undefined": Undefined if portal.foreign else StrictUndefined,
         "auto_reload": False,
         "optimized": False,  # see folding.py
-        "bytecode_cache": StoredTemplates(Path(templates)) if templates else None,
+        "bytecode_cache": StoredTemplates(Path(templates)) if keeps else None,
         "extensions": [],  # plugins from elsewhere add to it
     }
     add_globals(
@@ -119,6 +129,7 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 def register() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(fold_nothing)
+    signals.generator_init.connect(open_to_ours)
     signals.generator_init.connect(link_from_the_root)
     signals.generator_init.connect(see_what_checks_see)
     signals.static_generator_finalized.connect(keep_the_rest_home)
