@@ -8,6 +8,7 @@ from datetime import datetime
 from desk.article.keys import type_of
 from desk.shell.words import WORDS
 from plugins.frontmatter.addresses import address_of
+from plugins.frontmatter.lang_key import language_of
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema
 from plugins.frontmatter.typed_head import read_status
 from plugins.vietnamese.dates import DateError, parse_date, show_date
@@ -46,12 +47,13 @@ def _said(sentence: str, severity: str, offer: str = "") -> dict[str, str]:
 def _address(
     schema: Schema, path: str, values: Mapping[str, str], days: Mapping[str, datetime]
 ) -> str:
-    wanted = values.get("section") or path.partition("/")[0]
+    wanted = values.get("section", "") or path.partition("/")[0]
     names = ((section.slug, section.title) for section in schema.sections)
     section = next(
         (slug for slug, title in names if wanted == slug or one_placement(wanted) == title), ""
     )
     if section and "date" not in days:
         return ""
-    head = Head("", date=days.get("date"), section=section, slug=values.get("slug", ""))
-    return "/" + address_of(head, path)
+    lang = language_of(values.get("lang", ""), schema) or ""
+    own = Head("", date=days.get("date"), section=section, lang=lang, slug=values.get("slug", ""))
+    return "/" + address_of(own, path)

@@ -19,7 +19,7 @@ from desk.shell.guard import Guard
 from desk.shell.words import WORDS
 from plugins.shared.problems import Problem
 from plugins.site.editors import read_newsroom
-from plugins.site.schema import schema_of
+from plugins.site.languages import schema_of
 from tools.failures import sentence_of
 from tools.preview import Preview, plain_page
 from tools.settings_file import load_settings

@@ -8,19 +8,22 @@ from plugins.assets.bundle import bundle_of
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
 from plugins.shared.themes import parts_of_theme
+from plugins.site.brand import favicon
 
 CONTRACT = Contract(
-    gives=("bundle", "styles", "script_address", "script_integrity"), uses=("outputs", "cache")
+    gives=("bundle", "styles", "script_address", "script_integrity"),
+    needs=("brand",),
+    uses=("outputs", "cache"),
 )
 
-# Copied under their own names: browsers and old links ask for them there.
-PLAIN_FILES = ("favicon.svg",)
+# Under its own name: browsers and old links ask for it there.
+FAVICON = "favicon.svg"
 
 
 def offer_bundle(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.bundle = bundle = bundle_of(settings, portal.cache)
+    portal.bundle = bundle = bundle_of(settings, portal.brand.css, portal.cache)
     add_globals(
         settings,
         styles=bundle.styles,
@@ -33,8 +36,7 @@ def write_files(pelican: Pelican) -> None:
     portal = portal_of(pelican.settings)
     outputs, bundle = portal.outputs, portal.bundle
     outputs.write(bundle.script_address, bundle.script)
-    for name in PLAIN_FILES:
-        outputs.copy(name, parts_of_theme(pelican.settings) / "static" / name)
+    outputs.write(FAVICON, favicon(portal.brand, parts_of_theme(pelican.settings)))
 
 
 def register() -> None:

@@ -30,7 +30,6 @@ from plugins.vietnamese.text import nfc
 # What a rule may read of all articles; what it reads of one, it says something about.
 RuleInput = Literal["titles", "outlines"]
 RULE_INPUTS: tuple[RuleInput, ...] = get_args(RuleInput)
-NUMBERED = "/trang/"
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 
 
@@ -249,7 +248,7 @@ class Site:
     def has_address(self, address: str) -> bool:
         """How many numbered pages a list has is only known when it is written, and so is what a
         reader can filter by; a publication finds a link to what is not there."""
-        place, _, number = address.partition(NUMBERED)
+        place, _, number = address.partition(f"/{self.schema.slugs.page}/")
         numbered = f"{place}/" in self.known_addresses and number.rstrip("/").isdecimal()
         filtered = address.startswith(self._filtered_lists)
         return numbered or filtered or address in self.known_addresses
@@ -347,7 +346,7 @@ class Site:
                 known = self.has_address(target.path.removesuffix("index.html") or "/")
                 return known and (not article or self.is_public(article))
             if target.kind == "list":
-                list_of = list_address(target.path, self.schema.sections)
+                list_of = list_address(target.path, self.schema.sections, self.schema.slugs)
                 return list_of != "" and self.has_address(list_of)
             if target.kind == "file":
                 return refusal(target.path, kind) is None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from datetime import UTC, datetime
 
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import Readers
 
+from plugins.frontmatter.footnotes import Footnotes
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema
 from plugins.frontmatter.templates import template_names
@@ -21,7 +21,7 @@ from plugins.vietnamese.slugs import heading_slug
 
 CONTRACT = Contract(
     gives=("schema", "steps", "unsaved_steps", "head", "parsed"),
-    needs=("site", "sections", "words", "foreign"),
+    needs=("site", "sections", "languages", "words", "slugs", "foreign"),
 )
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
@@ -40,14 +40,19 @@ def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
     of_articles, of_pages = template_names(settings)
-    portal.schema = Schema(portal.sections, article_templates=of_articles, page_templates=of_pages)
-    back = portal.words.article.footnote_back.format(n="{}")
+    portal.schema = Schema(
+        portal.sections,
+        slugs=portal.slugs,
+        languages=tuple(portal.languages),
+        article_templates=of_articles,
+        page_templates=of_pages,
+    )
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [
             *settings["MARKDOWN"]["extensions"],
             TocExtension(slugify=heading_slug),
-            FootnoteExtension(BACKLINK_TITLE=back, SEPARATOR="-"),
+            Footnotes(portal.words, portal.languages),
         ]
     }
     settings.setdefault("SHOW_UNPUBLISHED", False)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.frontmatter.schema import Head, Section
+from plugins.shared.portal import portal_of
 from plugins.shared.settings import Settings
 from plugins.vietnamese.slugs import slugify
 
 
 def tag_of(title: str, settings: Settings) -> Tag:
-    return _placed(Tag(title, settings), slugify(title))
+    return _placed(Tag(title, settings), f"{portal_of(settings).slugs.tags}/{slugify(title)}")
 
 
 def author_of(name: str, settings: Settings) -> Author:
-    return _placed(Author(name, settings), slugify(name))
+    folder = portal_of(settings).slugs.authors
+    return _placed(Author(name, settings), f"{folder}/{slugify(name)}")
 
 
 def category_of(head: Head, sections: tuple[Section, ...], settings: Settings) -> Category | None:

@@ -13,24 +13,29 @@ from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.contract import Contract
+from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
-    gives=("addresses",), needs=("sections", "root", "linked", "steps", "safe_html"), uses=("tree",)
+    gives=("addresses",),
+    needs=("sections", "slugs", "root", "linked", "steps", "safe_html"),
+    uses=("tree",),
 )
 
 
 class ResolveStep:
     def __init__(self, settings: Settings) -> None:
         portal = portal_of(settings)
+        self._language = settings["DEFAULT_LANG"]
         self._resolver = Resolver(
             settings["PATH"],
             portal.root,
             portal.sections,
+            portal.slugs,
             [section.slug for section in portal.sections] + settings["PAGE_PATHS"],
             settings["STATIC_PATHS"],
             lambda: tree_of(settings).files,
@@ -38,7 +43,9 @@ class ResolveStep:
 
     def __call__(self, content: str, body: Body) -> str:
         resolved = self._resolver.resolve(content, body)
-        body.facts.attachment_files = read_attachments(self._resolver, body, resolved)
+        body.facts.attachment_files = read_attachments(
+            self._resolver, body, resolved, body.head.lang or self._language
+        )
         return resolved
 
 
@@ -84,8 +91,8 @@ def check_article_links(generators: list[Generator]) -> None:
                         line,
                         1,
                         "error",
-                        f"liên kết tới bài chưa đăng “{target}”.",
-                        "bỏ liên kết này, hoặc đăng bài đó trước.",
+                        gettext("liên kết tới bài chưa đăng “{target}”.", target=target),
+                        gettext("bỏ liên kết này, hoặc đăng bài đó trước."),
                     )
                 )
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from plugins.frontmatter.schema import Section
+from plugins.shared.slugs import Slugs
 from plugins.vietnamese.slugs import slugify
 
 LIST_MARK = re.compile(r"^[{|](?P<kind>tag|category|author|index)[}|]")
 
 
-def list_address(named: str, sections: Sequence[Section], own: str = "") -> str:
+def list_address(named: str, sections: Sequence[Section], slugs: Slugs, own: str = "") -> str:
     """`/the/du-luan/` of `{tag}Dư luận`; as in Pelican, case and marks make no difference.
 
     named: `Target.path` of a list; own: slug of the section in which a category is looked for
@@ -27,4 +28,4 @@ def list_address(named: str, sections: Sequence[Section], own: str = "") -> str:
         near_first = sorted(sections, key=lambda section: section.slug != own)
         terms = (term for section in near_first for term in section.category_terms)
         return next((f"/{term.address}" for term in terms if term.slug == slug), "")
-    return f"/the/{slug}/" if kind == "tag" else f"/tac-gia/{slug}/"
+    return f"/{slugs.tags if kind == 'tag' else slugs.authors}/{slug}/"

@@ -20,7 +20,9 @@ from plugins.links.lists import list_address
 from plugins.links.locate import locate
 from plugins.links.published import Use, refusal
 from plugins.links.schemes import may_be_pressed, why_refused
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.slugs import Slugs
 
 TAG = re.compile(r'<(a|img|video|audio|source|track)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -34,21 +36,22 @@ TAIL = "!$&()*+,-./:;=?@_~#%"
 
 
 class Resolver:
-    """root: the site's path, without a slash at its end; sections: whose categories links name;
-    static: folders of files; listed: gives those of `content.Tree`."""
+    """root: the site's path, without a slash at its end; sections, slugs: of the lists that links
+    name; static: folders of files; listed: gives those of `content.Tree`."""
 
     def __init__(
         self,
         content: str,
         root: str,
         sections: Sequence[Section],
+        slugs: Slugs,
         articles: list[str],
         static: list[str],
         listed: Callable[[], Iterable[str]],
     ) -> None:
         self._content = Path(content)
         self._root = root
-        self._sections = sections
+        self._sections, self._slugs = sections, slugs
         self._articles = articles
         self._static = static
         self._listed = listed
@@ -89,7 +92,7 @@ class Resolver:
         if target.kind == "address":
             return self._root + written
         if target.kind == "list":
-            list_of = list_address(target.path, self._sections, body.head.section)
+            list_of = list_address(target.path, self._sections, self._slugs, body.head.section)
             return f"{self._root}{list_of}{target.tail}"
         if target.kind == "file" and (refused := refusal(target.path, use)):
             self._report(body, written, *refused)
@@ -106,15 +109,20 @@ class Resolver:
             self._report(
                 body,
                 written,
-                f"“{target.path}” là một bài, không phải ảnh hay tệp để tải về.",
-                "đặt liên kết tới bài đó trong thân bài.",
+                gettext("“{path}” là một bài, không phải ảnh hay tệp để tải về.", path=target.path),
+                gettext("đặt liên kết tới bài đó trong thân bài."),
             )
         elif target.kind == "elsewhere" and picture:
             self._report(
                 body,
                 written,
-                f"“{written}” nằm ở trang khác; bạn đọc sẽ bị trang kia theo dõi.",
-                "lưu tệp đó vào content/anh/ rồi ghi đường dẫn, ví dụ anh/2026/ten-anh.jpg",
+                gettext(
+                    "“{shown}” nằm ở trang khác; bạn đọc sẽ bị trang kia theo dõi.",
+                    shown=written,
+                ),
+                gettext(
+                    "lưu tệp đó vào content/anh/ rồi ghi đường dẫn, ví dụ anh/2026/ten-anh.jpg"
+                ),
             )
         elif target.kind == "missing":
             self._report(body, written, *self.files.why_missing(target.path, folder))

@@ -18,6 +18,7 @@ from plugins.links.attachments import read_attachments
 from plugins.links.lists import list_address
 from plugins.links.resolve import OUR_MARK, Resolver
 from plugins.shared.content import read_tree
+from plugins.shared.slugs import own_slugs
 from plugins.vietnamese.numbers import show_size
 from tests.support.plugin_problems import ALONE, problems_of
 from tests.support.site_reading import BuiltPage
@@ -62,6 +63,7 @@ def make_resolver(content: Path, root: str = "") -> Resolver:
         str(content),
         root,
         SECTIONS,
+        own_slugs(),
         ["tin-tuc", "trang"],
         ["anh", "tep"],
         lambda: read_tree(content, ()).files,
@@ -111,7 +113,7 @@ def test_a_list_is_named_as_in_pelican(
 
 @given(st.sampled_from(["tag", "category", "author"]), st.text())
 def test_whatever_name_a_list_has_the_link_stays_inside_the_site(kind: str, name: str) -> None:
-    address = list_address(f"{{{kind}}}{name}", SECTIONS)
+    address = list_address(f"{{{kind}}}{name}", SECTIONS, own_slugs())
     assert re.fullmatch("(?:/[a-z0-9-]+/[a-z0-9-]+/)?", address)
 
 

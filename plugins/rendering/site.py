@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markdown import Markdown
 from pelican.contents import Content
 from pelican.generators import Generator
 
 from plugins.assets.bundle import bundle_of
 from plugins.checks.at_hand import CheckedContent
-from plugins.frontmatter.body import Step, markdown_of
+from plugins.frontmatter.body import Converters, Step
 from plugins.shared.portal import Portal, portal_of
 from plugins.shared.settings import Settings
 
@@ -24,7 +23,7 @@ class BuiltSite:
     """Nothing in it changes any more; the next build leaves another one.
 
     settings: as the plugins left them; context: what all templates see; environment: Jinja's, with
-    the theme; markdown, steps: for `render_body`; contents: all articles and pages as lists show
+    the theme; converters, steps: for `render_body`; contents: all articles and pages as lists show
     them, also those that are held back, by path inside content/, None where the head was refused;
     checked: None where nobody checks.
     """
@@ -33,7 +32,7 @@ class BuiltSite:
     portal: Portal
     context: Mapping[str, Any]
     environment: Environment
-    markdown: Markdown
+    converters: Converters
     steps: tuple[Step, ...]
     contents: Mapping[str, Content | None]
     checked: CheckedContent | None
@@ -49,13 +48,13 @@ def site_of(generators: Sequence[Generator]) -> BuiltSite:
     first = generators[0]
     settings, portal = first.settings, portal_of(first.settings)
     # The build's own has a cache that is closed with the build.
-    bundle = bundle_of(settings)
+    bundle = bundle_of(settings, portal.brand.css)
     return BuiltSite(
         settings=settings,
         portal=portal,
         context={**first.context, "styles": bundle.styles},
         environment=first.env,
-        markdown=markdown_of(settings["MARKDOWN"]),
+        converters=Converters(settings["MARKDOWN"]),
         steps=tuple((portal.steps | portal.unsaved_steps).values()),
         contents=dict(first.context["generated_content"]),
         checked=portal.checked_content,

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from plugins.shared.contract import THEMES_FILE
 from plugins.shared.settings import Settings
-from plugins.shared.strings import STRINGS
 
 # Its parts are used where a theme from elsewhere has none.
-OWN_THEME = STRINGS.parent
+OWN_THEME = Path(__file__).parents[2] / "theme"
 
 
 def is_foreign(settings: Settings) -> bool:

@@ -27,9 +27,9 @@ from pelican.generators import Generator
 from pelican.urlwrappers import URLWrapper
 
 from plugins.shared.code_digest import PLUGINS
-from plugins.shared.contract import THEME
 from plugins.shared.errors import PortalError
 from plugins.shared.failure_log import in_short
+from plugins.shared.messages import gettext
 from plugins.shared.portal import OWN_PREFIX, portal_of
 from plugins.shared.settings import SettingError
 from plugins.shared.themes import OWN_THEME, theme_name
@@ -140,8 +140,14 @@ def _raise(
                 if Path(frame.filename).is_relative_to(folder):
                     name = Path(frame.filename).relative_to(folder).as_posix()
                     raise SettingError(
-                        f"{THEME} “{theme}”: mẫu {name}, dòng {frame.lineno}, không dùng được với "
-                        f"trang này ({in_short(cause)}); hãy thêm thiết lập mà nó cần, sửa mẫu ấy, "
-                        "hoặc chọn giao diện khác."
+                        gettext(
+                            "THEME “{theme}”: mẫu {name}, dòng {line}, không dùng được với trang "
+                            "này ({why}); hãy thêm thiết lập mà nó cần, sửa mẫu ấy, hoặc chọn giao "
+                            "diện khác.",
+                            theme=theme,
+                            name=name,
+                            line=frame.lineno,
+                            why=in_short(cause),
+                        )
                     ) from cause
         raise

@@ -14,7 +14,7 @@ import yaml
 from desk.shell.words import WORDS
 from plugins.shared.errors import PortalError
 from plugins.shared.files import write_whole
-from plugins.site.schema import schema_of
+from plugins.site.languages import schema_of
 from tools.cms.config import HOSTS, Repository, cms_config
 from tools.cms.heads import head_keys
 from tools.console import say
@@ -46,6 +46,7 @@ class CmsConfigError(PortalError):
 
 
 def run(folder: Path, name: str, branch: str, host: str, server: str) -> int:
+    """Writes the folder; the options of `cms-config`. Raises CmsConfigError for a wrong one."""
     repository = read_repository(name, branch, host, server)
     folder = folder.absolute()
     if any(folder.is_relative_to(taken) for taken in (CONTENT, OUTPUT)):

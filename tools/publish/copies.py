@@ -17,6 +17,7 @@ import brotli
 import zstandard
 
 from plugins.shared.files import discard, write_whole
+from plugins.shared.messages import gettext
 from plugins.shared.processes import in_processes
 from tools.places import CACHE
 from tools.publish.errors import PublishError
@@ -74,7 +75,7 @@ BY_SERVER = {"caddy": (".gz", ".br", ".zst")}
 # A twentieth of the time for 8 % more bytes.
 QUICK = {".br": ".quick.br"}
 MONTH = re.compile(r"/(\d{4})/(\d\d)/")
-OLDER_LISTS = "/trang/"
+OLDER_LISTS = re.compile("/(?:trang|page)/")
 RECENT_MONTHS = 36
 
 # By kind of a page's or file's copies; None for one that saves nothing.
@@ -105,7 +106,7 @@ def kinds_of(entries: Mapping[str, Entry], server: str = "") -> dict[str, tuple[
     def kinds(path: str) -> tuple[str, ...]:
         found = months.get(path)
         is_old = found is not None and _number_of(found) <= newest - RECENT_MONTHS
-        return quick if is_old or OLDER_LISTS in path else usual
+        return quick if is_old or OLDER_LISTS.search(path) else usual
 
     return {path: kinds(path) for path, it in entries.items() if is_worth_it(path, it.size)}
 
@@ -151,7 +152,13 @@ def pack(kind: str, data: bytes, file: Path) -> bytes:
     method = METHODS[kind]
     packed = method.pack(data)
     if method.unpack(packed) != data:
-        raise PublishError(f"Chưa đăng: bản nén {ending_of(kind)} của {file} không mở lại được.")
+        raise PublishError(
+            gettext(
+                "Chưa đăng: bản nén {ending} của {file} không mở lại được.",
+                ending=ending_of(kind),
+                file=file,
+            )
+        )
     return packed
 
 

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from plugins.shared.messages import gettext
 from tools.server.errors import ServerConfigError
 from tools.server.facts import ServerFacts
 from tools.server.filling import fill
@@ -25,8 +26,10 @@ def nginx_text(facts: ServerFacts) -> str:
     """
     if facts.tls and facts.certificate is None:
         raise ServerConfigError(
-            "nginx cần hai tệp chứng thư để dùng https: khai báo certificate, hay https = 0 khi "
-            "chưa có."
+            gettext(
+                "nginx cần hai tệp chứng thư để dùng https: khai báo certificate, hay "
+                "https = 0 khi chưa có."
+            )
         )
     store = urlsplit(facts.store)
     longest = max((_length(moved) for moved in facts.moved), default=0)

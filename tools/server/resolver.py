@@ -111,6 +111,7 @@ def served(resolver: Resolver, socket: Path) -> socketserver.BaseServer:
 
 
 def main(words: list[str]) -> int:
+    """STORE SOCKET: answers until it is stopped."""
     store, socket = words
     with served(Resolver(Store(store).ask), Path(socket)) as server:
         server.serve_forever()

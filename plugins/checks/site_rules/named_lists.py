@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from plugins.checks.site import Site
 from plugins.links.lists import LIST_MARK, list_address
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
 SENTENCES = {
-    "tag": "chưa bài nào đã đăng có thẻ “{name}”.",
-    "author": "chưa bài nào đã đăng có tác giả “{name}”.",
-    "category": "không mục nào có chuyên mục “{name}”.",
+    "tag": gettext_noop("chưa bài nào đã đăng có thẻ “{name}”."),
+    "author": gettext_noop("chưa bài nào đã đăng có tác giả “{name}”."),
+    "category": gettext_noop("không mục nào có chuyên mục “{name}”."),
 }
 
 
@@ -21,7 +22,7 @@ def check(site: Site) -> Iterator[Problem]:
     for link in site.links:
         if link.target.kind != "list":
             continue
-        address = list_address(link.target.path, site.schema.sections)
+        address = list_address(link.target.path, site.schema.sections, site.schema.slugs)
         found = LIST_MARK.match(link.target.path)
         if not found or (address and site.has_address(address)):
             continue
@@ -31,11 +32,15 @@ def check(site: Site) -> Iterator[Problem]:
             continue  # there once this article is
         by_slug = {slugify(each): each for each in _names(site, kind)}
         near = difflib.get_close_matches(slugify(name), sorted(by_slug), n=1)
-        remedy = "bỏ liên kết này, hoặc ghi một tên đang có."
+        remedy = gettext("bỏ liên kết này, hoặc ghi một tên đang có.")
         if near:
             meant = by_slug[near[0]]
-            remedy = f"có phải là “{meant}”? Nếu đúng, ghi: {{{kind}}}{meant}"
-        sentence = SENTENCES[kind].format(name=name)
+            remedy = gettext(
+                "có phải là “{meant}”? Nếu đúng, ghi: {written}",
+                meant=meant,
+                written=f"{{{kind}}}{meant}",
+            )
+        sentence = gettext(SENTENCES[kind], name=name)
         yield Problem(link.path, link.line, link.column, "error", sentence, remedy)
 
 

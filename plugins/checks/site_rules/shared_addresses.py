@@ -7,20 +7,25 @@ from collections.abc import Iterator
 from plugins.checks.addresses import site_addresses
 from plugins.checks.site import Site
 from plugins.shared.file_kinds import FILE_FOLDERS
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
 
-REMEDY = "đổi tên tệp, hoặc dòng “Đường dẫn” nếu có."
+REMEDY = gettext_noop("đổi tên tệp, hoặc dòng “Đường dẫn” nếu có.")
 
 
 def check(site: Site) -> Iterator[Problem]:
     lists = frozenset(site_addresses(site.schema, ()))
     for path, outline in site.outlines.items():
         if outline.address.strip("/") in FILE_FOLDERS:
-            sentence = f"địa chỉ /{outline.address} dành riêng cho thư mục ảnh, tệp."
-            yield Problem(path, 1, 1, "error", sentence, REMEDY)
+            sentence = gettext(
+                "địa chỉ /{address} dành riêng cho thư mục ảnh, tệp.", address=outline.address
+            )
+            yield Problem(path, 1, 1, "error", sentence, gettext(REMEDY))
         elif f"/{outline.address}" in lists:
-            sentence = f"địa chỉ /{outline.address} dành riêng cho một trang danh sách."
-            yield Problem(path, 1, 1, "error", sentence, REMEDY)
+            sentence = gettext(
+                "địa chỉ /{address} dành riêng cho một trang danh sách.", address=outline.address
+            )
+            yield Problem(path, 1, 1, "error", sentence, gettext(REMEDY))
         first = site.addresses[outline.address]
         if first != path:
             yield Problem(
@@ -28,6 +33,8 @@ def check(site: Site) -> Iterator[Problem]:
                 1,
                 1,
                 "error",
-                f"trùng địa chỉ /{outline.address} với {first}.",
-                "đổi tên một trong hai tệp, hoặc dòng “Đường dẫn” của một bài.",
+                gettext(
+                    "trùng địa chỉ /{address} với {first}.", address=outline.address, first=first
+                ),
+                gettext("đổi tên một trong hai tệp, hoặc dòng “Đường dẫn” của một bài."),
             )
