@@ -226,6 +226,9 @@ FORMATTED_FIELDS: list[str] = []
 # plugins/listings and plugins/metadata write these instead of Pelican.
 DIRECT_TEMPLATES: list[str] = []
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+# Where they are, for themes and plugins from elsewhere.
+CATEGORY_URL = TAG_URL = AUTHOR_URL = "{slug}/"
+DEFAULT_DATE_FORMAT = "%d/%m/%Y"
 FEED_ATOM = FEED_RSS = FEED_ALL_ATOM = FEED_ALL_RSS = None
 CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
 THEME_STATIC_PATHS: list[str] = []

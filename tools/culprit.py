@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
 from traceback import walk_tb
@@ -12,7 +13,6 @@ from urllib.parse import urlsplit
 from pelican.contents import Content
 
 from plugins.shared.failures import PageError
-from plugins.vietnamese.slugs import slugify
 
 ARTICLE = ".md"
 # The project's own, and modules of Python's that have a `register` too.
@@ -82,10 +82,13 @@ def _path_in(name: str, value: object) -> str:
 
 
 def _file_at(address: str, content: Path) -> str:
-    """The article's file, since its name makes its address."""
+    """The article's file, since its name or its head makes its address."""
+    from plugins.frontmatter.addresses import slug_as_typed
+
     section, _, rest = address.strip("/").partition("/")
     slug = rest.rpartition("/")[2]
     for file in sorted((content / section).rglob(f"*{ARTICLE}")):
-        if slugify(file.stem) == slug:
-            return f"{content.name}/{file.relative_to(content).as_posix()}"
+        with suppress(OSError):
+            if slug_as_typed(file.read_bytes(), file.name) == slug:
+                return f"{content.name}/{file.relative_to(content).as_posix()}"
     return ""

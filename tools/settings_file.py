@@ -42,6 +42,8 @@ def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str
         raise BuildError(_why(cause, settings_file)) from cause
     for name in FOLDERS & values.keys():
         values[name] = _absolute(values[name], settings_file.parent)
+    if "THEME" in values:
+        values["THEME"] = _theme(values["THEME"])
     if isinstance(values.get("PLUGIN_PATHS"), list):
         values["PLUGIN_PATHS"] = [
             _absolute(path, settings_file.parent) for path in values["PLUGIN_PATHS"]
@@ -69,18 +71,18 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
     if not values.get("SITENAME", "?").strip():
         yield gettext('SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".')
     for name, what in FOLDERS.items():
-        if (
-            name in values
-            and what
-            and not Path(values[name]).is_dir()
-            and not _is_theme(name, values)
-        ):
+        if name in values and what and not Path(values[name]).is_dir():
             yield gettext(
                 "{name}: không có {what} {path}.",
                 name=name,
                 what=gettext(what),
                 path=shown(Path(values[name])),
             )
+    if "THEME" in values and not (Path(values["THEME"]) / "templates").is_dir():
+        yield gettext(
+            "THEME: {path} không có thư mục templates của giao diện.",
+            path=shown(Path(values["THEME"])),
+        )
     yield from wrong_machinery(values)
     zone = values.get("TIMEZONE", "UTC")
     try:
@@ -96,10 +98,10 @@ def _absolute(path: object, folder: Path) -> str:
     return str(Path(os.path.normpath(folder.absolute() / str(path))))  # as Pelican: links stay
 
 
-def _is_theme(name: str, values: Mapping[str, Any]) -> bool:
-    """One that comes with Pelican, by its name."""
-    theme = Path(values[name]).name
-    return name == "THEME" and (Path(pelican.__file__).parent / "themes" / theme).is_dir()
+def _theme(folder: str) -> str:
+    """Also one that comes with Pelican, or was installed into it, by its name."""
+    known = Path(pelican.__file__).parent / "themes" / Path(folder).name
+    return str(known) if known.is_dir() and not Path(folder).is_dir() else folder
 
 
 def placed(text: str, settings_file: Path) -> str:

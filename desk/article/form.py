@@ -75,7 +75,13 @@ def form_fields(is_page: bool, approval: bool = False) -> list[FormField]:
     keys = [key for key in ordered() if key not in left_out]
     first = [key for key in FIRST if key in keys]
     fields = [_field(key) for key in (*first, *(key for key in keys if key not in first))]
+    fields = [_set_elsewhere(field) if field.key == "slug" else field for field in fields]
     return [_fixed(field) if approval and field.key == "status" else field for field in fields]
+
+
+def _set_elsewhere(slug: FormField) -> FormField:
+    """desk/renaming keeps the old address."""
+    return dataclasses.replace(slug, is_fixed=True)
 
 
 def _fixed(status: FormField) -> FormField:

@@ -55,4 +55,5 @@ def _address(
     if section and "date" not in days:
         return ""
     lang = language_of(values.get("lang", ""), schema) or ""
-    return "/" + address_of(Head("", date=days.get("date"), section=section, lang=lang), path)
+    own = Head("", date=days.get("date"), section=section, lang=lang, slug=values.get("slug", ""))
+    return "/" + address_of(own, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +26,7 @@ from desk.shell.modules import modules_of
 from desk.shell.pages import page
 from desk.shell.paths import article_path
 from desk.shell.words import WORDS
+from plugins.frontmatter.addresses import slug_as_typed
 from plugins.frontmatter.kinds import KINDS
 from plugins.site.editors import read_newsroom
 
@@ -100,6 +102,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     async def read_form(request: Request) -> Response:
         """The texts of a form → what is read back of them."""
         path, values = path_of(request), await read_fields(request)
+        with suppress(OSError):  # a text that is no file yet has none of its own
+            values["slug"] = slug_as_typed(read_file(desk.content / path), path)
         return JSONResponse(read_back(desk.schema, path, values, datetime.now(UTC)))
 
     return [

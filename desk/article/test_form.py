@@ -31,6 +31,7 @@ def test_a_new_key_appears_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_every_key_has_one_field_of_its_type() -> None:
     fields = {field.key: field for field in form_fields(is_page=False)}
+    assert fields["slug"].is_fixed  # set where the article is renamed, which keeps its old address
     assert fields.keys() == KEYS.keys() - {"order"} - OF_APPROVAL
     widgets = {key: field.widget for key, field in fields.items()}
     assert widgets["date"] == widgets["asked_on"] == widgets["first_seen"] == "date"
@@ -73,6 +74,7 @@ def test_a_day_that_was_meant_is_offered() -> None:
     [
         ("tin-tuc/ten-bai.md", {"date": "11/12/2023"}, "/tin-tuc/2023/12/ten-bai/"),
         ("tin-tuc/a.md", {"date": "11/12/2023", "section": "Tin tức"}, "/tin-tuc/2023/12/a/"),
+        ("tin-tuc/a.md", {"date": "11/12/2023", "slug": "khac"}, "/tin-tuc/2023/12/khac/"),
         ("tin-tuc/a.md", {"date": "hôm qua"}, ""),
         ("trang/lien-he.md", {}, "/lien-he/"),
     ],

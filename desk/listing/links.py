@@ -33,7 +33,7 @@ def _articles(desk: Desk, path: str, address: str) -> Iterator[str]:
     folders = folders_of(desk.schema)
     files = ContentFiles(names, folders, desk.settings["STATIC_PATHS"])
     # Only what has the name in it is read with care.
-    needle = PurePosixPath(path).stem.encode()
+    needles = [PurePosixPath(each).stem.encode() for each in (path, address) if each]
     tops = tuple(f"{folder}/" for folder in folders)
     for name in names:
         if not (name.startswith(tops) and name.endswith(ARTICLE_SUFFIX)) or name == path:
@@ -42,7 +42,7 @@ def _articles(desk: Desk, path: str, address: str) -> Iterator[str]:
             data = (desk.content / name).read_bytes()
         except OSError:
             continue
-        if needle in data:
+        if any(needle in data for needle in needles):
             other = parse(f"{desk.content.name}/{name}", data, desk.schema)
             if any(leads(target, path, address) for target in _targets(other, files)):
                 yield name

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import select
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ site = Path(sys.argv[1])
 sys.exit(serve(0, True, site / "content", site / "settings_of_test.py", (site / "theme",),
                site / "scratch", once=True))
 """
-BROWSER = '#!/bin/sh\necho "$1" >> "$(dirname "$0")/opened.txt"\n'
+BROWSER = '#!/bin/sh\necho "$1" >> "$(dirname "$0")/opened"\n'
 
 
 def test_a_desk_is_known_again_by_its_sign(tmp_path: Path) -> None:
@@ -66,7 +67,9 @@ def test_a_damaged_file_is_no_window(tmp_path_factory: pytest.TempPathFactory, d
 
 def test_two_double_clicks_at_once_open_one_desk(tmp_path: Path) -> None:
     make_tiny_site(tmp_path)
-    browser, opened = tmp_path / "browser", tmp_path / "opened.txt"
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    os.mkfifo(opened)
+    heard = os.open(opened, os.O_RDWR)  # there for reading before anybody writes
     browser.write_text(BROWSER)
     browser.chmod(0o755)
     environment = python_environment() | {"BROWSER": f"{browser} %s"}
@@ -81,12 +84,13 @@ def test_two_double_clicks_at_once_open_one_desk(tmp_path: Path) -> None:
         )
         for _ in range(2)
     ]
+    waiting = ThreadPoolExecutor()
+    ends = {waiting.submit(each.wait): each for each in clicks}
     try:
-        _until(lambda: opened.exists() and len(opened.read_text().split()) == 2)
-        first, second = opened.read_text().split()
+        first, second = _line(heard), _line(heard)
         assert first == second
-        _until(lambda: any(each.poll() is not None for each in clicks))
-        (late,) = (each for each in clicks if each.poll() is not None)
+        ended, _ = wait(ends, PATIENCE_SECONDS, FIRST_COMPLETED)
+        (late,) = (ends[end] for end in ended)
         assert late.returncode == 0
         assert late.stdout
         assert re.search(f"đang mở sẵn: {re.escape(first)}", late.stdout.read())
@@ -95,12 +99,17 @@ def test_two_double_clicks_at_once_open_one_desk(tmp_path: Path) -> None:
         for each in clicks:
             if each.poll() is None:
                 each.send_signal(signal.SIGTERM)
+        waiting.shutdown()
+        for each in clicks:
             each.communicate(timeout=PATIENCE_SECONDS)
+        os.close(heard)
     assert not (tmp_path / "scratch" / "window.json").exists()
 
 
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
+def _line(heard: int) -> str:
+    """The next that a browser said; written at once, as it is short."""
+    text = b""
+    while not text.endswith(b"\n"):
+        assert select.select([heard], [], [], PATIENCE_SECONDS)[0], text
+        text += os.read(heard, 1)
+    return text.decode().strip()

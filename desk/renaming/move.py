@@ -20,8 +20,9 @@ from tools.new import shortened
 
 @dataclass(frozen=True)
 class Move:
-    """old, new: paths inside content/; old_address, new_address: `/tin-tuc/2023/12/a/`; section: a
-    slug, "" where it stays as it is; keeps: the old address leads to the article still."""
+    """old, new: paths inside content/, which may be one; old_address, new_address:
+    `/tin-tuc/2023/12/a/`; section: its slug, "" where it stays as it is; keeps: the old address
+    leads to the article still; slug: as the head is to say it."""
 
     old: str
     new: str
@@ -29,13 +30,14 @@ class Move:
     new_address: str
     section: str
     keeps: bool
+    slug: str = ""
 
 
 def read_move(
-    schema: Schema, head: Head, path: str, name: str, section: str, was_public: bool
+    schema: Schema, head: Head, path: str, name: str, section: str, slug: str, was_public: bool
 ) -> Move:
-    """name: as somebody typed it; section: a slug, "" for the one it is in. was_public: readers
-    may know its address. Raises DeskError (422)."""
+    """name, slug: as somebody typed them, the slug "" where the name says it; section: its slug, ""
+    for the one it is in. was_public: readers may know its address. Raises DeskError (422)."""
     say = WORDS.renaming.refused
     folder, _, file = path.rpartition("/")
     stem = name.strip().removesuffix(ARTICLE_SUFFIX)
@@ -49,11 +51,12 @@ def read_move(
             raise DeskError(422, say.no_section)
         folder = wanted
     new = f"{folder}/{stem}{ARTICLE_SUFFIX}"
-    if new == path:
+    slug = slug if slug == head.slug else shortened(slugify(slug))
+    if new == path and slug == head.slug:
         raise DeskError(422, say.same)
-    there = Head(head.title, date=head.date, section=wanted or head.section)
+    there = Head(head.title, date=head.date, section=wanted or head.section, slug=slug)
     addresses = f"/{address_of(head, path)}", f"/{address_of(there, new)}"
-    return Move(path, new, *addresses, wanted, was_public and addresses[0] != addresses[1])
+    return Move(path, new, *addresses, wanted, was_public and addresses[0] != addresses[1], slug)
 
 
 def moved_head(schema: Schema, article: OpenArticle, move: Move, attachments: Value) -> str:
@@ -68,6 +71,8 @@ def moved_head(schema: Schema, article: OpenArticle, move: Move, attachments: Va
             fields["category"] = ""
         if not section.topic(_text(article, "topic")):
             fields["topic"] = ""
+    if _text(article, "slug") != move.slug:
+        fields["slug"] = move.slug
     aliases = article.fields.get("aliases", ())
     kept = [typed for typed in aliases if key_of(typed) != key_of(move.new_address)]
     if move.keeps and key_of(move.old_address) not in map(key_of, kept):

@@ -46,8 +46,9 @@ class Written:
     after: bytes
 
 
-def rename(desk: Desk, path: str, name: str, section: str) -> str:
-    """Its new path in content/. name: as typed; section: a slug, "" for the one it is in.
+def rename(desk: Desk, path: str, name: str, section: str, slug: str | None = None) -> str:
+    """Its new path in content/. name: as typed; section: a slug, "" for the one it is in; slug: as
+    typed, None for the one it has.
 
     Raises DeskError, and nothing is changed then: 409 where a name or address is taken, or somebody
     else has the article open; 422 where the article can't be there; as `carry_out`.
@@ -56,7 +57,8 @@ def rename(desk: Desk, path: str, name: str, section: str) -> str:
     article = readable_head(desk, path)
     assert article.head
     public = was_public(desk, path, article.head)
-    move = read_move(desk.schema, article.head, path, name, section, public)
+    wanted = article.head.slug if slug is None else slug
+    move = read_move(desk.schema, article.head, path, name, section, wanted, public)
     written = list(_written(desk, article, move))
     changes = [Change(each.path, digest_of(each.before), digest_of(each.after)) for each in written]
     texts = {digest_of(each.after): each.after for each in written if each.after}
@@ -92,14 +94,18 @@ def refuse_open(desk: Desk, path: str) -> None:
 def _written(desk: Desk, article: ParsedArticle, move: Move) -> Iterator[Written]:
     """Raises DeskError (409, 422)."""
     names = read_tree(desk.content, desk.settings["IGNORE_FILES"]).files
-    if move.new in names or (desk.content / move.new).exists():
+    if move.new != move.old and (move.new in names or (desk.content / move.new).exists()):
         say = WORDS.renaming.refused
         raise DeskError(409, say.taken.format(path=move.new), say.taken_remedy)
     before = _files(desk, names)
     after = _files(desk, [*(name for name in names if name != move.old), move.new])
     data = bytes_now(desk, move.old)
-    yield Written(move.old, data, b"")
-    yield Written(move.new, b"", _moved(desk, article, data, move, before, after))
+    moved = _moved(desk, article, data, move, before, after)
+    if move.new == move.old:
+        yield Written(move.old, data, moved)
+    else:
+        yield Written(move.old, data, b"")
+        yield Written(move.new, b"", moved)
     for name in names:
         if name.startswith(_tops(desk)) and name.endswith(ARTICLE_SUFFIX) and name != move.old:
             yield from _other(desk, name, move, before, after)
@@ -133,9 +139,12 @@ def _other(
 ) -> Iterator[Written]:
     """Raises DeskError (409) where it has the new address."""
     data = read_file(desk.content / name)
-    needles = (PurePosixPath(path).stem.encode() for path in (move.old, move.new))
-    slug = slugify(PurePosixPath(move.new).stem)
-    if not any(needle in data for needle in needles) and slugify(PurePosixPath(name).stem) != slug:
+    names = (move.old, move.new, move.old_address, move.new_address)
+    needles = (PurePosixPath(path).stem for path in names)
+    slug = PurePosixPath(move.new_address).name
+    if slugify(PurePosixPath(name).stem) != slug and not any(
+        needle.encode() in data for needle in needles
+    ):
         return
     other = _parsed(desk, name, data)
     if move.new_address != move.old_address:

@@ -33,6 +33,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
             path=path,
             title=head.title,
             stem=path.rpartition("/")[2].removesuffix(".md"),
+            slug=head.slug,
             section=head.section,
             sections=desk.schema.sections,
             address=f"/{address_of(head, path)}",
@@ -48,7 +49,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
         said = await read_fields(request)
         path = present(desk, said.get("path", ""))
         name, section = said.get("name", ""), said.get("section", "")
-        new = await run_in_threadpool(rename, desk, path, name, section)
+        slug = said.get("slug")
+        new = await run_in_threadpool(rename, desk, path, name, section, slug)
         return JSONResponse({"path": new, "goto": address_of_page(new)})
 
     return [

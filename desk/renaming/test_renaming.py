@@ -70,6 +70,35 @@ def test_the_same_word_file_is_no_second_article_after_a_renaming(tmp_path: Path
     assert [each.file for each in read_ledger(desk.content).by_key.values()] == ["tin-tuc/b.md"]
 
 
+def test_a_slug_is_changed_without_the_file(tmp_path: Path) -> None:
+    files = {
+        PATH: article("Chữ.", "Bài A"),
+        "tin-tuc/khac.md": article(f"Xem [trang]({OLD_ADDRESS}) và [bài](a.md).", "Bài khác"),
+    }
+    desk = opened(tmp_path, files)
+    assert rename(desk, PATH, "a", "", "Tên khác") == PATH
+    assert f"slug: ten-khac\naliases: {OLD_ADDRESS}\n" in said(desk, PATH)
+    assert "[trang](/tin-tuc/2023/12/ten-khac/) và [bài](a.md)" in said(desk, "tin-tuc/khac.md")
+    # Another name changes no address then, and an emptied slug gives the name its word again.
+    assert rename(desk, PATH, "b", "") == "tin-tuc/b.md"
+    assert f"slug: ten-khac\naliases: {OLD_ADDRESS}\n" in said(desk, "tin-tuc/b.md")
+    assert rename(desk, "tin-tuc/b.md", "b", "", "") == "tin-tuc/b.md"
+    assert "slug:" not in said(desk, "tin-tuc/b.md")
+    assert "/tin-tuc/2023/12/ten-khac/" in said(desk, "tin-tuc/b.md")
+    assert "[trang](/tin-tuc/2023/12/b/)" in said(desk, "tin-tuc/khac.md")
+
+
+def test_a_slug_that_another_has_is_refused(tmp_path: Path) -> None:
+    other = article("Chữ.", "Bài khác", head="slug: le-hoi\n")
+    desk = opened(tmp_path, {PATH: article("Chữ.", "Bài A"), "tin-tuc/khac.md": other})
+    before = tree(desk)
+    with pytest.raises(DeskError) as found:
+        rename(desk, PATH, "a", "", "Lễ hội")
+    assert tree(desk) == before
+    assert "tin-tuc/khac.md" in found.value.sentence
+    assert "tin-tuc/khac.md" in refused(desk, "le-hoi").sentence
+
+
 def test_another_section_has_its_folder_and_the_heads_word(tmp_path: Path) -> None:
     head = "Mục: tin-tuc\nChuyên mục: Kinh tế\n"
     desk = opened(tmp_path, {PATH: article("![](anh/x.jpg)", "Bài A", head=head)})

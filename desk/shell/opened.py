@@ -66,10 +66,13 @@ class OpenDesk:
         page = HTMLResponse(plain_page(self._why or WORDS.errors.not_open), 503)
         return Guard(page, self._token, self._origin)
 
-    def read_settings(self) -> None:
-        """Once at the start, and whenever the file is another. In a thread: it is a program, which
-        may never end. What rooms hold in memory is made anew; nothing that an editor wrote is."""
-        threading.Thread(target=self._read_settings, daemon=True).start()
+    def read_settings(self) -> threading.Thread:
+        """Once at the start, and whenever the file is another. In a thread, which it gives: it is a
+        program, which may never end. What rooms hold in memory is made anew; nothing that an editor
+        wrote is."""
+        reading = threading.Thread(target=self._read_settings, daemon=True)
+        reading.start()
+        return reading
 
     def _read_settings(self) -> None:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,17 +57,16 @@ def test_settings_without_sections_are_told_and_then_taken(
     assert status == 503
     assert "SECTIONS: cần ít nhất một mục" in told
     settings.write_text(settings.read_text("utf-8") + SECTIONS, "utf-8")
-    desk.read_settings()
-    _until(lambda: ask()[0] == 200)
+    desk.read_settings().join(PATIENCE_SECONDS)
+    assert ask()[0] == 200
     settings.write_text("(", "utf-8")
-    desk.read_settings()
+    desk.read_settings().join(PATIENCE_SECONDS)
     assert ask()[0] == 200
 
 
 def test_problems_are_those_of_the_last_build_by_path(settings: Path, desk: OpenDesk) -> None:
     settings.write_text(settings.read_text("utf-8") + SECTIONS, "utf-8")
-    desk.read_settings()
-    _until(lambda: desk.now is not None)
+    desk.read_settings().join(PATIENCE_SECONDS)
     assert desk.now
     first = Problem("content/a.md", 1, 1, "error", "sai")
     second = Problem("content/b.md", 2, 1, "warning", "xem lại")
@@ -76,10 +74,3 @@ def test_problems_are_those_of_the_last_build_by_path(settings: Path, desk: Open
     assert desk.now.problems() == {"content/a.md": (first,), "content/b.md": (second,)}
     desk.take([second])
     assert desk.now.problems() == {"content/b.md": (second,)}
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)

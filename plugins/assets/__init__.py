@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pelican import Pelican, signals
 
-from plugins.assets.bundle import Bundle
+from plugins.assets.bundle import bundle_of
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
+from plugins.shared.themes import parts_of_theme
 from plugins.site.brand import favicon
 
 CONTRACT = Contract(
@@ -24,8 +23,7 @@ FAVICON = "favicon.svg"
 def offer_bundle(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    theme, own = Path(settings["THEME"]), portal.brand.css
-    portal.bundle = bundle = Bundle(theme, settings["PLUGINS"], portal.cache, own)
+    portal.bundle = bundle = bundle_of(settings, portal.brand.css, portal.cache)
     add_globals(
         settings,
         styles=bundle.styles,
@@ -38,7 +36,7 @@ def write_files(pelican: Pelican) -> None:
     portal = portal_of(pelican.settings)
     outputs, bundle = portal.outputs, portal.bundle
     outputs.write(bundle.script_address, bundle.script)
-    outputs.write(FAVICON, favicon(portal.brand, Path(pelican.settings["THEME"])))
+    outputs.write(FAVICON, favicon(portal.brand, parts_of_theme(pelican.settings)))
 
 
 def register() -> None:

@@ -13,18 +13,30 @@ from markupsafe import Markup
 from plugins.shared.cache import Cache, NoCache
 from plugins.shared.messages import gettext
 from plugins.shared.scripts import minifier, minify_script, script_name
-from plugins.shared.settings import SettingError
+from plugins.shared.settings import SettingError, Settings
+from plugins.shared.themes import is_foreign, parts_of_theme
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
 TOKENS = "tokens"
+# Of a page that is all ours, and what has their place in a theme from elsewhere.
+WHOLE_PAGE = frozenset({TOKENS, "base", "layout", "print"})
+IN_THEME = "site/elsewhere"
 
 
 class Bundle:
     def __init__(
-        self, theme: Path, plugins: list[str], cache: Cache | None = None, own: str = ""
+        self,
+        theme: Path,
+        plugins: list[str],
+        cache: Cache | None = None,
+        own: str = "",
+        *,
+        is_guest: bool = False,
     ) -> None:
-        """own: CSS that follows the theme's tokens."""
+        """own: CSS that follows the theme's tokens; is_guest: pages are framed by a theme from
+        elsewhere, so that ours gives parts alone."""
+        self._is_guest = is_guest
         self._cache = cache or NoCache()
         self._theme, self._own = theme / "static", own
         self._plugins = {
@@ -44,12 +56,17 @@ class Bundle:
         A part of a plugin that is not enabled is left out; a missing file raises SettingError.
         """
         if names not in self._styles:
-            css = LAYERS + "".join(self._style(name) for name in names)
+            css = LAYERS + "".join(map(self._style, self._wanted(names)))
             minified = self._cache.memo(
                 f"styles {' '.join(names)}", css.encode(), str, lambda: _minify_style(css)
             )
             self._styles[names] = Markup(minified)  # noqa: S704  (our own files)
         return self._styles[names]
+
+    def _wanted(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        if not self._is_guest:
+            return names
+        return (TOKENS, IN_THEME, *(name for name in names if name not in WHOLE_PAGE))
 
     def _style(self, name: str) -> str:
         plugin, _, part = name.rpartition("/")
@@ -68,6 +85,12 @@ class Bundle:
         files = [file for folder in folders for file in sorted((folder / "js").glob("*.js"))]
         code = "".join(f"(()=>{{{file.read_text('utf-8')}\n}})();\n" for file in files)
         return minify_script(code)
+
+
+def bundle_of(settings: Settings, own: str, cache: Cache | None = None) -> Bundle:
+    return Bundle(
+        parts_of_theme(settings), settings["PLUGINS"], cache, own, is_guest=is_foreign(settings)
+    )
 
 
 def _minify_style(css: str) -> str:

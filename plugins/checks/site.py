@@ -16,14 +16,15 @@ from plugins.checks.addresses import filtered_lists, site_addresses
 from plugins.checks.facts import Details, Outline
 from plugins.checks.memory import PictureFault
 from plugins.documents.traces import Trace
+from plugins.frontmatter.addresses import slug_as_typed
 from plugins.frontmatter.schema import Schema
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles, meant
+from plugins.links.lists import list_address
 from plugins.links.locate import MARKDOWN_ESCAPE, Target, locate
 from plugins.links.nearest import Nearest
 from plugins.links.published import Use, refusal
 from plugins.shared.content import Tree
 from plugins.shared.problems import Problem
-from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 
 # What a rule may read of all articles; what it reads of one, it says something about.
@@ -268,12 +269,18 @@ class Site:
     def unread_slugs(self) -> frozenset[str]:
         """Of articles and pages whose head was refused: nothing is known of them."""
         return frozenset(
-            slugify(file.rpartition("/")[2].removesuffix(ARTICLE_SUFFIX))
+            slug_as_typed(self._bytes_of(file), file)
             for file in self.files
             if file.endswith(ARTICLE_SUFFIX)
             and file.partition("/")[0] in self.folders
             and f"{self.name}/{file}" not in self.outlines
         )
+
+    def _bytes_of(self, file: str) -> bytes:
+        try:
+            return (self.content / file).read_bytes()
+        except OSError:
+            return b""
 
     def is_public(self, path: str) -> bool:
         """Neither a draft nor waiting for its time."""
@@ -338,6 +345,9 @@ class Site:
                 article = self.article_at(target.path)
                 known = self.has_address(target.path.removesuffix("index.html") or "/")
                 return known and (not article or self.is_public(article))
+            if target.kind == "list":
+                list_of = list_address(target.path, self.schema.sections, self.schema.slugs)
+                return list_of != "" and self.has_address(list_of)
             if target.kind == "file":
                 return refusal(target.path, kind) is None
             return target.kind != "missing"

@@ -155,6 +155,13 @@ def test_code_blocks_and_largest_headings_are_found_always_and_only_then(body: s
 
 
 @given(st.text(alphabet="#-=|>*+<`1. \n\t:[]^a&/\"'\\", max_size=60))
+@example("a\n\n11. năm")
+@example("a\n\n#a")
+@example("a\n\n    a")
+@example("a:\n- b")
+@example("a\n\n| a | b |\n|---|---|\n| 1 |")
+@example("## a\n\n#### b")
+@example("a\n\na\n-")
 def test_no_rule_stumbles_over_any_text_or_names_a_line_that_is_not_there(body: str) -> None:
     first = HEAD.count("\n")
     lines = range(first, first + body.count("\n") + 2)

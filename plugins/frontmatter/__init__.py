@@ -14,13 +14,14 @@ from pelican.readers import Readers
 from plugins.frontmatter.footnotes import Footnotes
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema
+from plugins.frontmatter.templates import template_names
 from plugins.shared.contract import Contract
 from plugins.shared.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
 CONTRACT = Contract(
     gives=("schema", "steps", "unsaved_steps", "head", "parsed"),
-    needs=("sections", "languages", "words", "slugs"),
+    needs=("site", "sections", "languages", "words", "slugs", "foreign"),
 )
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
@@ -38,7 +39,14 @@ SMART_LETTERS = {
 def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.schema = Schema(portal.sections, slugs=portal.slugs, languages=tuple(portal.languages))
+    of_articles, of_pages = template_names(settings)
+    portal.schema = Schema(
+        portal.sections,
+        slugs=portal.slugs,
+        languages=tuple(portal.languages),
+        article_templates=of_articles,
+        page_templates=of_pages,
+    )
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [

@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from posixpath import basename, splitext
 
+from plugins.frontmatter.encoding import decode
+from plugins.frontmatter.head import split
+from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.schema import Head
 from plugins.vietnamese.slugs import slugify
+
+
+def slug_of(head: Head, path: str) -> str:
+    """The last part of its address; "" where neither says a letter or digit."""
+    return head.slug or slugify(splitext(basename(path))[0])
 
 
 def address_of(head: Head, path: str) -> str:
     """`tin-tuc/2023/12/ten-tep/`, as pelicanconf.py's ARTICLE_URL and PAGE_URL have it; of another
     language than the site's, `en/tin-tuc/2023/12/ten-tep/`, as ARTICLE_LANG_URL and PAGE_LANG_URL.
     """
-    slug = slugify(splitext(basename(path))[0])
+    slug = slug_of(head, path)
     own = f"{head.lang}/" if head.lang else ""
     if not (head.date and head.section):
         return f"{own}{slug}/"
     return f"{own}{head.section}/{head.date.year:04}/{head.date.month:02}/{slug}/"
+
+
+def slug_as_typed(data: bytes, path: str) -> str:
+    """As `slug_of` of a file whose head is not judged; never raises."""
+    fields = split(decode(data, path)[0]).fields
+    typed = next((field.value for field in fields if known_key(field.key) == "slug"), "")
+    return slug_of(Head("", slug=slugify(typed) if isinstance(typed, str) else ""), path)
 
 
 def original_of(address: str, languages: Iterable[str]) -> str:

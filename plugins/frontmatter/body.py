@@ -10,13 +10,13 @@ from typing import Any, Protocol
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from plugins.frontmatter.addresses import slug_of
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head
 from plugins.shared.body_facts import BodyFacts
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
-from plugins.vietnamese.slugs import slugify
 
 # Takes a body's first lines away when they look like `Email: …`: the head is read before.
 SWALLOWS_KEYS = "markdown.extensions.meta"
@@ -76,7 +76,7 @@ def render_body(
     for step in steps:
         html = step(html, body)
     return RenderedBody(
-        smarten(html, omitted), body.facts, (*body.problems, *_without_address(body.path))
+        smarten(html, omitted), body.facts, (*body.problems, *_without_address(body))
     )
 
 
@@ -109,10 +109,10 @@ def _in_language(extension: Any, language: str) -> Any:
     return extension.in_language(language) if hasattr(extension, "in_language") else extension
 
 
-def _without_address(path: str) -> Iterable[Problem]:
-    file = PurePosixPath(path)
-    if not slugify(file.stem):
+def _without_address(body: Body) -> Iterable[Problem]:
+    if not slug_of(body.head, body.path):
         sentence = gettext(
-            "tên tệp “{name}” không có chữ hay số nào nên bài không có địa chỉ.", name=file.name
+            "tên tệp “{name}” không có chữ hay số nào nên bài không có địa chỉ.",
+            name=PurePosixPath(body.path).name,
         )
-        yield Problem(path, 1, 1, "error", sentence, gettext("đổi tên tệp."))
+        yield Problem(body.path, 1, 1, "error", sentence, gettext("đổi tên tệp."))

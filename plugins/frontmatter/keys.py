@@ -23,11 +23,13 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "approval": ("Duyệt", "approval", ("approved",)),
     "feedback": ("Lời nhắn", "feedback", ()),
     "source": ("Nguồn", "source", ()),
+    "slug": ("Đường dẫn", "slug", ()),
     "aliases": ("Địa chỉ cũ", "aliases", ("alias",)),
     "note": ("Ghi chú", "note", ()),
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
     "focus": ("Ảnh-tâm", "focus", ("Tâm ảnh",)),
     "order": ("Thứ tự", "order", ()),
+    "template": ("Mẫu trang", "template", ()),
     "lang": ("Ngôn ngữ", "lang", ("language",)),
     "kind": ("Loại", "kind", ("Loại bài",)),
     "topic": ("Chủ đề", "topic", ()),
@@ -51,16 +53,25 @@ IN_PARTS = frozenset({"evidence", "corrections"})
 # A longer one is not worth repeating.
 LONGEST_VALUE = 60
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
+OWN_ADDRESS = gettext_noop(
+    "máy đặt địa chỉ theo mục, tháng và tên tệp: xóa dòng này. "
+    "Phần cuối muốn khác tên tệp thì thêm dòng: Đường dẫn: chu-thuong-khong-dau"
+)
 # Keys of other systems, and what stands for them here.
 ELSEWHERE = {
-    "slug": gettext_noop("địa chỉ của bài lấy từ tên tệp: đổi tên tệp rồi xóa dòng này."),
     "draft": gettext_noop("bài chưa đăng thì thay bằng dòng: Trạng thái: nháp"),
     "published": gettext_noop("bài chưa đăng thì thay bằng dòng: Trạng thái: nháp"),
     "categories": gettext_noop(
         "một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục"
     ),
-    "layout": gettext_noop("xóa dòng này: kiểu trang do thư mục quyết định."),
-    "template": gettext_noop("xóa dòng này: kiểu trang do thư mục quyết định."),
+    "layout": gettext_noop(
+        "xóa dòng này: kiểu trang do thư mục quyết định, trừ khi có dòng: Mẫu trang: tên mẫu"
+    ),
+    "url": OWN_ADDRESS,
+    "save as": OWN_ADDRESS,
+    "permalink": OWN_ADDRESS,
+    "keywords": gettext_noop("thay bằng dòng: Thẻ: từ khóa, từ khóa"),
+    "subtitle": gettext_noop("thay bằng dòng: Tóm tắt: một đoạn mở đầu"),
 }
 
 

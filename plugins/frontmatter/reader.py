@@ -11,20 +11,20 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pelican.readers import BaseReader
-from pelican.urlwrappers import Author, Category, Tag
 
+from plugins.frontmatter.addresses import slug_of
 from plugins.frontmatter.body import Converters, RenderedBody, render_body
 from plugins.frontmatter.parsed import ParsedArticle, parse, unpack
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema
+from plugins.frontmatter.wrappers import author_of, category_of, tag_of
 from plugins.shared.errors import PortalError
 from plugins.shared.failures import failure_problem
 from plugins.shared.messages import gettext
-from plugins.shared.portal import portal_of
+from plugins.shared.portal import Portal, portal_of
 from plugins.shared.problems import ContentError
 from plugins.shared.settings import Settings
 from plugins.vietnamese.dates import VIETNAM
-from plugins.vietnamese.slugs import slugify
 
 # A card's summary where the article has no lead of its own, in characters.
 SUMMARY_LENGTH = 200
@@ -102,7 +102,7 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
     metadata: dict[str, Any] = {
         "title": smarten(html.escape(head.title, quote=False), omitted),
         "summary": smarten(html.escape(summary, quote=False), omitted),
-        "slug": slugify(PurePosixPath(article.path).stem),
+        "slug": slug_of(head, article.path),
         "section": head.section,
         "status": status,
         "state": state,
@@ -111,11 +111,13 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
     }
     # Nothing of ours asks for these three: plugins and themes from elsewhere do.
     if head.tags:
-        metadata["tags"] = [Tag(tag, settings) for tag in head.tags]
-    if head.authors:
-        metadata["authors"] = [Author(author, settings) for author in head.authors]
-    if head.category:
-        metadata["category"] = Category(head.category, settings)
+        metadata["tags"] = [tag_of(tag, settings) for tag in head.tags]
+    if authors := authors_of(head, portal_of(settings)):
+        metadata["authors"] = [author_of(author, settings) for author in authors]
+    if category := category_of(head, portal_of(settings).schema.sections, settings):
+        metadata["category"] = category
+    if head.template:
+        metadata["template"] = head.template
     if head.date:
         metadata["date"] = head.date
     if head.modified:
@@ -123,6 +125,12 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
     if head.lang:
         metadata["lang"] = head.lang
     return metadata
+
+
+def authors_of(head: Head, portal: Portal) -> tuple[str, ...]:
+    """Themes from elsewhere know of no article that nobody wrote."""
+    is_publishers = portal.foreign and head.section and not head.authors
+    return (portal.site.publisher,) if is_publishers else head.authors
 
 
 def publication(head: Head, settings: Settings) -> tuple[str, str]:

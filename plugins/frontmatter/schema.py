@@ -83,13 +83,16 @@ class Section:
 @dataclass(frozen=True)
 class Schema:
     """page_folder: the folder of plain pages, which belong to no section; slugs: of pages that the
-    site makes of itself; languages: of articles, the site's own first.
+    site makes of itself; languages: of articles, the site's own first; article_templates,
+    page_templates: names that `template` may have, without `.html`.
     """
 
     sections: tuple[Section, ...]
     page_folder: str = "trang"
     slugs: Slugs = field(default_factory=own_slugs)
     languages: tuple[str, ...] = ("vi",)
+    article_templates: tuple[str, ...] = ("article",)
+    page_templates: tuple[str, ...] = ("page",)
 
     @property
     def language(self) -> str:
@@ -113,7 +116,8 @@ class Head:
     left and the top. question is there for `hoi-dap` alone, claim for `kiem-chung`. topic: a title
     as declared. corrections: the newest first. minor: what changed last needs no correction.
     feedback: to whoever writes, from who sent the article back; never published. lang: "" for the
-    site's own language.
+    site's own language; slug: the last part of its address, "" where the file's name says it;
+    template: "" for the usual one.
     Texts are NFC, one line, without outer spaces.
     """
 
@@ -131,12 +135,14 @@ class Head:
     approval: Approval | None = None
     feedback: str = ""
     source: str = ""
+    slug: str = ""
     aliases: tuple[str, ...] = ()
     note: str = ""
     attachments: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
     order: int = 0
     lang: str = ""
+    template: str = ""
     kind: ArticleKind = "tin"
     topic: str = ""
     question: Question | None = None

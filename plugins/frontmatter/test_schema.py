@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from plugins.frontmatter.addresses import address_of, slug_as_typed
 from plugins.frontmatter.head import split
 from plugins.frontmatter.schema import Head, Schema, Section
 from plugins.frontmatter.typed_head import read_head
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import VIETNAM
+from plugins.vietnamese.slugs import slugify
 
 SCHEMA = Schema(
     sections=(
@@ -175,8 +180,40 @@ def test_an_unknown_key_is_refused_and_the_nearest_known_one_offered() -> None:
     assert refusal("Tac giả bài: Hà").remedy == "có lẽ là: Tác giả: Hà"
     assert refusal("sumary: x").remedy == "có lẽ là: summary: x"
     assert "Chuyên mục" in refusal("xyz: x").remedy
-    assert "tên tệp" in refusal("slug: x").remedy
+    assert "Đường dẫn" in refusal("url: x.html").remedy
     assert "Trạng thái: nháp" in refusal("draft: true").remedy
+
+
+@pytest.mark.parametrize("key", ["Đường dẫn", "slug", "Slug", "duong dan"])
+def test_the_head_may_say_the_last_part_of_the_address(key: str) -> None:
+    text = f"{START}{key}: ten-khac\n---\n"
+    head = read(text)
+    assert slug_as_typed(text.encode(), PATH) == "ten-khac"
+    assert address_of(head, PATH) == "tin-tuc/2023/12/ten-khac/"
+    page, _ = read_head(split("title: Trang\nslug: lien-he-2\n\nx"), SCHEMA, "a.md", "trang")
+    assert page
+    assert address_of(page, "content/trang/a.md") == "lien-he-2/"
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"))))
+def test_whatever_slug_is_typed_the_line_that_is_offered_is_taken(typed: str) -> None:
+    head, problems = read_head(split(f"{START}slug: {typed}\n---\n"), SCHEMA, PATH, "tin-tuc")
+    lines = [each.remedy for each in problems if each.remedy.startswith("slug: ")]
+    for line in lines:
+        assert read(f"{START}{line}\n---\n").slug == line.removeprefix("slug: ")
+    assert head is None or head.slug == slugify(head.slug)
+
+
+def test_a_template_is_one_that_the_schema_names() -> None:
+    schema = dataclasses.replace(SCHEMA, article_templates=("article", "bai-dai"))
+    text = f"{START}Mẫu trang: bai-dai.html\n---\n"
+    head, _ = read_head(split(text), schema, PATH, "tin-tuc")
+    assert head
+    assert head.template == "bai-dai"
+    near = f"{START}template: bai-dia\n---\n"
+    (problem,) = read_head(split(near), schema, PATH, "tin-tuc")[1]
+    assert "article, bai-dai" in problem.sentence
+    assert problem.remedy == "template: bai-dai"
 
 
 def test_a_key_written_twice_is_refused_with_both_lines() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from plugins.frontmatter.approval_key import read_approval
@@ -23,6 +23,7 @@ from plugins.shared.addresses import SERVER
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
+from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import fold, one_placement
 
 STATUSES: dict[str, Status] = {
@@ -118,12 +119,14 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         approval=read_approval(fields),
         feedback=fields.text("feedback"),
         source=fields.text("source"),
+        slug=_slug(fields),
         aliases=_aliases(fields),
         note=fields.text("note"),
         attachments=fields.items("attachments"),
         focus=_focus(fields),
         order=_order(fields, is_page),
         lang=read_lang(fields, schema),
+        template=_template(fields, schema.page_templates if is_page else schema.article_templates),
         kind=kind or "tin",
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
@@ -217,6 +220,36 @@ def _status(fields: Fields) -> Status:
         sentence = gettext("không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”.", typed=typed)
         fields.refuse("status", sentence, fields.line("status", STATUS_NAMES["draft"]))
     return status or "published"
+
+
+def _slug(fields: Fields) -> str:
+    typed = fields.text("slug")
+    slug = slugify(typed.strip("/").rpartition("/")[2])
+    if typed == slug:
+        return slug
+    sentence = gettext(
+        "“{typed}” không dùng được trong địa chỉ: chỉ chữ thường không dấu, số và dấu gạch nối.",
+        typed=typed,
+    )
+    remedy = fields.line("slug", slug) if slug else gettext("xóa dòng này.")
+    fields.refuse("slug", sentence, remedy)
+    return ""
+
+
+def _template(fields: Fields, there: Sequence[str]) -> str:
+    typed = fields.text("template")
+    name = typed.removesuffix(".html")
+    if not name or name in there:
+        return name
+    sentence = gettext(
+        "giao diện không có mẫu “{typed}” cho trang này; các mẫu có: {there}.",
+        typed=typed,
+        there=", ".join(there),
+    )
+    near = fields.nearest(name, there)
+    remedy = fields.line("template", near) if near else gettext("xóa dòng này.")
+    fields.refuse("template", sentence, remedy)
+    return ""
 
 
 def _aliases(fields: Fields) -> tuple[str, ...]:

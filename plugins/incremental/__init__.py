@@ -24,6 +24,7 @@ from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.process_cache import ProcessCache
 from plugins.shared.settings import Settings
+from plugins.shared.themes import is_foreign, theme_name
 
 CONTRACT = Contract(gives=("outputs", "cache", "contents", "tree", "digest_of", "lists_key"))
 
@@ -50,6 +51,10 @@ def open_cache(pelican: Any) -> None:
     if not settings.get("BUILD_CACHE"):
         return
     portal, process = portal_of(settings), settings.get("PROCESS_CACHE") or ProcessCache()
+    if is_foreign(settings):
+        reason = gettext("giao diện “{name}” cần cách làm của Pelican.", name=theme_name(settings))
+        logger.warning(gettext(ALL_ANEW), reason)
+        return
     if wanted := [*_only_pelicans(settings)]:
         reason = gettext("thiết lập {names} chỉ Pelican làm được.", names=", ".join(wanted))
         logger.warning(gettext(ALL_ANEW), reason)

@@ -163,7 +163,7 @@ def contents_of(
 def _from_record(path: str, record: Record, status: str, state: str, folder: str) -> Plain:
     """folder: content/."""
     head = record.head
-    content: Plain = object.__new__(PlainPage if record.template == "page" else PlainArticle)
+    content: Plain = object.__new__(PlainArticle if head.section else PlainPage)
     content.__dict__.update(
         record=record,
         digest=record.inputs,

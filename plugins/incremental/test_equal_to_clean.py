@@ -107,11 +107,14 @@ class Editing(RuleBasedStateMachine):
 
     def edit(self, name: str, **values: Any) -> None:
         if name in self.drafts:
+            if "tags" in values and self.drafts[name].link.startswith("{tag}"):
+                values["link"] = ""
             self.save(name, replace(self.drafts[name], **values))
 
     def edit_theme(self, name: str, change: Callable[[str], str]) -> None:
         file = self.place.theme / name
-        file.write_text(change(file.read_text("utf-8")), "utf-8")
+        before = file.read_text("utf-8") if file.exists() else ""
+        file.write_text(change(before), "utf-8")
         self.changed = True
 
     @rule(name=NAMES, body=PHRASES)
@@ -211,6 +214,27 @@ class Editing(RuleBasedStateMachine):
     @rule(name=NAMES, other=NAMES)
     def link_to_another(self, name: str, other: str) -> None:
         self.edit(name, link=f"/{self.path(other)}" if other in self.drafts else "")
+
+    @rule(name=NAMES, link=st.sampled_from(["{index}#top", "{category}kinh te"]))
+    def link_to_a_list(self, name: str, link: str) -> None:
+        self.edit(name, link=link)
+
+    @rule(name=NAMES)
+    def link_to_its_own_tag(self, name: str) -> None:
+        if name in self.drafts:
+            tags = self.drafts[name].tags
+            self.edit(name, link=f"{{tag}}{tags[0].upper()}" if tags else "")
+
+    @rule(name=NAMES, ending=st.sampled_from(["", "khac"]))
+    def edit_slug(self, name: str, ending: str) -> None:
+        self.edit(name, slug=ending and f"{name}-{ending}")
+
+    @rule(name=NAMES, word=st.sampled_from(WORDS))
+    def edit_look(self, name: str, word: str) -> None:
+        block = f"{{% block main %}}<p>{word}</p>{{{{ super() }}}}{{% endblock %}}"
+        template = "{% extends 'article.html' %}" + block
+        self.edit_theme("templates/rong.html", lambda _: template)
+        self.edit(name, template="rong")
 
     @rule(name=NAMES, title=PHRASES, date=DAYS)
     def add(self, name: str, title: str, date: str) -> None:

@@ -21,7 +21,9 @@ from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
-    gives=("addresses",), needs=("sections", "root", "linked", "steps", "safe_html"), uses=("tree",)
+    gives=("addresses",),
+    needs=("sections", "slugs", "root", "linked", "steps", "safe_html"),
+    uses=("tree",),
 )
 
 
@@ -32,6 +34,8 @@ class ResolveStep:
         self._resolver = Resolver(
             settings["PATH"],
             portal.root,
+            portal.sections,
+            portal.slugs,
             [section.slug for section in portal.sections] + settings["PAGE_PATHS"],
             settings["STATIC_PATHS"],
             lambda: tree_of(settings).files,

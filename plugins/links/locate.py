@@ -1,7 +1,7 @@
 """Reads a path as an editor wrote it: the same for the checks, the preview and the published page.
 
 A path may be relative to the article, or to content/ (`anh/2023/x.svg`, `/anh/…`), or carry
-Pelican's `{static}`, `{filename}` or `{attach}`.
+Pelican's `{static}`, `{filename}` or `{attach}`; or it names a list (lists.py).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from plugins.links.files import ARTICLE_SUFFIX, ContentFiles
+from plugins.links.lists import LIST_MARK
 from plugins.vietnamese.text import nfc
 
 PELICAN_MARK = re.compile(r"^[{|](filename|static|attach)[}|]")
@@ -21,7 +22,7 @@ MARKDOWN_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 # Most paths: nothing in them to decode.
 PLAIN = re.compile(r"(?!//)[\w./ -]+", re.ASCII)
 
-TargetKind = Literal["elsewhere", "here", "address", "file", "article", "missing"]
+TargetKind = Literal["elsewhere", "here", "address", "file", "article", "list", "missing"]
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Target:
     """Where a path leads.
 
     path: inside content/, as the disk spells it, for a file or article; as typed, in NFC, for an
-    address of the site (`/gioi-thieu/`) and for what is missing; "" for the article itself (here)
-    and for other sites.
+    address of the site (`/gioi-thieu/`), for a list (`{tag}dư luận`) and for what is missing;
+    "" for the article itself (here) and for other sites.
     tail: `?query#fragment` as written; anchor: the fragment in plain letters.
     """
 
@@ -47,6 +48,8 @@ def locate(written: str, folder: str, files: ContentFiles, *, shown: bool) -> Ta
     """
     if PLAIN.fullmatch(written):
         return _inside(Target("missing", written), folder, files, shown=shown)
+    if found := LIST_MARK.match(unquote(written)):
+        return _named_list(unquote(written)[found.end() :], found["kind"], shown=shown)
     marked = PELICAN_MARK.match(unquote(written))
     link = unquote(written)[marked.end() :] if marked else written
     try:
@@ -64,6 +67,12 @@ def locate(written: str, folder: str, files: ContentFiles, *, shown: bool) -> Ta
         return Target("here", "", tail, anchor)
     typed = Target("missing", nfc(unquote(parts.path)), tail, anchor)
     return _inside(typed, folder, files, shown=shown or marked is not None)
+
+
+def _named_list(typed: str, kind: str, *, shown: bool) -> Target:
+    path, mark, fragment = typed.partition("#")
+    name = f"{{{kind}}}{nfc(path.strip())}"
+    return Target("missing" if shown else "list", name, mark + fragment, nfc(fragment))
 
 
 def _inside(typed: Target, folder: str, files: ContentFiles, *, shown: bool) -> Target:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 from plugins.frontmatter.body import Body
+from plugins.frontmatter.schema import Section
 from plugins.links.files import ContentFiles
+from plugins.links.lists import list_address
 from plugins.links.locate import locate
 from plugins.links.published import Use, refusal
 from plugins.links.schemes import may_be_pressed, why_refused
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.slugs import Slugs
 
 TAG = re.compile(r'<(a|img|video|audio|source|track)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
@@ -33,19 +36,22 @@ TAIL = "!$&()*+,-./:;=?@_~#%"
 
 
 class Resolver:
-    """root: the site's path, without a slash at its end; static: folders of files; listed: gives
-    those of `content.Tree`."""
+    """root: the site's path, without a slash at its end; sections, slugs: of the lists that links
+    name; static: folders of files; listed: gives those of `content.Tree`."""
 
     def __init__(
         self,
         content: str,
         root: str,
+        sections: Sequence[Section],
+        slugs: Slugs,
         articles: list[str],
         static: list[str],
         listed: Callable[[], Iterable[str]],
     ) -> None:
         self._content = Path(content)
         self._root = root
+        self._sections, self._slugs = sections, slugs
         self._articles = articles
         self._static = static
         self._listed = listed
@@ -85,6 +91,9 @@ class Resolver:
             return written
         if target.kind == "address":
             return self._root + written
+        if target.kind == "list":
+            list_of = list_address(target.path, self._sections, self._slugs, body.head.section)
+            return f"{self._root}{list_of}{target.tail}"
         if target.kind == "file" and (refused := refusal(target.path, use)):
             self._report(body, written, *refused)
             return written

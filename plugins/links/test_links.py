@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from pathlib import Path
@@ -12,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.frontmatter.body import Body
-from plugins.frontmatter.schema import Head
+from plugins.frontmatter.schema import Head, Section
 from plugins.links.attachments import read_attachments
+from plugins.links.lists import list_address
 from plugins.links.resolve import OUR_MARK, Resolver
 from plugins.shared.content import read_tree
+from plugins.shared.slugs import own_slugs
 from plugins.vietnamese.numbers import show_size
 from tests.support.plugin_problems import ALONE, problems_of
 from tests.support.site_reading import BuiltPage
@@ -34,6 +37,11 @@ FILES = {
 NFC = "Ảnh một.svg"
 NFD = unicodedata.normalize("NFD", NFC)
 SECRET = "mat-khau"
+
+SECTIONS = (
+    Section("tin-tuc", "Tin tức", "", ("Kinh tế", "Văn hóa - Xã hội")),
+    Section("thong-bao", "Thông báo", "", ("Kinh tế", "Giấy mời")),
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +62,8 @@ def make_resolver(content: Path, root: str = "") -> Resolver:
     return Resolver(
         str(content),
         root,
+        SECTIONS,
+        own_slugs(),
         ["tin-tuc", "trang"],
         ["anh", "tep"],
         lambda: read_tree(content, ()).files,
@@ -71,6 +81,44 @@ def resolved(content: Path, written: str, tag: str = "img") -> tuple[str, Body]:
     name = "href" if tag == "a" else "src"
     html = make_resolver(content).resolve(f'<{tag} {name}="{written}">', body)
     return html.removeprefix(f'<{tag} {name}="').removesuffix('">'), body
+
+
+@pytest.mark.parametrize(
+    ("written", "section", "address"),
+    [
+        ("{tag}dư luận", "tin-tuc", "/goc/the/du-luan/"),
+        ("{tag}Dư Luận#muc", "tin-tuc", "/goc/the/du-luan/#muc"),
+        ("{tag}du%20luan", "tin-tuc", "/goc/the/du-luan/"),
+        ("%7Btag%7Ddu-luan", "tin-tuc", "/goc/the/du-luan/"),
+        ("|tag|100-KL/TW", "tin-tuc", "/goc/the/100-kl-tw/"),
+        ("{author}Hương Dịu", "tin-tuc", "/goc/tac-gia/huong-diu/"),
+        ("{category}văn hóa - xã hội", "tin-tuc", "/goc/tin-tuc/van-hoa-xa-hoi/"),
+        ("{category}Giay moi", "tin-tuc", "/goc/thong-bao/giay-moi/"),
+        ("{category}Kinh tế", "tin-tuc", "/goc/tin-tuc/kinh-te/"),
+        ("{category}Kinh tế", "thong-bao", "/goc/thong-bao/kinh-te/"),
+        ("{category}Kinh tế", "", "/goc/tin-tuc/kinh-te/"),
+        ("{index}", "tin-tuc", "/goc/"),
+        ("{index}#top", "tin-tuc", "/goc/#top"),
+    ],
+)
+def test_a_list_is_named_as_in_pelican(
+    content: Path, written: str, section: str, address: str
+) -> None:
+    body = make_body(content)
+    body = dataclasses.replace(body, head=Head(title="Bài", section=section))
+    html = make_resolver(content, "/goc").resolve(f'<a href="{written}">', body)
+    assert html == f'<a href="{address}">'
+    assert body.problems == []
+
+
+@given(st.sampled_from(["tag", "category", "author"]), st.text())
+def test_whatever_name_a_list_has_the_link_stays_inside_the_site(kind: str, name: str) -> None:
+    address = list_address(f"{{{kind}}}{name}", SECTIONS, own_slugs())
+    assert re.fullmatch("(?:/[a-z0-9-]+/[a-z0-9-]+/)?", address)
+
+
+def test_a_list_is_no_picture(content: Path) -> None:
+    assert resolved(content, "{tag}du-luan")[1].problems
 
 
 @pytest.mark.parametrize(
@@ -148,14 +196,22 @@ def test_what_is_no_path_of_ours_stays_as_written(content: Path, written: str) -
 
 # Every mark that Pelican knows, and what it would do with each of these: keep scheme and host.
 MARKS = ("{static}", "{filename}", "{attach}", "|static|", "|filename|", "|attach|", "%7Bstatic%7D")
-OTHER_MARKS = ("{index}", "{category}", "{tag}", "{author}", "|tag|", "{}", "{x}")
+OTHER_MARKS = ("{}", "{x}")
+LIST_MARKS = ("{index}", "{category}", "{tag}", "{author}", "|tag|")
+
+
+HIDDEN = ("javascript://a?%0aalert(1)//", "javascript:alert(1)", "data:text/html,x", "//a.vn/a")
+
+
+@pytest.mark.parametrize("mark", LIST_MARKS)
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_behind_the_mark_of_a_list_stands_a_name(content: Path, mark: str, hidden: str) -> None:
+    address, _ = resolved(content, mark + hidden, "a")
+    assert re.fullmatch("(?:/(?:[a-z0-9-]+/)*)?", address)
 
 
 @pytest.mark.parametrize("mark", [*MARKS, *OTHER_MARKS])
-@pytest.mark.parametrize(
-    "hidden",
-    ["javascript://a?%0aalert(1)//", "javascript:alert(1)", "data:text/html,x", "//example.vn/a"],
-)
+@pytest.mark.parametrize("hidden", HIDDEN)
 def test_nothing_hides_behind_a_mark(content: Path, mark: str, hidden: str) -> None:
     address, body = resolved(content, mark + hidden, "a")
     (problem,) = body.problems

@@ -9,6 +9,8 @@ from typing import Any
 
 from pelican.contents import Article, Content
 
+from plugins.frontmatter.reader import authors_of
+from plugins.frontmatter.wrappers import author_of, category_at, tag_of
 from plugins.listings.archives import Archives, archives_of
 from plugins.listings.cards import Card, Term, term_in
 from plugins.listings.pages import cut_pages
@@ -16,9 +18,16 @@ from plugins.listings.planned import NOT_FOUND, ListedPage, PlannedPages
 from plugins.listings.settings import ListingsSettings
 from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.settings import Settings
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
 
+# What a theme from elsewhere gets of a list's place.
+WRAPPERS: dict[str, Callable[[Any, Settings], Any]] = {
+    "tag": lambda term, settings: tag_of(term.title, settings),
+    "author": lambda term, settings: author_of(term.title, settings),
+    "category": lambda term, settings: category_at(term.title, term.address, settings),
+}
 # What a plugin makes of a section's landing page: from the plain one, the section, its cards.
 Landing = Callable[[ListedPage, Section, Sequence[Card]], ListedPage]
 
@@ -50,7 +59,7 @@ class ListingsGenerator(PlannedPages):
     def authors(self) -> dict[Term, list[Card]]:
         return self._terms(
             self.portal.slugs.authors,
-            ((article.card, article.head.authors) for article in self.articles),
+            ((article.card, authors_of(article.head, self.portal)) for article in self.articles),
         )
 
     def _terms(
@@ -108,7 +117,8 @@ class ListingsGenerator(PlannedPages):
             for section in self.sections
         ]
         archives = [(section, archives_of(section, own)) for section, own in by_section]
-        yield self._home(cards)
+        of_theme = self.portal.foreign
+        yield self._listed_by_theme("index", "", cards) if of_theme else self._home(cards)
         for section, own in by_section:
             yield from self._section(section, own)
             for category in section.category_terms:
@@ -149,17 +159,39 @@ class ListingsGenerator(PlannedPages):
     def _lists(
         self, template: str, place: Any, cards: list[Card], values: dict[str, Any]
     ) -> Iterator[ListedPage]:
+        if self.portal.foreign and (kind := values["kind"]) in WRAPPERS:
+            wrapper = WRAPPERS[kind](place, self.settings)
+            yield self._listed_by_theme(kind, place.address, cards, **{kind: wrapper})
+            return
         for page in cut_pages(cards, place.address, self.listings.per_page, self.portal.slugs.page):
             numbered = "list" if page.number else template
             yield ListedPage(page.address, numbered, {"place": place, "page": page, **values})
+
+    def _listed_by_theme(
+        self, template: str, address: str, cards: list[Card], **values: Any
+    ) -> ListedPage:
+        """As Pelican's own lists: a theme from elsewhere has a template for it, and cuts pages as
+        Pelican's settings say."""
+        by_address = {article.address: article for article in self.articles}
+        newest = [by_address[card.address] for card in reversed(cards)]
+        lists = {"articles": newest, "dates": newest}
+        values |= {**lists, "paginated": lists, "template_name": template}
+        values["page_name"] = f"{address}index"
+        return ListedPage(address, template, values, of_theme=True)
 
     def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[ListedPage]:
         tags = [(term, len(cards)) for term, cards in self.tags.items()]
         authors = [(term, len(cards)) for term, cards in self.authors.items()]
         pages, slugs = self.portal.pages, self.portal.slugs
-        yield ListedPage(f"{slugs.archives}/", "archives", {"archives": archives})
-        yield ListedPage(f"{slugs.tags}/", "terms", {"kind": "tag", "terms": tags})
-        yield ListedPage(f"{slugs.authors}/", "terms", {"kind": "author", "terms": authors})
+        if self.portal.foreign:
+            cards = [article.card for article in self.articles]
+            yield self._listed_by_theme("archives", f"{slugs.archives}/", cards)
+            for folder, name in ((slugs.tags, "tags"), (slugs.authors, "authors")):
+                yield ListedPage(f"{folder}/", name, {"page_name": f"{folder}/index"}, True)
+        else:
+            yield ListedPage(f"{slugs.archives}/", "archives", {"archives": archives})
+            yield ListedPage(f"{slugs.tags}/", "terms", {"kind": "tag", "terms": tags})
+            yield ListedPage(f"{slugs.authors}/", "terms", {"kind": "author", "terms": authors})
         translated = [each for each in self.portal.translations if not each.head.section]
         values = {"pages": pages, "translated": translated, "archives": archives, "tags": tags}
         yield ListedPage(f"{slugs.site_map}/", "site_map", values)

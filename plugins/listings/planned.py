@@ -18,11 +18,13 @@ NOT_FOUND = "404.html"
 
 @dataclass(frozen=True)
 class ListedPage:
-    """address: without the site's root; values: what its template sees besides the globals."""
+    """address: without the site's root; values: what its template sees besides the globals;
+    of_theme: the template is a theme's from elsewhere, and is told as by Pelican."""
 
     address: str
     template: str
     values: dict[str, Any]
+    of_theme: bool = False
 
 
 class PlannedPages(PortalGenerator):
@@ -57,7 +59,7 @@ class PlannedPages(PortalGenerator):
         for page in self._planned:
             writer.write_file(
                 path_of(page.address),
-                self.get_template(page.template),
+                self.get_template(page.template, of_theme=page.of_theme),
                 self.context,
                 url=page.address,
                 address=page.address,

@@ -215,7 +215,7 @@ def refuse_shared_addresses(contents: list[Content], problems: list[Problem]) ->
                         address=content.address,
                         other=other.relative_source_path,
                     ),
-                    gettext("đổi tên một trong hai tệp."),
+                    gettext("đổi tên một trong hai tệp, hoặc dòng “Đường dẫn” của một bài."),
                 )
             )
 
@@ -237,6 +237,6 @@ def refuse_pages_at(
                         address=page.address,
                         there=there,
                     ),
-                    gettext("đổi tên tệp."),
+                    gettext("đổi tên tệp, hoặc dòng “Đường dẫn” nếu có."),
                 )
             )

@@ -13,6 +13,7 @@ from plugins.offline.generator import OfflineGenerator
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
 from plugins.shared.settings import in_range, read_settings
+from plugins.shared.themes import parts_of_theme
 from plugins.site.brand import Brand, icon
 
 CONTRACT = Contract(
@@ -41,7 +42,7 @@ def check_settings(pelican: Pelican) -> None:
 
 def write_files(pelican: Pelican) -> None:
     settings = pelican.settings
-    portal, theme = portal_of(settings), Path(settings["THEME"])
+    portal, theme = portal_of(settings), parts_of_theme(settings)
     icons = [f"bieu-tuong-{size}.png" for size in ICON_SIZES]
 
     def draw() -> None:

@@ -10,7 +10,16 @@ from plugins.shared.contract import Contract
 from plugins.shared.process_cache import ProcessCache, wants_site
 
 CONTRACT = Contract(
-    needs=("sections", "schema", "steps", "unsaved_steps", "articles", "styles"),
+    needs=(
+        "sections",
+        "brand",
+        "foreign",
+        "schema",
+        "steps",
+        "unsaved_steps",
+        "articles",
+        "styles",
+    ),
     uses=("checked_content",),
 )
 

@@ -78,7 +78,10 @@ def _render(site: BuiltSite, article: ParsedArticle) -> tuple[str, tuple[Problem
     language = article.head.lang if article.head else ""
     body = render_body(article, site.converters.of(language), site.steps, omitted)
     content = _content_of(site, article, body)
-    values = {content.template: content, "output_file": content.save_as}
+    kind = "article" if content.section else "page"
+    values = {kind: content, "output_file": content.save_as}
+    if site.portal.foreign and content.section:
+        values |= {"category": content.category, "blog": True}  # as Pelican's generator
     environment = environment_in(content.head.lang, site.environment, site.portal)
     template = environment.get_template(f"{content.template}.html")
     html = template.render({**site.context, **values})

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from plugins.assets.bundle import Bundle
+from plugins.assets.bundle import bundle_of
 from plugins.checks.at_hand import CheckedContent
 from plugins.frontmatter.body import Converters, Step
 from plugins.shared.portal import Portal, portal_of
@@ -48,7 +48,7 @@ def site_of(generators: Sequence[Generator]) -> BuiltSite:
     first = generators[0]
     settings, portal = first.settings, portal_of(first.settings)
     # The build's own has a cache that is closed with the build.
-    bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"])
+    bundle = bundle_of(settings, portal.brand.css)
     return BuiltSite(
         settings=settings,
         portal=portal,

@@ -33,6 +33,7 @@ LINKS = [
     *("/gioi-thieu/", "/the/quyt/", "/tin-tuc/2024/02/bai-1/", "/khong-co/", "/khong-co/trang/2/"),
     *("http://bachthong.example.vn/gioi-thieu/", "https://ngoai.vn/", "javascript:a()"),
     *("tep/a.txt", "tep/khong.pdf", "bai-2.md", "/cu/bai", "anh/1.jpg"),
+    *("{tag}quýt", "{tag}Dư Luận", "{category}kinh te", "{author}ai", "{index}", "{tag}khong-co"),
 ]
 PICTURES = ["", "0.svg", "1.jpg", "khong.jpg", "2.jpg"]
 BODIES = ["Chữ.", "## Mục\n\nChữ “hoa” -- 12/3.", "Chữ\n\n./.", "| A | B |\n|---|---|\n| 1 | 2 |"]
@@ -53,6 +54,8 @@ drafts = st.builds(
     link=st.sampled_from(LINKS),
     aliases=st.sampled_from([(), ("/cu/bai",), ("/cu/khac", "/tin-tuc/2024/02/bai-0/")]),
     file=st.sampled_from(["", "", "a.txt"]),
+    slug=st.sampled_from(["", "", "", "ten-khac", "bai-1", "Không được"]),
+    template=st.sampled_from(["", "", "rong", "khong-co"]),
 )
 
 
@@ -92,6 +95,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         place.write("anh/1.jpg", photo("red"), 0)
         place.write("anh/2.jpg", b"khong phai anh", 0)
         place.offer("tep/a.txt", time=0)
+        look = "{% extends 'article.html' %}{% block main %}<p>Rộng</p>{{ super() }}{% endblock %}"
+        (place.theme / "templates" / "rong.html").write_text(look, "utf-8")
         place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
         tags = ("quýt",)
         for n in range(3):

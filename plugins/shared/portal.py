@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from plugins.site.words import Words
 
 KEY = "PORTAL"
+# Before the name of a template: that of this project's theme, whatever the theme is.
+OWN_PREFIX = "!portal/"
 # There in every build.
 OWN = Contract(gives=("problems", "everywhere"))
 
@@ -82,6 +84,7 @@ class Portal:
     itself; environments: Jinja's, for pages in other languages; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
+    foreign: the theme is from elsewhere, and knows nothing of these plugins.
     schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS;
     parsed: articles that were checked in this build and are not read yet, by path, as
     `frontmatter.parsed.pack` gives them; old_addresses: gives those of a site that is checked.
@@ -114,6 +117,7 @@ class Portal:
     slugs: Slugs = field(init=False)
     root: str = field(init=False)
     linked: list[Callable[[Generator], Iterable[str]]] = field(default_factory=list)
+    foreign: bool = False
 
     schema: Schema = field(init=False)
     steps: dict[str, Step] = field(default_factory=dict)

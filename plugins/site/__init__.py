@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
@@ -19,10 +19,12 @@ from plugins.shared.messages import gettext
 from plugins.shared.portal import add_filters, add_globals, portal_of
 from plugins.shared.settings import SettingError, Settings, read_settings
 from plugins.shared.strings import plugin_folders
+from plugins.shared.themes import is_foreign, parts_of_theme
 from plugins.site.brand import Brand
 from plugins.site.colours import check_colours
 from plugins.site.compiled import StoredTemplates
 from plugins.site.editors import read_newsroom
+from plugins.site.elsewhere import PELICANS, open_to_ours
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
 from plugins.site.folders import refuse_stray_folders, warn_of_missing_folders
 from plugins.site.folding import fold_nothing
@@ -36,7 +38,17 @@ from plugins.site.wording import check_name, check_words
 CONTRACT = Contract(
     gives=(
         *("site", "brand", "sections", "languages", "words", "sites", "slugs", "environments"),
-        *("root", "linked", "t", "site_address", "site_language", "once", "day", "month_year"),
+        *(
+            "root",
+            "linked",
+            "foreign",
+            "t",
+            "site_address",
+            "site_language",
+            "once",
+            "day",
+            "month_year",
+        ),
     ),
     uses=("tree", "outputs"),
 )
@@ -77,6 +89,10 @@ def check_settings(pelican: Pelican) -> None:
             )
         )
     root = urlsplit(settings["SITEURL"]).path
+    portal.foreign = is_foreign(settings)
+    if portal.foreign:
+        for name, value in PELICANS.items():
+            settings[name] = settings[name] or value
     portal.languages = read_languages(settings)
     portal.words = portal.languages[settings["DEFAULT_LANG"]]
     portal.slugs = read_slugs(portal.words)
@@ -88,15 +104,19 @@ def check_settings(pelican: Pelican) -> None:
         *settings["THEME_TEMPLATES_OVERRIDES"],
         *template_folders(settings["PLUGINS"]),
     ]
+    if portal.foreign and "search" in [name.rpartition(".")[2] for name in settings["PLUGINS"]]:
+        search = (portal.words.search.title, f"{root}/{portal.slugs.search}/")
+        settings["MENUITEMS"] = settings.get("MENUITEMS") or [search]
     templates = settings.get("TEMPLATES_CACHE")
+    keeps = templates and not portal.foreign  # which of those are compiled in another way
     settings["JINJA_ENVIRONMENT"] = {
         "autoescape": True,
         "trim_blocks": True,
         "lstrip_blocks": True,
-        "undefined": StrictUndefined,
+        "undefined": Undefined if portal.foreign else StrictUndefined,
         "auto_reload": False,
         "optimized": False,  # see folding.py
-        "bytecode_cache": StoredTemplates(Path(templates)) if templates else None,
+        "bytecode_cache": StoredTemplates(Path(templates)) if keeps else None,
         "extensions": [],  # plugins from elsewhere add to it
     }
     add_globals(
@@ -122,7 +142,7 @@ def _is_site_address(address: str) -> bool:
 
 
 def brand_of(site: SiteSettings, settings: Settings) -> Brand:
-    folders = (Path(settings["PATH"]), Path(settings["THEME"]) / "static")
+    folders = (Path(settings["PATH"]), parts_of_theme(settings) / "static")
     logo = read_logo(site.logo, settings["SITENAME"], folders)
     return Brand(check_colours(site.colours), logo)
 
@@ -159,6 +179,7 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 def register() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(fold_nothing)
+    signals.generator_init.connect(open_to_ours)
     signals.generator_init.connect(link_from_the_root)
     signals.article_generator_write_article.connect(speak)
     signals.page_generator_write_page.connect(speak)

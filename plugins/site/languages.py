@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from plugins.frontmatter.schema import Schema
+from plugins.frontmatter.templates import template_names
 from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError, Settings
 from plugins.shared.slugs import Slugs
 from plugins.shared.strings import languages_of, strings_folders
+from plugins.shared.themes import parts_of_theme
 from plugins.site.identity import read_sections
 from plugins.site.words import Words, read_language
 from plugins.vietnamese.slugs import slugify
@@ -19,7 +19,7 @@ def read_languages(settings: Settings) -> dict[str, Words]:
 
     Raises SettingError where its own has no words.
     """
-    folders = strings_folders(settings["PLUGINS"], Path(settings["THEME"]))
+    folders = strings_folders(settings["PLUGINS"], parts_of_theme(settings))
     own, known = settings["DEFAULT_LANG"], languages_of(folders)
     if own not in known:
         raise SettingError(
@@ -53,7 +53,14 @@ def schema_of(settings: Settings) -> Schema:
     languages = read_languages(settings)
     slugs = read_slugs(languages[settings["DEFAULT_LANG"]])
     sections = read_sections(settings.get("SECTIONS", ()), slugs, languages)
-    return Schema(sections, slugs=slugs, languages=tuple(languages))
+    of_articles, of_pages = template_names(settings)
+    return Schema(
+        sections,
+        slugs=slugs,
+        languages=tuple(languages),
+        article_templates=of_articles,
+        page_templates=of_pages,
+    )
 
 
 def _refuse_unusable(slugs: list[str]) -> None:

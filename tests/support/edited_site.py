@@ -97,6 +97,9 @@ class Draft:
         """The text of its translation."""
         return f"lang: en\n{replace(self, title=self.english, aliases=()).text()}"
 
+    slug: str = ""
+    template: str = ""
+
     def opinion(self) -> dict[str, str]:
         """Of a section with several kinds: the keys of the article's kind, and its topic."""
         if self.section != OPINION:
@@ -119,6 +122,8 @@ class Draft:
             "Chuyên mục": self.category,
             "Thẻ": ", ".join(self.tags),
             "Trạng thái": self.status,
+            "Đường dẫn": self.slug,
+            "Mẫu trang": self.template,
             "Địa chỉ cũ": ", ".join(self.aliases),
             "Đính chính": "".join(f"\n- {each}" for each in self.corrections),
             "Sửa nhỏ": self.minor,

@@ -9,7 +9,6 @@ from hashlib import sha1
 from pathlib import Path
 
 from plugins.shared.settings import Settings
-from plugins.vietnamese.slugs import slugify
 from tools.places import SETTINGS
 from tools.publish.manifest import INDEX
 from tools.publish.releases import FOLDER
@@ -62,12 +61,19 @@ def origin_of(
     texts = {path: f"{content}/{path}" for path in [*articles, OLD_ADDRESSES]}
     for folder in settings["PAGE_PATHS"]:
         for file in (content / folder).rglob(f"*{MARKDOWN}"):
-            if f"{slugify(file.stem)}/{INDEX}" in built:
+            if f"{_slug_of(file)}/{INDEX}" in built:
                 texts[file.relative_to(content).as_posix()] = str(file)
     # The name, contacts and notices are texts too; where to publish is each machine's own matter.
     texts[f"{ABOVE}{SETTINGS.name}"] = str(settings_file.with_name(SETTINGS.name))
     files = {path: _digest(file) for path, file in sorted(texts.items())}
     return Origin({path: digest for path, digest in files.items() if digest}, who)
+
+
+def _slug_of(file: Path) -> str:
+    # Pelican takes every reader that was ever imported, in sites without our plugins too.
+    from plugins.frontmatter.addresses import slug_as_typed
+
+    return slug_as_typed(file.read_bytes(), file.name)
 
 
 def _digest(file: str) -> str:

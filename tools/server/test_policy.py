@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tools.server.errors import ServerConfigError
-from tools.server.policy import Hashes, forbidden, inline_code, policy_hashes
+from tools.server.policy import Hashes, _is_suspect, forbidden, inline_code, policy_hashes
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 PIECES = [
@@ -156,5 +156,8 @@ def test_words_about_code_are_no_code(tmp_path: Path, html: str) -> None:
 
 
 def test_only_suspects_need_the_exact_parser(built_site: Path) -> None:
-    for page in built_site.rglob("*.html"):
-        assert forbidden(page.read_text("utf-8")) == ""
+    """Few are, and what is none has nothing that the parser would find."""
+    pages = [page.read_bytes() for page in built_site.rglob("*.html")]
+    assert [page for page in pages if forbidden(page.decode()) != ""] == []
+    assert len(pages) > 0
+    assert sum(map(_is_suspect, (page.lower() for page in pages))) <= len(pages) / 10

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from plugins.checks.addresses import site_addresses
 from plugins.checks.site import Site
 from plugins.shared.file_kinds import FILE_FOLDERS
-from plugins.shared.messages import gettext
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+
+REMEDY = gettext_noop("đổi tên tệp, hoặc dòng “Đường dẫn” nếu có.")
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -18,12 +20,12 @@ def check(site: Site) -> Iterator[Problem]:
             sentence = gettext(
                 "địa chỉ /{address} dành riêng cho thư mục ảnh, tệp.", address=outline.address
             )
-            yield Problem(path, 1, 1, "error", sentence, gettext("đổi tên tệp."))
+            yield Problem(path, 1, 1, "error", sentence, gettext(REMEDY))
         elif f"/{outline.address}" in lists:
             sentence = gettext(
                 "địa chỉ /{address} dành riêng cho một trang danh sách.", address=outline.address
             )
-            yield Problem(path, 1, 1, "error", sentence, gettext("đổi tên tệp."))
+            yield Problem(path, 1, 1, "error", sentence, gettext(REMEDY))
         first = site.addresses[outline.address]
         if first != path:
             yield Problem(
@@ -34,5 +36,5 @@ def check(site: Site) -> Iterator[Problem]:
                 gettext(
                     "trùng địa chỉ /{address} với {first}.", address=outline.address, first=first
                 ),
-                gettext("đổi tên một trong hai tệp."),
+                gettext("đổi tên một trong hai tệp, hoặc dòng “Đường dẫn” của một bài."),
             )
