@@ -99,8 +99,8 @@ class FolderStorage(Storage, Protocol):
         a file that has that name is replaced from one instant to the next."""
 
     def seal(self, folder: str) -> None:
-        """All below is on the disk, readable by the web server and written by nobody; only in folders
-        that are not sealed yet is a file looked at."""
+        """All below is on the disk, readable by the web server and written by nobody; a file is
+        only looked at in a folder that is not sealed yet."""
 
     def unseal(self, folder: str) -> None:
         """All below may be changed again by its owner, and still be read by everybody."""
