@@ -1,5 +1,6 @@
 """Tests look at the built site as a reader does: in a real browser, with nothing from elsewhere."""
 
+import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+# Tests compare Vietnamese sentences, whatever the machine speaks.
+os.environ["PORTAL_LANG"] = "vi"
+
+from tests.support.bare_site import bare_site, parts_python
 from tools.browser import find_browser
 from tools.console import python_command, python_environment
 from tools.file_lock import hold, release
@@ -32,6 +37,9 @@ from tools.preview_app import preview_app
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 expect.set_options(timeout=30_000)
+
+# Fixtures that are written elsewhere.
+__all__ = ["bare_site", "parts_python"]
 
 BROWSER_SWITCHES = (
     "--no-sandbox",

@@ -16,6 +16,10 @@ SITE = {
     ),
     "publisher": "Ban Biên tập trang Bạch Thông",
     "desks": ["Ban Biên tập", "Tổ biên tập"],
+    # A picture in content/ (SVG or PNG) in place of the theme's mountains, and two colours of one's
+    # own, of the name and of links; a build says which shade can be read. Else: the theme's.
+    # "logo": {"file": "anh/logo.svg"},
+    # "colours": {"brand": "#0a5c36", "link": "#0a4484"},
     "contacts": [
         {
             "label": "Thư điện tử",
@@ -42,6 +46,37 @@ SITE = {
         {"label": "Lưu trữ", "address": "luu-tru/"},
         {"label": "Sơ đồ trang", "address": "so-do-trang/"},
     ],
+}
+
+# What pages with `Ngôn ngữ: en` say in place of SITE; whatever is left out stays as it is there.
+SITE_TRANSLATIONS = {
+    "en": {
+        "tagline": "News and answers from Bạch Thông",
+        "publisher": "Editorial board of the Bạch Thông site",
+        "contacts": [
+            {
+                "label": "Email",
+                "value": "lien-he@example.vn",
+                "href": "mailto:lien-he@example.vn",
+            },
+            {"label": "Address", "value": "Phủ Thông, Thái Nguyên province"},
+        ],
+        "notices": [
+            "An archive: districts ceased to exist on 1 July 2025; old news keep their addresses.",
+            "A demonstration, not an official site of a state authority.",
+        ],
+        "hotlines": [
+            {"label": "Search and rescue", "value": "112", "href": "tel:112"},
+            {"label": "Police", "value": "113", "href": "tel:113"},
+            {"label": "Fire and rescue", "value": "114", "href": "tel:114"},
+            {"label": "Ambulance", "value": "115", "href": "tel:115"},
+        ],
+        "footer_pages": [
+            {"label": "Structure", "address": "en/to-chuc/"},
+            {"label": "Contact", "address": "en/lien-he/"},
+            {"label": "Site map (in Vietnamese)", "address": "so-do-trang/"},
+        ],
+    }
 }
 
 # --- Sections and their categories: folders of content/ and the names that articles may use -----
@@ -175,11 +210,15 @@ IGNORE_FILES = [".*", "~$*", "*~", "__pycache__", *LEFTOVERS, *(x.upper() for x 
 ARTICLE_PATHS = [section["slug"] for section in SECTIONS]
 ARTICLE_URL = "{section}/{date:%Y}/{date:%m}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
+ARTICLE_LANG_URL = "{lang}/" + ARTICLE_URL  # with `Ngôn ngữ: en` in its head
+ARTICLE_LANG_SAVE_AS = ARTICLE_LANG_URL + "index.html"
 PAGE_PATHS = ["trang"]
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_URL + "index.html"
+PAGE_LANG_URL = "{lang}/" + PAGE_URL
+PAGE_LANG_SAVE_AS = PAGE_LANG_URL + "index.html"
 STATIC_PATHS = ["anh", "tep"]
-DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = ""
+DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 WITH_FUTURE_DATES = True
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
 FORMATTED_FIELDS: list[str] = []

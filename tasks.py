@@ -154,6 +154,16 @@ def bench(
     return run(articles, rounds, Path(output) if output else BENCH, hugo, growth, texts)
 
 
+def wheels(
+    output: Annotated[str, "thư mục ghi các tệp .whl, mặc định build/wheels"] = "",
+) -> int:
+    """Đóng gói những phần mà trang Pelican khác cũng dùng được."""
+    from tools.wheels.command import FOLDER
+    from tools.wheels.command import wheels as run
+
+    return run(Path(output) if output else FOLDER)
+
+
 def __getattr__(name: str) -> Any:
     """Invoke looks for its collection here; nobody else waits until Invoke is loaded."""
     if name != "ns":

@@ -21,8 +21,8 @@ from plugins.images.made import Made, Prepared
 from plugins.images.raster import clean_still
 from plugins.images.similarity import ssim
 from plugins.images.store import ImageStore
-from plugins.links.picture_kinds import SVG
 from plugins.shared.outputs import FreshOutputs
+from plugins.shared.picture_kinds import SVG
 from tools.console import say
 from tools.places import ROOT
 

@@ -28,9 +28,8 @@ from benchmarks.support.search_queries import (
     titles,
 )
 from benchmarks.support.search_reader import Answers, Reader
-from benchmarks.support.search_site import write_site
+from benchmarks.support.search_site import ADDRESS, write_site
 from benchmarks.support.texts import Text, generated_texts, read_corpus, varied
-from plugins.search.writing import ADDRESS
 from tools.browser import find_browser
 from tools.local_server import listen, origin_of, running
 from tools.preview import Preview, Shown

@@ -16,6 +16,7 @@ from typing import Any
 from plugins.documents.child import answers, serve
 from plugins.documents.kinds import HEAD, MEANT, Bytes, kind_of
 from plugins.documents.traces import UnreadableError, What
+from plugins.shared.messages import gettext, gettext_noop
 
 from .document import NotAnArticleError, Removed, SourceDocument
 
@@ -24,20 +25,30 @@ SECONDS = 60.0  # for one file; most take less than one
 MOST_BYTES = 100_000_000
 OFFICE: tuple[Bytes, ...] = ("zip", "ole", "rtf", "pdf")
 
-ENDLESS = "Máy đọc mãi không xong tệp này: mở bằng Word, lưu lại ở dạng .docx rồi nhập."
-DAMAGED = "Tệp hỏng hoặc chép chưa hết: mở thử bằng Word, lưu lại ở dạng .docx rồi nhập."
-TOO_LARGE = "Tệp quá lớn, máy không đọc: bỏ bớt ảnh hoặc chia thành nhiều tệp rồi nhập."
-LOCKED = "Tệp có mật khẩu: mở bằng Word, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ), lưu lại rồi nhập."
-OTHER_KIND = (
+ENDLESS = gettext_noop(
+    "Máy đọc mãi không xong tệp này: mở bằng Word, lưu lại ở dạng .docx rồi nhập."
+)
+DAMAGED = gettext_noop(
+    "Tệp hỏng hoặc chép chưa hết: mở thử bằng Word, lưu lại ở dạng .docx rồi nhập."
+)
+TOO_LARGE = gettext_noop(
+    "Tệp quá lớn, máy không đọc: bỏ bớt ảnh hoặc chia thành nhiều tệp rồi nhập."
+)
+LOCKED = gettext_noop(
+    "Tệp có mật khẩu: mở bằng Word, bỏ mật khẩu (Tệp → Thông tin → Bảo vệ), lưu lại rồi nhập."
+)
+OTHER_KIND = gettext_noop(
     "Tệp là {kind}, không phải bài viết: kiểm tra lại tệp, không mở nếu không biết từ đâu tới."
 )
-NO_DOCUMENT = "Tệp nén không phải tệp Word: giải nén rồi nhập thư mục, hoặc đặt đuôi .zip."
-NOT_WORD = (
+NO_DOCUMENT = gettext_noop(
+    "Tệp nén không phải tệp Word: giải nén rồi nhập thư mục, hoặc đặt đuôi .zip."
+)
+NOT_WORD = gettext_noop(
     "Tệp {program} không phải bài viết: chép phần cần đăng sang Word, hoặc đính kèm tệp vào bài."
 )
 OTHERS = {"xl/": "Excel", "ppt/": "PowerPoint"}
-OLD_OTHERS = NOT_WORD.format(program="Excel hay PowerPoint đời cũ")
-WHY: dict[What, str] = {"encrypted": LOCKED, "too large": TOO_LARGE, "other kind": OLD_OTHERS}
+OLD_OTHERS = gettext_noop("Excel hay PowerPoint đời cũ")
+WHY: dict[What, str] = {"encrypted": LOCKED, "too large": TOO_LARGE}
 
 Answer = SourceDocument | NotAnArticleError | OSError
 
@@ -47,7 +58,7 @@ def read_apart(
 ) -> Iterator[Answer]:
     """Of each file, in order: Word's, LibreOffice's, RTF, PDF, whatever its name says."""
     for line in answers(files, seconds, command or COMMAND):
-        yield _read(json.loads(line)) if line else NotAnArticleError(ENDLESS)
+        yield _read(json.loads(line)) if line else NotAnArticleError(gettext(ENDLESS))
 
 
 def is_office(head: bytes) -> bool:
@@ -75,17 +86,24 @@ def read_here(path: Path) -> SourceDocument:
         head = file.read(HEAD)
         kind = kind_of(head)
         if kind not in OFFICE:
-            raise NotAnArticleError(OTHER_KIND.format(kind=MEANT[kind]))
+            raise NotAnArticleError(gettext(OTHER_KIND, kind=gettext(MEANT[kind])))
         if size > MOST_BYTES:
-            raise NotAnArticleError(TOO_LARGE)
+            raise NotAnArticleError(gettext(TOO_LARGE))
         file.seek(0)
         data = file.read()
     try:
         return _of_kind(kind, data, path.name)
     except UnreadableError as why:
-        raise NotAnArticleError(WHY.get(why.trace.what, DAMAGED)) from None
+        raise NotAnArticleError(why_not(why.trace.what)) from None
     except MemoryError:
-        raise NotAnArticleError(TOO_LARGE) from None
+        raise NotAnArticleError(gettext(TOO_LARGE)) from None
+
+
+def why_not(what: What) -> str:
+    """What an editor reads where a file could not be read, by what went wrong."""
+    if what == "other kind":
+        return gettext(NOT_WORD, program=gettext(OLD_OTHERS))
+    return gettext(WHY.get(what, DAMAGED))
 
 
 def _of_kind(kind: Bytes, data: bytes, name: str) -> SourceDocument:
@@ -118,8 +136,8 @@ def _of_kind(kind: Bytes, data: bytes, name: str) -> SourceDocument:
         return read_odt(archive, name)
     for folder, program in OTHERS.items():
         if archive.below(folder):
-            raise NotAnArticleError(NOT_WORD.format(program=program))
-    raise NotAnArticleError(NO_DOCUMENT)
+            raise NotAnArticleError(gettext(NOT_WORD, program=program))
+    raise NotAnArticleError(gettext(NO_DOCUMENT))
 
 
 def _answer(path: Path) -> dict[str, object]:

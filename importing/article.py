@@ -28,9 +28,10 @@ from importing.document import (
 from importing.rendering import Render
 from importing.to_markdown import to_markdown
 from plugins.checks.rules.alt_quality import is_file_name, same_as_caption
-from plugins.links.picture_kinds import MAGIC, READ, SVG, kind_inside
 from plugins.redirects.old import read_old
 from plugins.shared.file_kinds import is_published, suffix_of
+from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import MAGIC, READ, SVG, kind_inside
 from plugins.vietnamese.text import nfc, tone_key
 
 # Around the number of a file that the article uses, until its name is known; around an old link.
@@ -250,19 +251,29 @@ def _pictures(soup: BeautifulSoup, files: _Files, notes: list[str]) -> None:
         ):
             played = files.attachment(address, "")
             if played is None:
-                notes.append(f"đoạn phim, âm thanh không có trong thư mục: {address}")
+                notes.append(
+                    gettext(
+                        "đoạn phim, âm thanh không có trong thư mục: {address}", address=address
+                    )
+                )
                 _say_instead(image, address)
                 continue
             image["src"] = played.stands
             continue
         picture = files.picture(address)
         if picture.data is None:
-            what = (
-                f"ảnh “{picture.name}” không có ở đây"
+            notes.append(
+                gettext(
+                    "ảnh “{name}” không có ở đây: chép ảnh vào chỗ ghi trong bài, "
+                    "hoặc xóa dòng ảnh.",
+                    name=picture.name,
+                )
                 if address
-                else "có chú thích mà không có ảnh"
+                else gettext(
+                    "có chú thích mà không có ảnh: chép ảnh vào chỗ ghi trong bài, "
+                    "hoặc xóa dòng ảnh."
+                )
             )
-            notes.append(f"{what}: chép ảnh vào chỗ ghi trong bài, hoặc xóa dòng ảnh.")
         image["src"] = picture.stands
         alt = str(image.get("alt") or "")
         if alt and _says_nothing(image, alt, address):
@@ -299,7 +310,12 @@ def _links(soup: BeautifulSoup, files: _Files, base: str, notes: list[str]) -> t
         is_own = not ANY_SCHEME.match(address) and not address.startswith("//")
         same_host = bool(base) and urlsplit(_joined(base, address)).netloc == urlsplit(base).netloc
         if ANY_SCHEME.match(address) and not WEB.match(address):
-            notes.append(f"liên kết “{address[:80]}” chỉ mở được trên máy cũ: chỉ giữ chữ.")
+            notes.append(
+                gettext(
+                    "liên kết “{address}” chỉ mở được trên máy cũ: chỉ giữ chữ.",
+                    address=address[:80],
+                )
+            )
             tag.unwrap()
             continue
         if is_published(address.split("?")[0]) and (
@@ -311,8 +327,11 @@ def _links(soup: BeautifulSoup, files: _Files, base: str, notes: list[str]) -> t
             continue
         if suffix_of(address.split("?")[0]).lstrip(".") and is_published(address.split("?")[0]):
             notes.append(
-                f"tệp “{address}” không có trong thư mục: "
-                "chép vào content/tep/ rồi ghi lại liên kết."
+                gettext(
+                    "tệp “{address}” không có trong thư mục: chép vào content/tep/ rồi ghi "
+                    "lại liên kết.",
+                    address=address,
+                )
             )
         whole = _joined(base, address) if base else address
         sign = LINK_SIGN.format(len(found))

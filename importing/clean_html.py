@@ -34,6 +34,7 @@ from importing.html_inline import (
     text_of_node,
 )
 from importing.page_tree import parse, visible
+from plugins.shared.messages import gettext
 from plugins.vietnamese.text import nfc
 
 BREAKS = re.compile(r"(?:\s*<br>\s*){2,}")
@@ -42,6 +43,9 @@ EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 
 @dataclass
 class Cleaned:
+    """What a page shows as plain structure, and what was left out; letters_in: of all that it
+    shows."""
+
     html: str
     letters_in: int
     removed: tuple[Removed, ...] = ()
@@ -61,7 +65,7 @@ def clean_tag(root: Tag) -> Cleaned:
         tag.decompose()
     for tag in root.find_all(_is_hidden):
         if not tag.decomposed:
-            remove(tag, "phần ẩn của trang", walk)
+            remove(tag, gettext("phần ẩn của trang"), walk)
     total = letters(visible(root)) + sum(letters(each.text) for each in walk.removed)
     walk.removed += name_footnotes(root)
     _join_pieces(root)

@@ -24,16 +24,17 @@ from importing.sources import Source, Sources, address_of, gather
 from importing.writing import Writer
 from plugins.frontmatter.schema import Schema, Section
 from plugins.shared.failures import failure_problem
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.processes import in_processes
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from plugins.vietnamese.dates import VIETNAM
 from tools.check import read as read_settings
 from tools.console import complain, say
 from tools.places import CONTENT, SCRATCH, shown
 
 REPORT = SCRATCH / "import" / "bao-cao.html"
-NOTHING = "Chưa nói nhập gì. Cách dùng: import TỆP|THƯ_MỤC… [--section MỤC]"
-NO_SECTION = "Không có mục “{name}”. Các mục có: {known}."
+NOTHING = gettext_noop("Chưa nói nhập gì. Cách dùng: import TỆP|THƯ_MỤC… [--section MỤC]")
+NO_SECTION = gettext_noop("Không có mục “{name}”. Các mục có: {known}.")
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,15 @@ class Outcome:
 def run(named: Sequence[str], wish: Wish) -> int:
     """0 where every file was read, or was known; 1 where one was not; 2 for a wrong command."""
     if not named:
-        complain(NOTHING)
+        complain(gettext(NOTHING))
         return 2
     content = Path(wish.content) if wish.content else CONTENT
     settings = read_settings(content if wish.content else None)
-    schema = Schema(read_sections(settings.get("SECTIONS", ())))
+    schema = schema_of(settings)
     section = _section(schema, wish.section)
     if section is None:
         known = ", ".join(each.slug for each in schema.sections)
-        complain(NO_SECTION.format(name=wish.section, known=known))
+        complain(gettext(NO_SECTION, name=wish.section, known=known))
         return 2
     profiles = read_profiles(content.resolve().parent)
     if wish.profile:
@@ -105,7 +106,7 @@ def _import_all(
     for name, why in sources.unread:
         report.add(Line(name, UNREAD, why=why))
     for name, why in sources.skipped:
-        report.add(Line(name, "bỏ qua", why=why))
+        report.add(Line(name, "skipped", why=why))
     look = partial(_look_at, files=sources.files, profiles=profiles, writer=writer, render=render)
     rows: list[tuple[str, str]] = []
     for outcome in _with_progress(in_processes(look, sources.items), len(sources.items)):
@@ -114,11 +115,11 @@ def _import_all(
             written = writer.write(source, outcome.digest, outcome.article, outcome.guessed)
             report.add(line_of(outcome.article, written, outcome.guessed, writer.section))
             rows += _old_files(source, written.attached)
-            if written.state in ("trùng bài", "không đổi"):
+            if written.state in ("duplicate", "unchanged"):
                 addresses = outcome.article.hints.old_addresses
                 rows += [(each, _inside(written.file)) for each in addresses]
         elif outcome.is_list:
-            report.add(Line(source.name, "không phải bài", why=outcome.why))
+            report.add(Line(source.name, "no-article", why=outcome.why))
             if source.address:
                 rows.append((source.address, f"/{writer.section.slug}/"))
         elif known := writer.unchanged(source, outcome.digest):
@@ -158,7 +159,10 @@ def _look_at(
         document = read_source(source, profiles)
         if document is None:
             return Outcome(
-                source, digest, why="trang không có bài: danh sách, biểu mẫu.", is_list=True
+                source,
+                digest,
+                why=gettext("trang không có bài: danh sách, biểu mẫu."),
+                is_list=True,
             )
         beside = files.get(source.root) if source.root else None
         find_file = partial(_find, beside, source.inside)
@@ -168,9 +172,11 @@ def _look_at(
     except NotAnArticleError as why:
         return Outcome(source, "", why=str(why))
     except OSError as cause:
-        return Outcome(source, "", why=f"đĩa không đọc được tệp: {cause.strerror}.")
+        return Outcome(
+            source, "", why=gettext("đĩa không đọc được tệp: {strerror}.", strerror=cause.strerror)
+        )
     except Exception as cause:  # one page of thousands; it is recorded, and named in the report
-        problem = failure_problem(source.name, "nhập", cause)
+        problem = failure_problem(source.name, gettext("nhập"), cause)
         return Outcome(source, "", why=f"{problem.sentence} {problem.remedy}")
 
 
@@ -188,7 +194,7 @@ def _digest(source: Source) -> str:
 
 def _day_of(path: Path) -> Finding:
     day = datetime.fromtimestamp(path.stat().st_mtime, VIETNAM)
-    return Finding(f"{day:%Y-%m-%d}", "ngày lưu của tệp", "đoán")
+    return Finding(f"{day:%Y-%m-%d}", gettext("ngày lưu của tệp"), "guess")
 
 
 def _with_progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]:

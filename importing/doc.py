@@ -10,6 +10,7 @@ from typing import BinaryIO
 import olefile
 
 from plugins.documents.traces import DAMAGE, UnreadableError
+from plugins.shared.messages import gettext, gettext_noop
 
 from . import doc_file
 from .doc_blocks import Reading, blocks_of
@@ -25,7 +26,7 @@ from .rich_text import Block, Note, paragraphs
 KIND = "Word 97–2003 (.doc)"
 # Parts of the table stream: where drawings hang, and their text, with the length of an entry.
 ANCHORS, BOXES = (40, 26), (56, 22)
-PAGE_EDGES = "đầu trang, chân trang"
+PAGE_EDGES = gettext_noop("đầu trang, chân trang")
 
 Span = tuple[int, int]
 
@@ -74,7 +75,7 @@ def _read(file: DocFile, name: str) -> SourceDocument:
     found += [Note(n, tuple(blocks_of(reading, *span))) for n, span in enumerate(notes, 1)]
     removed = [
         *_removed(reading, PAGE_EDGES, headers),
-        *_removed(reading, "nhận xét của Word", comments),
+        *_removed(reading, gettext("nhận xét của Word"), comments),
         *_removed(reading, PAGE_EDGES, header_boxes),
     ]
     shown = sum(letters(file.text[a:b]) for a, b in (main, footnotes, endnotes, boxes))
@@ -137,6 +138,9 @@ def _said(reading: Reading) -> Iterator[str]:
         yield CHANGES
     if reading.drawings:
         yield (
-            f"{reading.drawings} hình vẽ hoặc ảnh nổi trong tệp không lấy ra được: mở bằng Word, "
-            "lưu lại ở dạng .docx rồi nhập lần nữa, hoặc thêm ảnh vào bài."
+            gettext(
+                "{drawings} hình vẽ hoặc ảnh nổi trong tệp không lấy ra được: mở bằng "
+                "Word, lưu lại ở dạng .docx rồi nhập lần nữa, hoặc thêm ảnh vào bài.",
+                drawings=reading.drawings,
+            )
         )

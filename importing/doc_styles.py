@@ -39,16 +39,20 @@ class Style:
 
 @dataclass(frozen=True)
 class DocStyles:
+    """The styles of a file, by number; font: where no style names one."""
+
     known: Mapping[int, Style] = field(default_factory=dict)
     font: int = 0  # where no style names one
 
     def characters(self, number: int) -> dict[int, bytes]:
+        """Properties of characters that the style and those it is based on set, by operation."""
         merged: dict[int, bytes] = {}
         for style in self._chain(number):
             merged.update(style.characters)
         return merged
 
     def paragraph(self, number: int) -> dict[int, bytes]:
+        """As `characters`, of paragraphs."""
         merged: dict[int, bytes] = {}
         for style in self._chain(number):
             merged.update(style.paragraph)
@@ -117,6 +121,7 @@ def _style(body: bytes, base_size: int) -> Style:
 
 
 def looks_of(own: Properties, style: int, styles: DocStyles, fonts: tuple[str, ...]) -> DocLooks:
+    """How characters look: their own properties before those of styles. [MS-DOC] 2.4.6."""
     inherited = styles.characters(style)
     if named := own.get(CHARACTER_STYLE):
         inherited.update(styles.characters(int.from_bytes(named, "little")))

@@ -29,11 +29,11 @@ from typing import Literal
 from plugins.shared.errors import PortalError
 
 # How sure: the source says it in a field of its own; its looks say it; a guess that needs a look.
-Sure = Literal["chắc", "khá chắc", "đoán"]
+Sure = Literal["sure", "likely", "guess"]
 
 
 class NotAnArticleError(PortalError):
-    """A file that is no article; the text is a Vietnamese sentence that says why and what to do."""
+    """A file that is no article; the text is a sentence that says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,15 @@ class Finding:
     """A value of the head, and how it was found."""
 
     value: str  # a date is `2017-05-15` or `2017-05-15 16:23`, local time
-    where: str  # Vietnamese: “dòng đầu, in đậm, ở giữa”, “trường post_title”
-    sure: Sure = "chắc"
+    where: str  # a message: “dòng đầu, in đậm, ở giữa”, “trường post_title”
+    sure: Sure = "sure"
 
 
 @dataclass(frozen=True)
 class Removed:
     """Text of the source that is not in the article, kept for the report."""
 
-    what: str  # Vietnamese: “nhận xét của Word”, “tiêu ngữ của cơ quan”, “thanh công cụ”
+    what: str  # a message: “nhận xét của Word”, “tiêu ngữ của cơ quan”, “thanh công cụ”
     text: str
 
 
@@ -73,7 +73,7 @@ class SourceDocument:
     """What a reader makes of one article of a file."""
 
     name: str  # of the file, for messages; of an article in an export: `export.xml#12`
-    kind: str  # Vietnamese: “Word (.docx)”, “trang NukeViet”, “văn bản thuần”
+    kind: str  # a message: “Word (.docx)”, “trang NukeViet”, “văn bản thuần”
     html: str
     pictures: Mapping[str, bytes] = field(
         default_factory=dict
@@ -84,7 +84,7 @@ class SourceDocument:
     dropped: Mapping[str, int] = field(
         default_factory=dict
     )  # looks without a place: {"màu chữ": 3}
-    notes: tuple[str, ...] = ()  # Vietnamese sentences: “PDF: chỉ lấy được chữ.”
+    notes: tuple[str, ...] = ()  # messages: “PDF: chỉ lấy được chữ.”
     # Letters in all that the file shows, counted by the reader apart from `html`; of `removed` too.
     letters_in: int = 0
 

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 
 from plugins.documents.archive import Archive
 from plugins.documents.markup import events, tree
+from plugins.shared.messages import gettext, gettext_noop
 
 from .document import Removed, SourceDocument, letters
 from .docx_blocks import GONE, Reading, blocks_of
@@ -28,8 +29,8 @@ KIND = "Word (.docx)"
 DOCUMENT = "word/document.xml"
 # Drawings whose text stands in files of their own.
 DRAWN = {
-    "word/diagrams/data": "chữ trong sơ đồ SmartArt",
-    "word/charts/chart": "chữ trong biểu đồ",
+    "word/diagrams/data": gettext_noop("chữ trong sơ đồ SmartArt"),
+    "word/charts/chart": gettext_noop("chữ trong biểu đồ"),
 }
 
 
@@ -93,13 +94,13 @@ def _shown_letters(data: bytes) -> int:
 
 
 def _removed(archive: Archive) -> Iterator[Removed]:
-    for part, what in (("header", "đầu trang"), ("footer", "chân trang")):
+    for part, what in (("header", gettext("đầu trang")), ("footer", gettext("chân trang"))):
         lines = [_text(archive.read(name)) for name in archive.below(f"word/{part}", suffix=".xml")]
         for text in dict.fromkeys(filter(letters, lines)):
             yield Removed(what, text)
     for comment in tree(archive.read("word/comments.xml")).iter("comment"):
         if text := _joined(comment):
-            yield Removed("nhận xét của Word", decoded_text(text))
+            yield Removed(gettext("nhận xét của Word"), decoded_text(text))
     for folder, what in DRAWN.items():
         for name in archive.below(folder, suffix=".xml"):
             words = [part.text.strip() for part in tree(archive.read(name)).iter("t") if part.text]
@@ -123,14 +124,23 @@ def _said(archive: Archive, data: bytes) -> Iterator[str]:
     if kinds["ins"] + kinds["del"] + kinds["moveTo"]:
         yield CHANGES
     if kinds["chart"]:
-        yield f"{kinds['chart']} biểu đồ không đưa vào được: chụp lại thành ảnh nếu bài cần."
+        yield gettext(
+            "{chart} biểu đồ không đưa vào được: chụp lại thành ảnh nếu bài cần.",
+            chart=kinds["chart"],
+        )
     if archive.below("word/diagrams/data"):
-        yield "Sơ đồ SmartArt không đưa vào được: chụp lại thành ảnh nếu bài cần."
+        yield gettext("Sơ đồ SmartArt không đưa vào được: chụp lại thành ảnh nếu bài cần.")
     if embedded := archive.below("word/embeddings/"):
-        yield f"{len(embedded)} tệp nhúng (Excel, PDF…) trong tệp Word không đưa vào được."
+        yield gettext(
+            "{count} tệp nhúng (Excel, PDF…) trong tệp Word không đưa vào được.",
+            count=len(embedded),
+        )
     if kinds["altChunk"]:
         yield (
-            "Tệp có phần nhúng từ tệp khác, không đọc được: mở bằng Word, lưu lại rồi nhập lần nữa."
+            gettext(
+                "Tệp có phần nhúng từ tệp khác, không đọc được: mở bằng Word, lưu lại "
+                "rồi nhập lần nữa."
+            )
         )
 
 

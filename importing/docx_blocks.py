@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from plugins.shared.messages import gettext
+
 from .docx_styles import DocxStyles, Style, value_of
 from .lists import Lists
 from .pictures import Pictures
@@ -57,6 +59,7 @@ class Reading:
 
 
 def blocks_of(parent: Element, reading: Reading, deep: int = 0) -> Iterator[Block]:
+    """Paragraphs and tables in `parent`, in order; deep: of nested tables, which end at DEEPEST."""
     if deep > DEEPEST:
         return
     for element in parent:
@@ -209,9 +212,9 @@ def _text_of(part: Element) -> str:
 
 def _with_looks(text: str, looks: Looks, style: Style, reading: Reading) -> Run:
     if looks.colour:
-        reading.dropped["màu chữ"] += 1
+        reading.dropped[gettext("màu chữ")] += 1
     if looks.underlined:
-        reading.dropped["gạch chân"] += 1
+        reading.dropped[gettext("gạch chân")] += 1
     link = next((link for link in reversed(reading.link) if link), "")
     return replace(looks, bold=looks.bold and not style.heading).run(text, link)
 
@@ -250,7 +253,7 @@ def _drawing(
             yield _with_looks(element.text, looks, style, reading)
         else:
             if element.tag == "srcRect" and element.attrib:
-                reading.dropped["phần cắt của ảnh"] += 1
+                reading.dropped[gettext("phần cắt của ảnh")] += 1
             yield from _drawing(element, reading, style, looks, deep + 1)
 
 

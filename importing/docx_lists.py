@@ -23,6 +23,7 @@ KINDS: Mapping[str, Numbering] = {
 
 
 def read_lists(data: bytes) -> Lists:
+    """The list definitions of `word/numbering.xml`."""
     root = tree(data)
     shapes = {
         value: _levels(element)

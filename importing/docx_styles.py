@@ -34,11 +34,14 @@ class Style:
 
 @dataclass(frozen=True)
 class DocxStyles:
+    """The styles of a file, by id; default: of paragraphs; base: looks where no style says any."""
+
     known: Mapping[str, Element] = field(default_factory=dict)
     default: str = ""  # of paragraphs
     base: Looks = PLAIN
 
     def of_paragraph(self, properties: Element | None) -> Style:
+        """The style that `w:pPr` names, with the outline level that it sets itself."""
         named = properties.find("pStyle") if properties is not None else None
         style = self._style(value_of(named) or self.default)
         if properties is not None and (outline := properties.find("outlineLvl")) is not None:
@@ -47,6 +50,7 @@ class DocxStyles:
         return style
 
     def of_run(self, properties: Element | None, style: Style) -> Looks:
+        """How a run looks: the paragraph's style, then the run's, then its own `w:rPr`."""
         if properties is None:
             return style.looks
         looks = style.looks
@@ -71,6 +75,7 @@ class DocxStyles:
 
 
 def read_styles(data: bytes) -> DocxStyles:
+    """The styles of `word/styles.xml`."""
     root = tree(data)
     known = {element.get("styleId", ""): element for element in root.findall("style")}
     default = next(
@@ -85,6 +90,7 @@ def read_styles(data: bytes) -> DocxStyles:
 
 
 def value_of(element: Element | None) -> str:
+    """The attribute `val`, "" where there is none."""
     return element.get("val", "") if element is not None else ""
 
 

@@ -9,8 +9,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from importing.document import Removed, letters
+from plugins.shared.messages import gettext_noop
 
-WHAT = "ký hiệu ghi chú cuối bài"
+WHAT = gettext_noop("ký hiệu ghi chú cuối bài")
 # In letters: what a mark says (`1`, `[1]`, `iv`), as against a link of a table of contents.
 LONGEST_MARK = 6
 HOLDERS = ("li", "div", "aside", "p", "td")

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from plugins.shared.messages import gettext
+
 from .document import Finding, Hints, Removed, letters
 
 LINES = frozenset(("br", "p", "td", "th", "li", "h2", "h3", "h4", "figcaption"))
@@ -29,10 +31,12 @@ class Look(NamedTuple):
 
     @property
     def line(self) -> str:
+        """The text on one line."""
         return " ".join(self.text.split())
 
     @property
     def words(self) -> int:
+        """How many words it has."""
         return len(self.text.split())
 
 
@@ -47,6 +51,7 @@ class Page:
     typed_title: str = ""
 
     def blocks(self) -> list[Tag]:
+        """The blocks of the page, whatever they hold, in order."""
         return [child for child in self.soup.children if isinstance(child, Tag)]
 
     def texts(self) -> list[Tag]:
@@ -62,9 +67,12 @@ class Page:
     def label(self, text: str) -> None:
         """What stood around a value: `Bài, ảnh:`."""
         if letters(text):
-            self.removed.append(Removed("chữ dẫn quanh tên, nguồn, ngày", " ".join(text.split())))
+            self.removed.append(
+                Removed(gettext("chữ dẫn quanh tên, nguồn, ngày"), " ".join(text.split()))
+            )
 
     def know(self, **found: Finding | tuple[Finding, ...]) -> None:
+        """Adds to what is known of the head."""
         self.hints = replace(self.hints, **found)  # type: ignore[arg-type]
 
 
@@ -81,6 +89,7 @@ def parsed(markup: str) -> BeautifulSoup:
 
 
 def look(tag: Tag) -> Look:
+    """What somebody sees of a block: its text, size, weight, and how many photos it has."""
     seen = _Seen()
     _walk(tag, tag.name in ("h2", "h3", "h4"), False, seen)
     text = _lines(seen.text)
@@ -139,6 +148,7 @@ def made(markup: str) -> list[Tag]:
 
 
 def escaped(text: str) -> str:
+    """Text as HTML; quotation marks stay."""
     return html.escape(text, quote=False)
 
 

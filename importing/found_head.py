@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from bs4.element import Tag
 
+from plugins.shared.messages import gettext
+
 from .document import Finding, Sure
 from .found_blocks import Look, Page, look, same_text
 from .found_lines import day_in
@@ -39,11 +41,13 @@ LEAD_LABEL = re.compile(r"(?:sa-?pô|sapo|tóm tắt|lời dẫn|dẫn|mở đ�
 
 
 def take_title(page: Page) -> None:
+    """Finds the title among the first lines and takes it out; one that the source knew is only
+    taken out."""
     blocks = [block for block in page.texts() if block.name in ("p", "h2", "h3", "h4")]
     if page.hints.title:
         for block in blocks[:TITLE_WITHIN]:
             if not block.find("img") and same_text(look(block).line, page.hints.title.value):
-                page.remove(block, "tên bài lặp lại")
+                page.remove(block, gettext("tên bài lặp lại"))
                 return
         return
     body_size = _body_size(blocks)
@@ -52,7 +56,7 @@ def take_title(page: Page) -> None:
         if seen.pictures or block.name not in ("p", "h2", "h3", "h4") or not seen.text:
             continue
         if KICKER.fullmatch(seen.line):
-            page.remove(block, "nhãn trên tên bài")
+            page.remove(block, gettext("nhãn trên tên bài"))
             continue
         if day_in(seen.line) or is_credit(seen.line):
             continue
@@ -73,17 +77,17 @@ def _title_sure(block: Tag, seen: Look, body_size: float) -> Sure | None:
     if seen.words > MOST_OF_TITLE:
         return None
     if any(seen.style.startswith(name) for name in TITLE_STYLES) or TITLE_LABEL.match(seen.line):
-        return "chắc"
+        return "sure"
     if block.name == "h2":
-        return "khá chắc"
+        return "likely"
     is_larger = bool(body_size) and seen.size > body_size
     signs = sum((seen.bold, seen.align == "center", is_larger, is_capitals(seen.line)))
     if signs >= 2 and not seen.line.endswith((";", ",")):
-        return "khá chắc"
+        return "likely"
     if signs == 1 and not seen.line.endswith((".", ";", ",")) and not seen.italic:
-        return "đoán"
+        return "guess"
     if not signs and not seen.line.endswith((".", ";", ",", ":", "…")) and seen.words >= 3:
-        return "đoán"
+        return "guess"
     return None
 
 
@@ -125,8 +129,11 @@ def _set_title(page: Page, block: Tag, seen: Look, sure: Sure) -> None:
     if shown != typed:
         page.typed_title = typed
         page.notes.append(
-            f"Tên bài gõ toàn chữ hoa “{typed}”: đã đề nghị viết thường, "
-            "xem lại chữ hoa của tên riêng."
+            gettext(
+                "Tên bài gõ toàn chữ hoa “{typed}”: đã đề nghị viết thường, xem lại chữ "
+                "hoa của tên riêng.",
+                typed=typed,
+            )
         )
     page.know(title=Finding(shown, _where(seen), sure))
 
@@ -140,22 +147,25 @@ def _joined_case(parts: list[tuple[Tag, Look]], shown: str, body: str) -> str:
 
 def _where(seen: Look) -> str:
     said = [
-        "dòng ở đầu tệp",
-        f"kiểu “{seen.style}”" if any(map(seen.style.startswith, TITLE_STYLES)) else "",
-        "in đậm" if seen.bold else "",
-        "ở giữa" if seen.align == "center" else "",
-        f"cỡ chữ {seen.size:g}" if seen.size else "",
+        gettext("dòng ở đầu tệp"),
+        gettext("kiểu “{style}”", style=seen.style)
+        if any(map(seen.style.startswith, TITLE_STYLES))
+        else "",
+        gettext("in đậm") if seen.bold else "",
+        gettext("ở giữa") if seen.align == "center" else "",
+        gettext("cỡ chữ {size:g}", size=seen.size) if seen.size else "",
     ]
     return ", ".join(filter(None, said))
 
 
 def take_lead(page: Page) -> None:
+    """As `take_title`, of the lead below it."""
     blocks = page.texts()
     texts = [block for block in blocks if block.name == "p" and look(block).text]
     if page.hints.lead:
         for block in texts[:3]:
             if not block.find("img") and same_text(look(block).line, page.hints.lead.value):
-                page.remove(block, "đoạn mở đầu lặp lại")
+                page.remove(block, gettext("đoạn mở đầu lặp lại"))
                 return
         return
     for block in blocks[:3]:
@@ -168,7 +178,7 @@ def take_lead(page: Page) -> None:
             block.extract()
             if label := LEAD_LABEL.match(found.value):
                 page.label(label.group())
-                found = replace(found, value=found.value[label.end() :], sure="chắc")
+                found = replace(found, value=found.value[label.end() :], sure="sure")
             page.know(lead=found)
             return
         if seen.words > LEAST_OF_LEAD:
@@ -183,19 +193,19 @@ def _lead(seen: Look, block: Tag, blocks: list[Tag]) -> Finding | None:
     ):
         return None
     if LEAD_LABEL.match(seen.line):
-        return Finding(seen.line, "đoạn ghi là sapo", "chắc")
+        return Finding(seen.line, gettext("đoạn ghi là sapo"), "sure")
     if MARK.match(seen.line) or not (SENTENCE_END.search(seen.line) or seen.words >= 25):
         return None
     if any(seen.style.startswith(name) for name in LEAD_STYLES):
-        return Finding(seen.line, f"kiểu “{seen.style}”", "chắc")
+        return Finding(seen.line, gettext("kiểu “{style}”", style=seen.style), "sure")
     rest = [look(other) for other in blocks[blocks.index(block) + 1 :] if other.name == "p"]
     long = [other for other in rest if other.words > LEAST_OF_LEAD]
     if seen.bold and not (long and all(other.bold for other in long)):
-        return Finding(seen.line, "đoạn đầu, in đậm", "khá chắc")
+        return Finding(seen.line, gettext("đoạn đầu, in đậm"), "likely")
     if seen.italic and not (long and all(other.italic for other in long)):
-        return Finding(seen.line, "đoạn đầu, in nghiêng", "khá chắc")
+        return Finding(seen.line, gettext("đoạn đầu, in nghiêng"), "likely")
     if len(long) > 2 and not any(other.bold or other.italic for other in (seen, *long)):
         after = blocks[blocks.index(block) + 1 :][:1]
         if after and (after[0].name == "figure" or after[0].find("img")):
-            return Finding(seen.line, "đoạn đầu, ngay trên ảnh", "đoán")
+            return Finding(seen.line, gettext("đoạn đầu, ngay trên ảnh"), "guess")
     return None

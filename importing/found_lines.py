@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from bs4.element import Tag
 
+from plugins.shared.messages import gettext
 from plugins.vietnamese.dates import DateError, parse_date
 
 from .document import Finding
@@ -38,7 +39,7 @@ def take_bylines(page: Page) -> None:
         seen = look(block)
         if block.name != "p" or seen.pictures or not seen.text or seen.words > MOST_OF_BYLINE:
             return
-        if not _take_line(page, block, seen, "dòng dưới tên bài"):
+        if not _take_line(page, block, seen, gettext("dòng dưới tên bài")):
             return
 
 
@@ -46,13 +47,13 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
     """Whether the line was only a day, an author or a source, and is in the head now."""
     if day := day_in(seen.line):
         if not page.hints.date:
-            page.know(date=Finding(day, f"{where} “{seen.line}”", "khá chắc"))
+            page.know(date=Finding(day, f"{where} “{seen.line}”", "likely"))
         page.label(seen.line)
         block.decompose()
         return True
     if found := source(seen.line):
         if not page.hints.source:
-            page.know(source=Finding(found, f"{where} “{seen.line}”", "khá chắc"))
+            page.know(source=Finding(found, f"{where} “{seen.line}”", "likely"))
             page.label(_without(seen.line, found))
             block.decompose()
             return True
@@ -63,7 +64,7 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
         if known and not {name.casefold() for name in signed.names} <= known:
             return False
         if known:
-            page.remove(block, "tên tác giả lặp lại")
+            page.remove(block, gettext("tên tác giả lặp lại"))
             return True
         page.know(
             authors=tuple(
@@ -73,7 +74,10 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
         page.label(_without(seen.line, *signed.names))
         if "ảnh" in signed.label.lower():
             page.notes.append(
-                f"Tệp ghi “{seen.line}”: nếu ảnh do người này chụp, thêm “Ảnh: …” vào chú thích."
+                gettext(
+                    "Tệp ghi “{line}”: nếu ảnh do người này chụp, thêm “Ảnh: …” vào chú thích.",
+                    line=seen.line,
+                )
             )
         block.decompose()
         return True
@@ -81,6 +85,7 @@ def _take_line(page: Page, block: Tag, seen: Look, where: str) -> bool:
 
 
 def take_last_lines(page: Page) -> None:
+    """Takes author, source and day out of the article's last lines."""
     _part_last_line(page)
     for _ in range(LAST_LINES):
         blocks = page.texts()
@@ -92,7 +97,7 @@ def take_last_lines(page: Page) -> None:
         after_photo = bool(blocks[-2].find("img"))
         if seen.pictures or seen.words > MOST_OF_BYLINE or (after_photo and credit_in(seen.line)):
             return
-        if not _take_line(page, blocks[-1], seen, "dòng cuối"):
+        if not _take_line(page, blocks[-1], seen, gettext("dòng cuối")):
             return
 
 

@@ -9,6 +9,8 @@ from itertools import groupby
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from plugins.shared.messages import gettext_noop
+
 from .document import Removed
 from .found_blocks import Page, inside_of, look, made
 
@@ -26,7 +28,7 @@ ROMAN = re.compile(r"[IVX]{1,5}\s*[.\-–/)]\s")
 NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 DEEPER = re.compile(r"\d{1,2}\.\d{1,2}\.?\s|[a-zđ]\)\s")
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-LETTERS = "chữ đánh đầu mục (trang tự đánh lại)"
+LETTERS = gettext_noop("chữ đánh đầu mục (trang tự đánh lại)")
 LONGEST_STYLED = 30  # words of a heading by its style
 
 

@@ -9,13 +9,15 @@ from datetime import date
 
 from bs4.element import Tag
 
+from plugins.shared.messages import gettext, gettext_noop
+
 from .document import Finding
 from .found_blocks import Look, Page, look
 
 WITHIN = 12  # blocks from the beginning
 MOST_WORDS = 90  # of a table that is only such a head
 SHORT = 30  # words of a line below the recipients
-HEAD, FOOT = "tiêu đề của cơ quan", "nơi nhận, chữ ký"
+HEAD, FOOT = gettext_noop("tiêu đề của cơ quan"), gettext_noop("nơi nhận, chữ ký")
 NATION = re.compile(
     r"cộng h[oò][aà] xã hội chủ nghĩa việt nam|độc lập\s*[-–—]?\s*tự do\s*[-–—]?\s*hạnh phúc"
     r"|đảng cộng sản việt nam",
@@ -96,7 +98,11 @@ def _note_day(page: Page, line: str) -> None:
     if day.isdecimal() and month.isdecimal() and year.isdecimal() and len(year) == 4:
         with suppress(ValueError):  # no day of a calendar
             value = date(int(year), int(month), int(day)).isoformat()
-            page.know(date=Finding(value, f"dòng ngày ký “{found.group()}”", "khá chắc"))
+            page.know(
+                date=Finding(
+                    value, gettext("dòng ngày ký “{group}”", group=found.group()), "likely"
+                )
+            )
 
 
 def _take_foot(page: Page) -> None:

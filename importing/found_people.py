@@ -52,18 +52,18 @@ def signature(line: str, stands_out: bool) -> Signed | None:
     """
     if (found := LABEL.fullmatch(line)) and not ONLY_PHOTO.match(line):
         names = _names(found["names"].strip(" ().") or "", labelled=True)
-        return Signed(names, found["label"], "chắc") if names else None
+        return Signed(names, found["label"], "sure") if names else None
     for pattern in (COLLECTED, COLLECTED_LABEL):
         if (found := pattern.fullmatch(line.strip())) and (
             names := _names(found["names"], labelled=True)
         ):
-            return Signed(names, found["label"], "khá chắc")
+            return Signed(names, found["label"], "likely")
     rank = RANK.match(line)
     names = _names(line[rank.end() if rank else 0 :].strip(" ()."), labelled=False)
     if names:
-        return Signed(names, rank.group() if rank else "", "khá chắc" if stands_out else "đoán")
+        return Signed(names, rank.group() if rank else "", "likely" if stands_out else "guess")
     if stands_out and len(line.split()) <= 2 * MOST_WORDS and OFFICES.match(tone_key(line)):
-        return None if line.endswith((".", ":", ";")) else Signed((line,), "", "đoán")
+        return None if line.endswith((".", ":", ";")) else Signed((line,), "", "guess")
     return None
 
 

@@ -18,11 +18,18 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 BEGINS = re.compile(r"(?:ảnh|hình|trong ảnh)\b(?:\s*\d+)?\s*[:.–-]?", re.IGNORECASE)
-CAPTION_STYLES = ("caption", "chú thích", "chu thich", "chuthich", "ảnh")
+CAPTION_STYLES = (
+    "caption",
+    "chú thích",
+    "chu thich",
+    "chuthich",
+    "ảnh",
+)
 SENTENCE_END = (".", "!", "?", "…", "”", '"')
 
 
 def place_photos(page: Page) -> None:
+    """Gives each photo a figure of its own with the caption that stands beside it."""
     for table in page.soup.find_all("table"):
         if isinstance(table, Tag) and table.parent is page.soup and table.find("img"):
             _open_table(page, table)
@@ -122,6 +129,7 @@ def credit_in(line: str) -> re.Match[str] | None:
 
 
 def is_credit(line: str) -> bool:
+    """Whether a line says nothing but whose photo it is."""
     return len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line) is not None
 
 

@@ -9,12 +9,14 @@ from bs4.element import Tag
 
 from importing.html_inline import Walk, bare, img, note_looks, picture, remove, text_in
 from importing.page_tree import style_of
+from plugins.shared.messages import gettext
 
 # (tag, walk, marks around all text) → HTML of its blocks.
 Blocks = Callable[[Tag, Walk, tuple[str, ...]], list[str]]
 
 
 def is_photo_frame(tag: Tag) -> bool:
+    """Whether it is WordPress's frame of a photo and its caption."""
     return "wp-caption" in str(tag.get("class") or "").split()
 
 
@@ -50,8 +52,9 @@ def figure_blocks(tag: Tag, walk: Walk, blocks: Blocks) -> list[str]:
 
 
 def caption_of(tag: Tag, walk: Walk, blocks: Blocks) -> str:
+    """The figcaption of a label or table caption, "" where it says nothing."""
     for label in tag.find_all(class_="hidden"):
-        remove(label, "nhãn ẩn của chú thích", walk)
+        remove(label, gettext("nhãn ẩn của chú thích"), walk)
     inside = blocks(tag, walk, ())
     text = " ".join(" ".join(text_in(block.replace("<br>", " ")) for block in inside).split())
     return f"<figcaption>{text}</figcaption>" if text else ""
@@ -62,6 +65,7 @@ def _pictures(tag: Tag) -> list[str]:
 
 
 def played_images(tag: Tag) -> list[str]:
+    """A video or sound as an image whose address is the file's; [] where it names none."""
     source = tag if tag.get("src") else tag.find("source")
     address = str(source.get("src") or "") if isinstance(source, Tag) else ""
     if not address:
@@ -70,6 +74,7 @@ def played_images(tag: Tag) -> list[str]:
 
 
 def table_blocks(tag: Tag, walk: Walk, marks: tuple[str, ...], blocks: Blocks) -> list[str]:
+    """A table of facts as one block, a table of layout as the blocks in its cells."""
     rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
     caption = tag.find("caption")
     said = caption_of(caption, walk, blocks) if isinstance(caption, Tag) else ""

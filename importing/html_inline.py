@@ -11,6 +11,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from importing.document import Removed
 from importing.page_tree import INVISIBLE, LATE, style_of, visible
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.text import nfc
 
 BLOCKS = {
@@ -31,16 +32,16 @@ PLACEHOLDER = re.compile(
 BLANKS = re.compile(r"[ \t\r\n\f\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 SIZES = {"1": 8.0, "2": 10.0, "3": 12.0, "4": 14.0, "5": 18.0, "6": 24.0, "7": 36.0}
 LOOKS = {
-    "color": "màu chữ",
-    "background-color": "màu nền",
-    "background": "màu nền",
-    "font-family": "phông chữ",
-    "font-size": "cỡ chữ",
-    "text-align": "căn lề",
+    "color": gettext_noop("màu chữ"),
+    "background-color": gettext_noop("màu nền"),
+    "background": gettext_noop("màu nền"),
+    "font-family": gettext_noop("phông chữ"),
+    "font-size": gettext_noop("cỡ chữ"),
+    "text-align": gettext_noop("căn lề"),
 }
-UNDERLINED = "gạch chân"
-FRAMED = "khung nhúng từ trang khác"
-CONTROL = "nút bấm, ô nhập"
+UNDERLINED = gettext_noop("gạch chân")
+FRAMED = gettext_noop("khung nhúng từ trang khác")
+CONTROL = gettext_noop("nút bấm, ô nhập")
 TAGS = re.compile(r"<[^>]*>")
 
 
@@ -54,6 +55,7 @@ class Walk:
 
 
 def remove(tag: Tag, what: str, walk: Walk) -> None:
+    """Takes `tag` out; what it said is kept for the report under the name `what`."""
     if text := " ".join(visible(tag).split()):
         walk.removed.append(Removed(what, text))
     tag.decompose()
@@ -70,10 +72,12 @@ def bare(paragraph: str) -> str:
 
 
 def says(html: str) -> bool:
+    """Whether a piece of HTML shows anything."""
     return bool(text_in(html)) or "<img" in html or "data-note" in html
 
 
 def text_of_node(node: PageElement, walk: Walk) -> str:
+    """Text as HTML, in NFC and with plain blanks; "" of comments and the like."""
     if type(node) is not NavigableString:
         return ""
     text = str(node)
@@ -81,6 +85,7 @@ def text_of_node(node: PageElement, walk: Walk) -> str:
 
 
 def inline(tag: Tag, walk: Walk) -> str:
+    """What a tag within a line becomes, its looks noted."""
     name = tag.name
     if name == "br":
         return "<br>"
@@ -89,7 +94,7 @@ def inline(tag: Tag, walk: Walk) -> str:
     if name in FRAMES:
         walk.dropped[FRAMED] += 1
         if address := str(tag.get("src") or ""):
-            walk.notes.append(f"khung nhúng không lấy được: {address}")
+            walk.notes.append(gettext("khung nhúng không lấy được: {address}", address=address))
         return ""
     if name in CONTROLS:
         walk.dropped[CONTROL] += 1
@@ -149,6 +154,7 @@ def _link(tag: Tag, inside: str) -> str:
 
 
 def picture(tag: Tag) -> str:
+    """An `img` with the address that a browser would load at last, "" of a placeholder."""
     source = str(tag.get("src") or "").strip()
     if not source or PLACEHOLDER.search(source.lower()[:200]):
         late = next((str(tag[name]).strip() for name in LATE if tag.get(name)), "")
@@ -159,6 +165,7 @@ def picture(tag: Tag) -> str:
 
 
 def img(source: str, alt: str) -> str:
+    """An `img` of these, escaped."""
     alt = " ".join(nfc(alt).split())
     return f'<img src="{entities.escape(source)}" alt="{entities.escape(alt)}">'
 

@@ -44,6 +44,7 @@ class Ledger:
             self._know(entry)
 
     def note(self, entry: Entry) -> Entry:
+        """Writes the entry, unless the ledger is of a trial, and gives it back."""
         self._know(entry)
         if self._is_kept:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +56,7 @@ class Ledger:
         return entry
 
     def done(self, entry: Entry) -> Entry:
+        """Notes that the entry's article was written to its end."""
         return self.note(replace(entry, done=True))
 
     def known(self, key: str, digest: str) -> Entry | None:

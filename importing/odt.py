@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from plugins.documents.archive import Archive
 from plugins.documents.markup import events, tree
 from plugins.documents.traces import UnreadableError
+from plugins.shared.messages import gettext
 
 from .document import Removed, SourceDocument, letters
 from .lists import DEEPEST as DEEPEST_LIST
@@ -95,14 +96,14 @@ def _shown_letters(element: Element) -> int:
 
 
 def _removed(content: Element, styles: Element) -> Iterator[Removed]:
-    for part, what in (("header", "đầu trang"), ("footer", "chân trang")):
+    for part, what in (("header", gettext("đầu trang")), ("footer", gettext("chân trang"))):
         texts = [_text(element) for element in styles.iter(part)]
         for text in dict.fromkeys(text for text in texts if letters(text)):
             yield Removed(what, decoded_text(text))
     for comment in content.iter("annotation"):
         lines = (_text(part) for part in comment if part.tag in ("p", "list"))
         if text := " ".join(filter(None, lines)):
-            yield Removed("nhận xét của LibreOffice", decoded_text(text))
+            yield Removed(gettext("nhận xét của LibreOffice"), decoded_text(text))
 
 
 def _text(element: Element) -> str:
@@ -113,7 +114,10 @@ def _said(content: Element) -> Iterator[str]:
     if content.find(".//changed-region") is not None:
         yield CHANGES
     if objects := sum(1 for _ in content.iter("object")):
-        yield f"{objects} biểu đồ, công thức không đưa vào được: chụp lại thành ảnh nếu bài cần."
+        yield gettext(
+            "{objects} biểu đồ, công thức không đưa vào được: chụp lại thành ảnh nếu bài cần.",
+            objects=objects,
+        )
 
 
 def _blocks(parent: Element, reading: _Reading, deep: int = 0) -> Iterator[Block]:
@@ -230,7 +234,7 @@ def _run(
         return
     text = text if as_it_is else text.replace("\n", " ")
     if looks.colour and text.strip():
-        reading.dropped["màu chữ"] += 1
+        reading.dropped[gettext("màu chữ")] += 1
     yield looks.run(text, link)
 
 

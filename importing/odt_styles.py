@@ -19,6 +19,8 @@ DEEPEST = 40  # styles based on each other
 
 @dataclass(frozen=True)
 class ParagraphStyle:
+    """name: in lower case; heading: its level, 0 of none."""
+
     name: str = ""
     heading: int = 0
     align: Align = ""
@@ -34,6 +36,7 @@ class OdtStyles:
     lists: Mapping[str, Element]
 
     def of_paragraph(self, name: str) -> ParagraphStyle:
+        """The style of that name with what it is based on."""
         style = ParagraphStyle()
         default = self.known.get(("paragraph", ""))
         chain = [default] if default is not None else []
@@ -52,11 +55,13 @@ class OdtStyles:
         return style
 
     def of_span(self, name: str, looks: Looks) -> Looks:
+        """`looks`, changed by the style of that name."""
         for element in self._chain("text", name):
             looks = self._changed(looks, element)
         return looks
 
     def list_level(self, name: str, level: int) -> Level:
+        """How items of that level are marked; level: from 0."""
         style = self.lists.get(name)
         for shape in style if style is not None else ():
             if shape.get("level") == str(level + 1):

@@ -30,6 +30,8 @@ SYMBOLS = {0xF000 + code: code for code in range(0x20, 0x100)}
 
 
 class Font(NamedTuple):
+    """What a font's name says of its codes."""
+
     encoding: Encoding
     capitals: bool  # small codes are shown as capitals
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from importing.document import Finding, Hints, Removed, Sure, letters
+from plugins.shared.messages import gettext
 from plugins.vietnamese.dates import DateError, parse_date
 from plugins.vietnamese.near_dates import near_date
 
@@ -32,20 +33,21 @@ HEAD = 30_000
 
 @dataclass(frozen=True)
 class Found:
+    """Text of a page, and where in the page it was."""
+
     text: str
     where: str
 
 
 def finding_of(found: Found | None) -> Finding | None:
+    """The text as it is."""
     if not found:
         return None
-    return Finding(found.text, f"chỗ “{found.where}” của trang", _sure(found))
+    return Finding(found.text, gettext("chỗ “{where}” của trang", where=found.where), _sure(found))
 
 
 def _sure(found: Found) -> Sure:
-    return (
-        "khá chắc" if found.where in ("title", "h1") or found.where.startswith("meta") else "chắc"
-    )
+    return "likely" if found.where in ("title", "h1") or found.where.startswith("meta") else "sure"
 
 
 def bare_title_of(title: Found) -> str:
@@ -55,32 +57,35 @@ def bare_title_of(title: Found) -> str:
 
 
 def labelled_of(found: Found | None, removed: list[Removed]) -> Finding | None:
+    """The text without its label (`Tác giả:`), which goes to `removed`."""
     if not found:
         return None
     label = LABEL.match(found.text)
     value = found.text[label.end() :] if label else found.text
     if label and letters(label[0]):
-        removed.append(Removed("nhãn", label[0].strip()))
-    return Finding(value, f"chỗ “{found.where}” của trang") if value else None
+        removed.append(Removed(gettext("nhãn"), label[0].strip()))
+    return Finding(value, gettext("chỗ “{where}” của trang", where=found.where)) if value else None
 
 
 def authors_of(found: Found | None, removed: list[Removed]) -> tuple[Finding, ...]:
+    """The names one by one, without label and joining words."""
     said = labelled_of(found, removed)
     if not said:
         return ()
     names = [name for name in NAMES_APART.split(said.value) if name]
     for joined in re.findall(r"\s(và)\s", said.value):
-        removed.append(Removed("chữ nối tên", joined))
+        removed.append(Removed(gettext("chữ nối tên"), joined))
     return tuple(replace(said, value=name) for name in names)
 
 
 def date_of(found: Found | None, removed: list[Removed]) -> Finding | None:
+    """The day in the text, None where there is none."""
     if not found:
         return None
     if letters(found.text):
-        removed.append(Removed("ngày đăng", found.text))
+        removed.append(Removed(gettext("ngày đăng"), found.text))
     value = date_in(found.text)
-    return Finding(value, f"chỗ “{found.where}” của trang") if value else None
+    return Finding(value, gettext("chỗ “{where}” của trang", where=found.where)) if value else None
 
 
 def date_in(text: str) -> str:
@@ -121,9 +126,9 @@ def without_agency(hints: Hints, html: str) -> tuple[Hints, str, list[Removed]]:
     if lead and (found := AGENCY.match(lead.value)):
         name = (found["name"] or found["bare"]).strip()
         rest = lead.value[found.end() :]
-        source = hints.source or Finding(name, "đầu sapo", "khá chắc")
+        source = hints.source or Finding(name, gettext("đầu sapo"), "likely")
         if hints.source or letters(name) == 0:
-            removed.append(Removed("tên hãng tin ở đầu sapo", found[0].strip()))
+            removed.append(Removed(gettext("tên hãng tin ở đầu sapo"), found[0].strip()))
         return replace(hints, lead=replace(lead, value=rest), source=source), html, removed
     first = re.match(
         r"(\s*(?:<figure.*?</figure>\s*)*<p[^>]*>(?:<strong>|<em>)?)([^<]*)", html, re.S
@@ -131,9 +136,9 @@ def without_agency(hints: Hints, html: str) -> tuple[Hints, str, list[Removed]]:
     found = AGENCY.match(entities.unescape(first[2])) if first else None
     if first and found and found["name"]:
         text = entities.unescape(first[2])
-        source = hints.source or Finding(found["name"].strip(), "đầu bài", "khá chắc")
+        source = hints.source or Finding(found["name"].strip(), gettext("đầu bài"), "likely")
         if hints.source:
-            removed.append(Removed("tên hãng tin ở đầu bài", found[0].strip()))
+            removed.append(Removed(gettext("tên hãng tin ở đầu bài"), found[0].strip()))
         rest = entities.escape(text[found.end() :], quote=False)
         return replace(hints, source=source), first[1] + rest + html[first.end() :], removed
     return hints, html, removed

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from importing.old_fonts_html import decode_tree
+from plugins.shared.messages import gettext
 from plugins.vietnamese.text import nfc
 
 # In characters: a page of a newspaper has a hundredth.
@@ -36,10 +37,10 @@ STYLE = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 def parse(html: str) -> BeautifulSoup:
     """Well nested, without code and comments. Raises ValueError for a text too long or too deep."""
     if len(html) > LONGEST:
-        raise ValueError("quá dài")
+        raise ValueError(gettext("quá dài"))
     soup = BeautifulSoup(_parser().clean(html), "html.parser", multi_valued_attributes=None)
     if _is_deep(soup):
-        raise ValueError("lồng nhau quá sâu")
+        raise ValueError(gettext("lồng nhau quá sâu"))
     decode_tree(soup)
     return soup
 
@@ -86,5 +87,6 @@ def visible(tag: Tag) -> str:
 
 
 def style_of(tag: Tag) -> dict[str, str]:
+    """The declarations of a tag's `style`, in lower case."""
     style = str(tag.get("style") or "")
     return {name: value.strip().lower() for name, value in STYLE.findall(style.lower())}

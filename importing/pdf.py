@@ -11,6 +11,7 @@ from pypdf.errors import DependencyError
 
 from plugins.documents.pdf import PDF_DAMAGE
 from plugins.documents.traces import UnreadableError
+from plugins.shared.messages import gettext_noop
 
 from .document import SourceDocument
 from .pictures import Pictures
@@ -20,10 +21,10 @@ from .rich_text import Paragraph, Run
 KIND = "PDF"
 MOST_PAGES = 500
 MOST_LETTERS = 5_000_000
-TEXT_ONLY = (
+TEXT_ONLY = gettext_noop(
     "PDF: chỉ lấy được chữ; ảnh, bảng, chữ đậm không lấy được. Có tệp Word thì nhập tệp Word."
 )
-NO_TEXT = (
+NO_TEXT = gettext_noop(
     "Tệp PDF là ảnh quét, không có chữ: tìm tệp Word của bài, hoặc dùng phần mềm nhận dạng chữ."
 )
 PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–]?\s*")

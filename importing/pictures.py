@@ -6,7 +6,8 @@ import posixpath
 from urllib.parse import unquote
 
 from plugins.documents.archive import Archive
-from plugins.links.picture_kinds import kind_inside
+from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import kind_inside
 
 OLD_DRAWINGS = (".wmf", ".emf", ".wmz", ".emz", ".pict", ".pct")
 
@@ -28,10 +29,14 @@ class Pictures:
             key = part.replace("/", "-")
         if key.lower().endswith(OLD_DRAWINGS):
             self._say(
-                f"Hình “{key}” là hình vẽ kiểu cũ, trang web không dùng được: chụp lại thành ảnh."
+                gettext(
+                    "Hình “{key}” là hình vẽ kiểu cũ, trang web không dùng được: chụp lại "
+                    "thành ảnh.",
+                    key=key,
+                )
             )
         elif not data:
-            self._say(f"Ảnh “{key}” không có trong tệp.")
+            self._say(gettext("Ảnh “{key}” không có trong tệp.", key=key))
         else:
             self.found[key] = data
         return key
@@ -51,7 +56,10 @@ class Pictures:
         if not address.lower().startswith(("http://", "https://")):
             key = posixpath.basename(unquote(address).replace("\\", "/"))
         self._say(
-            f"Ảnh “{key}” không nằm trong tệp, chỉ được dẫn tới từ nơi khác: cần thêm ảnh đó."
+            gettext(
+                "Ảnh “{key}” không nằm trong tệp, chỉ được dẫn tới từ nơi khác: cần thêm ảnh đó.",
+                key=key,
+            )
         )
         return key
 

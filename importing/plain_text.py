@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from importing.document import Finding, Hints, Removed, SourceDocument, letters
 from importing.page_heads import date_in
 from plugins.checks.rules.portal_words import LETTER, SEPARATORS, SURE
+from plugins.shared.messages import gettext, gettext_noop
 
-KIND = "văn bản thuần"
-TOOLBAR = "chữ của thanh công cụ, dấu khối của trang cũ"
+KIND = gettext_noop("văn bản thuần")
+TOOLBAR = gettext_noop("chữ của thanh công cụ, dấu khối của trang cũ")
 DAY = re.compile(
     r"(?:(?:thứ\s+\w+|chủ nhật)\s*[,-]\s*)?(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"(?:[\s,|-]+\d{1,2}[:hg]\d{2}(?::\d{2})?)?(?:\s*(?:GMT\s*\+\s*7|SA|CH|AM|PM))?",
@@ -34,6 +35,8 @@ SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 
 @dataclass(frozen=True)
 class Line:
+    """A line of the text."""
+
     text: str
 
 
@@ -91,16 +94,16 @@ def _head(block: list[str], removed: list[Removed]) -> tuple[Hints, list[str]]:
         is_title = len(block) == 1 and len(first) <= LONGEST_TITLE and not first.isupper()
         if not is_title or SENTENCE_END.search(first) or LIST_SIGN.match(first):
             return hints, block
-        return Hints(title=Finding(first, "dòng đầu", "đoán")), []
+        return Hints(title=Finding(first, gettext("dòng đầu"), "guess")), []
     if letters(block[0]):
-        removed.append(Removed("ngày đăng", block[0]))
+        removed.append(Removed(gettext("ngày đăng"), block[0]))
     rest = _joined(block[1:])
     title = lead = None
     if rest and len(rest[0]) <= LONGEST_TITLE and not rest[0].endswith("."):
-        title = Finding(rest.pop(0), "dòng đầu sau ngày đăng", "khá chắc")
+        title = Finding(rest.pop(0), gettext("dòng đầu sau ngày đăng"), "likely")
         if len(rest) == 1:
-            lead = Finding(rest.pop(0), "đoạn ngay dưới tiêu đề", "khá chắc")
-    return Hints(title=title, lead=lead, date=Finding(day, "dòng đầu")), rest
+            lead = Finding(rest.pop(0), gettext("đoạn ngay dưới tiêu đề"), "likely")
+    return Hints(title=title, lead=lead, date=Finding(day, gettext("dòng đầu"))), rest
 
 
 def _joined(lines: Sequence[str]) -> list[str]:

@@ -29,12 +29,13 @@ from importing.page_heads import (
     without_agency,
 )
 from importing.profiles import Page, Profile, profile_of
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.text import nfc, tone_key
 
-OUTSIDE = "phần ngoài bài (đầu trang, trình đơn, chân trang)"
-EXTRA = "phần thừa mà mẫu của cổng ghi là bỏ"
-AGAIN = "sapo lặp lại trong thân bài"
-TITLE_AGAIN = "tiêu đề lặp lại trong thân bài"
+OUTSIDE = gettext_noop("phần ngoài bài (đầu trang, trình đơn, chân trang)")
+EXTRA = gettext_noop("phần thừa mà mẫu của cổng ghi là bỏ")
+AGAIN = gettext_noop("sapo lặp lại trong thân bài")
+TITLE_AGAIN = gettext_noop("tiêu đề lặp lại trong thân bài")
 # In letters: less is a list, a form or an empty page; where a profile says what a body is, too.
 SHORTEST, SHORTEST_KNOWN = 80, 20
 WORDS = re.compile(r"\w+")
@@ -49,7 +50,7 @@ def read_page(
     try:
         tree = page_tree.parse(word_html.with_styles(html))
     except ValueError as cause:
-        raise NotAnArticleError(f"Trang {cause}: máy không đọc.") from None
+        raise NotAnArticleError(gettext("Trang {cause}: máy không đọc.", cause=cause)) from None
     office = word_html.kind_of(html)
     page = Page(tree, html.lower())
     profile = profile_of(page, profiles)
@@ -90,7 +91,7 @@ def _portal_page(
     author, source = taken.first(profile.author), taken.first(profile.source)
     category = taken.first(profile.category)
     if category:
-        taken.removed.append(Removed("chuyên mục của trang cũ", category.text))
+        taken.removed.append(Removed(gettext("chuyên mục của trang cũ"), category.text))
     tags = tuple(dict.fromkeys(text for each in taken.every(profile.tags) if (text := each.text)))
     _without_meta(page.tree)
     shown = letters(page_tree.visible(page.tree)) + taken.letters
@@ -114,7 +115,7 @@ def _portal_page(
     if title:
         bare = bare_title_of(title)
         if rest := title.text[len(bare) :]:
-            removed.append(Removed("tên cổng sau tiêu đề", rest.strip(" |–—»-")))
+            removed.append(Removed(gettext("tên cổng sau tiêu đề"), rest.strip(" |–—»-")))
         title = replace(title, text=bare)
         content, said = _without_again(content, title.text, TITLE_AGAIN)
         removed += said

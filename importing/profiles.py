@@ -15,6 +15,7 @@ from pathlib import Path
 import soupsieve
 from bs4.element import Tag
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 
 BUILT_IN = Path(__file__).parent / "profiles"
@@ -69,19 +70,35 @@ def read_profiles(beside: Path | None = None) -> tuple[Profile, ...]:
 
 
 def read_profile(file: Path) -> Profile:
+    """Raises SettingError for a file that is no profile, and says where."""
     try:
         said = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        raise SettingError(f"Tệp mẫu {file.name} không đúng dạng TOML: {cause}.") from None
+        raise SettingError(
+            gettext("Tệp mẫu {name} không đúng dạng TOML: {cause}.", name=file.name, cause=cause)
+        ) from None
     for key, value in said.items():
         if key in SELECTORS:
             if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-                raise SettingError(f"Tệp mẫu {file.name}: “{key}” phải là danh sách bộ chọn CSS.")
+                raise SettingError(
+                    gettext(
+                        "Tệp mẫu {name}: “{key}” phải là danh sách bộ chọn CSS.",
+                        name=file.name,
+                        key=key,
+                    )
+                )
             for selector in value:
                 _refuse_wrong(selector, key, file)
         elif key not in ("name", "own"):
             known = ", ".join(sorted(SELECTORS | {"name"}))
-            raise SettingError(f"Tệp mẫu {file.name}: không có mục “{key}”. Các mục: {known}.")
+            raise SettingError(
+                gettext(
+                    "Tệp mẫu {name}: không có mục “{key}”. Các mục: {known}.",
+                    name=file.name,
+                    key=key,
+                    known=known,
+                )
+            )
     lists = {key: tuple(value) for key, value in said.items() if key in SELECTORS}
     return Profile(
         file.stem, str(said.get("name", file.stem)), own=said.get("own") is True, **lists
@@ -94,7 +111,13 @@ def _refuse_wrong(selector: str, key: str, file: Path) -> None:
     except (soupsieve.SelectorSyntaxError, ValueError) as cause:
         what = str(cause).split("\n")[0]
         raise SettingError(
-            f"Tệp mẫu {file.name}: “{key}” có bộ chọn sai {selector!r}: {what}."
+            gettext(
+                "Tệp mẫu {name}: “{key}” có bộ chọn sai {selector!r}: {what}.",
+                name=file.name,
+                key=key,
+                selector=selector,
+                what=what,
+            )
         ) from None
 
 
@@ -107,6 +130,7 @@ class Page:
     text: str
 
     def select(self, selector: str) -> list[Tag]:
+        """What the CSS selector finds, in the order of the page."""
         if any(name not in self.text for name in _names(selector)):
             return []
         if selector.isalnum():
@@ -140,6 +164,10 @@ def chosen(name: str, profiles: Iterable[Profile]) -> tuple[Profile, ...]:
     known = {profile.key: profile for profile in profiles}
     if name not in known:
         raise SettingError(
-            f"Không có mẫu “{name}”. Các mẫu: {', '.join(known)}; hoặc ghi tệp .toml."
+            gettext(
+                "Không có mẫu “{name}”. Các mẫu: {known}; hoặc ghi tệp .toml.",
+                name=name,
+                known=", ".join(known),
+            )
         )
     return (known[name],)

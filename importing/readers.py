@@ -18,7 +18,8 @@ from importing.portal_pages import read_page
 from importing.profiles import Profile
 from importing.sources import Source, refuse_large
 from importing.wordpress import read_item
-from plugins.links.picture_kinds import MAGIC, kind_inside
+from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import MAGIC, kind_inside
 from plugins.vietnamese.text import nfc
 
 PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xce", b"#!")
@@ -33,7 +34,6 @@ OLD_CHARSETS = {
     "us-ascii": "utf-8",
 }
 HEAD = 4096
-NO_ARTICLE = "Tệp {what} không phải bài viết: {how}"
 
 
 def read_source(source: Source, profiles: Sequence[Profile]) -> SourceDocument | None:
@@ -47,23 +47,25 @@ def read_source(source: Source, profiles: Sequence[Profile]) -> SourceDocument |
     try:
         return _of_kind(name, source.path, head, profiles)
     except RecursionError:
-        raise NotAnArticleError("Tệp có các phần lồng nhau quá sâu: máy không đọc.") from None
+        raise NotAnArticleError(
+            gettext("Tệp có các phần lồng nhau quá sâu: máy không đọc.")
+        ) from None
 
 
 def _of_kind(
     name: str, path: Path, head: bytes, profiles: Sequence[Profile]
 ) -> SourceDocument | None:
     if not head.strip(b"\0 \t\r\n"):
-        raise NotAnArticleError("Tệp trống.")
+        raise NotAnArticleError(gettext("Tệp trống."))
     if head.startswith(PROGRAMS) and not MARKUP.match(head):
         raise NotAnArticleError(
-            NO_ARTICLE.format(what="là một chương trình máy tính,", how="máy không mở.")
+            gettext("Tệp là một chương trình máy tính, không phải bài viết: máy không mở.")
         )
     if is_office(head):
         return _apart(name, path)
     if kind_inside(head[:MAGIC]):
         raise NotAnArticleError(
-            NO_ARTICLE.format(what="là một tấm ảnh,", how="chèn ảnh vào tệp Word hay bài.")
+            gettext("Tệp là một tấm ảnh, không phải bài viết: chèn ảnh vào tệp Word hay bài.")
         )
     text = decoded_bytes(path.read_bytes())
     if MARKUP.match(head) or re.search(r"<(?:html|body|p|div|table)\b", text[:20_000], re.I):
@@ -113,5 +115,7 @@ def _checked(text: str) -> str:
     start = text[:HEAD]
     odd = sum(char in "\0\ufffd" or (ord(char) < 32 and char not in "\t\r\n\f") for char in start)
     if odd * 10 > len(start):
-        raise NotAnArticleError("Tệp không phải là văn bản: có thể đã đổi đuôi, hoặc hỏng.")
+        raise NotAnArticleError(
+            gettext("Tệp không phải là văn bản: có thể đã đổi đuôi, hoặc hỏng.")
+        )
     return text.replace("\0", "")

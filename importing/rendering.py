@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
-from plugins.captions import EXTENSION, RAW_MEDIA
+from plugins.captions.applying import EXTENSION, RAW_MEDIA
 from plugins.captions.html import caption_html
 from plugins.captions.words import caption_words
 from plugins.typography.sanitise import sanitise

@@ -10,7 +10,7 @@ import html
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
@@ -19,19 +19,37 @@ from importing.article import ImportedArticle, declared_category
 from importing.document import Finding
 from importing.writing import Written
 from plugins.frontmatter.schema import Section
+from plugins.shared.messages import gettext, gettext_noop, language
 from plugins.shared.problems import Problem
 
 # Of a text that was left out, in the report to read; the JSON has all of it.
 SHOWN = 300
 MOST_FIRST = 10
 PIECE = 1 << 20
-UNREAD = "không đọc"
+UNREAD = "unread"
+STATES = {
+    "new": gettext_noop("mới"),
+    "updated": gettext_noop("cập nhật"),
+    "unchanged": gettext_noop("không đổi"),
+    "kept": gettext_noop("giữ bản đã sửa"),
+    "gone": gettext_noop("không còn bài"),
+    "duplicate": gettext_noop("trùng bài"),
+    "no-article": gettext_noop("không phải bài"),
+    "skipped": gettext_noop("bỏ qua"),
+    UNREAD: gettext_noop("không đọc"),
+}
+SURE = {
+    "sure": gettext_noop("chắc"),
+    "likely": gettext_noop("khá chắc"),
+    "guess": gettext_noop("đoán"),
+}
 FIELDS = {
-    "title": "Tiêu đề",
-    "lead": "Tóm tắt",
-    "date": "Ngày",
-    "source": "Nguồn",
-    "category": "Chuyên mục",
+    "title": gettext_noop("Tiêu đề"),
+    "lead": gettext_noop("Tóm tắt"),
+    "date": gettext_noop("Ngày"),
+    "source": gettext_noop("Nguồn"),
+    "category": gettext_noop("Chuyên mục"),
+    "author": gettext_noop("Tác giả"),
 }
 STYLE = """
 :root{color-scheme:light dark}
@@ -46,8 +64,9 @@ li,td{overflow-wrap:anywhere}
 
 @dataclass(frozen=True)
 class Line:
-    """Of one file, or article of an export. look: what a person should see first, in sentences;
-    ready: lines to fill in, each with its place; found: (what, value, where, how sure)."""
+    """Of one file, or article of an export. state: of STATES; look: what a person should see first,
+    in sentences; ready: lines to fill in, each with its place; found: (of FIELDS, value, where, of
+    SURE)."""
 
     name: str
     state: str
@@ -71,28 +90,38 @@ class Line:
 
 
 def line_of(article: ImportedArticle, written: Written, guessed: Finding, section: Section) -> Line:
+    """The report's line of one article; guessed: its date where the source has none."""
     hints = article.hints
     found = [
-        (label, each.value, each.where, each.sure)
-        for key, label in FIELDS.items()
-        if isinstance(each := getattr(hints, key), Finding)
+        _row(key, each) for key in FIELDS if isinstance(each := getattr(hints, key, None), Finding)
     ]
-    found += [("Tác giả", each.value, each.where, each.sure) for each in hints.authors]
+    found += [_row("author", each) for each in hints.authors]
     if hints.date is None:
-        found.append(("Ngày", guessed.value, guessed.where, guessed.sure))
-    is_new = written.state in ("mới", "cập nhật")
+        found.append(_row("date", guessed))
+    is_new = written.state in ("new", "updated")
     look = [*_first_looks(article, found), *written.notes] if is_new else []
     ready = [*_ready(written.problems)]
     category = declared_category(hints.category, section.categories)
     if is_new and section.categories and not category:
-        said = f" (trang cũ ghi “{hints.category.value}”)" if hints.category else ""
-        ready.append(f"{written.file}: Chuyên mục: {' | '.join(section.categories)}{said}")
+        said = (
+            gettext(" (trang cũ ghi “{value}”)", value=hints.category.value)
+            if hints.category
+            else ""
+        )
+        ready.append(
+            gettext(
+                "{file}: Chuyên mục: {categories}{said}",
+                file=written.file,
+                categories=" | ".join(section.categories),
+                said=said,
+            )
+        )
     pictures = [each for each in article.files if each.is_picture]
     return Line(
         name=article.name,
         state=written.state,
         file=written.file,
-        kind=article.kind,
+        kind=gettext(article.kind),
         look=tuple(look),
         ready=tuple(ready),
         found=tuple(found),
@@ -100,9 +129,9 @@ def line_of(article: ImportedArticle, written: Written, guessed: Finding, sectio
         pictures=sum(each.data is not None for each in pictures),
         missing=written.missing,
         attachments=len(article.files) - len(pictures),
-        removed=tuple((each.what, each.text) for each in article.removed),
-        dropped=dict(article.dropped),
-        notes=article.notes if is_new else written.notes,
+        removed=tuple((gettext(each.what), each.text) for each in article.removed),
+        dropped={gettext(what): count for what, count in article.dropped.items()},
+        notes=tuple(map(gettext, article.notes if is_new else written.notes)),
         letters_in=article.letters_in,
         letters_out=article.letters_out,
         letters_named=article.letters_named,
@@ -110,20 +139,34 @@ def line_of(article: ImportedArticle, written: Written, guessed: Finding, sectio
     )
 
 
+def _row(key: str, found: Finding) -> tuple[str, str, str, str]:
+    return key, found.value, gettext(found.where), found.sure
+
+
 def _first_looks(
     article: ImportedArticle, found: Sequence[tuple[str, str, str, str]]
 ) -> Iterator[str]:
     if article.letters_lost > 0:
-        yield f"mất {article.letters_lost} chữ cái mà báo cáo không giải thích: so với bản gốc."
+        yield gettext(
+            "mất {letters_lost} chữ cái mà báo cáo không giải thích: so với bản gốc.",
+            letters_lost=article.letters_lost,
+        )
     elif article.letters_lost < 0:
-        yield f"thừa {-article.letters_lost} chữ cái so với bản gốc: có đoạn lặp lại."
+        yield gettext(
+            "thừa {value} chữ cái so với bản gốc: có đoạn lặp lại.", value=-article.letters_lost
+        )
     if article.hints.title is None:
-        yield "không thấy tiêu đề: lấy tạm tên tệp."
+        yield gettext("không thấy tiêu đề: lấy tạm tên tệp.")
     if article.typed_title:
-        yield f"tiêu đề viết hoa cả, máy đổi ra chữ thường, xem lại: {article.typed_title}"
-    guesses = [f"{what} “{value[:60]}”" for what, value, _, sure in found if sure == "đoán"]
+        yield gettext(
+            "tiêu đề viết hoa cả, máy đổi ra chữ thường, xem lại: {typed_title}",
+            typed_title=article.typed_title,
+        )
+    guesses = [
+        f"{gettext(FIELDS[key])} “{value[:60]}”" for key, value, _, sure in found if sure == "guess"
+    ]
     if guesses:
-        yield f"máy đoán, cần xem lại: {'; '.join(guesses)}."
+        yield gettext("máy đoán, cần xem lại: {guesses}.", guesses="; ".join(guesses))
 
 
 def _ready(problems: Sequence[Problem]) -> Iterator[str]:
@@ -148,6 +191,7 @@ class Report:
         self._json, self._first, self._rest = (_scratch() for _ in range(3))
 
     def add(self, line: Line) -> None:
+        """Counts the line and writes it to the disk."""
         self._states[line.state] += 1
         place = line.file or line.name
         self._sums["in"] += line.letters_in
@@ -159,9 +203,14 @@ class Report:
         if line.look:
             self._tell("lost" if line.letters_lost else "look", f"  {place}: {line.look[0]}")
         if line.state == UNREAD:
-            self._tell("unread", f"  không đọc được {line.name}: {line.why}")
-        if line.state == "giữ bản đã sửa":
-            self._tell("kept", f"  giữ nguyên {line.file}: đã có người sửa sau lần nhập trước.")
+            self._tell(
+                "unread", gettext("  không đọc được {name}: {why}", name=line.name, why=line.why)
+            )
+        if line.state == "kept":
+            self._tell(
+                "kept",
+                gettext("  giữ nguyên {file}: đã có người sửa sau lần nhập trước.", file=line.file),
+            )
         (self._first if line.look or line.state == UNREAD else self._rest).write(
             f"{_details(line)}\n"
         )
@@ -174,9 +223,11 @@ class Report:
 
     @property
     def unread(self) -> int:
+        """How many files could not be read."""
         return self._states[UNREAD]
 
     def write(self) -> None:
+        """Writes both forms of the report."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         beside = ".json" if self.file.suffix != ".json" else ".html"
         forms = {self.file: self.file.suffix, self.file.with_suffix(beside): beside}
@@ -193,43 +244,75 @@ class Report:
         yield "\n]}\n"
 
     def summary(self, shown: Callable[[Path], str]) -> str:
+        """What the terminal shows; shown: how a path is written."""
         count = sum(self._states.values())
-        states = ", ".join(f"{number} {state}" for state, number in self._states.most_common())
-        verb = "Thử nhập" if self.is_dry else "Đã nhập"
-        text = [f"{verb} {count} bài, tệp: {states or 'không có gì'}."]
+        states = ", ".join(
+            f"{number} {gettext(STATES[state])}" for state, number in self._states.most_common()
+        )
+        states = states or gettext("không có gì")
+        text = [
+            gettext("Thử nhập {count} bài, tệp: {states}.", count=count, states=states)
+            if self.is_dry
+            else gettext("Đã nhập {count} bài, tệp: {states}.", count=count, states=states)
+        ]
         if self.is_dry:
-            text.append("Chưa ghi gì vào content/.")
+            text.append(gettext("Chưa ghi gì vào content/."))
         letters, named, lost = (self._sums[key] for key in ("in", "named", "lost"))
         if letters:
-            agree = "khớp" if not lost else f"CÒN {lost} CHỮ KHÔNG KHỚP"
+            agree = gettext("khớp") if not lost else gettext("CÒN {lost} CHỮ KHÔNG KHỚP", lost=lost)
             kept = letters - named - lost
-            text.append(f"Chữ cái: vào {letters}, vào bài {kept}, bỏ có tên {named}: {agree}.")
+            text.append(
+                gettext(
+                    "Chữ cái: vào {letters}, vào bài {kept}, bỏ có tên {named}: {agree}.",
+                    letters=letters,
+                    kept=kept,
+                    named=named,
+                    agree=agree,
+                )
+            )
         text += [*self._told["unread"], *self._told["kept"]]
         if missing := self._sums["missing"]:
-            text.append(f"Thiếu {missing} ảnh; tên và chỗ đặt từng ảnh có trong báo cáo.")
+            text.append(
+                gettext(
+                    "Thiếu {missing} ảnh; tên và chỗ đặt từng ảnh có trong báo cáo.",
+                    missing=missing,
+                )
+            )
         if self.redirects:
-            text.append(f"Thêm {self.redirects} địa chỉ cũ vào content/redirects.csv.")
+            text.append(
+                gettext(
+                    "Thêm {redirects} địa chỉ cũ vào content/redirects.csv.",
+                    redirects=self.redirects,
+                )
+            )
         if looks := self._sums["look"]:
             first = [*self._told["lost"], *self._told["look"]][:MOST_FIRST]
-            text += ["Xem trước:", *first]
-            text += [f"  và {looks - len(first)} bài nữa."] if looks > len(first) else []
+            text += [gettext("Xem trước:"), *first]
+            text += (
+                [gettext("  và {looks} bài nữa.", looks=looks - len(first))]
+                if looks > len(first)
+                else []
+            )
         if ready := self._sums["ready"]:
-            text.append(f"{ready} chỗ cần điền (mô tả ảnh, chuyên mục…): xem báo cáo.")
-        text.append(f"Báo cáo: {shown(self.file.resolve())}")
+            text.append(
+                gettext("{ready} chỗ cần điền (mô tả ảnh, chuyên mục…): xem báo cáo.", ready=ready)
+            )
+        text.append(gettext("Báo cáo: {file}", file=shown(self.file.resolve())))
         return "\n".join(text)
 
     def _as_html(self) -> Iterator[str]:
         """What is to be looked at stands first."""
         rows = "".join(
-            f"<tr><td>{_text(state)}</td><td>{count}</td></tr>"
+            f"<tr><td>{gettext(STATES[state])}</td><td>{count}</td></tr>"
             for state, count in self._states.most_common()
         )
-        title = "Báo cáo thử nhập bài" if self.is_dry else "Báo cáo nhập bài"
+        title = gettext("Báo cáo thử nhập bài") if self.is_dry else gettext("Báo cáo nhập bài")
+        result, number = gettext("Kết quả"), gettext("Số bài, tệp")
         yield (
-            '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">'
+            f'<!DOCTYPE html>\n<html lang="{language()}"><head><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
             f"<style>{STYLE}</style></head><body><h1>{title}</h1>"
-            f"<table><tr><th>Kết quả</th><th>Số bài, tệp</th></tr>{rows}</table>\n"
+            f"<table><tr><th>{result}</th><th>{number}</th></tr>{rows}</table>\n"
         )
         yield from _again(self._first)
         yield from _again(self._rest)
@@ -255,18 +338,21 @@ def _details(line: Line) -> str:
     parts: list[str] = []
     if line.why:
         parts.append(f"<p>{_text(line.why)}</p>")
-    parts += [_list("Xem trước", line.look), _list("Cần điền", line.ready)]
+    parts += [_list(gettext("Xem trước"), line.look), _list(gettext("Cần điền"), line.ready)]
     if line.found:
-        rows = "".join(
-            f"<tr>{''.join(f'<td>{_text(each)}</td>' for each in row)}</tr>" for row in line.found
+        shown_rows = (
+            (gettext(FIELDS[key]), value, where, gettext(SURE[sure]))
+            for key, value, where, sure in line.found
         )
-        head = "<tr><th>Phần</th><th>Thấy gì</th><th>Ở đâu</th><th>Chắc đến đâu</th></tr>"
+        rows = "".join(f"<tr>{_cells('td', row)}</tr>" for row in shown_rows)
+        titles = gettext("Phần"), gettext("Thấy gì"), gettext("Ở đâu"), gettext("Chắc đến đâu")
+        head = f"<tr>{_cells('th', titles)}</tr>"
         parts.append(f"<table>{head}{rows}</table>")
-    parts += [_list("Ảnh còn thiếu", line.missing), _list("Ghi chú", line.notes)]
+    parts += [_list(gettext("Ảnh còn thiếu"), line.missing), _list(gettext("Ghi chú"), line.notes)]
     if line.dropped:
         parts.append(
             _list(
-                "Bỏ vì bài không có chỗ",
+                gettext("Bỏ vì bài không có chỗ"),
                 [f"{what}: {count}" for what, count in line.dropped.items()],
             )
         )
@@ -275,16 +361,24 @@ def _details(line: Line) -> str:
             f"{what}: {text if len(text) <= SHOWN else text[:SHOWN] + ' …'}"
             for what, text in line.removed
         ]
-        parts.append(_list("Chữ không đưa vào bài", shown))
+        parts.append(_list(gettext("Chữ không đưa vào bài"), shown))
     if line.letters_in:
         parts.append(
-            f"<p>Chữ cái: vào {line.letters_in}, trong bài {line.letters_out}, "
-            f"bỏ có tên {line.letters_named}, lệch {line.letters_lost}.</p>"
+            "<p>"
+            + gettext(
+                "Chữ cái: vào {letters_in}, trong bài {letters_out}, bỏ có tên {letters_named}, "
+                "lệch {letters_lost}.",
+                letters_in=line.letters_in,
+                letters_out=line.letters_out,
+                letters_named=line.letters_named,
+                letters_lost=line.letters_lost,
+            )
+            + "</p>"
         )
     name = f"{line.file} ← {line.name}" if line.file else line.name
     kind = f", {line.kind}" if line.kind else ""
     mark = ' class="look"' if line.look else ""
-    summary = f"<summary>{_text(name)} ({_text(line.state + kind)})</summary>"
+    summary = f"<summary>{_text(name)} ({_text(gettext(STATES[line.state]) + kind)})</summary>"
     return f"<details{mark}>{summary}{''.join(parts)}</details>"
 
 
@@ -292,3 +386,7 @@ def _list(title: str, items: Sequence[str]) -> str:
     if not items:
         return ""
     return f"<h3>{title}</h3><ul>{''.join(f'<li>{_text(item)}</li>' for item in items)}</ul>"
+
+
+def _cells(tag: str, texts: Iterable[str]) -> str:
+    return "".join(f"<{tag}>{_text(text)}</{tag}>" for text in texts)

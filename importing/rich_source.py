@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
+from plugins.shared.messages import gettext_noop
+
 from .document import Removed, SourceDocument, letters
 from .old_fonts import decoded
 from .pictures import Pictures
 from .rich_html import to_html
 from .rich_text import Block, Paragraph, Run, paragraphs, with_paragraphs
 
-HIDDEN = "chữ ẩn"
-CHANGES = "Tệp còn chỗ sửa đang theo dõi (Track Changes): đã lấy bản như khi chấp nhận tất cả."
+HIDDEN = gettext_noop("chữ ẩn")
+CHANGES = gettext_noop(
+    "Tệp còn chỗ sửa đang theo dõi (Track Changes): đã lấy bản như khi chấp nhận tất cả."
+)
 
 
 def source_document(
@@ -47,6 +51,7 @@ def source_document(
 
 
 def letters_of(blocks: Iterable[Block]) -> int:
+    """Letters in all paragraphs, as `document.letters` counts them."""
     return letters("".join(each.text for each in paragraphs(blocks)))
 
 

@@ -40,6 +40,7 @@ class Looks:
     script: Script = ""
 
     def run(self, text: str, link: str = "") -> Run:
+        """`text` that looks so."""
         return Run(
             text=text.upper() if self.capitals else text,
             font=self.font,
@@ -57,11 +58,15 @@ PLAIN = Looks()
 
 @dataclass(frozen=True)
 class Picture:
+    """A photo in a line of text."""
+
     key: str  # of `SourceDocument.pictures`
 
 
 @dataclass(frozen=True)
 class NoteMark:
+    """Where the text refers to the note of that number."""
+
     number: int
 
 
@@ -94,11 +99,14 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """Its text without looks."""
         return "".join(part.text for part in self.content if isinstance(part, Run))
 
 
 @dataclass(frozen=True)
 class Cell:
+    """columns, rows: that it spans."""
+
     blocks: tuple[Block, ...]
     columns: int = 1
     rows: int = 1
@@ -107,11 +115,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
+    """Rows of cells, of facts or of layout."""
+
     rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True)
 class Note:
+    """A foot- or endnote; number: as its mark has it."""
+
     number: int
     blocks: tuple[Block, ...]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from plugins.documents.traces import UnreadableError
+from plugins.shared.messages import gettext
 
 from .document import Removed, SourceDocument, letters
 from .old_fonts import decoded_text, font_of
@@ -125,8 +126,11 @@ class _Reader:
             found.append(CHANGES)
         if self._lost:
             found.append(
-                f"{self._lost} hình trong tệp không lấy ra được: mở bằng Word, "
-                "lưu lại ở dạng .docx rồi nhập lần nữa, hoặc thêm ảnh vào bài."
+                gettext(
+                    "{lost} hình trong tệp không lấy ra được: mở bằng Word, lưu lại ở dạng "
+                    ".docx rồi nhập lần nữa, hoặc thêm ảnh vào bài.",
+                    lost=self._lost,
+                )
             )
         return found
 
@@ -352,9 +356,9 @@ class _Reader:
             changed = Looks(looks.target, looks.font, link=looks.link, fallback=looks.fallback)
         else:
             if word == "cf" and value:
-                self.dropped["màu chữ"] += 1
+                self.dropped[gettext("màu chữ")] += 1
             elif word == "ul":
-                self.dropped["gạch chân"] += 1
+                self.dropped[gettext("gạch chân")] += 1
             return False
         self._looks = changed
         return True

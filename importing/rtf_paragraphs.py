@@ -17,6 +17,7 @@ NUMBER = re.compile(r"\(?(?:(\d{1,4})|([a-zđ])|([A-ZĐ])|([ivx]+)|([IVX]+))[.)]
 
 
 def row_of(cells: list[tuple[Block, ...]], row: RowShape, borders: list[int]) -> list[TableCell]:
+    """The cells of one row with the columns that they span; borders: of the table, in twips."""
     places = row.borders if len(row.borders) > len(row.flags) else [borders[0], *row.borders]
     columns = columns_of(places, borders)
     found: list[TableCell] = []

@@ -20,6 +20,8 @@ class HexByte(NamedTuple):
 
 
 class ControlWord(NamedTuple):
+    """`\\b0`: name `b`, number 0."""
+
     name: str
     number: int | None
 
@@ -31,14 +33,20 @@ class ControlSymbol(NamedTuple):
 
 
 class Brace(NamedTuple):
+    """The beginning or end of a group."""
+
     is_open: bool
 
 
 class PlainText(NamedTuple):
+    """Text in the file's code page."""
+
     text: bytes
 
 
 class BinaryData(NamedTuple):
+    """What follows `\\bin`."""
+
     data: bytes
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plugins.shared.messages import gettext_noop
+
 from .rich_text import Align, Script
 
 MOST_DEEP = 1_000  # groups inside each other
@@ -34,9 +36,9 @@ UNSEEN = frozenset(
 APART: Mapping[str, str] = {
     **dict.fromkeys(
         ("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"),
-        "đầu trang, chân trang",
+        gettext_noop("đầu trang, chân trang"),
     ),
-    "annotation": "nhận xét của Word",
+    "annotation": gettext_noop("nhận xét của Word"),
 }
 # Groups with paragraphs of their own.
 APART_FLOWS = {"footnote": "note", "shptxt": "box", "dptxbxtext": "box"}
@@ -79,6 +81,8 @@ class ParagraphShape:
 
 @dataclass
 class RowShape:
+    """borders: right edges of cells, in twips; flags: words said of each cell."""
+
     borders: list[int] = field(default_factory=list)
     flags: list[frozenset[str]] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)

@@ -15,8 +15,9 @@ from importing.document import NotAnArticleError
 from importing.nearby import Files
 from importing.wordpress import items_of
 from importing.zips import is_zip_of_pages, unpacked
-from plugins.links.picture_kinds import PICTURES
 from plugins.shared.file_kinds import is_published, suffix_of
+from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 
 OFFICE = (".docx", ".doc", ".rtf", ".odt", ".pdf", ".txt")
 PAGE = re.compile(r"\.(?:[sx]?html?|aspx?|php|jspx?|vgp)(?:[?@].*)?\Z", re.I)
@@ -72,7 +73,7 @@ def gather(named: Sequence[Path], scratch: Path) -> Sources:
         if path.is_dir():
             found = _folder(path.resolve(), path.name or path.resolve().name, str(path.resolve()))
         elif not path.is_file():
-            raise NotAnArticleError(f"Không có tệp hay thư mục “{path}”.")
+            raise NotAnArticleError(gettext("Không có tệp hay thư mục “{path}”.", path=path))
         elif suffix_of(path.name) not in OFFICE and is_zip_of_pages(path):
             try:
                 root = unpacked(path, scratch / str(number))
@@ -149,7 +150,13 @@ def _folder(root: Path, shown: str, key: str) -> Sources:
             or suffix in (".css", ".js", ".xml")
         ):
             skipped.append(
-                (name, f"đuôi “{suffix or path}” không phải là bài, ảnh hay tệp đính kèm.")
+                (
+                    name,
+                    gettext(
+                        "đuôi “{value}” không phải là bài, ảnh hay tệp đính kèm.",
+                        value=suffix or path,
+                    ),
+                )
             )
     return Sources(tuple(items), tuple(unread), tuple(skipped), {root: Files(root, inside)})
 
@@ -198,11 +205,16 @@ def _exported(path: Path, key: str, name: str, root: Path) -> list[Source]:
 
 
 def refuse_large(path: Path) -> None:
+    """Raises NotAnArticleError for a file of more than MOST_BYTES."""
     size = path.stat().st_size
     if size > MOST_BYTES:
         raise NotAnArticleError(
-            f"Tệp nặng {size // MEGABYTE} MB, quá {MOST_BYTES // MEGABYTE} MB: máy không mở. "
-            "Chia nhỏ tệp, hoặc bỏ bớt ảnh rồi nhập lại."
+            gettext(
+                "Tệp nặng {size} MB, quá {most_bytes} MB: máy không mở. Chia nhỏ tệp, "
+                "hoặc bỏ bớt ảnh rồi nhập lại.",
+                size=size // MEGABYTE,
+                most_bytes=MOST_BYTES // MEGABYTE,
+            )
         )
 
 

@@ -29,6 +29,7 @@ def symbol(font: str, code: str) -> str:
 
 
 def table_of(font: str) -> Mapping[int, str]:
+    """Character codes of that font and what they look like; empty of an ordinary font."""
     name = font.lower()
     if name.startswith("wingdings"):
         return WINGDINGS

@@ -15,6 +15,7 @@ Rows = list[list[Tag]]
 
 
 def rows_of(table: Tag) -> Rows:
+    """The cells of each row of the table itself, not of tables in it."""
     rows = [
         [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
         for row in table.find_all("tr")

@@ -71,22 +71,22 @@ def test_labels_for_whoever_publishes_are_left_out() -> None:
 
 def test_an_unmarked_first_line_is_a_guess() -> None:
     article = found(f"<p>Chợ phiên vùng cao</p>{BODY}")
-    assert article.hints.title == Finding("Chợ phiên vùng cao", "dòng ở đầu tệp", "đoán")
+    assert article.hints.title == Finding("Chợ phiên vùng cao", "dòng ở đầu tệp", "guess")
     assert article.hints.lead is None
 
 
 @pytest.mark.parametrize(
     ("line", "names", "sure"),
     [
-        ("Hương Dịu", ["Hương Dịu"], "đoán"),
-        ("<em>Hương Dịu</em>", ["Hương Dịu"], "khá chắc"),
-        ("Bài, ảnh: Hương Dịu", ["Hương Dịu"], "chắc"),
-        ("Tin, ảnh: Thu Hà - Văn Minh", ["Thu Hà", "Văn Minh"], "chắc"),
-        ("Người viết: Nông Văn A", ["Nông Văn A"], "chắc"),
-        ("H.Y (tổng hợp)", ["H.Y"], "khá chắc"),
-        ("Thu Hà và Văn Minh", ["Thu Hà", "Văn Minh"], "đoán"),
-        ("TS. Nguyễn Văn An", ["Nguyễn Văn An"], "đoán"),
-        ("<strong>Ban Tuyên giáo Huyện ủy</strong>", ["Ban Tuyên giáo Huyện ủy"], "đoán"),
+        ("Hương Dịu", ["Hương Dịu"], "guess"),
+        ("<em>Hương Dịu</em>", ["Hương Dịu"], "likely"),
+        ("Bài, ảnh: Hương Dịu", ["Hương Dịu"], "sure"),
+        ("Tin, ảnh: Thu Hà - Văn Minh", ["Thu Hà", "Văn Minh"], "sure"),
+        ("Người viết: Nông Văn A", ["Nông Văn A"], "sure"),
+        ("H.Y (tổng hợp)", ["H.Y"], "likely"),
+        ("Thu Hà và Văn Minh", ["Thu Hà", "Văn Minh"], "guess"),
+        ("TS. Nguyễn Văn An", ["Nguyễn Văn An"], "guess"),
+        ("<strong>Ban Tuyên giáo Huyện ủy</strong>", ["Ban Tuyên giáo Huyện ủy"], "guess"),
         ("Xin cảm ơn bà con.", [], ""),
         ("Hội nghị kết thúc", [], ""),
     ],

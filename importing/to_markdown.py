@@ -108,6 +108,7 @@ def _paragraph(nodes: list[NavigableString | Tag]) -> str:
 
 
 def lines_of(text: str) -> str:
+    """Lines that stay lines in Markdown, none of them read as a mark."""
     lines = [at_line_start(line.strip(" ")) for line in text.strip("\n ").split("\n")]
     return "  \n".join(line or "&nbsp;" for line in lines)
 

@@ -16,6 +16,7 @@ from bs4.element import NavigableString, Tag
 
 from importing.document import Removed, letters
 from importing.page_tree import style_of, visible
+from plugins.shared.messages import gettext_noop
 
 WORD = re.compile(r"mso-|class=[\"']?Mso|urn:schemas-microsoft-com:office|<o:p", re.I)
 LIBRE = re.compile(r"<meta\b[^>]*content=[\"'](?:LibreOffice|OpenOffice)", re.I)
@@ -24,9 +25,9 @@ KINDS = ((WORD, "Word (HTML)"), (LIBRE, "LibreOffice (HTML)"), (GOOGLE, "Google 
 # Signs of these are in the first pages.
 LOOKED_AT = 200_000
 
-COMMENTS = "nhận xét của Word"
-DELETED = "chữ đã xóa khi theo dõi sửa đổi"
-MARKERS = "dấu đầu mục của Word"
+COMMENTS = gettext_noop("nhận xét của Word")
+DELETED = gettext_noop("chữ đã xóa khi theo dõi sửa đổi")
+MARKERS = gettext_noop("dấu đầu mục của Word")
 LEVEL = re.compile(r"\bl(\d+)\s+level(\d+)")
 IGNORED = re.compile(r"mso-list:\s*ignore", re.I)
 COUNTED = re.compile(r"\(?(?:(?P<number>\d+)|(?P<roman>[ivx]+)|(?P<letter>[a-zđ]))[.)]", re.I)

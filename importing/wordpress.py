@@ -23,16 +23,21 @@ from importing.document import (
     SourceDocument,
     letters,
 )
+from plugins.shared.messages import gettext, gettext_noop
 
-KIND = "bài WordPress (WXR)"
+KIND = gettext_noop("bài WordPress (WXR)")
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 TAKEN = ("post", "page")
-LEFT = {"trash": "đã vào thùng rác", "auto-draft": "bản nháp trống", "inherit": "bản lưu cũ"}
+LEFT = {
+    "trash": gettext_noop("đã vào thùng rác"),
+    "auto-draft": gettext_noop("bản nháp trống"),
+    "inherit": gettext_noop("bản lưu cũ"),
+}
 NO_DAY = "0000-00-00"
 PIECE = 1 << 16
-BAD = "Tệp XML “{name}” hỏng hoặc không phải bản xuất của WordPress ({why})."
-ENTITIES = (
+BAD = gettext_noop("Tệp XML “{name}” hỏng hoặc không phải bản xuất của WordPress ({why}).")
+ENTITIES = gettext_noop(
     "Tệp XML “{name}” khai báo thực thể (ENTITY): máy không đọc, vì tệp như vậy có thể gây hại."
 )
 
@@ -49,7 +54,7 @@ BLOCK = (
 )
 BEFORE_BLOCK = re.compile(rf"\s*(<{BLOCK}\b[^>]*>)", re.I)
 AFTER_BLOCK = re.compile(rf"(</{BLOCK}>|<hr[^>]*>)\s*", re.I)
-SHORT = "mã ngắn của WordPress"
+SHORT = gettext_noop("mã ngắn của WordPress")
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ def items_of(path: Path) -> list[tuple[int, tuple[int, int]]]:
 
 @lru_cache(maxsize=4)
 def export_of(path: Path, size: int) -> Export:
+    """What the export says of all its items; size: of the file, in bytes, so that a changed one is
+    read anew."""
     return _index(path, size)[0]
 
 
@@ -91,7 +98,7 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
-        raise NotAnArticleError(ENTITIES.format(name=path.name))
+        raise NotAnArticleError(gettext(ENTITIES, name=path.name))
 
     def begin(name: str, _: dict[str, str]) -> None:
         text.clear()
@@ -133,12 +140,17 @@ def _index(path: Path, size: int) -> tuple[Export, tuple[tuple[int, tuple[int, i
     except expat.ExpatError as cause:
         why = expat.errors.messages.get(cause.code, cause.code)
         raise NotAnArticleError(
-            BAD.format(name=path.name, why=f"dòng {cause.lineno}: {why}")
+            gettext(
+                BAD,
+                name=path.name,
+                why=gettext("dòng {lineno}: {why}", lineno=cause.lineno, why=why),
+            )
         ) from None
     return Export(head, authors, attachments), tuple(found)
 
 
 def read_item(name: str, path: Path, span: tuple[int, int]) -> SourceDocument:
+    """One article of an export; span: its first byte and the one behind its last."""
     export = export_of(path, path.stat().st_size)
     with path.open("rb") as file:
         file.seek(span[0])
@@ -146,7 +158,7 @@ def read_item(name: str, path: Path, span: tuple[int, int]) -> SourceDocument:
     try:
         item = ElementTree.fromstring(f"{export.head}{data}</rss>")[0]  # noqa: S314  (no DTD: _index)
     except ElementTree.ParseError as cause:
-        raise NotAnArticleError(BAD.format(name=name, why=cause)) from None
+        raise NotAnArticleError(gettext(BAD, name=name, why=cause)) from None
     return _document(name, item, export)
 
 
@@ -163,7 +175,7 @@ def _document(name: str, item: ElementTree.Element, export: Export) -> SourceDoc
     try:
         page = page_tree.parse(paragraphs(source))
     except ValueError as cause:
-        raise NotAnArticleError(f"Bài {cause}: máy không đọc.") from None
+        raise NotAnArticleError(gettext("Bài {cause}: máy không đọc.", cause=cause)) from None
     body_letters = letters(page_tree.visible(page))
     removed: list[Removed] = word_html.prepare(page)
     cleaned = clean_html.clean_tag(page)
@@ -182,13 +194,13 @@ def _document(name: str, item: ElementTree.Element, export: Export) -> SourceDoc
     creator = said.get("creator", "")
     author = export.authors.get(creator, "") or creator
     hints = Hints(
-        title=Finding(title, "trường title") if title else None,
-        lead=Finding(lead, "trường excerpt") if lead else None,
-        date=Finding(day[:16], "trường post_date") if day else None,
+        title=Finding(title, gettext("trường title")) if title else None,
+        lead=Finding(lead, gettext("trường excerpt")) if lead else None,
+        date=Finding(day[:16], gettext("trường post_date")) if day else None,
         category=next(
-            (Finding(text, "trường category") for text in _terms(item, "category")), None
+            (Finding(text, gettext("trường category")) for text in _terms(item, "category")), None
         ),
-        authors=(Finding(author, "trường dc:creator", "khá chắc"),) if author else (),
+        authors=(Finding(author, gettext("trường dc:creator"), "likely"),) if author else (),
         tags=tuple(_terms(item, "post_tag")),
         old_addresses=tuple(each for each in (said.get("link", ""), _short_address(said)) if each),
         draft=said.get("status", "publish") != "publish",
@@ -244,7 +256,9 @@ def _without_shortcodes(content: str, export: Export) -> tuple[str, list[str], d
     known = {name for name in names if SHORTCODE.search(content)}
     dropped = {SHORT: len(names)} if names else {}
     notes = [
-        f"mã ngắn [{name}] của WordPress không có ở đây: xem bài cũ hiện gì ở chỗ ấy."
+        gettext(
+            "mã ngắn [{name}] của WordPress không có ở đây: xem bài cũ hiện gì ở chỗ ấy.", name=name
+        )
         for name in sorted(known)
     ]
     return SHORTCODE.sub("", content), notes, dropped

@@ -20,13 +20,14 @@ from plugins.redirects.old import read_old
 from plugins.redirects.table import FILE as TABLE
 from plugins.redirects.table import read_table
 from plugins.shared.files import write_whole
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import DateError, parse_date
 from plugins.vietnamese.slugs import slugify
 from tools.new import STATUS, shortened
 
 # As the report says it.
-State = Literal["mới", "cập nhật", "không đổi", "giữ bản đã sửa", "không còn bài", "trùng bài"]
+State = Literal["new", "updated", "unchanged", "kept", "gone", "duplicate"]
 PICTURES, ATTACHMENTS = "anh", "tep"
 LONGEST_NAME = 60
 BODY_MISSING = "Viết nội dung bài ở đây."
@@ -80,8 +81,10 @@ class Writer:
             return kept
         if not known and (first := self._of_first_address(article)):
             shown = f"{self.content.name}/{first}"
-            note = f"trang này là một bản khác của {shown}: cùng một địa chỉ cũ."
-            return Written("trùng bài", shown, notes=(note,))
+            note = gettext(
+                "trang này là một bản khác của {shown}: cùng một địa chỉ cũ.", shown=shown
+            )
+            return Written("duplicate", shown, notes=(note,))
         article, notes = self._without_known_addresses(article, known.file if known else "")
         file = known.file if known else self._new_name(article)
         day = _moment(article.hints.date) or _moment(guessed)
@@ -103,7 +106,7 @@ class Writer:
         self.ledger.done(entry)
         for address in addresses:
             self._addresses[_key(address)] = file
-        state: State = "cập nhật" if known and known.done else "mới"
+        state: State = "updated" if known and known.done else "new"
         attached = tuple(
             (each.data, names[each.stands])
             for each in article.files
@@ -119,8 +122,8 @@ class Writer:
             return None
         shown = f"{self.content.name}/{known.file}"
         if not (self.content / known.file).is_file():
-            return Written("không còn bài", shown)
-        return Written("không đổi", shown)
+            return Written("gone", shown)
+        return Written("unchanged", shown)
 
     def _known(self, source: Source, digest: str) -> Entry | None:
         known = self.ledger.known(source.key, digest)
@@ -134,9 +137,9 @@ class Writer:
         file = self.content / known.file
         shown = f"{self.content.name}/{known.file}"
         if not file.is_file():
-            return Written("không còn bài", shown)
+            return Written("gone", shown)
         if digest_of(file) != known.text:
-            return Written("giữ bản đã sửa", shown)
+            return Written("kept", shown)
         return None
 
     def _of_first_address(self, article: ImportedArticle) -> str:
@@ -153,7 +156,14 @@ class Writer:
             if other == own or not other:
                 kept.append(address)
             else:
-                notes.append(f"địa chỉ cũ {address} đã thuộc về {self.content.name}/{other}.")
+                notes.append(
+                    gettext(
+                        "địa chỉ cũ {address} đã thuộc về {name}/{other}.",
+                        address=address,
+                        name=self.content.name,
+                        other=other,
+                    )
+                )
         hints = replace(article.hints, old_addresses=tuple(kept))
         return replace(article, hints=hints), notes
 
@@ -183,7 +193,8 @@ class Writer:
             number += each.is_picture
             wanted = self._wanted(each, slug, number, year)
             if each.data is None:
-                missing.append(f"{each.name or 'không rõ tên'} → {self.content.name}/{wanted}")
+                name = each.name or gettext("không rõ tên")
+                missing.append(f"{name} → {self.content.name}/{wanted}")
                 names[each.stands] = wanted
                 continue
             digest = digest_of(each.data)

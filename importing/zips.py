@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from importing.document import NotAnArticleError
 from plugins.shared.file_kinds import suffix_of
 from plugins.shared.file_names import windows_fault
+from plugins.shared.messages import gettext
 
 MEGABYTE = 1_000_000
 # Of a zip: more is a bomb, or nothing that one import should do.
@@ -37,12 +38,11 @@ def unpacked(path: Path, to: Path) -> Path:
             _unpack(archive, path, to)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as cause:
         locked = "password" in str(cause) or "encrypted" in str(cause)
-        why = (
-            "có mật khẩu: bỏ mật khẩu rồi nén lại."
+        raise NotAnArticleError(
+            gettext("Tệp nén “{name}” có mật khẩu: bỏ mật khẩu rồi nén lại.", name=path.name)
             if locked
-            else "hỏng hoặc chép chưa hết: nén lại."
-        )
-        raise NotAnArticleError(f"Tệp nén “{path.name}” {why}") from None
+            else gettext("Tệp nén “{name}” hỏng hoặc chép chưa hết: nén lại.", name=path.name)
+        ) from None
     return to
 
 
@@ -56,8 +56,13 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
         or (opened > 50 * MEGABYTE and opened / size > MOST_RATIO)
     ):
         raise NotAnArticleError(
-            f"Tệp nén “{path.name}” mở ra quá lớn ({opened // MEGABYTE} MB, {len(infos)} tệp): "
-            "máy không mở. Giải nén bằng tay rồi nhập thư mục."
+            gettext(
+                "Tệp nén “{name}” mở ra quá lớn ({opened} MB, {count} tệp): máy không "
+                "mở. Giải nén bằng tay rồi nhập thư mục.",
+                name=path.name,
+                opened=opened // MEGABYTE,
+                count=len(infos),
+            )
         )
     shutil.rmtree(to, ignore_errors=True)
     for info in infos:
@@ -69,8 +74,12 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
             continue
         if name.startswith("/") or ".." in parts or re.match(r"[a-z]:", name, re.I):
             raise NotAnArticleError(
-                f"Tệp nén “{path.name}” có tên dẫn ra ngoài ({name[:80]}): máy không mở, "
-                "vì tệp như vậy có thể ghi đè tệp của bạn."
+                gettext(
+                    "Tệp nén “{name}” có tên dẫn ra ngoài ({inside}): máy không mở, vì tệp "
+                    "như vậy có thể ghi đè tệp của bạn.",
+                    name=path.name,
+                    inside=name[:80],
+                )
             )
         if any(windows_fault(part) for part in parts):
             parts = tuple(
@@ -84,7 +93,10 @@ def _unpack(archive: zipfile.ZipFile, path: Path, to: Path) -> None:
                 left -= len(piece)
                 if left < 0:
                     raise NotAnArticleError(
-                        f"Tệp nén “{path.name}” ghi sai cỡ của tệp bên trong: máy không mở."
+                        gettext(
+                            "Tệp nén “{name}” ghi sai cỡ của tệp bên trong: máy không mở.",
+                            name=path.name,
+                        )
                     )
                 out.write(piece)
         os.utime(file, (0, 0))

@@ -106,4 +106,6 @@ def test_tests_fail_with_a_clear_sentence_when_no_browser_can_be_had(
     assert run_tests([]) == 1
     told = capsys.readouterr().err
     assert "không cài được trình duyệt" in told
-    assert "No browser was found" in told
+    monkeypatch.setenv("PORTAL_LANG", "en")
+    assert run_tests([]) == 1
+    assert "No browser was found" in capsys.readouterr().err

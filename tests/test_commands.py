@@ -314,6 +314,7 @@ def test_every_command_can_be_asked_what_it_takes() -> None:
         "releases",
         "cms-config",
         "bench",
+        "wheels",
     ]
     for name, command in commands_of(tasks).items():
         told = usage(name, command)

@@ -77,6 +77,10 @@ def test_the_first_rule_speaks_and_passes_its_examples(checkout: Path) -> None:
     assert passed(told), told.stdout
     told = ran(checkout, "tools.cli", "check")
     assert "content/tin-tuc/a.md:4:9: cảnh báo: “!!!” là lời hô" in told.stdout
+    told = ran(checkout, "tools.catalogues")
+    assert told.returncode == 1
+    assert "plugins.po: {shout} là lời hô" in told.stdout
+    assert told.stdout.count("\n") == 2
 
 
 def test_the_first_change_of_a_page_is_seen(checkout: Path) -> None:

@@ -176,10 +176,10 @@ def test_a_failing_card_names_the_article_it_is_of(
 ) -> None:
     from plugins.listings.cards import Card
 
-    def date_shown(card: Card) -> str:
+    def date_machine(card: Card) -> str:
         return "" if card.title != "Ba" else str(1 // 0)
 
-    monkeypatch.setattr(Card, "date_shown", property(date_shown))
+    monkeypatch.setattr(Card, "date_machine", property(date_machine))
     assert "khi làm bài content/tin-tuc/c.md" in told_of_build(tmp_path, capsys, "")
 
 

@@ -93,7 +93,7 @@ def test_a_copied_site_becomes_drafts_with_photos_files_and_old_addresses(
     old_site: Path, content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = _run(content, old_site)
-    assert _states(told) == {"không phải bài": 1, "mới": 2}
+    assert _states(told) == {"no-article": 1, "new": 2}
     written = _files(content)
     assert set(written) == {
         "tin-tuc/lam-duong.md",
@@ -146,7 +146,7 @@ def test_an_imported_draft_fails_only_for_what_a_person_adds(
 def test_a_second_run_writes_nothing(old_site: Path, content: Path) -> None:
     _run(content, old_site)
     before = _files(content)
-    assert _states(_run(content, old_site)) == {"không phải bài": 1, "không đổi": 2}
+    assert _states(_run(content, old_site)) == {"no-article": 1, "unchanged": 2}
     assert _files(content) == before
 
 
@@ -158,9 +158,9 @@ def test_what_changed_is_imported_again_and_an_edit_is_kept(old_site: Path, cont
         page = next(old_site.rglob(f"{name}.html"))
         page.write_text(page.read_text("utf-8").replace("hơn một cây số", "hai cây số"), "utf-8")
     assert _states(_run(content, old_site)) == {
-        "cập nhật": 1,
-        "giữ bản đã sửa": 1,
-        "không phải bài": 1,
+        "updated": 1,
+        "kept": 1,
+        "no-article": 1,
     }
     assert "hai cây số" in (content / "tin-tuc" / "lam-duong.md").read_text("utf-8")
     assert edited.read_text("utf-8").endswith("\nCâu thêm.\n")
@@ -172,12 +172,12 @@ def test_what_somebody_removed_does_not_come_back(old_site: Path, content: Path)
     removed = content / "tin-tuc" / "lam-cau.md"
     before = removed.read_bytes()
     removed.unlink()
-    assert _states(_run(content, old_site))["không còn bài"] == 1
+    assert _states(_run(content, old_site))["gone"] == 1
     assert not removed.exists()
     assert _states(_run(content, old_site, again=True)) == {
-        "mới": 1,
-        "không phải bài": 1,
-        "không đổi": 1,
+        "new": 1,
+        "no-article": 1,
+        "unchanged": 1,
     }
     assert removed.read_bytes() == before
 
@@ -206,12 +206,12 @@ def test_an_interrupted_run_goes_on(
         _run(content, old_site)
     monkeypatch.setattr("importing.writing.write_whole", write)
     ledger.write_text(ledger.read_text("utf-8") + '{"key": "cut', "utf-8")
-    assert _states(_run(content, old_site))["mới"] >= 1
+    assert _states(_run(content, old_site))["new"] >= 1
     assert _files(content) == wanted
 
 
 def test_a_trial_writes_nothing_but_the_report(old_site: Path, content: Path) -> None:
-    assert _states(_run(content, old_site, dry_run=True))["mới"] == 2
+    assert _states(_run(content, old_site, dry_run=True))["new"] == 2
     assert _files(content) == {}
     assert not (content.parent / ".imported").exists()
 
@@ -252,7 +252,7 @@ def test_a_second_copy_of_a_page_is_named(old_site: Path, content: Path) -> None
     page.write_text(text, "utf-8")
     page.with_name("mot-2.html").write_text(text, "utf-8")
     page.with_name("in-mot.html").write_text(text.replace("Bản quyền", "In trang"), "utf-8")
-    assert _states(_run(content, old_site)) == {"không phải bài": 1, "mới": 2, "trùng bài": 2}
+    assert _states(_run(content, old_site)) == {"no-article": 1, "new": 2, "duplicate": 2}
     rows = (content / "redirects.csv").read_text("utf-8").split("\n")
     [article] = [row.partition(",")[2] for row in rows if row.startswith("/tin/mot-2.html")]
     assert article == "tin-tuc/lam-duong.md"
@@ -290,7 +290,7 @@ def test_a_file_that_cannot_be_read_is_said_and_the_rest_is_imported(
     report = tmp_path / "r.json"
     paths = [str(tmp_path / name) for name in ("a.docx", "b.txt")]
     assert run(paths, Wish(content=str(content), report=str(report))) == 1
-    assert _states(json.loads(report.read_text("utf-8"))) == {"không đọc": 1, "mới": 1}
+    assert _states(json.loads(report.read_text("utf-8"))) == {"unread": 1, "new": 1}
     shutil.rmtree(content)
 
 
@@ -309,5 +309,17 @@ def test_an_error_of_the_software_costs_one_file(
     monkeypatch.setattr(command, "read_source", failing)
     monkeypatch.setattr("plugins.shared.failure_log.LOG", tmp_path / "log.txt")
     told = _run(content, tmp_path / "a.txt", tmp_path / "b.txt")
-    assert _states(told) == {"không đọc": 1, "mới": 1}
+    assert _states(told) == {"unread": 1, "new": 1}
     assert "KeyError" in (tmp_path / "log.txt").read_text("utf-8")
+
+
+def test_who_asks_for_english_gets_an_english_report(
+    content: Path, old_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTAL_LANG", "en")
+    told = _run(content, old_site)
+    assert _states(told) == {"no-article": 1, "new": 2}
+    page = (content.parent / "bao-cao.html").read_text("utf-8")
+    assert '<html lang="en">' in page
+    assert "<td>Title</td>" in page
+    assert "Chắc đến đâu" not in page

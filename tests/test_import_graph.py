@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from tools.places import ROOT
+from tools.wheels.imports import imports_of
 
 Graph = dict[str, set[str]]
 # Modules whose imports are left out.
@@ -25,20 +25,6 @@ def module_of(file: Path) -> str:
     return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports_of(file: Path) -> Iterator[str]:
-    """Also those that are there for types only, or inside a function; names of modules, and of
-    what may be one."""
-    package = ".".join(file.relative_to(ROOT).parent.parts)
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: 1 - node.level or None] if node.level else []
-            module = ".".join([*above, *filter(None, [node.module])])
-            yield module
-            yield from (f"{module}.{alias.name}" for alias in node.names)
-
-
 def imports_of_modules() -> Graph:
     files = {
         module_of(file): file
@@ -46,7 +32,7 @@ def imports_of_modules() -> Graph:
         if not file.name.startswith(("test_", "testing", "conftest"))
     }
     return {
-        name: {other for other in imports_of(file) if other in files} - {name}
+        name: {other for other in imports_of(file, ROOT) if other in files} - {name}
         for name, file in files.items()
         if name not in EXCUSED
     }

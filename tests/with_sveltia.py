@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.schema import Schema
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from tools.browser import find_browser
 from tools.cms.command import run
 from tools.console import complain, python_command, python_environment, say
@@ -110,7 +110,7 @@ def validate(folder: Path) -> None:
 
 def edit(folder: Path, texts: dict[str, str]) -> dict[str, tuple[str, str]]:
     """By path: the title that Sveltia showed, and the file as it wrote it."""
-    schema = Schema(read_sections(load_settings(SETTINGS, {})["SECTIONS"]))
+    schema = schema_of(load_settings(SETTINGS, {}))
     mine = listen(0)
     with running(preview_app(Preview(Shown(folder), live=False)), mine), sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find_browser())

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, gettext_noop
 from tools.console import complain, python_command, python_environment
 
 # Chromium without windows: a page costs a quarter of what it costs in one that could show it.
@@ -55,17 +56,18 @@ def ensure_browser() -> Path:
     one without windows comes with Playwright's; Debian has it in a package of its own."""
     found = find_browser(with_windows=True)
     if found is None and playwright_runs():
-        complain("Đang tải trình duyệt để chạy thử…")
+        complain(gettext("Đang tải trình duyệt để chạy thử…"))
         _succeeds(python_command("playwright", ["install", "chromium"]))
         found = find_browser(with_windows=True)
     if (found is None or not playwright_runs()) and add_debian_packages():
         found = find_browser(with_windows=True)
     if found is None or not playwright_runs():
         raise NoBrowserError(
-            "Không tìm thấy và không cài được trình duyệt. Hãy cài Chrome, Edge hoặc Chromium "
-            f"(Debian, Ubuntu: sudo apt install {' '.join(DEBIAN_PACKAGES)}) rồi chạy lại.\n"
-            "No browser was found, and none could be installed: install Chrome, Edge or "
-            "Chromium, then run this again."
+            gettext(
+                "Không tìm thấy và không cài được trình duyệt. Hãy cài Chrome, Edge hoặc "
+                "Chromium (Debian, Ubuntu: sudo apt install {packages}) rồi chạy lại.",
+                packages=" ".join(DEBIAN_PACKAGES),
+            )
         )
     if sys.platform == "linux" and not has_font():
         add_debian_packages((FONT_PACKAGE,))
@@ -143,12 +145,13 @@ def playwright_runs() -> bool:
 
 
 def add_debian_packages(
-    packages: Sequence[str] = DEBIAN_PACKAGES, what: str = "trình duyệt của hệ điều hành"
+    packages: Sequence[str] = DEBIAN_PACKAGES,
+    what: str = gettext_noop("trình duyệt của hệ điều hành"),
 ) -> bool:
     """As root on Debian or Ubuntu; says why when it fails."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    complain(f"Đang cài {what} để chạy thử, chừng vài phút…")
+    complain(gettext("Đang cài {what} để chạy thử, chừng vài phút…", what=gettext(what)))
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
     return _succeeds([*quiet, "update"], aloud=True) and _succeeds(install, aloud=True)

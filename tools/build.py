@@ -22,6 +22,7 @@ from plugins.shared import database
 from plugins.shared.errors import PortalError
 from plugins.shared.files import discard
 from plugins.shared.loaded import UnknownCodeError, places_of_code
+from plugins.shared.messages import gettext
 from plugins.shared.outputs import Outputs
 from plugins.shared.portal import KEY as PORTAL
 from plugins.shared.portal import portal_of
@@ -59,7 +60,11 @@ class Listener(logging.Handler):
         words = record.args if isinstance(record.args, tuple) else ()
         if text.startswith(NO_PLUGIN):
             name, why = words
-            text = f"PLUGINS: không nạp được “{name}” ({' '.join(str(why).split())})."
+            text = gettext(
+                "PLUGINS: không nạp được “{name}” ({why}).",
+                name=name,
+                why=" ".join(str(why).split()),
+            )
         elif text.startswith(NO_CONTENT) and isinstance(cause, Exception):
             text = sentence_of(cause, article=f"{self._content.name}/{words[0]}")
         elif isinstance(cause, (ContentError, SettingError)):
@@ -85,7 +90,9 @@ def build(
     """
     if attempt(content, output, published, settings_file, site_url, moment, process):
         return 0
-    complain(f"Chưa dựng được; {shown(output.resolve())} giữ nguyên như trước.")
+    complain(
+        gettext("Chưa dựng được; {output} giữ nguyên như trước.", output=shown(output.resolve()))
+    )
     return 1
 
 
@@ -98,6 +105,7 @@ def attempt(
     moment: datetime | None = None,
     process: ProcessCache | None = None,
 ) -> bool:
+    """One build in this process, whether it succeeded; what stood in its way was said."""
     settings_file = settings_file or (PUBLISHED_SETTINGS if published else SETTINGS)
     output = output.resolve()
     started = time.monotonic()
@@ -124,7 +132,14 @@ def attempt(
         complain(placed(sentence_of(failure, content or CONTENT), settings_file))
     else:
         seconds = f"{time.monotonic() - started:.1f}".replace(".", ",")
-        say(f"Đã dựng {pages} trang vào {shown(output)} ({seconds} giây).")
+        say(
+            gettext(
+                "Đã dựng {pages} trang vào {output} ({seconds} giây).",
+                pages=pages,
+                output=shown(output),
+                seconds=seconds,
+            )
+        )
         return True
     return False
 
@@ -136,7 +151,9 @@ def chosen(
     said = {"SITEURL": site_url} if site_url else {}
     if content:
         if not content.is_dir():
-            raise OutputError(f"Không có thư mục nội dung {shown(content.resolve())}.")
+            raise OutputError(
+                gettext("Không có thư mục nội dung {content}.", content=shown(content.resolve()))
+            )
         said["PATH"] = str(content.resolve())
     settings = load_settings(settings_file, said)
     return {
@@ -161,7 +178,12 @@ def made(settings_file: Path, overrides: dict[str, Any]) -> Iterator[Outputs]:
             except sqlite3.Error as failure:
                 if last or is_out_of_space(failure):
                     raise
-                complain(f"Cảnh báo: ghi nhớ của lần dựng trước bị hỏng ({failure}); dựng lại hết.")
+                complain(
+                    gettext(
+                        "Cảnh báo: ghi nhớ của lần dựng trước bị hỏng ({failure}); dựng lại hết.",
+                        failure=failure,
+                    )
+                )
             else:
                 yield outputs
                 return
@@ -179,8 +201,11 @@ def remember(outputs: Outputs, old: Path | None) -> None:
     except (OSError, sqlite3.Error) as failure:
         cause = out_of_space(failure) if is_out_of_space(failure) else str(failure)
         complain(
-            f"Cảnh báo: trang đã dựng xong nhưng không ghi nhớ được cho lần sau ({cause}); "
-            "lần dựng tới sẽ làm lại từ đầu."
+            gettext(
+                "Cảnh báo: trang đã dựng xong nhưng không ghi nhớ được cho lần sau "
+                "({cause}); lần dựng tới sẽ làm lại từ đầu.",
+                cause=cause,
+            )
         )
 
 
@@ -213,8 +238,12 @@ def render(settings: dict[str, Any]) -> Outputs:
     except SystemExit as cause:  # of a plugin from elsewhere, which has logged why
         _stop_on_errors(listener)
         raise BuildError(
-            f"Plugin “{plugin_of(cause)}” đã dừng lần dựng (mã {cause.code}). Hãy xem thiết lập "
-            "của nó, hay bỏ nó khỏi PLUGINS."
+            gettext(
+                "Plugin “{plugin}” đã dừng lần dựng (mã {code}). Hãy xem thiết lập "
+                "của nó, hay bỏ nó khỏi PLUGINS.",
+                plugin=plugin_of(cause),
+                code=cause.code,
+            )
         ) from cause
     except Exception as cause:
         raise BuildError(sentence_of(cause, content)) from cause
@@ -222,7 +251,7 @@ def render(settings: dict[str, Any]) -> Outputs:
         console.quiet = was_quiet
         root.removeHandler(listener)
         for text in listener.warnings:
-            complain(f"Cảnh báo: {text}")
+            complain(gettext("Cảnh báo: {text}", text=text))
 
 
 def _class_of(settings: dict[str, Any]) -> type[Pelican]:
@@ -234,7 +263,14 @@ def _class_of(settings: dict[str, Any]) -> type[Pelican]:
     try:
         kind: type[Pelican] = getattr(importlib.import_module(module), name)
     except (AttributeError, ImportError, ValueError) as cause:
-        raise SettingError(f"PELICAN_CLASS: không nạp được “{module}.{name}” ({cause}).") from cause
+        raise SettingError(
+            gettext(
+                "PELICAN_CLASS: không nạp được “{module}.{name}” ({cause}).",
+                module=module,
+                name=name,
+                cause=cause,
+            )
+        ) from cause
     return kind
 
 
@@ -244,6 +280,7 @@ def _stop_on_errors(listener: Listener) -> None:
 
 
 def main(arguments: list[str]) -> int:
+    """What `serve` starts; arguments: see its parser."""
     parser = argparse.ArgumentParser(description="One build in a process of its own, for serve.")
     parser.add_argument("--settings", type=Path)
     parser.add_argument("--content", type=Path)

@@ -13,13 +13,13 @@ from typing import Any
 from plugins.checks import memory_of, place_of
 from plugins.checks.engine import Place, article_files, check
 from plugins.checks.fixes import diff, fix
-from plugins.frontmatter.schema import Schema
 from plugins.redirects.checking import CheckedRedirects
 from plugins.shared.files import write_whole
+from plugins.shared.messages import gettext, ngettext
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
-from plugins.site.identity import read_sections
-from tools.console import complain, say
+from plugins.site.languages import schema_of
+from tools.console import complain, is_yes, say
 from tools.failures import sentence_of
 from tools.places import CONTENT, SETTINGS
 from tools.settings_file import load_settings, placed
@@ -31,10 +31,14 @@ GITHUB_LEVELS = {"error": "error", "warning": "warning"}
 def run(content: Path | None, form: str = "text", mend: bool = False, sure: bool = False) -> int:
     """Prints all problems; returns 1 if any is an error, 2 if the command itself is wrong."""
     if form not in FORMS:
-        complain(f"Không có kiểu “{form}”. Các kiểu có: {', '.join(FORMS)}.")
+        complain(
+            gettext(
+                "Không có kiểu “{form}”. Các kiểu có: {forms}.", form=form, forms=", ".join(FORMS)
+            )
+        )
         return 2
     if content and not content.is_dir():
-        complain(f"Không có thư mục “{content}”.")
+        complain(gettext("Không có thư mục “{content}”.", content=content))
         return 2
     try:
         settings = read(content)
@@ -63,7 +67,7 @@ def read(content: Path | None, settings_file: Path = SETTINGS) -> dict[str, Any]
 def place_in(settings: Settings) -> Place:
     """As `place_of`, of settings that no plugin has seen. Raises SettingError."""
     old_addresses = CheckedRedirects if "plugins.redirects" in settings["PLUGINS"] else None
-    schema = Schema(read_sections(settings.get("SECTIONS", ())))
+    schema = schema_of(settings)
     return place_of(settings, schema, old_addresses)
 
 
@@ -78,22 +82,28 @@ def mend_files(place: Place, sure: bool) -> None:
             changed.append((file, after))
             say(diff(before, after, name))
     if not changed:
-        say("Không có gì để sửa tự động.")
+        say(gettext("Không có gì để sửa tự động."))
         return
     if not sure:
         try:
-            answer = input(f"Ghi các thay đổi trên vào {len(changed)} tệp? (c = có, k = không) ")
+            answer = input(
+                ngettext(
+                    "Ghi các thay đổi trên vào {count} tệp? (c = có, k = không) ",
+                    len(changed),
+                )
+            )
         except EOFError:
             answer = ""
-        if answer.strip().casefold() not in ("c", "có", "co"):
-            say("Chưa ghi gì.")
+        if not is_yes(answer):
+            say(gettext("Chưa ghi gì."))
             return
     for file, data in changed:
         write_whole(file, data)
-    say(f"Đã sửa {len(changed)} tệp.")
+    say(ngettext("Đã sửa {count} tệp.", len(changed)))
 
 
 def as_text(problems: Sequence[Problem]) -> str:
+    """A line a problem, with its remedy below; in colour on a terminal."""
     colour = sys.stdout.isatty()
     lines = []
     for problem in problems:
@@ -105,19 +115,29 @@ def as_text(problems: Sequence[Problem]) -> str:
         lines.append(text)
     errors = sum(problem.severity == "error" for problem in problems)
     lines.append(
-        f"{errors} lỗi{_of_held(problems)}, {len(problems) - errors} cảnh báo."
+        gettext(
+            "{errors} lỗi{of_held}, {warnings} cảnh báo.",
+            errors=errors,
+            of_held=_of_held(problems),
+            warnings=len(problems) - errors,
+        )
         if problems
-        else "Không có lỗi, không có cảnh báo."
+        else gettext("Không có lỗi, không có cảnh báo.")
     )
     return "\n".join(lines)
 
 
 def _of_held(problems: Sequence[Problem]) -> str:
     held = sum(problem.held != "" for problem in problems)
-    return f" (trong đó {held} ở bài chưa lên trang, không dừng việc đăng)" if held else ""
+    return (
+        gettext(" (trong đó {held} ở bài chưa lên trang, không dừng việc đăng)", held=held)
+        if held
+        else ""
+    )
 
 
 def as_json(problems: Sequence[Problem]) -> str:
+    """A list of objects with the fields of `Problem`."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import tasks
 from plugins.shared.command import COMMAND
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 from tools.console import complain, quiet_when_nobody_reads, say
 from tools.failures import answered
 
@@ -42,7 +43,9 @@ class Options:
                 self._takes_more = True
                 if parameter.annotation is not str:
                     self.takes_words = True
-                    self.shown.append(("TỆP…", parameter.annotation.__metadata__[0]))
+                    self.shown.append(
+                        (gettext("TỆP…"), gettext(parameter.annotation.__metadata__[0]))
+                    )
                 continue
             kind, (text,) = parameter.annotation.__origin__, parameter.annotation.__metadata__
             option = f"--{name.replace('_', '-')}"
@@ -54,7 +57,9 @@ class Options:
                     self._switches[option.replace("--", "--no-", 1)] = name, False
             else:
                 self._kinds[option] = name, kind
-            self.shown.append((option if kind is bool else f"{option} GIÁ_TRỊ", text))
+            self.shown.append(
+                (option if kind is bool else option + gettext(" GIÁ_TRỊ"), gettext(text))
+            )
 
     def read(self, words: list[str], more: list[str]) -> tuple[list[str], dict[str, Any]]:
         """(words that are no options, options). more: what is behind `--`. Raises UsageError."""
@@ -66,14 +71,18 @@ class Options:
             option, is_joined, value = word.partition("=")
             if option in self._switches:
                 if is_joined:
-                    raise UsageError(f"Tùy chọn “{option}” không nhận giá trị.")
+                    raise UsageError(
+                        gettext("Tùy chọn “{option}” không nhận giá trị.", option=option)
+                    )
                 name, is_on = self._switches[option]
                 given[name] = is_on
             elif option in self._kinds:
                 if not is_joined:
                     value = next(left, "-")
                     if value.startswith("-"):
-                        raise UsageError(f"Tùy chọn “{option}” cần một giá trị đi sau.")
+                        raise UsageError(
+                            gettext("Tùy chọn “{option}” cần một giá trị đi sau.", option=option)
+                        )
                 name, kind = self._kinds[option]
                 given[name] = _value(kind, value)
             else:
@@ -81,7 +90,13 @@ class Options:
                 (plain if is_word else unknown).append(word)
         unknown += [] if self._takes_more else more
         if unknown:
-            raise UsageError(f"Không hiểu “{unknown[0]}”. Xem các tùy chọn: {COMMAND} LỆNH --help")
+            raise UsageError(
+                gettext(
+                    "Không hiểu “{unknown}”. Xem các tùy chọn: {command} LỆNH --help",
+                    unknown=unknown[0],
+                    command=COMMAND,
+                )
+            )
         return [*plain, *more], given
 
 
@@ -89,7 +104,7 @@ def _value(kind: Callable[[str], Any], text: str) -> Any:
     try:
         return kind(text)
     except ValueError:
-        raise UsageError(f"“{text}” không phải là một số.") from None
+        raise UsageError(gettext("“{text}” không phải là một số.", text=text)) from None
 
 
 def commands_of(module: Any) -> dict[str, Command]:
@@ -105,23 +120,38 @@ def commands_of(module: Any) -> dict[str, Command]:
 
 
 def overview(commands: Mapping[str, Command]) -> str:
-    lines = [f"Cách dùng: {COMMAND} LỆNH [TÙY CHỌN]", "", "Các lệnh:"]
+    """What `--help` shows: all commands."""
+    lines = [
+        gettext("Cách dùng: {command} LỆNH [TÙY CHỌN]", command=COMMAND),
+        "",
+        gettext("Các lệnh:"),
+    ]
     lines += _columns((name, _first_line(command)) for name, command in commands.items())
-    return "\n".join([*lines, "", f"Xem tùy chọn của một lệnh: {COMMAND} LỆNH --help"])
+    return "\n".join(
+        [*lines, "", gettext("Xem tùy chọn của một lệnh: {command} LỆNH --help", command=COMMAND)]
+    )
 
 
 def usage(name: str, command: Command) -> str:
+    """What `COMMAND --help` shows."""
     options = Options(command).shown
-    words = " TỆP…" if Options(command).takes_words else ""
-    lines = [f"Cách dùng: {COMMAND} {name}{words}{' [TÙY CHỌN]' if options else ''}", ""]
+    words = gettext(" TỆP…") if Options(command).takes_words else ""
+    words += gettext(" [TÙY CHỌN]") if options else ""
+    lines = [gettext("Cách dùng: {command} {words}", command=COMMAND, words=name + words), ""]
     lines.append(_first_line(command))
-    return "\n".join([*lines, "", "Tùy chọn:", *_columns(options)] if options else lines)
+    return "\n".join([*lines, "", gettext("Tùy chọn:"), *_columns(options)] if options else lines)
 
 
 def unknown_command(word: str, commands: Mapping[str, Command]) -> str:
+    """What somebody reads who mistyped a command."""
     near = difflib.get_close_matches(word, list(commands), n=1)
-    hint = f" Có phải là “{near[0]}”?" if near else ""
-    return f"Không có lệnh “{word}”.{hint} Xem các lệnh: {COMMAND} --help"
+    hint = gettext(" Có phải là “{near}”?", near=near[0]) if near else ""
+    return gettext(
+        "Không có lệnh “{word}”.{hint} Xem các lệnh: {command} --help",
+        word=word,
+        hint=hint,
+        command=COMMAND,
+    )
 
 
 def with_word_named(arguments: list[str]) -> list[str]:
@@ -137,7 +167,13 @@ def with_word_named(arguments: list[str]) -> list[str]:
 
 
 def _first_line(command: Command) -> str:
-    return (command.__doc__ or "").strip().split("\n")[0]
+    return told_of(command).split("\n")[0]
+
+
+def told_of(command: Command) -> str:
+    """What a command does, in the language of messages."""
+    text = inspect.getdoc(command)
+    return gettext(text) if text else ""
 
 
 def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
@@ -147,6 +183,7 @@ def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
+    """Runs what was typed behind `run.py`; the exit code."""
     commands = commands_of(tasks)
     if not arguments or arguments[0] in HELP_FLAGS:
         say(overview(commands))

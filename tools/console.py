@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
+from plugins.vietnamese.text import fold
 from tools.places import ROOT
 
 # As a shell reports a program that a closed pipe ended.
@@ -42,14 +43,22 @@ def exit_fast(code: int) -> NoReturn:
 
 
 def say(text: str) -> None:
+    """To stdout, at once."""
     print(text, flush=True)
 
 
+def is_yes(answer: str) -> bool:
+    """`c`, `có` in whatever case and with or without marks; `y`, `yes`."""
+    return fold(answer.strip()) in ("c", "co", "y", "yes")
+
+
 def complain(text: str) -> None:
+    """To stderr, at once."""
     print(text, file=sys.stderr, flush=True)
 
 
 def python_command(module: str, arguments: Sequence[str]) -> list[str]:
+    """A module of the project, run by this Python."""
     return [sys.executable, "-P", "-m", module, *arguments]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from plugins.shared.errors import PortalError
 from plugins.shared.failure_log import in_short, record, send
 from plugins.shared.failures import PageError
+from plugins.shared.messages import gettext, gettext_noop
 from tools.console import complain
 from tools.places import CONTENT, shown
 from tools.rights import no_right_to
@@ -20,13 +21,13 @@ NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SQLITE_NO_SPACE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 # What another file or folder in the place of the one that is meant gives, and a name too long.
 WRONG_PLACES = {
-    errno.ENOENT: "không có",
-    errno.ENOTDIR: "không phải là thư mục",
-    errno.EISDIR: "là thư mục, không phải tệp",
-    errno.EEXIST: "đã có mà không phải là thứ cần ở đó",
-    errno.ENAMETOOLONG: "có tên quá dài; hãy đặt tên ngắn hơn",
-    errno.EROFS: "nằm trên đĩa chỉ cho đọc; hãy chép dự án sang đĩa ghi được",
-    errno.EIO: "không đọc hay ghi được: đĩa có thể đã hỏng",
+    errno.ENOENT: gettext_noop("không có"),
+    errno.ENOTDIR: gettext_noop("không phải là thư mục"),
+    errno.EISDIR: gettext_noop("là thư mục, không phải tệp"),
+    errno.EEXIST: gettext_noop("đã có mà không phải là thứ cần ở đó"),
+    errno.ENAMETOOLONG: gettext_noop("có tên quá dài; hãy đặt tên ngắn hơn"),
+    errno.EROFS: gettext_noop("nằm trên đĩa chỉ cho đọc; hãy chép dự án sang đĩa ghi được"),
+    errno.EIO: gettext_noop("không đọc hay ghi được: đĩa có thể đã hỏng"),
 }
 
 
@@ -39,7 +40,7 @@ def answered(work: Callable[[], int]) -> int:
     try:
         return work()
     except KeyboardInterrupt:
-        complain("\nĐã dừng.")
+        complain(gettext("\nĐã dừng."))
         return STOPPED
     except BrokenPipeError:  # nobody reads any more: see tools/console.py
         raise
@@ -59,7 +60,8 @@ def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") ->
         return _of_place(cause)
     if isinstance(cause, UnicodeEncodeError) and (names := _unreadable_names(cause, content)):
         return "\n".join(
-            f"Tên “{name}” không phải UTF-8; hãy đổi tên tệp hay thư mục đó." for name in names
+            gettext("Tên “{name}” không phải UTF-8; hãy đổi tên tệp hay thư mục đó.", name=name)
+            for name in names
         )
     from tools.culprit import (  # Pelican is loaded only where it is needed
         article_of,
@@ -69,25 +71,44 @@ def sentence_of(cause: Exception, content: Path = CONTENT, article: str = "") ->
     article = article or article_of(cause, content)
     send_it = send(record(cause, article))
     if plugin := plugin_of(cause):
-        return (
-            f"Plugin “{plugin}” không chạy được với trang này ({in_short(cause)}). Hãy bỏ nó khỏi "
-            f"PLUGINS; vẫn cần nó thì {send_it}."
+        return gettext(
+            "Plugin “{plugin}” không chạy được với trang này ({why}). Hãy bỏ nó "
+            "khỏi PLUGINS; vẫn cần nó thì {send_it}.",
+            plugin=plugin,
+            why=in_short(cause),
+            send_it=send_it,
         )
     if isinstance(cause, PageError) and isinstance(cause.__cause__, Exception):
         cause = cause.__cause__
-    at = f" khi làm bài {article}" if article else ""
+    at = gettext(" khi làm bài {article}", article=article) if article else ""
     if isinstance(cause, sqlite3.Error):
-        return (
-            f"Ghi nhớ của phần mềm bị hỏng, hay chương trình khác đang giữ ({cause}). Hãy xóa thư "
-            f"mục .cache rồi chạy lại; nếu vẫn vậy, {send_it}."
+        return gettext(
+            "Ghi nhớ của phần mềm bị hỏng, hay chương trình khác đang giữ ({cause}). "
+            "Hãy xóa thư mục .cache rồi chạy lại; nếu vẫn vậy, {send_it}.",
+            cause=cause,
+            send_it=send_it,
         )
     if isinstance(cause, MemoryError):
-        return f"Máy không đủ bộ nhớ{at}. Hãy đóng bớt chương trình; nếu vẫn vậy, {send_it}."
+        return gettext(
+            "Máy không đủ bộ nhớ{at}. Hãy đóng bớt chương trình; nếu vẫn vậy, {send_it}.",
+            at=at,
+            send_it=send_it,
+        )
     if isinstance(cause, RecursionError):
-        return f"Có chỗ lồng nhau quá sâu{at}; {send_it}."
+        return gettext("Có chỗ lồng nhau quá sâu{at}; {send_it}.", at=at, send_it=send_it)
     if isinstance(cause, UnicodeError):
-        return f"Có tên tệp hay chữ không đọc được bằng UTF-8{at} ({in_short(cause)}); {send_it}."
-    return f"Phần mềm gặp lỗi{at} ({in_short(cause)}); {send_it}."
+        return gettext(
+            "Có tên tệp hay chữ không đọc được bằng UTF-8{at} ({why}); {send_it}.",
+            at=at,
+            why=in_short(cause),
+            send_it=send_it,
+        )
+    return gettext(
+        "Phần mềm gặp lỗi{at} ({why}); {send_it}.",
+        at=at,
+        why=in_short(cause),
+        send_it=send_it,
+    )
 
 
 def _unreadable_names(cause: UnicodeEncodeError, content: Path) -> list[str]:
@@ -113,11 +134,18 @@ def _of_place(cause: OSError) -> str:
     if isinstance(cause, PermissionError) and name and cause.errno != errno.EROFS:
         return no_right_to(os.fsdecode(name))
     if name is None and _is_homeless():
-        return "Thư mục đang đứng đã bị xóa hay đổi tên; hãy chuyển sang thư mục khác (lệnh cd)."
+        return gettext(
+            "Thư mục đang đứng đã bị xóa hay đổi tên; hãy chuyển sang thư mục khác (lệnh cd)."
+        )
     if name is not None and cause.errno in WRONG_PLACES:
-        return f"{shown(Path(os.fsdecode(name)))} {WRONG_PLACES[cause.errno]}."
+        return f"{shown(Path(os.fsdecode(name)))} {gettext(WRONG_PLACES[cause.errno])}."
     where = f" {shown(Path(os.fsdecode(name)))}" if name is not None else ""
-    return f"Không đọc hay ghi được{where} ({cause.strerror or cause}); {send(record(cause))}."
+    return gettext(
+        "Không đọc hay ghi được{where} ({why}); {send_it}.",
+        where=where,
+        why=cause.strerror or cause,
+        send_it=send(record(cause)),
+    )
 
 
 def _is_homeless() -> bool:
@@ -129,10 +157,14 @@ def _is_homeless() -> bool:
 
 
 def is_out_of_space(cause: BaseException | None) -> bool:
+    """Whether the disk, or SQLite for it, says that it is full."""
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", None) in SQLITE_NO_SPACE
     return isinstance(cause, OSError) and cause.errno in NO_SPACE
 
 
 def out_of_space(cause: BaseException | None) -> str:
-    return f"Hết chỗ trên đĩa ({cause}). Hãy xóa bớt tệp không dùng trên đĩa rồi chạy lại."
+    """The sentence of that."""
+    return gettext(
+        "Hết chỗ trên đĩa ({cause}). Hãy xóa bớt tệp không dùng trên đĩa rồi chạy lại.", cause=cause
+    )

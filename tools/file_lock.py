@@ -47,4 +47,5 @@ def _open_lock(path: Path) -> int:
 
 
 def release(handle: int) -> None:
+    """Lets the next one in; handle: what `hold` gave."""
     os.close(handle)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 from tools.browser import add_debian_packages
 
 PROGRAMS = ("Xvfb", "xdotool", "dbus-daemon", "fcitx5")
@@ -26,15 +27,19 @@ def ensure_input_method() -> None:
     """On Linux; elsewhere nobody can type into a browser that no test sees."""
     if sys.platform != "linux" or not missing():
         return
-    add_debian_packages(DEBIAN_PACKAGES, "bộ gõ tiếng Việt")
+    add_debian_packages(DEBIAN_PACKAGES, gettext("bộ gõ tiếng Việt"))
     if missing():
         raise NoInputMethodError(
-            f"Thiếu {', '.join(missing())} để thử gõ tiếng Việt (Debian, Ubuntu: sudo apt install "
-            f"{' '.join(DEBIAN_PACKAGES)}); cài rồi chạy lại.\n"
-            f"The tests that type Vietnamese need {', '.join(missing())}."
+            gettext(
+                "Thiếu {missing} để thử gõ tiếng Việt (Debian, Ubuntu: sudo apt install "
+                "{packages}); cài rồi chạy lại.",
+                missing=", ".join(missing()),
+                packages=" ".join(DEBIAN_PACKAGES),
+            )
         )
 
 
 def missing() -> list[str]:
+    """Names of programs and modules that are not installed."""
     programs = [name for name in PROGRAMS if shutil.which(name) is None]
     return programs + [name for name in MODULES if not any(LIBRARIES.glob(name))]

@@ -12,7 +12,8 @@ from invoke.collection import Collection
 from invoke.context import Context
 from invoke.tasks import Task
 
-from tools.cli import Command, commands_of
+from plugins.shared.messages import gettext
+from tools.cli import Command, commands_of, told_of
 from tools.failures import answered
 
 
@@ -42,5 +43,6 @@ def _task(name: str, command: Command) -> Task[Callable[..., None]]:
 
     first = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     run.__signature__ = inspect.Signature([first, *options])  # type: ignore[attr-defined]
-    run.__doc__ = command.__doc__
-    return Task(run, name=name, help={o.name: o.annotation.__metadata__[0] for o in options})
+    run.__doc__ = told_of(command)
+    told = {option.name: gettext(option.annotation.__metadata__[0]) for option in options}
+    return Task(run, name=name, help=told)

@@ -13,13 +13,15 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from plugins.shared.messages import gettext, gettext_noop
+
 # A browser opens six connections to a host, some of them before it has anything to ask.
 MOST_CONNECTIONS = 64
 ASKING_SECONDS = 15.0  # for a whole request, in however many pieces
 READING_SECONDS = 60.0  # until some of an answer must have been read: who is slow is waited for
 CLOSING_SECONDS = 2
 HIGHEST_PORT = 65535
-UNREADABLE = "Trình duyệt gửi một yêu cầu mà phần mềm không đọc được."
+UNREADABLE = gettext_noop("Trình duyệt gửi một yêu cầu mà phần mềm không đọc được.")
 
 
 def listen(port: int) -> socket.socket:
@@ -47,10 +49,12 @@ def listen_after(port: int) -> socket.socket:
 
 
 def port_of(mine: socket.socket) -> int:
+    """The port of a listening socket."""
     return int(mine.getsockname()[1])
 
 
 def origin_of(mine: socket.socket) -> str:
+    """Its address without a final slash."""
     return f"http://127.0.0.1:{port_of(mine)}"
 
 
@@ -113,7 +117,7 @@ class BoundedProtocol(H11Protocol):
         return True
 
     def send_400_response(self, msg: str) -> None:
-        body = UNREADABLE.encode()
+        body = gettext(UNREADABLE).encode()
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(body))),

@@ -14,22 +14,24 @@ from zoneinfo import ZoneInfo
 from plugins.frontmatter.keys import label
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS, ArticleKind
 from plugins.frontmatter.samples import BODY, SAMPLES
+from plugins.frontmatter.typed_head import STATUS_NAMES
 from plugins.frontmatter.writing import write_head
 from plugins.shared.command import COMMAND
 from plugins.shared.errors import PortalError
 from plugins.shared.files import move_to_free
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.site.identity import read_sections
 from plugins.vietnamese.slugs import slugify
 from tools.console import complain, say
 from tools.places import CONTENT, SETTINGS, shown
 from tools.settings_file import load_settings, placed
 
-NO_CATEGORY = "Không thuộc chuyên mục nào"
-NO_TOPIC = "Không theo chủ đề nào"
+NO_CATEGORY = gettext_noop("Không thuộc chuyên mục nào")
+NO_TOPIC = gettext_noop("Không theo chủ đề nào")
 FENCE = "---\n"
-STATUS = "nháp"
+STATUS = STATUS_NAMES["draft"]
 TO_FILL_IN = ("authors", "summary", "tags")
-TITLE_REFUSED = "Tiêu đề cần có chữ hoặc số, và không có ký tự lạ."
+TITLE_REFUSED = gettext_noop("Tiêu đề cần có chữ hoặc số, và không có ký tự lạ.")
 LONGEST_SLUG = 120
 # What a terminal of another encoding gives, and control characters.
 UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]")
@@ -57,29 +59,39 @@ def new(content: Path = CONTENT, settings_file: Path = SETTINGS) -> int:
         read_sections(settings.get("SECTIONS"))
         section = ask_section(settings["SECTIONS"])
         kind = ask_kind(section.get("kinds", ()))
-        category = _choose_or_none("Chuyên mục nào?", section.get("categories", ()), NO_CATEGORY)
+        category = _choose_or_none(
+            gettext("Chuyên mục nào?"), section.get("categories", ()), gettext(NO_CATEGORY)
+        )
         topics = [topic["title"] for topic in section.get("topics", ())]
-        topic = _choose_or_none("Chủ đề nào?", topics, NO_TOPIC)
+        topic = _choose_or_none(gettext("Chủ đề nào?"), topics, gettext(NO_TOPIC))
         title = ask_title()
     except PortalError as failure:
         complain(placed(str(failure), settings_file))
         return 1
     except StoppedError:
-        complain("\nĐã dừng, chưa tạo tệp nào.")
+        complain(gettext("\nĐã dừng, chưa tạo tệp nào."))
         return 130
     started = Start(section["slug"], title, kind, category, topic)
     file = write_article(content / section["slug"], head_of(started, today(settings["TIMEZONE"])))
     say(
-        f"\nĐã tạo tệp {shown(file)}\n"
-        f"Mở tệp này để viết bài; xem thử bằng lệnh: {COMMAND} serve\n"
-        "Bài đang là bản nháp nên chưa được đăng; viết xong, hãy xóa dòng "
-        f"“{label('status', True)}: {STATUS}”."
+        gettext(
+            "\nĐã tạo tệp {file}\nMở tệp này để viết bài; xem thử bằng lệnh: {command} "
+            "serve\nBài đang là bản nháp nên chưa được đăng; viết xong, hãy xóa dòng "
+            "“{label}: {status}”.",
+            file=shown(file),
+            command=COMMAND,
+            label=label("status", True),
+            status=STATUS,
+        )
     )
     return 0
 
 
 def ask_section(sections: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return sections[_choose("Bài thuộc mục nào?", [str(item["title"]) for item in sections])]
+    """The section that the editor chose, as in `SECTIONS`."""
+    return sections[
+        _choose(gettext("Bài thuộc mục nào?"), [str(item["title"]) for item in sections])
+    ]
 
 
 def ask_kind(kinds: Sequence[str]) -> ArticleKind:
@@ -87,7 +99,9 @@ def ask_kind(kinds: Sequence[str]) -> ArticleKind:
     offered = [kind for kind in KINDS if kind == "tin" or kind in kinds]
     if len(offered) == 1:
         return "tin"
-    return offered[_choose("Loại bài nào?", [KINDS[kind].capitalize() for kind in offered])]
+    return offered[
+        _choose(gettext("Loại bài nào?"), [KINDS[kind].capitalize() for kind in offered])
+    ]
 
 
 def today(time_zone: str) -> str:
@@ -129,11 +143,12 @@ def keys_of(kind: ArticleKind, day: str) -> dict[str, str | Sequence[str]]:
 
 
 def ask_title() -> str:
+    """Asks until the answer can be a title."""
     while True:
-        title = " ".join(_ask("Tiêu đề bài: ").split())
+        title = " ".join(_ask(gettext("Tiêu đề bài: ")).split())
         if is_title(title):
             return title
-        say(TITLE_REFUSED)
+        say(gettext(TITLE_REFUSED))
 
 
 def is_title(title: str) -> bool:
@@ -194,10 +209,10 @@ def _choose(question: str, choices: Sequence[str]) -> int:
     for number, choice in enumerate(choices, start=1):
         say(f"  {number}. {choice}")
     while True:
-        answer = _ask(f"Gõ số từ 1 đến {len(choices)}: ").strip()
+        answer = _ask(gettext("Gõ số từ 1 đến {count}: ", count=len(choices))).strip()
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):
             return int(answer) - 1
-        say(f"“{answer}” không có trong danh sách.")
+        say(gettext("“{answer}” không có trong danh sách.", answer=answer))
 
 
 def _ask(prompt: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from plugins.shared import database
 from plugins.shared.errors import PortalError
 from plugins.shared.files import discard, write_whole
+from plugins.shared.messages import gettext
 from tools.file_lock import hold, release, try_hold
 from tools.places import CACHE, OUTPUT, ROOMS, ROOT, SCRATCH, shown
 
@@ -34,27 +35,38 @@ class OutputError(PortalError):
 def check_places(content: Path, output: Path) -> None:
     """Raises OutputError unless a build from `content` may replace `output`; both resolved."""
     if not content.is_dir():
-        raise OutputError(f"Không có thư mục nội dung {shown(content)}.")
+        raise OutputError(gettext("Không có thư mục nội dung {content}.", content=shown(content)))
     if output.is_relative_to(content) or content.is_relative_to(output):
         raise OutputError(
-            f"Thư mục kết quả {shown(output)} và thư mục nội dung {shown(content)} "
-            "nằm trong nhau: dựng xong sẽ mất bài viết. Hãy chọn thư mục kết quả khác."
+            gettext(
+                "Thư mục kết quả {output} và thư mục nội dung {content} nằm trong nhau: "
+                "dựng xong sẽ mất bài viết. Hãy chọn thư mục kết quả khác.",
+                output=shown(output),
+                content=shown(content),
+            )
         )
     rooms = [ROOT / name for name in SOURCE_ROOMS]
     if ROOT.is_relative_to(output) or any(output.is_relative_to(room) for room in rooms):
         raise OutputError(
-            f"Thư mục {shown(output)} chứa mã nguồn của dự án. Hãy chọn thư mục kết quả khác."
+            gettext(
+                "Thư mục {output} chứa mã nguồn của dự án. Hãy chọn thư mục kết quả khác.",
+                output=shown(output),
+            )
         )
     if output.exists() and not output.is_dir():
-        raise OutputError(f"{shown(output)} là một tệp, không phải thư mục.")
+        raise OutputError(gettext("{output} là một tệp, không phải thư mục.", output=shown(output)))
     if output.is_dir() and any(output.iterdir()) and not is_ours(output):
         raise OutputError(
-            f"Thư mục {shown(output)} đang có tệp mà lệnh này không tạo ra, nên không ghi đè. "
-            "Hãy chọn thư mục khác, hoặc tự xóa thư mục này rồi chạy lại."
+            gettext(
+                "Thư mục {output} đang có tệp mà lệnh này không tạo ra, nên không ghi "
+                "đè. Hãy chọn thư mục khác, hoặc tự xóa thư mục này rồi chạy lại.",
+                output=shown(output),
+            )
         )
 
 
 def is_ours(output: Path) -> bool:
+    """Whether a build made this folder, so that another may replace it."""
     if output == OUTPUT or output.is_relative_to(SCRATCH):
         return True
     note = _note_of(output)

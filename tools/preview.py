@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.shared.messages import gettext, gettext_noop, language
 from tools.preview_address import own_origins
 
 OWN = "/_xem-truoc/"  # addresses that belong to the preview, not to the site
@@ -20,14 +21,16 @@ OWN_FILES = {
 UNSAVED = OWN + "bai/"
 MOST_UNSAVED = 16
 
-STALE = "Trang chưa cập nhật được: cần sửa những chỗ sau"
-WARNED = "Trang đã cập nhật; nên xem lại những chỗ sau"
+STALE = gettext_noop("Trang chưa cập nhật được: cần sửa những chỗ sau")
+WARNED = gettext_noop("Trang đã cập nhật; nên xem lại những chỗ sau")
 
 
 def plain_page(said: str) -> str:
+    """A page that says one sentence; said: plain text."""
+    title = gettext("Chưa xem được")
     return (
-        '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>Chưa xem được</title>'
+        f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         f"</head><body>{html.escape(said)}</body></html>"
     )
 
@@ -73,9 +76,11 @@ class Preview:
         return address
 
     def unsaved(self, address: str) -> str | None:
+        """The page of a text that nobody saved, by its address."""
         return self._unsaved.get(address)
 
     def close(self) -> None:
+        """Lets browsers that wait for news go."""
         self.closing = True
 
 
@@ -85,7 +90,7 @@ def with_preview(page: str, shown: Shown) -> str:
     if shown.problems:
         panel = (
             f'<link rel="stylesheet" href="{STYLE}"><div class="xem-truoc-loi" role="alert">'
-            f"<h2>{STALE if shown.stale else WARNED}</h2>"
+            f"<h2>{gettext(STALE if shown.stale else WARNED)}</h2>"
             f"<pre>{html.escape(shown.problems)}</pre></div>"
         )
     return _put_in(

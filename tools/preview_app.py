@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from plugins.shared.messages import gettext
 from tools.failures import sentence_of
 from tools.local_server import UNREADABLE
 from tools.preview import (
@@ -43,6 +44,8 @@ HEADERS = {
 
 
 def preview_app(preview: Preview) -> ASGIApp:
+    """The site of `preview` as a web application, with the headers of a published one."""
+
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -60,13 +63,15 @@ def preview_app(preview: Preview) -> ASGIApp:
 
 async def _answer(preview: Preview, request: Request) -> Response:
     if is_flood(request.scope["headers"]):
-        return _told(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, UNREADABLE)
+        return _told(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, gettext(UNREADABLE))
     port = request.scope["server"][1]
     asked = resolve(_target(request.scope), request.headers.getlist("host"), port)
     if asked is HTTPStatus.MISDIRECTED_REQUEST:
-        return _told(asked, f"Trang xem trước chỉ mở được tại http://127.0.0.1:{port}/")
+        return _told(
+            asked, gettext("Trang xem trước chỉ mở được tại http://127.0.0.1:{port}/", port=port)
+        )
     if request.method not in READING:
-        return _told(HTTPStatus.METHOD_NOT_ALLOWED, UNREADABLE)
+        return _told(HTTPStatus.METHOD_NOT_ALLOWED, gettext(UNREADABLE))
     if isinstance(asked, Address) and asked.path == EVENTS:
         if request.method == "HEAD":
             return Response(media_type=EVENT_STREAM)

@@ -30,6 +30,7 @@ class RenderOrder(msgspec.Struct, frozen=True):
 
 
 def order_line(path: str, data: bytes) -> str:
+    """The order to show the text `data` as if it were saved at `path`, as one line."""
     return msgspec.json.encode(RenderOrder(path, data)).decode() + "\n"
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.places import ROOT, shown
 
 
@@ -21,17 +22,20 @@ def owner_beside_root(folder: Path) -> str:
 
 def no_right_to(file: str) -> str:
     """file: what this user may not read or write, as a PermissionError names it."""
-    sentence = f"Không có quyền đọc hay ghi {shown(Path(file))}"
+    sentence = gettext("Không có quyền đọc hay ghi {path}", path=shown(Path(file)))
     if sys.platform == "win32":
-        return f"{sentence}. Có chương trình khác đang mở?"
+        return gettext("{sentence}. Có chương trình khác đang mở?", sentence=sentence)
     import pwd  # Windows has none
 
     try:
         user = pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         user = str(os.geteuid())
-    where = ROOT if Path(file).is_relative_to(ROOT) else "THƯ_MỤC"
-    return (
-        f"{sentence}. Nếu nó thuộc người dùng khác (như root) thì, bằng root, chạy "
-        f"“chown -R {user}: {where}” rồi chạy lại."
+    where = ROOT if Path(file).is_relative_to(ROOT) else gettext("THƯ_MỤC")
+    return gettext(
+        "{sentence}. Nếu nó thuộc người dùng khác (như root) thì, bằng root, "
+        "chạy “chown -R {user}: {where}” rồi chạy lại.",
+        sentence=sentence,
+        user=user,
+        where=where,
     )

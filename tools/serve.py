@@ -15,6 +15,7 @@ from watchfiles import DefaultFilter, watch
 from desk.opening.window import leave_window, running_window, take_away, with_sign
 from desk.shell.opened import OpenDesk
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from tools.console import complain, say
 from tools.file_lock import hold, release
@@ -57,7 +58,7 @@ def serve(
     busy = hold(left.with_suffix(".lock")) if once else None
     try:
         if once and (running_one := running_window(left)):
-            say(f"Bàn biên tập đang mở sẵn: {running_one.address}")
+            say(gettext("Bàn biên tập đang mở sẵn: {address}", address=running_one.address))
             webbrowser.open(running_one.address)
             return 0
         mine = listen_after(port - 1) if once and port else _listen(port)
@@ -81,8 +82,12 @@ def serve(
         with running(preview_app(preview), mine), running(with_sign(desk, window), desks):
             try:
                 say(
-                    f"Xem trang tại {origin_of(mine)}/ — lưu bài là trang tự cập nhật.\n"
-                    f"Bàn biên tập: {window.address} — Ctrl-C để dừng."
+                    gettext(
+                        "Xem trang tại {origin}/ — lưu bài là trang tự cập nhật.\nBàn biên "
+                        "tập: {address} — Ctrl-C để dừng.",
+                        origin=origin_of(mine),
+                        address=window.address,
+                    )
                 )
                 if open_browser:
                     webbrowser.open(window.address)
@@ -92,7 +97,7 @@ def serve(
                 preview.close()
                 take_away(left, window)
     except KeyboardInterrupt:
-        say("Đã dừng.")
+        say(gettext("Đã dừng."))
     return 0
 
 
@@ -101,11 +106,16 @@ def _listen(port: int) -> socket.socket | None:
     try:
         return listen(port)
     except OverflowError:
-        complain(f"Cổng {port} không có; hãy chọn một số từ 1024 đến 65535.")
+        complain(gettext("Cổng {port} không có; hãy chọn một số từ 1024 đến 65535.", port=port))
     except OSError:
         complain(
-            f"Cổng {port} đang có chương trình khác dùng. Hãy đóng chương trình đó, "
-            f"hoặc chạy: {COMMAND} serve --port {port + 1}"
+            gettext(
+                "Cổng {port} đang có chương trình khác dùng. Hãy đóng chương trình đó, "
+                "hoặc chạy: {command} serve --port {next_port}",
+                port=port,
+                command=COMMAND,
+                next_port=port + 1,
+            )
         )
     return None
 
@@ -165,18 +175,20 @@ class Outcome(NamedTuple):
 
 
 def build_with(worker: Worker, site: Path) -> tuple[Outcome, float]:
+    """What came of a build, and its seconds."""
     started = time.monotonic()
     built = worker.build()
     number = site.stat().st_ino if site.exists() else 0
-    reported = built.reported or ("" if built.made else "Không dựng được trang.")
+    reported = built.reported or ("" if built.made else gettext("Không dựng được trang."))
     return Outcome(built.made, reported, number, built.problems), time.monotonic() - started
 
 
 def report(outcome: Outcome, seconds: float) -> None:
+    """Says it in the terminal."""
     if outcome.made:
         duration = f"{seconds:.1f}".replace(".", ",")
         reported = f"{outcome.reported}\n" if outcome.reported else ""
-        say(f"{reported}Đã dựng xong ({duration} giây).")
+        say(reported + gettext("Đã dựng xong ({seconds} giây).", seconds=duration))
     else:
         complain(outcome.reported)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
+from plugins.shared.messages import gettext
 from tools.console import complain, say
 from tools.places import ROOT
 from tools.server.applying import apply, check
@@ -24,44 +25,64 @@ MISUSE = 2
 
 
 class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with an option."""
+
     def error(self, message: str) -> NoReturn:
-        complain(f"Thiếu hoặc sai tùy chọn ({message}). Xem: {COMMAND} --help")
+        complain(
+            gettext(
+                "Thiếu hoặc sai tùy chọn ({message}). Xem: {command} --help",
+                message=message,
+                command=COMMAND,
+            )
+        )
         sys.exit(MISUSE)
 
 
 def arguments_of(words: list[str]) -> argparse.Namespace:
+    """The command and its options."""
     parser = Parser(
         prog=COMMAND,
-        description="check: thử cấu hình; apply: thử rồi dùng; units: ghi các unit của systemd.",
+        description=gettext(
+            "check: thử cấu hình; apply: thử rồi dùng; units: ghi các unit của systemd."
+        ),
     )
     parser.add_argument("command", choices=sorted(COMMANDS))
-    parser.add_argument("--site", type=Path, default=SITE, help=f"mặc định {SITE}")
-    parser.add_argument("--to", type=Path, default=UNITS, help=f"nơi ghi unit, mặc định {UNITS}")
+    parser.add_argument(
+        "--site", type=Path, default=SITE, help=gettext("mặc định {site}", site=SITE)
+    )
+    parser.add_argument(
+        "--to",
+        type=Path,
+        default=UNITS,
+        help=gettext("nơi ghi unit, mặc định {units}", units=UNITS),
+    )
     return parser.parse_args(words)
 
 
 def _check(site: Site, given: argparse.Namespace) -> int:
     if complaint := check(site):
-        complain(f"Chưa dùng được: {complaint}.")
+        complain(gettext("Chưa dùng được: {complaint}.", complaint=complaint))
         return 1
-    say(f"Cấu hình {site.server} dùng được.")
+    say(gettext("Cấu hình {server} dùng được.", server=site.server))
     return 0
 
 
 def _apply(site: Site, given: argparse.Namespace) -> int:
     status = apply(site)
     if status.message:
-        complain(f"Máy chủ web vẫn dùng cấu hình cũ: {status.message}.")
+        complain(gettext("Máy chủ web vẫn dùng cấu hình cũ: {message}.", message=status.message))
         return 1
-    say(f"{site.server} đang dùng cấu hình mới nhất: {site.file}.")
+    say(
+        gettext("{server} đang dùng cấu hình mới nhất: {file}.", server=site.server, file=site.file)
+    )
     return 0
 
 
 def _units(site: Site, given: argparse.Namespace) -> int:
     for name, text in unit_files(site, PurePosixPath(given.site.absolute())).items():
         put(given.to / name, text.encode())
-        say(f"Đã ghi {given.to / name}.")
-    say("Tiếp theo: systemctl daemon-reload")
+        say(gettext("Đã ghi {to}.", to=given.to / name))
+    say(gettext("Tiếp theo: systemctl daemon-reload"))
     return 0
 
 
@@ -73,6 +94,7 @@ COMMANDS: dict[str, Callable[[Site, argparse.Namespace], int]] = {
 
 
 def main(words: list[str]) -> int:
+    """Runs what was typed; the exit code."""
     given = arguments_of(words)
     try:
         site = read_site(given.site)
@@ -81,7 +103,13 @@ def main(words: list[str]) -> int:
     except ServerConfigError as refusal:
         complain(str(refusal))
     except OSError as failure:
-        complain(f"Không đọc hay ghi được {failure.filename}: {failure.strerror}.")
+        complain(
+            gettext(
+                "Không đọc hay ghi được {filename}: {strerror}.",
+                filename=failure.filename,
+                strerror=failure.strerror,
+            )
+        )
     return 1
 
 
@@ -90,8 +118,12 @@ def _refuse_the_publishers_copy(site: Site) -> None:
     owner = ROOT.stat().st_uid
     if owner == uid_of(site.user) != os.geteuid():
         raise ServerConfigError(
-            f"{ROOT} là của “{site.user}”, root không được chạy mã ở đó: hãy dùng bản của root "
-            "(/usr/local/lib/portal)."
+            gettext(
+                "{root} là của “{user}”, root không được chạy mã ở đó: hãy dùng bản của "
+                "root (/usr/local/lib/portal).",
+                root=ROOT,
+                user=site.user,
+            )
         )
 
 

@@ -16,25 +16,20 @@ import pelican
 from pelican.settings import get_settings_from_file, read_settings
 
 from plugins.shared.failure_log import in_short
+from plugins.shared.messages import gettext, gettext_noop
 from tools.failures import BuildError
 from tools.places import SETTINGS, shown
+from tools.settings_kinds import wrong_kinds, wrong_machinery
 
 # As a message about a setting begins: `LISTINGS.per_page: …`, `SECTIONS, mục …`.
-NAME = re.compile(r"[A-Z][A-Z_]+\b(?=[.,:\[])")
+NAME = re.compile(r"([A-Z][A-Z_]+)\b(?=[.,:\[])(?:\.(\w+))?")
 # What has to be there; the others are made.
 FOLDERS = {
-    "PATH": "thư mục nội dung",
-    "THEME": "thư mục giao diện",
+    "PATH": gettext_noop("thư mục nội dung"),
+    "THEME": gettext_noop("thư mục giao diện"),
     "OUTPUT_PATH": "",
     "CACHE_PATH": "",
 }
-ROOMS = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
-NAMES = (*ROOMS, "PLUGINS", "IGNORE_FILES")
-TYPES = (
-    (str, "chữ trong dấu nháy", ("SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG")),
-    (list, "danh sách […]", NAMES),
-    (dict, "bảng {tên: giá trị}", ("MARKDOWN", "JINJA_GLOBALS", "JINJA_FILTERS")),
-)
 LONGEST = 80
 
 
@@ -54,7 +49,7 @@ def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str
     if wrong := next(_wrong_in(values), ""):
         raise BuildError(placed(wrong, settings_file))
     if "SITEURL" in values:
-        values["SITEURL"] = values["SITEURL"].removesuffix("/")
+        values["SITEURL"] = values["SITEURL"].rstrip("/")
     try:
         return dict(read_settings(override=values))
     except Exception as cause:
@@ -70,18 +65,9 @@ def _forget_compiled(*files: Path) -> None:
 
 def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
     """What Pelican would answer in English, or not at all."""
-    for kind, word, names in TYPES:
-        for name in names:
-            if name in values and not isinstance(values[name], kind):
-                yield f"{name}: đọc được {values[name]!r}; cần {word}."
+    yield from wrong_kinds(values)
     if not values.get("SITENAME", "?").strip():
-        yield 'SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".'
-    for name in NAMES:
-        for item in values.get(name, ()):
-            if not isinstance(item, str):
-                yield f"{name}: đọc được {item!r}; cần chữ trong dấu nháy."
-            elif name in ROOMS and (Path(item).is_absolute() or ".." in Path(item).parts):
-                yield f"{name}: “{item}” nằm ngoài thư mục nội dung."
+        yield gettext('SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".')
     for name, what in FOLDERS.items():
         if (
             name in values
@@ -89,12 +75,21 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
             and not Path(values[name]).is_dir()
             and not _is_theme(name, values)
         ):
-            yield f"{name}: không có {what} {shown(Path(values[name]))}."
+            yield gettext(
+                "{name}: không có {what} {path}.",
+                name=name,
+                what=gettext(what),
+                path=shown(Path(values[name])),
+            )
+    yield from wrong_machinery(values)
     zone = values.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(zone)
     except (OSError, ValueError, KeyError):
-        yield f'TIMEZONE: không có múi giờ “{zone}”; ở Việt Nam viết: TIMEZONE = "Asia/Ho_Chi_Minh"'
+        yield gettext(
+            'TIMEZONE: không có múi giờ “{zone}”; ở Việt Nam viết: TIMEZONE = "Asia/Ho_Chi_Minh"',
+            zone=zone,
+        )
 
 
 def _absolute(path: object, folder: Path) -> str:
@@ -113,7 +108,7 @@ def placed(text: str, settings_file: Path) -> str:
     if not found:
         return text
     for file in dict.fromkeys((settings_file, SETTINGS)):
-        if line := _line_of(found.group(), file):
+        if line := _line_of(found[1], file, found[2]):
             return f"{shown(file)}:{line}: {text}"
     return f"{shown(settings_file)}: {text}"
 
@@ -122,28 +117,45 @@ def _why(cause: BaseException, settings_file: Path) -> str:
     files = {str(file): file for file in (settings_file, SETTINGS)}
     if isinstance(cause, SyntaxError) and cause.filename in files:
         place = f"{shown(files[cause.filename])}:{cause.lineno or 1}"
-        return (
-            f"{place}: không đọc được thiết lập: sai cú pháp ở “{_short(cause.text)}”; "
-            "xem lại dấu phẩy, ngoặc và nháy ở dòng này và dòng trên."
+        return gettext(
+            "{place}: không đọc được thiết lập: sai cú pháp ở “{short}”; xem lại dấu "
+            "phẩy, ngoặc và nháy ở dòng này và dòng trên.",
+            place=place,
+            short=_short(cause.text),
         )
     if isinstance(cause, FileNotFoundError) and not settings_file.exists():
-        return f"Không có tệp thiết lập {shown(settings_file)}."
+        return gettext("Không có tệp thiết lập {file}.", file=shown(settings_file))
     frames = [each for each in traceback.extract_tb(cause.__traceback__) if each.filename in files]
     if frames:
         place = f"{shown(files[frames[-1].filename])}:{frames[-1].lineno}"
         line = _short(frames[-1].line)
-        return f"{place}: không đọc được thiết lập: {in_short(cause)}, ở “{line}”."
-    return f"{shown(settings_file)}:1: không đọc được thiết lập: {in_short(cause)}."
+        return gettext(
+            "{place}: không đọc được thiết lập: {why}, ở “{line}”.",
+            place=place,
+            why=in_short(cause),
+            line=line,
+        )
+    return gettext(
+        "{file}:1: không đọc được thiết lập: {why}.",
+        file=shown(settings_file),
+        why=in_short(cause),
+    )
 
 
-def _line_of(name: str, file: Path) -> int:
-    """Where `name` is given its last value, from 1; 0 if it is nowhere."""
+def _line_of(name: str, file: Path, key: str | None) -> int:
+    """Where `name` is given its last value, from 1, or in this its `key`; 0 if it is nowhere."""
     try:
         lines = file.read_text("utf-8", "replace").splitlines()
     except OSError:
         return 0
     given = re.compile(rf"(?:\w+\s*=\s*)*{name}\s*(?::[^=]*)?=(?!=)")
-    return next((n for n in range(len(lines), 0, -1) if given.match(lines[n - 1])), 0)
+    first = next((n for n in range(len(lines), 0, -1) if given.match(lines[n - 1])), 0)
+    for n in range(first, len(lines) if first and key else 0):
+        if not lines[n].startswith((" ", "\t")):  # what follows belongs to another
+            break
+        if re.match(rf"""\s*["']{key}["']\s*:""", lines[n]):
+            return n + 1
+    return first
 
 
 def _short(line: str | None) -> str:

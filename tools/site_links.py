@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from plugins.shared.messages import gettext, gettext_noop
+
 # The pages are our own build's, so patterns are exact enough, and ten times as fast as a parser.
 RAW = re.compile(r"<!--.*?-->|(<(script|style)\b[^>]*>).*?</\2\s*>", re.I | re.S)
 TAG = re.compile(r"<[a-z](?:[^\"'>]|\"[^\"]*\"|'[^']*')*>", re.I)
@@ -27,8 +29,8 @@ MOVED = ".portal/map.txt"
 
 LinkFault = Literal["missing", "anchor"]
 SENTENCES: dict[LinkFault, str] = {
-    "missing": "không dẫn tới tệp nào",
-    "anchor": "dẫn tới một chỗ không có trong trang kia",
+    "missing": gettext_noop("không dẫn tới tệp nào"),
+    "anchor": gettext_noop("dẫn tới một chỗ không có trong trang kia"),
 }
 
 
@@ -41,11 +43,18 @@ class BrokenLink:
     fault: LinkFault
 
     def __str__(self) -> str:
-        return f"{self.page}: liên kết “{self.link}” {SENTENCES[self.fault]}."
+        return gettext(
+            "{page}: liên kết “{link}” {fault}.",
+            page=self.page,
+            link=self.link,
+            fault=gettext(SENTENCES[self.fault]),
+        )
 
 
 @dataclass(frozen=True)
 class ReadPage:
+    """names: of its anchors; links: as written, each once."""
+
     names: frozenset[str]
     links: tuple[str, ...]
 

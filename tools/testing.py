@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
 
+from plugins.shared.messages import gettext
 from tools.browser import NoBrowserError, ensure_browser
 from tools.console import complain, python_command, python_environment
 from tools.input_method import NoInputMethodError, ensure_input_method
@@ -51,7 +52,7 @@ def run_tests(arguments: Sequence[str], grace: float = GRACE_SECONDS) -> int:
         return tests.wait()
     except KeyboardInterrupt:
         _end(tests, grace)
-        complain("Đã dừng.")
+        complain(gettext("Đã dừng."))
         return INTERRUPTED
 
 

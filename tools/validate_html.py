@@ -19,6 +19,7 @@ RULES = ROOT / "tests" / "html-validate.json"
 
 
 def validate(folder: Path) -> int:
+    """The exit code of html-validate over all pages in `folder`."""
     npx = shutil.which("npx")
     if npx is None:
         complain("npx was not found: install Node.js 20 or newer.")

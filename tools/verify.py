@@ -12,6 +12,7 @@ from typing import Any
 
 from plugins.shared import database
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, ngettext
 from tools.build import build, chosen, render
 from tools.console import complain, say
 from tools.output import cache_of, replacing
@@ -55,7 +56,7 @@ def verify(output: Path, settings_file: Path, overrides: dict[str, Any]) -> bool
     Photos are read, but not encoded anew, which takes seconds for each: of what is stored, only
     that is used whose bytes are all as they were once encoded of the very bytes that were read.
     """
-    say("Đang dựng lại từ đầu để đối chiếu…")
+    say(gettext("Đang dựng lại từ đầu để đối chiếu…"))
     try:
         with replacing(SCRATCH / "verify") as clean:
             settings = load_settings(settings_file, overrides | {"OUTPUT_PATH": str(clean)})
@@ -66,18 +67,20 @@ def verify(output: Path, settings_file: Path, overrides: dict[str, Any]) -> bool
             found = list(differences(clean, output))
             files = sum(map(stat.S_ISREG, _listed(clean).values()))
     except (PortalError, OSError) as failure:
-        complain(f"Không dựng lại được để đối chiếu: {failure}")
+        complain(gettext("Không dựng lại được để đối chiếu: {failure}", failure=failure))
         return False
     if not found:
-        say(f"Đối chiếu xong: cả {files} tệp giống hệt bản dựng từ đầu.")
+        say(gettext("Đối chiếu xong: cả {files} tệp giống hệt bản dựng từ đầu.", files=files))
         return True
-    complain(f"{shown(output)} khác bản dựng từ đầu ở {len(found)} chỗ:")
+    complain(
+        ngettext("{output} khác bản dựng từ đầu ở {count} chỗ:", len(found), output=shown(output))
+    )
     for difference in islice(found, MOST_NAMED):
         complain(str(difference))
     if len(found) > MOST_NAMED:
-        complain(f"  … và {len(found) - MOST_NAMED} chỗ nữa.")
+        complain(ngettext("  … và {count} chỗ nữa.", len(found) - MOST_NAMED))
     database.discard(cache_of(output))
-    complain("Đã bỏ ghi nhớ của lần dựng này: lần dựng tới sẽ làm lại tất cả từ đầu.")
+    complain(gettext("Đã bỏ ghi nhớ của lần dựng này: lần dựng tới sẽ làm lại tất cả từ đầu."))
     return False
 
 
@@ -86,15 +89,15 @@ def differences(clean: Path, output: Path) -> Iterator[Difference]:
     expected, found = _listed(clean), _listed(output)
     for path in sorted(expected.keys() | found.keys()):
         if path not in found:
-            yield Difference(path, "thiếu")
+            yield Difference(path, gettext("thiếu"))
         elif path not in expected:
-            yield Difference(path, "thừa")
+            yield Difference(path, gettext("thừa"))
         elif stat.S_IFMT(expected[path]) != stat.S_IFMT(found[path]):
-            yield Difference(path, "khác loại (tệp, thư mục hay liên kết)")
+            yield Difference(path, gettext("khác loại (tệp, thư mục hay liên kết)"))
         elif expected[path] != found[path]:
-            yield Difference(path, "khác quyền đọc, máy chủ web có thể không đọc được")
+            yield Difference(path, gettext("khác quyền đọc, máy chủ web có thể không đọc được"))
         elif stat.S_ISREG(found[path]) and not filecmp.cmp(clean / path, output / path, False):
-            yield Difference(path, "khác nội dung")
+            yield Difference(path, gettext("khác nội dung"))
 
 
 def _listed(folder: Path) -> dict[str, int]:

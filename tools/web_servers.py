@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 from tools.console import complain
 
 # Of the system's own Python: its archive of packages has it without a wheel, which no lock takes.
@@ -36,18 +37,23 @@ def ensure_servers() -> None:
     add_debian_packages()
     if missing():
         raise NoServerError(
-            f"Thiếu {', '.join(missing())} để thử cấu hình máy chủ (Debian, Ubuntu: sudo apt "
-            f"install {' '.join(DEBIAN_PACKAGES)}); cài rồi chạy lại.\n"
-            f"The tests of the servers' configuration need {', '.join(missing())}."
+            gettext(
+                "Thiếu {missing} để thử cấu hình máy chủ (Debian, Ubuntu: sudo apt "
+                "install {packages}); cài rồi chạy lại.",
+                missing=", ".join(missing()),
+                packages=" ".join(DEBIAN_PACKAGES),
+            )
         )
 
 
 def missing() -> list[str]:
+    """Names of programs and files that are not there."""
     names = [name for name in PROGRAMS if find(name) is None]
     return [*names, *(str(file) for file in FILES if not file.is_file())]
 
 
 def find(name: str) -> str | None:
+    """Where a program is, also where only root looks for it."""
     return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":" + MORE_PLACES)
 
 
@@ -55,7 +61,7 @@ def add_debian_packages() -> None:
     """As root on Debian or Ubuntu; the servers are not started. Says why when it fails."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    complain("Đang cài nginx, Caddy, Apache để thử cấu hình máy chủ…")
+    complain(gettext("Đang cài nginx, Caddy, Apache để thử cấu hình máy chủ…"))
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     # Whatever a package's own script would start, the tests start their own.
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}

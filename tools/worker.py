@@ -15,6 +15,7 @@ from pathlib import Path
 
 from plugins.shared.failure_log import record_text, send
 from plugins.shared.files import files_below
+from plugins.shared.messages import gettext
 from plugins.shared.rendered_article import RenderedArticle
 from tools.console import python_command, python_environment
 from tools.places import ROOT
@@ -100,6 +101,7 @@ class Worker:
         return stamps_of([*CODE_ROOMS, *self._settings, *map(Path, self._places)])
 
     def close(self) -> None:
+        """Ends its process; builds that were asked for end too."""
         self._is_closed = True
         self._drop()
 
@@ -147,6 +149,7 @@ class WorkerProcess:
         return self._process.stdout.readline()
 
     def close(self) -> None:
+        """Ends it, by force where it does not listen."""
         self._end(signal.SIGTERM)
         try:
             self._process.wait(PATIENCE_SECONDS)
@@ -170,9 +173,13 @@ class WorkerProcess:
         self._words.seek(0)
         words = self._words.read().decode("utf-8", "replace").strip()
         if TRACEBACK not in words:
-            return words or "Không dựng được trang: tiến trình dựng đã dừng giữa chừng."
+            return words or gettext("Không dựng được trang: tiến trình dựng đã dừng giữa chừng.")
         last = words.splitlines()[-1]
-        return f"Tiến trình dựng trang đã dừng vì lỗi ({last}); {send(record_text(words))}."
+        return gettext(
+            "Tiến trình dựng trang đã dừng vì lỗi ({last}); {send}.",
+            last=last,
+            send=send(record_text(words)),
+        )
 
 
 def stamps_of(places: Iterable[Path]) -> Stamps:

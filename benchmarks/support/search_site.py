@@ -18,12 +18,17 @@ import brotli
 from benchmarks.support.texts import Text
 from plugins.frontmatter.schema import Head
 from plugins.listings.cards import Card
+from plugins.search.articles import ArticleSource
 from plugins.search.memory import Memory
-from plugins.search.writing import ADDRESS, IndexWriter
+from plugins.search.writing import IndexWriter
+from plugins.shared.cache import NoCache
 from plugins.shared.outputs import FreshOutputs
-from plugins.shared.portal import NoCache, WholeContents
+from plugins.shared.portal import WholeContents
 from tests.support.searched_site import WITH_SEARCH, article
 from tests.support.whole_site import build_articles
+
+# As the settings have it.
+ADDRESS = "tim-kiem/"
 
 
 def address_of(number: int) -> str:
@@ -71,9 +76,8 @@ def write_site(folder: Path, texts: Sequence[Text]) -> Path:
     articles = [as_article(number, text) for number, text in enumerate(texts)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     started = time.process_time()
-    index = IndexWriter(
-        articles, {}, "", FreshOutputs(site), WholeContents(), Memory.of(NoCache())
-    ).write()
+    reads, remembers = ArticleSource(WholeContents()), Memory.of(NoCache())
+    index = IndexWriter(articles, reads, FreshOutputs(site), remembers).write()
     spent = time.process_time() - started
     more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
     page_file = site / ADDRESS / "index.html"

@@ -25,6 +25,7 @@ FROM: Mapping[Step, tuple[Standing, ...]] = {
 
 
 def standing(article: ParsedArticle) -> Standing:
+    """How far an article is, by its own head."""
     if article.is_draft:
         return "review" if article.head and article.head.status == "review" else "draft"
     how = approved(article)

@@ -37,6 +37,7 @@ class Composed:
 
     @property
     def data(self) -> bytes:
+        """The bytes of the file."""
         return "".join((self.head, *self.raws)).encode("utf-8", "replace")
 
 
@@ -75,6 +76,7 @@ def put_together(sent: Sent) -> Composed:
 
 
 def main_line_end(texts: Iterable[str]) -> str:
+    """The line end that most lines of `texts` have."""
     counted = Counter(end for text in texts for end in LINE_END.findall(text))
     return max("\n", "\r\n", "\r", key=lambda end: counted[end])
 

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any, Literal, get_args, get_origin
 
 from desk.article.keys import is_list, ordered, type_of
-from desk.shell.words import WORDS
+from desk.shell.words import WORDS, label_of
 from plugins.frontmatter import claim_keys, correction_keys
 from plugins.frontmatter.fields import PROSE
-from plugins.frontmatter.keys import OF_APPROVAL, label
+from plugins.frontmatter.keys import OF_APPROVAL
 from plugins.frontmatter.kind_keys import KEYS_OF, OF_ARTICLES
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
+from plugins.frontmatter.lang_key import NAMES as LANGUAGES
 from plugins.frontmatter.schema import Schema, Section, Status
 from plugins.frontmatter.typed_head import STATUS_NAMES, STATUSES
 
@@ -101,7 +102,7 @@ def _field(key: str) -> FormField:
     parts = tuple(part.strip() for part in PARTS.get(key, "").split("|") if part.strip())
     options = _options(key)
     widget = _widget(key, bool(parts), bool(options))
-    return FormField(key, label(key, True), hint, widget, group, kind, options, parts)
+    return FormField(key, label_of(key), hint, widget, group, kind, options, parts)
 
 
 def _widget(key: str, has_parts: bool, has_options: bool) -> Widget:
@@ -130,6 +131,14 @@ def _options(key: str) -> tuple[Option, ...]:
         return tuple(
             Option("" if slug == "tin" else name, name.capitalize(), slug)
             for slug, name in KINDS.items()
+        )
+    if key == "lang":
+        return (
+            Option("", WORDS.article.own_language),
+            *(
+                Option(name, name[0].upper() + name[1:], "|".join((code, *others)))
+                for code, (name, *others) in LANGUAGES.items()
+            ),
         )
     if get_origin(type_of(key)) is not Literal:
         return ()

@@ -58,6 +58,7 @@ def _types() -> dict[str, Any]:
 
 
 def is_list(key: str) -> bool:
+    """Whether the key has any number of values."""
     kind = type_of(key)
     return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
 

@@ -66,10 +66,12 @@ def plain(markdown: str) -> str | None:
 
 
 def as_read(markdown: str) -> str:
+    """Text in Markdown as a reader sees it, on one line."""
     return " ".join(html.unescape(ESCAPE.sub(r"\1", markdown)).split())
 
 
 def write_photos(photos: Sequence[Photo], caption: str) -> str:
+    """Photos one below the other, with the caption of all, as Markdown."""
     lines = [picture(each.path, one_line(each.alt), one_line(each.caption)) for each in photos]
     return "\n".join([*lines, *([f"*{escaped(one_line(caption))}*"] if caption.strip() else [])])
 
@@ -85,10 +87,12 @@ def read_file(paragraph: str) -> tuple[str, str] | None:
 
 
 def write_file(path: str, name: str) -> str:
+    """A link to a file of `content/tep/`, as Markdown."""
     return f"[{escaped(one_line(name), brackets=True)}]({in_address(path)})"
 
 
 def one_line(text: str) -> str:
+    """Without line ends and blanks in a row."""
     return " ".join(text.split())
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from desk.article.keys import type_of
 from desk.shell.words import WORDS
 from plugins.frontmatter.addresses import address_of
+from plugins.frontmatter.lang_key import language_of
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema
 from plugins.frontmatter.typed_head import read_status
 from plugins.vietnamese.dates import DateError, parse_date, show_date
@@ -36,19 +37,22 @@ def read_back(
             is_draft = read_status(values.get("status", "")) in NOT_PUBLISHED
             sentence = say.later_draft if is_draft else say.scheduled
             said[key] = _said(sentence.format(when=when), "warning" if is_draft else "good")
-    return {"address": _address(schema, path, values.get("section", ""), days), "said": said}
+    return {"address": _address(schema, path, values, days), "said": said}
 
 
 def _said(sentence: str, severity: str, offer: str = "") -> dict[str, str]:
     return {"sentence": sentence, "severity": severity, "offer": offer}
 
 
-def _address(schema: Schema, path: str, typed: str, days: Mapping[str, datetime]) -> str:
-    wanted = typed or path.partition("/")[0]
+def _address(
+    schema: Schema, path: str, values: Mapping[str, str], days: Mapping[str, datetime]
+) -> str:
+    wanted = values.get("section", "") or path.partition("/")[0]
     names = ((section.slug, section.title) for section in schema.sections)
     section = next(
         (slug for slug, title in names if wanted == slug or one_placement(wanted) == title), ""
     )
     if section and "date" not in days:
         return ""
-    return "/" + address_of(Head("", date=days.get("date"), section=section), path)
+    lang = language_of(values.get("lang", ""), schema) or ""
+    return "/" + address_of(Head("", date=days.get("date"), section=section, lang=lang), path)

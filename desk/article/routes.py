@@ -44,6 +44,7 @@ APPROVAL_SCRIPTS = ("approval/approval", "history/name")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """Opens and saves an article."""
     newsroom = read_newsroom(desk.settings)
     approval = newsroom.approval
 

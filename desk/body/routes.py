@@ -18,6 +18,7 @@ from desk.shell.paths import article_path
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """Links, pasted text, and the whole file as text."""
     return [
         Route("/api/link", write_link, methods=["POST"]),
         Route("/api/paste", take_paste, methods=["POST"]),

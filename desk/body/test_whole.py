@@ -11,13 +11,12 @@ from playwright.sync_api import Page, expect
 from desk.article.opening import open_article
 from desk.body.testing import open_body, press, sent
 from desk.body.whole import reopened, whole_text, with_line_ends
-from plugins.frontmatter.schema import Schema
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from tests.support.opened_desk import Opened
 from tools.places import SETTINGS
 from tools.settings_file import load_settings
 
-SCHEMA = Schema(read_sections(load_settings(SETTINGS, {})["SECTIONS"]))
+SCHEMA = schema_of(load_settings(SETTINGS, {}))
 PATH = "content/tin-tuc/a.md"
 HEAD = "---\r\ntitle: Bài minh hoạ\r\ndate: 11/12/2023\r\n---\r\n"
 BODY = "\r\nMột.\r\n\r\n| a | b |\r\n| - | - |\r\n| 1 | 2 |\r\n\r\n\r\nHai.\nBa.\r\n"

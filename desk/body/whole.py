@@ -75,5 +75,6 @@ def _ended(old: Sequence[str], new: Sequence[str], usual: str) -> Iterator[str]:
 
 
 def refusal(problems: Sequence[Problem]) -> DeskError:
+    """What an editor reads where the whole file cannot be taken apart."""
     said = [f"{WORDS.body.line.format(line=each.line)}: {each.sentence}" for each in problems]
     return DeskError(422, " ".join(said), problems[0].remedy)

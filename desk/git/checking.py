@@ -42,6 +42,7 @@ def check(desk: Desk) -> Checked:
 
 
 def last_check(desk: Desk) -> Checked | None:
+    """What was found out last, None where nothing was."""
     try:
         return msgspec.json.decode(_file(desk).read_bytes(), type=Checked)
     except (OSError, msgspec.DecodeError):
@@ -59,6 +60,7 @@ def check_in_background(desk: Desk, begin: Callable[[Callable[[], object]], obje
 
 
 def in_thread(work: Callable[[], object]) -> None:
+    """Nobody waits for `work`."""
     threading.Thread(target=work, daemon=True).start()
 
 

@@ -50,6 +50,7 @@ class Exchanged:
 
 
 def refused(fault: Fault, details: str = "") -> DeskError:
+    """What an editor reads of a fault; details: Git's own words."""
     said = WORDS.git.faults[fault]
     return DeskError(409, said.sentence, said.remedy, {"details": details})
 
@@ -86,6 +87,7 @@ def alone(desk: Desk) -> Iterator[None]:
 
 
 def lock_of(desk: Desk) -> Path:
+    """Held while texts are exchanged."""
     return desk.scratch / "git" / "exchange.lock"
 
 

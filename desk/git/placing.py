@@ -71,5 +71,6 @@ def _is_there(repository: Repository, path: str, entry: Entry | None) -> bool:
 
 
 def said_outside(sentence: str, paths: Sequence[str]) -> tuple[str, str]:
+    """Sentence and remedy that name files which are no articles."""
     named = ", ".join(paths[:MOST_NAMED]) + ("…" if len(paths) > MOST_NAMED else "")
     return sentence.format(files=named), WORDS.git.outside_remedy

@@ -19,8 +19,8 @@ from desk.merging.shown import show_places
 from desk.shell.desk import Desk
 from desk.shell.words import WORDS
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.links.picture_kinds import PICTURES
 from plugins.shared.files import write_whole
+from plugins.shared.picture_kinds import PICTURES
 
 PICTURE_NAME = re.compile(r"[0-9a-f]{20}-(?:ours|theirs)\.\w{1,5}")
 
@@ -84,6 +84,7 @@ def _show_side(desk: Desk, question: Question, side: str, data: bytes | None) ->
 
 
 def pictures_of(desk: Desk) -> Path:
+    """Where pictures of others lie while a question about them is open."""
     return desk.scratch / "git" / "pictures"
 
 

@@ -68,6 +68,7 @@ def fetch(desk: Desk, repository: Repository, remote: Remote) -> Remote:
 
 
 def push(repository: Repository, remote: Remote, commit: str) -> None:
+    """Sends `commit` to the branch. Raises GitError."""
     words = ("--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", "--")
     refs = f"{commit}:refs/heads/{remote.branch}"
     git(repository.top, "push", *words, remote.name, refs, seconds=NETWORK_SECONDS)

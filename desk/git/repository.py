@@ -43,6 +43,7 @@ class Repository:
 
     @property
     def trouble(self) -> Trouble:
+        """What keeps texts from being exchanged, "" for nothing."""
         if any((self.git_dir / name).exists() for name in UNDERWAY):
             return "underway"
         return "" if self.branch else "detached"
@@ -76,6 +77,7 @@ def find_repository(content: Path) -> Repository | None:
 
 
 def head_of(repository: Repository) -> str:
+    """The commit at HEAD."""
     return git(repository.top, "rev-parse", "--verify", "HEAD^{commit}").decode().strip()
 
 
@@ -91,6 +93,7 @@ def changed_files(repository: Repository, old: str, new: str) -> list[str]:
 
 
 def all_files(repository: Repository, commit: str) -> list[str]:
+    """Paths in content/ of all files of a commit."""
     tree = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--")
     return _inside(repository, git(repository.top, *tree, *filter(None, [repository.prefix])))
 

@@ -25,6 +25,8 @@ WORKS = ("take", "join", "send")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """The page of the shared repository, and what its buttons do."""
+
     def show(request: Request) -> Response:
         return page(request, "git.html")
 

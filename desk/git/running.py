@@ -125,6 +125,7 @@ def asked(where: Path, *arguments: str) -> str:
 
 
 def fault_of(said: str) -> Fault:
+    """What kind of fault Git's words tell of."""
     return next((fault for fault, sign in SIGNS if re.search(sign, said)), "other")
 
 

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
 
     @property
     def is_file(self) -> bool:
+        """Whether it is no folder, link or submodule."""
         return self.mode in FILE_MODES
 
 
@@ -32,6 +33,8 @@ Entries = Mapping[str, Entry | None]
 
 
 class Change(NamedTuple):
+    """A file in two commits; None: not there."""
+
     old: Entry | None
     new: Entry | None
 
@@ -76,10 +79,12 @@ def read_blobs(repository: Repository, blobs: Iterable[str]) -> dict[str, bytes]
 
 
 def write_blob(repository: Repository, data: bytes) -> str:
+    """Its name in the repository."""
     return git(repository.top, "hash-object", "-w", "--stdin", given=data).decode().strip()
 
 
 def names_in(repository: Repository, commit: str) -> set[str]:
+    """Paths of all files of a commit."""
     said = git(repository.top, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
     return set(said.decode("utf-8", "surrogateescape").split("\0"))
 

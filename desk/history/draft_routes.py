@@ -26,6 +26,7 @@ from desk.shell.words import WORDS
 
 
 def draft_routes(desk: Desk) -> list[BaseRoute]:
+    """Takes drafts, gives them back, drops them."""
     turn = Lock()  # two requests of one window
 
     async def take(request: Request) -> Response:

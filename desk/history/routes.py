@@ -20,6 +20,8 @@ from plugins.site.editors import read_newsroom
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """Names of people, who has what open, drafts, versions."""
+
     async def take_name(request: Request) -> Response:
         name = (await read_fields(request)).get("name", "")
         if not await run_in_threadpool(give_name, desk, name):

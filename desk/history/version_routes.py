@@ -19,6 +19,8 @@ from desk.shell.words import WORDS
 
 
 def version_routes(desk: Desk) -> list[BaseRoute]:
+    """Shows versions of an article and what changed between them."""
+
     def show(request: Request) -> Response:
         path = path_of(desk, request)
         kept, now = versions(desk, path), readable(bytes_now(desk, path))

@@ -40,6 +40,7 @@ class Imported:
 
     @property
     def drafts(self) -> tuple[Line, ...]:
+        """Those that have a file."""
         return tuple(line for line in self.lines if line.file)
 
 
@@ -84,7 +85,7 @@ def new_files(content: Path, imported: Imported) -> list[str]:
     """Paths inside content/ of the drafts that were not there before, and of all files that they
     came with."""
     drafts = {
-        line.file.partition("/")[2] for line in imported.drafts if line.state in ("mới", "cập nhật")
+        line.file.partition("/")[2] for line in imported.drafts if line.state in ("new", "updated")
     }
     entries = read_ledger(content).by_key.values() if drafts else ()
     with_them = {path for each in entries if each.file in drafts for path in each.files.values()}

@@ -23,6 +23,7 @@ from plugins.frontmatter.parsed import parse
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """Takes files and gives the reports of them."""
     turn = Lock()  # names of new files and the ledger are one run's at a time
     scratch = desk.scratch / "importing"
     sections = [{"slug": each.slug, "title": each.title} for each in desk.schema.sections]

@@ -34,7 +34,7 @@ def test_a_word_file_is_a_draft_with_photo_and_report(content: Path, tmp_path: P
         status, said = send(opened, "..\\Bài 1.docx", data, f"&saved={SAVED}")
         assert status == 200
         path = "tin-tuc/xa-phu-thong-hop-ban-trong-rung.md"
-        assert said["drafts"] == [{"path": path, "title": TITLE, "state": "mới"}]
+        assert said["drafts"] == [{"path": path, "title": TITLE, "state": "new"}]
         text = (content / path).read_text("utf-8")
         assert f"Tiêu đề: {TITLE}\nNgày: 15/11/2023\nTác giả: Hương Dịu\nTóm tắt: {LEAD}" in text
         assert "Trạng thái: nháp" in text
@@ -44,14 +44,14 @@ def test_a_word_file_is_a_draft_with_photo_and_report(content: Path, tmp_path: P
         status, report = opened.ask("GET", f"/api/import/{said['report']}")
         assert (status, report["name"]) == (200, "Bài 1.docx")
         (line,) = report["lines"]
-        assert ["Tác giả", "Hương Dịu"] in [found[:2] for found in line["found"]]
+        assert ["author", "Hương Dịu"] in [found[:2] for found in line["found"]]
         assert any("mô tả" in each for each in line["ready"])
         assert line["letters_lost"] == 0
 
         again = send(opened, "khác.docx", data)[1]["drafts"]
-        assert again == [{"path": path, "title": TITLE, "state": "không đổi"}]
+        assert again == [{"path": path, "title": TITLE, "state": "unchanged"}]
         (content / path).unlink()
-        assert send(opened, "Bài 1.docx", data)[1]["drafts"][0]["state"] == "mới"
+        assert send(opened, "Bài 1.docx", data)[1]["drafts"][0]["state"] == "new"
     assert not [*(tmp_path / "scratch/importing").glob("import-*")]
 
 

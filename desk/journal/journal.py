@@ -26,6 +26,8 @@ class Told:
 
 
 class Journal:
+    """The deeds of content/, from all machines, the newest first."""
+
     def __init__(self, content: Path) -> None:
         self._content = content
         self._read: dict[Path, Read] = {}

@@ -25,6 +25,7 @@ from desk.shell.words import WORDS
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """The page of the journal, and undoing."""
     journal = Journal(desk.content)
     with suppress(OSError):  # a drive that is gone: then before the next such deed
         finish_left(desk)
@@ -65,4 +66,5 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 
 def keep(desk: Desk, deed: Deed) -> None:
+    """Appends the deed to this machine's file."""
     append(desk.content, deed)

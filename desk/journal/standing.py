@@ -41,6 +41,7 @@ def texts_of(deed: Deed) -> tuple[Change, ...]:
 
 
 def inverse(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The same changes the other way round."""
     return tuple(Change(change.path, change.after, change.before) for change in changes)
 
 
@@ -64,6 +65,7 @@ def facts_of(entries: Iterable[Entry]) -> Facts:
 
 
 def standing_of(deed: Deed, facts: Facts) -> Standing:
+    """Whether a deed can be taken back, and if not, why."""
     if deed.id in facts.undone_by and not _is_undone(facts.undone_by[deed.id], facts):
         return "undone"
     texts = texts_of(deed)

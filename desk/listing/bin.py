@@ -36,6 +36,7 @@ class Thrown:
     who: str
 
     def is_old(self, now: datetime) -> bool:
+        """Whether it may be removed for good."""
         return self.moment < now - timedelta(days=KEPT_DAYS)
 
 
@@ -96,6 +97,7 @@ def delete(desk: Desk, thrown: Thrown) -> None:
 
 
 def file_of(desk: Desk, thrown: Thrown) -> Path:
+    """Where the thrown article lies."""
     return desk.aside / FOLDER / thrown.name / thrown.path
 
 

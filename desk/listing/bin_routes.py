@@ -35,6 +35,7 @@ from desk.shell.words import WORDS
 
 
 def bin_routes(desk: Desk, index: Index) -> list[BaseRoute]:
+    """Asks before an article goes, shows the bin, brings back, empties."""
     say = WORDS.listing.bin
 
     def ask(request: Request) -> Response:
@@ -109,6 +110,7 @@ def present(desk: Desk, path: str) -> str:
 
 
 def address_of_page(path: str) -> str:
+    """The desk's page of the article; path: inside content/."""
     return f"/bai/{quote(path)}"
 
 

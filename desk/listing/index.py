@@ -37,6 +37,7 @@ class Known:
 
     @property
     def is_complete(self) -> bool:
+        """Whether all articles are read."""
         return self.left == 0
 
     @cached_property
@@ -46,6 +47,7 @@ class Known:
 
     @cached_property
     def by_order(self) -> Mapping[Sort, tuple[Record, ...]]:
+        """All records in each order of the list."""
         return {sort: ordered(self.records.values(), sort) for sort in SORTS}
 
 
@@ -105,6 +107,7 @@ def look(desk: Desk, before: Known) -> Iterable[Known]:
 
 
 def folders_of(schema: Schema) -> tuple[str, ...]:
+    """Folders of content/ that may hold articles."""
     return (*(section.slug for section in schema.sections), schema.page_folder)
 
 

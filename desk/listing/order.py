@@ -25,4 +25,5 @@ KEYS: Mapping[Sort, Callable[[Record], Any]] = {
 
 
 def ordered(records: Iterable[Record], sort: Sort) -> tuple[Record, ...]:
+    """Sorted as the list offers it."""
     return tuple(sorted(records, key=KEYS[sort], reverse=sort in NEWEST_FIRST))

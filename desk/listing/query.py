@@ -89,4 +89,5 @@ def select(
 
 
 def is_faulty(record: Record, faulty: Collection[str]) -> bool:
+    """Whether it has errors; faulty: paths of those that the last build found."""
     return not record.is_read or record.path in faulty

@@ -113,6 +113,7 @@ def _is_fence(line: bytes) -> bool:
 
 
 def record_of(article: ParsedArticle, path: str, stamp: Stamp, schema: Schema) -> Record:
+    """What the list keeps of an article; stamp: of its file."""
     head = article.head
     folder = path.partition("/")[0]
     places = {section.slug for section in schema.sections} | {schema.page_folder}

@@ -35,6 +35,7 @@ from tools.new import NO_CATEGORY, NO_TOPIC
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """The list, new articles, copies, the bin."""
     index = Index(desk)
     titles = section_titles(desk.schema)
     newsroom = read_newsroom(desk.settings)

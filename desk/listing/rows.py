@@ -34,6 +34,7 @@ class Row:
 
 
 def row_of(record: Record, sections: Mapping[str, str], errors: int, now: float) -> Row:
+    """A line of the list; now: seconds since 1970."""
     state = record.state(now)
     return Row(
         path=record.path,

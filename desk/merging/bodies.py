@@ -27,6 +27,7 @@ class Hunk(NamedTuple):
 def merge_bodies(
     base: Sequence[Part], ours: Sequence[Part], theirs: Sequence[Part]
 ) -> Iterator[Part | Place]:
+    """Of what both made of `base`: paragraphs that are agreed, places to choose at."""
     gaps = [_gaps(base, ours), _gaps(base, theirs)]
     kept = [
         Part(part.text, three(part.gap, *(gap.get(at, part.gap) for gap in gaps)))
@@ -61,6 +62,7 @@ def _either(
 
 
 def compare_bodies(ours: Sequence[Part], theirs: Sequence[Part]) -> Iterator[Part | Place]:
+    """As `merge_bodies`, of two texts without a common one."""
     for kind, i, j, k, m in _opcodes(ours, theirs):
         if kind == "equal":
             yield from ours[i:j]

@@ -11,6 +11,7 @@ BY_LINE = (".csv", ".toml", ".txt", ".srt", ".vtt")
 
 
 def is_text(path: str) -> bool:
+    """Whether files of that name are merged as text."""
     return path.lower().endswith((ARTICLE_SUFFIX, *BY_LINE))
 
 

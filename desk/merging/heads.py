@@ -11,6 +11,7 @@ from desk.merging.place import Place, agreed, three
 def merge_heads(
     base: Mapping[str, str] | None, ours: Mapping[str, str], theirs: Mapping[str, str]
 ) -> Iterator[str | Place]:
+    """As `merge_bodies`, of heads; base: None where there is no common one."""
     for key in _order(base or ours, ours, theirs):
         sides = [side.get(key, "") for side in (base or {}, ours, theirs)]
         plain = [_plain(side) for side in sides]

@@ -25,6 +25,8 @@ NAME = re.compile("[0-9a-f]{20}")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """Articles that have two versions, and merging them."""
+
     def show(request: Request) -> Response:
         return page(request, "copies.html")
 

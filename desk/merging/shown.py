@@ -8,8 +8,8 @@ from typing import Any
 from desk.history.differences import differences
 from desk.merging.parts import CLOSING, OPENING
 from desk.merging.place import Place
-from desk.shell.words import WORDS
-from plugins.frontmatter.keys import KEYS, label
+from desk.shell.words import WORDS, label_of
+from plugins.frontmatter.keys import KEYS
 
 
 def show_places(places: list[Place], chosen: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -36,5 +36,5 @@ def _title(place: Place, number: int) -> str:
     if place.key in (OPENING, CLOSING):
         return str(say.around_head.format(number=number))
     key = place.key.rstrip("+")
-    shown = label(key, True) if key in KEYS else key
+    shown = label_of(key) if key in KEYS else key
     return str(say.in_head.format(number=number, label=shown))

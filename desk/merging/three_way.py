@@ -26,6 +26,7 @@ class Merged:
 
     @property
     def places(self) -> list[Place]:
+        """What somebody has to choose at."""
         return [each for each in (*self.head, *self.body) if isinstance(each, Place)]
 
     def text(self, chosen: Mapping[str, str]) -> str:

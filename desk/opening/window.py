@@ -22,15 +22,19 @@ OWN = "/dang-mo/"
 
 
 class Window(msgspec.Struct, frozen=True):
+    """Where a desk listens; sign: by which it is known to be ours."""
+
     port: int
     sign: str
 
     @property
     def address(self) -> str:
+        """Of its first page."""
         return f"http://127.0.0.1:{self.port}/"
 
 
 def leave_window(file: Path, port: int) -> Window:
+    """Writes down where this desk listens, for the next double click."""
     window = Window(port, secrets.token_urlsafe(16))
     file.parent.mkdir(parents=True, exist_ok=True)
     write_whole(file, msgspec.json.encode(window))

@@ -30,8 +30,8 @@ from plugins.images.raster import (
 )
 from plugins.images.reading import EMPTY, EMPTY_REMEDY, NotAPictureError, refuse_unread
 from plugins.images.svg import load_drawing
-from plugins.links.picture_kinds import MAGIC, READ, SVG, kind_inside
 from plugins.shared.file_kinds import suffix_of
+from plugins.shared.picture_kinds import MAGIC, READ, SVG, kind_inside
 
 # The site shows at most 1,600 (plugins/images/plan.py); the rest is for a crop around the focus.
 MOST_WIDTH = 2400

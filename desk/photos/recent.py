@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.links.picture_kinds import READ, SVG
 from plugins.shared.file_kinds import PICTURE_FOLDER, suffix_of
+from plugins.shared.picture_kinds import READ, SVG
 from plugins.vietnamese.text import fold
 
 PAGE = 24

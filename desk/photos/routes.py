@@ -34,6 +34,7 @@ R = TypeVar("R")
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """Takes photos and files, shows small ones, lists recent ones."""
     turns, small_turns = BoundedSemaphore(AT_ONCE), BoundedSemaphore(AT_ONCE)
     scratch = desk.scratch / "photos"
     own = own_names(desk.settings)

@@ -13,14 +13,14 @@ from plugins.checks.article_checks import parse_and_check
 from plugins.checks.fixes import fix
 from plugins.checks.text_edits import FIX
 from plugins.frontmatter.encoding import as_typed
+from plugins.frontmatter.fields import missing_key
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle, parse
 from plugins.frontmatter.schema import Schema
 from plugins.shared.problems import Problem, Severity
 
-MISSING = re.compile("thiếu “([^”]+)”")
-# What is typed in a terminal, which the desk has a button for.
-COMMAND = re.compile(f"(?:; hoặc )?chạy: {re.escape(FIX)}(?:, hoặc |; )?")
+# What is typed in a terminal, which the desk has a button for; in each language of messages.
+COMMAND = re.compile(f"(?:; (?:hoặc|or) )?(?:chạy|run): {re.escape(FIX)}(?:, (?:hoặc|or) |; )?")
 COLON = re.compile("[:：]")
 
 
@@ -72,8 +72,8 @@ def findings(path: str, data: bytes, problems: Sequence[Problem], schema: Schema
 
 def _field(article: ParsedArticle, problem: Problem) -> str:
     """The key in whose lines it is, or of whose lack it speaks; "" for the body."""
-    if missing := MISSING.match(problem.sentence):
-        return known_key(missing[1])
+    if missing := missing_key(problem.sentence):
+        return missing
     lines = (each for each in article.fields if each.line <= problem.line <= each.last_line)
     return next((known_key(each.key) for each in lines), "")
 

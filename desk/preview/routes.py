@@ -28,6 +28,7 @@ from tools.worker import WorkerLostError
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """The page of what is typed, and what is wrong with it."""
     turns = Turns()
 
     async def preview(request: Request) -> JSONResponse:

@@ -6,7 +6,9 @@ import pytest
 
 from desk.preview.findings import Finding, Mend, findings
 from plugins.checks.article_checks import parse_and_check
+from plugins.checks.text_edits import FIX
 from plugins.frontmatter.schema import Schema, Section
+from plugins.shared.messages import LANGUAGE, OWN, TRANSLATED
 from plugins.shared.problems import Problem
 
 SCHEMA = Schema((Section("tin-tuc", "Tin tức"),))
@@ -25,9 +27,13 @@ def test_a_mistake_in_the_head_is_at_its_field() -> None:
     assert found.fix is None
 
 
-def test_what_is_missing_is_at_its_field() -> None:
+@pytest.mark.parametrize("language", [OWN, *TRANSLATED])
+def test_what_is_missing_is_at_its_field(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LANGUAGE, language)
     (found,) = found_in("Ngày: 11/12/2023\n\nChữ.\n")
     assert found.field == "title"
+    (found,) = found_in("Tiêu đề: Bài thử\n\nChữ.\n")
+    assert found.field == "date"
 
 
 def test_a_mistake_in_the_body_is_at_its_line() -> None:
@@ -43,11 +49,16 @@ def test_a_mistake_in_the_body_is_at_its_line() -> None:
         ("Một.\n\nHai ðến ba.\n\nBốn.\n", "Hai ðến ba.", "Hai đến ba."),
     ],
 )
-def test_what_is_mechanical_can_be_mended(body: str, before: str, after: str) -> None:
+@pytest.mark.parametrize("language", [OWN, *TRANSLATED])
+def test_what_is_mechanical_can_be_mended(
+    language: str, body: str, before: str, after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(LANGUAGE, language)
     (found,) = found_in(HEAD + body)
     assert found.fix == Mend(before, after)
     assert found.remedy
-    assert "run.py" not in found.remedy
+    assert FIX not in found.remedy
+    assert found.remedy[0].isalnum()
 
 
 def test_a_value_of_the_head_is_mended_without_its_key() -> None:

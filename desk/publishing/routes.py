@@ -43,6 +43,7 @@ ALLOWING = {"first": "--yes", "older": "--older", "lost": "--lost"}
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """What would change, publishing, going back."""
     turn = Lock()  # one command is begun at a time
     title: TitleOf = partial(title_of, desk)
 

@@ -107,4 +107,5 @@ def show_time(moment: str) -> str:
 
 
 def moment_of_release(release: str) -> str:
+    """When a release was made, as a reader of the page sees it."""
     return show_time(moment_of(release).isoformat()) if release else ""

@@ -22,6 +22,7 @@ class Targets:
 
 
 def read_targets(settings_file: Path) -> Targets:
+    """The targets of publishconf.py, or why there are none."""
     try:
         publishing = read_publishing(load_settings(settings_file, {}))
         if not publishing.targets:

@@ -66,6 +66,7 @@ def respell_in_moved(move: Move, before: ContentFiles, after: ContentFiles) -> R
 
 
 def leads_to(target: Target, move: Move) -> bool:
+    """Whether a link leads to the article that moves."""
     if target.kind == "article":
         return target.path == move.old
     return target.kind == "address" and target.path.rstrip("/") == move.old_address.rstrip("/")

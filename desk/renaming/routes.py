@@ -20,6 +20,8 @@ from plugins.redirects.table import FILE as TABLE
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
+    """Asks for name and section, and moves."""
+
     def ask(request: Request) -> Response:
         path = present(desk, path_of(desk, request))
         head = readable_head(desk, path).head

@@ -48,4 +48,5 @@ class Desk:
 
     @property
     def aside(self) -> Path:
+        """Where the desk keeps what is no article."""
         return self.content / ASIDE

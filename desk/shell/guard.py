@@ -68,6 +68,7 @@ def _refused(status: int, sentence: str) -> JSONResponse:
 
 
 def policy(preview: str) -> str:
+    """The Content-Security-Policy of the desk's pages; preview: address of the framed site."""
     return "; ".join(
         (
             "default-src 'none'",

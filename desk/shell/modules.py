@@ -32,5 +32,6 @@ def modules_of(scripts: Iterable[str]) -> list[str]:
 
 
 def file_of(address: str) -> Path:
+    """The file that is served at `/static/ROOM/NAME`."""
     room, name = address.removeprefix("/static/").split("/", 1)
     return HERE / room / "static" / name

@@ -17,10 +17,9 @@ from desk.shell.app import create_app
 from desk.shell.desk import Desk, Render
 from desk.shell.guard import Guard
 from desk.shell.words import WORDS
-from plugins.frontmatter.schema import Schema
 from plugins.shared.problems import Problem
 from plugins.site.editors import read_newsroom
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from tools.failures import sentence_of
 from tools.preview import Preview, plain_page
 from tools.settings_file import load_settings
@@ -75,7 +74,7 @@ class OpenDesk:
     def _read_settings(self) -> None:
         try:
             settings = load_settings(self._settings_file, {"PATH": str(self._content)})
-            schema = Schema(read_sections(settings.get("SECTIONS")))
+            schema = schema_of(settings)
             read_newsroom(settings)
         except Exception as cause:
             self._why = sentence_of(cause)

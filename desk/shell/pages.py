@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from desk.shell.desk import Desk
-from desk.shell.words import WORDS
+from desk.shell.words import LANGUAGE, WORDS
 
 HERE = Path(__file__).parents[1]
 
@@ -28,6 +28,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = WORDS
+    environment.globals["language"] = LANGUAGE
     return environment
 
 

@@ -6,25 +6,27 @@ import base64
 import hashlib
 import importlib
 import importlib.util
-import re
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from plugins.shared.portal import Cache, NoCache
+from plugins.shared.cache import Cache, NoCache
+from plugins.shared.messages import gettext
+from plugins.shared.scripts import minifier, minify_script, script_name
 from plugins.shared.settings import SettingError
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
-TAKEN_APART = re.compile(r"(?<!\()\b(?:const|let|var)\s*[\[{].*")
+TOKENS = "tokens"
 
 
 class Bundle:
-    def __init__(self, theme: Path, plugins: list[str], cache: Cache | None = None) -> None:
+    def __init__(
+        self, theme: Path, plugins: list[str], cache: Cache | None = None, own: str = ""
+    ) -> None:
+        """own: CSS that follows the theme's tokens."""
         self._cache = cache or NoCache()
-        self._theme = theme / "static"
+        self._theme, self._own = theme / "static", own
         self._plugins = {
             name.rpartition(".")[2]: Path(spec.origin).parent
             for name in plugins
@@ -56,8 +58,10 @@ class Bundle:
         folder = self._plugins[plugin] / "css" if plugin else self._theme / "css"
         file = folder / f"{part}.css"
         if not file.is_file():
-            raise SettingError(f"styles({name!r}): không có tệp css/{part}.css.")
-        return file.read_text("utf-8")
+            raise SettingError(
+                gettext("styles({name!r}): không có tệp css/{part}.css.", name=name, part=part)
+            )
+        return file.read_text("utf-8") + (self._own if name == TOKENS else "")
 
     def _read_scripts(self) -> str:
         folders = [folder for _, folder in sorted(self._plugins.items())]  # in any order of theirs
@@ -66,36 +70,8 @@ class Bundle:
         return minify_script(code)
 
 
-@lru_cache(maxsize=8)  # a second build in one process, or in a copy of it, asks the same
-def minify_script(code: str) -> str:
-    """`code` with short names for what only it knows; the same code gives the same bytes.
-
-    Raises ValueError on a declaration that takes a value apart: the minifier may move it before
-    the one above, though that has effects (`const own = ++turn; const { a } = await b();`).
-    """
-    if moved := TAKEN_APART.search(code):
-        raise ValueError(f"declare one name, not a pattern: {moved.group()!r}")
-    minify = _found("minify")
-    minified: str = minify.string("application/javascript", code) if minify else code
-    return minified + "\n"
-
-
-def script_name(stem: str, code: str) -> str:
-    """`site.0123456789.js`: a name under which the code never changes, so that browsers keep it."""
-    return f"{stem}.{hashlib.sha256(code.encode()).hexdigest()[:10]}.js"
-
-
 def _minify_style(css: str) -> str:
-    minify_html = _found("minify_html")
+    minify_html = minifier("minify_html")
     style = f"<style>{css}</style>"
     minified: str = minify_html.minify(style, minify_css=True) if minify_html else style
     return minified
-
-
-def _found(minifier: str) -> Any:
-    """The library, imported only by a build that needs it; None on Windows on ARM, for which it has
-    no wheel: there scripts and styles go out as they are written."""
-    try:
-        return importlib.import_module(minifier)
-    except ModuleNotFoundError:
-        return None

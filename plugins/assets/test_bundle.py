@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from plugins.assets.bundle import Bundle, minify_script
+from plugins.assets.bundle import Bundle
+from plugins.shared.scripts import minify_script
 from plugins.shared.settings import SettingError
 from tests.support.plugin_problems import ALONE
 from tests.support.site_reading import read_pages

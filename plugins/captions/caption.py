@@ -11,16 +11,20 @@ from .words import CaptionWords
 
 MediaKind = Literal["photo", "gallery", "table", "video", "audio"]
 
-CREDIT = re.compile(r"(?:^|(?<=\s))\(?(?:Nguồn ảnh|Ảnh|ẢNH|Nguồn)\s*:")
-CREDIT_LINE = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|ẢNH)\s*:\s*\S.{0,79}", re.DOTALL)
+# In Vietnamese and in English, whatever the site's language: an article may be in the other one.
+OF_PHOTOS = (
+    r"(?:(?:Nguồn ảnh|Ảnh|ẢNH|(?:Photos?|Images?)(?: credits?)?|PHOTO|Credits?)\s*:|Photos? by\s)"
+)
+CREDIT = re.compile(rf"(?:^|(?<=\s))\(?(?:{OF_PHOTOS}|(?:Nguồn|Source)\s*:)")
+CREDIT_LINE = re.compile(rf"\s*\(?{OF_PHOTOS}\s*\S.{{0,79}}", re.DOTALL)
 CREDIT_LENGTH = 100
 # Group 1 is the number that the article's text may refer to (`xem Bảng 2`).
 LABELS: dict[MediaKind, re.Pattern[str]] = {
     "table": re.compile(
-        r"\s*(?:Bảng|Biểu)(?:(\s+(?:số\s+)?[\dIVX]+(?:\.\d+)*)\s*[:.]|\s*:)\s*", re.I
+        r"\s*(?:Bảng|Biểu|Table)(?:(\s+(?:số\s+)?[\dIVX]+(?:\.\d+)*)\s*[:.]|\s*:)\s*", re.I
     ),
     "video": re.compile(r"\s*(?:Video|Clip)(\s+\d+)?\s*:\s*", re.I),
-    "audio": re.compile(r"\s*(?:Âm thanh|Audio)(\s+\d+)?\s*:\s*", re.I),
+    "audio": re.compile(r"\s*(?:Âm thanh|Audio|Sound)(\s+\d+)?\s*:\s*", re.I),
 }
 ITALIC = {"em", "i"}
 EMPHASIS = ITALIC | {"strong", "b", "span", "font", "u", "small"}
@@ -75,7 +79,7 @@ def figcaption(nodes: list[Node], kind: MediaKind, words: CaptionWords) -> Eleme
 
 
 def split_credit(nodes: list[Node]) -> tuple[list[Node], list[Node]]:
-    """What is said, and the credit at the end (`Ảnh: X`, `(Ảnh: X)`, `Nguồn ảnh: X`)."""
+    """What is said, and the credit at the end (`Ảnh: X`, `(Ảnh: X)`, `Photo: X`, `Photo by X`)."""
     for index in range(len(nodes) - 1, -1, -1):
         node = nodes[index]
         if isinstance(node, str):

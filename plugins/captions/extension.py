@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -98,12 +98,22 @@ class Figures(Treeprocessor):
 
 
 class CaptionExtension(Extension):
-    """words: some or all of the strings' table `[captions]`, instead of the theme's."""
+    """words: some or all of the strings' table `[captions]`, instead of the plugin's own; others:
+    of articles in another language, by its code."""
 
-    def __init__(self, words: Mapping[str, str] | None = None, **configs: Any) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, str] | None = None,
+        others: Mapping[str, CaptionWords] | None = None,
+        **configs: Any,
+    ) -> None:
         self.config = {}
         super().__init__(**configs)
         self.words = replace(caption_words(), **(words or {}))
+        self.others = others or {}
+
+    def in_language(self, language: str) -> CaptionExtension:
+        return CaptionExtension(asdict(self.others.get(language, self.words)))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.inlinePatterns.register(CaptionImage(IMAGE_LINK_RE, md), "image_link", IMAGE_PRIORITY)

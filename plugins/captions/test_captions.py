@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from . import RAW_MEDIA
+from .applying import RAW_MEDIA
 from .extension import CaptionExtension
 from .html import caption_html
 from .words import caption_words
@@ -143,6 +143,19 @@ def test_one_markdown_instance_forgets_the_article_before() -> None:
     md = Markdown(extensions=["tables", CaptionExtension()])
     source = "| A | B |\n|---|---|\n| 1 | 2 |"
     assert md.convert(source) == md.reset().convert(source)
+
+
+@pytest.mark.parametrize("mark", ["Photo", "Photos", "PHOTO", "Credit", "Ảnh", "Nguồn ảnh"])
+def test_a_credit_is_known_in_either_language(mark: str) -> None:
+    html = to_html(f'![Đồi](a.jpg "A hill. {mark}: Jane Doe")')
+    assert f'A hill. <span class="credit">{mark}: Jane Doe</span>' in html
+
+
+def test_a_table_is_captioned_in_either_language() -> None:
+    table = "| A | B |\n|---|---|\n| 1 | 2 |\n"
+    for label in ("Bảng", "Table"):
+        assert "</span>Prices</figcaption>" in to_html(f"{label}: Prices\n\n{table}")
+    assert "Table 2: Prices</figcaption>" in to_html(f"Table 2: Prices\n\n{table}")
 
 
 @pytest.mark.parametrize(

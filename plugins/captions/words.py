@@ -1,10 +1,11 @@
-"""The words that captions say to screen readers come from the site's one file of strings."""
+"""The words that captions say to screen readers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from plugins.shared.strings import read_table
+from plugins.shared.strings import own_words
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,5 @@ class CaptionWords:
 
 
 def caption_words() -> CaptionWords:
-    return read_table(CaptionWords, "captions")
+    """Where no site says otherwise."""
+    return own_words(CaptionWords, Path(__file__).parent, "captions")

@@ -14,9 +14,10 @@ from plugins.checks.engine import Place, check_all
 from plugins.checks.memory import Memory
 from plugins.checks.site import OldAddresses, Site
 from plugins.frontmatter.schema import Schema
+from plugins.shared.build_tree import tree_of
 from plugins.shared.code_digest import code_digest
-from plugins.shared.content import tree_of
 from plugins.shared.contract import Contract
+from plugins.shared.messages import language
 from plugins.shared.portal import portal_of
 from plugins.shared.problems import (
     ContentError,
@@ -67,11 +68,13 @@ def own_names(settings: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def memory_of(settings: Settings, place: Place) -> Memory:
-    """In the folder CHECKS_MEMORY, a file for each content folder; it only saves time."""
+    """In the folder CHECKS_MEMORY, a file for each content folder and language of messages; it
+    only saves time."""
     folder = settings.get("CHECKS_MEMORY")
     if not folder:
         return Memory.empty()
-    name = hashlib.sha256(str(place.content.resolve()).encode()).hexdigest()[:12]
+    whose = f"{place.content.resolve()}\0{language()}"
+    name = hashlib.sha256(whose.encode()).hexdigest()[:12]
     process = settings.get("PROCESS_CACHE") or ProcessCache()
     process.code = process.code or code_digest()
     made_with = repr((process.code, place.content.name, place.schema))

@@ -8,6 +8,7 @@ from plugins.checks.rules import FILE_RULES
 from plugins.frontmatter.parsed import ParsedArticle, parse
 from plugins.frontmatter.schema import Schema
 from plugins.shared.failures import failure_problem
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -24,5 +25,5 @@ def parse_and_check(path: str, data: bytes, schema: Schema) -> tuple[ParsedArtic
         article = parse(path, data, schema)
         return article, Finding(check_parsed(article), facts_of(article), article.is_draft)
     except Exception as cause:
-        failure = failure_problem(path, "kiểm tra", cause)
+        failure = failure_problem(path, gettext("kiểm tra"), cause)
         return None, Finding((failure,), None, False, lasting=False)

@@ -29,6 +29,7 @@ from plugins.checks.text_edits import (
 from plugins.frontmatter.encoding import as_typed, decode
 from plugins.frontmatter.head import split
 from plugins.frontmatter.parsed import ParsedArticle, parse_text
+from plugins.shared.messages import gettext, ngettext
 from plugins.vietnamese.text import nfc
 
 FENCE = "---"
@@ -73,7 +74,14 @@ def diff(before: bytes, after: bytes, path: str) -> str:
     old, new = as_typed(before, "replace"), as_typed(after, "replace")
     notes = [f"{path}: {note}" for note in _notes(before, old)]
     lines = difflib.unified_diff(
-        nfc(old).split("\n"), new.split("\n"), path, f"{path} (đã sửa)", "", "", 1, ""
+        nfc(old).split("\n"),
+        new.split("\n"),
+        path,
+        gettext("{path} (đã sửa)", path=path),
+        "",
+        "",
+        1,
+        "",
     )
     return "\n".join([*notes, *(_visible(line) for line in lines)])
 
@@ -99,16 +107,20 @@ def _mend(text: str) -> str:
 
 def _notes(before: bytes, old: str) -> Iterator[str]:
     if before.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        yield "đổi sang mã UTF-8."
+        yield gettext("đổi sang mã UTF-8.")
     elif before.startswith(b"\xef\xbb\xbf"):
-        yield "bỏ dấu nhận biết UTF-8 (BOM) ở đầu tệp."
+        yield gettext("bỏ dấu nhận biết UTF-8 (BOM) ở đầu tệp.")
     if b"\r" in before:
-        yield "dấu xuống dòng CRLF của Windows thành LF."
+        yield gettext("dấu xuống dòng CRLF của Windows thành LF.")
     apart = sum(1 for _ in letters_apart(old))
     if apart:
-        yield f"{apart} chữ Unicode tổ hợp thành Unicode dựng sẵn (trông không đổi)."
+        yield ngettext(
+            "{count} chữ Unicode tổ hợp thành Unicode dựng sẵn (trông không đổi).", apart
+        )
     elif nfc(old) != old:
-        yield "chữ có dấu thừa: phần ghép được đã thành Unicode dựng sẵn (trông không đổi)."
+        yield gettext(
+            "chữ có dấu thừa: phần ghép được đã thành Unicode dựng sẵn (trông không đổi)."
+        )
 
 
 def _visible(line: str) -> str:

@@ -97,8 +97,11 @@ R = TypeVar("R", ComparedFacts, DetailedFacts)
 
 
 class Memory:
-    """key: digest of the rules' code and of the settings; another key forgets everything; decoded:
-    see `Database`."""
+    """Of runs in one language of messages: problems are kept as they were told.
+
+    key: digest of the rules' code and of the settings; another key forgets everything; decoded:
+    see `Database`.
+    """
 
     def __init__(self, file: Path | None, key: str, decoded: Decoded | None = None) -> None:
         self._file, self._key, self._decoded = file, key.encode(), decoded

@@ -35,6 +35,8 @@ STATUS = re.compile(
     r"(?P<more>(?: \w+){0,6})"
 )
 SHOWN = re.compile(r"(?:trang thai|status) (?:(?:da )?dang|publish(?:ed)?)")
+# Folded, `đăng` and `đang` are the same.
+DOING = re.compile("đang", re.I)
 SCHEDULE = re.compile(
     r"(?:hen gio(?: dang)?|ngay (?:gio )?(?:dang|xuat ban)|publish(?:ed)?(?: on)?|date) "
 )
@@ -59,7 +61,7 @@ def read_publication_line(line: str) -> PublicationLine | None:
     bare = html.unescape(TAG.sub(" ", line)).translate(dict.fromkeys(map(ord, INVISIBLE)))
     if any(_is_draft(part) for part in (bare, *_cells(bare))):
         return PublicationLine("draft")
-    if SHOWN.fullmatch(NOISE.sub(" ", fold(bare)).strip()) and "đang" not in bare.lower():
+    if SHOWN.fullmatch(NOISE.sub(" ", fold(bare)).strip()) and not DOING.search(bare):
         return PublicationLine("published", False)
     found = read_key_line(bare.strip()) or read_prefixed(bare)
     if found is None:

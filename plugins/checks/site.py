@@ -29,7 +29,6 @@ from plugins.vietnamese.text import nfc
 # What a rule may read of all articles; what it reads of one, it says something about.
 RuleInput = Literal["titles", "outlines"]
 RULE_INPUTS: tuple[RuleInput, ...] = get_args(RuleInput)
-NUMBERED = "/trang/"
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)
 
 
@@ -248,7 +247,7 @@ class Site:
     def has_address(self, address: str) -> bool:
         """How many numbered pages a list has is only known when it is written, and so is what a
         reader can filter by; a publication finds a link to what is not there."""
-        place, _, number = address.partition(NUMBERED)
+        place, _, number = address.partition(f"/{self.schema.slugs.page}/")
         numbered = f"{place}/" in self.known_addresses and number.rstrip("/").isdecimal()
         filtered = address.startswith(self._filtered_lists)
         return numbered or filtered or address in self.known_addresses

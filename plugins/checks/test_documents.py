@@ -11,7 +11,7 @@ from plugins.checks import own_names
 from plugins.checks.engine import Place, check
 from plugins.checks.memory import Memory
 from plugins.checks.site_rules.documents import _key
-from plugins.documents import words
+from plugins.documents import remedies
 from plugins.documents.child import Answer, examine
 from plugins.documents.kinds import SUFFIXES
 from plugins.documents.reading import read_document
@@ -232,7 +232,7 @@ def test_long_lists_of_names_are_cut() -> None:
 
 
 def test_every_kind_of_document_has_remedies() -> None:
-    assert {family for _, family in SUFFIXES.values()} == set(words.REMEDIES)
+    assert {family for _, family in SUFFIXES.values()} == set(remedies.REMEDIES)
 
 
 def test_hidden_sheets_and_changes_are_told_in_numbers(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "bien-tap-markdown.md").read_text("utf-8")
 ROW = re.compile(r"^\| (.+?) (?<!\\)\|", re.M)
 EXAMPLE = re.compile(r"^```\n(.+?)^```$", re.M | re.S)
+PLACE = re.compile(r"\{\w+\}")
 ARTICLE = "---\ntitle: {}\ndate: 11/12/2023\ntags: {}\n---\n\n{}\n"
 # At least one mistake of each rule across files.
 FAULTY = {
@@ -141,5 +142,5 @@ def texts_of_the_code() -> list[str]:
                         parts = (getattr(part, "value", "…") for part in node.values)
                         found.append("".join(p if isinstance(p, str) else "…" for p in parts))
                     elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                        found.append(node.value)
+                        found.append(PLACE.sub("…", node.value))
     return [*found, *(sentence(problem) for problem in told())]

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
 from plugins.shared.loaded import (
-    NO_WAY,
     UnknownCodeError,
     digest_of_place,
     folders_of_installed,
     places_of_code,
 )
+from plugins.shared.messages import gettext, gettext_noop
 
-ALL_ANEW = "Mỗi lần dựng đều làm lại mọi trang, vì %s"
+ALL_ANEW = gettext_noop("Mỗi lần dựng đều làm lại mọi trang, vì %s")
 
 
 def places_of_templates(loader: BaseLoader | None, known: Iterable[str]) -> set[str]:
@@ -58,4 +58,9 @@ def _search_path(loader: BaseLoader | None) -> Iterator[str]:
         yield loader._template_root
     elif loader is not None:
         name = type(loader).__name__
-        raise UnknownCodeError(f"không biết “{name}” lấy mẫu trang ở đâu, {NO_WAY}")
+        raise UnknownCodeError(
+            gettext(
+                "không biết “{name}” lấy mẫu trang ở đâu, nên không so được với lần trước.",
+                name=name,
+            )
+        )

@@ -19,9 +19,10 @@ from plugins.digests.values import Digester, NoStableDigestError
 from plugins.shared.code_digest import PLUGINS, bytes_of, plugin_files
 from plugins.shared.errors import PortalError
 from plugins.shared.files import files_below
+from plugins.shared.messages import gettext
 from plugins.shared.settings import Settings
 from plugins.shared.settings_code import PUBLISH
-from plugins.shared.strings import STRINGS  # read whatever THEME is
+from plugins.shared.strings import ANY, plugin_folders
 
 # Parts of a plugin that its pages are made with, but not what is read of an article.
 PAGE_PARTS = {"templates", "css", "js", "page"}
@@ -29,7 +30,6 @@ PAGE_PARTS = {"templates", "css", "js", "page"}
 # whether an article is due, is told by each article.
 PLACES = {"OUTPUT_PATH", "LIVE_OUTPUT", "BUILD_CACHE", "PROCESS_CACHE", "PUBLISH_TIME"}
 PLACES |= {"CHECKS_MEMORY", "IMAGES_CACHE", "TEMPLATES_CACHE", PUBLISH}
-BETTER = "; hãy viết nó thành một hàm có tên (def) ở ngoài cùng của một tệp .py"
 
 
 class UnstableSettingsError(PortalError):
@@ -57,13 +57,14 @@ def keys_of(settings: Settings, folders: Iterable[str], loaded: int) -> Keys:
     if any(_changed_at(file) > loaded for file in own if file.endswith(".py")):
         return Keys(secrets.token_bytes(16), secrets.token_bytes(16))
     read = {file: data for file, data in own.items() if not PAGE_PARTS & _folders_inside(file)}
-    words = [str(STRINGS), str(Path(settings["THEME"], "strings.vi.toml"))]
-    shown = own | _bytes_of_all([str(STRINGS)])
+    places = [*plugin_folders(settings["PLUGINS"]), Path(settings["THEME"])]
+    words = _bytes_of_all(str(file) for folder in places for file in sorted(folder.glob(ANY)))
+    shown = own | words
     for folder in folders:
         shown |= _bytes_of_all(files_below(folder))
     both = _settings_digest(settings), _versions(), _extensions(settings["MARKDOWN"])
     return Keys(
-        _digest(_files_digest(read | _bytes_of_all(words)), *both),
+        _digest(_files_digest(read | words), *both),
         _digest(_files_digest(shown), *both),
     )
 
@@ -108,8 +109,16 @@ def _settings_digest(settings: Settings) -> bytes:
         try:
             parts.append(digester.digest(name, _by_name(settings[name])))
         except NoStableDigestError as reason:
-            better = BETTER if isinstance(reason, NoNameError) else ""
-            text = f"thiết lập {name}: {reason} không so được với lần trước{better}."
+            text = gettext(
+                "thiết lập {name}: {reason} không so được với lần trước.", name=name, reason=reason
+            )
+            if isinstance(reason, NoNameError):
+                text = gettext(
+                    "thiết lập {name}: {reason} không so được với lần trước; hãy viết nó thành một "
+                    "hàm có tên (def) ở ngoài cùng của một tệp .py.",
+                    name=name,
+                    reason=reason,
+                )
             raise UnstableSettingsError(text) from reason
     return _digest(*parts)
 

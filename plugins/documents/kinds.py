@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from plugins.links.picture_kinds import MAGIC, kind_inside
 from plugins.shared.file_kinds import suffix_of
+from plugins.shared.messages import gettext_noop
+from plugins.shared.picture_kinds import MAGIC, kind_inside
 
 Family = Literal["word", "excel", "powerpoint", "opendocument", "pdf", "zip", "media", "plain"]
 Bytes = Literal["zip", "ole", "pdf", "rtf", "mp4", "mp3", "program", "page", "picture", "rar", ""]
@@ -57,17 +58,17 @@ BEGINNINGS: tuple[tuple[bytes, Bytes], ...] = (
 # Boxes that a film begins with: https://developer.apple.com/documentation/quicktime-file-format
 BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 MEANT: Mapping[Bytes, str] = {
-    "zip": "một tệp nén hoặc tệp Office đời mới",
-    "ole": "một tệp Office đời cũ",
-    "pdf": "một tệp PDF",
-    "rtf": "một tệp RTF",
-    "mp4": "một đoạn phim",
-    "mp3": "một đoạn âm thanh",
-    "program": "một chương trình máy tính",
-    "page": "một trang web",
-    "picture": "một tấm ảnh",
-    "rar": "một tệp nén RAR hoặc 7z",
-    "": "thứ máy không nhận ra",
+    "zip": gettext_noop("một tệp nén hoặc tệp Office đời mới"),
+    "ole": gettext_noop("một tệp Office đời cũ"),
+    "pdf": gettext_noop("một tệp PDF"),
+    "rtf": gettext_noop("một tệp RTF"),
+    "mp4": gettext_noop("một đoạn phim"),
+    "mp3": gettext_noop("một đoạn âm thanh"),
+    "program": gettext_noop("một chương trình máy tính"),
+    "page": gettext_noop("một trang web"),
+    "picture": gettext_noop("một tấm ảnh"),
+    "rar": gettext_noop("một tệp nén RAR hoặc 7z"),
+    "": gettext_noop("thứ máy không nhận ra"),
 }
 
 

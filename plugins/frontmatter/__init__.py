@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from datetime import UTC, datetime
 
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 from pelican.readers import Readers
 
+from plugins.frontmatter.footnotes import Footnotes
 from plugins.frontmatter.reader import ArticleReader
 from plugins.frontmatter.schema import Schema
 from plugins.shared.contract import Contract
@@ -19,7 +19,8 @@ from plugins.shared.portal import portal_of
 from plugins.vietnamese.slugs import heading_slug
 
 CONTRACT = Contract(
-    gives=("schema", "steps", "unsaved_steps", "head", "parsed"), needs=("sections", "words")
+    gives=("schema", "steps", "unsaved_steps", "head", "parsed"),
+    needs=("sections", "languages", "words", "slugs"),
 )
 
 # What smartypants writes, as the letters themselves: shorter, and plain in feeds and titles.
@@ -37,14 +38,13 @@ SMART_LETTERS = {
 def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.schema = Schema(portal.sections)
-    back = portal.words.article.footnote_back.format(n="{}")
+    portal.schema = Schema(portal.sections, slugs=portal.slugs, languages=tuple(portal.languages))
     # A new dict: the settings file's own may serve another build.
     settings["MARKDOWN"] = settings["MARKDOWN"] | {
         "extensions": [
             *settings["MARKDOWN"]["extensions"],
             TocExtension(slugify=heading_slug),
-            FootnoteExtension(BACKLINK_TITLE=back, SEPARATOR="-"),
+            Footnotes(portal.words, portal.languages),
         ]
     }
     settings.setdefault("SHOW_UNPUBLISHED", False)

@@ -6,9 +6,10 @@ import re
 
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.schema import Approval
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.dates import DateError, parse_date
 
-FORM = "tên, ngày giờ, mã"
+FORM = gettext_noop("tên, ngày giờ, mã")
 DIGEST = re.compile("[0-9a-f]{8,64}")
 
 
@@ -23,6 +24,12 @@ def read_approval(fields: Fields) -> Approval | None:
             return Approval(parts[0], parse_date(parts[1])[0], parts[2])
         except DateError:
             pass
-    sentence = f"“{fields.read('approval')}” không có dạng “{FORM}” nên không phải lời duyệt."
-    fields.warn("approval", sentence, "xóa dòng này; ai duyệt bài thì bấm “Duyệt” ở bàn biên tập.")
+    sentence = gettext(
+        "“{typed}” không có dạng “{form}” nên không phải lời duyệt.",
+        typed=fields.read("approval"),
+        form=gettext(FORM),
+    )
+    fields.warn(
+        "approval", sentence, gettext("xóa dòng này; ai duyệt bài thì bấm “Duyệt” ở bàn biên tập.")
+    )
     return None

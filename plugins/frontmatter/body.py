@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 from markdown import Markdown
+from markdown.extensions import Extension
 
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head
 from plugins.shared.body_facts import BodyFacts
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
@@ -63,7 +65,7 @@ def render_body(
     article: ParsedArticle, markdown: Markdown, steps: Iterable[Step], omitted: Iterable[str]
 ) -> RenderedBody:
     """Reads and writes nothing but what the steps do. article: with a head; markdown: as
-    `markdown_of` makes it, may be used again and again; omitted: filters of typogrify.
+    `Converters` makes it, may be used again and again; omitted: filters of typogrify.
 
     Raises whatever a step raises, ValueError for an article without a head.
     """
@@ -78,14 +80,39 @@ def render_body(
     )
 
 
-def markdown_of(options: Mapping[str, Any]) -> Markdown:
+class Speaking(Protocol):
+    """An extension that says words of its own in the page."""
+
+    def in_language(self, language: str) -> Extension:
+        """The same for articles in another language than the site's."""
+
+
+class Converters:
     """options: the setting MARKDOWN. Pelican's own reader adds `meta` to it."""
-    extensions = [name for name in options["extensions"] if name != SWALLOWS_KEYS]
-    return Markdown(**{**options, "extensions": extensions})
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        extensions = [name for name in options["extensions"] if name != SWALLOWS_KEYS]
+        self._options = {**options, "extensions": extensions}
+        self._made: dict[str, Markdown] = {}
+
+    def of(self, language: str) -> Markdown:
+        """language: "" for the site's own."""
+        if language not in self._made:
+            extensions = self._options["extensions"]
+            if language:
+                extensions = [_in_language(each, language) for each in extensions]
+            self._made[language] = Markdown(**{**self._options, "extensions": extensions})
+        return self._made[language]
+
+
+def _in_language(extension: Any, language: str) -> Any:
+    return extension.in_language(language) if hasattr(extension, "in_language") else extension
 
 
 def _without_address(path: str) -> Iterable[Problem]:
     file = PurePosixPath(path)
     if not slugify(file.stem):
-        sentence = f"tên tệp “{file.name}” không có chữ hay số nào nên bài không có địa chỉ."
-        yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")
+        sentence = gettext(
+            "tên tệp “{name}” không có chữ hay số nào nên bài không có địa chỉ.", name=file.name
+        )
+        yield Problem(path, 1, 1, "error", sentence, gettext("đổi tên tệp."))

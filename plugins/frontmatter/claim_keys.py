@@ -11,11 +11,12 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import read_one_of
 from plugins.frontmatter.kinds import VERDICTS, Claim, Evidence, Verdict
 from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES, sample_in
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.dates import DateError, parse_day_or_month, show_short
 
-SCALE = f"thang kết luận: {'; '.join(VERDICTS.values())}."
-UNKNOWN = "“{}” không có trong thang kết luận."
-FORM = "tên nguồn | địa chỉ | ngày"
+UNKNOWN = gettext_noop("“{typed}” không có trong thang kết luận.")
+SCALE = gettext_noop("thang kết luận: {names}.")
+FORM = gettext_noop("tên nguồn | địa chỉ | ngày")
 SAMPLE = f"{SAMPLES['evidence']} | {SAMPLE_DAY}"
 UNSETTLED: Verdict = "chua-du-can-cu"
 HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?")
@@ -57,25 +58,34 @@ def _source(
 ) -> Evidence | None:
     def refuse(sentence: str, *meant: str) -> None:
         line = fields.item_line("evidence", " | ".join(meant) if meant else SAMPLE)
-        remedy = line if meant else f"mỗi căn cứ ghi: {line}"
+        remedy = line if meant else gettext("mỗi căn cứ ghi: {line}", line=line)
         fields.refuse("evidence", sentence, remedy, number)
 
     shown = " | ".join(parts)
     if len(parts) == 2 and not (_is_address(parts[1]) or NO_SCHEME.fullmatch(parts[1])):
         parts = parts[0], "", parts[1]
     if len(parts) != 3 or not (parts[0] and parts[2]):
-        refuse(f"căn cứ “{shown}” không đủ ba phần: {FORM}.")
+        refuse(
+            gettext("căn cứ “{shown}” không đủ ba phần: {form}.", shown=shown, form=gettext(FORM))
+        )
         return None
     name, address, typed = parts
     if _is_front_page(address) and not sample_in("evidence", address):
-        sentence = (
-            f"căn cứ “{name}”: “{address}” chỉ là trang đầu của một trang web, nơi bạn đọc không "
-            "tìm ra điều được dẫn; ghi địa chỉ của chính bài ấy, hoặc chỉ ghi tên và ngày."
+        sentence = gettext(
+            "căn cứ “{name}”: “{address}” chỉ là trang đầu của một trang web, nơi bạn đọc "
+            "không tìm ra điều được dẫn; ghi địa chỉ của chính bài ấy, hoặc chỉ ghi tên và "
+            "ngày.",
+            name=name,
+            address=address,
         )
         refuse(sentence, name, typed)
         return None
     if address and not _is_address(address):
-        sentence = f"căn cứ “{name}”: “{address}” không phải địa chỉ của một trang."
+        sentence = gettext(
+            "căn cứ “{name}”: “{address}” không phải địa chỉ của một trang.",
+            name=name,
+            address=address,
+        )
         if _is_address(typed):
             refuse(sentence, name, typed, address)
         elif NO_SCHEME.fullmatch(address):
@@ -86,13 +96,22 @@ def _source(
     try:
         day, has_day = parse_day_or_month(typed)
     except DateError as wrong:
-        sentence = f"căn cứ “{name}”: {wrong} Chỉ biết tháng thì ghi 7/2025."
+        sentence = gettext(
+            "căn cứ “{name}”: {wrong} Chỉ biết tháng thì ghi 7/2025.", name=name, wrong=wrong
+        )
         refuse(sentence, *((name, address, wrong.suggestion) if wrong.suggestion else ()))
         return None
     if is_later(day, latest) and latest:
-        sentence = f"căn cứ “{name}” ngày {typed} sau ngày đăng bài, {show_short(latest)}."
+        sentence = gettext(
+            "căn cứ “{name}” ngày {typed} sau ngày đăng bài, {day}.",
+            name=name,
+            typed=typed,
+            day=show_short(latest),
+        )
         line = fields.line("modified", show_short(day))
-        fields.refuse("evidence", sentence, f"thêm sau khi đăng thì ghi: {line}", number)
+        fields.refuse(
+            "evidence", sentence, gettext("thêm sau khi đăng thì ghi: {line}", line=line), number
+        )
         return None
     return Evidence(name, address, day, has_day)
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
 
 # Git's markers; `=======` alone may underline a heading, so it only counts between the others.
 OUTER = re.compile(r"^(?:<{7}|>{7})(?=[ \t]|$).*$", re.M)
-REMEDY = "giữ đoạn đúng, xóa đoạn kia, rồi xóa hết các dòng bắt đầu bằng <<<<<<<, =======, >>>>>>>."
+REMEDY = gettext_noop(
+    "giữ đoạn đúng, xóa đoạn kia, rồi xóa hết các dòng bắt đầu bằng <<<<<<<, =======, >>>>>>>."
+)
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,17 @@ def find_conflicts(text: str) -> Iterator[Conflict]:
 
 
 def conflict_problem(conflict: Conflict, path: str) -> Problem:
-    where = f", từ dòng {conflict.line} đến dòng {conflict.end}"
-    sentence = (
-        f"hai bản của bài còn chồng lên nhau sau khi trộn bằng Git (“{conflict.read}”"
-        f"{where if conflict.end > conflict.line else ''})."
-    )
-    return Problem(path, conflict.line, 1, "error", sentence, REMEDY)
+    if conflict.end > conflict.line:
+        sentence = gettext(
+            "hai bản của bài còn chồng lên nhau sau khi trộn bằng Git (“{read}”, từ dòng {line} "
+            "đến dòng {end}).",
+            read=conflict.read,
+            line=conflict.line,
+            end=conflict.end,
+        )
+    else:
+        sentence = gettext(
+            "hai bản của bài còn chồng lên nhau sau khi trộn bằng Git (“{read}”).",
+            read=conflict.read,
+        )
+    return Problem(path, conflict.line, 1, "error", sentence, gettext(REMEDY))

@@ -8,12 +8,14 @@ from plugins.frontmatter.days import is_later
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kinds import Correction
 from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.dates import DateError, parse_date, show_short
 from plugins.vietnamese.text import fold
 
 SAMPLE = f"{SAMPLE_DAY} | {SAMPLES['corrections']}"
-FORM = f"ngày | {SAMPLES['corrections']}"
+FORM = gettext_noop("ngày | điều đã viết sai | điều đúng")
 YES, NO = ("co", "true", "yes"), ("khong", "false", "no")
+YES_WRITTEN = "có"
 
 
 def read_corrections(fields: Fields, date: datetime | None) -> tuple[Correction, ...]:
@@ -33,8 +35,18 @@ def _correction(
         fields.refuse("corrections", sentence, remedy, number)
 
     if len(parts) != 3 or not all(parts):
-        sentence = f"đính chính “{' | '.join(parts)}” không đủ ba phần: {FORM}."
-        refuse(sentence, f"mỗi lần đính chính ghi: {fields.item_line('corrections', SAMPLE)}")
+        sentence = gettext(
+            "đính chính “{parts}” không đủ ba phần: {form}.",
+            parts=" | ".join(parts),
+            form=gettext(FORM),
+        )
+        refuse(
+            sentence,
+            gettext(
+                "mỗi lần đính chính ghi: {line}",
+                line=fields.item_line("corrections", SAMPLE),
+            ),
+        )
         return None
     typed, wrong, right = parts
     try:
@@ -42,15 +54,32 @@ def _correction(
     except DateError as mistake:
         # A date nobody meant must not look like the line to paste.
         meant = f"{mistake.suggestion} | {wrong} | {right}" if mistake.suggestion else SAMPLE
-        refuse(f"đính chính: {mistake}", fields.item_line("corrections", meant))
+        refuse(
+            gettext("đính chính: {mistake}", mistake=mistake),
+            fields.item_line("corrections", meant),
+        )
         return None
     if is_later(date, day) and date:
-        sentence = f"đính chính ngày {typed} trước ngày đăng bài, {show_short(date)}."
-        refuse(sentence, f"ghi ngày đính chính, không phải ngày đăng: {FORM}")
+        sentence = gettext(
+            "đính chính ngày {typed} trước ngày đăng bài, {day}.",
+            typed=typed,
+            day=show_short(date),
+        )
+        remedy = gettext("ghi ngày đính chính, không phải ngày đăng: {form}", form=gettext(FORM))
+        refuse(sentence, remedy)
         return None
     if wrong == right:
-        sentence = f"đính chính ngày {typed}: điều sai và điều đúng giống hệt nhau, “{wrong}”."
-        refuse(sentence, f"ghi điều bài đã viết sai ở giữa, điều đúng ở cuối: {FORM}")
+        sentence = gettext(
+            "đính chính ngày {typed}: điều sai và điều đúng giống hệt nhau, “{wrong}”.",
+            typed=typed,
+            wrong=wrong,
+        )
+        refuse(
+            sentence,
+            gettext(
+                "ghi điều bài đã viết sai ở giữa, điều đúng ở cuối: {form}", form=gettext(FORM)
+            ),
+        )
         return None
     return Correction(day, wrong, right)
 
@@ -59,6 +88,10 @@ def read_minor(fields: Fields) -> bool:
     typed = fields.text("minor")
     word = fold(typed)
     if fields.has("minor") and word not in YES + NO:
-        sentence = f"“{fields.name('minor')}” chỉ ghi “có” hoặc “không”, nhưng ghi “{typed}”."
-        fields.refuse("minor", sentence, fields.line("minor", "có"))
+        sentence = gettext(
+            "“{name}” chỉ ghi “có” hoặc “không”, nhưng ghi “{typed}”.",
+            name=fields.name("minor"),
+            typed=typed,
+        )
+        fields.refuse("minor", sentence, fields.line("minor", YES_WRITTEN))
     return word in YES

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.samples import SAMPLE_DAY
+from plugins.shared.messages import gettext
 from plugins.vietnamese.dates import DateError, parse_date, show_short
-
-DAY_FORM = ", ghi ngày trước tháng sau như 11/12/2023"
 
 
 def missing_day(fields: Fields, key: str) -> None:
     """Refuses a head without the day of `key`, or with nothing after it."""
-    fields.missing(key, SAMPLE_DAY, DAY_FORM)
+    fields.missing(key, SAMPLE_DAY, is_day=True)
 
 
 def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
@@ -28,9 +27,9 @@ def read_date(fields: Fields, key: str) -> tuple[datetime | None, bool]:
     except DateError as wrong:
         # A date nobody meant must not look like the line to paste.
         meant = fields.line(key, wrong.suggestion) if wrong.suggestion else ""
-        sample = f"viết theo mẫu này: {fields.line(key, SAMPLE_DAY)}"
+        sample = gettext("viết theo mẫu này: {line}", line=fields.line(key, SAMPLE_DAY))
         if typed == SAMPLE_DAY:
-            sample = "thay bằng ngày thật, viết bằng số."
+            sample = gettext("thay bằng ngày thật, viết bằng số.")
         fields.refuse(key, str(wrong), meant or sample)
         return None, False
 
@@ -41,7 +40,11 @@ def day_before_article(fields: Fields, key: str, date: datetime | None) -> datet
         missing_day(fields, key)
     day, _ = read_date(fields, key)
     if is_later(day, date) and date:
-        sentence = f"“{fields.read(key)}” sau ngày đăng bài, {show_short(date)}."
+        sentence = gettext(
+            "“{read}” sau ngày đăng bài, {day}.",
+            read=fields.read(key),
+            day=show_short(date),
+        )
         fields.refuse(key, sentence, fields.line(key, show_short(date)))
     return day
 

@@ -7,19 +7,21 @@ import unicodedata
 from collections.abc import Iterator
 
 from plugins.frontmatter.limits import beyond_limits, too_big
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import is_plain, leftover_marks, mended_letter, nfc
 
-SAVE_AS_UTF8 = (
-    "mở tệp bằng Notepad, chọn Tệp → Lưu như (File → Save As), ở ô Mã hóa (Encoding) chọn UTF-8 "
-    "rồi lưu. Trong Word: Lưu như → Văn bản thuần (Plain Text, .txt) → Mã hóa khác → "
-    "Unicode (UTF-8)."
+SAVE_AS_UTF8 = gettext_noop(
+    "mở tệp bằng Notepad, chọn Tệp → Lưu như (File → Save As), ở ô Mã hóa "
+    "(Encoding) chọn UTF-8 rồi lưu. Trong Word: Lưu như → Văn bản thuần (Plain "
+    "Text, .txt) → Mã hóa khác → Unicode (UTF-8)."
 )
-PASTE_AS_TEXT = (
-    "mở tệp bằng đúng chương trình của nó, sao chép phần chữ, dán vào một tệp mới trong Notepad "
-    "rồi lưu với mã hóa UTF-8."
+PASTE_AS_TEXT = gettext_noop(
+    "mở tệp bằng đúng chương trình của nó, sao chép phần chữ, dán vào một tệp mới "
+    "trong Notepad rồi lưu với mã hóa UTF-8."
 )
+MOVE_PICTURES = gettext_noop("đổi lại đuôi tên tệp cho đúng rồi chuyển vào thư mục anh/ hoặc tep/.")
 UTF_8_MARK = b"\xef\xbb\xbf"
 BYTE_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -27,34 +29,39 @@ BYTE_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+PICTURE = "ảnh"
 OTHER_KINDS = (
-    (b"%PDF", "tệp PDF"),
-    (b"\xd0\xcf\x11\xe0", "tệp Word, Excel hoặc PowerPoint đời cũ (.doc, .xls, .ppt)"),
-    (b"{\\rtf", "tệp Rich Text (.rtf)"),
-    (b"\xff\xd8\xff", "ảnh JPEG"),
-    (b"\x89PNG", "ảnh PNG"),
-    (b"GIF8", "ảnh GIF"),
-    (b"BM", "ảnh BMP"),
-    (b"II*\x00", "ảnh TIFF"),
-    (b"MM\x00*", "ảnh TIFF"),
-    (b"Rar!", "tệp nén RAR"),
-    (b"7z\xbc\xaf", "tệp nén 7z"),
-    (b"\x1f\x8b", "tệp nén gzip"),
+    (b"%PDF", gettext_noop("tệp PDF")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        gettext_noop("tệp Word, Excel hoặc PowerPoint đời cũ (.doc, .xls, .ppt)"),
+    ),
+    (b"{\\rtf", gettext_noop("tệp Rich Text (.rtf)")),
+    (b"\xff\xd8\xff", gettext_noop("ảnh JPEG")),
+    (b"\x89PNG", gettext_noop("ảnh PNG")),
+    (b"GIF8", gettext_noop("ảnh GIF")),
+    (b"BM", gettext_noop("ảnh BMP")),
+    (b"II*\x00", gettext_noop("ảnh TIFF")),
+    (b"MM\x00*", gettext_noop("ảnh TIFF")),
+    (b"Rar!", gettext_noop("tệp nén RAR")),
+    (b"7z\xbc\xaf", gettext_noop("tệp nén 7z")),
+    (b"\x1f\x8b", gettext_noop("tệp nén gzip")),
 )
 ZIP_KINDS = (
-    (b"word/", "tệp Word (.docx)"),
-    (b"xl/", "tệp Excel (.xlsx)"),
-    (b"ppt/", "tệp PowerPoint (.pptx)"),
-    (b"opendocument.text", "tệp LibreOffice (.odt)"),
+    (b"word/", gettext_noop("tệp Word (.docx)")),
+    (b"xl/", gettext_noop("tệp Excel (.xlsx)")),
+    (b"ppt/", gettext_noop("tệp PowerPoint (.pptx)")),
+    (b"opendocument.text", gettext_noop("tệp LibreOffice (.odt)")),
 )
 # Tab and line feed are text; no other control character may stand in a page or a feed, and no half
 # of a pair, which YAML makes of `"\ud800"`.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # No letter of any language carries more; a longer run is only shown in part.
 MOST_MARKS = 8
-WINDOWS_1258 = "bảng mã Windows-1258 (tiếng Việt của Windows cũ)"
-TCVN3 = "bảng mã TCVN3 (ABC, phông .VnTime)"
-VNI = "bảng mã VNI (phông VNI-Times)"
+WINDOWS_1258 = gettext_noop("bảng mã Windows-1258 (tiếng Việt của Windows cũ)")
+WINDOWS_1252 = gettext_noop("bảng mã Windows-1252 (Tây Âu)")
+TCVN3 = gettext_noop("bảng mã TCVN3 (ABC, phông .VnTime)")
+VNI = gettext_noop("bảng mã VNI (phông VNI-Times)")
 # Of TCVN3's letters ă â ê ô ơ ư đ, Latin-1 has symbols in the same places.
 TCVN3_LETTERS = re.compile(rb"[A-Za-z][\xa8-\xae]|[\xa8-\xae][A-Za-z]")
 VNI_LETTERS = re.compile(
@@ -113,16 +120,18 @@ def _other_kind(data: bytes, path: str) -> Problem | None:
     if kind.endswith("BMP") and b"\x00" not in data[:32]:
         kind = ""
     if data.startswith(b"PK\x03\x04"):
-        kind = next((name for part, name in ZIP_KINDS if part in data), "tệp nén ZIP")
+        kind = next((name for part, name in ZIP_KINDS if part in data), gettext_noop("tệp nén ZIP"))
     elif data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        kind = "ảnh WebP"
+        kind = gettext_noop("ảnh WebP")
     elif data[4:8] == b"ftyp":
-        kind = "ảnh HEIC/AVIF hoặc phim MP4"
+        kind = gettext_noop("ảnh HEIC/AVIF hoặc phim MP4")
     if not kind:
         return None
-    sentence = f"đây là {kind} mang tên của một bài viết, không phải văn bản."
-    pictures = "đổi lại đuôi tên tệp cho đúng rồi chuyển vào thư mục anh/ hoặc tep/."
-    return Problem(path, 1, 1, "error", sentence, pictures if "ảnh" in kind else PASTE_AS_TEXT)
+    sentence = gettext(
+        "đây là {kind} mang tên của một bài viết, không phải văn bản.", kind=gettext(kind)
+    )
+    remedy = MOVE_PICTURES if kind.startswith(PICTURE) else PASTE_AS_TEXT
+    return Problem(path, 1, 1, "error", sentence, gettext(remedy))
 
 
 def _without_text(data: bytes, path: str) -> Problem | None:
@@ -132,34 +141,49 @@ def _without_text(data: bytes, path: str) -> Problem | None:
         return None
     even, odd = data[::2].count(0), data[1::2].count(0)
     if max(even, odd) > len(data) // 8 and min(even, odd) <= max(even, odd) // 20:
-        sentence = "tệp được lưu bằng mã UTF-16 mà thiếu dấu nhận biết ở đầu tệp (BOM)."
-        return Problem(path, 1, 1, "error", sentence, SAVE_AS_UTF8)
+        sentence = gettext("tệp được lưu bằng mã UTF-16 mà thiếu dấu nhận biết ở đầu tệp (BOM).")
+        return Problem(path, 1, 1, "error", sentence, gettext(SAVE_AS_UTF8))
     at = data.index(b"\x00")
     line, column = _place(data[:at].decode("utf-8", "replace"))
-    sentence = "có ký tự NUL: tệp đã hỏng hoặc không phải văn bản."
-    return Problem(path, line, column, "error", sentence, PASTE_AS_TEXT)
+    sentence = gettext("có ký tự NUL: tệp đã hỏng hoặc không phải văn bản.")
+    return Problem(path, line, column, "error", sentence, gettext(PASTE_AS_TEXT))
 
 
 def _empty(path: str) -> Problem:
     return Problem(
-        path, 1, 1, "error", "tệp trống, chưa có chữ nào.", "viết bài vào tệp, hoặc xóa tệp này."
+        path,
+        1,
+        1,
+        "error",
+        gettext("tệp trống, chưa có chữ nào."),
+        gettext("viết bài vào tệp, hoặc xóa tệp này."),
     )
 
 
 def _undecodable(data: bytes, encoding: str, error: UnicodeDecodeError, path: str) -> Problem:
     line, column = _place(data[: error.start].decode(encoding, "replace"))
     if encoding != "utf-8":
-        sentence = f"tệp có dấu nhận biết {encoding.upper()} nhưng đã hỏng từ dòng này."
-        return Problem(path, line, column, "error", sentence, SAVE_AS_UTF8)
+        sentence = gettext(
+            "tệp có dấu nhận biết {encoding} nhưng đã hỏng từ dòng này.", encoding=encoding.upper()
+        )
+        return Problem(path, line, column, "error", sentence, gettext(SAVE_AS_UTF8))
     likely = _likely_code(data)
     if likely:
-        sentence = f"dòng này không phải mã UTF-8; tệp có vẻ được lưu bằng {likely}."
+        sentence = gettext(
+            "dòng này không phải mã UTF-8; tệp có vẻ được lưu bằng {likely}.",
+            likely=gettext(likely),
+        )
         if likely in (TCVN3, VNI):
-            remedy = f"chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6), rồi: {SAVE_AS_UTF8}"
+            remedy = gettext(
+                "chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6), rồi: {save_as_utf8}",
+                save_as_utf8=gettext(SAVE_AS_UTF8),
+            )
             return Problem(path, line, column, "error", sentence, remedy)
-        return Problem(path, line, column, "error", sentence, SAVE_AS_UTF8)
-    sentence = "tệp là UTF-8 nhưng có chữ hỏng ở dòng này."
-    return Problem(path, line, column, "error", sentence, "gõ lại chữ hỏng rồi lưu bằng UTF-8.")
+        return Problem(path, line, column, "error", sentence, gettext(SAVE_AS_UTF8))
+    sentence = gettext("tệp là UTF-8 nhưng có chữ hỏng ở dòng này.")
+    return Problem(
+        path, line, column, "error", sentence, gettext("gõ lại chữ hỏng rồi lưu bằng UTF-8.")
+    )
 
 
 def _likely_code(data: bytes) -> str:
@@ -175,13 +199,13 @@ def _likely_code(data: bytes) -> str:
     try:
         marked = data.decode("cp1258")
     except UnicodeDecodeError:
-        return "bảng mã Windows-1252 (Tây Âu)"
+        return WINDOWS_1252
     tones = [char for char in marked if unicodedata.combining(char)]
     if tones and len(WINDOWS_1258_TONES.findall(marked)) == len(tones):
         return WINDOWS_1258
     if re.search("[đăơư]", marked):
         return WINDOWS_1258
-    return "bảng mã Windows-1252 (Tây Âu)"
+    return WINDOWS_1252
 
 
 def _unreadable(text: str, path: str) -> Iterator[Problem]:
@@ -190,14 +214,18 @@ def _unreadable(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := CONTROL.search(line):
             code = f"U+{ord(found.group()):04X}"
-            sentence = f"có ký tự điều khiển không nhìn thấy ({code}) trong dòng này."
+            sentence = gettext(
+                "có ký tự điều khiển không nhìn thấy ({code}) trong dòng này.", code=code
+            )
             near = CONTROL.sub("", line[max(0, found.start() - 12) : found.start() + 12]).strip()
-            remedy = f"xóa rồi gõ lại đoạn gần chữ “{near}”."
+            remedy = gettext("xóa rồi gõ lại đoạn gần chữ “{near}”.", near=near)
             yield Problem(path, number, found.start() + 1, "error", sentence, remedy)
         elif "\ufffd" in line:
-            sentence = "có chữ đã hỏng (�): dòng này từng bị lưu sai mã."
+            sentence = gettext("có chữ đã hỏng (�): dòng này từng bị lưu sai mã.")
             column = line.index("\ufffd") + 1
-            yield Problem(path, number, column, "error", sentence, "gõ lại chữ ở chỗ có dấu �.")
+            yield Problem(
+                path, number, column, "error", sentence, gettext("gõ lại chữ ở chỗ có dấu �.")
+            )
 
 
 def _mixed_up(text: str, path: str) -> Iterator[Problem]:
@@ -211,8 +239,10 @@ def _mixed_up(text: str, path: str) -> Iterator[Problem]:
             meant = line.encode("cp1252").decode("utf-8")
         except UnicodeError:
             continue
-        sentence = f"chữ đã bị đổi mã hai lần: “{line.strip()[:40]}”."
-        remedy = f"gõ lại là “{nfc(meant).strip()[:40]}”, hoặc chép lại bài từ bản gốc."
+        sentence = gettext("chữ đã bị đổi mã hai lần: “{read}”.", read=line.strip()[:40])
+        remedy = gettext(
+            "gõ lại là “{meant}”, hoặc chép lại bài từ bản gốc.", meant=nfc(meant).strip()[:40]
+        )
         yield Problem(path, number, 1, "error", sentence, remedy)
         return
 
@@ -234,8 +264,12 @@ def _loose_marks(text: str, path: str) -> Iterator[Problem]:
         told = (number, end + 1)
         letter = line[start : min(end, start + MOST_MARKS)]
         meant = mended_letter(letter)
-        sentence = f"dấu rời không ghép được vào chữ: “{letter}”."
-        remedy = f"gõ lại là “{meant}”." if meant != letter else "xóa chữ này và gõ lại cả dấu."
+        sentence = gettext("dấu rời không ghép được vào chữ: “{letter}”.", letter=letter)
+        remedy = (
+            gettext("gõ lại là “{meant}”.", meant=meant)
+            if meant != letter
+            else gettext("xóa chữ này và gõ lại cả dấu.")
+        )
         yield Problem(path, number, column, "warning", sentence, remedy)
 
 

@@ -10,6 +10,7 @@ from plugins.frontmatter.encoding import CONTROL
 from plugins.frontmatter.head import Field, RawHead
 from plugins.frontmatter.keys import KEYS, advice_on, known_key, label, nearest_key
 from plugins.frontmatter.values import strip
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
 from plugins.vietnamese.text import fold, nfc, tone_key
 
@@ -17,6 +18,17 @@ from plugins.vietnamese.text import fold, nfc, tone_key
 PROSE = ("title", "summary", "source", "note", "question", "claim", "feedback")
 SEMICOLON = re.compile("[;；]")
 COMMA = re.compile("[,，、]")
+MISSING = gettext_noop("thiếu “{key}”.")
+MISSING_DAY = gettext_noop("thiếu “{key}”, ghi ngày trước tháng sau như 11/12/2023.")
+
+
+def missing_key(sentence: str) -> str:
+    """The English key of whose lack `sentence` speaks, "" where it speaks of something else."""
+    for message in (MISSING, MISSING_DAY):
+        before, _, behind = gettext(message).partition("{key}")
+        if sentence.startswith(before) and sentence.endswith(behind):
+            return known_key(sentence[len(before) : -len(behind)])
+    return ""
 
 
 class Fields:
@@ -35,14 +47,21 @@ class Fields:
         self.vietnamese = fold(first) not in {names[1] for names in KEYS.values()}
         for field, key in zip(raw.fields, known, strict=True):
             if not key:
-                sentence = f"không có khóa “{field.key}”."
+                sentence = gettext("không có khóa “{key}”.", key=field.key)
                 self._meant.add(nearest_key(field.key)[0])
                 advice = advice_on(field.key, field.typed)
                 self._report(field.line, field.column, sentence, advice)
             elif key in self._fields:
                 before = self._fields[key].line
-                sentence = f"“{field.key}” ghi hai lần, ở dòng {before} và dòng {field.line}."
-                self._report(field.line, field.column, sentence, "giữ một dòng, xóa dòng kia.")
+                sentence = gettext(
+                    "“{key}” ghi hai lần, ở dòng {before} và dòng {line}.",
+                    key=field.key,
+                    before=before,
+                    line=field.line,
+                )
+                self._report(
+                    field.line, field.column, sentence, gettext("giữ một dòng, xóa dòng kia.")
+                )
             else:
                 self._fields[key] = field
 
@@ -74,7 +93,12 @@ class Fields:
                 value = field.typed
             elif len(value) > 1:
                 shown = "; ".join(value)
-                sentence = f"“{field.key}” chỉ nhận một giá trị, nhưng ghi {len(value)}: {shown}."
+                sentence = gettext(
+                    "“{key}” chỉ nhận một giá trị, nhưng ghi {count}: {shown}.",
+                    key=field.key,
+                    count=len(value),
+                    shown=shown,
+                )
                 self.refuse(key, sentence, self.line(key, value[0]))
                 return ""
             else:
@@ -101,7 +125,9 @@ class Fields:
             item = self._clean(key, part)
             same = tone_key(item) if key == "tags" else item
             if item and items.setdefault(same, item) != item:
-                sentence = f"“{item}” và “{items[same]}” là một, chỉ giữ một."
+                sentence = gettext(
+                    "“{item}” và “{other}” là một, chỉ giữ một.", item=item, other=items[same]
+                )
                 self.warn(key, sentence)
         return tuple(items.values())
 
@@ -123,18 +149,22 @@ class Fields:
         near = difflib.get_close_matches(fold(typed), folded, n=1, cutoff=0.6)
         return folded[near[0]] if near else ""
 
-    def missing(self, key: str, example: str, form: str = "") -> None:
+    def missing(self, key: str, example: str, *, is_day: bool = False) -> None:
         """Refuses a head without `key`, or with nothing after it; a misspelt one is known.
 
-        form: how its value is written, where the example does not say it.
+        is_day: whether it is told how one is written, which the example does not say.
         """
-        line = self.line(key, example)
+        line, name = self.line(key, example), self.name(key)
         if key in self._fields:
-            sentence = f"“{self._fields[key].key}” còn trống{form}."
-            self.refuse(key, sentence, f"viết theo mẫu này: {line}")
+            sentence = gettext("“{key}” còn trống.", key=name)
+            if is_day:
+                sentence = gettext(
+                    "“{key}” còn trống, ghi ngày trước tháng sau như 11/12/2023.", key=name
+                )
+            self.refuse(key, sentence, gettext("viết theo mẫu này: {line}", line=line))
         elif key not in self._meant:
-            sentence = f"thiếu “{label(key, self.vietnamese)}”{form}."
-            self.refuse(key, sentence, f"thêm vào phần đầu bài: {line}")
+            sentence = gettext(MISSING_DAY if is_day else MISSING, key=name)
+            self.refuse(key, sentence, gettext("thêm vào phần đầu bài: {line}", line=line))
 
     def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:
         field = self._fields.get(key)
@@ -156,7 +186,11 @@ class Fields:
             text = re.sub(r"\s*\n\s*", " ", text)
         if found := CONTROL.search(text):
             code = f"U+{ord(found.group()):04X}"
-            sentence = f"“{self._fields[key].key}” có ký tự điều khiển không nhìn thấy ({code})."
+            sentence = gettext(
+                "“{key}” có ký tự điều khiển không nhìn thấy ({code}).",
+                key=self._fields[key].key,
+                code=code,
+            )
             self.refuse(key, sentence, self.line(key, CONTROL.sub("", text)))
         return text
 

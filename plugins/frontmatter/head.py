@@ -42,6 +42,7 @@ from plugins.frontmatter.key_lines import (
 from plugins.frontmatter.keys import IN_PARTS, known_key
 from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES
 from plugins.frontmatter.values import INVISIBLE, LIST_ITEM, Value, read_value
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 FENCE = re.compile(r"-{3,}")
@@ -139,8 +140,10 @@ def _fenced(lines: list[str], start: int, problems: list[Problem]) -> RawHead:
 
 def _unclosed(lines: list[str], start: int, end: int, problems: list[Problem]) -> RawHead:
     end = _first_prose(lines, start, end)
-    sentence = f"phần đầu bài mở bằng “---” ở dòng {start} nhưng không có dòng “---” đóng lại."
-    remedy = f"thêm vào dòng {end + 1}: ---"
+    sentence = gettext(
+        "phần đầu bài mở bằng “---” ở dòng {start} nhưng không có dòng “---” đóng lại.", start=start
+    )
+    remedy = gettext("thêm vào dòng {end}: ---", end=end + 1)
     missing = Problem("", min(end, len(lines) - 1) + 1, 1, "error", sentence, remedy)
     return _read(lines, start, end, end, True, [*problems, missing])
 
@@ -162,14 +165,24 @@ def _by_hand(lines: list[str], start: int) -> RawHead:
     end = start
     while end < len(lines) and lines[end].strip():
         if FENCE.fullmatch(lines[end].rstrip()):
-            sentence = "có dòng “---” đóng phần đầu bài mà thiếu dòng “---” mở ở trên."
-            remedy = f"thêm vào dòng {start + 1}: ---"
+            sentence = gettext("có dòng “---” đóng phần đầu bài mà thiếu dòng “---” mở ở trên.")
+            remedy = gettext("thêm vào dòng {start}: ---", start=start + 1)
             problem = Problem("", start + 1, 1, "error", sentence, remedy)
             return _read(lines, start, end, end + 1, False, [problem])
         end += 1
     if not any(is_meant(line) for line in lines[start:end]):
-        sentence = f"tệp chưa có phần đầu bài; dòng đầu là “{shortened(lines[start])}”."
-        problem = Problem("", start + 1, 1, "error", sentence, f"thêm vào đầu tệp:\n{SAMPLE_HEAD}")
+        sentence = gettext(
+            "tệp chưa có phần đầu bài; dòng đầu là “{line}”.",
+            line=shortened(lines[start]),
+        )
+        problem = Problem(
+            "",
+            start + 1,
+            1,
+            "error",
+            sentence,
+            gettext("thêm vào đầu tệp:\n{head}", head=SAMPLE_HEAD),
+        )
         return RawHead((), "\n".join(lines), 1, False, (problem,))
     return _read(lines, start, end, min(end + 1, len(lines)), False, [])
 
@@ -186,8 +199,8 @@ def _read(
 
 
 def _too_many(field: Field) -> Problem:
-    sentence = f"phần đầu bài có hơn {MOST_FIELDS} dòng dạng “Khóa: nội dung”."
-    remedy = "nội dung bài nằm lẫn trong phần đầu thì thêm một dòng “---” phía trên nó."
+    sentence = gettext("phần đầu bài có hơn {most} dòng dạng “Khóa: nội dung”.", most=MOST_FIELDS)
+    remedy = gettext("nội dung bài nằm lẫn trong phần đầu thì thêm một dòng “---” phía trên nó.")
     return Problem("", field.line, 1, "error", sentence, remedy)
 
 

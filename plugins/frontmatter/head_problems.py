@@ -7,41 +7,55 @@ from __future__ import annotations
 
 from plugins.frontmatter.key_lines import KeyLine
 from plugins.frontmatter.keys import known_key
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
 def in_code(row: int, line: str) -> Problem:
-    sentence = f"phần đầu bài nằm trong khối mã, mở bằng “{shortened(line)}”."
-    remedy = f"xóa dòng này và dòng {line[:3]} đóng khối ở dưới."
+    sentence = gettext("phần đầu bài nằm trong khối mã, mở bằng “{line}”.", line=shortened(line))
+    remedy = gettext("xóa dòng này và dòng {marks} đóng khối ở dưới.", marks=line[:3])
     return Problem("", row + 1, 1, "error", sentence, remedy)
 
 
 def wrong_fence(row: int, line: str) -> Problem:
-    sentence = f"dòng “{line.strip()}” không phải ba dấu gạch nối (Word hay tự đổi dấu này)."
-    return Problem("", row + 1, 1, "error", sentence, "gõ lại dòng này: ---")
+    sentence = gettext(
+        "dòng “{line}” không phải ba dấu gạch nối (Word hay tự đổi dấu này).", line=line.strip()
+    )
+    return Problem(
+        "", row + 1, 1, "error", sentence, gettext("gõ lại dòng này: {line}", line="---")
+    )
 
 
 def indented(row: int, line: str) -> Problem:
-    sentence = f"dòng “{shortened(line)}” bị thụt vào, như thể là phần tiếp của dòng trên."
-    remedy = f"bỏ dấu cách ở đầu dòng: {line.strip()}"
+    sentence = gettext(
+        "dòng “{line}” bị thụt vào, như thể là phần tiếp của dòng trên.", line=shortened(line)
+    )
+    remedy = gettext("bỏ dấu cách ở đầu dòng: {line}", line=line.strip())
     return Problem("", row + 1, 1, "error", sentence, remedy)
 
 
 def prefixed(row: int, line: str, found: KeyLine) -> Problem:
-    sentence = f"dòng “{shortened(line)}” mở đầu bằng “{found.prefix}”, không phải bằng tên dòng."
-    return Problem("", row + 1, 1, "error", sentence, f"gõ lại dòng này: {found.plain}")
+    sentence = gettext(
+        "dòng “{line}” mở đầu bằng “{prefix}”, không phải bằng tên dòng.",
+        line=shortened(line),
+        prefix=found.prefix,
+    )
+    return Problem(
+        "", row + 1, 1, "error", sentence, gettext("gõ lại dòng này: {line}", line=found.plain)
+    )
 
 
 def no_field(row: int, line: str, last: str) -> Problem:
-    sentence = f"dòng “{shortened(line)}” không có dạng “Khóa: nội dung”."
-    remedy = "bài viết bắt đầu ở đây thì thêm một dòng trống phía trên."
+    sentence = gettext("dòng “{line}” không có dạng “Khóa: nội dung”.", line=shortened(line))
+    remedy = gettext("bài viết bắt đầu ở đây thì thêm một dòng trống phía trên.")
     key, value = _without_colon(line)
     if key:
-        remedy = f"thêm dấu hai chấm: {key}: {value}"
+        remedy = gettext("thêm dấu hai chấm: {key}: {value}", key=key, value=value)
     elif last:
-        remedy = (
-            f"nếu là phần tiếp của “{last}” thì nối vào cuối dòng trên; "
-            "nếu là nội dung bài thì chuyển xuống dưới phần đầu bài."
+        remedy = gettext(
+            "nếu là phần tiếp của “{last}” thì nối vào cuối dòng trên; nếu là nội dung bài "
+            "thì chuyển xuống dưới phần đầu bài.",
+            last=last,
         )
     return Problem("", row + 1, 1, "error", sentence, remedy)
 

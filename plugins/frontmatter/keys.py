@@ -6,6 +6,7 @@ import difflib
 import re
 from functools import lru_cache
 
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.text import fold
 
 # key: (as written in Vietnamese, as written in English, further names that are understood)
@@ -27,6 +28,7 @@ KEYS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "attachments": ("Tệp đính kèm", "attachments", ("attachment",)),
     "focus": ("Ảnh-tâm", "focus", ("Tâm ảnh",)),
     "order": ("Thứ tự", "order", ()),
+    "lang": ("Ngôn ngữ", "lang", ("language",)),
     "kind": ("Loại", "kind", ("Loại bài",)),
     "topic": ("Chủ đề", "topic", ()),
     "question": ("Câu hỏi", "question", ()),
@@ -51,13 +53,14 @@ LONGEST_VALUE = 60
 BETWEEN_WORDS = re.compile(r"[\s_-]+")
 # Keys of other systems, and what stands for them here.
 ELSEWHERE = {
-    "slug": "địa chỉ của bài lấy từ tên tệp: đổi tên tệp rồi xóa dòng này.",
-    "draft": "bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
-    "published": "bài chưa đăng thì thay bằng dòng: Trạng thái: nháp",
-    "categories": "một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục",
-    "layout": "xóa dòng này: kiểu trang do thư mục quyết định.",
-    "template": "xóa dòng này: kiểu trang do thư mục quyết định.",
-    "lang": "xóa dòng này: cả trang là tiếng Việt.",
+    "slug": gettext_noop("địa chỉ của bài lấy từ tên tệp: đổi tên tệp rồi xóa dòng này."),
+    "draft": gettext_noop("bài chưa đăng thì thay bằng dòng: Trạng thái: nháp"),
+    "published": gettext_noop("bài chưa đăng thì thay bằng dòng: Trạng thái: nháp"),
+    "categories": gettext_noop(
+        "một bài có một chuyên mục: thay bằng dòng: Chuyên mục: tên chuyên mục"
+    ),
+    "layout": gettext_noop("xóa dòng này: kiểu trang do thư mục quyết định."),
+    "template": gettext_noop("xóa dòng này: kiểu trang do thư mục quyết định."),
 }
 
 
@@ -100,7 +103,12 @@ def advice_on(typed: str, value: str) -> str:
     _, meant = nearest_key(typed)
     if meant:
         short = len(value) <= LONGEST_VALUE
-        return f"có lẽ là: {meant}: {value}" if short else f"đổi tên khóa thành “{meant}:”"
+        return (
+            gettext("có lẽ là: {meant}: {value}", meant=meant, value=value)
+            if short
+            else gettext("đổi tên khóa thành “{meant}:”", meant=meant)
+        )
     names = ", ".join(names[0] for key, names in KEYS.items() if key not in OF_APPROVAL)
-    everything = f"xóa dòng này, hoặc dùng một trong các khóa: {names}."
-    return ELSEWHERE.get(plain_key(typed), everything)
+    everything = gettext("xóa dòng này, hoặc dùng một trong các khóa: {names}.", names=names)
+    known = ELSEWHERE.get(plain_key(typed))
+    return gettext(known) if known else everything

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from plugins.frontmatter.fields import Fields
-from plugins.frontmatter.kinds import KINDS, ArticleKind
+from plugins.frontmatter.kinds import ENGLISH, KINDS, ArticleKind
 from plugins.frontmatter.schema import Schema, Section
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.text import fold, tone_key
 
 KEYS_OF: dict[ArticleKind, tuple[str, ...]] = {
@@ -20,14 +21,18 @@ OF_ARTICLES = (
     *("kind", "topic", "corrections", "minor"),
     *(key for keys in KEYS_OF.values() for key in keys),
 )
+UNKNOWN = gettext_noop("không có loại bài “{typed}”.")
+LISTED = gettext_noop("các loại bài: {names}.")
 NO_WORD = re.compile(r"[\W_]+")
 
 Slug = TypeVar("Slug", bound=str)
 
 
 def one_of(typed: str, names: Mapping[Slug, str]) -> Slug | None:
-    """The slug of the name that is meant: any case, with or without marks, or the slug itself."""
-    wanted = NO_WORD.sub("-", fold(typed)).strip("-")
+    """The slug of the name that is meant: any case, with or without marks, the slug itself, or its
+    name in English."""
+    wanted: str = NO_WORD.sub("-", fold(typed)).strip("-")
+    wanted = ENGLISH.get(wanted, wanted)
     return next((slug for slug in names if slug == wanted), None)
 
 
@@ -42,18 +47,19 @@ def read_one_of(
     default: Slug | None = None,
 ) -> Slug | None:
     """None where it was refused: what is said is none of `names`, or nothing is and there is no
-    default. unknown: the sentence, with `{}` for what was typed; listed: all names; offer: whether
-    the nearest of them is offered."""
+    default. unknown, listed: messages, with `{typed}` and all `{names}`; offer: whether the nearest
+    of these is offered."""
     typed = fields.text(key)
     if not typed:
         if default is None:
-            fields.missing(key, f"một trong: {'; '.join(names.values())}")
+            fields.missing(key, gettext("một trong: {values}", values="; ".join(names.values())))
         return default
     slug = one_of(typed, names)
     if slug is None:
         offered = fields.nearest(typed, tuple(names.values())) if offer else ""
-        remedy = f"{fields.line(key, offered)}\n{listed}" if offered else listed
-        fields.refuse(key, unknown.format(typed), remedy)
+        remedy = gettext(listed, names="; ".join(names.values()))
+        remedy = f"{fields.line(key, offered)}\n{remedy}" if offered else remedy
+        fields.refuse(key, gettext(unknown, typed=typed), remedy)
     return slug
 
 
@@ -63,16 +69,18 @@ def read_kind(
     """None where it was refused: what depends on it is then not looked at."""
     if is_page:
         for key in filter(fields.has, OF_ARTICLES):
-            sentence = f"trang không có “{fields.name(key)}”, chỉ bài viết mới có."
-            fields.refuse(key, sentence, "xóa dòng này.")
+            sentence = gettext(
+                "trang không có “{name}”, chỉ bài viết mới có.", name=fields.name(key)
+            )
+            fields.refuse(key, sentence, gettext("xóa dòng này."))
         return None
-    listed = f"các loại bài: {'; '.join(KINDS.values())}."
-    unknown = "không có loại bài “{}”."
-    kind = read_one_of(fields, "kind", KINDS, unknown, listed, default="tin")
+    kind = read_one_of(fields, "kind", KINDS, UNKNOWN, LISTED, default="tin")
     if kind is None:
         return None
     if section and kind != "tin" and kind not in section.kinds:
-        sentence = f"mục “{section.title}” không nhận bài {KINDS[kind]}."
+        sentence = gettext(
+            "mục “{title}” không nhận bài {kind}.", title=section.title, kind=KINDS[kind]
+        )
         fields.refuse("kind", sentence, _where_it_belongs(schema, kind))
         return None
     _refuse_foreign(fields, section, kind)
@@ -82,8 +90,12 @@ def read_kind(
 def _where_it_belongs(schema: Schema, kind: ArticleKind) -> str:
     taking = [section for section in schema.sections if kind in section.kinds]
     if not taking:
-        return "xóa dòng này: bài là tin."
-    return f"chuyển tệp vào thư mục {taking[0].slug} (mục “{taking[0].title}”), hoặc xóa dòng này."
+        return gettext("xóa dòng này: bài là tin.")
+    return gettext(
+        "chuyển tệp vào thư mục {slug} (mục “{title}”), hoặc xóa dòng này.",
+        slug=taking[0].slug,
+        title=taking[0].title,
+    )
 
 
 def _refuse_foreign(fields: Fields, section: Section | None, kind: ArticleKind) -> None:
@@ -93,12 +105,19 @@ def _refuse_foreign(fields: Fields, section: Section | None, kind: ArticleKind) 
         if not found:
             continue
         names = ", ".join(f"“{fields.name(key)}”" for key in found)
-        sentence = f"{names} chỉ có ở bài {KINDS[other]}, còn bài này là {KINDS[kind]}."
-        delete = f"xóa {'dòng này' if len(found) == 1 else 'các dòng ấy'}"
-        taken = section is None or other in section.kinds
-        meant = f"{fields.line('kind', KINDS[other])}\nhoặc " if taken else ""
-        add = "thêm dòng: " if meant and not fields.has("kind") else ""
-        fields.refuse(found[0], sentence, f"{add}{meant}{delete}.")
+        sentence = gettext(
+            "{names} chỉ có ở bài {other}, còn bài này là {kind}.",
+            names=names,
+            other=KINDS[other],
+            kind=KINDS[kind],
+        )
+        remedy = gettext("xóa dòng này.") if len(found) == 1 else gettext("xóa các dòng ấy.")
+        if section is None or other in section.kinds:
+            line = fields.line("kind", KINDS[other])
+            if not fields.has("kind"):
+                line = gettext("thêm dòng: {line}", line=line)
+            remedy = gettext("{line}\nhoặc {delete}", line=line, delete=remedy)
+        fields.refuse(found[0], sentence, remedy)
 
 
 def read_topic(fields: Fields, schema: Schema, section: Section | None) -> str:
@@ -117,15 +136,23 @@ def read_topic(fields: Fields, schema: Schema, section: Section | None) -> str:
         for other in schema.sections
         if any(tone_key(typed) == tone_key(topic.title) for topic in other.topics)
     ]
-    known = f"các chủ đề có: {'; '.join(titles)}."
+    known = gettext("các chủ đề có: {titles}.", titles="; ".join(titles))
     if offered:
         remedy = f"{fields.line('topic', offered)}\n{known}"
     elif elsewhere:
         folder = elsewhere[0].slug
-        remedy = f"chủ đề này thuộc mục “{elsewhere[0].title}”: chuyển tệp vào thư mục {folder}."
+        remedy = gettext(
+            "chủ đề này thuộc mục “{title}”: chuyển tệp vào thư mục {folder}.",
+            title=elsewhere[0].title,
+            folder=folder,
+        )
     elif titles:
         remedy = known
     else:
-        remedy = "mục này không chia chủ đề: xóa dòng này."
-    fields.refuse("topic", f"mục “{section.title}” không có chủ đề “{typed}”.", remedy)
+        remedy = gettext("mục này không chia chủ đề: xóa dòng này.")
+    fields.refuse(
+        "topic",
+        gettext("mục “{title}” không có chủ đề “{typed}”.", title=section.title, typed=typed),
+        remedy,
+    )
     return ""

@@ -24,6 +24,20 @@ VERDICTS: dict[Verdict, str] = {
     "dung": "đúng",
     "chua-du-can-cu": "chưa đủ căn cứ",
 }
+# As heads in English may write them.
+ENGLISH: dict[str, ArticleKind | QuestionState | Verdict] = {
+    "news": "tin",
+    "question": "hoi-dap",
+    "fact-check": "kiem-chung",
+    "awaiting": "cho-tra-loi",
+    "in-progress": "dang-xu-ly",
+    "answered": "da-tra-loi",
+    "false": "sai",
+    "partly-false": "sai-mot-phan",
+    "missing-context": "thieu-ngu-canh",
+    "true": "dung",
+    "not-enough-evidence": "chua-du-can-cu",
+}
 
 
 @dataclass(frozen=True)

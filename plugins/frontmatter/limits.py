@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
 
 MOST_BYTES = 200_000
 MOST_LEVELS = 12
 MOST_ELEMENTS_DEEP = 60
-LONGER = "tách bài thành nhiều bài."
+LONGER = gettext_noop("tách bài thành nhiều bài.")
 
 
 class Limit(NamedTuple):
@@ -29,30 +30,45 @@ class Limit(NamedTuple):
 
 
 LIMITS = (
-    Limit(10_000, "\n", re.compile(r"\n"), "dòng"),
-    Limit(5_000, "\n\n", re.compile(r"\n\n"), "đoạn"),
+    Limit(10_000, "\n", re.compile(r"\n"), gettext_noop("dòng")),
+    Limit(5_000, "\n\n", re.compile(r"\n\n"), gettext_noop("đoạn")),
     Limit(
-        5_000, "<", re.compile(r"<"), "dấu < (thẻ HTML)", "dán lại nội dung dưới dạng chữ thường."
+        5_000,
+        "<",
+        re.compile(r"<"),
+        gettext_noop("dấu < (thẻ HTML)"),
+        gettext_noop("dán lại nội dung dưới dạng chữ thường."),
     ),
     Limit(
         200,
         "<",
         re.compile(r"<[a-z/!?](?=[^<>]*(?:<|\Z))", re.I),
-        "thẻ HTML thiếu dấu >",
-        "thêm dấu > vào cuối thẻ, hoặc viết &lt; thay cho dấu <.",
+        gettext_noop("thẻ HTML thiếu dấu >"),
+        gettext_noop("thêm dấu > vào cuối thẻ, hoặc viết &lt; thay cho dấu <."),
     ),
     Limit(
-        200, "<", re.compile(r"<[!?]"), "chú thích HTML <!-- -->", "xóa các chú thích <!-- … -->."
+        200,
+        "<",
+        re.compile(r"<[!?]"),
+        gettext_noop("chú thích HTML <!-- -->"),
+        gettext_noop("xóa các chú thích <!-- … -->."),
     ),
-    Limit(3_000, "[", re.compile(r"\["), "dấu [ (ảnh, liên kết)"),
-    Limit(3_000, "\\", re.compile(r"\\"), "dấu \\"),
-    Limit(3_000, "`", re.compile(r"`"), "dấu `"),
-    Limit(500, "[^", re.compile(r"\[\^"), "chú thích cuối bài [^1]"),
-    Limit(1_000, "#", re.compile(r"^#", re.M), "tiêu đề mục (dòng bắt đầu bằng #)"),
-    Limit(100, "*[", re.compile(r"^\*\[", re.M), "dòng giải thích chữ viết tắt *[…]: …"),
-    Limit(300, "```", re.compile(r"^```", re.M), "dòng ```"),
-    Limit(300, "~~~", re.compile(r"^~~~", re.M), "dòng ~~~"),
-    Limit(50, "markdown", re.compile(r"<[^<>]*\bmarkdown\b"), "thẻ HTML có thuộc tính markdown"),
+    Limit(3_000, "[", re.compile(r"\["), gettext_noop("dấu [ (ảnh, liên kết)")),
+    Limit(3_000, "\\", re.compile(r"\\"), gettext_noop("dấu \\")),
+    Limit(3_000, "`", re.compile(r"`"), gettext_noop("dấu `")),
+    Limit(500, "[^", re.compile(r"\[\^"), gettext_noop("chú thích cuối bài [^1]")),
+    Limit(1_000, "#", re.compile(r"^#", re.M), gettext_noop("tiêu đề mục (dòng bắt đầu bằng #)")),
+    Limit(
+        100, "*[", re.compile(r"^\*\[", re.M), gettext_noop("dòng giải thích chữ viết tắt *[…]: …")
+    ),
+    Limit(300, "```", re.compile(r"^```", re.M), gettext_noop("dòng ```")),
+    Limit(300, "~~~", re.compile(r"^~~~", re.M), gettext_noop("dòng ~~~")),
+    Limit(
+        50,
+        "markdown",
+        re.compile(r"<[^<>]*\bmarkdown\b"),
+        gettext_noop("thẻ HTML có thuộc tính markdown"),
+    ),
 )
 # A list in a list, a quotation in a quotation, or spaces that would make one.
 DEEP = re.compile(
@@ -85,8 +101,12 @@ ENDLESS |= {
 def too_big(data: bytes, path: str) -> Problem | None:
     if len(data) <= MOST_BYTES:
         return None
-    sentence = f"tệp dài {len(data) // 1000} kB; một bài chỉ được tới {MOST_BYTES // 1000} kB."
-    return Problem(path, 1, 1, "error", sentence, LONGER)
+    sentence = gettext(
+        "tệp dài {size} kB; một bài chỉ được tới {most} kB.",
+        size=len(data) // 1000,
+        most=MOST_BYTES // 1000,
+    )
+    return Problem(path, 1, 1, "error", sentence, gettext(LONGER))
 
 
 def beyond_limits(text: str, path: str) -> list[Problem]:
@@ -110,12 +130,16 @@ def _found(text: str) -> Iterator[tuple[int, str, str]]:
         if text.count(limit.sign) > limit.most:
             for number, match in enumerate(limit.pattern.finditer(text)):
                 if number == limit.most:
-                    sentence = f"từ đây bài có hơn {limit.most} {limit.what}, máy không dựng nổi."
-                    yield match.start(), sentence, limit.remedy
+                    sentence = gettext(
+                        "từ đây bài có hơn {most} {what}, máy không dựng nổi.",
+                        most=limit.most,
+                        what=gettext(limit.what),
+                    )
+                    yield match.start(), sentence, gettext(limit.remedy)
                     break
     if deep := DEEP.search(text):
-        sentence = f"danh sách hay trích dẫn lồng nhau quá {MOST_LEVELS} mức."
-        yield deep.start(), sentence, "bỏ bớt các mức lồng nhau."
+        sentence = gettext("danh sách hay trích dẫn lồng nhau quá {most} mức.", most=MOST_LEVELS)
+        yield deep.start(), sentence, gettext("bỏ bớt các mức lồng nhau.")
     if text.count("[") > MOST_BRACKETS_OF_TEXT:
         yield from _crowded(text)
     if text.count("<") > MOST_ELEMENTS_DEEP:
@@ -126,9 +150,12 @@ def _crowded(text: str) -> Iterator[tuple[int, str, str]]:
     start = 0
     for end in [*(match.end() for match in TEXT_END.finditer(text)), len(text)]:
         if text.count("[", start, end) > MOST_BRACKETS_OF_TEXT:
-            sentence = f"đoạn này có hơn {MOST_BRACKETS_OF_TEXT} dấu [, máy không dựng nổi."
+            sentence = gettext(
+                "đoạn này có hơn {most} dấu [, máy không dựng nổi.",
+                most=MOST_BRACKETS_OF_TEXT,
+            )
             first = start + len(text[start:end]) - len(text[start:end].lstrip())
-            yield first, sentence, "tách thành nhiều đoạn, cách nhau một dòng trống."
+            yield first, sentence, gettext("tách thành nhiều đoạn, cách nhau một dòng trống.")
             return
         start = end
 
@@ -140,6 +167,9 @@ def _deep_html(text: str) -> Iterator[tuple[int, str, str]]:
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > MOST_ELEMENTS_DEEP:
-            sentence = f"thẻ HTML lồng nhau quá {MOST_ELEMENTS_DEEP} mức, hoặc thiếu thẻ đóng."
-            yield tag.start(), sentence, "dán lại nội dung dưới dạng chữ thường."
+            sentence = gettext(
+                "thẻ HTML lồng nhau quá {most} mức, hoặc thiếu thẻ đóng.",
+                most=MOST_ELEMENTS_DEEP,
+            )
+            yield tag.start(), sentence, gettext("dán lại nội dung dưới dạng chữ thường.")
             return

@@ -10,6 +10,7 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import read_one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
 from plugins.frontmatter.samples import SAMPLES
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.names import person_in
 
@@ -19,7 +20,8 @@ PERSON = re.compile(
     r"(?:(?:^|[,;(–-]\s*)(?:Ông|Bà|Anh|Chị|Cụ|Cháu|Em)|\b(?:ông|bà|anh|chị|cụ|cháu|em))"
     r"\s+(?P<name>\w+)"
 )
-STATES = f"các tình trạng: {'; '.join(QUESTION_STATES.values())}."
+UNKNOWN = gettext_noop("không có tình trạng “{typed}”.")
+LISTED = gettext_noop("các tình trạng: {names}.")
 
 
 def read_question(
@@ -30,22 +32,35 @@ def read_question(
     if not text:
         fields.missing("question", SAMPLES["question"])
     asked_on = day_before_article(fields, "asked_on", date)
-    asked_from = _no_person(fields, "asked_from", "chỉ ghi nơi hỏi, ví dụ: xã Phủ Thông")
+    asked_from = _no_person(fields, "asked_from", gettext("chỉ ghi nơi hỏi, ví dụ: xã Phủ Thông"))
     if not asked_from:
         fields.missing("asked_from", SAMPLES["asked_from"])
-    unknown = "không có tình trạng “{}”."
-    state = read_one_of(fields, "state", QUESTION_STATES, unknown, STATES)
-    answered_by = _no_person(fields, "answered_by", "ghi tên cơ quan, ví dụ: Công an xã Phủ Thông")
+    state = read_one_of(fields, "state", QUESTION_STATES, UNKNOWN, LISTED)
+    answered_by = _no_person(
+        fields, "answered_by", gettext("ghi tên cơ quan, ví dụ: Công an xã Phủ Thông")
+    )
     answered_on, _ = read_date(fields, "answered_on")
     if state:
         _fit(fields, state)
     if is_later(asked_on, answered_on) and asked_on:
-        sentence = f"“{fields.read('answered_on')}” trước ngày hỏi, {show_short(asked_on)}."
+        sentence = gettext(
+            "“{read}” trước ngày hỏi, {day}.",
+            read=fields.read("answered_on"),
+            day=show_short(asked_on),
+        )
         fields.refuse("answered_on", sentence, fields.line("answered_on", show_short(asked_on)))
     elif is_later(answered_on, latest) and answered_on and latest:
-        sentence = f"“{fields.read('answered_on')}” sau ngày đăng bài, {show_short(latest)}."
+        sentence = gettext(
+            "“{read}” sau ngày đăng bài, {day}.",
+            read=fields.read("answered_on"),
+            day=show_short(latest),
+        )
         meant = fields.line("modified", show_short(answered_on))
-        fields.refuse("answered_on", sentence, f"trả lời sau khi đăng thì ghi thêm: {meant}")
+        fields.refuse(
+            "answered_on",
+            sentence,
+            gettext("trả lời sau khi đăng thì ghi thêm: {meant}", meant=meant),
+        )
     if not (asked_on and state):
         return None
     return Question(text, asked_on, asked_from, state, answered_by, answered_on)
@@ -57,11 +72,19 @@ def _no_person(fields: Fields, key: str, remedy: str) -> str:
     # Without a word like `ông` a name may be a place's as well: that stops no publication.
     who = found.group().strip(" ,;(–-") if found else person_in(typed)
     if who:
-        sentence = f"“{fields.name(key)}” có vẻ ghi tên người (“{who}”); trang không nêu tên ai."
-        may_be_a_place = key == "asked_from" and who[0].isupper()
-        place = f"; nếu “{who}” là tên đất thì ghi cả cấp: xã {who}" if may_be_a_place else ""
+        sentence = gettext(
+            "“{name}” có vẻ ghi tên người (“{who}”); trang không nêu tên ai.",
+            name=fields.name(key),
+            who=who,
+        )
+        if key == "asked_from" and who[0].isupper():
+            remedy = gettext(
+                "{remedy}; nếu “{who}” là tên đất thì ghi cả cấp: xã {who}.", remedy=remedy, who=who
+            )
+        else:
+            remedy += "."
         tell = fields.refuse if found else fields.warn
-        tell(key, sentence, f"{remedy}{place}.")
+        tell(key, sentence, remedy)
     return typed
 
 
@@ -76,6 +99,14 @@ def _fit(fields: Fields, state: QuestionState) -> None:
     # Who is at work on an answer may be named.
     early = ("answered_on",) if state == "dang-xu-ly" else ("answered_by", "answered_on")
     for key in filter(fields.has, early):
-        sentence = f"câu hỏi “{QUESTION_STATES[state]}” mà đã ghi “{fields.name(key)}”."
+        sentence = gettext(
+            "câu hỏi “{state}” mà đã ghi “{name}”.",
+            state=QUESTION_STATES[state],
+            name=fields.name(key),
+        )
         answered = fields.line("state", QUESTION_STATES["da-tra-loi"])
-        fields.refuse(key, sentence, f"đã trả lời thì ghi: {answered}; chưa thì xóa dòng này.")
+        fields.refuse(
+            key,
+            sentence,
+            gettext("đã trả lời thì ghi: {answered}; chưa thì xóa dòng này.", answered=answered),
+        )

@@ -10,16 +10,16 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from markdown import Markdown
 from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag
 
-from plugins.frontmatter.body import RenderedBody, markdown_of, render_body
+from plugins.frontmatter.body import Converters, RenderedBody, render_body
 from plugins.frontmatter.parsed import ParsedArticle, parse, unpack
 from plugins.frontmatter.quotes import smarten
 from plugins.frontmatter.schema import Head, Schema
 from plugins.shared.errors import PortalError
 from plugins.shared.failures import failure_problem
+from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.problems import ContentError
 from plugins.shared.settings import Settings
@@ -35,7 +35,8 @@ FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
 
 class ArticleReader(BaseReader):  # type: ignore[misc]
     enabled = True
-    file_extensions = ("md",)
+    # Pelican takes every reader that was ever imported: this one comes by `use_our_reader` alone.
+    file_extensions = ()
 
     settings: Settings
 
@@ -49,11 +50,12 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             raise ContentError(article.problems)
         try:
             omitted = settings["TYPOGRIFY_OMIT_FILTERS"]
-            body = render_body(shown, self._markdown, portal.steps.values(), omitted)
+            markdown = self._converters.of(shown.head.lang if shown.head else "")
+            body = render_body(shown, markdown, portal.steps.values(), omitted)
         except (OSError, PortalError):
             raise
         except Exception as cause:
-            failure = failure_problem(article.path, "dựng", cause)
+            failure = failure_problem(article.path, gettext("dựng"), cause)
             portal.problems.append(failure)
             raise ContentError([failure]) from cause
         portal.problems += body.problems
@@ -69,8 +71,8 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         return parse(path, file.read_bytes(), portal.schema)
 
     @cached_property
-    def _markdown(self) -> Markdown:
-        return markdown_of(self.settings["MARKDOWN"])
+    def _converters(self) -> Converters:
+        return Converters(self.settings["MARKDOWN"])
 
 
 def shown_path(file: Path, content_folder: Path) -> str:
@@ -118,6 +120,8 @@ def metadata_of(article: ParsedArticle, body: RenderedBody, settings: Settings) 
         metadata["date"] = head.date
     if head.modified:
         metadata["modified"] = head.modified
+    if head.lang:
+        metadata["lang"] = head.lang
     return metadata
 
 

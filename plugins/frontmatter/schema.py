@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
 from plugins.frontmatter.kinds import ArticleKind, Claim, Correction, Question
+from plugins.shared.slugs import Slugs, own_slugs
 from plugins.vietnamese.dates import VIETNAM
 from plugins.vietnamese.slugs import slugify
 
@@ -41,7 +42,8 @@ class Section:
     """slug: its folder in content/ and its address; categories: the names that articles may use.
 
     kinds: of article besides `tin`; topics: what articles of the section may be about; short: its
-    name in the navigation, where the title is too long for a phone.
+    name in the navigation, where the title is too long for a phone; topics_at: below which part of
+    its address its topics are, as the site's language has it.
     """
 
     slug: str
@@ -51,6 +53,7 @@ class Section:
     kinds: tuple[ArticleKind, ...] = ()
     topics: tuple[Topic, ...] = ()
     short: str = ""
+    topics_at: str = "chu-de"
 
     @property
     def address(self) -> str:
@@ -66,7 +69,7 @@ class Section:
     def topic_terms(self) -> tuple[Term, ...]:
         slugs = ((topic, slugify(topic.title)) for topic in self.topics)
         return tuple(
-            Term(topic.title, slug, f"{self.slug}/chu-de/{slug}/", topic.description)
+            Term(topic.title, slug, f"{self.slug}/{self.topics_at}/{slug}/", topic.description)
             for topic, slug in slugs
         )
 
@@ -79,10 +82,18 @@ class Section:
 
 @dataclass(frozen=True)
 class Schema:
-    """page_folder: the folder of plain pages, which belong to no section."""
+    """page_folder: the folder of plain pages, which belong to no section; slugs: of pages that the
+    site makes of itself; languages: of articles, the site's own first.
+    """
 
     sections: tuple[Section, ...]
     page_folder: str = "trang"
+    slugs: Slugs = field(default_factory=own_slugs)
+    languages: tuple[str, ...] = ("vi",)
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,8 @@ class Head:
     attachments: `path` or `path | name`, as typed. focus: of the first picture, per cent from the
     left and the top. question is there for `hoi-dap` alone, claim for `kiem-chung`. topic: a title
     as declared. corrections: the newest first. minor: what changed last needs no correction.
-    feedback: to whoever writes, from who sent the article back; never published.
+    feedback: to whoever writes, from who sent the article back; never published. lang: "" for the
+    site's own language.
     Texts are NFC, one line, without outer spaces.
     """
 
@@ -124,6 +136,7 @@ class Head:
     attachments: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
     order: int = 0
+    lang: str = ""
     kind: ArticleKind = "tin"
     topic: str = ""
     question: Question | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pelicanconf import MARKDOWN
-from plugins.frontmatter.body import Body, markdown_of, render_body
+from plugins.frontmatter.body import Body, Converters, render_body
 from plugins.frontmatter.parsed import parse
 from plugins.frontmatter.reader import shown_article
 from plugins.frontmatter.schema import Schema, Section
@@ -25,7 +25,7 @@ def count(html: str, body: Body) -> str:
 
 def test_steps_change_the_html_in_turn_and_report() -> None:
     article = parse("content/tin-tuc/a.md", (HEAD.format("") + "\nMột\n\nhai...").encode(), SCHEMA)
-    markdown = markdown_of(MARKDOWN)
+    markdown = Converters(MARKDOWN).of("")
     for _ in range(2):
         body = render_body(article, markdown, [count, count], ())
         assert body.html == "<p>Một</p>\n<p>hai&#8230;</p><p>Bài</p><p>Bài</p>"
@@ -35,12 +35,12 @@ def test_steps_change_the_html_in_turn_and_report() -> None:
 
 def test_first_lines_like_keys_stay_in_the_body() -> None:
     article = parse("content/tin-tuc/a.md", (HEAD.format("") + "Email: a\n").encode(), SCHEMA)
-    assert "Email: a" in render_body(article, markdown_of(EXTENSIONS), [], ()).html
+    assert "Email: a" in render_body(article, Converters(EXTENSIONS).of(""), [], ()).html
 
 
 def test_a_file_whose_name_gives_no_address_is_named() -> None:
     article = parse("content/tin-tuc/….md", HEAD.format("").encode(), SCHEMA)
-    (problem,) = render_body(article, markdown_of(MARKDOWN), [], ()).problems
+    (problem,) = render_body(article, Converters(MARKDOWN).of(""), [], ()).problems
     assert "“….md”" in problem.sentence
 
 
@@ -48,12 +48,12 @@ def test_of_a_draft_whose_head_is_refused_nothing_is_rendered() -> None:
     text = HEAD.format("Trạng thái: nháp\nNgày hỏi: sai\n") + "Chữ."
     refused = parse("content/tin-tuc/a.md", text.encode(), SCHEMA)
     with pytest.raises(ValueError, match=r"a\.md has no head"):
-        render_body(refused, markdown_of(MARKDOWN), [], ())
+        render_body(refused, Converters(MARKDOWN).of(""), [], ())
     shown = shown_article(refused, SCHEMA)
     assert shown is not None
     assert shown.head is not None
     assert (shown.head.title, shown.head.section, shown.body) == ("a", "tin-tuc", "")
-    assert render_body(shown, markdown_of(MARKDOWN), [], ()).html == ""
+    assert render_body(shown, Converters(MARKDOWN).of(""), [], ()).html == ""
 
 
 def test_without_a_head_a_published_article_is_not_shown() -> None:

@@ -15,9 +15,12 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.head import Field, RawHead
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.kind_keys import read_kind, read_topic
+from plugins.frontmatter.lang_key import read_lang
 from plugins.frontmatter.question_keys import read_question
 from plugins.frontmatter.samples import SAMPLES
 from plugins.frontmatter.schema import NOT_PUBLISHED, Head, Schema, Section, Status
+from plugins.shared.addresses import SERVER
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.text import fold, one_placement
@@ -42,11 +45,6 @@ STATUS_NAMES: dict[Status, str] = {
     "published": "đăng",
 }
 
-# The server at the start of a pasted address, with scheme or without.
-SERVER = (
-    r"(?:https?:)?//[^/?#\s]+"
-    r"|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|info|edu)(?::\d+)?(?=[/?#]|$)"
-)
 OLD_ADDRESS = re.compile(f"/|{SERVER}", re.I)
 # Of the article's first picture, the point that every crop keeps: `50% 30%`.
 FOCUS = re.compile(r"(\d{1,3})\s*%?[\s,;]+(\d{1,3})\s*%?", re.ASCII)
@@ -94,7 +92,11 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         whole = has_time and modified_has_time
         early = modified < date if whole else modified.date() < date.date()
         if early:
-            sentence = f"“{fields.read('modified')}” trước ngày đăng “{fields.read('date')}”."
+            sentence = gettext(
+                "“{modified}” trước ngày đăng “{date}”.",
+                modified=fields.read("modified"),
+                date=fields.read("date"),
+            )
             fields.refuse("modified", sentence, fields.line("modified", show_short(date)))
     section = _section(fields, schema, folder)
     latest = max((day for day in (date, modified) if day), key=datetime.date, default=None)
@@ -121,6 +123,7 @@ def _head(fields: Fields, schema: Schema, folder: str) -> Head:
         attachments=fields.items("attachments"),
         focus=_focus(fields),
         order=_order(fields, is_page),
+        lang=read_lang(fields, schema),
         kind=kind or "tin",
         topic=read_topic(fields, schema, section),
         question=read_question(fields, date, latest) if kind == "hoi-dap" else None,
@@ -134,8 +137,12 @@ def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:
     typed = fields.text("section")
     if folder == schema.page_folder:
         if typed:
-            sentence = f"trang trong thư mục “{folder}” không thuộc mục nào, nhưng ghi “{typed}”."
-            fields.refuse("section", sentence, "xóa dòng này.")
+            sentence = gettext(
+                "trang trong thư mục “{folder}” không thuộc mục nào, nhưng ghi “{typed}”.",
+                folder=folder,
+                typed=typed,
+            )
+            fields.refuse("section", sentence, gettext("xóa dòng này."))
         return None
     wanted = typed or folder
     for section in schema.sections:
@@ -144,11 +151,18 @@ def _section(fields: Fields, schema: Schema, folder: str) -> Section | None:
     known = "; ".join(f"{section.slug} ({section.title})" for section in schema.sections)
     if typed:
         near = [s.slug for s in schema.sections if fold(typed) in (fold(s.title), s.slug)]
-        offers = [fields.line("section", slug) for slug in near] or [f"các mục có: {known}."]
-        fields.refuse("section", f"không có mục “{typed}”.", offers[0])
+        offers = [fields.line("section", slug) for slug in near] or [
+            gettext("các mục có: {known}.", known=known)
+        ]
+        fields.refuse("section", gettext("không có mục “{typed}”.", typed=typed), offers[0])
     else:
-        sentence = f"tệp nằm trong “{folder}”, không phải thư mục của một mục hay của các trang."
-        fields.refuse("", sentence, f"chuyển tệp vào thư mục của một mục: {known}.")
+        sentence = gettext(
+            "tệp nằm trong “{folder}”, không phải thư mục của một mục hay của các trang.",
+            folder=folder,
+        )
+        fields.refuse(
+            "", sentence, gettext("chuyển tệp vào thư mục của một mục: {known}.", known=known)
+        )
     return None
 
 
@@ -158,8 +172,8 @@ def _category(fields: Fields, schema: Schema, section: Section | None, is_page: 
         return ""
     if section is None:
         if is_page:
-            sentence = f"trang không có chuyên mục, nhưng ghi “{typed}”."
-            fields.refuse("category", sentence, "xóa dòng này.")
+            sentence = gettext("trang không có chuyên mục, nhưng ghi “{typed}”.", typed=typed)
+            fields.refuse("category", sentence, gettext("xóa dòng này."))
         return ""
     for category in section.categories:
         # Where the tone stands in `hóa` is no difference of spelling.
@@ -171,20 +185,27 @@ def _category(fields: Fields, schema: Schema, section: Section | None, is_page: 
         for other in schema.sections
         if other != section and fold(typed) in map(fold, other.categories)
     ]
-    sentence = f"mục “{section.title}” không có chuyên mục “{typed}”."
+    sentence = gettext(
+        "mục “{title}” không có chuyên mục “{typed}”.", title=section.title, typed=typed
+    )
     if near:
         remedy = fields.line("category", near[0])
     elif elsewhere:
-        remedy = (
-            f"chuyên mục này thuộc mục “{elsewhere[0].title}”: chuyển tệp vào thư mục "
-            f"{elsewhere[0].slug}, hoặc thêm dòng: {fields.line('section', elsewhere[0].slug)}"
+        remedy = gettext(
+            "chuyên mục này thuộc mục “{title}”: chuyển tệp vào thư mục {slug}, hoặc thêm "
+            "dòng: {line}",
+            title=elsewhere[0].title,
+            slug=elsewhere[0].slug,
+            line=fields.line("section", elsewhere[0].slug),
         )
     elif section.categories:
         offered = fields.nearest(typed, section.categories)
-        all_names = f"các chuyên mục có: {'; '.join(section.categories)}."
+        all_names = gettext(
+            "các chuyên mục có: {categories}.", categories="; ".join(section.categories)
+        )
         remedy = f"{fields.line('category', offered)}\n{all_names}" if offered else all_names
     else:
-        remedy = "mục này không chia chuyên mục: xóa dòng này."
+        remedy = gettext("mục này không chia chuyên mục: xóa dòng này.")
     fields.refuse("category", sentence, remedy)
     return ""
 
@@ -193,8 +214,8 @@ def _status(fields: Fields) -> Status:
     typed = fields.text("status")
     status = read_status(typed)
     if typed and status is None:
-        sentence = f"không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”."
-        fields.refuse("status", sentence, fields.line("status", "nháp"))
+        sentence = gettext("không hiểu trạng thái “{typed}”; chỉ có “nháp” và “đăng”.", typed=typed)
+        fields.refuse("status", sentence, fields.line("status", STATUS_NAMES["draft"]))
     return status or "published"
 
 
@@ -202,7 +223,9 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
     aliases = fields.items("aliases")
     for number, alias in enumerate(aliases):
         if not OLD_ADDRESS.match(alias) or len(alias.split()) > 1:
-            sentence = f"“{alias}” không phải địa chỉ cũ: địa chỉ bắt đầu bằng “/”."
+            sentence = gettext(
+                "“{alias}” không phải địa chỉ cũ: địa chỉ bắt đầu bằng “/”.", alias=alias
+            )
             mended = "/" + "-".join(alias.split()).lstrip("/")
             fields.refuse("aliases", sentence, fields.line("aliases", mended), item=number)
     return aliases
@@ -214,7 +237,9 @@ def _focus(fields: Fields) -> tuple[int, int] | None:
     if found and max(int(found[1]), int(found[2])) <= 100:
         return int(found[1]), int(found[2])
     if typed:
-        sentence = f"tâm ảnh là hai số phần trăm, ngang rồi dọc, nhưng ghi “{typed}”."
+        sentence = gettext(
+            "tâm ảnh là hai số phần trăm, ngang rồi dọc, nhưng ghi “{typed}”.", typed=typed
+        )
         fields.refuse("focus", sentence, fields.line("focus", "50% 30%"))
     return None
 
@@ -224,9 +249,13 @@ def _order(fields: Fields, is_page: bool) -> int:
     if not typed:
         return 0
     if not is_page:
-        fields.refuse("order", "chỉ trang mới có thứ tự; bài viết xếp theo ngày.", "xóa dòng này.")
+        fields.refuse(
+            "order",
+            gettext("chỉ trang mới có thứ tự; bài viết xếp theo ngày."),
+            gettext("xóa dòng này."),
+        )
     elif not (typed.isascii() and typed.isdigit() and len(typed) < 7):
-        sentence = f"thứ tự phải là một số, nhưng ghi “{typed}”."
+        sentence = gettext("thứ tự phải là một số, nhưng ghi “{typed}”.", typed=typed)
         fields.refuse("order", sentence, fields.line("order", "1"))
     else:
         return int(typed)

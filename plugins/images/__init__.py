@@ -17,7 +17,7 @@ from plugins.images.drawing import drawer
 from plugins.images.in_articles import ArticlePictures
 from plugins.images.made import CardPicture, Made, Prepared
 from plugins.images.picture import address_of, picture_html
-from plugins.images.progress import progress
+from plugins.images.progress import progress, told_damaged
 from plugins.images.store import ImageStore
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
@@ -26,15 +26,11 @@ from plugins.shared.settings import Settings
 
 CONTRACT = Contract(
     gives=("images", "pictures"),
-    needs=("root", "steps", "unsaved_steps", "articles", "pages", "addresses"),
+    needs=("root", "steps", "unsaved_steps", "articles", "pages", "translations", "addresses"),
     uses=("outputs", "contents", "lists_key"),
 )
 
 logger = logging.getLogger(__name__)
-
-DAMAGED = (
-    "%s: %s tệp ảnh đã nén không còn như lúc ghi (đĩa hỏng, hay bị sửa); đã nén lại từ ảnh gốc."
-)
 
 
 class CardPictures:
@@ -74,14 +70,14 @@ def _write_pictures(settings: Settings) -> None:
     portal = portal_of(settings)
     outputs = portal.outputs
     files: dict[Made, Content] = {}
-    for content in [*portal.articles, *portal.pages]:
+    for content in [*portal.articles, *portal.pages, *portal.translations]:
         if outputs.keep_all_of(content.picture_files):
             continue
         wanted = files_of(portal.contents.with_pictures(content).pictures)
         files |= {made: content for made in wanted if not outputs.keep_all_of([made.address])}
     report = portal.images.make(files, outputs.write_bytes, progress(sys.stderr))
     if report.damaged:
-        logger.warning(DAMAGED, settings["IMAGES_CACHE"], report.damaged)
+        logger.warning("%s", told_damaged(settings["IMAGES_CACHE"], report.damaged))
     for source, problem in report.problems:
         users = sorted(
             content.relative_source_path for made, content in files.items() if made.source == source

@@ -34,13 +34,18 @@ def clean_address(address: str, name: str, most: int) -> tuple[str, int]:
     check_raster(name, data, most)
     still = clean_still(name, data)
     kind = "jpeg" if data.startswith(b"\xff\xd8") else "png"
-    if not (_is_plain_jpeg(data) or _is_plain_png(data)):
+    if not is_plain(data):
         held = BytesIO()
         options = {"quality": QUALITY} if kind == "jpeg" else {}
         still.save(held, kind.upper(), optimize=True, **options)
         data = held.getvalue()
     written = base64.b64encode(data).decode()
     return f"data:image/{kind};base64,{written}", still.width * still.height
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a JPEG or a PNG tells of nothing but its pixels."""
+    return _is_plain_jpeg(data) or _is_plain_png(data)
 
 
 def _is_plain_jpeg(data: bytes) -> bool:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from plugins.frontmatter.body import Body
 from plugins.images.made import Prepared
-from plugins.images.picture import address_of, largest, picture_html
+from plugins.images.picture import OURS, address_of, largest, picture_html
 from plugins.images.plan import Focus
 from plugins.images.reading import NotAPictureError
 from plugins.images.store import ImageStore
 from plugins.links.attachments import Attachment
-from plugins.links.picture_kinds import PICTURES as KINDS
 from plugins.shared.file_kinds import is_published
+from plugins.shared.picture_kinds import PICTURES as KINDS
 from plugins.shared.problems import Problem
 
 # The sanitiser's output has every attribute in double quotes, so the pattern is exact.
@@ -32,8 +32,6 @@ RECENT = 100
 PICTURE_KINDS = {suffix.lstrip(".") for suffix in KINDS}
 # Of an attached picture: how heavy its copy is, is not yet known.
 SIZE = "{width} × {height}"
-# Ours to say; what an editor wrote there would distort or delay the picture.
-OURS = {"src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "srcset", "sizes"}
 
 
 class ArticlePictures:

@@ -21,6 +21,10 @@ TYPES: Mapping[Format, str] = {
 # A program that knows no srcset gets a file for a small screen.
 PLAIN_WIDTH = 800
 CALM = "(prefers-reduced-motion:no-preference)"
+# What `picture_html` says of an `img`; what an editor wrote there would distort or delay it.
+OURS = frozenset(
+    ["src", "alt", "width", "height", "loading", "decoding", "fetchpriority", "srcset", "sizes"]
+)
 
 
 def picture_html(

@@ -23,6 +23,17 @@ Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """Of a photo. widths: in pixels, ascending; formats: besides the one that all can show."""
+
+    widths: tuple[int, ...] = PHOTO_WIDTHS
+    formats: tuple[Format, ...] = ("avif", "webp")
+
+
+PORTAL = Wanted()
+
+
+@dataclass(frozen=True)
 class Focus:
     """The point that a crop keeps, in per cent from the left and from the top."""
 
@@ -55,16 +66,25 @@ class Variant:
     moving: bool = False
 
 
-def photo_variants(facts: PictureFacts) -> list[Variant]:
+def photo_variants(facts: PictureFacts, wanted: Wanted = PORTAL) -> list[Variant]:
     """The whole picture in every width worth having, best format first."""
     box = (0, 0, facts.width, facts.height)
     found: list[Variant] = []
     if facts.moving:
         sizes = _sizes(MOVING_WIDTHS, facts.width, facts.height)
         found += [Variant("photo", "webp", *size, box, moving=True) for size in sizes]
-    formats: list[Format] = [still_format(facts)] if facts.moving else _formats(facts)
-    sizes = _sizes(PHOTO_WIDTHS, facts.width, facts.height)
+    better = () if facts.moving else wanted.formats
+    formats: list[Format] = [*better, still_format(facts)]
+    sizes = _sizes(wanted.widths, facts.width, facts.height)
     return found + [Variant("photo", name, *size, box) for name in formats for size in sizes]
+
+
+def whole_variant(facts: PictureFacts, name: Format, most: int) -> Variant:
+    """The whole picture in one file, at most as wide as `most`."""
+    width = min(facts.width, most)
+    height = max(1, round(facts.height * width / facts.width))
+    box = (0, 0, facts.width, facts.height)
+    return Variant("photo", name, width, height, box, moving=facts.moving and name == "webp")
 
 
 def card_variants(facts: PictureFacts, focus: Focus) -> list[Variant]:
@@ -100,7 +120,7 @@ def crop(facts: PictureFacts, shape: tuple[int, int], focus: Focus) -> Box:
 
 
 def _formats(facts: PictureFacts) -> list[Format]:
-    return ["avif", "webp", still_format(facts)]
+    return [*PORTAL.formats, still_format(facts)]
 
 
 def _sizes(steps: Sequence[int], width: int, height: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
-LINE = "\rNén ảnh: {done}/{total}"
+from plugins.shared.messages import gettext
 
 
 def progress(stream: TextIO) -> Callable[[int, int], None]:
@@ -14,7 +14,16 @@ def progress(stream: TextIO) -> Callable[[int, int], None]:
 
     def tell(done: int, total: int) -> None:
         if shown:
-            stream.write(LINE.format(done=done, total=total) + ("\n" if done == total else ""))
+            line = gettext("Nén ảnh: {done}/{total}", done=done, total=total)
+            stream.write(f"\r{line}" + ("\n" if done == total else ""))
             stream.flush()
 
     return tell
+
+
+def told_damaged(cache: str, number: int) -> str:
+    """Of files in the folder `cache`."""
+    told = gettext(
+        "%s: %s tệp ảnh đã nén không còn như lúc ghi (đĩa hỏng, hay bị sửa); đã nén lại từ ảnh gốc."
+    )
+    return told % (cache, number)

@@ -11,6 +11,8 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from plugins.shared.messages import gettext, gettext_noop
+
 from .jpeg import MOST_SCANS, is_cut, structure_of
 from .plan import MOVING_WIDTHS, PictureFacts
 from .reading import NotAPictureError
@@ -46,20 +48,31 @@ UNREADABLE = (
     zlib.error,
     Image.DecompressionBombError,
 )
-TOO_LARGE = "Ảnh “{name}” quá lớn{size}; mức cao nhất là {most} triệu điểm ảnh."
-TOO_LARGE_REMEDY = "Thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm ảnh là đủ, rồi thay tệp này."
-TOO_LONG = "Ảnh động “{name}” quá nặng: {frames} khung hình, mỗi khung {width} × {height}."
-TOO_HEAVY = "Ảnh động “{name}” quá nặng: {size} MB, tối đa là {most} MB."
-TOO_LONG_REMEDY = "Cắt ngắn hoặc thu nhỏ ảnh động, hoặc đăng dưới dạng video."
-UNKNOWN = "Tệp “{name}” không phải là ảnh mà trang đọc được, hoặc phần đầu tệp bị hỏng."
-UNKNOWN_REMEDY = (
-    "Mở tệp bằng trình xem ảnh rồi lưu lại ở dạng JPEG hoặc PNG; "
-    "không xem được thì chép lại từ nguồn gốc."
+TOO_LARGE = gettext_noop("Ảnh “{name}” quá lớn; mức cao nhất là {most} triệu điểm ảnh.")
+TOO_LARGE_BY = gettext_noop(
+    "Ảnh “{name}” quá lớn ({width} × {height} điểm); mức cao nhất là {most} triệu điểm ảnh."
 )
-DAMAGED = "Ảnh “{name}” bị hỏng hoặc bị cắt cụt: tệp chép chưa hết."
-DAMAGED_REMEDY = "Chép lại ảnh từ máy ảnh, điện thoại hoặc nguồn gốc rồi thay tệp này."
-STRANGE = "Tệp ảnh “{name}” dùng kiểu điểm ảnh {mode} mà trang không đọc được."
-STRANGE_REMEDY = "Lưu lại ảnh ở dạng JPEG hoặc PNG rồi thay tệp này."
+TOO_LARGE_REMEDY = gettext_noop(
+    "Thu nhỏ ảnh, chiều rộng 1.600 đến 2.400 điểm ảnh là đủ, rồi thay tệp này."
+)
+TOO_LONG = gettext_noop(
+    "Ảnh động “{name}” quá nặng: {frames} khung hình, mỗi khung {width} × {height}."
+)
+TOO_HEAVY = gettext_noop("Ảnh động “{name}” quá nặng: {size} MB, tối đa là {most} MB.")
+TOO_LONG_REMEDY = gettext_noop("Cắt ngắn hoặc thu nhỏ ảnh động, hoặc đăng dưới dạng video.")
+UNKNOWN = gettext_noop(
+    "Tệp “{name}” không phải là ảnh mà trang đọc được, hoặc phần đầu tệp bị hỏng."
+)
+UNKNOWN_REMEDY = gettext_noop(
+    "Mở tệp bằng trình xem ảnh rồi lưu lại ở dạng JPEG hoặc PNG; không xem được thì "
+    "chép lại từ nguồn gốc."
+)
+DAMAGED = gettext_noop("Ảnh “{name}” bị hỏng hoặc bị cắt cụt: tệp chép chưa hết.")
+DAMAGED_REMEDY = gettext_noop(
+    "Chép lại ảnh từ máy ảnh, điện thoại hoặc nguồn gốc rồi thay tệp này."
+)
+STRANGE = gettext_noop("Tệp ảnh “{name}” dùng kiểu điểm ảnh {mode} mà trang không đọc được.")
+STRANGE_REMEDY = gettext_noop("Lưu lại ảnh ở dạng JPEG hoặc PNG rồi thay tệp này.")
 
 # We refuse such pictures with a sentence of our own; Pillow's English warning comes before it.
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
@@ -151,7 +164,7 @@ def _frames(name: str, image: Image.Image) -> Iterator[Image.Image]:
             if count > 1:
                 image.seek(number)
             if image.width * image.height > MAX_PIXELS:  # a GIF's later frames may be larger
-                raise _too_large(name, f" ({image.width} × {image.height} điểm)")
+                raise _too_large(name, image.size)
             image.load()
             yield image
     except UNREADABLE as cause:
@@ -163,9 +176,9 @@ def _open(name: str, data: bytes, most: int | None = None) -> Image.Image:
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as cause:
-        raise _too_large(name, "") from cause
+        raise _too_large(name) from cause
     except UnidentifiedImageError as cause:
-        raise NotAPictureError(UNKNOWN.format(name=name), UNKNOWN_REMEDY) from cause
+        raise NotAPictureError(gettext(UNKNOWN, name=name), gettext(UNKNOWN_REMEDY)) from cause
     except UNREADABLE as cause:
         raise _damaged(name) from cause
     try:
@@ -182,18 +195,22 @@ def _open(name: str, data: bytes, most: int | None = None) -> Image.Image:
 def _refuse_heavy(name: str, data: bytes, image: Image.Image, most: int) -> None:
     width, height = image.size
     if width * height > most:
-        raise _too_large(name, f" ({width} × {height} điểm)", max(most, MAX_PIXELS))
+        raise _too_large(name, (width, height), max(most, MAX_PIXELS))
     if image.mode not in KNOWN_MODES:
-        raise NotAPictureError(STRANGE.format(name=name, mode=image.mode), STRANGE_REMEDY)
+        raise NotAPictureError(
+            gettext(STRANGE, name=name, mode=image.mode), gettext(STRANGE_REMEDY)
+        )
     if image.format == "GIF" and len(data) > MAX_GIF_BYTES:
         size, most = len(data) // 1_000_000, MAX_GIF_BYTES // 1_000_000
-        raise NotAPictureError(TOO_HEAVY.format(name=name, size=size, most=most), TOO_LONG_REMEDY)
+        raise NotAPictureError(
+            gettext(TOO_HEAVY, name=name, size=size, most=most), gettext(TOO_LONG_REMEDY)
+        )
     frames = _frame_count(image)
     shown = min(1.0, MOVING_WIDTHS[-1] / width) ** 2 * width * height
     heavy = frames * shown > MAX_MOVING_PIXELS or frames * width * height > MAX_DECODED_PIXELS
     if frames > 1 and heavy:
-        sentence = TOO_LONG.format(name=name, frames=frames, width=width, height=height)
-        raise NotAPictureError(sentence, TOO_LONG_REMEDY)
+        sentence = gettext(TOO_LONG, name=name, frames=frames, width=width, height=height)
+        raise NotAPictureError(sentence, gettext(TOO_LONG_REMEDY))
 
 
 def _frame_count(image: Image.Image) -> int:
@@ -235,10 +252,17 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
-def _too_large(name: str, size: str, most: int = MAX_PIXELS) -> NotAPictureError:
-    sentence = TOO_LARGE.format(name=name, size=size, most=most // 1_000_000)
-    return NotAPictureError(sentence, TOO_LARGE_REMEDY)
+def _too_large(
+    name: str, size: tuple[int, int] | None = None, most: int = MAX_PIXELS
+) -> NotAPictureError:
+    """size: None where Pillow refused to say."""
+    most //= 1_000_000
+    sentence = gettext(TOO_LARGE, name=name, most=most)
+    if size:
+        width, height = size
+        sentence = gettext(TOO_LARGE_BY, name=name, width=width, height=height, most=most)
+    return NotAPictureError(sentence, gettext(TOO_LARGE_REMEDY))
 
 
 def _damaged(name: str) -> NotAPictureError:
-    return NotAPictureError(DAMAGED.format(name=name), DAMAGED_REMEDY)
+    return NotAPictureError(gettext(DAMAGED, name=name), gettext(DAMAGED_REMEDY))

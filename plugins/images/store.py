@@ -9,24 +9,29 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from PIL import Image
 
-from plugins.links.picture_kinds import SVG
+from plugins.shared.messages import gettext, gettext_noop
+from plugins.shared.picture_kinds import SVG
 from plugins.shared.sealed import BrokenSealError, SealedFiles
 
 from .encode import SUFFIXES, encode_moving, encode_still, recipe
 from .made import Drawer, Made, NotDrawnError, Prepared, Report, public_name, short
 from .plan import (
+    PORTAL,
     SHARE_SIZE,
     Focus,
+    Format,
     PictureFacts,
     Variant,
+    Wanted,
     card_variants,
     photo_variants,
     share_variant,
+    whole_variant,
 )
 from .raster import clean_still, load_facts, load_frames
 from .reading import NotAPictureError, ReplacedPictureError, is_drawing, read_picture
@@ -34,10 +39,10 @@ from .svg import Drawing, load_drawing
 
 # A longer one, such as a dividing line, is no picture of an article.
 MAX_SHARE_RATIO = 8
-NOT_DRAWN = "Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ."
-NOT_DRAWN_REMEDY = (
-    "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi xuất lại, "
-    "hoặc xuất ra dạng PNG."
+NOT_DRAWN = gettext_noop("Hình vẽ “{name}” quá phức tạp, máy không vẽ được thành ảnh để chia sẻ.")
+NOT_DRAWN_REMEDY = gettext_noop(
+    "Trong chương trình vẽ, bỏ hiệu ứng (mờ, nhiễu, bóng), mặt nạ, họa tiết lặp rồi "
+    "xuất lại, hoặc xuất ra dạng PNG."
 )
 # Where pictures lie that are nobody's photo.
 DRAWN = "anh/chia-se.svg"
@@ -56,11 +61,18 @@ class ImageStore:
     What is in it is known by the very bytes that it was made of, and sealed. Nothing outside has a
     second name of its files, so that nobody changes them by changing a site.
     drawer: None leaves drawings without a picture for Facebook and Zalo, which show no SVG.
-    writes: whether `prepare` keeps what it found.
+    writes: whether `prepare` keeps what it found; wanted: of photos.
     """
 
-    def __init__(self, cache: Path, drawer: Drawer | None = None, *, writes: bool = True) -> None:
-        self._cache, self._writes = cache, writes
+    def __init__(
+        self,
+        cache: Path,
+        drawer: Drawer | None = None,
+        *,
+        writes: bool = True,
+        wanted: Wanted = PORTAL,
+    ) -> None:
+        self._cache, self._writes, self._wanted = cache, writes, wanted
         self._recipe = recipe()
         self._files = SealedFiles(cache)
         self._folder = f"{self._recipe[:16]}-{SEALED}"
@@ -87,10 +99,21 @@ class ImageStore:
         return Prepared(
             facts.width,
             facts.height,
-            tuple(made(variant) for variant in photo_variants(facts)),
+            tuple(made(variant) for variant in photo_variants(facts, self._wanted)),
             tuple(made(variant) for variant in card_variants(facts, focus)),
             made(share_variant(facts, focus)),
         )
+
+    def whole(self, file: Path, address: str, name: Format) -> Made:
+        """A picture in one file under an address of its own, as large as the largest photo.
+
+        Raises as `prepare`.
+        """
+        data = read_picture(file)
+        digest = hashlib.sha256(data).hexdigest()
+        facts = self._facts(file.name, data, digest)
+        variant = whole_variant(facts, name, self._wanted.widths[-1])
+        return replace(self._made(file, address, digest, variant), address=address)
 
     def make(self, files: Iterable[Made], put: Put, tell: Tell) -> Report:
         """Each file is put in its place; what the cache lacks is encoded by all cores before.
@@ -242,7 +265,9 @@ class ImageStore:
         try:
             return self._drawer.render(drawing.data, *_share_size(drawing))
         except NotDrawnError as cause:
-            raise NotAPictureError(NOT_DRAWN.format(name=name), NOT_DRAWN_REMEDY) from cause
+            raise NotAPictureError(
+                gettext(NOT_DRAWN, name=name), gettext(NOT_DRAWN_REMEDY)
+            ) from cause
 
 
 def _share_size(drawing: Drawing) -> tuple[int, int]:

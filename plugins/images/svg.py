@@ -8,12 +8,14 @@ from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from plugins.shared.messages import gettext, gettext_noop
+
 from .embedded import ADDRESS, clean_address
 from .raster import MAX_PIXELS
 from .reading import NotAPictureError, read_picture
 from .svg_cost import Cost
 from .svg_names import ATTRIBUTES, ELEMENTS, TEXTUAL, UNWRAPPED
-from .svg_size import DAMAGED, DAMAGED_REMEDY, svg_size
+from .svg_size import damaged, svg_size
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "http://www.w3.org/1999/xlink href"
@@ -30,13 +32,13 @@ SUSPECT = re.compile(
     r"|javascript:|vbscript:|data:|https?:",
     re.IGNORECASE,
 )
-TOO_HEAVY = "Hình vẽ “{name}” nặng {size} kB, tối đa là {most} kB."
-TOO_HEAVY_REMEDY = "Xuất lại ở dạng PNG, hoặc bỏ bớt ảnh nhúng và điểm vẽ."
-EMBEDDED = "ảnh nhúng thứ {number}"
-IN_DRAWING = "Trong hình vẽ “{name}”: {sentence}"
-EMBEDDED_REMEDY = (
-    "Mở hình vẽ bằng chương trình vẽ, thay ảnh ấy bằng ảnh JPEG hay PNG nhỏ và còn nguyên, "
-    "hoặc xuất hình vẽ ra dạng PNG."
+TOO_HEAVY = gettext_noop("Hình vẽ “{name}” nặng {size} kB, tối đa là {most} kB.")
+TOO_HEAVY_REMEDY = gettext_noop("Xuất lại ở dạng PNG, hoặc bỏ bớt ảnh nhúng và điểm vẽ.")
+EMBEDDED = gettext_noop("ảnh nhúng thứ {number}")
+IN_DRAWING = gettext_noop("Trong hình vẽ “{name}”: {sentence}")
+EMBEDDED_REMEDY = gettext_noop(
+    "Mở hình vẽ bằng chương trình vẽ, thay ảnh ấy bằng ảnh JPEG hay PNG nhỏ và còn "
+    "nguyên, hoặc xuất hình vẽ ra dạng PNG."
 )
 QUOTED = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
@@ -78,13 +80,11 @@ def sanitise_svg(name: str, data: bytes) -> bytes:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as cause:  # a name space that is nowhere declared
-        raise NotAPictureError(
-            DAMAGED.format(name=name, place=f" ở dòng {cause.lineno}"), DAMAGED_REMEDY
-        ) from cause
+        raise damaged(name, cause.lineno) from cause
     writer.cost.refuse_heavy(writer.styles)
     sanitised = "".join(writer.parts).encode()
     if not sanitised:  # its elements are of another language than a drawing's
-        raise NotAPictureError(DAMAGED.format(name=name, place=""), DAMAGED_REMEDY)
+        raise damaged(name)
     _refuse_large(name, sanitised)
     return sanitised
 
@@ -92,7 +92,9 @@ def sanitise_svg(name: str, data: bytes) -> bytes:
 def _refuse_large(name: str, data: bytes) -> None:
     if len(data) > MAX_BYTES:
         size, most = len(data) // 1000, MAX_BYTES // 1000
-        raise NotAPictureError(TOO_HEAVY.format(name=name, size=size, most=most), TOO_HEAVY_REMEDY)
+        raise NotAPictureError(
+            gettext(TOO_HEAVY, name=name, size=size, most=most), gettext(TOO_HEAVY_REMEDY)
+        )
 
 
 @dataclass
@@ -136,13 +138,13 @@ class _Writer:
 
     def _embedded(self, address: str) -> str:
         self.pictures += 1
-        label = EMBEDDED.format(number=self.pictures)
+        label = gettext(EMBEDDED, number=self.pictures)
         try:
             clean, pixels = clean_address(address, label, MAX_PIXELS - self.pixels)
         except NotAPictureError as problem:
             sentence = problem.sentence[:1].lower() + problem.sentence[1:]
-            told = IN_DRAWING.format(name=self.name, sentence=sentence)
-            raise NotAPictureError(told, EMBEDDED_REMEDY) from problem
+            told = gettext(IN_DRAWING, name=self.name, sentence=sentence)
+            raise NotAPictureError(told, gettext(EMBEDDED_REMEDY)) from problem
         self.pixels += pixels
         return clean
 

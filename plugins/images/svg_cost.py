@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
+from plugins.shared.messages import gettext, gettext_noop
+
 from .reading import NotAPictureError
 
 # Elements that are drawn once every reference is followed.
@@ -40,12 +42,16 @@ STRONGEST: Mapping[str, float] = {
 }  # fmt: skip
 NUMBERS = re.compile(r"[\s,]+")
 
-TOO_MANY = "Hình vẽ “{name}” lặp lại các phần của nó quá nhiều lần hoặc lặp vòng."
-TOO_MANY_REMEDY = "Xuất lại ở dạng SVG đơn giản (Plain SVG) hoặc PNG."
-TOO_DEEP = "Hình vẽ “{name}” có hơn {most} nhóm lồng trong nhau."
-TOO_DEEP_REMEDY = "Trong chương trình vẽ, bỏ nhóm (Ungroup) rồi xuất lại, hoặc xuất ra dạng PNG."
-TOO_STRONG = 'Hình vẽ “{name}” đặt hiệu ứng {attribute}="{value}", quá mạnh; tối đa là {most}.'
-TOO_STRONG_REMEDY = (
+TOO_MANY = gettext_noop("Hình vẽ “{name}” lặp lại các phần của nó quá nhiều lần hoặc lặp vòng.")
+TOO_MANY_REMEDY = gettext_noop("Xuất lại ở dạng SVG đơn giản (Plain SVG) hoặc PNG.")
+TOO_DEEP = gettext_noop("Hình vẽ “{name}” có hơn {most} nhóm lồng trong nhau.")
+TOO_DEEP_REMEDY = gettext_noop(
+    "Trong chương trình vẽ, bỏ nhóm (Ungroup) rồi xuất lại, hoặc xuất ra dạng PNG."
+)
+TOO_STRONG = gettext_noop(
+    'Hình vẽ “{name}” đặt hiệu ứng {attribute}="{value}", quá mạnh; tối đa là {most}.'
+)
+TOO_STRONG_REMEDY = gettext_noop(
     "Trong chương trình vẽ, giảm hoặc bỏ hiệu ứng ấy (mờ, nhiễu, bóng), hoặc xuất ra dạng PNG."
 )
 
@@ -66,7 +72,9 @@ class Cost:
 
     def enter(self, element: str, attributes: Mapping[str, str]) -> None:
         if len(self._open) >= MAX_DEPTH:
-            raise NotAPictureError(TOO_DEEP.format(name=self.name, most=MAX_DEPTH), TOO_DEEP_REMEDY)
+            raise NotAPictureError(
+                gettext(TOO_DEEP, name=self.name, most=MAX_DEPTH), gettext(TOO_DEEP_REMEDY)
+            )
         if element.startswith("fe"):
             self._refuse_strong(attributes)
         declared = _references(attributes)
@@ -106,7 +114,7 @@ class Cost:
                 break
             if drawn == before:
                 return
-        raise NotAPictureError(TOO_MANY.format(name=self.name), TOO_MANY_REMEDY)
+        raise NotAPictureError(gettext(TOO_MANY, name=self.name), gettext(TOO_MANY_REMEDY))
 
     def _scopes(self) -> tuple[str, ...]:
         """What draws the innermost open element: ids, and "" where the drawing itself does."""
@@ -121,17 +129,17 @@ class Cost:
     def _refer(self, scopes: tuple[str, ...], targets: Set[str]) -> None:
         self._references += len(scopes) * len(targets)
         if self._references > MAX_REFERENCES:
-            raise NotAPictureError(TOO_MANY.format(name=self.name), TOO_MANY_REMEDY)
+            raise NotAPictureError(gettext(TOO_MANY, name=self.name), gettext(TOO_MANY_REMEDY))
         self._uses.update((scope, target) for scope in scopes for target in targets)
 
     def _refuse_strong(self, attributes: Mapping[str, str]) -> None:
         for name in STRONGEST.keys() & attributes.keys():
             value, most = attributes[name], STRONGEST[name]
             if not all(abs(number) <= most for number in _numbers(value)):
-                said = TOO_STRONG.format(
-                    name=self.name, attribute=name, value=value[:20], most=f"{most:g}"
+                said = gettext(
+                    TOO_STRONG, name=self.name, attribute=name, value=value[:20], most=f"{most:g}"
                 )
-                raise NotAPictureError(said, TOO_STRONG_REMEDY)
+                raise NotAPictureError(said, gettext(TOO_STRONG_REMEDY))
 
 
 def _weight(element: str) -> int:

@@ -6,6 +6,8 @@ import math
 import re
 from xml.parsers import expat
 
+from plugins.shared.messages import gettext, gettext_noop
+
 from .reading import NotAPictureError
 
 SVG_TAG = "svg"
@@ -17,14 +19,17 @@ LONGEST = 400  # characters of a length: a longer one is none, or without end
 FALLBACK = (300.0, 150.0)
 # Of a side, in CSS pixels: a plan drawn in hundredths of a millimetre is as large.
 MOST = 200_000
-TOO_LARGE = "Hình vẽ “{name}” ghi kích thước {size}, quá lớn; mỗi cạnh tối đa là {most} điểm."
-TOO_LARGE_REMEDY = (
+TOO_LARGE = gettext_noop(
+    "Hình vẽ “{name}” ghi kích thước {size}, quá lớn; mỗi cạnh tối đa là {most} điểm."
+)
+TOO_LARGE_REMEDY = gettext_noop(
     "Trong chương trình vẽ, đặt lại kích thước trang vẽ (ví dụ 1600 × 900) rồi xuất lại ở dạng SVG."
 )
-ENTITIES = "Tệp “{name}” khai báo thực thể XML (ENTITY), không an toàn để đăng."
-ENTITIES_REMEDY = "Xuất lại ảnh ở dạng SVG đơn giản (Plain SVG)."
-DAMAGED = "Tệp SVG “{name}” bị hỏng{place}."
-DAMAGED_REMEDY = "Xuất lại ảnh ở dạng SVG, hoặc chép lại từ nguồn gốc."
+ENTITIES = gettext_noop("Tệp “{name}” khai báo thực thể XML (ENTITY), không an toàn để đăng.")
+ENTITIES_REMEDY = gettext_noop("Xuất lại ảnh ở dạng SVG đơn giản (Plain SVG).")
+DAMAGED = gettext_noop("Tệp SVG “{name}” bị hỏng.")
+DAMAGED_AT = gettext_noop("Tệp SVG “{name}” bị hỏng ở dòng {line}.")
+DAMAGED_REMEDY = gettext_noop("Xuất lại ảnh ở dạng SVG, hoặc chép lại từ nguồn gốc.")
 
 
 def svg_size(name: str, data: bytes) -> tuple[int, int]:
@@ -32,8 +37,12 @@ def svg_size(name: str, data: bytes) -> tuple[int, int]:
     tag, attributes = _svg_root(name, data)
     if tag.rsplit(":", 1)[-1] != SVG_TAG:
         raise NotAPictureError(
-            f"Tệp “{name}” có đuôi .svg nhưng bên trong là <{tag[:40]}>, không phải ảnh SVG.",
-            "Xuất lại ảnh ở dạng SVG.",
+            gettext(
+                "Tệp “{name}” có đuôi .svg nhưng bên trong là <{tag}>, không phải ảnh SVG.",
+                name=name,
+                tag=tag[:40],
+            ),
+            gettext("Xuất lại ảnh ở dạng SVG."),
         )
     width, height = (_length(attributes.get(side, "")) for side in ("width", "height"))
     box = _box(attributes.get("viewBox", ""))
@@ -45,12 +54,19 @@ def svg_size(name: str, data: bytes) -> tuple[int, int]:
         height = width * box[1] / box[0]
     width, height = width or FALLBACK[0], height or FALLBACK[1]
     if not max(width, height) <= MOST:
-        size = f"{width:.9g} × {height:.9g}".replace("inf", "vô hạn")
+        endless = gettext("vô hạn")
+        size = f"{width:.9g} × {height:.9g}".replace("inf", endless)
         raise NotAPictureError(
-            TOO_LARGE.format(name=name, size=size, most=f"{MOST:,}".replace(",", ".")),
-            TOO_LARGE_REMEDY,
+            gettext(TOO_LARGE, name=name, size=size, most=f"{MOST:,}".replace(",", ".")),
+            gettext(TOO_LARGE_REMEDY),
         )
     return max(1, round(width)), max(1, round(height))
+
+
+def damaged(name: str, line: int = 0) -> NotAPictureError:
+    """line: 0 where nobody knows it."""
+    sentence = gettext(DAMAGED_AT if line else DAMAGED, name=name, line=line)
+    return NotAPictureError(sentence, gettext(DAMAGED_REMEDY))
 
 
 def _svg_root(name: str, data: bytes) -> tuple[str, dict[str, str]]:
@@ -62,7 +78,7 @@ def _svg_root(name: str, data: bytes) -> tuple[str, dict[str, str]]:
             roots.append((tag, attributes))
 
     def refuse(*_: object) -> None:
-        raise NotAPictureError(ENTITIES.format(name=name), ENTITIES_REMEDY)
+        raise NotAPictureError(gettext(ENTITIES, name=name), gettext(ENTITIES_REMEDY))
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
@@ -70,10 +86,9 @@ def _svg_root(name: str, data: bytes) -> tuple[str, dict[str, str]]:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as cause:
-        place = f" ở dòng {cause.lineno}"
-        raise NotAPictureError(DAMAGED.format(name=name, place=place), DAMAGED_REMEDY) from cause
+        raise damaged(name, cause.lineno) from cause
     except (LookupError, ValueError) as cause:  # an encoding that nobody knows
-        raise NotAPictureError(DAMAGED.format(name=name, place=""), DAMAGED_REMEDY) from cause
+        raise damaged(name) from cause
     return roots[0]
 
 

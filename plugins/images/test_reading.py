@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from plugins.links.picture_kinds import HOW_TO_SAVE, PICTURES, READ, SVG, is_picture
+from plugins.shared.picture_kinds import HOW_TO_SAVE, PICTURES, READ, SVG, is_picture
 from tests.support.picture_files import facts_of, frames_of, still_of
 
 from . import reading

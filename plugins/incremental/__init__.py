@@ -16,10 +16,12 @@ from plugins.incremental.build import KEY, Build
 from plugins.incremental.cache import BuildCache
 from plugins.incremental.outputs import CachedOutputs, OutputManifest
 from plugins.incremental.sources import Sources
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
+from plugins.shared.cache import NoCache
 from plugins.shared.contract import Contract
 from plugins.shared.loaded import UnknownCodeError
-from plugins.shared.portal import NoCache, portal_of
+from plugins.shared.messages import gettext
+from plugins.shared.portal import portal_of
 from plugins.shared.process_cache import ProcessCache
 from plugins.shared.settings import Settings
 
@@ -49,10 +51,12 @@ def open_cache(pelican: Any) -> None:
         return
     portal, process = portal_of(settings), settings.get("PROCESS_CACHE") or ProcessCache()
     if wanted := [*_only_pelicans(settings)]:
-        logger.warning(ALL_ANEW, f"thiết lập {', '.join(wanted)} chỉ Pelican làm được.")
+        reason = gettext("thiết lập {names} chỉ Pelican làm được.", names=", ".join(wanted))
+        logger.warning(gettext(ALL_ANEW), reason)
         return
     if others := sorted({*_plugins_that_change_pages(settings)}):
-        logger.warning(ALL_ANEW, f"plugin {', '.join(others)} cần cách làm của Pelican.")
+        reason = gettext("plugin {names} cần cách làm của Pelican.", names=", ".join(others))
+        logger.warning(gettext(ALL_ANEW), reason)
         return
     try:
         folders = folders_of_pages(settings)
@@ -62,10 +66,10 @@ def open_cache(pelican: Any) -> None:
         code = code_as_kept(cache.code.get(""))
         if code is None:
             portal.cache = cache = cache.anew()
-    except (UnstableSettingsError, UnknownCodeError) as reason:
+    except (UnstableSettingsError, UnknownCodeError) as cause:
         portal.cache.close()
         portal.cache = NoCache()
-        logger.warning(ALL_ANEW, reason)
+        logger.warning(gettext(ALL_ANEW), cause)
         return
 
     def save(manifest: OutputManifest) -> None:

@@ -22,7 +22,8 @@ from plugins.incremental.records import (
 from plugins.incremental.sources import Sources
 from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
+from plugins.shared.messages import language
 from plugins.shared.settings import Settings
 from plugins.vietnamese.text import nfc
 
@@ -47,14 +48,17 @@ class Articles:
         self._misled = set(self._leading_elsewhere(records, moved)) if moved else set()
 
     def known(self, paths: Iterable[str]) -> dict[str, Record]:
-        """Of those that were read from the very files that are there."""
+        """Of those that were read from the very files that are there, and that have nothing to say
+        in another language."""
         records, digest = self._cache.records.all(), self._sources.digest_of_all
+        understood = ("", language())
         return {
             path: record
             for path in paths
             if (record := records.get(path)) is not None
             and record.inputs == digest(path, record.reads)
             and path not in self._misled
+            and record.language in understood
         }
 
     def keep(self, path: str, read: Readings) -> Record:

@@ -12,6 +12,7 @@ from plugins.incremental.cache import BuildCache, LastBuild
 from plugins.incremental.outputs import CachedOutputs
 from plugins.incremental.records import Plain
 from plugins.incremental.sources import Sources
+from plugins.shared.messages import language
 from plugins.shared.problems import Held, Problem, marked, without_held_errors
 from plugins.shared.process_cache import ProcessCache
 from plugins.shared.settings import Settings
@@ -42,6 +43,7 @@ class Build:
         if (
             last is None
             or last.key != self.keys.pages
+            or (last.problems and last.language != language())
             or now < last.moment
             or (last.due is not None and now >= last.due)
             or not self.sources.are_as_known
@@ -65,7 +67,8 @@ class Build:
         due = min((date.timestamp() for date in waiting if date), default=None)
         faulty = [content for content in contents if content.record.problems]
         told = [problem for content in faulty for problem in _told_of(content)]
-        self.cache.last[""] = LastBuild(self.keys.pages, now, due, tuple(told))
+        last = LastBuild(self.keys.pages, now, due, tuple(told), language())
+        self.cache.last[""] = last
 
 
 def build_of(settings: Settings) -> Build:

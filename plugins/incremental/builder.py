@@ -18,6 +18,7 @@ from plugins.incremental.writer import KeyedWriter
 from plugins.quick_markdown import QuickExtension
 from plugins.shared.code_digest import PLUGINS
 from plugins.shared.loaded import UNSURE, UnknownCodeError, places_of_code
+from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.settings import Settings
 from plugins.site.templates import CompiledTemplates, SiteTemplate, once_a_build
@@ -35,7 +36,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             super().run()
             return
         build, portal = build_of(self.settings), portal_of(self.settings)
-        pages = sha256(build.keys.pages + portal.timely.encode()).digest()
+        pages = sha256(build.keys.pages + portal.everywhere.encode()).digest()
         build.keys = build.keys._replace(pages=pages)
         now = self.settings["PUBLISH_TIME"].timestamp()
         lacks_site = build.process.wants_site and build.process.site is None
@@ -82,7 +83,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
         try:
             places = places_of_code() | places_of_templates(loader, known)
         except UnknownCodeError as reason:
-            logger.warning(ALL_ANEW, reason)
+            logger.warning(gettext(ALL_ANEW), reason)
             build.cache.code[""] = {"": UNSURE}  # the next build makes all anew
         else:
             new = digests_of_code(places - build.code.keys(), build.process.started)

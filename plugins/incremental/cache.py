@@ -21,13 +21,14 @@ class LastBuild(msgspec.Struct, frozen=True):
     """What the last build found, if a build that finds the same may end at once.
 
     key: of code, theme and settings; moment: what counted as the present, due: when the next
-    article's time comes, in seconds since 1970 ; problems: what there was to tell.
+    article's time comes, in seconds since 1970; problems: what there was to tell, in `language`.
     """
 
     key: bytes
     moment: float
     due: float | None
     problems: tuple[Problem, ...]
+    language: str
 
 
 class BuildCache(Database):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from blinker import Signal
 from msgspec import json
 from pelican import signals
 from pelican.contents import Article, Content, Page
@@ -20,7 +21,7 @@ from plugins.incremental.build import build_of, lists_key
 from plugins.incremental.records import Plain, Readings, contents_of, to_records
 from plugins.incremental.writer import KeyedWriter
 from plugins.links.files import ARTICLE_SUFFIX
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.database import as_path
 from plugins.shared.portal import portal_of
 from plugins.shared.processes import in_processes
@@ -34,13 +35,15 @@ MANY = 1_000
 class ContentGenerator(Generator):  # type: ignore[misc]
     """Sends the signals of Pelican's own generator; reads what is not kept as that one does.
 
-    name: under which a template gets the content; folders: the setting that says where they are;
-    fresh: paths of those that were read in this build.
+    write_signal: sent before a page is written; name: under which a template gets the content;
+    folders: the setting that says where they are; fresh: paths of those that were read in this
+    build.
     """
 
     settings: Settings
     context: dict[str, Any]
     content_class: type[Content]
+    write_signal: Signal
     name: str
     folders: str
     fresh: set[str]
@@ -89,12 +92,15 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         linked = (self.context["generated_content"].get(path) for path, _ in content.article_links)
         addresses = [each.url if each else "" for each in linked]
         shown = self._kept.for_page(content)
+        near = getattr(shown, "neighbours", None)
+        parts = content.record.inputs, content.state, addresses, near, shown.translations
+        self.write_signal.send(self, content=content)
         writer.write_page(
             content.save_as,
             self.get_template(content.template),
             self.context,
             frozenset([self.name]),
-            (content.record.inputs, content.state, addresses, getattr(shown, "neighbours", None)),
+            parts,
             lambda: {self.name: self._kept.with_text(shown)},
         )
 
@@ -143,6 +149,7 @@ def _forget_memoized() -> None:
 
 class ArticlesGenerator(ContentGenerator):
     content_class = Article
+    write_signal = signals.article_generator_write_article
     name, folders = "article", "ARTICLE_PATHS"
 
     def finalize(self) -> None:
@@ -154,6 +161,7 @@ class ArticlesGenerator(ContentGenerator):
 
 class PagesGenerator(ContentGenerator):
     content_class = Page
+    write_signal = signals.page_generator_write_page
     name, folders = "page", "PAGE_PATHS"
 
     def finalize(self) -> None:

@@ -13,6 +13,7 @@ from plugins.frontmatter.reader import publication
 from plugins.frontmatter.schema import Head
 from plugins.images.made import CardPicture, Prepared
 from plugins.links.attachments import Attachment
+from plugins.shared.messages import language
 from plugins.shared.problems import Held, Problem
 from plugins.shared.settings import Settings
 
@@ -25,7 +26,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
 
     listed: digest of what other pages than its own may show of it. url, save_as: as published,
     whatever it is now: an article that becomes due is not read again. reads: files inside content/
-    besides its own; article_links: paths inside content/, with lines.
+    besides its own; article_links: paths inside content/, with lines. language: of what `problems`
+    say, "" where there are none.
     """
 
     head: Head
@@ -44,6 +46,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     references: tuple[ResolvedReference, ...] = ()
     article_links: tuple[tuple[str, int], ...] = ()
     problems: tuple[Problem, ...] = ()
+    language: str = ""
 
 
 class Text(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -76,6 +79,9 @@ class Plain:
     listed: digest of all that other pages than its own may show of it.
     """
 
+    lang = ""
+    in_default_lang = True
+    translations: tuple[object, ...] = ()
     url = save_as = status = template = summary = relative_source_path = ""
     state: Held = ""
     head: Head
@@ -125,13 +131,14 @@ def to_records(content: Content, problems: list[Problem]) -> Readings:
         references=tuple(own.get("references", ())),
         article_links=tuple(own.get("article_links", ())),
         problems=tuple(problems),
+        language=language() if problems else "",
     )
     content.status = status
     text = Text(
         b"", content._content, tuple(own.get("attachment_files", ())), tuple(own.get("styles", ()))
     )
     listed = msgspec.structs.replace(
-        record, wording="", reads=(), references=(), article_links=(), problems=()
+        record, wording="", reads=(), references=(), article_links=(), problems=(), language=""
     )
     digest = sha256(msgspec.json.encode(listed)).digest()[:16]
     record = msgspec.structs.replace(record, listed=digest)

@@ -92,11 +92,18 @@ class Editing(RuleBasedStateMachine):
 
     def save(self, name: str, draft: Draft) -> None:
         if name in self.drafts:
-            self.place.delete(self.path(name))
+            self.remove(name)
         self.drafts[name] = draft
         self.clock += 1
         self.place.write(self.path(name), draft.text(), self.clock)
+        if draft.english:
+            self.place.write(f"{draft.section}/en/{name}.md", draft.translated(), self.clock)
         self.changed = True
+
+    def remove(self, name: str) -> None:
+        self.place.delete(self.path(name))
+        if self.drafts[name].english:
+            self.place.delete(f"{self.drafts[name].section}/en/{name}.md")
 
     def edit(self, name: str, **values: Any) -> None:
         if name in self.drafts:
@@ -114,6 +121,20 @@ class Editing(RuleBasedStateMachine):
     @rule(name=NAMES, title=PHRASES)
     def edit_title(self, name: str, title: str) -> None:
         self.edit(name, title=title)
+
+    @rule(name=NAMES, title=PHRASES | st.just(""))
+    def translate(self, name: str, title: str) -> None:
+        self.edit(name, english=title)
+
+    @rule(title=PHRASES, is_there=st.booleans())
+    def translate_a_page(self, title: str, is_there: bool) -> None:
+        file = "trang/en/gioi-thieu.md"
+        self.clock += 1
+        if is_there:
+            self.place.write(file, f"Tiêu đề: {title}\nNgôn ngữ: en\n\nText.\n", self.clock)
+        elif (self.place.content / file).exists():
+            self.place.delete(file)
+        self.changed = True
 
     @rule(name=NAMES, date=DAYS)
     def edit_date(self, name: str, date: str) -> None:
@@ -199,7 +220,7 @@ class Editing(RuleBasedStateMachine):
     @rule(name=NAMES)
     def delete(self, name: str) -> None:
         if name in self.drafts:
-            self.place.delete(self.path(name))
+            self.remove(name)
             del self.drafts[name]
             self.changed = True
 

@@ -18,7 +18,8 @@ from plugins.digests.keys import PLACES
 from plugins.digests.values import Digester, NoStableDigestError
 from plugins.incremental.outputs import CachedOutputs
 from plugins.links.door import refuse_unsafe
-from plugins.shared.portal import KEY, Cache
+from plugins.shared.cache import Cache
+from plugins.shared.portal import KEY
 from plugins.shared.settings import Settings
 
 

@@ -13,8 +13,9 @@ from plugins.frontmatter.body import Body
 from plugins.links.attachments import read_attachments
 from plugins.links.door import judge_written
 from plugins.links.resolve import OUR_MARK, Resolver
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.contract import Contract
+from plugins.shared.messages import gettext
 from plugins.shared.portal import portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
@@ -27,6 +28,7 @@ CONTRACT = Contract(
 class ResolveStep:
     def __init__(self, settings: Settings) -> None:
         portal = portal_of(settings)
+        self._language = settings["DEFAULT_LANG"]
         self._resolver = Resolver(
             settings["PATH"],
             portal.root,
@@ -37,7 +39,9 @@ class ResolveStep:
 
     def __call__(self, content: str, body: Body) -> str:
         resolved = self._resolver.resolve(content, body)
-        body.facts.attachment_files = read_attachments(self._resolver, body, resolved)
+        body.facts.attachment_files = read_attachments(
+            self._resolver, body, resolved, body.head.lang or self._language
+        )
         return resolved
 
 
@@ -83,8 +87,8 @@ def check_article_links(generators: list[Generator]) -> None:
                         line,
                         1,
                         "error",
-                        f"liên kết tới bài chưa đăng “{target}”.",
-                        "bỏ liên kết này, hoặc đăng bài đó trước.",
+                        gettext("liên kết tới bài chưa đăng “{target}”.", target=target),
+                        gettext("bỏ liên kết này, hoặc đăng bài đó trước."),
                     )
                 )
 

@@ -29,27 +29,29 @@ class Attachment:
     size: str
 
 
-def read_attachments(resolver: Resolver, body: Body, content: str = "") -> list[Attachment]:
+def read_attachments(
+    resolver: Resolver, body: Body, content: str = "", language: str = "vi"
+) -> list[Attachment]:
     """The head's `attachments` (a path, or `path | title`), then documents that the text links to.
 
-    content: the article's HTML, its paths resolved already.
+    content: the article's HTML, its paths resolved already; language: of their sizes.
     """
     found: dict[str, Attachment] = {}
     for written in body.head.attachments:
         path, _, title = (part.strip() for part in written.partition("|"))
         address = resolver.address(path, body, "attachment")
         if (file := body.facts.files.get(address)) is not None:
-            found.setdefault(address, _attachment(address, title, file))
+            found.setdefault(address, _attachment(address, title, file, language))
     for link in LINK.finditer(content) if body.facts.files else ():
         address = html.unescape(link["address"])
         file = body.facts.files.get(address)
         if file is not None and ending_of(file.name) in DOCUMENTS:
             title = " ".join(html.unescape(MARKUP.sub("", link["text"])).split())
-            found.setdefault(address, _attachment(address, title, file))
+            found.setdefault(address, _attachment(address, title, file, language))
     return list(found.values())
 
 
-def _attachment(address: str, title: str, file: Path) -> Attachment:
+def _attachment(address: str, title: str, file: Path, language: str) -> Attachment:
     kind = file.suffix.lstrip(".").upper()
     title = SAID_KIND.sub("", title) or nfc(file.name)
-    return Attachment(title, address, kind, show_size(file.stat().st_size))
+    return Attachment(title, address, kind, show_size(file.stat().st_size, language))

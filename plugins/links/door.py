@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.links.schemes import ELSEWHERE, OWN, may_be_loaded, may_be_pressed
+from plugins.shared.messages import gettext
 from plugins.shared.problems import ContentError, Problem
 
 JUDGES: Mapping[str, Callable[[str], bool]] = {
@@ -83,8 +84,8 @@ def problems_of(refused: Iterable[str], path: str, text: str) -> Iterator[Proble
             text.count("\n", 0, max(text.find(address), 0)) + 1,
             1,
             "error",
-            f"trang không được chứa địa chỉ “{address}”.",
-            "dùng địa chỉ bắt đầu bằng https:// hoặc /.",
+            gettext("trang không được chứa địa chỉ “{address}”.", address=address),
+            gettext("dùng địa chỉ bắt đầu bằng https:// hoặc /."),
         )
 
 

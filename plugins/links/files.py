@@ -8,7 +8,8 @@ from functools import cached_property
 from posixpath import normpath
 
 from plugins.links.nearest import Nearest
-from plugins.links.picture_kinds import PICTURES
+from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 from plugins.vietnamese.text import nfc
 
 ARTICLE_SUFFIX = ".md"
@@ -61,35 +62,51 @@ class ContentFiles:
         """Sentence and remedy for a path that `find` does not know."""
         if wrong := self.misplaced(typed, folder):
             return (
-                f"“{typed}” nằm trong thư mục content/{wrong.rpartition('/')[0]} nên không được "
-                "đăng: ảnh chỉ đăng từ content/anh/, tệp từ content/tep/.",
+                gettext(
+                    "“{typed}” nằm trong thư mục content/{folder} nên không được đăng: ảnh chỉ "
+                    "đăng từ content/anh/, tệp từ content/tep/.",
+                    typed=typed,
+                    folder=wrong.rpartition("/")[0],
+                ),
                 _move(wrong),
             )
         for path in meant(typed, folder):
             other = self._lower.get(path.lower())
             if other and self.find(other, ""):
                 return (
-                    f"không tìm thấy “{typed}”: tên tệp khác ở chữ hoa, chữ thường "
-                    "(chỉ xem được trên Windows).",
-                    f"ghi đúng như tên tệp: {other}",
+                    gettext(
+                        "không tìm thấy “{typed}”: tên tệp khác ở chữ hoa, chữ thường (chỉ xem "
+                        "được trên Windows).",
+                        typed=typed,
+                    ),
+                    gettext("ghi đúng như tên tệp: {other}", other=other),
                 )
         if typed.endswith(ARTICLE_SUFFIX):
-            sentence = f"không tìm thấy bài “{typed}”: bài đã bị xóa hay đổi tên."
-            near = self._near_article(typed)
-            offered = f"có phải là “{near}”? Nếu đúng, ghi: {near}; nếu không thì " if near else ""
-            return sentence, f"{offered}bỏ liên kết này, hoặc dẫn tới một bài đang có."
-        return f"không tìm thấy “{typed}” trong thư mục content/.", self._advice(typed)
+            sentence = gettext(
+                "không tìm thấy bài “{typed}”: bài đã bị xóa hay đổi tên.", typed=typed
+            )
+            if near := self._near_article(typed):
+                return sentence, gettext(
+                    "có phải là “{near}”? Nếu đúng, ghi: {near}; nếu không thì bỏ liên kết này, "
+                    "hoặc dẫn tới một bài đang có.",
+                    near=near,
+                )
+            return sentence, gettext("bỏ liên kết này, hoặc dẫn tới một bài đang có.")
+        sentence = gettext("không tìm thấy “{path}” trong thư mục content/.", path=typed)
+        return sentence, self._advice(typed)
 
     def _advice(self, typed: str) -> str:
         if OTHER_SITE.match(typed):
-            return f"nếu là trang khác, ghi đủ cả https://, ví dụ: https://{typed}"
+            return gettext(
+                "nếu là trang khác, ghi đủ cả https://, ví dụ: https://{typed}", typed=typed
+            )
         if MAIL.match(typed):
-            return f"nếu là thư điện tử, ghi: mailto:{typed}"
+            return gettext("nếu là thư điện tử, ghi: mailto:{typed}", typed=typed)
         if near := self._near(typed):
             if self.find(near, "") is None:
-                return f"có phải là “{near}”? Nếu đúng, {_move(near)}"
-            return f"có phải là “{near}”? Nếu đúng, ghi: {near}"
-        return "kiểm tra lại tên tệp, hoặc chép tệp vào content/anh/ hay content/tep/."
+                return gettext("có phải là “{near}”? Nếu đúng, {move}", near=near, move=_move(near))
+            return gettext("có phải là “{near}”? Nếu đúng, ghi: {near}", near=near)
+        return gettext("kiểm tra lại tên tệp, hoặc chép tệp vào content/anh/ hay content/tep/.")
 
     @cached_property
     def _near_article(self) -> Nearest:
@@ -115,7 +132,11 @@ class ContentFiles:
 def _move(path: str) -> str:
     name = path.rpartition("/")[2]
     folder = "anh" if name.lower().endswith(PICTURES) else "tep"
-    return f"chuyển tệp vào content/{folder}/<năm>/ rồi ghi: {folder}/<năm>/{name}"
+    return gettext(
+        "chuyển tệp vào content/{folder}/<năm>/ rồi ghi: {folder}/<năm>/{name}",
+        folder=folder,
+        name=name,
+    )
 
 
 def meant(typed: str, folder: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from plugins.links.files import ContentFiles
 from plugins.links.locate import locate
 from plugins.links.published import Use, refusal
 from plugins.links.schemes import may_be_pressed, why_refused
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 TAG = re.compile(r'<(a|img|video|audio|source|track)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
@@ -99,15 +100,20 @@ class Resolver:
             self._report(
                 body,
                 written,
-                f"“{target.path}” là một bài, không phải ảnh hay tệp để tải về.",
-                "đặt liên kết tới bài đó trong thân bài.",
+                gettext("“{path}” là một bài, không phải ảnh hay tệp để tải về.", path=target.path),
+                gettext("đặt liên kết tới bài đó trong thân bài."),
             )
         elif target.kind == "elsewhere" and picture:
             self._report(
                 body,
                 written,
-                f"“{written}” nằm ở trang khác; bạn đọc sẽ bị trang kia theo dõi.",
-                "lưu tệp đó vào content/anh/ rồi ghi đường dẫn, ví dụ anh/2026/ten-anh.jpg",
+                gettext(
+                    "“{shown}” nằm ở trang khác; bạn đọc sẽ bị trang kia theo dõi.",
+                    shown=written,
+                ),
+                gettext(
+                    "lưu tệp đó vào content/anh/ rồi ghi đường dẫn, ví dụ anh/2026/ten-anh.jpg"
+                ),
             )
         elif target.kind == "missing":
             self._report(body, written, *self.files.why_missing(target.path, folder))

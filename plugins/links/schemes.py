@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plugins.shared.messages import gettext, gettext_noop
+
 PRESSED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 LOADED_SCHEMES = frozenset({"http", "https"})
 # Browsers drop these before they look for a scheme: https://url.spec.whatwg.org/#url-parsing
@@ -18,7 +20,9 @@ MAY_BE_LOADED = re.compile(rf"{OWN}|$")
 
 # `https:\\` and `https:/`, which browsers read as `https://`.
 SLASHES = re.compile(r"[/\\]+")
-ALLOWED = "ghi địa chỉ bắt đầu bằng https://, mailto: hoặc tel:, hay đường dẫn tệp trong content/."
+ALLOWED = gettext_noop(
+    "ghi địa chỉ bắt đầu bằng https://, mailto: hoặc tel:, hay đường dẫn tệp trong content/."
+)
 LONGEST = 80
 
 
@@ -44,10 +48,16 @@ def why_refused(address: str) -> tuple[str, str]:
     plain = SLASHES.sub("//", IGNORED_IN_ADDRESSES.sub("", address), count=1)
     scheme, _, rest = plain.partition(":")
     if plain.startswith("//"):
-        return f"địa chỉ {shown} thiếu https: ở đầu.", f"ghi: https:{plain}"
+        sentence = gettext("địa chỉ {shown} thiếu https: ở đầu.", shown=shown)
+        return sentence, gettext("ghi: {text}", text=f"https:{plain}")
     if scheme.lower() in LOADED_SCHEMES:
         meant = f"{scheme.lower()}://{rest.lstrip('/')}"
-        return f"địa chỉ {shown} viết sai phần đầu.", f"ghi: {meant}"
+        sentence = gettext("địa chỉ {shown} viết sai phần đầu.", shown=shown)
+        return sentence, gettext("ghi: {text}", text=meant)
     if "." in scheme:
-        return f"địa chỉ {shown} thiếu https:// ở đầu.", f"ghi: https://{address.strip()}"
-    return f"địa chỉ kiểu “{scheme_of(address)}:” bị từ chối: {shown}.", ALLOWED
+        sentence = gettext("địa chỉ {shown} thiếu https:// ở đầu.", shown=shown)
+        return sentence, gettext("ghi: {text}", text=f"https://{address.strip()}")
+    sentence = gettext(
+        "địa chỉ kiểu “{scheme}:” bị từ chối: {shown}.", scheme=scheme_of(address), shown=shown
+    )
+    return sentence, gettext(ALLOWED)

@@ -8,10 +8,10 @@ import pytest
 
 from plugins.captions.media import PLAYED
 from plugins.documents.testing import FILM
-from plugins.links.picture_kinds import PICTURES
 from plugins.links.published import Use, refusal
 from plugins.markup.references import find_references
 from plugins.shared.file_kinds import DOCUMENTS, PUBLISHED, SOUND, TEXT, VIDEO
+from plugins.shared.picture_kinds import PICTURES
 from tests.support.checked_content import PICTURE, article, problems_in
 from tools.preview_files import type_of
 from tools.server.headers import TYPES, VIEWED_POLICY, file_policy

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from plugins.frontmatter.kinds import ArticleKind, QuestionState, Verdict
 from plugins.images.made import CardPicture
-from plugins.vietnamese.dates import machine_date, show_short
+from plugins.vietnamese.dates import machine_date
 from plugins.vietnamese.slugs import slugify
 
 RECENT = 1000
@@ -47,19 +47,11 @@ class Card(Struct, frozen=True, eq=False, gc=False):
     stable_digest: bytes = b""
 
     @property
-    def date_shown(self) -> str:
-        return show_short(self.date)
-
-    @property
     def date_machine(self) -> str:
         return machine_date(self.date, with_time=False)
 
 
 @lru_cache(RECENT)
-def tag_term(title: str) -> Term:
-    return Term(title, f"the/{slugify(title)}/")
-
-
-@lru_cache(RECENT)
-def author_term(title: str) -> Term:
-    return Term(title, f"tac-gia/{slugify(title)}/")
+def term_in(folder: str, title: str) -> Term:
+    """folder: of all tags, or of all authors, as `Slugs` has it."""
+    return Term(title, f"{folder}/{slugify(title)}/")

@@ -10,10 +10,11 @@ from typing import Any
 from pelican.contents import Article, Content
 
 from plugins.listings.archives import Archives, archives_of
-from plugins.listings.cards import Card, Term, author_term, tag_term
+from plugins.listings.cards import Card, Term, term_in
 from plugins.listings.pages import cut_pages
 from plugins.listings.planned import NOT_FOUND, ListedPage, PlannedPages
 from plugins.listings.settings import ListingsSettings
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.site import Section
 from plugins.vietnamese.sorting import sort_key
@@ -41,32 +42,38 @@ class ListingsGenerator(PlannedPages):
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
-        return self._terms((article.card, article.head.tags, tag_term) for article in self.articles)
+        return self._terms(
+            self.portal.slugs.tags, ((article.card, article.head.tags) for article in self.articles)
+        )
 
     @cached_property
     def authors(self) -> dict[Term, list[Card]]:
         return self._terms(
-            (article.card, article.head.authors, author_term) for article in self.articles
+            self.portal.slugs.authors,
+            ((article.card, article.head.authors) for article in self.articles),
         )
 
     def _terms(
-        self, named: Iterable[tuple[Card, tuple[str, ...], Callable[[str], Term]]]
+        self, folder: str, named: Iterable[tuple[Card, tuple[str, ...]]]
     ) -> dict[Term, list[Card]]:
         """Cards by tag or author, oldest first; terms in Vietnamese alphabetical order."""
         found: defaultdict[Term, list[Card]] = defaultdict(list)
         spelt: dict[str, tuple[str, Card]] = {}
         sound: dict[str, list[Card]] = {}
-        for card, titles, make in named:
+        for card, titles in named:
             for title in titles:
                 if title in sound:
                     sound[title].append(card)
                     continue
-                term = make(title)
+                term = term_in(folder, title)
                 if term.address.endswith("//"):  # nothing of the title is left
                     self._report(
                         self._article(card),
-                        f"“{title}” không có chữ hay số nào nên không thành địa chỉ được.",
-                        "xóa hoặc viết lại.",
+                        gettext(
+                            "“{title}” không có chữ hay số nào nên không thành địa chỉ được.",
+                            title=title,
+                        ),
+                        gettext("xóa hoặc viết lại."),
                     )
                     continue
                 other, first = spelt.setdefault(term.address, (title, card))
@@ -76,8 +83,14 @@ class ListingsGenerator(PlannedPages):
                     place = _source(self._article(first))
                     self._report(
                         self._article(card),
-                        f"“{title}” và “{other}” ({place}) có chung địa chỉ /{term.address}.",
-                        f"nếu là một thì viết giống nhau: {other}",
+                        gettext(
+                            "“{title}” và “{other}” ({place}) có chung địa chỉ /{address}.",
+                            title=title,
+                            other=other,
+                            place=place,
+                            address=term.address,
+                        ),
+                        gettext("nếu là một thì viết giống nhau: {other}", other=other),
                     )
                 found[term].append(card)
         return {term: found[term] for term in sorted(found, key=lambda term: sort_key(term.title))}
@@ -136,19 +149,20 @@ class ListingsGenerator(PlannedPages):
     def _lists(
         self, template: str, place: Any, cards: list[Card], values: dict[str, Any]
     ) -> Iterator[ListedPage]:
-        for page in cut_pages(cards, place.address, self.listings.per_page):
+        for page in cut_pages(cards, place.address, self.listings.per_page, self.portal.slugs.page):
             numbered = "list" if page.number else template
             yield ListedPage(page.address, numbered, {"place": place, "page": page, **values})
 
     def _overviews(self, archives: list[tuple[Section, Archives]]) -> Iterator[ListedPage]:
         tags = [(term, len(cards)) for term, cards in self.tags.items()]
         authors = [(term, len(cards)) for term, cards in self.authors.items()]
-        pages = self.portal.pages
-        yield ListedPage("luu-tru/", "archives", {"archives": archives})
-        yield ListedPage("the/", "terms", {"kind": "tag", "terms": tags})
-        yield ListedPage("tac-gia/", "terms", {"kind": "author", "terms": authors})
-        values = {"pages": pages, "archives": archives, "tags": tags}
-        yield ListedPage("so-do-trang/", "site_map", values)
+        pages, slugs = self.portal.pages, self.portal.slugs
+        yield ListedPage(f"{slugs.archives}/", "archives", {"archives": archives})
+        yield ListedPage(f"{slugs.tags}/", "terms", {"kind": "tag", "terms": tags})
+        yield ListedPage(f"{slugs.authors}/", "terms", {"kind": "author", "terms": authors})
+        translated = [each for each in self.portal.translations if not each.head.section]
+        values = {"pages": pages, "translated": translated, "archives": archives, "tags": tags}
+        yield ListedPage(f"{slugs.site_map}/", "site_map", values)
         yield ListedPage(NOT_FOUND, "404", {})
 
 

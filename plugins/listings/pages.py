@@ -23,16 +23,18 @@ class ListPage(Generic[T]):
     older: str
 
 
-def cut_pages(cards: Sequence[T], address: str, per_page: int) -> Iterator[ListPage[T]]:
+def cut_pages(
+    cards: Sequence[T], address: str, per_page: int, folder: str = "trang"
+) -> Iterator[ListPage[T]]:
     """The landing page, then the numbered ones where the landing page can't hold all.
 
-    cards: oldest first. Page N holds cards (N-1)·per_page to N·per_page-1 whatever comes later; it
-    changes for the last time when page N+1 begins.
+    cards: oldest first; folder: of the numbered ones. Page N holds cards (N-1)·per_page to
+    N·per_page-1 whatever comes later; it changes for the last time when page N+1 begins.
     """
     last = -(-len(cards) // per_page)
 
     def numbered(number: int) -> str:
-        return f"{address}trang/{number}/" if 1 <= number <= last else ""
+        return f"{address}{folder}/{number}/" if 1 <= number <= last else ""
 
     newest = tuple(reversed(cards[-per_page:]))
     rest = len(cards) - len(newest)

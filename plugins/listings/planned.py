@@ -11,6 +11,7 @@ from pelican.writers import Writer
 
 from plugins.listings.views import refuse_pages_at
 from plugins.shared.generator import PortalGenerator
+from plugins.shared.messages import gettext
 
 NOT_FOUND = "404.html"
 
@@ -40,7 +41,7 @@ class PlannedPages(PortalGenerator):
         key, kind = portal.lists_key, list[str]
         addresses = portal.cache.memo(f"addresses of {self.name}", key, kind, self._addresses)
         portal.list_addresses += addresses
-        refuse_pages_at(addresses, portal.pages, portal.problems, "một trang danh sách")
+        refuse_pages_at(addresses, portal.pages, portal.problems, gettext("một trang danh sách"))
 
     def generate_output(self, writer: Writer) -> None:
         self.portal.outputs.group(self.name, self.portal.lists_key, partial(self._write, writer))

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from plugins.frontmatter.kinds import VERDICTS, Claim
 from plugins.listings.titles import LONGEST_CLAIM, quoted, shared_title
-from plugins.site.words import read_words
+from plugins.site.words import read_language
 from plugins.vietnamese.dates import parse_date
 from tools.places import ROOT
 
-WORDS = read_words(ROOT / "theme" / "strings.vi.toml")
+WORDS = read_language("vi", [ROOT / "plugins" / "frontmatter"])
 DAY = parse_date("01/06/2024")[0]
 
 

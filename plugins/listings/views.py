@@ -11,25 +11,32 @@ from operator import attrgetter
 from pelican.contents import Article, Content
 from pelican.generators import Generator
 
-from plugins.listings.cards import Card, author_term, tag_term
+from plugins.listings.cards import Card, Term, term_in
 from plugins.listings.facts import answer_of
 from plugins.listings.neighbours import RELATED_WINDOW, Groups, Listed, Neighbours
 from plugins.listings.titles import shared_title
+from plugins.listings.versions import versions_at
+from plugins.shared.messages import gettext
 from plugins.shared.portal import Portal, portal_of
 from plugins.shared.problems import Problem
 from plugins.shared.settings import Settings
 from plugins.site import Section
-from plugins.vietnamese.dates import machine_date, show_date
+from plugins.site.dates import show_date
+from plugins.vietnamese.dates import machine_date
 
 # Seconds since 1970, path inside content/.
 Order = tuple[float, str]
+NO_NEIGHBOURS = Neighbours((), (), ())
 
 
 def add_views(generator: Generator) -> None:
     """Of all published articles, oldest first."""
     settings = generator.settings
     portal = portal_of(settings)
-    articles = _with_cards(generator.articles, portal)
+    own = [article for article in generator.articles if not article.head.lang]
+    translated = [article for article in generator.articles if article.head.lang]
+    articles = _with_cards("views", own, portal)
+    translations = _with_cards("translations", translated, portal) if translated else []
 
     @cache
     def groups() -> Groups:
@@ -38,15 +45,20 @@ def add_views(generator: Generator) -> None:
 
     def add_all(article: Article) -> None:
         add_display_fields(article, settings)
-        add_neighbours(article, articles, groups())
+        if article.head.lang:
+            article.neighbours = NO_NEIGHBOURS
+        else:
+            add_neighbours(article, articles, groups())
 
-    portal.contents.on_page(add_all, articles)
-    refuse_shared_addresses(articles, portal.problems)
+    portal.published.update(article.address for article in [*articles, *translations])
+    portal.contents.on_page(add_all, [*articles, *translations])
+    refuse_shared_addresses([*articles, *translations], portal.problems)
     portal.articles = articles
+    portal.translations += translations
 
 
-def _with_cards(articles: Iterable[Article], portal: Portal) -> list[Article]:
-    """Oldest first."""
+def _with_cards(name: str, articles: Iterable[Article], portal: Portal) -> list[Article]:
+    """Oldest first. name: another for each kind of article."""
     by_path = {article.relative_source_path: article for article in articles}
 
     def make() -> dict[str, tuple[Order, Card]]:
@@ -57,7 +69,7 @@ def _with_cards(articles: Iterable[Article], portal: Portal) -> list[Article]:
         sorted_ones = sorted(by_path.items(), key=lambda item: item[1].order)
         return {path: (article.order, article.card) for path, article in sorted_ones}
 
-    views = portal.cache.made("views", portal.lists_key, make)
+    views = portal.cache.made(name, portal.lists_key, make)
     for path, (order, card) in views.items():
         article = by_path[path]
         article.order, article.card, article.address = order, card, article.url
@@ -70,8 +82,11 @@ def add_page_views(generator: Generator) -> None:
     for page in generator.pages:
         add_address(page, settings)
     pages = sorted(generator.pages, key=lambda page: (page.head.order, page.relative_source_path))
+    portal.published.update(page.address for page in pages)
+    portal.contents.on_page(partial(add_versions, settings=settings), pages)
     refuse_shared_addresses(pages, portal.problems)
-    portal.pages = pages
+    portal.pages = [page for page in pages if not page.head.lang]
+    portal.translations += [page for page in pages if page.head.lang]
 
 
 def add_order(article: Article) -> None:
@@ -80,25 +95,32 @@ def add_order(article: Article) -> None:
 
 def add_display_fields(article: Article, settings: Settings) -> None:
     """What only its own page shows."""
-    head, card, words = article.head, article.card, portal_of(settings).words
-    section = next(each for each in portal_of(settings).sections if each.slug == head.section)
+    head, card, portal = article.head, article.card, portal_of(settings)
+    words = portal.languages[head.lang] if head.lang else portal.words
+    slugs = portal.slugs
+    section = next(each for each in portal.sections if each.slug == head.section)
     add_address(article, settings)
     article.section_shown = section
     article.category_shown = section.category(head.category) if head.category else None
     article.topic_shown = section.topic(head.topic) if head.topic else None
     article.shared_title = card.title
     article.verdict_shown = words.answers[head.claim.verdict] if head.claim else ""
-    article.author_terms = [author_term(name) for name in head.authors]
-    article.tag_terms = [tag_term(name) for name in head.tags]
-    article.date_shown = show_date(head.date, head.has_time)
+    # Lists show no translations: there may be none of its tags and authors.
+    article.author_terms = [
+        Term(name, "") if head.lang else term_in(slugs.authors, name) for name in head.authors
+    ]
+    article.tag_terms = [] if head.lang else [term_in(slugs.tags, name) for name in head.tags]
+    add_versions(article, settings)
+    article.date_shown = show_date(head.date, head.has_time, words)
     article.date_machine = machine_date(head.date, head.has_time)
 
 
 def add_card(article: Article, section: Section, portal: Portal) -> None:
     head = article.head
+    words = portal.languages[head.lang] if head.lang else portal.words
     article.address = article.url
     article.card = Card(
-        title=shared_title(article.title, head.claim, portal.words),
+        title=shared_title(article.title, head.claim, words),
         address=article.url,
         date=head.date,
         summary=article.summary,
@@ -154,14 +176,23 @@ def groups_of(articles: Iterable[Article], portal: Portal) -> Groups:
     return Groups(listed, portal.listings.neighbours, portal.listings.related)
 
 
+def add_versions(content: Content, settings: Settings) -> None:
+    """In which languages it can be read; `translations` has the others, as in Pelican."""
+    portal, own = portal_of(settings), content.head.lang or settings["DEFAULT_LANG"]
+    content.lang, content.in_default_lang = own, not content.head.lang
+    content.versions = versions_at(content.url, portal.published, portal.languages)
+    content.translations = [each for each in content.versions if each.lang != own]
+
+
 def add_address(content: Content, settings: Settings) -> None:
-    head = content.head
+    head, portal = content.head, portal_of(settings)
     content.address = content.url
-    content.path = f"{portal_of(settings).root}/{content.address}"
+    content.path = f"{portal.root}/{content.address}"
     content.page_address = f"{settings['SITEURL']}/{content.address}"
     content.modified_shown = content.modified_machine = None
     if head.modified:
-        content.modified_shown = show_date(head.modified, head.modified_has_time)
+        words = portal.languages[head.lang] if head.lang else portal.words
+        content.modified_shown = show_date(head.modified, head.modified_has_time, words)
         content.modified_machine = machine_date(head.modified, head.modified_has_time)
 
 
@@ -179,8 +210,12 @@ def refuse_shared_addresses(contents: list[Content], problems: list[Problem]) ->
                     1,
                     1,
                     "error",
-                    f"trùng địa chỉ /{content.address} với content/{other.relative_source_path}.",
-                    "đổi tên một trong hai tệp.",
+                    gettext(
+                        "trùng địa chỉ /{address} với content/{other}.",
+                        address=content.address,
+                        other=other.relative_source_path,
+                    ),
+                    gettext("đổi tên một trong hai tệp."),
                 )
             )
 
@@ -197,7 +232,11 @@ def refuse_pages_at(
                     1,
                     1,
                     "error",
-                    f"trang này trùng địa chỉ /{page.address}, nơi đã có {there}.",
-                    "đổi tên tệp.",
+                    gettext(
+                        "trang này trùng địa chỉ /{address}, nơi đã có {there}.",
+                        address=page.address,
+                        there=there,
+                    ),
+                    gettext("đổi tên tệp."),
                 )
             )

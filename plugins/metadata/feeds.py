@@ -49,6 +49,7 @@ def make_feed(
     folder: str,
     path: str,
     articles: Sequence[Article],
+    language: str,
     identity: str | None = None,
 ) -> str:
     """kind: "atom" or "rss"; folder, the page of the same articles, and path: without the site's
@@ -60,7 +61,7 @@ def make_feed(
         feed_url=f"{address}/{path}",
         description=site.description,
         subtitle=site.tagline,
-        language="vi",
+        language=language,
         author_name=site.publisher,
         feed_guid=f"{address}/{folder if identity is None else identity}",
     )

@@ -12,6 +12,7 @@ from pelican.contents import Article
 
 from plugins.metadata.kinds import claim_review, correction_comment, question_page
 from plugins.site import SiteSettings
+from plugins.site.logo import Logo
 from plugins.vietnamese.text import tone_key
 
 RECENT = 1000
@@ -19,7 +20,9 @@ RECENT = 1000
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
+def site_json_ld(
+    site: SiteSettings, name: str, address: str, language: str, *, logo: Logo | None = None
+) -> Markup:
     """The home page: who publishes it (Organization)."""
     return _script(
         {
@@ -27,21 +30,30 @@ def site_json_ld(site: SiteSettings, name: str, address: str) -> Markup:
             "name": name,
             "url": f"{address}/",
             "description": site.description,
-            "inLanguage": "vi",
-            "publisher": _organization(site, address),
+            "inLanguage": language,
+            "publisher": _publisher(site, address, logo),
         }
     )
 
 
-def article_json_ld(article: Article, site: SiteSettings, address: str, shared: str = "") -> Markup:
-    """shared: root-relative address of the picture for share previews, "" for none."""
-    publisher = _organization(site, address)
+def article_json_ld(
+    article: Article,
+    site: SiteSettings,
+    address: str,
+    language: str,
+    shared: str = "",
+    *,
+    logo: Logo | None = None,
+) -> Markup:
+    """language: of the article; shared: root-relative address of the picture for share previews, ""
+    for none."""
+    publisher = _publisher(site, address, logo)
     if article.head.question:
-        data = question_page(article, publisher)
+        data = question_page(article, publisher, language)
     elif article.head.claim:
-        data = claim_review(article, publisher)
+        data = claim_review(article, publisher, language)
     else:
-        data = _news(article, site, address)
+        data = _news(article, site, address, language, publisher)
     if article.head.corrections:
         data["correction"] = [correction_comment(each) for each in article.head.corrections]
     if shared:
@@ -49,7 +61,9 @@ def article_json_ld(article: Article, site: SiteSettings, address: str, shared: 
     return _script(data)
 
 
-def _news(article: Article, site: SiteSettings, address: str) -> dict[str, Any]:
+def _news(
+    article: Article, site: SiteSettings, address: str, language: str, publisher: dict[str, Any]
+) -> dict[str, Any]:
     return {
         "@type": "NewsArticle",
         "headline": article.title,
@@ -57,17 +71,17 @@ def _news(article: Article, site: SiteSettings, address: str) -> dict[str, Any]:
         "datePublished": article.date_machine,
         "dateModified": article.modified_machine or article.date_machine,
         "articleSection": article.section_shown.title,
-        "inLanguage": "vi",
+        "inLanguage": language,
         "author": [
             {
                 "@type": _kind_of_author(term.title, site.desks),
                 "name": term.title,
-                "url": f"{address}/{term.address}",
+                **({"url": f"{address}/{term.address}"} if term.address else {}),
             }
             for term in article.author_terms
         ]
         or [_organization(site, address)],
-        "publisher": _organization(site, address),
+        "publisher": publisher,
     }
 
 
@@ -87,6 +101,18 @@ def breadcrumb_json_ld(trail: Iterable[tuple[str, str]], address: str) -> Markup
             ],
         }
     )
+
+
+def _publisher(site: SiteSettings, address: str, logo: Logo | None) -> dict[str, Any]:
+    told: dict[str, Any] = {**_organization(site, address)}
+    if logo:
+        told["logo"] = {
+            "@type": "ImageObject",
+            "url": f"{address}/{logo.address}",
+            "width": logo.width,
+            "height": logo.height,
+        }
+    return told
 
 
 def _organization(site: SiteSettings, address: str) -> dict[str, str]:

@@ -27,7 +27,7 @@ END = re.compile(r"\s*\./\.\s*$")
 TAG = re.compile("<[^>]*>")
 
 
-def question_page(article: Article, publisher: dict[str, str]) -> dict[str, Any]:
+def question_page(article: Article, publisher: dict[str, Any], language: str) -> dict[str, Any]:
     """A QAPage; an answer is in it once there is one."""
     asked = article.head.question
     question: dict[str, Any] = {
@@ -46,17 +46,17 @@ def question_page(article: Article, publisher: dict[str, str]) -> dict[str, Any]
             "author": body if asked.answered_by else publisher,
             "url": f"{article.page_address}#tra-loi",
         }
-    return {"@type": "QAPage", **_work(article, publisher), "mainEntity": question}
+    return {"@type": "QAPage", **_work(article, publisher, language), "mainEntity": question}
 
 
-def claim_review(article: Article, publisher: dict[str, str]) -> dict[str, Any]:
+def claim_review(article: Article, publisher: dict[str, Any], language: str) -> dict[str, Any]:
     claim = article.head.claim
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": article.verdict_shown}
     if value := RATINGS[claim.verdict]:
         rating |= {"ratingValue": value, "bestRating": BEST, "worstRating": WORST}
     review = {
         "@type": "ClaimReview",
-        **_work(article, publisher),
+        **_work(article, publisher, language),
         "author": publisher,
         "claimReviewed": claim.text,
         "itemReviewed": {
@@ -79,13 +79,13 @@ def correction_comment(correction: Correction) -> dict[str, str]:
     }
 
 
-def _work(article: Article, publisher: dict[str, str]) -> dict[str, Any]:
+def _work(article: Article, publisher: dict[str, Any], language: str) -> dict[str, Any]:
     return {
         "url": article.page_address,
         "name": article.shared_title,
         "datePublished": article.date_machine,
         "dateModified": article.modified_machine or article.date_machine,
-        "inLanguage": "vi",
+        "inLanguage": language,
         "publisher": publisher,
     }
 

@@ -66,7 +66,7 @@ def test_no_text_breaks_out_of_a_json_ld_block(text: str) -> None:
         found = read_block(breadcrumb_json_ld([("Trang chủ", ""), (title, "a/")], ADDRESS))
         assert found["itemListElement"][1]["name"] == title
         assert found["itemListElement"][1]["item"] == f"{ADDRESS}/a/"
-        assert read_block(site_json_ld(site(), title, ADDRESS))["name"] == title
+        assert read_block(site_json_ld(site(), title, ADDRESS, "vi"))["name"] == title
 
 
 def test_an_author_is_a_person_and_a_desk_an_organization() -> None:
@@ -81,7 +81,9 @@ def test_an_author_is_a_person_and_a_desk_an_organization() -> None:
         author_terms=[SimpleNamespace(title=name, address="tac-gia/x/") for name in names],
     )
     shared = f"{ROOT}/anh/a.jpg"
-    found = read_block(article_json_ld(article, site(desks=("Ban biên tập",)), ADDRESS, shared))
+    found = read_block(
+        article_json_ld(article, site(desks=("Ban biên tập",)), ADDRESS, "vi", shared)
+    )
     assert found["headline"] == NASTY
     assert [author["@type"] for author in found["author"]] == [
         "Person",
@@ -103,7 +105,7 @@ def test_an_article_that_nobody_signed_is_the_publishers() -> None:
         author_terms=[],
         head=Head("A"),
     )
-    found = read_block(article_json_ld(article, site(), ADDRESS))
+    found = read_block(article_json_ld(article, site(), ADDRESS, "vi"))
     assert [(one["@type"], one["name"]) for one in found["author"]] == [("Organization", NASTY)]
     assert found["dateModified"] == "2023-12-12"
     assert "image" not in found
@@ -111,7 +113,7 @@ def test_an_article_that_nobody_signed_is_the_publishers() -> None:
 
 @pytest.mark.parametrize("kind", ["atom", "rss"])
 def test_an_empty_feed_says_no_build_time(kind: str) -> None:
-    text = make_feed(kind, "Tin", site(), ADDRESS, "", f"{kind}.xml", [])
+    text = make_feed(kind, "Tin", site(), ADDRESS, "", f"{kind}.xml", [], "vi")
     assert "1970" in text
     assert re.findall(r"20\d\d", text.replace("http://www.w3.org/2005/Atom", "")) == []
 
@@ -124,7 +126,7 @@ def test_a_feed_carries_any_letters(kind: str) -> None:
         summary=NASTY,
         head=SimpleNamespace(authors=(), tags=("R&D",), date=date, modified=None),
     )
-    text = make_feed(kind, NASTY, site(), ADDRESS, "tin-tuc/", "tin-tuc/x.xml", [article])
+    text = make_feed(kind, NASTY, site(), ADDRESS, "tin-tuc/", "tin-tuc/x.xml", [article], "vi")
     root = ElementTree.fromstring(text)
     assert [node.text for node in root.iter() if node.tag in ("title", f"{ATOM}title")] == [
         NASTY,

@@ -8,19 +8,25 @@ from pathlib import Path
 
 from pelican.writers import Writer
 
-from plugins.assets.bundle import minify_script
 from plugins.listings.views import refuse_pages_at
 from plugins.shared.generator import PortalGenerator
+from plugins.shared.messages import gettext
+from plugins.shared.scripts import minify_script
 
 # Below the site's root, since a worker serves what lies below its own address.
 WORKER = "worker.js"
-ADDRESS = "khong-co-mang/"
 SCRIPTS = Path(__file__).parent / "worker"
 
 
 class OfflineGenerator(PortalGenerator):
+    @property
+    def _address(self) -> str:
+        return f"{self.portal.slugs.offline}/"
+
     def generate_context(self) -> None:
-        refuse_pages_at({ADDRESS}, self.portal.pages, self.portal.problems, "trang báo mất mạng")
+        refuse_pages_at(
+            {self._address}, self.portal.pages, self.portal.problems, gettext("trang báo mất mạng")
+        )
 
     def generate_output(self, _writer: Writer) -> None:
         self.portal.outputs.group("offline", self.portal.lists_key, self._write)
@@ -31,10 +37,12 @@ class OfflineGenerator(PortalGenerator):
             outputs.write(WORKER, worker("remove"))
             return
         # The worker asks for the page once, when its own bytes are new: so they tell the page's.
-        page = self.get_template("offline/offline").render({**self.context, "address": ADDRESS})
+        page = self.get_template("offline/offline").render(
+            {**self.context, "address": self._address}
+        )
         digest = hashlib.sha256(page.encode()).hexdigest()[:8]
-        outputs.write(f"{ADDRESS}index.html", page)
-        outputs.write(WORKER, worker("keep", ADDRESS, most, digest))
+        outputs.write(f"{self._address}index.html", page)
+        outputs.write(WORKER, worker("keep", self._address, most, digest))
 
 
 def worker(name: str, *values: object) -> str:

@@ -16,7 +16,7 @@ from plugins.shared.contract import Contract
 from plugins.shared.portal import add_filters, add_globals, portal_of
 from plugins.shared.settings import read_settings
 from plugins.site.identity import check_contacts
-from plugins.vietnamese.dates import machine_date, show_short
+from plugins.vietnamese.dates import machine_date
 
 CONTRACT = Contract(
     gives=("opinion",),
@@ -24,6 +24,7 @@ CONTRACT = Contract(
         "site",
         "sections",
         "words",
+        "slugs",
         "listings",
         "articles",
         "pages",
@@ -43,8 +44,8 @@ def check_settings(pelican: Pelican) -> None:
     opinion = replace(opinion, ask=opinion.ask or portal.site.contacts)
     add_globals(settings, opinion=opinion, filter_script=script_address)
     machine_day = partial(machine_date, with_time=False)
-    add_filters(settings, day=show_short, quoted=quoted, machine_day=machine_day)
-    landing = partial(make_landing, words=portal.words, settings=opinion)
+    add_filters(settings, quoted=quoted, machine_day=machine_day)
+    landing = partial(make_landing, words=portal.words, slugs=portal.slugs, settings=opinion)
     portal.landings |= {section.slug: landing for section in portal.sections if section.kinds}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from plugins.frontmatter.kinds import KINDS, QUESTION_STATES, VERDICTS
 from plugins.listings.cards import Card
+from plugins.shared.slugs import Slugs
 from plugins.site import Section
 from plugins.site.words import Words
 
@@ -25,16 +26,19 @@ STATES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Filter:
-    """Slugs, "" and 0 for what is not chosen. answer: a kind, or a state, which tells the kind."""
+    """ "" and 0 for what is not chosen. topic: its slug; answer: a kind, or a state, which tells
+    the kind."""
 
     topic: str = ""
     answer: str = ""
     year: int = 0
 
-    def address(self, section: Section) -> str:
+    def address(self, section: Section, slugs: Slugs) -> str:
         """Without the site's root; with nothing chosen, the section's landing page."""
-        parts = [part for part in (self.topic, self.answer, str(self.year or "")) if part]
-        return section.address + "".join(f"{part}/" for part in (["loc", *parts] if parts else []))
+        answer = self.answer and slugs.of_answer(self.answer)
+        parts = [part for part in (self.topic, answer, str(self.year or "")) if part]
+        below = [slugs.filtered, *parts] if parts else []
+        return section.address + "".join(f"{part}/" for part in below)
 
     @property
     def kind(self) -> str:
@@ -44,7 +48,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class Choice:
-    """address: where it leads, "" where nothing would be shown; of a chosen one, what lifts it."""
+    """slug: of a topic; else what the code calls it. address: where it leads, "" where nothing
+    would be shown; of a chosen one, what lifts it."""
 
     slug: str
     title: str
@@ -81,7 +86,7 @@ def _filters_of(section: Section, topic: str, kind: str, answer: str, year: int)
 
 
 def rows_of(
-    chosen: Filter, known: Collection[Filter], section: Section, words: Words
+    chosen: Filter, known: Collection[Filter], section: Section, words: Words, slugs: Slugs
 ) -> tuple[FilterRow, ...]:
     """The choices beside `chosen`; known: the filters that show something."""
     years = sorted({each.year for each in known if each.year}, reverse=True)
@@ -93,7 +98,7 @@ def rows_of(
             is_chosen = getattr(chosen, field) == value
             other = replace(chosen, **{field: type(value)() if is_chosen else value})
             usable = other in known or other == Filter()
-            address = other.address(section) if usable else ""
+            address = other.address(section, slugs) if usable else ""
             choices.append(Choice(str(value), title, address, is_chosen))
         return FilterRow(name, tuple(choices))
 

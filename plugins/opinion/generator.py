@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from pelican.writers import Writer
 
 from plugins.frontmatter.kinds import KINDS
 from plugins.frontmatter.schema import Term
 from plugins.listings.cards import Card
-from plugins.listings.pages import cut_pages
+from plugins.listings.pages import ListPage, cut_pages
 from plugins.listings.planned import ListedPage, PlannedPages
 from plugins.opinion.corrections import Corrected, corrections_of
 from plugins.opinion.filters import Filter, FilterRow, chosen_only, plan_filters, rows_of, title_of
 from plugins.opinion.script import script, script_address
 from plugins.opinion.timeline import months_of
+from plugins.shared.slugs import Slugs
 from plugins.site import Section
 from plugins.site.words import Words
 
-CORRECTIONS = "dinh-chinh/"
-METHOD = "cach-lam/"
+T = TypeVar("T")
 
 
 class OpinionGenerator(PlannedPages):
@@ -38,8 +39,11 @@ class OpinionGenerator(PlannedPages):
         return self.portal.words
 
     @property
-    def _per_page(self) -> int:
-        return self.portal.listings.per_page
+    def _slugs(self) -> Slugs:
+        return self.portal.slugs
+
+    def _cut(self, listed: Sequence[T], address: str) -> Iterator[ListPage[T]]:
+        return cut_pages(listed, address, self.portal.listings.per_page, self._slugs.page)
 
     def plan(self) -> Iterator[ListedPage]:
         portal = self.portal
@@ -51,25 +55,27 @@ class OpinionGenerator(PlannedPages):
                 yield from self._timelines(section, own)
                 kinds = [kind for kind in KINDS if kind in section.kinds]
                 values = {"section": section, "kinds": kinds}
-                yield ListedPage(section.address + METHOD, "opinion/method", values)
+                yield ListedPage(
+                    f"{section.address}{self._slugs.method}/", "opinion/method", values
+                )
         yield from self._corrections(corrections_of(articles))
 
     def _corrections(self, corrections: list[Corrected]) -> Iterator[ListedPage]:
-        for page in cut_pages(corrections, CORRECTIONS, self._per_page):
+        for page in self._cut(corrections, f"{self._slugs.corrections}/"):
             yield ListedPage(page.address, "opinion/corrections", {"page": page})
 
     def _filters(self, section: Section, cards: list[Card]) -> Iterator[ListedPage]:
         known = plan_filters(section, cards)
         for chosen, listed in known.items():
-            rows = rows_of(chosen, known, section, self._words)
+            rows = rows_of(chosen, known, section, self._words, self._slugs)
             yield from self._filtered(section, chosen, listed, rows)
 
     def _filtered(
         self, section: Section, chosen: Filter, cards: list[Card], rows: tuple[FilterRow, ...]
     ) -> Iterator[ListedPage]:
         topic = next((each for each in section.topic_terms if each.slug == chosen.topic), None)
-        first = chosen.address(section)
-        for page in cut_pages(cards, first, self._per_page):
+        first = chosen.address(section, self._slugs)
+        for page in self._cut(cards, first):
             values = {
                 "section": section,
                 "topic": topic,
@@ -89,12 +95,12 @@ class OpinionGenerator(PlannedPages):
             yield from self._timeline(section, topic, listed)
 
     def _timeline(self, section: Section, topic: Term, cards: list[Card]) -> Iterator[ListedPage]:
-        for page in cut_pages(cards, topic.address, self._per_page):
+        for page in self._cut(cards, topic.address):
             values = {
                 "section": section,
                 "topic": topic,
                 "page": page,
                 "months": months_of(page.cards),
-                "narrower": Filter(topic=topic.slug).address(section) if cards else "",
+                "narrower": Filter(topic=topic.slug).address(section, self._slugs) if cards else "",
             }
             yield ListedPage(page.address, "opinion/topic", values)

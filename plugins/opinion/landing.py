@@ -12,6 +12,7 @@ from plugins.listings.cards import Card
 from plugins.listings.planned import ListedPage
 from plugins.opinion.filters import STATES, Choice, Filter, plan_filters, rows_of
 from plugins.opinion.settings import OpinionSettings
+from plugins.shared.slugs import Slugs
 from plugins.site import Section
 from plugins.site.words import Words
 
@@ -33,6 +34,7 @@ def make_landing(
     cards: Sequence[Card],
     *,
     words: Words,
+    slugs: Slugs,
     settings: OpinionSettings,
 ) -> ListedPage:
     """cards: oldest first; plain: the landing page as other sections have it."""
@@ -43,23 +45,30 @@ def make_landing(
     ]
     values = {
         "section": section,
-        "blocks": [_block(kind, section, known, words, settings.per_block) for kind in order],
+        "blocks": [
+            _block(kind, section, known, words, slugs, settings.per_block) for kind in order
+        ],
         "topics": topics,
-        "rows": rows_of(Filter(), known, section, words),
+        "rows": rows_of(Filter(), known, section, words, slugs),
         "page": plain.values["page"],
     }
     return ListedPage(plain.address, "opinion/landing", values)
 
 
 def _block(
-    kind: ArticleKind, section: Section, known: dict[Filter, list[Card]], words: Words, shown: int
+    kind: ArticleKind,
+    section: Section,
+    known: dict[Filter, list[Card]],
+    words: Words,
+    slugs: Slugs,
+    shown: int,
 ) -> Block:
     cards = known.get(Filter(answer=kind), [])
     counts = Counter(card.answer for card in cards)
-    states = tuple(
-        (Choice(state, words.answers[state], Filter(answer=state).address(section), False), count)
-        for state in STATES.get(kind, ())
-        if (count := counts[state])  # type: ignore[index]
-    )
-    address = Filter(answer=kind).address(section) if cards else ""
-    return Block(kind, address, len(cards), states, tuple(cards[: -shown - 1 : -1]))
+    states = []
+    for state in STATES.get(kind, ()):
+        if count := counts[state]:  # type: ignore[index]
+            place = Filter(answer=state).address(section, slugs)
+            states.append((Choice(state, words.answers[state], place, False), count))
+    address = Filter(answer=kind).address(section, slugs) if cards else ""
+    return Block(kind, address, len(cards), tuple(states), tuple(cards[: -shown - 1 : -1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.assets.bundle import minify_script, script_name
+from plugins.shared.scripts import minify_script, script_name
 
 SOURCE = Path(__file__).parent / "page" / "filter.js"
 

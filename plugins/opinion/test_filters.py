@@ -16,12 +16,14 @@ from plugins.listings.cards import Card
 from plugins.listings.pages import cut_pages
 from plugins.opinion.filters import STATES, Filter, plan_filters, rows_of, title_of
 from plugins.shared.settings import SettingError
+from plugins.shared.slugs import own_slugs
 from plugins.site.identity import read_sections
-from plugins.site.words import read_words
+from plugins.site.words import read_language
 from plugins.vietnamese.dates import VIETNAM
 from tools.places import ROOT
 
-WORDS = read_words(ROOT / "theme" / "strings.vi.toml")
+SLUGS = own_slugs()
+WORDS = read_language("vi", [ROOT / "plugins" / "frontmatter", ROOT / "plugins" / "opinion"])
 TOPICS = ("Định danh điện tử VNeID", "Mưa lớn, lũ quét", "Nhận biết tin giả")
 
 
@@ -109,7 +111,7 @@ def test_addresses_are_unlike_and_tell_what_is_chosen(cards: list[Card]) -> None
     addresses = [
         page.address
         for chosen, listed in known.items()
-        for page in cut_pages(listed, chosen.address(SECTION), 3)
+        for page in cut_pages(listed, chosen.address(SECTION, SLUGS), 3)
     ]
     assert len(set(addresses)) == len(addresses)
     assert all(address.startswith("hoi/loc/") for address in addresses)
@@ -120,9 +122,11 @@ def test_addresses_are_unlike_and_tell_what_is_chosen(cards: list[Card]) -> None
 @given(CARDS)
 def test_a_choice_leads_to_a_list_or_is_no_link(cards: list[Card]) -> None:
     known = plan_filters(SECTION, cards)
-    there = {chosen.address(SECTION) for chosen in known} | {SECTION.address}
+    there = {chosen.address(SECTION, SLUGS) for chosen in known} | {SECTION.address}
     for chosen in [Filter(), *known]:
-        choices = [each for row in rows_of(chosen, known, SECTION, WORDS) for each in row.choices]
+        choices = [
+            each for row in rows_of(chosen, known, SECTION, WORDS, SLUGS) for each in row.choices
+        ]
         assert all(each.address in there for each in choices if each.address)
         taken = {each.slug for each in choices if each.chosen}
         assert taken == {str(value) for value in dataclasses.astuple(chosen) if value}
@@ -146,8 +150,8 @@ def test_a_title_tells_kind_state_year_and_topic() -> None:
         "Kiểm chứng: sai, năm 2026 – Định danh điện tử VNeID"
     )
     assert title_of(Filter(answer="hoi-dap"), SECTION, WORDS, 2) == "Hỏi – đáp, trang 2"
-    assert chosen.address(SECTION) == "hoi/loc/dinh-danh-dien-tu-vneid/sai/2026/"
-    assert Filter().address(SECTION) == "hoi/"
+    assert chosen.address(SECTION, SLUGS) == "hoi/loc/dinh-danh-dien-tu-vneid/sai/2026/"
+    assert Filter().address(SECTION, SLUGS) == "hoi/"
 
 
 @pytest.mark.parametrize("name", [*KINDS, *QUESTION_STATES, *VERDICTS, "2026", "Trang", "Đúng"])

@@ -6,23 +6,19 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.links.nearest import Nearest
 from plugins.links.published import refusal
-from plugins.redirects.resolve import ARTICLE_SUFFIX, Claim, Lead, PageFacts, Redirects, file_of
+from plugins.redirects.faults import Fault, fault_of, told, told_unreadable
+from plugins.redirects.resolve import ARTICLE_SUFFIX, PageFacts, Redirects, file_of
 from plugins.redirects.table import FILE, read_table
 from plugins.shared.file_kinds import is_published
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, Severity
 from plugins.vietnamese.slugs import slugify
 
-EXAMPLE = "/tin-tuc/bai-cu"
 # Other parts of the build write there.
 OTHERS = ("/theme/", "/.portal/")
-FORMS = (
-    "ghi địa chỉ của trang (/tin-tuc/2023/12/ten-tep/), tệp bài (tin-tuc/ten-tep.md) "
-    "hoặc địa chỉ đầy đủ bắt đầu bằng https://."
-)
 
 
 class CheckedRedirects(Redirects):
@@ -37,12 +33,11 @@ class CheckedRedirects(Redirects):
     def problems(self) -> Iterator[Problem]:
         yield from self._in_table
         for path, line, typed in self.unreadable:
-            sentence = f"{quoted(typed)} không đọc được thành một địa chỉ cũ."
-            remedy = f"chép cả địa chỉ từ trình duyệt, ví dụ: {EXAMPLE}"
-            yield self._problem(path, line, typed, "error", sentence, remedy)
+            yield self._problem(path, line, typed, "error", *told_unreadable(typed))
         for claim in self.claims:
-            if fault := self._fault(claim):
-                yield self._problem(claim.path, claim.line, claim.typed, *fault)
+            fault = fault_of(self, claim, self._is_live)
+            if said := fault and self._told(fault):
+                yield self._problem(claim.path, claim.line, claim.typed, *said)
 
     def _problem(
         self, path: str, line: int, typed: str, severity: Severity, sentence: str, remedy: str
@@ -53,51 +48,38 @@ class CheckedRedirects(Redirects):
         aliases = self._site.outlines[path].aliases
         return dict(zip(aliases, self._site.details(path).alias_lines, strict=True))[typed]
 
-    def _fault(self, claim: Claim) -> tuple[Severity, str, str] | None:
-        first = self.first[claim.old.key]
-        typed = quoted(claim.typed)
-        if not claim.old.query and self._is_live(claim.old.key):
-            sentence = f"{typed} đang là địa chỉ của một trang, không thể là địa chỉ cũ."
-            page = self._site.article_at(claim.old.key)
+    def _told(self, fault: Fault) -> tuple[Severity, str, str] | None:
+        """None where something else has been said already."""
+        severity: Severity = "warning" if fault.is_harmless else "error"
+        if fault.kind == "taken":
+            page = self._site.article_at(fault.claim.old.key)
             is_held = page != "" and not self._site.is_public(page)
-            return "warning" if is_held else "error", sentence, "xóa địa chỉ này."
-        if claim is not first:
+            severity = "warning" if is_held else "error"
+        if fault.kind == "missing":
+            return self._told_missing(fault)
+        first, where = fault.first, ""
+        if first is not fault.claim:
             line = first.line or self._alias_line(first.path, first.typed)
             where = f"{first.path}:{line}"
-            if self.lead(first.new) == self.lead(claim.new):
-                return "warning", f"địa chỉ cũ {typed} đã ghi ở {where}.", "xóa một trong hai chỗ."
-            sentence = f"địa chỉ cũ {typed} dẫn tới hai nơi: {where} ghi nơi khác."
-            return "error", sentence, "giữ một chỗ đúng, xóa chỗ kia."
-        # An article's own address needs no look: it is shown with the article, or not at all.
-        return self._lead_fault(claim, self.lead(claim.new)) if claim.line else None
+        return severity, *told(fault, where)
 
-    def _lead_fault(self, claim: Claim, lead: Lead) -> tuple[Severity, str, str] | None:
-        typed, new = quoted(claim.typed), quoted(claim.new)
-        if lead.kind == "loop":
-            sentence = f"địa chỉ cũ dẫn vòng tròn: {' → '.join(lead.way)}."
-            return "error", sentence, "ở một trong các dòng ấy, ghi trang đang có."
-        if lead.kind == "held":
-            sentence = f"địa chỉ cũ {typed} chưa dùng được: “{lead.page}” chưa lên trang."
-            return "warning", sentence, "đăng bài đó, hoặc ghi một trang khác."
-        if lead.kind == "insecure":
-            sentence = f"địa chỉ mới {new} không bắt đầu bằng https://."
-            return "error", sentence, f"ghi: https{claim.new[4:]}"
-        if lead.kind == "malformed":
-            return "error", f"{new} không phải một địa chỉ mới.", FORMS
-        if lead.kind == "missing" and (refused := self._refusal(claim.new)):
+    def _told_missing(self, fault: Fault) -> tuple[Severity, str, str] | None:
+        new = fault.claim.new
+        if refused := self._refusal(new):
             return "error", *refused
-        if lead.kind == "missing" and not self._is_unread(claim.new):
-            wanted = claim.new if claim.new.endswith(ARTICLE_SUFFIX) else unquote(lead.address)
-            sentence = f"không có trang {quoted(wanted)} để địa chỉ cũ dẫn tới."
-            return "error", sentence, self._advice(wanted)
-        return None
+        if self._is_unread(new):
+            return None
+        wanted = new if new.endswith(ARTICLE_SUFFIX) else unquote(fault.lead.address)
+        sentence, forms = told(fault, wanted=wanted)
+        return "error", sentence, self._advice(wanted) or forms
 
     def _advice(self, wanted: str) -> str:
+        """ "" where nothing is near."""
         if self._has(f"{wanted}/"):
-            return f"thiếu dấu / ở cuối, ghi: {wanted}/"
+            return gettext("thiếu dấu / ở cuối, ghi: {typed}/", typed=wanted)
         is_file = wanted.endswith(ARTICLE_SUFFIX)
         near = (self._near_file if is_file else self._site.nearest_address)(wanted)
-        return f"có phải là “{near}”? Nếu đúng, ghi: {near}" if near else FORMS
+        return gettext("có phải là “{near}”? Nếu đúng, ghi: {near}", near=near) if near else ""
 
     def _is_unread(self, new: str) -> bool:
         """The file has been named already."""

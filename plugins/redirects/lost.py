@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
 # Lists are counted from the oldest; the last page goes when articles do, and others do its work.
-NUMBERED = re.compile(r"/trang/\d+$")
+NUMBERED = re.compile(r"/(?:trang|page)/\d+$")
 
 
 def lost_addresses(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote, unquote_plus
 
-from plugins.frontmatter.typed_head import SERVER
 from plugins.redirects.stripped import restore
+from plugins.shared.addresses import SERVER
 from plugins.vietnamese.text import nfc
 
 HOST = re.compile(SERVER, re.I)

@@ -57,7 +57,7 @@ class Lead:
 
 class Redirects:
     """exists: whether an address of the site, that is none of `pages`, will be there; site_url:
-    as in the settings."""
+    as in the settings; suffixes: of articles' files."""
 
     def __init__(
         self,
@@ -66,10 +66,11 @@ class Redirects:
         table: str,
         site_url: str,
         exists: Callable[[str], bool] = lambda _address: True,
+        suffixes: tuple[str, ...] = (ARTICLE_SUFFIX,),
     ) -> None:
         site = urlsplit(site_url)
         self._host, self._root = site.netloc.lower(), site.path
-        self._exists = exists
+        self._exists, self._suffixes = exists, suffixes
         self.claims: list[Claim] = []
         self.unreadable: list[tuple[str, int, str]] = []
         self._pages: dict[str, PageFacts] = {}
@@ -130,7 +131,7 @@ class Redirects:
             new = own
         cut = len(TAIL.split(new, 1)[0])
         path, tail = new[:cut], new[cut:]
-        if path.endswith(ARTICLE_SUFFIX):
+        if path.endswith(self._suffixes):
             page = self._paths.get(f"{self._folder}/{path.lstrip('/')}")
         elif path.startswith("/") and not path.startswith("//"):
             path = nfc(unquote(path)).removesuffix("index.html")

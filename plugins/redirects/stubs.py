@@ -8,6 +8,7 @@ files, where servers send nothing as a page. The map has them all.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from plugins.redirects.old import OldAddress
 from plugins.shared.file_kinds import FILE_FOLDERS
@@ -19,14 +20,17 @@ NO_LETTER = re.compile("[\ud800-\udfff]")
 LONGEST_NAME = 200  # bytes; file systems end at 255
 
 
-def stub_of(old: OldAddress) -> str:
-    """The file's path inside the site, "" where the old address can be none."""
+def stub_of(old: OldAddress, folders: Collection[str] = FILE_FOLDERS) -> str:
+    """The file's path inside the site, "" where the old address can be none.
+
+    folders: at the top of the site, where only files lie.
+    """
     folder, _, name = old.path.rpartition("/")
     parts = old.path.split("/")[1:]
     # A folder like `a.html` could be a file already.
     if old.query or not name or "." in folder or not all(map(_is_usable, parts)):
         return ""
-    if parts[0].lower() in FILE_FOLDERS:
+    if parts[0].lower() in folders:
         return ""
     path = nfc(old.path).removeprefix("/")
     if "." not in name:

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.checks.quoting import quoted
 from plugins.shared.content import fault_of
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import fold, nfc
 
 FILE = "redirects.csv"
@@ -31,13 +32,13 @@ class RedirectRow:
     line: int
 
 
-def read_table(content: Path) -> tuple[list[RedirectRow], list[Problem]]:
+def read_table(content: Path, name: str = FILE) -> tuple[list[RedirectRow], list[Problem]]:
     """The rows of the table in the folder `content`, and what is wrong; no rows without a table."""
-    shown = f"{content.name}/{FILE}"
-    file = content / FILE
+    shown = f"{content.name}/{name}"
+    file = content / name
     if file.is_dir() and not file.is_symlink():
-        sentence = "bảng địa chỉ cũ phải là một tệp, mà đây là một thư mục."
-        remedy = "chuyển thư mục này đi chỗ khác; bảng thì lưu từ Excel, chọn “CSV UTF-8”."
+        sentence = gettext("bảng địa chỉ cũ phải là một tệp, mà đây là một thư mục.")
+        remedy = gettext("chuyển thư mục này đi chỗ khác; bảng thì lưu từ Excel, chọn “CSV UTF-8”.")
         return [], [Problem(shown, 1, 1, "error", sentence, remedy)]
     try:
         if fault_of(file, content):  # named by plugins/checks as any other such file
@@ -48,8 +49,8 @@ def read_table(content: Path) -> tuple[list[RedirectRow], list[Problem]]:
     except UnicodeDecodeError:
         text = NUL
     if NUL in text:  # UTF-16
-        sentence = "bảng địa chỉ cũ không lưu bằng mã UTF-8."
-        remedy = "trong Excel: Lưu như (Save As), chọn “CSV UTF-8”."
+        sentence = gettext("bảng địa chỉ cũ không lưu bằng mã UTF-8.")
+        remedy = gettext("trong Excel: Lưu như (Save As), chọn “CSV UTF-8”.")
         return [], [Problem(shown, 1, 1, "error", sentence, remedy)]
     return read_rows(nfc(text), shown)
 
@@ -67,10 +68,13 @@ def read_rows(text: str, shown: str) -> tuple[list[RedirectRow], list[Problem]]:
             found = SEPARATOR.search(said)
             separator = found.group() if found else ","
             if [fold(cell) for cell in _cells(line, separator)] not in HEADERS:
-                sentence = (
-                    f"dòng đầu của bảng địa chỉ cũ là {quoted(said)}, máy không biết cột nào là gì."
+                sentence = gettext(
+                    "dòng đầu của bảng địa chỉ cũ là {said}, máy không biết cột nào là gì.",
+                    said=quoted(said),
                 )
-                return [], [Problem(shown, number, 1, "error", sentence, "thêm dòng đầu: cũ,mới")]
+                return [], [
+                    Problem(shown, number, 1, "error", sentence, gettext("thêm dòng đầu: cũ,mới"))
+                ]
             continue
         cells = _cells(line, separator)
         if any(len(cell) > LONGEST for cell in cells):
@@ -94,15 +98,22 @@ def _cells(line: str, separator: str) -> list[str]:
 
 
 def _too_long(shown: str, number: int, said: str) -> Problem:
-    sentence = f"dòng {quoted(said)} có một ô dài hơn {LONGEST} chữ, không phải một địa chỉ."
-    remedy = "mỗi ô ghi một địa chỉ; xem có thiếu dấu ngoặc kép không."
+    sentence = gettext(
+        "dòng {said} có một ô dài hơn {longest} chữ, không phải một địa chỉ.",
+        said=quoted(said),
+        longest=LONGEST,
+    )
+    remedy = gettext("mỗi ô ghi một địa chỉ; xem có thiếu dấu ngoặc kép không.")
     return Problem(shown, number, 1, "error", sentence, remedy)
 
 
 def _malformed(shown: str, number: int, said: str, separator: str) -> Problem:
-    sentence = f"dòng {quoted(said)} không có đúng hai ô: địa chỉ cũ và địa chỉ mới."
-    remedy = (
-        f"viết theo mẫu này: /cu/1{separator}tin-tuc/ten-tep.md; "
-        f"địa chỉ có dấu “{separator}” thì đặt trong ngoặc kép."
+    sentence = gettext(
+        "dòng {said} không có đúng hai ô: địa chỉ cũ và địa chỉ mới.", said=quoted(said)
+    )
+    remedy = gettext(
+        "viết theo mẫu này: /cu/1{separator}tin-tuc/ten-tep.md; địa chỉ có dấu "
+        "“{separator}” thì đặt trong ngoặc kép.",
+        separator=separator,
     )
     return Problem(shown, number, 1, "error", sentence, remedy)

@@ -15,16 +15,20 @@ from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.reader import metadata_of
 from plugins.links.door import LOST_PATH, problems_of, refused_addresses
 from plugins.listings.views import (
+    NO_NEIGHBOURS,
     add_address,
     add_card,
     add_display_fields,
     add_neighbours_of_one,
     add_order,
+    add_versions,
 )
 from plugins.rendering.site import BuiltSite
 from plugins.shared.failures import failure_problem
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, marked
 from plugins.shared.rendered_article import RenderedArticle
+from plugins.site.speaking import environment_in
 
 
 class UnsavedArticle(Article):  # type: ignore[misc]
@@ -65,16 +69,18 @@ def render_article(site: BuiltSite, path: str, data: bytes) -> RenderedArticle:
             if not any(problem.severity == "error" for problem in problems):
                 problems |= {*marked(found, held)}
     except Exception as cause:
-        problems.add(failure_problem(path, "dựng", cause))
+        problems.add(failure_problem(path, gettext("dựng"), cause))
     return RenderedArticle(html, tuple(sorted(problems)))
 
 
 def _render(site: BuiltSite, article: ParsedArticle) -> tuple[str, tuple[Problem, ...]]:
     omitted = site.settings["TYPOGRIFY_OMIT_FILTERS"]
-    body = render_body(article, site.markdown, site.steps, omitted)
+    language = article.head.lang if article.head else ""
+    body = render_body(article, site.converters.of(language), site.steps, omitted)
     content = _content_of(site, article, body)
     values = {content.template: content, "output_file": content.save_as}
-    template = site.environment.get_template(f"{content.template}.html")
+    environment = environment_in(content.head.lang, site.environment, site.portal)
+    template = environment.get_template(f"{content.template}.html")
     html = template.render({**site.context, **values})
     refused = refused_addresses(html)
     is_safe = all(map(LOST_PATH.fullmatch, refused))
@@ -97,6 +103,7 @@ def _content_of(site: BuiltSite, article: ParsedArticle, body: RenderedBody) -> 
     content.content = content._update_content(content._content, content.get_siteurl())
     if kind is UnsavedPage:
         add_address(content, settings)
+        add_versions(content, settings)
         return content
     section = next(each for each in portal.sections if each.slug == content.section)
     add_order(content)
@@ -104,5 +111,8 @@ def _content_of(site: BuiltSite, article: ParsedArticle, body: RenderedBody) -> 
     add_display_fields(content, settings)
     before = site.contents.get(inside)
     others = [each for each in portal.articles if each is not before]
-    add_neighbours_of_one(content, others, portal)
+    if content.head.lang:
+        content.neighbours = NO_NEIGHBOURS
+    else:
+        add_neighbours_of_one(content, others, portal)
     return content

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markdown import Markdown
 from pelican.contents import Content
 from pelican.generators import Generator
 
 from plugins.assets.bundle import Bundle
 from plugins.checks.at_hand import CheckedContent
-from plugins.frontmatter.body import Step, markdown_of
+from plugins.frontmatter.body import Converters, Step
 from plugins.shared.portal import Portal, portal_of
 from plugins.shared.settings import Settings
 
@@ -24,7 +23,7 @@ class BuiltSite:
     """Nothing in it changes any more; the next build leaves another one.
 
     settings: as the plugins left them; context: what all templates see; environment: Jinja's, with
-    the theme; markdown, steps: for `render_body`; contents: all articles and pages as lists show
+    the theme; converters, steps: for `render_body`; contents: all articles and pages as lists show
     them, also those that are held back, by path inside content/, None where the head was refused;
     checked: None where nobody checks.
     """
@@ -33,7 +32,7 @@ class BuiltSite:
     portal: Portal
     context: Mapping[str, Any]
     environment: Environment
-    markdown: Markdown
+    converters: Converters
     steps: tuple[Step, ...]
     contents: Mapping[str, Content | None]
     checked: CheckedContent | None
@@ -55,7 +54,7 @@ def site_of(generators: Sequence[Generator]) -> BuiltSite:
         portal=portal,
         context={**first.context, "styles": bundle.styles},
         environment=first.env,
-        markdown=markdown_of(settings["MARKDOWN"]),
+        converters=Converters(settings["MARKDOWN"]),
         steps=tuple((portal.steps | portal.unsaved_steps).values()),
         contents=dict(first.context["generated_content"]),
         checked=portal.checked_content,

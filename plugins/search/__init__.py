@@ -8,7 +8,7 @@ from plugins.search.generator import SearchGenerator
 from plugins.shared.contract import Contract
 
 CONTRACT = Contract(
-    needs=("words", "root", "articles", "pages", "list_addresses"),
+    needs=("words", "slugs", "root", "articles", "pages", "list_addresses"),
     uses=("outputs", "cache", "contents"),
 )
 

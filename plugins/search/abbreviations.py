@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from plugins.toolbar import found_in
+from plugins.shared.finding import found_in
 
 
 def other_forms(text: str, abbreviations: Mapping[str, str]) -> Iterator[str]:

@@ -2,56 +2,56 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pelican.writers import Writer
 
-from plugins.assets.bundle import minify_script, script_name
 from plugins.frontmatter.kinds import QUESTION_STATES, VERDICTS
 from plugins.listings.views import refuse_pages_at
+from plugins.search.articles import ArticleSource
 from plugins.search.memory import Memory
-from plugins.search.writing import ADDRESS, IndexWriter
+from plugins.search.script import search_script
+from plugins.search.writing import IndexWriter
 from plugins.shared.generator import PortalGenerator
-
-# In one scope; none runs anything before the last, which needs them all.
-NAMES = ("folding", "reading", "index", "matching", "texts", "phrases", "ranking", "cards", "page")
-SCRIPTS = [Path(__file__).parent / "page" / f"{name}.js" for name in NAMES]
+from plugins.shared.messages import gettext
+from plugins.shared.scripts import script_name
 
 
 class SearchGenerator(PortalGenerator):
     """Runs after the listings, whose cards it shows."""
 
+    @property
+    def _address(self) -> str:
+        return f"{self.portal.slugs.search}/"
+
     def generate_context(self) -> None:
         portal = self.portal
-        portal.list_addresses.append(ADDRESS)
-        refuse_pages_at({ADDRESS}, portal.pages, portal.problems, "trang tìm kiếm")
+        portal.list_addresses.append(self._address)
+        refuse_pages_at({self._address}, portal.pages, portal.problems, gettext("trang tìm kiếm"))
 
     def generate_output(self, writer: Writer) -> None:
         settings, portal = self.settings, self.portal
         outputs = portal.outputs
-        search = IndexWriter(
-            [*portal.articles, *portal.pages],
-            portal.words.page.as_dict(),
-            portal.root,
-            outputs,
+        source = ArticleSource(
             portal.contents,
-            Memory.of(portal.cache),
-            portal.words.site_map.pages,
-            dict(portal.words.toolbar.abbreviations.items()),
+            portal.words.states.as_dict(),
+            portal.root,
+            portal.words.search.pages,
+            portal.words.abbreviations.as_dict(),
         )
+        articles = [*portal.articles, *portal.pages]
+        search = IndexWriter(articles, source, outputs, Memory.of(portal.cache), self._address)
         index = search.write()
-        source = "".join(file.read_text("utf-8") for file in SCRIPTS)
-        code = minify_script(f"(()=>{{{source}}})()")
+        code = search_script()
         script = script_name("search", code)
-        outputs.write(f"{ADDRESS}{script}", code)
+        outputs.write(f"{self._address}{script}", code)
 
         writer.write_file(
-            f"{ADDRESS}index.html",
+            f"{self._address}index.html",
             self.get_template("search"),
             self.context,
-            url=ADDRESS,
-            address=ADDRESS,
+            url=self._address,
+            address=self._address,
             search_index=index,
             search_script=script,
             search_answers={"hoi-dap": tuple(QUESTION_STATES), "kiem-chung": tuple(VERDICTS)},

@@ -10,12 +10,12 @@ from msgspec import Struct
 from plugins.search.numbering import Frame
 from plugins.search.parts import Part
 from plugins.search.vocabulary import Document
-from plugins.shared.portal import Cache
+from plugins.shared.cache import Cache
 
 
 class Indexed(Struct, frozen=True, array_like=True):
     """An article in the index. digest: of all that the index and the card say of it; day, minute:
-    of its date, see `writing.when`."""
+    of its date, see `texts.Source.when`."""
 
     number: int
     digest: bytes

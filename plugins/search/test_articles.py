@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.search.articles import Saying, article_text, blocks, levels_of
+from plugins.search.articles import ArticleSource, levels_of
 from plugins.search.folding import syllables
 from plugins.search.test_writing import article
+from plugins.search.texts import Texts, article_text, blocks
+from plugins.shared.portal import WholeContents
 
-SAYING = Saying({}, "", "Trang thông tin")
+SOURCE = ArticleSource(WholeContents(), of_pages="Trang thông tin")
 WORDS = st.lists(st.sampled_from(["quýt", "chín", "Phủ", "Thông", "1.300"]), min_size=1).map(
     " ".join
 )
@@ -22,7 +24,7 @@ WORDS = st.lists(st.sampled_from(["quýt", "chín", "Phủ", "Thông", "1.300"])
 def test_no_word_is_lost(title: str, paragraphs: list[str]) -> None:
     told = article(title, "</p><p>".join(paragraphs))
     levels = levels_of(told)
-    card, *lines = article_text(told, levels, 7, SAYING).split("\n")
+    card, *lines = article_text(SOURCE.texts(told), 7).split("\n")
     shown = json.loads(card)
     assert shown[:4] == [7, f"{title}/", title, "Tóm tắt"]
     there = {syllables(text) for text in (title, "Tóm tắt", *lines)}
@@ -32,7 +34,7 @@ def test_no_word_is_lost(title: str, paragraphs: list[str]) -> None:
 def test_a_long_lead_is_shown_cut_and_looked_into_whole() -> None:
     told = article("Quýt", "Chín.")
     told.summary = "quýt chín " * 30 + "đầu mùa"
-    card, *lines = article_text(told, levels_of(told), 7, SAYING).split("\n")
+    card, *lines = article_text(SOURCE.texts(told), 7).split("\n")
     lead = json.loads(card)[3]
     assert len(lead) <= 191
     assert lead.endswith("…")
@@ -49,5 +51,6 @@ def test_a_long_lead_is_shown_cut_and_looked_into_whole() -> None:
     ],
 )
 def test_a_paragraph_is_one_line_without_tags(html: str, texts: list[str]) -> None:
-    lines = article_text(article("A", ""), (["A"], ["Tóm tắt"], blocks(html)), 1, SAYING)
+    shown = ("a/", "A", "Tóm tắt", "Tin", None, "")
+    lines = article_text(Texts(shown, (["A"], ["Tóm tắt"], blocks(html))), 1)
     assert lines.split("\n")[1:] == texts

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.support.texts import generated_texts
-from plugins.search.articles import blocks
 from plugins.search.editing import Change, update_index
 from plugins.search.folding import syllables
 from plugins.search.index import make_index
 from plugins.search.numbering import UNDATED, frame_of, number_days
 from plugins.search.parts import DIRECTORY, LIMIT, Index, places, write_directories
 from plugins.search.shards import between, cut, decode, encode, insert, remove
+from plugins.search.texts import blocks
 from plugins.search.vocabulary import Document, Vocabulary
 
 SYLLABLES = ["dư", "luận", "xã", "hội", "quýt", "Bạch", "Thông", "đổi", "dù", "2023"]

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.support.search_queries import TELEX, VNI, keys_of
 from plugins.search.folding import syllables
-from plugins.search.generator import SCRIPTS
+from plugins.search.script import SCRIPTS
 from plugins.search.shards import encode
 from plugins.vietnamese.legacy_tables import INITIALS, RIMES, TONES, is_syllable
 

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from plugins.incremental.records import WholePage
+from plugins.search.articles import ArticleSource
 from plugins.search.memory import Memory
 from plugins.search.writing import IndexWriter
+from plugins.shared.cache import NoCache
 from plugins.shared.database import Database
 from plugins.shared.outputs import FreshOutputs
-from plugins.shared.portal import NoCache, WholeContents
+from plugins.shared.portal import WholeContents
 
 
 class Site(FreshOutputs):
@@ -77,7 +79,7 @@ def whole(articles: list[Any]) -> dict[str, str]:
 
 def written(articles: list[Any], memory: Memory, last: dict[str, str]) -> Site:
     site = Site(last)
-    IndexWriter(articles, {}, "", site, WholeContents(), memory).write()
+    IndexWriter(articles, ArticleSource(WholeContents()), site, memory).write()
     return site
 
 

@@ -3,63 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from operator import itemgetter
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
-from pelican.contents import Page
-
-from plugins.search.articles import (
-    Saying,
-    Searched,
-    article_text,
-    as_json,
-    facets_of,
-    levels_of,
-    name_of_article,
-    with_other_forms,
-)
 from plugins.search.editing import Change, update_index
 from plugins.search.index import make_index
 from plugins.search.memory import Indexed, IndexRecord, Memory
 from plugins.search.numbering import UNDATED, UNIX_EPOCH, Frame, frame_of, number_days
 from plugins.search.parts import Index, Write, write_directories
 from plugins.search.shards import name_of
+from plugins.search.texts import Source, article_text, as_json, name_of_article
 from plugins.search.vocabulary import Document
 from plugins.shared.outputs import Outputs
-from plugins.shared.portal import Contents
 
-ADDRESS = "tim-kiem/"
-
+T = TypeVar("T")
 # What was in the index and is there no more, by address; articles that are not, with their numbers.
-Comparison: TypeAlias = tuple[dict[str, Document], list[tuple[Searched, int]]]
+Comparison: TypeAlias = tuple[dict[str, Document], list[tuple[T, int]]]
 
 
 class LostPartError(Exception):
     """The last build's index is not there to start from: a whole one is to be made."""
 
 
-class IndexWriter:
-    """articles: in any order, pages too; states: what to say of a draft, by Card.state; root: the
-    site's path, without a slash at its end; contents: has the articles' texts; memory: of the last
-    build; of_pages: what is said in place of the category of a page; abbreviations: by short form.
-    """
+class IndexWriter(Generic[T]):
+    """articles: in any order, pages too; source: tells of them; memory: of the last build; folder:
+    of the search page."""
 
     def __init__(
         self,
-        articles: Collection[Searched],
-        states: dict[str, str],
-        root: str,
+        articles: Collection[T],
+        source: Source[T],
         outputs: Outputs,
-        contents: Contents,
         memory: Memory,
-        of_pages: str = "",
-        abbreviations: Mapping[str, str] | None = None,
+        folder: str = "tim-kiem/",
     ) -> None:
-        self._articles, self._abbreviations = articles, abbreviations or {}
-        self._saying = Saying(states, root, of_pages)
-        self._outputs, self._contents, self._memory = outputs, contents, memory
+        self._articles, self._source = articles, source
+        self._outputs, self._memory, self._folder = outputs, memory, folder
         self._indexed: dict[str, Indexed] = {}
 
     def write(self) -> str:
@@ -83,11 +64,12 @@ class IndexWriter:
     def _whole(self) -> tuple[Frame, Index]:
         self._indexed = {}
         self._memory.documents.clear()
-        dated = [(*when(article), article.address) for article in self._articles]
+        source = self._source
+        dated = [(*source.when(each), source.address(each)) for each in self._articles]
         frame = frame_of(Counter(day for day, *_ in dated))
         numbers = number_days(dated, frame)
         numbered = sorted(
-            ((article, numbers[article.address]) for article in self._articles), key=itemgetter(1)
+            ((each, numbers[source.address(each)]) for each in self._articles), key=itemgetter(1)
         )
         write = self._write_part
         read = (self._read(article, number, write) for article, number in numbered)
@@ -97,24 +79,26 @@ class IndexWriter:
         old, changed = self._compared(last)
         written: dict[str, str] = {}
         write = written.__setitem__
-        new = {article.address: self._read(article, number, write) for article, number in changed}
-        changes = [Change(old.get(address), new.get(address)) for address in old | new]
+        address = self._source.address
+        new = {address(each): self._read(each, number, write) for each, number in changed}
+        changes = [Change(old.get(each), new.get(each)) for each in old | new]
         index = update_index(Index(last.words, last.counts), changes, self._earlier_part, write)
         names = {part.name for part in index.parts}
         names |= {name_of_article(each.number) for each in self._indexed.values()}
-        if not self._outputs.keep_all_of([file_of(name) for name in names - written.keys()]):
+        if not self._outputs.keep_all_of([self._file_of(name) for name in names - written.keys()]):
             raise LostPartError
         for name, text in written.items():
             self._write_part(name, text)
         return last.frame, index
 
-    def _compared(self, last: IndexRecord) -> Comparison:
+    def _compared(self, last: IndexRecord) -> Comparison[T]:
         known, frame, documents = dict(last.articles), last.frame, self._memory.documents
-        articles = {article.address: article for article in self._articles}
+        source = self._source
+        articles = {source.address(article): article for article in self._articles}
         other = {
             address: article
             for address, article in articles.items()
-            if address not in known or known[address].digest != digest_of(article)
+            if address not in known or known[address].digest != source.digest(article)
         }
         stale = sorted((known.keys() & other.keys()) | (known.keys() - articles.keys()))
         old, touched, gone = {}, set(), Counter(known[address].day for address in stale)
@@ -122,7 +106,7 @@ class IndexWriter:
             old[address] = self._document(address, known.pop(address))
             touched.add(frame.day_of(old[address].number))
             del documents[address]
-        dated = {address: when(article) for address, article in other.items()}
+        dated = {address: source.when(article) for address, article in other.items()}
         days = Counter(day for day, _ in dated.values())
         stay = (each.day for each in known.values())
         if days != gone and frame_of(days + Counter(stay)) != frame:
@@ -142,15 +126,15 @@ class IndexWriter:
             raise LostPartError
         return document
 
-    def _read(self, article: Searched, number: int, write: Write) -> Document:
+    def _read(self, article: T, number: int, write: Write) -> Document:
         """What the index is to hold of the article, remembered for the next build."""
-        whole = self._contents.with_text(article)
-        levels = levels_of(whole)
-        write(name_of_article(number), article_text(whole, levels, number, self._saying))
-        said = with_other_forms(levels, self._abbreviations)
-        document = Document(number, said, tuple(facets_of(article)))
-        self._indexed[article.address] = Indexed(number, digest_of(article), *when(article))
-        self._memory.documents[article.address] = document
+        source = self._source
+        texts, address = source.texts(article), source.address(article)
+        write(name_of_article(number), article_text(texts, number))
+        said = [[*level, *more] for level, more in zip(texts.levels, texts.others, strict=True)]
+        document = Document(number, said, tuple(source.facets(article)))
+        self._indexed[address] = Indexed(number, source.digest(article), *source.when(article))
+        self._memory.documents[address] = document
         return document
 
     def _write_start(self, frame: Frame, index: Index) -> str:
@@ -169,30 +153,13 @@ class IndexWriter:
         return name_of(text)
 
     def _write_part(self, name: str, text: str) -> None:
-        self._outputs.write(file_of(name), text)
+        self._outputs.write(self._file_of(name), text)
+
+    def _file_of(self, name: str) -> str:
+        return f"{self._folder}{name}.txt"
 
     def _earlier_part(self, name: str) -> str:
-        text = self._outputs.earlier(file_of(name))
+        text = self._outputs.earlier(self._file_of(name))
         if text is None or name_of(text) != name:
             raise LostPartError
         return text
-
-
-def when(article: Searched) -> tuple[int, int]:
-    """Day since 1970 or UNDATED, minute of the day, -1 where the article gives none."""
-    if isinstance(article, Page):
-        return UNDATED, -1
-    head = article.head
-    minute = head.date.hour * 60 + head.date.minute if head.has_time else -1
-    return head.date.toordinal() - UNIX_EPOCH, minute
-
-
-def file_of(name: str) -> str:
-    return f"{ADDRESS}{name}.txt"
-
-
-def digest_of(article: Searched) -> bytes:
-    """Of all that is said of an article, where a build has it."""
-    digest: bytes = getattr(article, "digest", b"")
-    state = "" if isinstance(article, Page) else article.card.state
-    return digest + state.encode() if state else digest

@@ -21,10 +21,10 @@ def plugin_files() -> list[str]:
 
 
 def code_digest() -> str:
-    """Of the plugins' Python."""
+    """Of the plugins' Python, and of what it says in other languages."""
     digest = sha256()
     for file in plugin_files():
-        if file.endswith(".py"):
+        if file.endswith((".py", ".mo")):
             digest.update(bytes_of(file))
     return digest.hexdigest()
 

@@ -14,9 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from plugins.shared.portal import portal_of
-from plugins.shared.settings import Settings
-
 ON_WINDOWS = sys.platform == "win32"
 # A symbolic link or a Windows junction: out of content/, to a folder inside, to nothing, in a
 # circle; what is neither a file nor a folder: a pipe, a socket, a device.
@@ -62,14 +59,6 @@ def read_tree(folder: Path, ignored: Iterable[str]) -> Tree:
         else:
             odd.append((path, fault))
     return Tree(tuple(sorted(files)), tuple(sorted(left_out)), tuple(sorted(odd)))
-
-
-def tree_of(settings: Settings) -> Tree:
-    """Of this build, read once."""
-    portal = portal_of(settings)
-    if portal.tree is None:
-        portal.tree = read_tree(Path(settings["PATH"]), settings["IGNORE_FILES"])
-    return portal.tree
 
 
 def fault_of(file: Path, content: Path) -> PathFault | None:

@@ -11,23 +11,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import plugins
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.settings import SettingError, Settings
 
 THEMES_FILE = "contract.toml"
-THEME = "giao diện (THEME)"
+THEME = "THEME"
 # Plugins from elsewhere that would spoil the site, or do again what it has: docs/plugins.md.
 REFUSED = {
-    "minify": "nó làm hỏng JavaScript, mà plugins.assets đã thu gọn các trang",
-    "more_categories": "mỗi bài ở đây có một chuyên mục, khai báo trong SECTIONS",
-    "precompress": "lệnh publish đã nén từng tệp và đối chiếu bản nén với trang",
-    "search": "nó cần chương trình Stork, mà plugins.search đã tìm được chữ có dấu lẫn không dấu",
-    "seo": "nó ghi đè thẻ tiêu đề và để lại tệp bên ngoài thư mục kết quả, mà plugins.metadata đã "
-    "ghi dữ liệu cho máy tìm kiếm",
-    "series": "đầu bài ở đây không có khóa series",
-    "sitemap": "plugins.metadata đã ghi sitemap.xml, và ghi ngày của bài chứ không phải giờ dựng",
-    "webassets": "plugins.assets đã gộp và thu gọn, còn tệp do nó ghi thì lần dựng sau không biết",
+    "minify": gettext_noop("nó làm hỏng JavaScript, mà plugins.assets đã thu gọn các trang"),
+    "more_categories": gettext_noop("mỗi bài ở đây có một chuyên mục, khai báo trong SECTIONS"),
+    "precompress": gettext_noop("lệnh publish đã nén từng tệp và đối chiếu bản nén với trang"),
+    "search": gettext_noop(
+        "nó cần chương trình Stork, mà plugins.search đã tìm được chữ có dấu lẫn không dấu"
+    ),
+    "seo": gettext_noop(
+        "nó ghi đè thẻ tiêu đề và để lại tệp bên ngoài thư mục kết quả, mà "
+        "plugins.metadata đã ghi dữ liệu cho máy tìm kiếm"
+    ),
+    "series": gettext_noop("đầu bài ở đây không có khóa series"),
+    "sitemap": gettext_noop(
+        "plugins.metadata đã ghi sitemap.xml, và ghi ngày của bài chứ không phải giờ dựng"
+    ),
+    "webassets": gettext_noop(
+        "plugins.assets đã gộp và thu gọn, còn tệp do nó ghi thì lần dựng sau không biết"
+    ),
 }
 OWN = "plugins."
+# The module of a plugin that registers it where there is no portal.
+STANDALONE = "standalone"
 
 
 @dataclass(frozen=True)
@@ -71,11 +82,30 @@ def refuse_wrong_plugins(settings: Settings) -> None:
     for name in names:
         reason = REFUSED.get(name.rpartition(".")[2])
         if reason and not name.startswith(OWN):
-            raise SettingError(f"PLUGINS: “{name}” không dùng được ở đây: {reason}; bỏ dòng này.")
+            raise SettingError(
+                gettext(
+                    "PLUGINS: “{name}” không dùng được ở đây: {reason}; bỏ dòng này.",
+                    name=name,
+                    reason=gettext(reason),
+                )
+            )
     contracts = {name: contract_of(name) for name in names}
     contracts[THEME] = contract_of_theme(Path(settings["THEME"]))
     if fault := next(_faults(contracts), ""):
-        raise SettingError(f"PLUGINS: {fault}")
+        raise SettingError(f"PLUGINS: {fault} {_elsewhere(names)}".rstrip())
+
+
+def _elsewhere(names: list[str]) -> str:
+    """What to write in a site of others, which all of ours that `names` has work in, or ""."""
+    own = [name for name in names if name.startswith(OWN)]
+    files = [Path(sys.modules[name].__file__ or "") for name in own]
+    if not own or not all(file.with_name(f"{STANDALONE}.py").is_file() for file in files):
+        return ""
+    return gettext(
+        "Ở một trang Pelican khác, hãy ghi “{standalone}” thay cho “{plugin}” (docs/parts.md).",
+        plugin=own[0],
+        standalone=f"{own[0]}.{STANDALONE}",
+    )
 
 
 def _faults(contracts: Mapping[str, Contract]) -> Iterator[str]:
@@ -85,15 +115,26 @@ def _faults(contracts: Mapping[str, Contract]) -> Iterator[str]:
         for name in (*contract.needs, *contract.uses):
             giver = giver_of.get(name)
             if giver and name not in given:
-                yield (
-                    f"“{plugin}” đứng trước “{giver}” mà nó dùng; "
-                    f"chuyển dòng “{giver}” lên trước dòng “{plugin}”."
+                yield gettext(
+                    "“{plugin}” đứng trước “{giver}” mà nó dùng; chuyển dòng “{giver}” lên trước "
+                    "dòng “{plugin}”.",
+                    plugin=plugin,
+                    giver=giver,
                 )
             elif not giver and name in contract.needs:
                 missing = _givers(own_contracts()).get(name, name)
-                where = "" if plugin == THEME else f" vào trước dòng “{plugin}”"
-                asks = plugin if plugin == THEME else f"“{plugin}”"
-                yield f"thiếu “{missing}”, mà {asks} cần; thêm dòng “{missing}”{where}."
+                if plugin == THEME:
+                    yield gettext(
+                        "thiếu “{missing}”, mà giao diện (THEME) cần; thêm dòng “{missing}”.",
+                        missing=missing,
+                    )
+                else:
+                    yield gettext(
+                        "thiếu “{missing}”, mà “{plugin}” cần; thêm dòng “{missing}” vào trước "
+                        "dòng “{plugin}”.",
+                        missing=missing,
+                        plugin=plugin,
+                    )
         given.update(contract.gives)
 
 

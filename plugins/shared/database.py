@@ -17,10 +17,11 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from plugins.shared import files
+from plugins.shared.messages import gettext, gettext_noop
 
 T = TypeVar("T")
 
-DAMAGE = "có chỗ không còn như lúc ghi"
+DAMAGE = gettext_noop("có chỗ không còn như lúc ghi")
 PAGE = 16_384  # bytes: most values are of some thousand, and SQLite reads page by page
 META, MEMOS, KEY, MARK = "meta", "memos", "key", "mark"
 
@@ -144,7 +145,7 @@ class Database:
 
     def damaged(self) -> DamagedError:
         self._is_damaged = True
-        return DamagedError(DAMAGE)
+        return DamagedError(gettext(DAMAGE))
 
     def _existing(self) -> sqlite3.Connection | None:
         """To the file as it was left; None where it is not there, damaged or of another key."""

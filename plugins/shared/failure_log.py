@@ -10,6 +10,8 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from plugins.shared.messages import gettext
+
 ROOT = Path(__file__).resolve().parents[2]
 LOG = ROOT / "build" / "nhat-ky-loi.txt"
 # Of a full log, which makes room for a new one.
@@ -40,8 +42,8 @@ def record_text(text: str, about: str = "") -> str:
 def send(place: str) -> str:
     """What to do with what `record` has written to `place`, as a sentence without its full stop."""
     if not place:
-        return "hãy chép lại câu này cho người phụ trách phần mềm (không ghi được nhật ký)"
-    return f"hãy gửi tệp {place} cho người phụ trách phần mềm"
+        return gettext("hãy chép lại câu này cho người phụ trách phần mềm (không ghi được nhật ký)")
+    return gettext("hãy gửi tệp {place} cho người phụ trách phần mềm", place=place)
 
 
 def in_short(cause: BaseException) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from plugins.shared.failure_log import in_short, record, send
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
-
-TOO_DEEP = "bài có danh sách, trích dẫn hay thẻ HTML lồng nhau quá sâu"
-TOO_BIG = "máy không đủ bộ nhớ cho bài này"
 
 
 class PageError(Exception):
@@ -18,14 +16,26 @@ class PageError(Exception):
 
 
 def failure_problem(path: str, doing: str, cause: Exception) -> Problem:
-    """Recorded, and told of `path` in one sentence. doing: a Vietnamese verb (`kiểm tra`)."""
+    """Recorded, and told of `path` in one sentence.
+
+    doing: a verb in the language of messages (`kiểm tra`, `check`).
+    """
     send_it = send(record(cause, path))
     if isinstance(cause, RecursionError):
-        sentence = f"không {doing} được vì {TOO_DEEP}."
-        remedy = f"bỏ bớt các mức lồng nhau; nếu không thấy chỗ nào, {send_it}, kèm bài này."
+        sentence = gettext(
+            "không {doing} được vì bài có danh sách, trích dẫn hay thẻ HTML lồng nhau quá sâu.",
+            doing=doing,
+        )
+        remedy = gettext(
+            "bỏ bớt các mức lồng nhau; nếu không thấy chỗ nào, {send_it}, kèm bài này.",
+            send_it=send_it,
+        )
     elif isinstance(cause, MemoryError):
-        sentence, remedy = f"không {doing} được vì {TOO_BIG}.", "tách bài thành nhiều bài ngắn hơn."
+        sentence = gettext("không {doing} được vì máy không đủ bộ nhớ cho bài này.", doing=doing)
+        remedy = gettext("tách bài thành nhiều bài ngắn hơn.")
     else:
-        sentence = f"phần mềm gặp lỗi khi {doing} bài này ({in_short(cause)})."
-        remedy = f"{send_it}, kèm bài này."
+        sentence = gettext(
+            "phần mềm gặp lỗi khi {doing} bài này ({cause}).", doing=doing, cause=in_short(cause)
+        )
+        remedy = gettext("{send_it}, kèm bài này.", send_it=send_it)
     return Problem(path, 1, 1, "error", sentence, remedy)

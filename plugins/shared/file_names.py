@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from plugins.shared.messages import gettext
+
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 FORBIDDEN = re.compile(r'[<>:"|?*\\]')
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.I)
@@ -12,9 +14,9 @@ DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?
 def windows_fault(name: str) -> str:
     """Why Windows takes no file or folder of this name, in Vietnamese; "" where it does."""
     if found := FORBIDDEN.search(name):
-        return f"có dấu {found.group()}"
+        return gettext("có dấu {sign}", sign=found.group())
     if name.endswith((".", " ")):
-        return "có dấu chấm hoặc dấu cách ở cuối"
+        return gettext("có dấu chấm hoặc dấu cách ở cuối")
     if DEVICE.fullmatch(name):
-        return f"{name.partition('.')[0]} là tên riêng của Windows"
+        return gettext("{name} là tên riêng của Windows", name=name.partition(".")[0])
     return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 
 from plugins.shared.files import files_below
+from plugins.shared.messages import gettext
 from plugins.shared.settings_code import without_publish
 
 PROJECT = Path(__file__).parents[2]
@@ -19,7 +20,6 @@ OWN_ROOMS = ("plugins", "tools", "tests", "benchmarks")
 PROGRAMS = {"__main__", "__mp_main__"}
 # Of a file that may have been another when it was loaded: as at no other build.
 UNSURE = b""
-NO_WAY = "nên không so được với lần trước."
 
 
 class UnknownCodeError(Exception):
@@ -42,7 +42,13 @@ def places_of_code() -> set[str]:
         file = getattr(module, "__file__", None)
         if file is None:
             if _has_code_of_its_own(module, installed):
-                raise UnknownCodeError(f"mã của mô-đun “{name}” không ở trong tệp nào, {NO_WAY}")
+                raise UnknownCodeError(
+                    gettext(
+                        "mã của mô-đun “{name}” không ở trong tệp nào, nên không so được với lần "
+                        "trước.",
+                        name=name,
+                    )
+                )
         elif not file.startswith((*installed, *own)):
             places.add(_place_of(name, file, installed))
     return places

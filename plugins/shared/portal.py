@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
+from plugins.shared.cache import Cache, NoCache
 from plugins.shared.contract import Contract, refuse_wrong_plugins
 from plugins.shared.outputs import FreshOutputs, Outputs
 from plugins.shared.settings import Settings
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from pelican.contents import Content
     from pelican.generators import Generator
 
@@ -26,55 +28,14 @@ if TYPE_CHECKING:
     from plugins.listings.settings import ListingsSettings
     from plugins.shared.content import Tree
     from plugins.shared.problems import Problem
+    from plugins.shared.slugs import Slugs
+    from plugins.site.brand import Brand
     from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
-T = TypeVar("T")
-
 KEY = "PORTAL"
 # There in every build.
-OWN = Contract(gives=("problems", "timely"))
-
-
-class Cache(Protocol):
-    """Remembers what was computed, from one build to the next."""
-
-    def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
-        """What `compute` gives, or gave when `key` was last the same.
-
-        name: of the value, one in the whole project; key: of all that it is computed from; kind:
-        as msgspec reads it back, and no function or object of ours that has behaviour.
-        """
-
-    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
-        """As `memo`, for as long as the process lives; what `make` gives, nobody changes."""
-
-    def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
-        """Records that a plugin keeps for its next build. name: of letters, one in the whole
-        project."""
-
-    def close(self) -> None:
-        """What was not committed is forgotten."""
-
-
-class NoTable(dict[str, T]):
-    def __setitem__(self, key: str, value: T) -> None:
-        """Nothing is kept of ten thousand articles."""
-
-
-class NoCache:
-    """Of a build that remembers nothing."""
-
-    def memo(self, name: str, key: bytes, kind: type[T], compute: Callable[[], T]) -> T:
-        return compute()
-
-    def made(self, name: str, key: bytes, make: Callable[[], T]) -> T:
-        return make()
-
-    def table(self, name: str, kind: type[T]) -> MutableMapping[str, T]:
-        return NoTable()
-
-    def close(self) -> None: ...
+OWN = Contract(gives=("problems", "everywhere"))
 
 
 class Contents(Protocol):
@@ -110,19 +71,24 @@ class Portal:
     without a default may be read only where a CONTRACT needs it.
 
     outputs: takes what is written; cache, contents: see there; tree: of content/, see
-    `content.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build knows
-    it; lists_key: digest of all that other pages than its own may show of each article, and
-    plain page, that was read so far; problems: what was found, added to by all; timely: what every
-    page shows as long as the clock says so.
-    root: the site's path, without a slash at its end; words: of theme/strings.vi.toml; linked:
+    `build_tree.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build
+    knows it; lists_key: digest of all that other pages than its own may show of each article, and
+    plain page, that was read so far; problems: what was found, added to by all; everywhere: what
+    every page shows that neither settings nor theme tell: urgent notices that still hold, the
+    logo's bytes.
+    root: the site's path, without a slash at its end; languages: what is said in each
+    language that articles may be in, the site's own first; words: in the site's; sites: as `site`,
+    for pages in other languages, where the settings say it; slugs: of pages that the site makes of
+    itself; environments: Jinja's, for pages in other languages; linked:
     functions that give paths inside content/ of files that go out, called with the generator of
     files.
     schema: what a head may say; steps: on each article's HTML, by name, in the order of PLUGINS;
     parsed: articles that were checked in this build and are not read yet, by path, as
     `frontmatter.parsed.pack` gives them; old_addresses: gives those of a site that is checked.
     listings: the setting LISTINGS; articles: published, oldest first, and pages: as lists show
-    them; list_addresses: of all pages that list articles; landings: what makes the first page of a
-    section in another way, by the section's slug.
+    them; translations: of both, in other languages than the site's, which no list shows;
+    published: addresses of all these; list_addresses: of all pages that list articles; landings:
+    what makes the first page of a section in another way, by the section's slug.
     images: prepared pictures; bundle: styles and script.
     unsaved_steps: in place of those of the same names, for a text that nobody has saved: they write
     nothing; checked_content: what is wrong with such a text among all others, where a build is to
@@ -136,11 +102,16 @@ class Portal:
     digest_of: Callable[[str], bytes] | None = None
     lists_key: bytes = b""
     problems: list[Problem] = field(default_factory=list)
-    timely: str = ""
+    everywhere: str = ""
 
     site: SiteSettings = field(init=False)
+    brand: Brand = field(init=False)
     sections: tuple[Section, ...] = field(init=False)
+    languages: dict[str, Words] = field(init=False)
     words: Words = field(init=False)
+    sites: dict[str, SiteSettings] = field(default_factory=dict)
+    environments: dict[str, Environment] = field(default_factory=dict)
+    slugs: Slugs = field(init=False)
     root: str = field(init=False)
     linked: list[Callable[[Generator], Iterable[str]]] = field(default_factory=list)
 
@@ -152,6 +123,8 @@ class Portal:
     listings: ListingsSettings = field(init=False)
     articles: list[Content] = field(default_factory=list)
     pages: list[Content] = field(default_factory=list)
+    translations: list[Content] = field(default_factory=list)
+    published: set[str] = field(default_factory=set)
     list_addresses: list[str] = field(default_factory=list)
     landings: dict[str, Landing] = field(default_factory=dict)
 

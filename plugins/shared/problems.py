@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, gettext_noop
 
 Severity = Literal["error", "warning"]
 # Why an article is not on the site: nobody has released it, or its time has not come.
 Held = Literal["", "draft", "scheduled"]
 
-SEVERITY_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo"}
-HELD_WORDS: dict[Held, str] = {"": "", "draft": " (bài nháp)", "scheduled": " (bài hẹn giờ)"}
+SEVERITY_WORDS: dict[Severity, str] = {
+    "error": gettext_noop("lỗi"),
+    "warning": gettext_noop("cảnh báo"),
+}
+HELD_WORDS: dict[Held, str] = {
+    "draft": gettext_noop("bài nháp"),
+    "scheduled": gettext_noop("bài hẹn giờ"),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -21,7 +28,8 @@ class Problem:
     """One finding; sorts by file, line and column.
 
     path: POSIX, as the editor knows it (`content/tin-tuc/a.md`); line and column count from 1.
-    sentence: Vietnamese, says what was read; remedy: what to type instead, may be empty.
+    sentence: says what was read; remedy: what to type instead, may be empty; both in the language
+    of messages.
     held: of a mistake that would be an error if its article were published, which it is not.
     """
 
@@ -36,7 +44,8 @@ class Problem:
     @property
     def called(self) -> str:
         """`lỗi`, `cảnh báo`, `lỗi (bài nháp)`."""
-        return SEVERITY_WORDS[self.severity] + HELD_WORDS[self.held]
+        called = gettext(SEVERITY_WORDS[self.severity])
+        return f"{called} ({gettext(HELD_WORDS[self.held])})" if self.held else called
 
     def __str__(self) -> str:
         head = f"{self.path}:{self.line}:{self.column}: {self.called}: "

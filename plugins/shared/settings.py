@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache
@@ -11,6 +12,7 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, gettext_noop
 
 T = TypeVar("T")
 # Pelican's own, of which no type is known.
@@ -19,16 +21,29 @@ Settings = MutableMapping[str, Any]
 _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 
 
-LEAST = "least"
+RANGE = "range"
+# What XML 1.0 forbids: https://www.w3.org/TR/xml/#charsets
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST = 80
+
+# Values of a type, as they are typed.
+KINDS: Mapping[Any, str] = {
+    str: gettext_noop('chữ trong dấu nháy, như "…"'),
+    int: gettext_noop("số nguyên, không có dấu nháy"),
+    bool: gettext_noop("True hoặc False"),
+    list: gettext_noop('danh sách, như ["…", "…"]'),
+    dict: gettext_noop("bảng {tên: giá trị}"),
+    type(None): "None",
+}
 
 
 class SettingError(PortalError):
-    """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese."""
+    """A setting in pelicanconf.py has a wrong name or value."""
 
 
-def at_least(least: int, default: int) -> Any:
-    """A field of a dataclass of settings: a number not below `least`."""
-    return dataclasses.field(default=default, metadata={LEAST: least})
+def in_range(default: int, least: int, most: int) -> Any:
+    """A field of a dataclass of settings: a whole number from `least` to `most`."""
+    return dataclasses.field(default=default, metadata={RANGE: (least, most)})
 
 
 def read_settings(kind: type[T], values: object, where: str) -> T:
@@ -38,14 +53,26 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
     Raises SettingError naming the key, what was read and what is expected.
     """
     if not isinstance(values, Mapping):
-        raise SettingError(f"{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {values!r}.")
+        raise SettingError(
+            gettext(
+                "{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {read}.",
+                where=where,
+                read=_short(values),
+            )
+        )
     hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
         if name not in fields:
             near = difflib.get_close_matches(str(name), fields, n=1)
-            hint = f" Có phải là “{near[0]}”?" if near else f" Các tên có: {', '.join(fields)}."
-            raise SettingError(f"{where}: không có thiết lập tên “{name}”.{hint}")
+            hint = (
+                gettext(" Có phải là “{name}”?", name=near[0])
+                if near
+                else gettext(" Các tên có: {names}.", names=", ".join(fields))
+            )
+            raise SettingError(
+                gettext("{where}: không có thiết lập tên “{name}”.", where=where, name=name) + hint
+            )
     missing = [
         name
         for name, field in fields.items()
@@ -54,12 +81,17 @@ def read_settings(kind: type[T], values: object, where: str) -> T:
         and field.default_factory is dataclasses.MISSING
     ]
     if missing:
-        raise SettingError(f"{where}: thiếu thiết lập {', '.join(missing)}.")
+        raise SettingError(
+            gettext("{where}: thiếu thiết lập {names}.", where=where, names=", ".join(missing))
+        )
     read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     for name, value in read.items():
-        least = fields[name].metadata.get(LEAST)
-        if least is not None and value < least:
-            raise SettingError(f"{where}.{name}: đọc được {value}; cần số từ {least} trở lên.")
+        least, most = fields[name].metadata.get(RANGE, (None, None))
+        if least is not None and not least <= value <= most:
+            told = {"where": f"{where}.{name}", "read": _short(value), "least": least, "most": most}
+            raise SettingError(
+                gettext("{where}: đọc được {read}; cần số từ {least} đến {most}.", **told)
+            )
     return kind(**read)
 
 
@@ -84,9 +116,51 @@ def _read(kind: Any, value: object, where: str) -> Any:
             inner = get_args(kind)[1]
             return {key: _read(inner, item, f"{where}.{key}") for key, item in value.items()}
     elif _fits(kind, value):
+        if isinstance(value, str):
+            refuse_unseen(value, where)
         return value
-    name = getattr(kind, "__name__", str(kind))
-    raise SettingError(f"{where}: đọc được {value!r}, nhưng cần kiểu {name}.")
+    name = _name_of(kind)
+    raise SettingError(
+        gettext(
+            "{where}: đọc được {read}, nhưng cần {name}.",
+            where=where,
+            read=_short(value),
+            name=name,
+        )
+    )
+
+
+def refuse_unseen(text: str, where: str) -> None:
+    """Raises SettingError for a control character: feeds (XML) and pages can't have it."""
+    if found := UNSEEN.search(text):
+        raise SettingError(
+            gettext(
+                "{where}: có ký tự điều khiển {read} không hiện ra được, thường do chép dán; "
+                "xóa rồi gõ lại chữ ở đó.",
+                where=where,
+                read=repr(found.group()),
+            )
+        )
+
+
+def _name_of(kind: Any) -> str:
+    origin = get_origin(kind) or kind
+    if origin in (Union, UnionType):
+        parts = (_name_of(each) for each in get_args(kind))
+        return gettext(", hoặc ").join(parts)
+    if dataclasses.is_dataclass(origin):
+        origin = dict
+    shown = {tuple: list, Literal: str}.get(origin, origin)
+    return gettext(KINDS.get(shown, str(kind)))
+
+
+def _short(value: object) -> str:
+    """What was read, as far as a line has room for it."""
+    try:
+        shown = repr(value)
+    except ValueError:  # a number of thousands of digits
+        return "…"
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
 def _fits(kind: Any, value: object) -> bool:

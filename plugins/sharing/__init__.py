@@ -15,7 +15,7 @@ from plugins.sharing.own import CheckedClaim, OwnPicture
 
 CONTRACT = Contract(
     gives=("share_picture",),
-    needs=("site", "words", "root", "articles", "images"),
+    needs=("site", "brand", "languages", "words", "root", "articles", "translations", "images"),
     uses=("outputs", "lists_key"),
 )
 
@@ -26,17 +26,20 @@ def offer_pictures(pelican: Pelican) -> None:
     add_globals(settings, share_picture=partial(address_of, portal, name))
 
 
-def address_of(portal: Portal, name: str, claim: Claim | None = None) -> str:
-    """Root-relative, of the picture of `claim`, or of the site's own."""
-    picture = picture_of(portal, name, claim)
+def address_of(portal: Portal, name: str, claim: Claim | None = None, language: str = "") -> str:
+    """Root-relative, of the picture of `claim`, or of the site's own; language: of the article, ""
+    for the site's."""
+    picture = picture_of(portal, name, claim, language)
     return f"{portal.root}/{portal.images.drawn_address(picture.digest)}"
 
 
-def picture_of(portal: Portal, name: str, claim: Claim | None) -> OwnPicture:
+def picture_of(portal: Portal, name: str, claim: Claim | None, language: str = "") -> OwnPicture:
     if claim is None:
-        return OwnPicture(name, portal.site.tagline)
-    word: str = portal.words.answers[claim.verdict]
-    return OwnPicture(name, "", CheckedClaim(claim.verdict, word, quoted(claim.text)))
+        return OwnPicture(name, portal.site.tagline, brand=portal.brand)
+    words = portal.languages[language] if language else portal.words
+    word: str = words.answers[claim.verdict]
+    checked = CheckedClaim(claim.verdict, word, quoted(claim.text))
+    return OwnPicture(name, "", checked, portal.brand)
 
 
 def write_pictures(generators: list[Generator]) -> None:
@@ -48,8 +51,12 @@ def write_pictures(generators: list[Generator]) -> None:
 
 def _write_pictures(portal: Portal, name: str) -> None:
     """Of the claims that are published, and the site's own; two articles may check one claim."""
-    claims = (article.head.claim for article in portal.articles if article.head.claim)
-    for picture in dict.fromkeys(picture_of(portal, name, claim) for claim in (None, *claims)):
+    heads = [each.head for each in [*portal.articles, *portal.translations]]
+    pictures = [
+        picture_of(portal, name, None),
+        *(picture_of(portal, name, head.claim, head.lang) for head in heads if head.claim),
+    ]
+    for picture in dict.fromkeys(pictures):
         address = portal.images.drawn_address(picture.digest)
         if not portal.outputs.keep_all_of([address]):
             portal.outputs.write_bytes(address, portal.images.drawn(picture.digest, picture.draw))

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins.shared.settings import SettingError, at_least, read_settings
+from plugins.shared.messages import gettext
+from plugins.shared.settings import SettingError, in_range, read_settings
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import fold, nfc
 
@@ -28,8 +29,8 @@ NOT_IN_NAME = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\uf
 class Overdue:
     """After how many days a question without an answer, and a draft, is shown as work to do."""
 
-    question_days: int = at_least(1, 10)
-    draft_days: int = at_least(1, 30)
+    question_days: int = in_range(10, 1, 3650)
+    draft_days: int = in_range(30, 1, 3650)
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,16 @@ def read_newsroom(settings: Mapping[str, object]) -> Newsroom:
     editors = _editors(settings.get("EDITORS", {}))
     approval = settings.get("APPROVAL", False)
     if not isinstance(approval, bool):
-        raise SettingError(f"APPROVAL: đọc được {approval!r}; cần True hoặc False.")
+        raise SettingError(
+            gettext("APPROVAL: đọc được {approval!r}; cần True hoặc False.", approval=approval)
+        )
     if approval and not any("approve" in roles for roles in editors.values()):
         raise SettingError(
-            "APPROVAL: chưa ai trong EDITORS được “duyệt”, nên không bài nào đăng được; "
-            f"ví dụ EDITORS = {EXAMPLE}."
+            gettext(
+                "APPROVAL: chưa ai trong EDITORS được “duyệt”, nên không bài nào đăng được; ví "
+                "dụ EDITORS = {example}.",
+                example=EXAMPLE,
+            )
         )
     return Newsroom(
         editors, approval, read_settings(Overdue, settings.get("OVERDUE", {}), "OVERDUE")
@@ -79,13 +85,23 @@ def _is_name(name: str) -> bool:
 
 def _editors(declared: object) -> dict[str, frozenset[Role]]:
     if not isinstance(declared, Mapping):
-        raise SettingError(f"EDITORS: đọc được {declared!r}; cần bảng tên và việc: {EXAMPLE}.")
+        raise SettingError(
+            gettext(
+                "EDITORS: đọc được {declared!r}; cần bảng tên và việc: {example}.",
+                declared=declared,
+                example=EXAMPLE,
+            )
+        )
     editors: dict[str, frozenset[Role]] = {}
     for name, roles in declared.items():
         if not isinstance(name, str) or not _is_name(name):
             raise SettingError(
-                f"EDITORS: tên {name!r} không dùng được: cần chữ, không quá {LONGEST_NAME} ký tự, "
-                "không có dấu phẩy, dấu hai chấm, gạch chéo hay khoảng trắng thừa."
+                gettext(
+                    "EDITORS: tên {name!r} không dùng được: cần chữ, không quá {longest} ký "
+                    "tự, không có dấu phẩy, dấu hai chấm, gạch chéo hay khoảng trắng thừa.",
+                    name=name,
+                    longest=LONGEST_NAME,
+                )
             )
         editors[clean_name(name)] = _roles(name, roles)
     return editors
@@ -94,11 +110,21 @@ def _editors(declared: object) -> dict[str, frozenset[Role]]:
 def _roles(name: str, roles: object) -> frozenset[Role]:
     if not isinstance(roles, list | tuple) or not roles:
         raise SettingError(
-            f"EDITORS, “{name}”: đọc được {roles!r}; cần danh sách việc, trong: {ROLE_NAMES}."
+            gettext(
+                "EDITORS, “{name}”: đọc được {roles!r}; cần danh sách việc, trong: {role_names}.",
+                name=name,
+                roles=roles,
+                role_names=ROLE_NAMES,
+            )
         )
     unknown = [role for role in roles if not isinstance(role, str) or fold(role) not in ROLES]
     if unknown:
         raise SettingError(
-            f"EDITORS, “{name}”: không có việc {unknown[0]!r}; chỉ có: {ROLE_NAMES}."
+            gettext(
+                "EDITORS, “{name}”: không có việc {unknown!r}; chỉ có: {role_names}.",
+                name=name,
+                unknown=unknown[0],
+                role_names=ROLE_NAMES,
+            )
         )
     return frozenset(ROLES[fold(role)] for role in roles)

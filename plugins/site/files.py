@@ -14,9 +14,9 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from plugins.links.picture_kinds import is_picture
-from plugins.shared.content import tree_of
+from plugins.shared.build_tree import tree_of
 from plugins.shared.file_kinds import is_published
+from plugins.shared.picture_kinds import is_picture
 from plugins.shared.portal import portal_of
 from plugins.vietnamese.text import nfc
 

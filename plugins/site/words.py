@@ -1,27 +1,31 @@
-"""Every word that the site itself says, read from theme/strings.vi.toml for the templates."""
+"""Every word that the site itself says, as templates ask for it."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
-from plugins.shared.strings import read_strings
+from plugins.shared.strings import merged, read_strings, strings_file
+
+NOTHING: Mapping[str, Any] = {}
 
 
 class Words:
     """A table of strings; a word that is not there stops the build and is named."""
 
-    def __init__(self, table: dict[str, Any], name: str = "t") -> None:
+    def __init__(self, table: dict[str, Any], name: str = "t", file: str = "") -> None:
+        """file: in which one looks for its words, as messages name it."""
         self._table = table
         self._name = name
+        self._file = file
         # As attributes they are found at once: a page asks for a hundred of them.
         for key, value in table.items():
             if not hasattr(type(self), key):
-                setattr(
-                    self, key, Words(value, f"{name}.{key}") if isinstance(value, dict) else value
-                )
+                setattr(self, key, self._of(key, value))
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("__"):
@@ -29,10 +33,17 @@ class Words:
         try:
             value = self._table[key]
         except KeyError:
-            raise SettingError(f"strings.vi.toml: thiếu chữ {self._name}.{key}") from None
-        return Words(value, f"{self._name}.{key}") if isinstance(value, dict) else value
+            raise SettingError(
+                gettext("{file}: thiếu chữ {name}.{key}", file=self._file, name=self._name, key=key)
+            ) from None
+        return self._of(key, value)
 
     __getitem__ = __getattr__
+
+    def _of(self, key: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return Words(value, f"{self._name}.{key}", self._file)
+        return value
 
     def items(self) -> list[tuple[str, Any]]:
         return list(self._table.items())
@@ -43,7 +54,27 @@ class Words:
 
 def read_words(file: Path) -> Words:
     """Raises SettingError where the file is missing or is not TOML in UTF-8."""
+    return Words(_read(file), file=file.name)
+
+
+def read_language(
+    language: str, folders: Iterable[Path], instead: Mapping[str, Any] = NOTHING
+) -> Words:
+    """What the files of `language` say in `folders`; where two say the same, the later holds.
+
+    instead: tables that hold whatever they say. Raises SettingError where one is not TOML in UTF-8.
+    """
+    files = [strings_file(folder, language) for folder in folders]
+    tables = [_read(file) for file in files if file.is_file()]
+    own = {"language": {"code": language}}
+    return Words(merged([own, *tables, instead]), file=strings_file(Path(), language).name)
+
+
+def _read(file: Path) -> dict[str, Any]:
     try:
-        return Words(read_strings(file))
+        return read_strings(file)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(f"{file.name}: không đọc được ({error}).") from error
+        name = f"{file.parent.name}/{file.name}"
+        raise SettingError(
+            gettext("{name}: không đọc được ({error}).", name=name, error=error)
+        ) from error

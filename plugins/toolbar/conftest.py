@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,14 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
-from plugins.assets.bundle import minify_script
 from plugins.frontmatter.schema import Head
+from plugins.shared.scripts import minify_script
+from plugins.shared.strings import SHARED
 from plugins.site import rendered
-from plugins.toolbar import ToolbarSettings
+from plugins.site.words import read_language
+from plugins.toolbar.settings import ToolbarSettings
 
 HERE = Path(__file__).parent
-STRINGS = HERE.parents[1] / "theme" / "strings.vi.toml"
 ADDRESS = "https://bachthong.example.vn/tin-tuc/2023/12/mot/"
 PARAGRAPH = (
     "Công tác DLXH là công việc quan trọng và cần thiết nhằm nắm bắt, phản ánh tâm tư, tình cảm, "
@@ -89,11 +89,13 @@ def render(article: Article, toolbar: ToolbarSettings | None = None) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    css = "".join(file.read_text("utf-8") for file in sorted((HERE / "css").glob("*.css")))
+    css = "".join(
+        (HERE / "css" / f"{name}.css").read_text("utf-8") for name in ("display", "toolbar")
+    )
     environment.globals |= {
         "once": rendered,
         "toolbar": toolbar or ToolbarSettings(),
-        "t": tomllib.loads(STRINGS.read_text("utf-8")),
+        "t": read_language("vi", [SHARED, HERE]),
     }
     page = environment.from_string(
         PAGE.replace("{{ css }}", css).replace(

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from plugins.toolbar import ToolbarSettings
 from plugins.toolbar.conftest import FRAMES, LONG, Article, Site, render
+from plugins.toolbar.settings import ToolbarSettings
 
 # A voice under the test's control: `finish` ends a sentence, a cancelled one reports late.
 VOICE = """(() => {
@@ -180,6 +180,13 @@ def test_without_a_vietnamese_voice_there_is_no_button(talking: Page) -> None:
     talking.add_init_script("speechSynthesis.voices.pop()")
     talking.goto("/mot/")
     assert talking.get_by_role("button", name="Nghe bài viết").count() == 0
+
+
+def test_an_english_article_is_read_by_an_english_voice(talking: Page, site: Site) -> None:
+    page = render(LONG).replace('lang="vi"', 'lang="en"')
+    talking.goto(site.write("english", page))
+    talking.locator(".toolbar .listen").click()
+    assert talking.evaluate("speechSynthesis.now.lang") == "en-US"
 
 
 def test_a_voice_that_arrives_late_brings_the_button_and_moves_nothing(talking: Page) -> None:

@@ -15,11 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
+from plugins.shared.finding import found_in
 from plugins.shared.outputs import FreshOutputs
 from plugins.shared.portal import Portal
 from plugins.shared.settings import SettingError
-from plugins.toolbar import ToolbarSettings, check_settings, found_in
+from plugins.toolbar import check_settings
 from plugins.toolbar.conftest import ADDRESS, LONG, Site, render
+from plugins.toolbar.settings import ToolbarSettings
 
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 SIGNS = "ABTP.&-"

@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from plugins.shared.strings import read_table
+from plugins.shared.strings import own_words
 
 NOTES = '<div class="footnote"'
 OPENING = re.compile(r"<(p|div|li)\b[^<>]*>", re.IGNORECASE)
@@ -50,7 +51,8 @@ class _Last:
 
 
 def ending_words() -> EndingWords:
-    return read_table(EndingWords, "typography")
+    """Where no site says otherwise."""
+    return own_words(EndingWords, Path(__file__).parent, "typography")
 
 
 def mark_ending(html: str, authors: tuple[str, ...], words: EndingWords) -> str:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -69,7 +69,8 @@ def photo(colour: str, width: int = 20) -> bytes:
 
 @dataclass(frozen=True)
 class Draft:
-    """An article as its file says it; links: to another article's file, "" for none."""
+    """An article as its file says it; links: to another article's file, "" for none; english: the
+    title of its translation."""
 
     title: str = "Bài"
     section: str = "tin-tuc"
@@ -90,6 +91,11 @@ class Draft:
     corrections: tuple[str, ...] = ()
     minor: str = ""
     file: str = ""
+    english: str = ""
+
+    def translated(self) -> str:
+        """The text of its translation."""
+        return f"lang: en\n{replace(self, title=self.english, aliases=()).text()}"
 
     def opinion(self) -> dict[str, str]:
         """Of a section with several kinds: the keys of the article's kind, and its topic."""

@@ -93,7 +93,7 @@ def hosting_in(folder: Path) -> Iterator[Hosting]:
     log.touch()
     (home / "public_html").mkdir(parents=True)
     certificate = make_certificate(folder)
-    script = ROOT / "tests" / "ftps_server.py"
+    script = ROOT / "tests" / "support" / "ftps_server.py"
     command = [SYSTEMS_PYTHON, str(script), str(home), str(port)]
     process = subprocess.Popen(
         [*command, str(certificate.chain), str(certificate.key), str(log)],

@@ -13,9 +13,8 @@ from urllib.error import HTTPError
 
 from desk.shell.app import create_app
 from desk.shell.desk import AllProblems, Desk, Render, Show
-from plugins.frontmatter.schema import Schema
 from plugins.shared.rendered_article import RenderedArticle
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from tools.local_server import listen, origin_of, running
 from tools.places import PUBLISHED_SETTINGS, SETTINGS
 from tools.settings_file import load_settings
@@ -83,7 +82,7 @@ def make_desk(content: Path, scratch: Path, **given: Unpack[Given]) -> Desk:
     return Desk(
         content=content.resolve(),
         settings=settings,
-        schema=Schema(read_sections(settings["SECTIONS"])),
+        schema=schema_of(settings),
         render=given.get("render", never_rendered),
         problems=given.get("problems", dict),
         preview=given.get("preview", "http://127.0.0.1:9"),

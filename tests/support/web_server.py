@@ -210,7 +210,17 @@ def running(kind: Kind, facts: ServerFacts, folder: Path, admin: str = "off") ->
         with resolving(facts) as known, running(kind, known, folder, admin) as server:
             yield server
         return
-    (folder / NAMES[kind]).write_text(RENDERERS[kind](facts), "utf-8", "surrogateescape")
+    port = facts.https_port if facts.tls else facts.http_port
+    with configured(kind, RENDERERS[kind](facts), facts.addresses, port, folder, admin):
+        yield Server(kind, facts)
+
+
+@contextmanager
+def configured(
+    kind: Kind, text: str, addresses: Sequence[str], port: int, folder: Path, admin: str = "off"
+) -> Iterator[None]:
+    """A server with the configuration `text`, which has it listen at `addresses` and `port`."""
+    (folder / NAMES[kind]).write_text(text, "utf-8", "surrogateescape")
     log = folder / "log.txt"
     with log.open("wb") as heard:
         process = subprocess.Popen(
@@ -220,8 +230,8 @@ def running(kind: Kind, facts: ServerFacts, folder: Path, admin: str = "off") ->
             env=os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
         )
     try:
-        _wait(process, facts, log)
-        yield Server(kind, facts)
+        _wait(process, addresses, port, log)
+        yield
     finally:
         process.terminate()
         process.wait(20)
@@ -264,12 +274,11 @@ def main_file(kind: Kind, folder: Path, included: str, admin: str = "off") -> Pa
     return main
 
 
-def _wait(process: subprocess.Popen[bytes], facts: ServerFacts, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], addresses: Sequence[str], port: int, log: Path) -> None:
     end = time.monotonic() + STARTED
-    port = facts.https_port if facts.tls else facts.http_port
     while process.poll() is None and time.monotonic() < end:
         try:
-            for address in facts.addresses:
+            for address in addresses:
                 socket.create_connection((address, port), 1).close()
         except OSError:
             time.sleep(0.05)

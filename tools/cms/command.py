@@ -12,10 +12,9 @@ from urllib.parse import urlsplit
 import yaml
 
 from desk.shell.words import WORDS
-from plugins.frontmatter.schema import Schema
 from plugins.shared.errors import PortalError
 from plugins.shared.files import write_whole
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from tools.cms.config import HOSTS, Repository, cms_config
 from tools.cms.heads import head_keys
 from tools.console import say
@@ -47,12 +46,13 @@ class CmsConfigError(PortalError):
 
 
 def run(folder: Path, name: str, branch: str, host: str, server: str) -> int:
+    """Writes the folder; the options of `cms-config`. Raises CmsConfigError for a wrong one."""
     repository = read_repository(name, branch, host, server)
     folder = folder.absolute()
     if any(folder.is_relative_to(taken) for taken in (CONTENT, OUTPUT)):
         raise CmsConfigError(WORDS.cms.wrong_folder.format(folder=shown(folder)))
     settings = load_settings(SETTINGS, {})
-    schema = Schema(read_sections(settings["SECTIONS"]))
+    schema = schema_of(settings)
     site = settings["SITENAME"]
     config = cms_config(schema, site, repository, bool(settings.get("APPROVAL")))
     write_folder(folder, config, repository)

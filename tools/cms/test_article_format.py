@@ -19,9 +19,8 @@ from playwright.sync_api import Browser, Page
 from desk.article.head_text import LINE_ENDS, read_values
 from plugins.frontmatter.head import split
 from plugins.frontmatter.parsed import parse
-from plugins.frontmatter.schema import Schema
 from plugins.frontmatter.values import strip
-from plugins.site.identity import read_sections
+from plugins.site.languages import schema_of
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import nfc, tone_key
 from tests.support.edited_site import tree
@@ -104,7 +103,7 @@ def test_another_title_changes_no_page_but_for_the_title(
 ) -> None:
     """Each article and page of the site is read, gets another title, is written, and has its title
     put back by hand: the built site is the same, byte for byte."""
-    schema = Schema(read_sections(load_settings(SETTINGS, {})["SECTIONS"]))
+    schema = schema_of(load_settings(SETTINGS, {}))
     content = tmp_path / "content"
     shutil.copytree(CONTENT, content)
     for file in OWN + PAGES:

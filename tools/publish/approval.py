@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.settings import Settings
 from tools.publish.errors import PublishError
 from tools.publish.origin import MARKDOWN, Origin
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from plugins.frontmatter.schema import Head
     from plugins.site.editors import Newsroom
 
-REMEDY = (
-    "Nhờ người được duyệt mở bài ở bàn biên tập và bấm “Duyệt”; "
-    "bài chưa xong thì ghi: Trạng thái: nháp"
+REMEDY = gettext_noop(
+    "Nhờ người được duyệt mở bài ở bàn biên tập và bấm “Duyệt”; bài chưa "
+    "xong thì ghi: Trạng thái: nháp"
 )
 
-WAITS = "bài bạn đọc đang thấy nay đang chờ duyệt; đăng lúc này thì bạn đọc không còn thấy bài"
+WAITS = gettext_noop(
+    "bài bạn đọc đang thấy nay đang chờ duyệt; đăng lúc này thì bạn đọc không còn thấy bài"
+)
 
 
 def refuse_unapproved(
@@ -41,9 +44,9 @@ def refuse_unapproved(
     if not newsroom.approval:
         return
     if not prepared.origin.files:
-        raise PublishError("Chưa đăng: APPROVAL cần có “plugins.changes” trong PLUGINS.")
+        raise PublishError(gettext("Chưa đăng: APPROVAL cần có “plugins.changes” trong PLUGINS."))
     unapproved = _unapproved(settings, newsroom, live, said, storage, prepared)
-    refuse(list(unapproved), "bài chưa được duyệt", REMEDY, "unapproved")
+    refuse(list(unapproved), gettext("bài chưa được duyệt"), gettext(REMEDY), "unapproved")
 
 
 def _unapproved(
@@ -58,10 +61,9 @@ def _unapproved(
     from plugins.changes import FILE, read_rows
     from plugins.changes.wording import wording
     from plugins.frontmatter.parsed import parse
-    from plugins.frontmatter.schema import Schema
-    from plugins.site.identity import read_sections
+    from plugins.site.languages import schema_of
 
-    content, schema = Path(settings["PATH"]), Schema(read_sections(settings["SECTIONS"]))
+    content, schema = Path(settings["PATH"]), schema_of(settings)
     table = storage.read(f"{site_of(live.name)}/{FILE}") if live.name else None
     before = read_rows((table or b"").decode("utf-8", "replace")).values()
     for seen in before:
@@ -70,7 +72,7 @@ def _unapproved(
             continue
         head = parse(f"content/{seen.file}", file.read_bytes(), schema).head
         if head and head.status == "review":
-            yield f"content/{seen.file} ({prepared.root}/{seen.address}): {WAITS}"
+            yield f"content/{seen.file} ({prepared.root}/{seen.address}): {gettext(WAITS)}"
     known = {row.wording for row in before}
     after = {row.file: row for row in read_rows(prepared.files[FILE].read_text("utf-8")).values()}
     for path, digest in prepared.origin.files.items():
@@ -92,12 +94,20 @@ def _why_not(head: Head | None, words: str, newsroom: Newsroom) -> str:
 
     approval = head.approval if head else None
     if head is None or approval is None:
-        writers = f"; người viết: {', '.join(head.authors)}" if head and head.authors else ""
-        return f"chưa ai duyệt{writers}"
+        writers = (
+            gettext("; người viết: {authors}", authors=", ".join(head.authors))
+            if head and head.authors
+            else ""
+        )
+        return gettext("chưa ai duyệt{writers}", writers=writers)
     if not approves(head, words):
-        return (
-            f"{approval.name} duyệt lúc {show_moment(approval.moment)}, sau đó lời của bài đã đổi"
+        return gettext(
+            "{name} duyệt lúc {moment}, sau đó lời của bài đã đổi",
+            name=approval.name,
+            moment=show_moment(approval.moment),
         )
     if not newsroom.may(approval.name, "approve"):
-        return f"{approval.name} đã duyệt, nhưng EDITORS không cho người này duyệt"
+        return gettext(
+            "{name} đã duyệt, nhưng EDITORS không cho người này duyệt", name=approval.name
+        )
     return ""

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext
 from tools.publish.delivery import Place
 from tools.publish.errors import PublishError
 from tools.publish.history import history_file
@@ -33,28 +34,45 @@ def refuse_root(target: Target) -> None:
     place = place_of(target)
     if isinstance(place, Path) and (owner := owner_beside_root(place)):
         raise PublishError(
-            f"{place} là của người dùng “{owner}”: gõ lại lệnh này với “runuser -u {owner} --” "
-            "đứng trước."
+            gettext(
+                "{place} là của người dùng “{owner}”: gõ lại lệnh này với “runuser -u "
+                "{owner} --” đứng trước.",
+                place=place,
+                owner=owner,
+            )
         )
 
 
 def choose_release(names: list[str], live: str, wanted: str) -> str:
     """The one before the live one, or the one whose name begins so. Raises PublishError."""
     if not names:
-        raise PublishError("Chưa có bản đăng nào để trở lại.")
+        raise PublishError(gettext("Chưa có bản đăng nào để trở lại."))
     if not live and not wanted:
         raise PublishError(
-            f"Nơi đăng không có liên kết “current”, nên không biết bản nào là bản trước. Hãy chạy "
-            f"{COMMAND} rollback TÊN_BẢN (mới nhất: {names[-1]})."
+            gettext(
+                "Nơi đăng không có liên kết “current”, nên không biết bản nào là bản "
+                "trước. Hãy chạy {command} rollback TÊN_BẢN (mới nhất: {newest}).",
+                command=COMMAND,
+                newest=names[-1],
+            )
         )
     if not wanted:
         older = [name for name in names if name < live]
         if not older:
-            raise PublishError(f"Không có bản nào cũ hơn bản đang dùng ({live}).")
+            raise PublishError(
+                gettext("Không có bản nào cũ hơn bản đang dùng ({live}).", live=live)
+            )
         return older[-1]
     found = [name for name in names if name.startswith(wanted)]
     if len(found) == 1:
         return found[0]
     near = difflib.get_close_matches(wanted, names, n=1) if not found else found[:1]
-    hint = f" Có phải là “{near[0]}”?" if near else ""
-    raise PublishError(f"Không có bản nào tên “{wanted}”.{hint} Xem: {COMMAND} releases")
+    hint = gettext(" Có phải là “{near}”?", near=near[0]) if near else ""
+    raise PublishError(
+        gettext(
+            "Không có bản nào tên “{wanted}”.{hint} Xem: {command} releases",
+            wanted=wanted,
+            hint=hint,
+            command=COMMAND,
+        )
+    )

@@ -13,8 +13,9 @@ from functools import cache, partial
 from pathlib import Path
 
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext, gettext_noop
 from tools.collection import disable_gc
-from tools.console import complain, say
+from tools.console import complain, is_yes, say
 from tools.failures import answered
 from tools.file_lock import hold
 from tools.places import PUBLISHED_SETTINGS
@@ -58,12 +59,12 @@ from tools.publish.timer import NothingToDoError, rest, resting_when_locked
 from tools.publish.verify import verify
 from tools.settings_file import load_settings
 
-NO_POLICY = (
-    "Cảnh báo: {url} không gửi chính sách bảo mật của bản đăng: nơi đăng không đọc .htaccess hay "
-    "_headers. Trang vẫn chạy; hỏi nơi thuê cách bật, hoặc chọn nơi khác (docs/van-hanh.md, “Đăng "
-    "ở đâu thì hợp với cơ quan nào”)."
+NO_POLICY = gettext_noop(
+    "Cảnh báo: {url} không gửi chính sách bảo mật của bản đăng: nơi đăng "
+    "không đọc .htaccess hay _headers. Trang vẫn chạy; hỏi nơi thuê cách "
+    "bật, hoặc chọn nơi khác (docs/van-hanh.md, “Đăng ở đâu thì hợp với cơ "
+    "quan nào”)."
 )
-YES = ("c", "có", "co")
 
 
 @dataclass(frozen=True)
@@ -161,28 +162,31 @@ def _publish(
             return _publish_nothing(plan, place, prepared, options, progress)
         say(summary(changes))
         if plan.shortfalls and (options.dry_run or not live.name):
-            say("\n  ".join(["Nên biết về nơi đăng này:", *plan.shortfalls]))
+            say("\n  ".join([gettext("Nên biết về nơi đăng này:"), *plan.shortfalls]))
         silently = [f"content/{it.file} ({it.address})" for it in plan.texts if it.silent]
         if silently:
             say(silent(silently))
         if not options.older:
-            remedy = REMEDY.format(release=live.name, who=said.who or "?")
-            refuse(plan.older, WHAT, remedy, "older")
+            remedy = gettext(REMEDY, release=live.name, who=said.who or "?")
+            refuse(plan.older, gettext(WHAT), remedy, "older")
         refuse_unapproved(settings, live, said, storage, prepared)
         if not options.lost:
             refuse(
                 plan.lost,
-                "trang đã đăng nay không còn, địa chỉ cũ cũng không dẫn đi đâu",
-                "Hãy thêm địa chỉ cũ vào bài thay thế (aliases) hoặc vào content/redirects.csv; "
-                "nếu thật sự muốn bỏ các trang này, chạy lại với --allow-lost.",
+                gettext("trang đã đăng nay không còn, địa chỉ cũ cũng không dẫn đi đâu"),
+                gettext(
+                    "Hãy thêm địa chỉ cũ vào bài thay thế (aliases) hoặc vào "
+                    "content/redirects.csv; nếu thật sự muốn bỏ các trang này, chạy lại với "
+                    "--allow-lost."
+                ),
                 "lost",
             )
         if options.dry_run:
-            say(f"Chạy thử: chưa đăng gì lên “{name}”.")
+            say(gettext("Chạy thử: chưa đăng gì lên “{name}”.", name=name))
             progress.tell(Ended("looked"))
             return 0
         if not live.name and not options.yes and not sure(name, place):
-            say("Chưa đăng gì.")
+            say(gettext("Chưa đăng gì."))
             progress.tell(Ended("declined"))
             return 1
         new = replace(prepared, origin=prepared.origin.after(said))
@@ -201,11 +205,19 @@ def _publish(
             )
         )
         where = f": {url}" if url else ""
-        say(f"Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {COMMAND} rollback")
+        say(
+            gettext(
+                "Đã đăng lên “{name}”{where} (bản {release}). Trở lại: {command} rollback",
+                name=name,
+                where=where,
+                release=release,
+                command=COMMAND,
+            )
+        )
         if not url:
-            say("Chưa khai báo url nên không đọc lại được trang từ máy chủ.")
+            say(gettext("Chưa khai báo url nên không đọc lại được trang từ máy chủ."))
         elif place.target.kind in ("ftps", "upload") and not sends_policy(url):
-            complain(NO_POLICY.format(url=url))
+            complain(gettext(NO_POLICY, url=url))
         return 0 if done else 1
 
 
@@ -224,9 +236,20 @@ def _publish_nothing(
                 return 1
         if unfinished and (wrong := differences(place, prepared, Changes())):
             raise PublishError(
-                f"Bản {live} đang dùng, nhưng {wrong}. Trở lại bản trước: {COMMAND} rollback"
+                gettext(
+                    "Bản {live} đang dùng, nhưng {wrong}. Trở lại bản trước: {command} rollback",
+                    live=live,
+                    wrong=wrong,
+                    command=COMMAND,
+                )
             )
-    say(f"Không có gì mới: “{plan.target}” đang dùng đúng bản này ({live}).")
+    say(
+        gettext(
+            "Không có gì mới: “{target}” đang dùng đúng bản này ({live}).",
+            target=plan.target,
+            live=live,
+        )
+    )
     progress.tell(Ended("nothing_new", release=live, url=plan.url))
     return 0
 
@@ -237,7 +260,13 @@ def remember(file: Path, history: History) -> History:
         try:
             write_history(file, history)
         except OSError as cause:
-            complain(f"Cảnh báo: chưa ghi được {file} ({cause.strerror}).")
+            complain(
+                gettext(
+                    "Cảnh báo: chưa ghi được {file} ({why}).",
+                    file=file,
+                    why=cause.strerror,
+                )
+            )
     return history
 
 
@@ -253,13 +282,20 @@ def _verify(name: str, options: Options, settings_file: Path) -> int:
 
 def sure(name: str, place: Place) -> bool:
     """Asked before the first publication of a target; nobody there means no."""
-    url = f", đọc ở {place.target.url}" if place.target.url else ""
+    url = gettext(", đọc ở {url}", url=place.target.url) if place.target.url else ""
     try:
-        answer = input(f"Lần đầu đăng lên “{name}” ({place.target.to}{url}). Đăng? (c/k) ")
+        answer = input(
+            gettext(
+                "Lần đầu đăng lên “{name}” ({to}{url}). Đăng? (c/k) ",
+                name=name,
+                to=place.target.to,
+                url=url,
+            )
+        )
     except EOFError:
         say("")
         return False
-    return answer.strip().casefold() in YES
+    return is_yes(answer)
 
 
 def main(arguments: list[str]) -> int:

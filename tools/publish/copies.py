@@ -17,6 +17,7 @@ import brotli
 import zstandard
 
 from plugins.shared.files import discard, write_whole
+from plugins.shared.messages import gettext
 from plugins.shared.processes import in_processes
 from tools.places import CACHE
 from tools.publish.errors import PublishError
@@ -70,12 +71,14 @@ METHODS = {
     ".quick.br": Method(_quick_brotli, brotli.decompress),
 }
 ANYWHERE = (".gz", ".br")
-# nginx has no module for the third.
-BY_SERVER = {"caddy": (".gz", ".br", ".zst")}
+# nginx has no module for the third. In a bucket each copy is a request that is paid; who serves it
+# compresses what is small, and for the few who take gzip alone.
+BY_SERVER = {"caddy": (".gz", ".br", ".zst"), "bucket": (".br",)}
+SMALLEST_BY_SERVER = {"bucket": 4000}
 # A twentieth of the time for 8 % more bytes.
 QUICK = {".br": ".quick.br"}
 MONTH = re.compile(r"/(\d{4})/(\d\d)/")
-OLDER_LISTS = "/trang/"
+OLDER_LISTS = re.compile("/(?:trang|page)/")
 RECENT_MONTHS = 36
 
 # By kind of a page's or file's copies; None for one that saves nothing.
@@ -94,9 +97,9 @@ class Work(NamedTuple):
 def kinds_of(entries: Mapping[str, Entry], server: str = "") -> dict[str, tuple[str, ...]]:
     """Which copies each of those files gets for which compressing is worth it.
 
-    server: nginx or caddy, which decides what copies there are; empty for any other. The last
-    quality is for what many ask for: not for articles and lists of months that are long gone by the
-    site's newest, nor for lists that begin with older articles.
+    server: nginx, caddy or bucket, which decides what copies there are; empty for any other. The
+    last quality is for what many ask for: not for articles and lists of months that are long gone
+    by the site's newest, nor for lists that begin with older articles.
     """
     usual = BY_SERVER.get(server, ANYWHERE)
     quick = tuple(QUICK.get(kind, kind) for kind in usual)
@@ -106,19 +109,21 @@ def kinds_of(entries: Mapping[str, Entry], server: str = "") -> dict[str, tuple[
     def kinds(path: str) -> tuple[str, ...]:
         found = months.get(path)
         is_old = found is not None and _number_of(found) <= newest - RECENT_MONTHS
-        return quick if is_old or OLDER_LISTS in path else usual
+        return quick if is_old or OLDER_LISTS.search(path) else usual
 
-    return {path: kinds(path) for path, it in entries.items() if is_worth_it(path, it.size)}
+    least = SMALLEST_BY_SERVER.get(server, SMALLEST)
+    return {path: kinds(path) for path, it in entries.items() if is_worth_it(path, it.size, least)}
 
 
 def _number_of(month: re.Match[str]) -> int:
     return int(month[1]) * 12 + int(month[2])
 
 
-def is_worth_it(path: str, size: int) -> bool:
-    """What programs on the server read is sent to no reader."""
+def is_worth_it(path: str, size: int, least: int) -> bool:
+    """Whether a file of that name and size, in bytes, is sent compressed; least: a size. What
+    programs on the server read is sent to no reader."""
     is_read = not path.startswith(OF_PROGRAMS)
-    return is_read and size > SMALLEST and path.rpartition(".")[2] in COMPRESSIBLE
+    return is_read and size > least and path.rpartition(".")[2] in COMPRESSIBLE
 
 
 def make_copies(works: Sequence[Work], heard: Heard) -> Iterator[Copies]:
@@ -154,7 +159,13 @@ def pack(kind: str, data: bytes, file: Path) -> bytes:
     method = METHODS[kind]
     packed = method.pack(data)
     if method.unpack(packed) != data:
-        raise PublishError(f"Chưa đăng: bản nén {ending_of(kind)} của {file} không mở lại được.")
+        raise PublishError(
+            gettext(
+                "Chưa đăng: bản nén {ending} của {file} không mở lại được.",
+                ending=ending_of(kind),
+                file=file,
+            )
+        )
     return packed
 
 

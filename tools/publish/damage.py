@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from plugins.shared.messages import gettext
 from tools.publish.manifest import Entry
 from tools.publish.releases import (
     KEPT,
@@ -170,8 +171,10 @@ def report(look: Look) -> str:
     """What is damaged, the first ones by name."""
     lines = [line for it in look.damaged for line in _lines(it, look.live)]
     lines += [
-        f"{_label(name, look.live)}: danh sách tệp (manifest.json) mất hay hỏng, nên không đối "
-        "chiếu được."
+        gettext(
+            "{label}: danh sách tệp (manifest.json) mất hay hỏng, nên không đối chiếu được.",
+            label=_label(name, look.live),
+        )
         for name in look.untrusted
     ]
     return "\n".join(lines)
@@ -180,20 +183,29 @@ def report(look: Look) -> str:
 def _lines(compared: Compared, live: str) -> Iterator[str]:
     # Missing files, which may be thousands, come after what somebody put there.
     kinds = (
-        ("bị sửa", compared.changed),
-        ("thêm vào", compared.added),
-        ("là liên kết hay thiếu quyền đọc", compared.unusable),
-        ("mất", compared.missing),
+        (gettext("bị sửa"), compared.changed),
+        (gettext("thêm vào"), compared.added),
+        (gettext("là liên kết hay thiếu quyền đọc"), compared.unusable),
+        (gettext("mất"), compared.missing),
     )
     named = [f"  {kind}: {path}" for kind, paths in kinds for path in paths]
     counts = ", ".join(f"{len(paths)} {kind}" for kind, paths in kinds if paths)
-    where = {KEPT: "Thư mục kept", LIVE: "Trang ở nơi đăng"}.get(compared.folder)
+    where = {KEPT: gettext("Thư mục kept"), LIVE: gettext("Trang ở nơi đăng")}.get(compared.folder)
     where = where or _label(compared.folder.split("/")[1], live)
-    yield f"{where}: {len(named)} tệp không còn như lúc đăng ({counts}):"
+    yield gettext(
+        "{where}: {count} tệp không còn như lúc đăng ({counts}):",
+        where=where,
+        count=len(named),
+        counts=counts,
+    )
     yield from named[:MOST_NAMED]
     if len(named) > MOST_NAMED:
-        yield f"  … và {len(named) - MOST_NAMED} tệp nữa."
+        yield gettext("  … và {count} tệp nữa.", count=len(named) - MOST_NAMED)
 
 
 def _label(name: str, live: str) -> str:
-    return f"Bản {name} (đang dùng)" if name == live else f"Bản {name}"
+    return (
+        gettext("Bản {name} (đang dùng)", name=name)
+        if name == live
+        else gettext("Bản {name}", name=name)
+    )

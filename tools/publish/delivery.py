@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tools.console import complain
-from tools.publish import by_content, fetch, front, server
+from tools.publish import by_content, fetch, front, kept_content, server
 from tools.publish.content_store import ContentStore
 from tools.publish.errors import (
     PublishError,
@@ -129,7 +129,7 @@ def keep(place: Place, old: Release, new: Release) -> None:
     """Hashed files of both releases are there for whoever has a page of either open."""
     storage, now = place.storage, datetime.now(UTC)
     if isinstance(storage, ContentStore):
-        by_content.keep(storage, old.name, new.name, now)
+        kept_content.keep(storage, old.name, new.name, now)
     else:
         keep_assets(storage, old, new.manifest, now)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 
 MOST_NAMED = 10
 
@@ -26,7 +27,7 @@ class RefusedError(PublishError):
     ) -> None:
         lines = [f"{heading}:", *(f"  {fault}" for fault in faults[:MOST_NAMED])]
         if len(faults) > MOST_NAMED:
-            lines.append(f"  … và {len(faults) - MOST_NAMED} chỗ nữa.")
+            lines.append(gettext("  … và {count} chỗ nữa.", count=len(faults) - MOST_NAMED))
         super().__init__("\n".join([*lines, instead] if instead else lines))
         self.heading = heading
         self.faults = tuple(faults)

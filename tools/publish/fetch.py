@@ -13,6 +13,7 @@ from email.message import Message
 from typing import IO
 from urllib.parse import quote
 
+from plugins.shared.messages import gettext
 from tools.publish.manifest import COPIES, INDEX, Changes
 from tools.publish.releases import is_hashed
 from tools.publish.tls_errors import why_unanswered
@@ -120,7 +121,7 @@ def ask_for_mark(url: str, mark: str) -> str:
         taken = ask(url.rstrip("/") + mark).status == http.client.MOVED_PERMANENTLY
     except (OSError, http.client.HTTPException) as cause:
         return why_unanswered(cause)
-    return "" if taken else "vẫn dùng cấu hình cũ"
+    return "" if taken else gettext("vẫn dùng cấu hình cũ")
 
 
 def _difference(
@@ -130,20 +131,26 @@ def _difference(
         address = address_of(url, path)
         answer = ask(address)
         if answer.status != http.client.OK:
-            return f"{address} trả lời {answer.status}"
+            return gettext("{address} trả lời {status}", address=address, status=answer.status)
         if answer.body != bytes_of(path):
-            return f"{address} không giống trang vừa đăng"
+            return gettext("{address} không giống trang vừa đăng", address=address)
     for encoding, ending in ENCODINGS.items():
         answer = ask(f"{url}/", encoding)
         sent = answer.headers["Content-Encoding"]
         expected = bytes_of(HOME if sent is None else HOME + ending)
         if expected is not None and answer.body != expected:
-            return f"{url}/ gửi bản nén {encoding} không giống bản vừa đăng"
+            return gettext(
+                "{url}/ gửi bản nén {encoding} không giống bản vừa đăng", url=url, encoding=encoding
+            )
     answer = ask(url + NO_SUCH_PAGE)
     if answer.status != http.client.NOT_FOUND:
-        return f"{url}{NO_SUCH_PAGE} trả lời {answer.status}, đáng lẽ phải là 404"
+        return gettext(
+            "{address} trả lời {status}, đáng lẽ phải là 404",
+            address=f"{url}{NO_SUCH_PAGE}",
+            status=answer.status,
+        )
     if own_404 and answer.body != bytes_of(MISSING):
-        return f"{url} không dùng trang báo “không tìm thấy” vừa đăng"
+        return gettext("{url} không dùng trang báo “không tìm thấy” vừa đăng", url=url)
     return ""
 
 

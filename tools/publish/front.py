@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import PublishError
 from tools.publish.releases import site_of
 from tools.publish.storage import Storage
@@ -26,12 +27,17 @@ def policy_of(code: InlineCode, tls: bool) -> str:
     try:
         hashes = code.policy
     except ServerConfigError as refusal:
-        raise PublishError(f"Chưa đăng: {refusal}") from refusal
+        raise PublishError(gettext("Chưa đăng: {refusal}", refusal=refusal)) from refusal
     policy = page_policy(ServerFacts(NOBODY, PurePosixPath("/"), hashes, tls=tls))
     if len(policy) > LONGEST_POLICY:
         raise PublishError(
-            f"Chưa đăng: trang có quá nhiều đoạn <style> và <script> khác nhau (chính sách dài "
-            f"{len(policy)} byte, máy chủ trước kho chỉ nhận {LONGEST_POLICY}); hãy gộp bớt."
+            gettext(
+                "Chưa đăng: trang có quá nhiều đoạn <style> và <script> khác nhau (chính "
+                "sách dài {length} byte, máy chủ trước kho chỉ nhận {most}); "
+                "hãy gộp bớt.",
+                length=len(policy),
+                most=LONGEST_POLICY,
+            )
         )
     return policy
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from desk.journal.lines import append
 from desk.shell.deeds import Deed
+from plugins.shared.messages import gettext
 from tools.console import complain
 from tools.publish.lock import user_name
 from tools.settings_file import load_settings
@@ -29,4 +30,9 @@ def note(
     try:
         append(content, deed)
     except OSError as cause:
-        complain(f"Cảnh báo: chưa ghi được vào nhật ký của bàn biên tập ({cause.strerror}).")
+        complain(
+            gettext(
+                "Cảnh báo: chưa ghi được vào nhật ký của bàn biên tập ({why}).",
+                why=cause.strerror,
+            )
+        )

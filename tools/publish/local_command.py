@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+from plugins.shared.messages import gettext
+
 MOST_SECONDS = 60
 
 
@@ -29,7 +31,7 @@ def run_command(
             stdin=subprocess.DEVNULL,
         )
     except subprocess.TimeoutExpired:
-        return f"quá {seconds} giây chưa xong"
+        return gettext("quá {seconds} giây chưa xong", seconds=seconds)
     if ended.returncode == 0:
         return ""
-    return ended.stderr.strip() or f"mã lỗi {ended.returncode}"
+    return ended.stderr.strip() or gettext("mã lỗi {code}", code=ended.returncode)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from plugins.shared.files import write_whole
+from plugins.shared.messages import gettext
 from tools.file_lock import release, try_hold
 from tools.places import CACHE, ROOT
 from tools.publish.errors import TargetLockedError, TargetUnreachableError
@@ -34,8 +35,11 @@ def held_here(to: str) -> Iterator[None]:
     if handle is None:
         since = datetime.fromtimestamp(file.stat().st_mtime, UTC)
         raise TargetLockedError(
-            f"Trên máy này đang có một lệnh khác làm việc với {to} từ {_when(since)}; hãy đợi "
-            "nó xong.",
+            gettext(
+                "Trên máy này đang có một lệnh khác làm việc với {to} từ {when}; hãy đợi nó xong.",
+                to=to,
+                when=_when(since),
+            ),
             since,
         )
     try:
@@ -64,8 +68,13 @@ def held_there(storage: Storage, to: str, broken: bool = False) -> Iterator[None
             continue
         since = _since(found)
         raise TargetLockedError(
-            f"{found.get('who', '?')} đang đăng lên {to} từ {_when(since)}; nếu chắc chắn người đó "
-            "đã dừng (máy tắt, mất mạng), hãy chạy lại với --break-lock.",
+            gettext(
+                "{who} đang đăng lên {to} từ {when}; nếu chắc chắn người đó đã dừng (máy "
+                "tắt, mất mạng), hãy chạy lại với --break-lock.",
+                who=found.get("who", "?"),
+                to=to,
+                when=_when(since),
+            ),
             since,
         )
     try:
@@ -79,8 +88,11 @@ def held_there(storage: Storage, to: str, broken: bool = False) -> Iterator[None
         _let_go(storage, mine)
     except (OSError, TargetUnreachableError) as cause:
         raise TargetUnreachableError(
-            "Việc đã xong, nhưng chưa gỡ được khóa ở nơi đăng, nên máy khác chưa đăng được: "
-            f"{cause} Hãy chạy lại lệnh này khi nơi đăng trả lời lại."
+            gettext(
+                "Việc đã xong, nhưng chưa gỡ được khóa ở nơi đăng, nên máy khác chưa "
+                "đăng được: {cause} Hãy chạy lại lệnh này khi nơi đăng trả lời lại.",
+                cause=cause,
+            )
         ) from cause
 
 
@@ -107,7 +119,7 @@ def _mine() -> dict[str, str]:
 
 def publisher_name() -> str:
     """For people."""
-    return f"{user_name()} (máy {socket.gethostname()})"
+    return gettext("{user} (máy {host})", user=user_name(), host=socket.gethostname())
 
 
 def _identity() -> str:
@@ -142,4 +154,7 @@ def _since(found: dict[str, Any]) -> datetime | None:
 
 
 def _when(since: datetime | None) -> str:
-    return f"{since.astimezone():%H:%M ngày %d/%m/%Y}" if since else "lúc nào không rõ"
+    if since is None:
+        return gettext("lúc nào không rõ")
+    moment = since.astimezone()
+    return gettext("{time:%H:%M} ngày {day:%d/%m/%Y}", time=moment, day=moment)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.shared.messages import gettext, gettext_noop
 from tools.publish.history import History, committed_texts, unknown_texts
 from tools.publish.origin import ABOVE, GONE, Origin
 from tools.publish.prepare import Prepared
@@ -13,11 +14,11 @@ from tools.publish.prepare import Prepared
 if TYPE_CHECKING:
     from plugins.changes import WordingEntry
 
-WHAT = "chỗ bạn đọc đang thấy lời mà máy này chưa từng có, đăng lên là mất"
-REMEDY = (
-    "Bản đang dùng ({release}) do {who} đăng. Hãy lấy nội dung mới nhất về máy này (git pull, hay "
-    "chép content/ từ máy ấy) rồi chạy lại; nếu thật sự muốn bạn đọc thấy lời ở máy này, thêm "
-    "--allow-older."
+WHAT = gettext_noop("chỗ bạn đọc đang thấy lời mà máy này chưa từng có, đăng lên là mất")
+REMEDY = gettext_noop(
+    "Bản đang dùng ({release}) do {who} đăng. Hãy lấy nội dung mới nhất về "
+    "máy này (git pull, hay chép content/ từ máy ấy) rồi chạy lại; nếu thật "
+    "sự muốn bạn đọc thấy lời ở máy này, thêm --allow-older."
 )
 
 
@@ -59,9 +60,13 @@ def _loss(
     name = path.removeprefix(ABOVE) if path.startswith(ABOVE) else f"content/{path}"
     where = f" ({prepared.root}/{old.address})" if old else ""
     if path not in prepared.origin.files:
-        return f"{name}{where}: ở đây không có, bạn đọc sẽ không thấy nữa"
+        return gettext(
+            "{name}{where}: ở đây không có, bạn đọc sẽ không thấy nữa", name=name, where=where
+        )
     if is_gone:
-        return f"{name}: đã được gỡ khỏi trang, ở đây vẫn còn"
+        return gettext("{name}: đã được gỡ khỏi trang, ở đây vẫn còn", name=name)
     if old and new and new.notes < old.notes:
-        return f"{name}{where}: sẽ mất đính chính hay câu trả lời đã thêm"
-    return f"{name}{where}: lời ở đây khác"
+        return gettext(
+            "{name}{where}: sẽ mất đính chính hay câu trả lời đã thêm", name=name, where=where
+        )
+    return gettext("{name}{where}: lời ở đây khác", name=name, where=where)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from plugins.shared.messages import gettext
 from tools.publish.delivery import Place, is_rolled_back
 from tools.publish.errors import NotAsSeenError
 from tools.publish.history import History
@@ -104,4 +105,6 @@ def _digest(said: Origin, file: str) -> str:
 def refuse_not_as_seen(plan: Plan, seen: str) -> None:
     """seen: the sign of the plan that the publisher has looked at; empty where none was."""
     if seen and seen != plan.sign:
-        raise NotAsSeenError("Chưa đăng: từ lúc xem đến nay bài hay nơi đăng đã đổi; hãy xem lại.")
+        raise NotAsSeenError(
+            gettext("Chưa đăng: từ lúc xem đến nay bài hay nơi đăng đã đổi; hãy xem lại.")
+        )

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.shared.messages import gettext
 from plugins.shared.process_cache import ProcessCache
 from plugins.shared.settings import Settings
 from tools.build import attempt
@@ -86,7 +87,7 @@ def build_site(settings_file: Path, progress: Progress) -> tuple[str, ...]:
     made = attempt(None, output, True, settings_file, "", datetime.now(UTC), build)
     found = tuple(str(problem) for problem in build.problems)
     if not made:
-        raise NotBuiltError("Chưa đăng: trang chưa dựng được (lý do ở ngay trên).", found)
+        raise NotBuiltError(gettext("Chưa đăng: trang chưa dựng được (lý do ở ngay trên)."), found)
     return found
 
 
@@ -117,11 +118,13 @@ def ready(site: Path, root: str, progress: Progress, target: Target = ANYWHERE) 
     read = read_site(site, root)
     moved = read_moved_lines(site)
     if not read.is_proven and has_faults(read, site, root):
-        refuse(list(map(str, broken_links(site, root))), "liên kết hỏng trong trang đã dựng")
-    refuse(nowhere(moved, root, read.files), "địa chỉ cũ không dẫn tới trang nào")
+        refuse(
+            list(map(str, broken_links(site, root))), gettext("liên kết hỏng trong trang đã dựng")
+        )
+    refuse(nowhere(moved, root, read.files), gettext("địa chỉ cũ không dẫn tới trang nào"))
     packed = not compresses(target)
     entries = {path: file.entry for path, file in read.files.items()}
-    kinds = kinds_of(entries, target.server) if packed else {}
+    kinds = kinds_of(entries, target.made_for) if packed else {}
     made = compress(site, read, kinds, progress)
     files, entries = placed(site, read, kinds)
     code = code_of(read)
@@ -239,4 +242,9 @@ def lost_pages(removed: Sequence[str], prepared: Prepared) -> list[str]:
 def refuse(faults: Sequence[str], what: str, remedy: str = "", outcome: str = "") -> None:
     """Raises RefusedError, naming the first ones, unless there are none."""
     if faults:
-        raise RefusedError(f"Chưa đăng: có {len(faults)} {what}", faults, remedy, outcome)
+        raise RefusedError(
+            gettext("Chưa đăng: có {count} {what}", count=len(faults), what=what),
+            faults,
+            remedy,
+            outcome,
+        )

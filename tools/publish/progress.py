@@ -7,12 +7,13 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from plugins.shared.messages import gettext, gettext_noop
 from tools.publish.lines import Line, Step, StepName, write_line
 from tools.publish.storage import Heard
 
 PAUSE = 0.1  # seconds between two drawings
 CLEAR = "\r\033[K"
-LABELS: dict[StepName, str] = {"compress": "Nén", "upload": "Chuyển"}
+LABELS: dict[StepName, str] = {"compress": gettext_noop("Nén"), "upload": gettext_noop("Chuyển")}
 
 
 class Progress:
@@ -43,7 +44,7 @@ class Progress:
                 self._last = now
                 self.tell(Step(name, done, total))
                 if self._shown:
-                    sys.stderr.write(f"{CLEAR}{LABELS[name]}: {done}/{total}")
+                    sys.stderr.write(f"{CLEAR}{gettext(LABELS[name])}: {done}/{total}")
                     sys.stderr.flush()
 
         return hear

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext
 from tools.console import complain
 from tools.publish.manifest import Manifest
 from tools.publish.releases import Release, site_of
@@ -43,9 +44,15 @@ def sound(storage: FolderStorage, release: Release, now: datetime) -> Sound:
     files = {path: entry for path, entry in expected.items() if found.get(path) == entry.sha256}
     if damaged := sorted(expected.keys() - files.keys()):
         complain(
-            f"Cảnh báo: ở nơi đăng, {len(damaged)} tệp của bản {release.name} đã mất hay bị sửa "
-            f"(như {damaged[0]}); bản mới không dùng lại những tệp ấy. Muốn xem hết: {COMMAND} "
-            "publish --verify"
+            gettext(
+                "Cảnh báo: ở nơi đăng, {count} tệp của bản {name} đã mất hay bị sửa (như "
+                "{first}); bản mới không dùng lại những tệp ấy. Muốn xem hết: "
+                "{command} publish --verify",
+                count=len(damaged),
+                name=release.name,
+                first=damaged[0],
+                command=COMMAND,
+            )
         )
     # A folder's lack of rights ends in a slash, and is no thing that lies there.
     strays = sorted(path for path in found.keys() - files.keys() if not path.endswith("/"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext
 from tools.publish.content_store import ContentStore, read_sharded
 from tools.publish.errors import PublishError
 from tools.publish.manifest import COPIES, Entry, Manifest, read_manifest, read_row, row_of
@@ -81,11 +82,22 @@ def live_name(storage: Storage) -> str:
         return ""
     if ours := POINTER.fullmatch(found):
         return ours[1]
-    what = f"dẫn tới “{found}”" if found else "là thư mục hay tệp do ai đó chép vào (như bằng scp)"
+    what = (
+        gettext("dẫn tới “{found}”", found=found)
+        if found
+        else gettext("là thư mục hay tệp do ai đó chép vào (như bằng scp)")
+    )
     raise PublishError(
-        f"“{LIVE}” ở nơi đăng {what}, không phải liên kết tới một bản trong {FOLDER} mà lệnh "
-        f"publish tạo ra; không đụng tới nó. Hãy đổi tên nó thành {LIVE}.cu rồi chạy ngay "
-        f"{COMMAND} publish, hoặc {COMMAND} rollback TÊN_BẢN: ở giữa hai lệnh trang không mở được."
+        gettext(
+            "“{live}” ở nơi đăng {what}, không phải liên kết tới một bản trong "
+            "{folder} mà lệnh publish tạo ra; không đụng tới nó. Hãy đổi tên nó "
+            "thành {live}.cu rồi chạy ngay {command} publish, hoặc {command} "
+            "rollback TÊN_BẢN: ở giữa hai lệnh trang không mở được.",
+            live=LIVE,
+            what=what,
+            folder=FOLDER,
+            command=COMMAND,
+        )
     )
 
 
@@ -97,13 +109,23 @@ def refuse_dangling(live: str, names: Sequence[str]) -> None:
     if not live or live in names:
         return
     way = (
-        f"Hãy chạy {COMMAND} rollback TÊN_BẢN để dùng một bản còn lại (mới nhất: {names[-1]})"
+        gettext(
+            "Hãy chạy {command} rollback TÊN_BẢN để dùng một bản còn lại (mới nhất: {newest})",
+            command=COMMAND,
+            newest=names[-1],
+        )
         if names
-        else f"Cũng không còn bản nào khác: hãy xóa liên kết {LIVE}"
+        else gettext("Cũng không còn bản nào khác: hãy xóa liên kết {live}", live=LIVE)
     )
     raise PublishError(
-        f"“{LIVE}” ở nơi đăng dẫn tới bản {live}, mà bản ấy không còn ở đó: bạn đọc không thấy "
-        f"trang nào. {way}, rồi chạy lại {COMMAND} publish."
+        gettext(
+            "“{live}” ở nơi đăng dẫn tới bản {release}, mà bản ấy không còn ở đó: bạn "
+            "đọc không thấy trang nào. {way}, rồi chạy lại {command} publish.",
+            live=LIVE,
+            release=live,
+            way=way,
+            command=COMMAND,
+        )
     )
 
 
@@ -111,10 +133,14 @@ def refuse_foreign(storage: Storage) -> None:
     """Raises PublishError where a name that a publication needs is taken by something else."""
     for name, kind in zip(FOLDERS, storage.kinds(FOLDERS), strict=True):
         if kind not in ("", "folder"):
-            what = "liên kết" if kind == "link" else "tệp"
+            what = gettext("liên kết") if kind == "link" else gettext("tệp")
             raise PublishError(
-                f"“{name}” ở nơi đăng là một {what}, cần một thư mục thật ở đó; không đụng tới nó. "
-                f"Hãy đổi tên nó thành {name}.cu rồi chạy lại."
+                gettext(
+                    "“{name}” ở nơi đăng là một {what}, cần một thư mục thật ở đó; không "
+                    "đụng tới nó. Hãy đổi tên nó thành {name}.cu rồi chạy lại.",
+                    name=name,
+                    what=what,
+                )
             )
 
 

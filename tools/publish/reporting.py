@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext
 from tools import failures
 from tools.console import complain
 from tools.failures import is_out_of_space
@@ -28,7 +29,7 @@ def reported(work: Callable[[], int], progress: Progress | None = None) -> int:
     except PortalError as failure:
         text, ended = placed(str(failure), PUBLISHED_SETTINGS), _ended(failure)
     except KeyboardInterrupt:
-        text, ended = "\nĐã dừng; trang đang dùng vẫn là bản trước.", Ended("stopped")
+        text, ended = gettext("\nĐã dừng; trang đang dùng vẫn là bản trước."), Ended("stopped")
     except OSError as failure:
         text = sentence_of(failure)
         ended = Ended("disk", text)
@@ -50,14 +51,27 @@ def _ended(failure: PortalError) -> Ended:
 def sentence_of(failure: OSError) -> str:
     place = os.fsdecode(failure.filename2 or failure.filename or "")
     if is_out_of_space(failure):
-        return f"Hết chỗ trên đĩa của nơi đăng ({place}); trang cũ vẫn nguyên. Hãy xóa bớt tệp."
+        return gettext(
+            "Hết chỗ trên đĩa của nơi đăng ({place}); trang cũ vẫn nguyên. Hãy xóa bớt tệp.",
+            place=place,
+        )
     if place and Path(place).is_relative_to(ROOT):
         return failures.sentence_of(failure)
     if failure.errno == errno.ENOENT and place:
         folder = Path(place).parent
-        return f"Nơi đăng không có thư mục {folder}: chưa đăng lần nào lên đây, hay đã đổi tên?"
+        return gettext(
+            "Nơi đăng không có thư mục {folder}: chưa đăng lần nào lên đây, hay đã đổi tên?",
+            folder=folder,
+        )
     if failure.errno == errno.EROFS:
-        return f"Đĩa của nơi đăng chỉ cho đọc, không ghi được ({place}); trang cũ vẫn nguyên."
+        return gettext(
+            "Đĩa của nơi đăng chỉ cho đọc, không ghi được ({place}); trang cũ vẫn nguyên.",
+            place=place,
+        )
     if failure.errno in (errno.EACCES, errno.EPERM):
-        return f"{no_right_to(place)} Trang cũ vẫn nguyên."
-    return f"Không đọc hay ghi được {place} ({failure.strerror or failure}); trang cũ vẫn nguyên."
+        return f"{no_right_to(place)} " + gettext("Trang cũ vẫn nguyên.")
+    return gettext(
+        "Không đọc hay ghi được {place} ({why}); trang cũ vẫn nguyên.",
+        place=place,
+        why=failure.strerror or failure,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.console import complain, say
 from tools.places import PUBLISHED_SETTINGS
 from tools.publish.choosing import choose_release, find_place, refuse_root
@@ -51,14 +52,18 @@ def _rollback(
         roll_back(place, read_release(storage, live), to)
         note("rollback", settings_file, name, to.name, live, who)
         rests = is_rolled_back(storage, to.name)
-        pause = " Hẹn giờ tạm nghỉ cho tới lần đăng sau." if rests else ""
-        say(f"“{name}” đang dùng bản {to.name}.{pause}")
+        pause = gettext(" Hẹn giờ tạm nghỉ cho tới lần đăng sau.") if rests else ""
+        say(
+            gettext(
+                "“{name}” đang dùng bản {release}.{pause}", name=name, release=to.name, pause=pause
+            )
+        )
         with left_for_later(to.name, f"rollback {to.name}"):
             settle(place, to.name)
     progress.step("read_back")
     url = place.target.url
     if wrong := answers_as(place, to):
-        warning = f"Cảnh báo: đã chuyển bản, nhưng {wrong}."
+        warning = gettext("Cảnh báo: đã chuyển bản, nhưng {wrong}.", wrong=wrong)
         complain(warning)
         progress.tell(Ended("rolled_back_not_seen", warning, release=to.name, url=url))
         return 1

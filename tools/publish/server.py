@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import LiveUnknownError, PublishError, TargetUnreachableError
 from tools.publish.fetch import ask_for_mark
 from tools.publish.moving import between
@@ -72,7 +73,7 @@ def allow(
     except BaseException as refusal:
         _take_back(storage, target, before)
         if isinstance(refusal, ServerConfigError | PublishError):
-            raise PublishError(f"Chưa đăng: {refusal}") from refusal
+            raise PublishError(gettext("Chưa đăng: {refusal}", refusal=refusal)) from refusal
         raise
 
 
@@ -105,9 +106,14 @@ def _take(storage: Storage, target: Target, wanted: Wanted, patience: float) -> 
         time.sleep(OVERLAP)
         return
     raise PublishError(
-        f"sau {patience:.0f} giây, máy chủ ở {target.url} {reason}. Xem, bằng root: “systemctl "
-        "status portal-reload.path” và “journalctl -u portal-reload” (hay lệnh reload trong "
-        "publishconf.py)."
+        gettext(
+            "sau {patience:.0f} giây, máy chủ ở {url} {reason}. Xem, bằng root: "
+            "“systemctl status portal-reload.path” và “journalctl -u portal-reload” "
+            "(hay lệnh reload trong publishconf.py).",
+            patience=patience,
+            url=target.url,
+            reason=reason,
+        )
     )
 
 
@@ -126,8 +132,11 @@ def _wait(
             status = read_status(answer)
             if answer != answered and status.message and status.wanted in ("", wanted.digest):
                 raise PublishError(
-                    f"máy chủ web vẫn dùng cấu hình cũ: {status.message}. Sửa "
-                    "/etc/portal/site.toml hay máy chủ, bằng root, rồi đăng lại."
+                    gettext(
+                        "máy chủ web vẫn dùng cấu hình cũ: {message}. Sửa /etc/portal/site.toml "
+                        "hay máy chủ, bằng root, rồi đăng lại.",
+                        message=status.message,
+                    )
                 )
         if now > end:
             return reason
@@ -137,7 +146,13 @@ def _wait(
 
 def _reload(storage: Storage, target: Target) -> None:
     if target.reload and (complaint := storage.run(target.reload)):
-        raise PublishError(f"Lệnh reload “{target.reload}” báo lỗi: {complaint}")
+        raise PublishError(
+            gettext(
+                "Lệnh reload “{command}” báo lỗi: {complaint}",
+                command=target.reload,
+                complaint=complaint,
+            )
+        )
 
 
 def _take_back(storage: Storage, target: Target, before: bytes | None) -> None:

@@ -100,7 +100,7 @@ class FolderStorage(Storage, Protocol):
 
     def seal(self, folder: str) -> None:
         """All below is on the disk, readable by the web server and written by nobody; a file is
-        only looked at in a folder that is not sealed yet."""
+        looked at only in folders that are not sealed yet."""
 
     def unseal(self, folder: str) -> None:
         """All below may be changed again by its owner, and still be read by everybody."""

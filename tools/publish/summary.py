@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from plugins.shared.messages import gettext
 from tools.publish.lines import ReleaseRow
 from tools.publish.manifest import INDEX, Changes
 
@@ -15,12 +16,18 @@ def summary(changes: Changes) -> str:
     """How many pages are new, changed and removed, and the first of them by name."""
     named = list(_named(changes))
     lines = [
-        f"Thay đổi: {len(changes.new)} trang mới, {len(changes.changed)} trang sửa, "
-        f"{len(changes.removed)} trang bỏ, {changes.others} tệp khác."
+        gettext(
+            "Thay đổi: {new} trang mới, {changed} trang sửa, {removed} trang bỏ, "
+            "{others} tệp khác.",
+            new=len(changes.new),
+            changed=len(changes.changed),
+            removed=len(changes.removed),
+            others=changes.others,
+        )
     ]
     lines += named[:MOST_NAMED]
     if len(named) > MOST_NAMED:
-        lines.append(f"  … và {len(named) - MOST_NAMED} trang nữa.")
+        lines.append(gettext("  … và {count} trang nữa.", count=len(named) - MOST_NAMED))
     return "\n".join(lines)
 
 
@@ -29,27 +36,39 @@ def silent(articles: Sequence[str]) -> str:
     if not articles:
         return ""
     lines = [
-        f"Cảnh báo: {len(articles)} bài đã đăng nay đổi nội dung mà không nói với bạn đọc:",
+        gettext(
+            "Cảnh báo: {count} bài đã đăng nay đổi nội dung mà không nói với bạn đọc:",
+            count=len(articles),
+        ),
         *(f"  {article}" for article in articles[:MOST_NAMED]),
     ]
     if len(articles) > MOST_NAMED:
-        lines.append(f"  … và {len(articles) - MOST_NAMED} bài nữa.")
+        lines.append(gettext("  … và {count} bài nữa.", count=len(articles) - MOST_NAMED))
     return "\n".join(
         [
             *lines,
-            "Thêm vào phần đầu bài. Sửa điều sai: Đính chính: ngày | điều đã viết sai | điều đúng",
-            "Sửa lỗi gõ, thêm ý nhỏ: Sửa nhỏ: có (có từ lần trước thì thêm Cập nhật: ngày sửa)",
+            gettext(
+                "Thêm vào phần đầu bài. Sửa điều sai: Đính chính: ngày | điều đã viết "
+                "sai | điều đúng"
+            ),
+            gettext(
+                "Sửa lỗi gõ, thêm ý nhỏ: Sửa nhỏ: có (có từ lần trước thì thêm Cập nhật: ngày sửa)"
+            ),
         ]
     )
 
 
 def listing(rows: Sequence[ReleaseRow]) -> str:
     lines = [_line(row) for row in rows]
-    return "\n".join(lines) if lines else "Chưa có bản đăng nào."
+    return "\n".join(lines) if lines else gettext("Chưa có bản đăng nào.")
 
 
 def _named(changes: Changes) -> Iterator[str]:
-    kinds = (("mới", changes.new), ("sửa", changes.changed), ("bỏ", changes.removed))
+    kinds = (
+        (gettext("mới"), changes.new),
+        (gettext("sửa"), changes.changed),
+        (gettext("bỏ"), changes.removed),
+    )
     for kind, paths in kinds:
         for path in paths:
             yield f"  {kind}: /{path.removesuffix(INDEX)}"
@@ -57,6 +76,11 @@ def _named(changes: Changes) -> Iterator[str]:
 
 def _line(row: ReleaseRow) -> str:
     when = f"{datetime.fromisoformat(row.moment).astimezone():%H:%M:%S %d/%m/%Y}"
-    mark, note = ("→", "  (đang dùng)") if row.live else (" ", "")
-    counts = f"mới {row.new}, sửa {row.changed}, bỏ {row.removed}"
+    mark, note = ("→", gettext("  (đang dùng)")) if row.live else (" ", "")
+    counts = gettext(
+        "mới {new}, sửa {changed}, bỏ {removed}",
+        new=row.new,
+        changed=row.changed,
+        removed=row.removed,
+    )
     return f"{mark} {row.name}  {when}  {counts}{note}"

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext, gettext_noop
 from tools.publish.errors import LiveUnknownError, PublishError, UnfinishedError
 from tools.publish.releases import FOLDER, INCOMING, LIVE, SWITCHING, Release, live_name, switch
 from tools.publish.reporting import sentence_of
 from tools.publish.storage import Storage
 
-LATER = (
-    "Bản {name} đã lên và bạn đọc đang thấy bản ấy, nhưng việc dọn dẹp sau đó còn dở: {why}. Hãy "
-    f"chạy lại {COMMAND} {{again}} để làm nốt."
+LATER = gettext_noop(
+    "Bản {name} đã lên và bạn đọc đang thấy bản ấy, nhưng việc dọn dẹp sau "
+    "đó còn dở: {why}. Hãy chạy lại {command} {again} để làm nốt."
 )
 
 
@@ -31,10 +32,12 @@ def left_for_later(name: str, again: str = "publish") -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        raise UnfinishedError(LATER.format(name=name, why="lệnh bị dừng", again=again)) from None
+        raise UnfinishedError(
+            gettext(LATER, name=name, why=gettext("lệnh bị dừng"), command=COMMAND, again=again)
+        ) from None
     except (OSError, PublishError) as cause:
         why = sentence_of(cause) if isinstance(cause, OSError) else str(cause)
-        text = LATER.format(name=name, why=why.rstrip("."), again=again)
+        text = gettext(LATER, name=name, why=why.rstrip("."), command=COMMAND, again=again)
         raise UnfinishedError(text) from cause
 
 
@@ -89,9 +92,15 @@ def knowing_what_is_live(
     try:
         yield
     except (OSError, PublishError):
-        before = f"vẫn bản cũ ({old})" if old else "chưa thấy gì"
+        before = gettext("vẫn bản cũ ({old})", old=old) if old else gettext("chưa thấy gì")
         raise LiveUnknownError(
-            f"Mất kết nối đúng lúc chuyển sang bản {new}: chưa biết bạn đọc đã thấy bản ấy hay "
-            f"{before}. Có mạng lại thì gõ {COMMAND} releases để xem bản đang dùng, rồi {COMMAND} "
-            f"{again}: máy làm nốt việc còn dở."
+            gettext(
+                "Mất kết nối đúng lúc chuyển sang bản {new}: chưa biết bạn đọc đã thấy "
+                "bản ấy hay {before}. Có mạng lại thì gõ {command} releases để xem bản "
+                "đang dùng, rồi {command} {again}: máy làm nốt việc còn dở.",
+                new=new,
+                before=before,
+                command=COMMAND,
+                again=again,
+            )
         ) from cause

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import Settings, read_settings
 from tools.publish.errors import PublishError
 from tools.server.facts import STATE
@@ -99,6 +100,8 @@ class Target:
     @property
     def made_for(self) -> str:
         """Equal for targets of which the same site makes the same release."""
+        if self.in_bucket:
+            return "bucket"
         hosted = self.kind in ("ftps", "git", "upload")
         return f"{self.kind} {self.server} {self.url}" if hosted else self.server
 
@@ -181,32 +184,50 @@ def read_publishing(settings: Settings) -> Publishing:
         where = f"{SETTING}.targets.{name}"
         if target.server not in SERVERS:
             raise PublishError(
-                f"{where}.server: cần “nginx”, “caddy”, “github”, “gitlab”, “cloudflare”, "
-                "“netlify” hoặc để trống."
+                gettext(
+                    "{where}.server: cần “nginx”, “caddy”, “github”, “gitlab”, “cloudflare”, "
+                    "“netlify” hoặc để trống.",
+                    where=where,
+                )
             )
         if target.url and urlsplit(target.url).scheme not in WEB:
-            raise PublishError(f"{where}.url: cần địa chỉ bắt đầu bằng http:// hoặc https://.")
+            raise PublishError(
+                gettext("{where}.url: cần địa chỉ bắt đầu bằng http:// hoặc https://.", where=where)
+            )
         if fault := _server_fault(target):
             raise PublishError(f"{where}.server: {fault}")
         if target.endpoint and urlsplit(target.endpoint).scheme not in WEB:
-            raise PublishError(f"{where}.endpoint: cần địa chỉ bắt đầu bằng http:// hoặc https://.")
+            raise PublishError(
+                gettext(
+                    "{where}.endpoint: cần địa chỉ bắt đầu bằng http:// hoặc https://.", where=where
+                )
+            )
         if target.asks_server and not target.url:
-            raise PublishError(f"{where}.url: cần địa chỉ của trang để hỏi máy chủ web.")
+            raise PublishError(
+                gettext("{where}.url: cần địa chỉ của trang để hỏi máy chủ web.", where=where)
+            )
     return publishing
 
 
 def _server_fault(target: Target) -> str:
     """Why nothing that `server` names can serve what lies at `to`; empty where it can."""
     if target.in_bucket and target.server:
-        return "để trống với kho s3://; docs/van-hanh.md nói cách đặt nginx hay CDN phía trước kho."
+        return gettext(
+            "để trống với kho s3://; docs/van-hanh.md nói cách đặt nginx hay CDN phía trước kho."
+        )
     if target.to.startswith(FTPS) and target.server:
-        return "để trống với ftps://: máy chủ web của nơi thuê đọc tệp .htaccess của bản đăng."
+        return gettext(
+            "để trống với ftps://: máy chủ web của nơi thuê đọc tệp .htaccess của bản đăng."
+        )
     if target.to.startswith(GIT) and target.server not in BRANCH_HOSTS:
-        return "với git+… cần “github” (GitHub Pages, Codeberg Pages) hoặc “gitlab”."
+        return gettext("với git+… cần “github” (GitHub Pages, Codeberg Pages) hoặc “gitlab”.")
     if target.server in BRANCH_HOSTS and not target.to.startswith(GIT):
-        return f"“{target.server}” chỉ đi với to là git+ssh://…#nhánh hay git+https://…#nhánh."
+        return gettext(
+            "“{server}” chỉ đi với to là git+ssh://…#nhánh hay git+https://…#nhánh.",
+            server=target.server,
+        )
     if target.server in UPLOAD_HOSTS and not isinstance(place_of(target), Path):
-        return f"“{target.server}” chỉ đi với to là một thư mục của máy này."
+        return gettext("“{server}” chỉ đi với to là một thư mục của máy này.", server=target.server)
     return ""
 
 
@@ -216,9 +237,14 @@ def _refuse_roots(declared: object) -> None:
         for key in OF_ROOT:
             if isinstance(target, Mapping) and key in target:
                 raise PublishError(
-                    f"{SETTING}.targets.{name}.{key}: nay do root giữ trong /etc/portal/site.toml "
-                    "trên máy chủ (docs/van-hanh.md, “Cài máy chủ web”); hãy xóa khỏi "
-                    "publishconf.py."
+                    gettext(
+                        "{setting}.targets.{name}.{key}: nay do root giữ trong "
+                        "/etc/portal/site.toml trên máy chủ (docs/van-hanh.md, “Cài máy chủ "
+                        "web”); hãy xóa khỏi publishconf.py.",
+                        setting=SETTING,
+                        name=name,
+                        key=key,
+                    )
                 )
 
 
@@ -226,14 +252,26 @@ def choose_target(publishing: Publishing, name: str = "") -> tuple[str, Target]:
     """Its name and what was declared; without a name the default, or the only one."""
     names = list(publishing.targets)
     if not names:
-        raise PublishError(f"publishconf.py chưa khai báo nơi đăng nào trong {SETTING}.")
+        raise PublishError(
+            gettext("publishconf.py chưa khai báo nơi đăng nào trong {setting}.", setting=SETTING)
+        )
     name = name or publishing.default or (names[0] if len(names) == 1 else "")
     if not name:
-        raise PublishError(f"Hãy nói đăng lên đâu; các nơi đã khai báo: {', '.join(names)}.")
+        raise PublishError(
+            gettext("Hãy nói đăng lên đâu; các nơi đã khai báo: {names}.", names=", ".join(names))
+        )
     if name not in publishing.targets:
         near = difflib.get_close_matches(name, names, n=1)
-        hint = f"Có phải là “{near[0]}”?" if near else f"Các nơi có: {', '.join(names)}."
-        raise PublishError(f"Không có nơi đăng tên “{name}” trong publishconf.py. {hint}")
+        hint = (
+            gettext("Có phải là “{near}”?", near=near[0])
+            if near
+            else gettext("Các nơi có: {names}.", names=", ".join(names))
+        )
+        raise PublishError(
+            gettext(
+                "Không có nơi đăng tên “{name}” trong publishconf.py. {hint}", name=name, hint=hint
+            )
+        )
     return name, publishing.targets[name]
 
 
@@ -245,24 +283,33 @@ def place_of(target: Target) -> Path | Remote | Bucket | Ftps | Branch:
             prefix = found["prefix"].strip("/")
             return Bucket(found["name"], prefix, target.endpoint, target.region)
         raise PublishError(
-            f"Không hiểu nơi đăng “{to}”: cần s3://tên-kho/thư-mục, chữ không dấu, không có "
-            "khoảng trắng."
+            gettext(
+                "Không hiểu nơi đăng “{to}”: cần s3://tên-kho/thư-mục, chữ không dấu, "
+                "không có khoảng trắng.",
+                to=to,
+            )
         )
     if to.startswith(FTPS):
         if found := FTPS_PLACE.fullmatch(to):
             port, path = int(found["port"] or FTP_PORT), found["path"].strip("/")
             return Ftps(found["user"], found["host"], port, path, target.password_file)
         raise PublishError(
-            f"Không hiểu nơi đăng “{to}”: cần ftps://người-dùng@máy/thư-mục, chữ không dấu; mật "
-            "khẩu không ghi ở đây mà ở password_file."
+            gettext(
+                "Không hiểu nơi đăng “{to}”: cần ftps://người-dùng@máy/thư-mục, chữ "
+                "không dấu; mật khẩu không ghi ở đây mà ở password_file.",
+                to=to,
+            )
         )
     if to.startswith(GIT):
         if found := GIT_PLACE.fullmatch(to):
             return Branch(found["url"], found["branch"])
         raise PublishError(
-            f"Không hiểu nơi đăng “{to}”: cần git+ssh://git@máy/kho.git#nhánh, "
-            "git+https://máy/kho.git#nhánh hay git+file:///thư/mục/kho.git#nhánh; không ghi mật "
-            "khẩu hay mã truy cập ở đây."
+            gettext(
+                "Không hiểu nơi đăng “{to}”: cần git+ssh://git@máy/kho.git#nhánh, "
+                "git+https://máy/kho.git#nhánh hay git+file:///thư/mục/kho.git#nhánh; "
+                "không ghi mật khẩu hay mã truy cập ở đây.",
+                to=to,
+            )
         )
     if not WINDOWS_DRIVE.match(to):
         if found := REMOTE.fullmatch(to):
@@ -271,7 +318,11 @@ def place_of(target: Target) -> Path | Remote | Bucket | Ftps | Branch:
             )
         if "://" in to or re.match(r"[^/\\.]*@?[^/\\.]*:", to):
             raise PublishError(
-                f"Không hiểu nơi đăng “{to}”: cần một thư mục, người-dùng@máy:/thư/mục, "
-                "s3://tên-kho/thư-mục, ftps://người-dùng@máy/thư-mục hoặc git+ssh://…#nhánh."
+                gettext(
+                    "Không hiểu nơi đăng “{to}”: cần một thư mục, người-dùng@máy:/thư/mục, "
+                    "s3://tên-kho/thư-mục, ftps://người-dùng@máy/thư-mục hoặc "
+                    "git+ssh://…#nhánh.",
+                    to=to,
+                )
             )
     return Path(to).expanduser().resolve()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext
 from tools.publish.delivery import is_rolled_back
 from tools.publish.errors import PublishError, TargetLockedError
 from tools.publish.lock import is_stale
@@ -40,12 +41,23 @@ def rest(storage: Storage, live: str, names: Sequence[str], published: str) -> N
         return
     if names:
         raise PublishError(
-            f"Nơi đăng còn {len(names)} bản nhưng không còn liên kết “current”: bạn đọc không thấy "
-            f"trang nào. Hãy chạy {COMMAND} rollback {names[-1]}, rồi {COMMAND} publish."
+            gettext(
+                "Nơi đăng còn {count} bản nhưng không còn liên kết “current”: bạn đọc "
+                "không thấy trang nào. Hãy chạy {command} rollback {newest}, rồi "
+                "{command} publish.",
+                count=len(names),
+                command=COMMAND,
+                newest=names[-1],
+            )
         )
     if published:
         raise PublishError(
-            f"Từ đây đã đăng bản {published}, mà nay nơi đăng không có bản nào: ổ đĩa chưa "
-            f"gắn, hay thư mục đã bị xóa? Xem lại “to” trong publishconf.py, rồi {COMMAND} publish."
+            gettext(
+                "Từ đây đã đăng bản {published}, mà nay nơi đăng không có bản nào: ổ đĩa "
+                "chưa gắn, hay thư mục đã bị xóa? Xem lại “to” trong publishconf.py, rồi "
+                "{command} publish.",
+                published=published,
+                command=COMMAND,
+            )
         )
     raise NothingToDoError

@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.console import complain, say
 from tools.failures import BuildError
 from tools.publish import content_damage, front
@@ -51,33 +52,43 @@ def verify(
     storage, to = place.storage, place.target.to
     refuse_foreign(storage)
     if not live_name(storage):
-        complain("Nơi đăng chưa có bản nào đang dùng, nên không có gì để đối chiếu.")
+        complain(gettext("Nơi đăng chưa có bản nào đang dùng, nên không có gì để đối chiếu."))
         return 1
     # Who only looks leaves nothing there, not even a lock.
     there = nullcontext() if dry_run else held_there(storage, to, steal)
     with held_here(to), there:
         look = look_into(place)
         if not look.damaged and not look.untrusted:
-            return _whole(place, look, "Không có gì khác với lúc đăng", dry_run)
+            return _whole(place, look, gettext("Không có gì khác với lúc đăng"), dry_run)
         say(report(look))
         if dry_run:
-            say("Chạy thử: chưa sửa gì.")
+            say(gettext("Chạy thử: chưa sửa gì."))
             return 1
         hopeless = mended(place, look, _built(build)).hopeless
     if look.live in hopeless:
-        say(f"Bản {look.live} đang dùng không sửa được từ tệp nào có sẵn: đăng bản mới thay nó.")
+        say(
+            gettext(
+                "Bản {live} đang dùng không sửa được từ tệp nào có sẵn: đăng bản mới thay nó.",
+                live=look.live,
+            )
+        )
         if code := publish():
             return code
     with held_here(to), held_there(storage, to):
         for name in hopeless:
             if name != live_name(storage):
                 storage.remove([f"{FOLDER}/{name}"])
-                say(f"Đã bỏ bản {name}: không còn tệp lành để sửa, không nên trở lại bản ấy.")
+                say(
+                    gettext(
+                        "Đã bỏ bản {name}: không còn tệp lành để sửa, không nên trở lại bản ấy.",
+                        name=name,
+                    )
+                )
         look = look_into(place)
         if look.damaged or look.untrusted:
-            complain(f"Chưa sửa được hết:\n{report(look)}")
+            complain(gettext("Chưa sửa được hết:\n{report}", report=report(look)))
             return 1
-        return _whole(place, look, "Đã sửa xong")
+        return _whole(place, look, gettext("Đã sửa xong"))
 
 
 def look_into(place: Place) -> Look:
@@ -188,9 +199,24 @@ def _whole(place: Place, look: Look, what: str, dry_run: bool = False) -> int:
         front.lead_on(storage, look.live)
     releases = len(names_in(look.compared))
     if wrong := answers_as(place, read_release(place.storage, look.live)):
-        complain(f"Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.")
+        complain(
+            gettext(
+                "Nơi đăng nguyên vẹn ({releases} bản, {count} tệp), nhưng {wrong}.",
+                releases=releases,
+                count=count,
+                wrong=wrong,
+            )
+        )
         return 1
     if not dry_run and not isinstance(storage, ContentStore):
         prove(storage, look.live, datetime.now(UTC))
-    say(f"{what}: {releases} bản, {count} tệp, bản đang dùng là {look.live}.")
+    say(
+        gettext(
+            "{what}: {releases} bản, {count} tệp, bản đang dùng là {live}.",
+            what=what,
+            releases=releases,
+            count=count,
+            live=look.live,
+        )
+    )
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.publish.copies import METHODS, ending_of, pack, remember
 from tools.publish.copies import ROOM as COPIES
 from tools.publish.errors import PublishError
@@ -38,4 +39,8 @@ def whole_file(prepared: Prepared, path: str) -> Path:
                 remember(file, packed)
                 return file
     forget(prepared.site)
-    raise PublishError(f"Chưa đăng: tệp {file} không còn như lúc vừa dựng; hãy chạy lại lệnh này.")
+    raise PublishError(
+        gettext(
+            "Chưa đăng: tệp {file} không còn như lúc vừa dựng; hãy chạy lại lệnh này.", file=file
+        )
+    )

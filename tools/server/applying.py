@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.server.answering import serves
 from tools.server.errors import ServerConfigError
 from tools.server.facts import ServerFacts
@@ -79,7 +80,7 @@ def _rendered(site: Site, taken: str) -> _Rendered:
     try:
         data = read_as(site.user, site.data, MOST_BYTES)
         if data is None and taken:
-            raise ServerConfigError(f"{site.data} không còn")
+            raise ServerConfigError(gettext("{data} không còn", data=site.data))
         digest = "" if data is None else digest_of(data)
         facts = facts_of(site, read_wanted(data), digest)
         # Root's facts may change while the data don't: a mark for both.
@@ -121,19 +122,23 @@ def _fault(site: Site, text: bytes) -> str:
         complaint = _run(command)
     finally:
         fresh.unlink()
-    return complaint and f"{site.server} không nhận cấu hình mới ({complaint})"
+    return complaint and gettext(
+        "{server} không nhận cấu hình mới ({complaint})", server=site.server, complaint=complaint
+    )
 
 
 def _reloaded(site: Site, mark: str) -> str:
     """Why the server does not run with what is in place; empty when it does."""
     if complaint := _run(_reload_of(site)):
-        return f"{site.server} không nạp lại được ({complaint})"
+        return gettext(
+            "{server} không nạp lại được ({complaint})", server=site.server, complaint=complaint
+        )
     # Caddy's command tells; nginx' only sends a signal, and the server may still refuse.
     if site.server == "nginx" and not serves(facts_of(site, Wanted(), ""), mark):
-        return (
+        return gettext(
             "nginx không dùng cấu hình mới: có thể chương trình khác giữ cổng, hoặc "
-            "sites-enabled/portal.conf chưa dẫn tới tệp này. Xem journalctl -u nginx và "
-            "/var/log/nginx/error.log"
+            "sites-enabled/portal.conf chưa dẫn tới tệp này. Xem journalctl -u nginx "
+            "và /var/log/nginx/error.log"
         )
     return ""
 
@@ -154,7 +159,7 @@ def _run(command: Sequence[str]) -> str:
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired:
-        return f"quá {SECONDS:.0f} giây chưa xong"
+        return gettext("quá {seconds:.0f} giây chưa xong", seconds=SECONDS)
     except OSError as cause:
         return f"{command[0]}: {cause.strerror}"
     if ended.returncode == 0:
@@ -162,7 +167,7 @@ def _run(command: Sequence[str]) -> str:
     lines = (ended.stderr.strip() or ended.stdout.strip()).splitlines()
     # nginx puts the time before, and numbers of its own.
     worst = [found[1] for line in lines if (found := EMERGENCY.search(line))] or lines[-1:]
-    said = " ".join(worst) or f"mã lỗi {ended.returncode}"
+    said = " ".join(worst) or gettext("mã lỗi {code}", code=ended.returncode)
     return "".join(letter if letter.isprintable() else " " for letter in said)[:LONGEST_MESSAGE]
 
 

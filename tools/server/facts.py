@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import PurePosixPath
 
+from plugins.shared.messages import gettext
 from tools.server.errors import ServerConfigError
 from tools.server.moved import Moved
 from tools.server.policy import NO_HASHES, Hashes
@@ -62,17 +63,23 @@ class ServerFacts:
 
     def __post_init__(self) -> None:
         if not self.hosts:
-            raise ServerConfigError("Thiếu tên miền của trang.")
+            raise ServerConfigError(gettext("Thiếu tên miền của trang."))
         for host in self.hosts:
             if not HOST.match(host):
                 raise ServerConfigError(
-                    f"“{_printable(host)}” không phải là tên miền: chỉ gồm chữ thường không dấu, "
-                    "chữ số, dấu chấm và gạch nối (tên miền có dấu thì viết dạng xn--…)."
+                    gettext(
+                        "“{host}” không phải là tên miền: chỉ gồm chữ thường không dấu, chữ "
+                        "số, dấu chấm và gạch nối (tên miền có dấu thì viết dạng xn--…).",
+                        host=_printable(host),
+                    )
                 )
         if self.store and not STORE.fullmatch(self.store):
             raise ServerConfigError(
-                f"“{_printable(self.store)}”: cần địa chỉ của thư mục trong kho, như "
-                "https://kho.example.vn/ten-kho/trang."
+                gettext(
+                    "“{store}”: cần địa chỉ của thư mục trong kho, như "
+                    "https://kho.example.vn/ten-kho/trang.",
+                    store=_printable(self.store),
+                )
             )
         for path in (self.target, self.state, self.socket, *self._certificate_files()):
             refuse_path(path)
@@ -80,14 +87,18 @@ class ServerFacts:
             _refuse_address(address)
         for port in (self.http_port, self.https_port):
             if not 0 < port < 65536:
-                raise ServerConfigError(f"Cổng {port} không có; cổng là một số từ 1 đến 65535.")
+                raise ServerConfigError(
+                    gettext("Cổng {port} không có; cổng là một số từ 1 đến 65535.", port=port)
+                )
 
     @property
     def site(self) -> PurePosixPath:
+        """The folder of the release in use."""
         return self.target / "current" / "site"
 
     @property
     def kept(self) -> PurePosixPath:
+        """The folder of hashed files of former releases."""
         return self.target / "kept"
 
     @property
@@ -116,12 +127,19 @@ def refuse_path(path: PurePosixPath) -> None:
     """Raises ServerConfigError for a path that no quotes make safe in a configuration."""
     if not path.is_absolute():
         raise ServerConfigError(
-            f"“{_printable(str(path))}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”."
+            gettext(
+                "“{path}”: cần đường dẫn đầy đủ, bắt đầu bằng “/”.",
+                path=_printable(str(path)),
+            )
         )
     if found := NO_PATH_HAS.search(str(path)):
         raise ServerConfigError(
-            f"Đường dẫn “{_printable(str(path))}” có ký tự “{_printable(found.group())}” mà "
-            "máy chủ web không nhận; hãy dùng tên thư mục khác."
+            gettext(
+                "Đường dẫn “{path}” có ký tự “{sign}” mà máy chủ web không "
+                "nhận; hãy dùng tên thư mục khác.",
+                path=_printable(str(path)),
+                sign=_printable(found.group()),
+            )
         )
 
 
@@ -131,7 +149,10 @@ def _refuse_address(address: str) -> None:
         ip_address("" if "%" in address else address)
     except ValueError:
         raise ServerConfigError(
-            f"“{_printable(address)}” không phải là địa chỉ IP để lắng nghe, như 0.0.0.0 hay ::."
+            gettext(
+                "“{address}” không phải là địa chỉ IP để lắng nghe, như 0.0.0.0 hay ::.",
+                address=_printable(address),
+            )
         ) from None
 
 

@@ -12,6 +12,7 @@ import urllib.request
 from http import HTTPStatus
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.console import complain
 from tools.server.errors import ServerConfigError
 from tools.server.status import put
@@ -47,14 +48,17 @@ def _ask(url: str) -> bytes | None:
 
 
 def main(words: list[str]) -> int:
+    """STORE FILE: fetches the table of the first into the second; the exit code."""
     store, target = words
     try:
         fetch(store, Path(target))
     except ServerConfigError as refusal:
-        complain(f"Kho có bảng địa chỉ cũ không dùng được: {refusal}")
+        complain(gettext("Kho có bảng địa chỉ cũ không dùng được: {refusal}", refusal=refusal))
         return 1
     except OSError as cause:
-        complain(f"Không lấy được bảng địa chỉ cũ từ {store}: {cause}.")
+        complain(
+            gettext("Không lấy được bảng địa chỉ cũ từ {store}: {cause}.", store=store, cause=cause)
+        )
         return 1
     return 0
 

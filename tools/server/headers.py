@@ -16,7 +16,7 @@ IMMUTABLE = f"public, max-age={YEAR}, immutable"
 # Kept by the browser, but asked about before each use: a correction is seen at once.
 REVALIDATED = "no-cache"
 # plugins/assets, plugins/images and plugins/search put a digest of the bytes into these names.
-HASHED = r"^/(?:theme|anh|tim-kiem)/(?:.*\.)?[0-9a-f]{8,16}(?:-[0-9a-z]+)?\.[0-9a-z]+$"
+HASHED = r"^/(?:theme|anh|tim-kiem|search)/(?:.*\.)?[0-9a-f]{8,16}(?:-[0-9a-z]+)?\.[0-9a-z]+$"
 # Sharing and copying belong to the toolbar, the full screen to a video's own buttons.
 OWN_FEATURES = ("clipboard-write", "fullscreen", "picture-in-picture", "web-share")
 NO_FEATURES = (

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from plugins.shared.messages import gettext
 from tools.server.errors import ServerConfigError
 
 MAP = ".portal/map.txt"
@@ -59,8 +60,15 @@ def parse_moved(lines: Iterable[str], name: str = MAP) -> tuple[Moved, ...]:
             raise ServerConfigError(f"{name}:{number}: {reason}") from None
         if found.setdefault(moved.key, moved).new != moved.new:
             raise ServerConfigError(
-                f"{name}:{number}: địa chỉ cũ “{moved.path}” dẫn tới hai nơi, “{moved.new}” và "
-                f"“{found[moved.key].new}”; máy chủ không phân biệt chữ hoa chữ thường."
+                gettext(
+                    "{name}:{number}: địa chỉ cũ “{path}” dẫn tới hai nơi, “{new}” và "
+                    "“{other}”; máy chủ không phân biệt chữ hoa chữ thường.",
+                    name=name,
+                    number=number,
+                    path=moved.path,
+                    new=moved.new,
+                    other=found[moved.key].new,
+                )
             )
     return tuple(found.values())
 
@@ -68,15 +76,21 @@ def parse_moved(lines: Iterable[str], name: str = MAP) -> tuple[Moved, ...]:
 def _read_line(line: str) -> Moved:
     old, tab, new = line.partition("\t")
     if not tab or CONTROL.search(new):
-        raise ServerConfigError("mỗi dòng cần một địa chỉ cũ, một dấu tab và một địa chỉ mới.")
+        raise ServerConfigError(
+            gettext("mỗi dòng cần một địa chỉ cũ, một dấu tab và một địa chỉ mới.")
+        )
     path, _, query = old.partition("?")
     path = unquote(path, errors="surrogateescape")
     if not path.startswith("/") or "#" in old or CONTROL.search(path + query):
-        raise ServerConfigError(f"“{old!r}” không phải là địa chỉ cũ, như /tin.aspx?id=5.")
+        raise ServerConfigError(
+            gettext("“{old!r}” không phải là địa chỉ cũ, như /tin.aspx?id=5.", old=old)
+        )
     if not re.match(r"/(?![/\\])|https?://[^/]", new):
-        raise ServerConfigError(f"“{new}” không phải là địa chỉ mới, như /tin-tuc/ hay https://….")
+        raise ServerConfigError(
+            gettext("“{new}” không phải là địa chỉ mới, như /tin-tuc/ hay https://….", new=new)
+        )
     if max(len(old), len(new)) > LONGEST:
-        raise ServerConfigError(f"địa chỉ dài quá {LONGEST} chữ.")
+        raise ServerConfigError(gettext("địa chỉ dài quá {most} chữ.", most=LONGEST))
     query = FROM_A_TRACKER.sub("", query)
     return Moved(_normal(path), quote(query, safe=QUERY_LETTERS), quote(new, safe=URL_LETTERS))
 

@@ -16,6 +16,7 @@ import urllib.request
 from email.message import EmailMessage
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.console import complain
 from tools.server.facts import STATE
 from tools.server.status import NAME, read_status
@@ -28,8 +29,14 @@ RELOAD = "portal-reload.service"
 
 
 def sentence(unit: str, host: str, reason: str = "") -> str:
-    because = f" Lý do: {reason}." if reason else ""
-    return f"Máy {host}: {unit} không chạy được.{because} Xem: journalctl -u {unit} -n 50"
+    """Who failed, why, and what to type then."""
+    because = gettext(" Lý do: {reason}.", reason=reason) if reason else ""
+    return gettext(
+        "Máy {host}: {unit} không chạy được.{because} Xem: journalctl -u {unit} -n 50",
+        host=host,
+        unit=unit,
+        because=because,
+    )
 
 
 def send(notify: str, text: str) -> None:
@@ -49,17 +56,18 @@ def send(notify: str, text: str) -> None:
 
 def _mail(to: str, text: str) -> None:
     message = EmailMessage()
-    message["To"], message["Subject"] = to, "Cổng thông tin: có việc không chạy được"
+    message["To"], message["Subject"] = to, gettext("Cổng thông tin: có việc không chạy được")
     message.set_content(text)
     subprocess.run([SENDMAIL, "-t", "-i"], input=message.as_bytes(), check=True, timeout=SECONDS)
 
 
 def main(words: list[str]) -> int:
+    """UNIT: tells what `notify` in site.toml names; the exit code."""
     (unit,) = words
     site = tomllib.loads(Path(os.environ["CREDENTIALS_DIRECTORY"], CREDENTIAL).read_text("utf-8"))
     notify = site.get("notify", "")
     if not notify:
-        complain("Chưa khai báo notify trong site.toml: không ai được báo.")
+        complain(gettext("Chưa khai báo notify trong site.toml: không ai được báo."))
         return 0
     state = Path(site.get("state", STATE), NAME)
     known = state.is_file() and unit == RELOAD
@@ -67,11 +75,13 @@ def main(words: list[str]) -> int:
     try:
         send(notify, sentence(unit, socket.gethostname(), reason))
     except ValueError:
-        complain("notify trong site.toml cần bắt đầu bằng mailto: hoặc https://.")
+        complain(gettext("notify trong site.toml cần bắt đầu bằng mailto: hoặc https://."))
         return 1
     except (OSError, subprocess.SubprocessError) as cause:
         # Not its words, which may hold the address.
-        complain(f"Không báo được tới nơi ghi trong notify ({type(cause).__name__}).")
+        complain(
+            gettext("Không báo được tới nơi ghi trong notify ({name}).", name=type(cause).__name__)
+        )
         return 1
     return 0
 

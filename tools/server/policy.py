@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from plugins.shared.file_kinds import FILE_FOLDERS
+from plugins.shared.messages import gettext
 from plugins.shared.processes import in_processes
 from tools.server.errors import ServerConfigError
 
@@ -63,7 +64,9 @@ class InlineCode:
         """Raises ServerConfigError for a handler (`onclick=…`), a style attribute, a javascript:
         address."""
         if self.refusal:
-            raise ServerConfigError(f"{self.refusal}, trình duyệt sẽ chặn; hãy bỏ đi.")
+            raise ServerConfigError(
+                gettext("{refusal}, trình duyệt sẽ chặn; hãy bỏ đi.", refusal=self.refusal)
+            )
         return self.hashes
 
 
@@ -90,6 +93,7 @@ def code_of_site(pages: Iterable[tuple[str, InlineCode]]) -> InlineCode:
 
 
 def code_of_page(html: bytes) -> InlineCode:
+    """The hashes of a page's inline code; html: as it was written."""
     refusal = forbidden(html.decode("utf-8")) if _is_suspect(html.lower()) else ""
     return InlineCode(page_hashes(html), refusal)
 
@@ -148,9 +152,11 @@ class _Watcher(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             if name.startswith("on") or name == "style":
-                self.found = self.found or f"thẻ <{tag}> có thuộc tính “{name}”"
+                self.found = self.found or gettext(
+                    "thẻ <{tag}> có thuộc tính “{name}”", tag=tag, name=name
+                )
             elif name in ADDRESSES and _is_code(value or ""):
-                self.found = self.found or f"thẻ <{tag}> có địa chỉ “javascript:”"
+                self.found = self.found or gettext("thẻ <{tag}> có địa chỉ “javascript:”", tag=tag)
 
 
 def _is_code(address: str) -> bool:

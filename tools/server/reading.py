@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.messages import gettext
 from tools.server.errors import ServerConfigError
 
 SECONDS = 10.0
@@ -41,9 +42,13 @@ def read_as(user: str, file: Path, most: int, seconds: float = SECONDS) -> bytes
         data = _read(child.stdout.fileno(), most, time.monotonic() + seconds)
         code = child.wait(seconds)
     except (subprocess.TimeoutExpired, TimeoutError):
-        raise ServerConfigError(f"{file}: đọc quá {seconds:.0f} giây chưa xong.") from None
+        raise ServerConfigError(
+            gettext("{file}: đọc quá {seconds:.0f} giây chưa xong.", file=file, seconds=seconds)
+        ) from None
     except OverflowError:
-        raise ServerConfigError(f"{file}: lớn quá {most // 1_000_000} MB.") from None
+        raise ServerConfigError(
+            gettext("{file}: lớn quá {most} MB.", file=file, most=most // 1_000_000)
+        ) from None
     finally:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
@@ -52,7 +57,9 @@ def read_as(user: str, file: Path, most: int, seconds: float = SECONDS) -> bytes
     if code == MISSING:
         return None
     if code:
-        raise ServerConfigError(f"{file}: người dùng “{user}” không đọc được.")
+        raise ServerConfigError(
+            gettext("{file}: người dùng “{user}” không đọc được.", file=file, user=user)
+        )
     return data
 
 
@@ -71,6 +78,7 @@ def _read(handle: int, most: int, end: float) -> bytes:
 
 
 def uid_of(user: str) -> int:
+    """Of a user of this machine. Raises ServerConfigError where there is none."""
     return _account(user)[0]
 
 
@@ -79,7 +87,7 @@ def _rights_of(user: str) -> dict[str, Any]:
     if os.geteuid() == uid:
         return {}
     if os.geteuid() != 0:
-        raise ServerConfigError("Lệnh này phải chạy bằng root.")
+        raise ServerConfigError(gettext("Lệnh này phải chạy bằng root."))
     return {"user": uid, "group": gid, "extra_groups": [gid]}
 
 
@@ -91,6 +99,6 @@ def _account(user: str) -> tuple[int, int]:
         found = pwd.getpwnam(user)
     except KeyError:
         raise ServerConfigError(
-            f"Máy này không có người dùng “{user}” (user trong site.toml)."
+            gettext("Máy này không có người dùng “{user}” (user trong site.toml).", user=user)
         ) from None
     return found.pw_uid, found.pw_gid

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError, read_settings
 from tools.server import caddy, nginx
 from tools.server.errors import ServerConfigError
@@ -60,6 +61,7 @@ class Site:
 
     @property
     def data(self) -> Path:
+        """The file with what the publisher asks for."""
         return Path(self.target, FILE)
 
 
@@ -69,15 +71,19 @@ def read_site(file: Path) -> Site:
     try:
         site = read_settings(Site, tomllib.loads(file.read_text("utf-8")), file.name)
     except tomllib.TOMLDecodeError as fault:
-        raise ServerConfigError(f"{file}: không đọc được ({fault}).") from fault
+        raise ServerConfigError(
+            gettext("{file}: không đọc được ({fault}).", file=file, fault=fault)
+        ) from fault
     except UnicodeDecodeError as fault:
-        raise ServerConfigError(f"{file}: cần lưu bằng UTF-8.") from fault
+        raise ServerConfigError(gettext("{file}: cần lưu bằng UTF-8.", file=file)) from fault
     except SettingError as fault:
         raise ServerConfigError(str(fault)) from fault
     if site.server not in RENDERERS:
-        raise ServerConfigError(f"{file.name}.server: cần “nginx” hoặc “caddy”.")
+        raise ServerConfigError(gettext("{name}.server: cần “nginx” hoặc “caddy”.", name=file.name))
     if len(site.certificate) not in (0, 2):
-        raise ServerConfigError(f"{file.name}.certificate: cần hai tệp, chứng thư và khóa.")
+        raise ServerConfigError(
+            gettext("{name}.certificate: cần hai tệp, chứng thư và khóa.", name=file.name)
+        )
     refuse_user(site.user)
     refuse_path(PurePosixPath(site.project))
     facts_of(site, Wanted(), "")
@@ -111,10 +117,13 @@ def refuse_loose(path: Path) -> None:
         try:
             found = place.lstat()
         except FileNotFoundError:
-            raise ServerConfigError(f"Không có {place}.") from None
+            raise ServerConfigError(gettext("Không có {place}.", place=place)) from None
         shared = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH) and not found.st_mode & stat.S_ISVTX
         if found.st_uid not in (0, os.geteuid()) or shared or stat.S_ISLNK(found.st_mode):
             raise ServerConfigError(
-                f"{place} phải là của root và không ai khác ghi được (chown root: {place}; "
-                f"chmod go-w {place})."
+                gettext(
+                    "{place} phải là của root và không ai khác ghi được (chown root: "
+                    "{place}; chmod go-w {place}).",
+                    place=place,
+                )
             )

@@ -37,6 +37,7 @@ def read_status(data: bytes | None) -> Status:
 
 
 def write_status(state: Path, status: Status) -> None:
+    """Where a publisher reads it; state: a folder of root's."""
     text = json.dumps(asdict(status), ensure_ascii=False, indent=1) + "\n"
     put(state / NAME, text.encode("utf-8", "replace"))
 

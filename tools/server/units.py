@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from plugins.shared.messages import gettext
 from tools.places import ROOT
 from tools.server.errors import ServerConfigError
 from tools.server.facts import SOCKET, refuse_path
@@ -47,8 +48,11 @@ def unit_files(
 
 
 def refuse_user(user: str) -> None:
+    """Raises ServerConfigError for what cannot be a user's name."""
     if not USER.match(user):
-        raise ServerConfigError(f"“{user!r}” không phải là tên người dùng của máy, như “portal”.")
+        raise ServerConfigError(
+            gettext("“{user!r}” không phải là tên người dùng của máy, như “portal”.", user=user)
+        )
 
 
 def _path(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from plugins.shared.messages import gettext
 from tools.server.errors import ServerConfigError
 from tools.server.moved import Moved, parse_moved
 from tools.server.policy import NO_HASHES, Hashes
@@ -56,10 +57,12 @@ class Wanted:
 
     @property
     def digest(self) -> str:
+        """Of its data, by which a publisher knows that it was taken."""
         return digest_of(self.data)
 
 
 def digest_of(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -77,34 +80,50 @@ def read_wanted(data: bytes | None) -> Wanted:
     if data is None:
         return Wanted()
     if len(data) > MOST_BYTES:
-        raise ServerConfigError(f"{FILE}: lớn quá {MOST_BYTES // 1_000_000} MB.")
+        raise ServerConfigError(
+            gettext("{file}: lớn quá {most} MB.", file=FILE, most=MOST_BYTES // 1_000_000)
+        )
     try:
         whole = json.loads(data.decode("ascii"))
     except (ValueError, RecursionError):
-        raise ServerConfigError(f"{FILE}: không phải là dữ liệu mà lệnh publish ghi.") from None
+        raise ServerConfigError(
+            gettext("{file}: không phải là dữ liệu mà lệnh publish ghi.", file=FILE)
+        ) from None
     if not isinstance(whole, dict) or set(whole) != {"moved", "policies"}:
-        raise ServerConfigError(f"{FILE}: cần đúng hai phần “moved” và “policies”.")
+        raise ServerConfigError(
+            gettext("{file}: cần đúng hai phần “moved” và “policies”.", file=FILE)
+        )
     return Wanted(_moved(whole["moved"]), _policies(whole["policies"]))
 
 
 def _moved(lines: object) -> tuple[Moved, ...]:
     if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise ServerConfigError(f"{FILE}: “moved” cần là danh sách các dòng.")
+        raise ServerConfigError(gettext("{file}: “moved” cần là danh sách các dòng.", file=FILE))
     if len(lines) > MOST_MOVED:
-        raise ServerConfigError(f"{FILE}: nhiều hơn {MOST_MOVED} địa chỉ cũ.")
+        raise ServerConfigError(
+            gettext("{file}: nhiều hơn {most} địa chỉ cũ.", file=FILE, most=MOST_MOVED)
+        )
     return parse_moved(lines, FILE)
 
 
 def _policies(read: object) -> dict[str, Hashes]:
     if not isinstance(read, dict):
-        raise ServerConfigError(f"{FILE}: “policies” cần là một bảng.")
+        raise ServerConfigError(gettext("{file}: “policies” cần là một bảng.", file=FILE))
     found = {}
     for name, kinds in read.items():
         if not RELEASE.fullmatch(name) or not isinstance(kinds, dict) or set(kinds) != set(KINDS):
-            raise ServerConfigError(f"{FILE}: “policies” có mục không phải là một bản đăng.")
+            raise ServerConfigError(
+                gettext("{file}: “policies” có mục không phải là một bản đăng.", file=FILE)
+            )
         for hashes in kinds.values():
             if not isinstance(hashes, list) or not all(map(_is_hash, hashes)):
-                raise ServerConfigError(f"{FILE}: bản {name} có mã băm không đúng dạng sha256-….")
+                raise ServerConfigError(
+                    gettext(
+                        "{file}: bản {name} có mã băm không đúng dạng sha256-….",
+                        file=FILE,
+                        name=name,
+                    )
+                )
         found[name] = Hashes(frozenset(kinds["scripts"]), frozenset(kinds["styles"]))
     return found
 

@@ -23,7 +23,7 @@ export function makeOutline(areas, texts) {
 
   function draw() {
     const count = [...areas().map(({ value }) => value), ...texts()].map(countWords).reduce((sum, n) => sum + n, 0);
-    length.textContent = fill(say.length, { count: count.toLocaleString("vi"), minutes: minutesOf(count) });
+    length.textContent = fill(say.length, { count: count.toLocaleString(document.documentElement.lang), minutes: minutesOf(count) });
     if (element.hidden) return;
     const shown = areas();
     const found = headings(shown.map(({ value }) => value));

@@ -95,7 +95,7 @@ function list(drafts) {
   isListed = true;
   const rows = drafts.map((draft) => {
     const link = make("a", { href: addressOf(draft) }, draft.title);
-    return make("li", {}, link, ...(draft.state === "mới" ? [] : [` (${say.same})`]));
+    return make("li", {}, link, ...(draft.state === "new" ? [] : [` (${say.same})`]));
   });
   said.append(make("p", {}, fill(say.made, { count: drafts.length })), make("ul", {}, ...rows));
   announce(fill(say.made, { count: drafts.length }));

@@ -6,7 +6,6 @@ import { api, fill, make, Refused, words } from "/static/shell/desk.js";
 
 const say = words.importing;
 const LONGEST = 300;
-const DATE = "Ngày"; // as the importer names it
 const name = new URLSearchParams(location.search).get("nhap");
 const place = document.getElementById("importing-report");
 if (name && place) show();
@@ -29,7 +28,7 @@ async function show() {
 }
 
 function parts(line) {
-  if (line.state !== "mới") return [make("p", {}, say.known)];
+  if (line.state !== "new") return [make("p", {}, say.known)];
   const counts = { in: line.letters_in, out: line.letters_out, named: line.letters_named, lost: Math.abs(line.letters_lost) };
   const told = [
     ...list(say.look, line.look.map(sentence)),
@@ -47,9 +46,9 @@ function parts(line) {
 function found(rows) {
   if (!rows.length) return [];
   const head = [say.what, say.value, say.where, say.sure].map((text) => make("th", { scope: "col" }, text));
-  const body = rows.map(([what, value, where, sure]) => {
-    const cells = [what === DATE ? withDates(value) : value, where, sure].map((text) => make("td", {}, text));
-    return make("tr", { className: sure === "đoán" ? "is-guess" : "" }, make("th", { scope: "row" }, what), ...cells);
+  const body = rows.map(([key, value, where, sure]) => {
+    const cells = [key === "date" ? withDates(value) : value, where, say.how_sure[sure]].map((text) => make("td", {}, text));
+    return make("tr", { className: sure === "guess" ? "is-guess" : "" }, make("th", { scope: "row" }, say.fields[key]), ...cells);
   });
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body));
   const wide = make("div", { className: "import-wide", tabIndex: 0 }, table);

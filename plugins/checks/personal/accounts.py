@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.personal.found import Found
 from plugins.checks.personal.labels import is_named
 from plugins.checks.personal.standing import DATE, digits_of, in_thousands, stands_alone
+from plugins.shared.messages import gettext, gettext_noop
 
 # A letter among the digits of one bank: `711A12345678`.
 NUMBER = re.compile(r"(?:\d{3}A)?\d{2,19}(?:[ .-]\d{1,10}){0,6}")
@@ -37,10 +38,10 @@ PARAGRAPH = re.compile(r"\n\s*\n(?!\s*[-*+])")
 # Where what is said of one account ends.
 ANOTHER = re.compile(r"[.;]\s|\n|số tài khoản|stk", re.I)
 OTHER_NUMBER = re.compile(r"\d[\d .-]{6,}\d")
-WHAT = "số tài khoản ngân hàng của cá nhân"
-REMEDY = (
-    "tài khoản của cơ quan, của quỹ thì ghi tên chủ tài khoản ngay cạnh số; "
-    "tài khoản của một người thì xóa nếu người đó chưa đồng ý công khai."
+WHAT = gettext_noop("số tài khoản ngân hàng của cá nhân")
+REMEDY = gettext_noop(
+    "tài khoản của cơ quan, của quỹ thì ghi tên chủ tài khoản ngay cạnh số; tài "
+    "khoản của một người thì xóa nếu người đó chưa đồng ý công khai."
 )
 
 
@@ -53,7 +54,12 @@ def find_accounts(text: str, start: int, end: int) -> Iterator[Found]:
         if not stands_alone(text, first, behind):
             continue
         if is_named("account", text, first, behind, NEAR) or _is_at_bank(text, first, behind):
-            yield Found(first, behind, "" if _is_office(text, first, behind) else WHAT, REMEDY)
+            yield Found(
+                first,
+                behind,
+                "" if _is_office(text, first, behind) else gettext(WHAT),
+                gettext(REMEDY),
+            )
 
 
 def _is_at_bank(text: str, start: int, end: int) -> bool:

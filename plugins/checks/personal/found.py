@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 
 class Found(NamedTuple):
-    """Offsets of its first character and behind its last; what: how an editor knows it, in
-    Vietnamese; remedy: what to do."""
+    """Offsets of its first character and behind its last; what: how an editor knows it, in the
+    language of messages; remedy: what to do."""
 
     start: int
     end: int

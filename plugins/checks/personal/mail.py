@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.checks.personal.found import Found
+from plugins.shared.messages import gettext, gettext_noop
 
 ADDRESS = re.compile(
     r"(?<![\w.+-])(?P<name>[a-z0-9][a-z0-9._+-]{0,63})(?:@|\s?[\[(]at[\])]\s?)"
@@ -45,8 +46,10 @@ PERSON = re.compile(
     rf"|(?:{FAMILY})[._-][a-z]+(?:[._-][a-z]+)*|(?:[a-z]+[._-])+(?:{FAMILY})"
     rf"|(?:{GIVEN})[._]?[nthlpvdbckmq][bcdghklmnpqstvx]{{1,2}}"
 )
-WHAT = "địa chỉ thư điện tử của cá nhân"
-REMEDY = "xóa địa chỉ này nếu người có địa chỉ chưa đồng ý công khai; nên dùng địa chỉ của cơ quan."
+WHAT = gettext_noop("địa chỉ thư điện tử của cá nhân")
+REMEDY = gettext_noop(
+    "xóa địa chỉ này nếu người có địa chỉ chưa đồng ý công khai; nên dùng địa chỉ của cơ quan."
+)
 
 
 def find_mail(text: str) -> Iterator[Found]:
@@ -55,4 +58,4 @@ def find_mail(text: str) -> Iterator[Found]:
         if OFFICE.search(re.sub(r"[._-]", "", name)) or OFFICE.search(name):
             continue
         if PROVIDER.fullmatch(found["host"]) or PERSON.fullmatch(name.rstrip("0123456789._-")):
-            yield Found(*found.span(), WHAT, REMEDY)
+            yield Found(*found.span(), gettext(WHAT), gettext(REMEDY))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.personal.found import Found
 from plugins.checks.personal.labels import is_code, is_named, label_before
 from plugins.checks.personal.standing import digits_of, stands_alone
+from plugins.shared.messages import gettext, gettext_noop
 
 # The first three digits of an identity number: the province of birth, by Circular 59/2021/TT-BCA.
 PROVINCES = {
@@ -26,19 +27,19 @@ PASSPORT = re.compile(r"(?<![^\W_])[A-Za-z] ?\d{7,8}")
 # A health card's has two letters; the social insurance's ten digits are its last.
 INSURANCE = re.compile(r"(?<![^\W_])[A-Za-z]{2}[ .-]?\d(?:[ .-]?\d){12}|\d{10}|\d{3} \d{3} \d{4}")
 NEAR = 40  # characters between the word and the number
-REMEDY = "xóa số này, người đọc không cần biết."
+REMEDY = gettext_noop("xóa số này, người đọc không cần biết.")
 
 
 def find_papers(text: str, start: int, end: int) -> Iterator[Found]:
     """Of those that begin between start and end."""
     yield from _identities(text, start, end)
     for pattern, kind, what in (
-        (PASSPORT, "passport", "số hộ chiếu"),
-        (INSURANCE, "insurance", "số thẻ bảo hiểm của cá nhân"),
+        (PASSPORT, "passport", gettext_noop("số hộ chiếu")),
+        (INSURANCE, "insurance", gettext_noop("số thẻ bảo hiểm của cá nhân")),
     ):
         for found in pattern.finditer(text, max(0, start - 3), end):
             if stands_alone(text, *found.span()) and is_named(kind, text, *found.span(), NEAR):
-                yield Found(*found.span(), what, REMEDY)
+                yield Found(*found.span(), gettext(what), gettext(REMEDY))
 
 
 def _identities(text: str, start: int, end: int) -> Iterator[Found]:
@@ -47,10 +48,10 @@ def _identities(text: str, start: int, end: int) -> Iterator[Found]:
         alone = stands_alone(text, *found.span(), last)
         if alone and (is_named("identity", text, *found.span(), NEAR) or _is_identity(found)):
             last = found.end()
-            yield _identity(found, "số căn cước công dân")
+            yield _identity(found, gettext("số căn cước công dân"))
     for found in OLD_IDENTITY.finditer(text, start, end):
         if stands_alone(text, *found.span()) and is_named("identity", text, *found.span(), NEAR):
-            yield _identity(found, "số chứng minh nhân dân")
+            yield _identity(found, gettext("số chứng minh nhân dân"))
 
 
 def _is_identity(found: re.Match[str]) -> bool:
@@ -68,4 +69,4 @@ def _is_identity(found: re.Match[str]) -> bool:
 def _identity(found: re.Match[str], what: str) -> Found:
     digits = digits_of(found[0])
     hidden = f"{digits[:3]}{HIDDEN * (len(digits) - 6)}{digits[-3:]}"
-    return Found(*found.span(), what, f"xóa số này, hoặc che bớt: {hidden}")
+    return Found(*found.span(), what, gettext("xóa số này, hoặc che bớt: {hidden}", hidden=hidden))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.checks.personal.found import Found
 from plugins.checks.personal.labels import is_code, label_before
 from plugins.checks.personal.standing import DATE, digits_of, has_unit, stands_alone
+from plugins.shared.messages import gettext, gettext_noop
 
 SEPARATOR = r"[ .()\n–-]{0,4}"
 DIGIT = "[0-9oO]"
@@ -31,8 +32,8 @@ NO_GAP = re.compile(
 )
 BESIDES = re.compile(r"(?:ngoài|bên cạnh|thay cho|không phải|không gọi)\b[^.\n]{0,20}\Z", re.I)
 NAMED_AFTER = re.compile(r"\s{0,3}[(–-]?\s{0,3}(?:là\s)?(?:số\s)?(?:đường dây nóng|hotline)", re.I)
-WHAT = "số điện thoại di động của cá nhân"
-REMEDY = "xóa số này nếu người có số chưa đồng ý công khai; nên dùng số của cơ quan."
+WHAT = gettext_noop("số điện thoại di động của cá nhân")
+REMEDY = gettext_noop("xóa số này nếu người có số chưa đồng ý công khai; nên dùng số của cơ quan.")
 
 
 def find_phones(text: str, start: int, end: int) -> Iterator[Found]:
@@ -49,7 +50,7 @@ def find_phones(text: str, start: int, end: int) -> Iterator[Found]:
             continue
         last = behind
         if not _is_public(text, first, behind):
-            yield Found(first, behind, WHAT, REMEDY)
+            yield Found(first, behind, gettext(WHAT), gettext(REMEDY))
 
 
 def _is_mobile(found: re.Match[str]) -> bool:

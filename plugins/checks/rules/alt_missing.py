@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.rules.local_paths import LOCAL, picture_line
 from plugins.checks.rules.remote_pictures import PASTED, WEB
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -18,8 +19,14 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         if not any(pattern.match(item.target) for pattern in (LOCAL, WEB, PASTED)):
             yield article.at(
                 item.start,
-                f"ảnh “{_name(item.target)}” chưa có mô tả cho người không nhìn thấy ảnh.",
-                f"thay chữ trong ngoặc vuông bằng mô tả của bạn: {picture_line(item)}",
+                gettext(
+                    "ảnh “{name}” chưa có mô tả cho người không nhìn thấy ảnh.",
+                    name=_name(item.target),
+                ),
+                gettext(
+                    "thay chữ trong ngoặc vuông bằng mô tả của bạn: {line}",
+                    line=picture_line(item),
+                ),
             )
 
 

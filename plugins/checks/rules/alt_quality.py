@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import ALT_EXAMPLE
 from plugins.markup.references import Reference
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import fold
@@ -26,7 +27,7 @@ SAYS_PICTURE = re.compile(
 )
 ITALIC_LINE = re.compile(r"[^\n]*\n(?:[ \t]*\n)?[ \t]*([*_])(?![*_])([^\n]+?)\1[ \t]*(?:\n|$)")
 LABEL = re.compile(r"^\s*(?:tranh|ảnh|hình)(?: minh hoạ| minh họa)?\s*:\s*", re.I)
-CREDIT = re.compile(r"\s*\(?(?:nguồn ảnh|ảnh|nguồn)\s*:[^:]*$", re.I)
+CREDIT = re.compile(r"\s*\(?(?:nguồn ảnh|ảnh|nguồn|photos?|credit|source)\s*:[^:]*$", re.I)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -37,22 +38,27 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         if is_file_name(alt, item.target):
             yield article.at(
                 item.start,
-                f"mô tả ảnh “{alt}” không nói ảnh có gì.",
-                f"viết điều nhìn thấy trong ảnh, ví dụ: {ALT_EXAMPLE}",
+                gettext("mô tả ảnh “{alt}” không nói ảnh có gì.", alt=alt),
+                gettext("viết điều nhìn thấy trong ảnh, ví dụ: {example}", example=ALT_EXAMPLE),
             )
         elif same_as_caption(alt, _caption(article, item)):
             yield article.at(
                 item.start,
-                f"mô tả ảnh “{alt}” giống hệt chú thích; người dùng trình đọc nghe hai lần.",
-                "mô tả nói điều nhìn thấy trong ảnh; chú thích nói ai, ở đâu, khi nào.",
+                gettext(
+                    "mô tả ảnh “{alt}” giống hệt chú thích; người dùng trình đọc nghe hai lần.",
+                    alt=alt,
+                ),
+                gettext("mô tả nói điều nhìn thấy trong ảnh; chú thích nói ai, ở đâu, khi nào."),
             )
         elif opening := SAYS_PICTURE.match(alt):
             rest = alt[opening.end() :]
             yield article.at(
                 item.start,
-                f"mô tả ảnh mở đầu bằng “{opening.group().strip()}”; "
-                "trình đọc màn hình đã tự nói đây là ảnh.",
-                f"ghi: {rest[:1].upper()}{rest[1:]}",
+                gettext(
+                    "mô tả ảnh mở đầu bằng “{opening}”; trình đọc màn hình đã tự nói đây là ảnh.",
+                    opening=opening.group().strip(),
+                ),
+                gettext("ghi: {text}", text=rest[:1].upper() + rest[1:]),
                 "warning",
             )
 

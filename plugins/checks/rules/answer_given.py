@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.explaining import syllables
 from plugins.frontmatter.kinds import QUESTION_STATES
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 # `Không. Địa chỉ được cập nhật tự động.` is an answer; `Xem văn bản kèm theo.` is none.
@@ -22,6 +23,12 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         yield article.problem(
             article.body_line,
             1,
-            f"câu hỏi ghi “{QUESTION_STATES['da-tra-loi']}” mà thân bài chưa có câu trả lời.",
-            f"viết câu trả lời vào thân bài, hoặc ghi: Tình trạng: {QUESTION_STATES['dang-xu-ly']}",
+            gettext(
+                "câu hỏi ghi “{state}” mà thân bài chưa có câu trả lời.",
+                state=QUESTION_STATES["da-tra-loi"],
+            ),
+            gettext(
+                "viết câu trả lời vào thân bài, hoặc ghi: Tình trạng: {state}",
+                state=QUESTION_STATES["dang-xu-ly"],
+            ),
         )

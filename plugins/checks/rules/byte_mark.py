@@ -6,17 +6,25 @@ from collections.abc import Iterator
 
 from plugins.checks.text_edits import FIX
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
     if not article.text:
         return
-    save = f"chạy: {FIX}; lần sau lưu bằng mã UTF-8, không phải"
     if article.byte_mark == "utf-8":
-        sentence = "tệp có dấu nhận biết UTF-8 (BOM) không nhìn thấy ở đầu."
-        yield article.problem(1, 1, sentence, f"{save} “UTF-8 with BOM”.", "warning")
+        sentence = gettext("tệp có dấu nhận biết UTF-8 (BOM) không nhìn thấy ở đầu.")
+        yield article.problem(1, 1, sentence, _remedy("UTF-8 with BOM"), "warning")
     elif article.byte_mark:
         name = article.byte_mark.upper()
-        sentence = f"tệp được lưu bằng mã {name}, Git và nhiều chương trình không đọc."
-        yield article.problem(1, 1, sentence, f"{save} “Unicode”.", "warning")
+        sentence = gettext(
+            "tệp được lưu bằng mã {name}, Git và nhiều chương trình không đọc.", name=name
+        )
+        yield article.problem(1, 1, sentence, _remedy("Unicode"), "warning")
+
+
+def _remedy(other: str) -> str:
+    return gettext(
+        "chạy: {fix}; lần sau lưu bằng mã UTF-8, không phải “{other}”.", fix=FIX, other=other
+    )

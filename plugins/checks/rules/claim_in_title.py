@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.frontmatter.kinds import VERDICTS
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.text import tone_key
 
@@ -27,8 +28,12 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         yield article.problem(
             article.field_line("title"),
             1,
-            "tiêu đề nhắc lại tin đồn mà không nói kết luận: ai chỉ đọc tiêu đề sẽ tin.",
-            f"đặt kết luận lên trước: Tiêu đề: {verdict.capitalize()}: {head.title}",
+            gettext("tiêu đề nhắc lại tin đồn mà không nói kết luận: ai chỉ đọc tiêu đề sẽ tin."),
+            gettext(
+                "đặt kết luận lên trước: Tiêu đề: {verdict}: {title}",
+                verdict=verdict.capitalize(),
+                title=head.title,
+            ),
             "warning",
         )
 

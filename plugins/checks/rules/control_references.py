@@ -9,20 +9,25 @@ from collections.abc import Iterator
 
 from plugins.checks.character_references import forbidden
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
-
-REMEDY = "xóa “{}” khỏi dòng này."
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
     """In code it is shown as it was typed."""
     for found in forbidden(article.prose):
-        yield article.at(found.start(), _sentence(found[0]), REMEDY.format(found[0]))
+        yield article.at(found.start(), _sentence(found[0]), _remedy(found[0]))
     for field in article.fields:
         for found in forbidden(field.typed):
-            remedy = REMEDY.format(found[0])
+            remedy = _remedy(found[0])
             yield article.problem(field.value_line, 1, _sentence(found[0]), remedy)
 
 
+def _remedy(reference: str) -> str:
+    return gettext("xóa “{reference}” khỏi dòng này.", reference=reference)
+
+
 def _sentence(reference: str) -> str:
-    return f"“{reference}” là mã của ký tự điều khiển, không trang nào hiện được."
+    return gettext(
+        "“{reference}” là mã của ký tự điều khiển, không trang nào hiện được.", reference=reference
+    )

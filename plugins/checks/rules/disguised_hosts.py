@@ -17,10 +17,10 @@ from plugins.links.hosts import (
     strange_letters,
 )
 from plugins.links.locate import MARKDOWN_ESCAPE
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem, Severity
 
-ONLY_TEXT = "nếu nêu để cảnh báo thì bỏ liên kết, chỉ viết chữ"
-COPY = "mở trang đó trên trình duyệt rồi chép lại địa chỉ"
+ONLY_TEXT = gettext_noop("nếu nêu để cảnh báo thì bỏ liên kết, chỉ viết chữ.")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -42,19 +42,37 @@ def _fault(target: str) -> tuple[Severity, str, str] | None:
     if host is None or not host.typed:
         return None
     if host.user:
-        sentence = f"“{host.user}@” trước tên miền che nơi đến: liên kết này mở “{host.typed}”."
-        return "error", sentence, f"nếu đúng là trang ấy, ghi: https://{host.typed}"
+        sentence = gettext(
+            "“{user}@” trước tên miền che nơi đến: liên kết này mở “{typed}”.",
+            user=host.user,
+            typed=host.typed,
+        )
+        return (
+            "error",
+            sentence,
+            gettext("nếu đúng là trang ấy, ghi: https://{typed}", typed=host.typed),
+        )
     if "%" in host.typed or not host.name:
-        return "error", f"tên miền “{host.typed}” viết bằng mã, không đọc được.", f"{COPY}."
+        return (
+            "error",
+            gettext("tên miền “{typed}” viết bằng mã, không đọc được.", typed=host.typed),
+            gettext("mở trang đó trên trình duyệt rồi chép lại địa chỉ."),
+        )
     return _number(host) or _letters(host) or _imitation(host)
 
 
 def _number(host: Host) -> tuple[Severity, str, str] | None:
     if not is_number(host):
         return None
-    sentence = f"“{host.typed}” là số của một máy, không phải tên miền: không ai biết của ai."
+    sentence = gettext(
+        "“{typed}” là số của một máy, không phải tên miền: không ai biết của ai.", typed=host.typed
+    )
     severity: Severity = "warning" if is_plain_number(host) else "error"
-    return severity, sentence, "ghi tên miền của trang đó, ví dụ: https://thainguyen.gov.vn/"
+    return (
+        severity,
+        sentence,
+        gettext("ghi tên miền của trang đó, ví dụ: https://thainguyen.gov.vn/"),
+    )
 
 
 def _letters(host: Host) -> tuple[Severity, str, str] | None:
@@ -62,18 +80,39 @@ def _letters(host: Host) -> tuple[Severity, str, str] | None:
     if host.typed.lower() != host.name:
         shown = f"“{host.typed}” ({shown})"
     if letters := strange_letters(host):
-        sentence = f"tên miền {shown} có chữ “{letters}” của tiếng khác, chỉ trông như chữ của ta."
+        sentence = gettext(
+            "tên miền {shown} có chữ “{letters}” của tiếng khác, chỉ trông như chữ của ta.",
+            shown=shown,
+            letters=letters,
+        )
         meant = looks_like(host)
-        typed = f"nếu đúng là {meant}, gõ lại bằng bàn phím: https://{meant}; " if meant else ""
-        return "error", sentence, f"{typed}{ONLY_TEXT}."
+        if meant:
+            typed = gettext(
+                "nếu đúng là {meant}, gõ lại bằng bàn phím: https://{meant};", meant=meant
+            )
+            return "error", sentence, f"{typed} {gettext(ONLY_TEXT)}"
+        return "error", sentence, gettext(ONLY_TEXT)
     if letters := foreign_letters(host):
-        sentence = f"tên miền {shown} viết bằng chữ của tiếng khác: “{letters}”."
-        return "warning", sentence, f"xem có đúng trang cần dẫn tới không; {ONLY_TEXT}."
+        sentence = gettext(
+            "tên miền {shown} viết bằng chữ của tiếng khác: “{letters}”.",
+            shown=shown,
+            letters=letters,
+        )
+        return (
+            "warning",
+            sentence,
+            " ".join([gettext("xem có đúng trang cần dẫn tới không;"), gettext(ONLY_TEXT)]),
+        )
     return None
 
 
 def _imitation(host: Host) -> tuple[Severity, str, str] | None:
     if not (meant := imitated(host)):
         return None
-    sentence = f"tên miền “{host.name}” trông như “{meant}” nhưng không phải của “{meant}”."
-    return "error", sentence, f"{COPY}; {ONLY_TEXT}."
+    sentence = gettext(
+        "tên miền “{name}” trông như “{meant}” nhưng không phải của “{meant}”.",
+        name=host.name,
+        meant=meant,
+    )
+    copy = gettext("mở trang đó trên trình duyệt rồi chép lại địa chỉ;")
+    return "error", sentence, f"{copy} {gettext(ONLY_TEXT)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 ESCAPED = re.compile(r"\\.|!?\[[^\]\n]*\]\([^)\n]*\)|<[^<>\n]*>|https?://\S+", re.S)
 # Of one star alone; two are bold text.
@@ -29,18 +30,22 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         above = article.body[max(0, first - AROUND) : first].rpartition("\n")[2]
         near = quoted(above + article.body[first : second + AROUND].partition("\n")[0])
         product = _is_product(article.body, first) and _is_product(article.body, second)
-        mend = f"chạy: {FIX}, hoặc " if product else ""
+        mend = (
+            gettext("chạy: {fix}, hoặc viết \\* thay cho *; phép nhân thì viết ×: 5 × 3.", fix=FIX)
+            if product
+            else gettext("viết \\* thay cho *; phép nhân thì viết ×: 5 × 3.")
+        )
         yield article.at(
             first,
-            f"hai dấu * gần {near} sẽ mất, chữ ở giữa thành chữ nghiêng.",
-            f"{mend}viết \\* thay cho *; phép nhân thì viết ×: 5 × 3.",
+            gettext("hai dấu * gần {near} sẽ mất, chữ ở giữa thành chữ nghiêng.", near=near),
+            mend,
             "warning",
         )
     for found in NO_LETTERS.finditer(_masked(article.prose)) if "_" in article.body else ():
         yield article.at(
             found.start(),
-            f"các dấu gạch dưới của {quoted(found[0])} sẽ mất.",
-            "chỗ để trống thì thay bằng dấu chấm: …/…",
+            gettext("các dấu gạch dưới của {found} sẽ mất.", found=quoted(found[0])),
+            gettext("chỗ để trống thì thay bằng dấu chấm: …/…"),
             "warning",
         )
 

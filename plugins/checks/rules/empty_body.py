@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -13,6 +14,6 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         yield article.problem(
             article.body_line,
             1,
-            "bài chưa có nội dung.",
-            "viết nội dung dưới phần đầu bài, hoặc thêm dòng: Trạng thái: nháp",
+            gettext("bài chưa có nội dung."),
+            gettext("viết nội dung dưới phần đầu bài, hoặc thêm dòng: Trạng thái: nháp"),
         )

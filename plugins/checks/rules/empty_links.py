@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINK_TEXTS
 from plugins.markup.references import Reference
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 _, PAGE = LINK_TEXTS
@@ -21,21 +22,27 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             if item.kind == "link":
                 yield article.at(
                     item.start,
-                    f"liên kết “{text}” chưa có địa chỉ.",
-                    f"ghi địa chỉ vào giữa hai ngoặc: [{text or 'chữ'}](địa-chỉ), "
-                    f"hoặc chỉ để lại chữ: {text or 'chữ'}",
+                    gettext("liên kết “{text}” chưa có địa chỉ.", text=text),
+                    gettext(
+                        "ghi địa chỉ vào giữa hai ngoặc: [{text}](địa-chỉ), hoặc chỉ để lại chữ: "
+                        "{text}",
+                        text=text or gettext("chữ"),
+                    ),
                 )
             else:
                 yield article.at(
                     item.start,
-                    f"ảnh “{text}” chưa có đường dẫn tới tệp.",
-                    f"ghi tên tệp vào giữa hai ngoặc: ![{text}](anh/<năm>/ten-tep.jpg)",
+                    gettext("ảnh “{text}” chưa có đường dẫn tới tệp.", text=text),
+                    gettext(
+                        "ghi tên tệp vào giữa hai ngoặc: ![{text}](anh/<năm>/ten-tep.jpg)",
+                        text=text,
+                    ),
                 )
         elif item.kind == "link" and not text and not _holds_picture(article, item):
             yield article.at(
                 item.start,
-                f"liên kết tới “{item.target}” không có chữ nào để bấm.",
-                f"ghi nó dẫn tới đâu: [{PAGE}]({item.target})",
+                gettext("liên kết tới “{target}” không có chữ nào để bấm.", target=item.target),
+                gettext("ghi nó dẫn tới đâu: [{page}]({target})", page=PAGE, target=item.target),
             )
 
 

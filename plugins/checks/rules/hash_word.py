@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Also behind the mark of a list item or a quotation.
 HASH = re.compile(r"(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ \t]+)?(?P<marks>#{1,6})(?P<text>[^#\s\\].*)")
@@ -27,13 +28,18 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             if found["marks"] == "#":
                 yield article.at(
                     offset,
-                    f"{quoted(found[0])} thành đề mục lớn nhất của trang.",
-                    f"hashtag thì viết: \\#{word}; đề mục thì thay “#” bằng “## ”.",
+                    gettext("{found} thành đề mục lớn nhất của trang.", found=quoted(found[0])),
+                    gettext(
+                        "hashtag thì viết: \\#{word}; đề mục thì thay “#” bằng “## ”.", word=word
+                    ),
                 )
             else:
                 yield article.at(
                     offset,
-                    f"{quoted(found[0])} thành đề mục, dù sau dấu # không có dấu cách.",
-                    f"thêm một dấu cách: {found['marks']} {word}",
+                    gettext(
+                        "{found} thành đề mục, dù sau dấu # không có dấu cách.",
+                        found=quoted(found[0]),
+                    ),
+                    gettext("thêm một dấu cách: {marks} {word}", marks=found["marks"], word=word),
                     "warning",
                 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import HEADING
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 HIGHEST = 2
 
@@ -25,21 +26,37 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             continue
         level = len(hashed[1])
         if not hashed[2].strip():
-            yield article.at(line.offset, "đề mục không có chữ.", "viết đề mục, hoặc xóa dòng này.")
+            yield article.at(
+                line.offset,
+                gettext("đề mục không có chữ."),
+                gettext("viết đề mục, hoặc xóa dòng này."),
+            )
         elif level < HIGHEST:
             if hashed[2].startswith((" ", "\t")):  # else a rule of its own asks if it is a hashtag
                 yield article.at(
                     line.offset,
-                    f"{quoted(line.text)} là đề mục cấp 1, cấp này dành cho tiêu đề bài.",
-                    "thay “#” ở đầu dòng bằng “##”.",
+                    gettext(
+                        "{text} là đề mục cấp 1, cấp này dành cho tiêu đề bài.",
+                        text=quoted(line.text),
+                    ),
+                    gettext("thay “#” ở đầu dòng bằng “##”."),
                 )
             above = HIGHEST
         else:
             if level > above + 1:
                 yield article.at(
                     line.offset,
-                    f"đề mục {quoted(line.text)} là cấp {level}, nhảy quá cấp {above + 1}.",
-                    f"thay “{hashed[1]}” ở đầu dòng bằng “{'#' * (above + 1)}”.",
+                    gettext(
+                        "đề mục {text} là cấp {level}, nhảy quá cấp {next_level}.",
+                        text=quoted(line.text),
+                        level=level,
+                        next_level=above + 1,
+                    ),
+                    gettext(
+                        "thay “{typed}” ở đầu dòng bằng “{instead}”.",
+                        typed=hashed[1],
+                        instead="#" * (above + 1),
+                    ),
                     "warning",
                 )
                 level = above + 1

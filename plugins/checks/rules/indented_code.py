@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.rules.list_signs import begins_item
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import INDENT, Block
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Moved out, it would be a heading, a quotation, a table, a list from its middle.
 READ_OTHERWISE = re.compile(r"[#>|=]|\d{2,}\.\s")
@@ -24,9 +25,16 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             line = block.lines[0]
             yield article.at(
                 line.offset,
-                f"{quoted(line.text)} thụt vào bằng phím Tab hay 4 dấu cách nên thành khối mã.",
-                (f"chạy: {FIX}, hoặc " if _is_paragraph(article, block) else "")
-                + "xóa khoảng trắng ở đầu dòng này và các dòng sau của đoạn.",
+                gettext(
+                    "{text} thụt vào bằng phím Tab hay 4 dấu cách nên thành khối mã.",
+                    text=quoted(line.text),
+                ),
+                gettext(
+                    "chạy: {fix}, hoặc xóa khoảng trắng ở đầu dòng này và các dòng sau của đoạn.",
+                    fix=FIX,
+                )
+                if _is_paragraph(article, block)
+                else gettext("xóa khoảng trắng ở đầu dòng này và các dòng sau của đoạn."),
             )
 
 

@@ -17,13 +17,15 @@ from plugins.checks.text_edits import (
     turns,
 )
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext, gettext_noop, ngettext
 from plugins.shared.problems import Problem
 
 NAMES = {
-    "\u00ad": "dấu gạch nối mềm",
-    "\u200b": "dấu cách rộng 0",
-    "\ufeff": "dấu BOM",
+    "\u00ad": gettext_noop("dấu gạch nối mềm"),
+    "\u200b": gettext_noop("dấu cách rộng 0"),
+    "\ufeff": gettext_noop("dấu BOM"),
 }
+OTHER = gettext_noop("ký tự điều khiển chữ")
 ENTITY = re.compile(r"&(?:#\w{1,9}|[A-Za-z]\w{1,30});?")
 AROUND = 40
 WORDS = 2
@@ -46,8 +48,12 @@ def _written_as_entities(article: ParsedArticle) -> Iterator[Problem]:
         if len(char) == 1 and unicodedata.category(char) == "Cf":
             yield article.at(
                 found.start(),
-                f"mã “{found.group()}” là ký tự không nhìn thấy: {_named(char)}.",
-                f"xóa “{found.group()}”.",
+                gettext(
+                    "mã “{code}” là ký tự không nhìn thấy: {name}.",
+                    code=found.group(),
+                    name=_named(char),
+                ),
+                gettext("xóa “{code}”.", code=found.group()),
                 "error" if turns(char) else "warning",
             )
 
@@ -63,15 +69,24 @@ def _typed(article: ParsedArticle) -> Iterator[Problem]:
     for line, column, found in by_line(text, kept):
         char, offset = found[0].before, found[0].offset
         name = _named(char)
-        others = f" và {len(found) - 1} ký tự khác" if len(found) > 1 else ""
         near = _near(text, offset)
-        sentence = f"có ký tự không nhìn thấy gần “{near}”: {name}{others}."
-        remedy = f"chạy: {FIX}, hoặc xóa rồi gõ lại chỗ này."
+        if len(found) > 1:
+            sentence = ngettext(
+                "có ký tự không nhìn thấy gần “{near}”: {name} và {count} ký tự khác.",
+                len(found) - 1,
+                near=near,
+                name=name,
+            )
+        else:
+            sentence = gettext(
+                "có ký tự không nhìn thấy gần “{near}”: {name}.", near=near, name=name
+            )
+        remedy = gettext("chạy: {fix}, hoặc xóa rồi gõ lại chỗ này.", fix=FIX)
         yield article.problem(line, column, sentence, remedy, "warning")
 
 
 def _named(char: str) -> str:
-    return f"{NAMES.get(char, 'ký tự điều khiển chữ')} (U+{ord(char):04X})"
+    return f"{gettext(NAMES.get(char, OTHER))} (U+{ord(char):04X})"
 
 
 def _near(text: str, offset: int) -> str:

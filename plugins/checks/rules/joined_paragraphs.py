@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plugins.captions.caption import LABELS
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Block, Line
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Who breaks lines by hand breaks them before this.
 WIDEST = 120
@@ -24,19 +25,26 @@ BEGINS = re.compile(r"[*_“\"‘'(\[]*(?!\d+\.\s)(?:[^\W\d_]|\d)")
 # Of a line that is broken on purpose.
 HARD_BREAK = re.compile(r"(?:  +|\\|<br\s*/?>\s*)\Z", re.IGNORECASE)
 ITALIC = re.compile(r"\s*([*_])(?![*_]).*\1\s*\Z")
-CREDIT = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|Nguồn)\s*\d*\s*:", re.IGNORECASE)
+CREDIT = re.compile(r"\s*\(?(?:Nguồn ảnh|Ảnh|Nguồn|Photos?|Credit|Source)\s*\d*\s*:", re.IGNORECASE)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
     """One problem a block."""
     for found in _joined(article):
         first = found[0].line
-        mend = f"chạy: {FIX}, hoặc " if any(start.is_sure for start in found) else ""
+        mend = (
+            gettext("chạy: {fix}, hoặc thêm một dòng trống giữa hai đoạn.", fix=FIX)
+            if any(start.is_sure for start in found)
+            else gettext("thêm một dòng trống giữa hai đoạn.")
+        )
         yield article.at(
             first.offset,
-            f"{len(found) + 1} đoạn dính thành một: trước dòng {quoted(first.text)} không có dòng "
-            "trống.",
-            f"{mend}thêm một dòng trống giữa hai đoạn.",
+            gettext(
+                "{count} đoạn dính thành một: trước dòng {text} không có dòng trống.",
+                count=len(found) + 1,
+                text=quoted(first.text),
+            ),
+            mend,
             "warning",
         )
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plugins.checks.publication_lines import PublicationLine, read_publication_line
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.key_lines import KeyLine, read_key_line, read_prefixed
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem, Severity
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.near_dates import near_date
 
 COLON = re.compile("[:：﹕∶|]")
@@ -21,7 +22,7 @@ FENCE = re.compile(r"\s*[-–—―‒−‐‑](?:\s*[-–—―‒−‐‑])*
 OF_HEADS = frozenset(
     {"date", "modified", "section", "category", "summary", "tags", "status", "kind", "aliases"}
 )
-AS_TEXT = "nếu là chữ của bài thì viết thành câu."
+AS_TEXT = gettext_noop("nếu là chữ của bài thì viết thành câu.")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -44,11 +45,15 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         return
     for row in _leading(lines, keys):
         if row not in told and not article.has_field(keys[row]):
-            sentence = (
-                f"dòng {quoted(lines[row])} nằm dưới phần đầu bài nên hiện ra như chữ của bài."
+            sentence = gettext(
+                "dòng {line} nằm dưới phần đầu bài nên hiện ra như chữ của bài.",
+                line=quoted(lines[row]),
             )
-            below = "dòng “---”" if article.fenced else "dòng trống"
-            remedy = f"đưa dòng này lên trên {below}; nếu là chữ của bài thì để nguyên."
+            remedy = (
+                gettext("đưa dòng này lên trên dòng “---”; nếu là chữ của bài thì để nguyên.")
+                if article.fenced
+                else gettext("đưa dòng này lên trên dòng trống; nếu là chữ của bài thì để nguyên.")
+            )
             yield _at(article, row, lines[row], sentence, remedy, "warning")
 
 
@@ -85,12 +90,14 @@ def _is_fence(lines: Sequence[str], row: int) -> bool:
 
 def _second_head(article: ParsedArticle, row: int, line: str) -> Problem:
     first = article.fields[0].line if article.fields else 1
-    sentence = (
-        f"dòng {quoted(line)} mở một phần đầu bài thứ hai; phần đầu bài đã có từ dòng {first}."
+    sentence = gettext(
+        "dòng {line} mở một phần đầu bài thứ hai; phần đầu bài đã có từ dòng {first}.",
+        line=quoted(line),
+        first=first,
     )
-    remedy = (
-        "chuyển dòng nào còn dùng lên phần đầu bài rồi xóa các dòng này; "
-        "nếu là hai bài thì tách thành hai tệp."
+    remedy = gettext(
+        "chuyển dòng nào còn dùng lên phần đầu bài rồi xóa các dòng này; nếu là hai bài "
+        "thì tách thành hai tệp."
     )
     return _at(article, row, line, sentence, remedy, "error")
 
@@ -103,16 +110,21 @@ def _publication(
     severity: Severity = "error" if found.sure else "warning"
     key = "date" if found.about == "date" else "status"
     above = article.field_line(key) if article.has_field(key) else 0
-    said = f" Phần đầu bài ghi ở dòng {above}." if above else ""
+    said = " " + gettext("Phần đầu bài ghi ở dòng {above}.", above=above) if above else ""
     if found.about != "date":
         if head and head.is_draft == (found.about == "draft"):
             return None
-        sentence = f"dòng {quoted(line)} nằm trong thân bài nên không giữ bài lại.{said}"
-        if found.about == "published":
-            sentence = f"dòng {quoted(line)} nằm trong thân bài nên không đăng bài.{said}"
-        status = "nháp" if found.about == "draft" else "đăng"
-        remedy = f"xóa dòng này, ghi vào phần đầu bài: Trạng thái: {status}; {AS_TEXT}"
-        return _at(article, row, line, sentence, remedy, severity)
+        if found.about == "draft":
+            sentence = gettext(
+                "dòng {line} nằm trong thân bài nên không giữ bài lại.", line=quoted(line)
+            )
+            remedy = gettext("xóa dòng này, ghi vào phần đầu bài: Trạng thái: nháp;")
+        else:
+            sentence = gettext(
+                "dòng {line} nằm trong thân bài nên không đăng bài.", line=quoted(line)
+            )
+            remedy = gettext("xóa dòng này, ghi vào phần đầu bài: Trạng thái: đăng;")
+        return _at(article, row, line, sentence + said, f"{remedy} {gettext(AS_TEXT)}", severity)
     near = near_date(found.value)
     if (
         head
@@ -121,9 +133,9 @@ def _publication(
         and (near.day, near.month, near.year) == (head.date.day, head.date.month, head.date.year)
     ):
         return None
-    sentence = f"dòng {quoted(line)} nằm trong thân bài nên không đổi ngày đăng.{said}"
-    remedy = f"xóa dòng này, ghi ngày vào phần đầu bài; {AS_TEXT}"
-    return _at(article, row, line, sentence, remedy, severity)
+    sentence = gettext("dòng {line} nằm trong thân bài nên không đổi ngày đăng.", line=quoted(line))
+    remedy = gettext("xóa dòng này, ghi ngày vào phần đầu bài;")
+    return _at(article, row, line, sentence + said, f"{remedy} {gettext(AS_TEXT)}", severity)
 
 
 def _leading(lines: Sequence[str], keys: Sequence[str]) -> Iterator[int]:

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from plugins.checks.text_edits import FIX, LegacyEdit, legacy_passages
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext, gettext_noop, ngettext
 from plugins.shared.problems import Problem
 
-NAMES = {"tcvn3": "TCVN3 (phông .VnTime)", "vni": "VNI (phông VNI-Times)"}
+NAMES = {
+    "tcvn3": gettext_noop("TCVN3 (phông .VnTime)"),
+    "vni": gettext_noop("VNI (phông VNI-Times)"),
+}
 SHOWN = 60
 # A whole article in an old font is told once.
 SINGLY = 3
@@ -21,18 +25,35 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
     found = list(legacy_passages(text, article.fields))
     if len(found) > SINGLY:
         last = text.count("\n", 0, found[-1].offset) + 1
-        yield _problem(article, text, found[0], f"; còn {len(found) - 1} đoạn nữa đến dòng {last}")
+        yield _problem(article, text, found[0], len(found) - 1, last)
         return
     for edit in found:
-        yield _problem(article, text, edit, "")
+        yield _problem(article, text, edit)
 
 
-def _problem(article: ParsedArticle, text: str, edit: LegacyEdit, more: str) -> Problem:
+def _problem(
+    article: ParsedArticle, text: str, edit: LegacyEdit, more: int = 0, last: int = 0
+) -> Problem:
+    """more: passages behind this one, until the line `last`."""
     line = text.count("\n", 0, edit.offset) + 1
     column = edit.offset - text.rfind("\n", 0, edit.offset)
     read, meant = _short(edit.before), _short(edit.after)
-    sentence = f"“{read}” là chữ {NAMES[edit.encoding]}, đọc ra là “{meant}”{more}."
-    remedy = f"chạy: {FIX}, hoặc chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6) rồi dán lại."
+    font = gettext(NAMES[edit.encoding])
+    sentence = gettext(
+        "“{read}” là chữ {font}, đọc ra là “{meant}”.", read=read, font=font, meant=meant
+    )
+    if more:
+        sentence = ngettext(
+            "“{read}” là chữ {font}, đọc ra là “{meant}”; còn {count} đoạn nữa đến dòng {last}.",
+            more,
+            read=read,
+            font=font,
+            meant=meant,
+            last=last,
+        )
+    remedy = gettext(
+        "chạy: {fix}, hoặc chuyển mã sang Unicode bằng UniKey (Ctrl+Shift+F6) rồi dán lại.", fix=FIX
+    )
     return article.problem(line, column, sentence, remedy)
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Line
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Bullets of Word and of portals; those of the fonts Symbol and Wingdings are of no alphabet.
 BULLET = re.compile(r"\s*(?P<sign>[•●▪■◦○◆❖➢➤►✓✔·‣⁃\uf000-\uf0ff])\s*(?=\S)")
@@ -77,26 +78,44 @@ def begins_item(text: str) -> bool:
 
 def _said(listed: Listed, line: Line, first: Item) -> tuple[str, str]:
     if first.sort == "count" or listed.is_below:
-        sentence = f"các mục từ dòng {quoted(line.text)} dính thành một đoạn."
+        sentence = gettext("các mục từ dòng {text} dính thành một đoạn.", text=quoted(line.text))
         if listed.is_below:
             return (
                 sentence,
-                "mục con thì đặt 4 dấu cách ở đầu dòng rồi viết “- ” hoặc “1. ”; "
-                "mục ngang hàng thì viết như mục ở trên.",
+                gettext(
+                    "mục con thì đặt 4 dấu cách ở đầu dòng rồi viết “- ” hoặc “1. ”; mục ngang "
+                    "hàng thì viết như mục ở trên."
+                ),
             )
         return (
             sentence,
-            f"chạy: {FIX}, hoặc thêm một dòng trống trước mỗi mục, dấu “{first.sign}” để nguyên; "
-            "muốn thành danh sách đánh số thì viết “1. ”, “2. ”.",
+            gettext(
+                "chạy: {fix}, hoặc thêm một dòng trống trước mỗi mục, dấu “{sign}” để nguyên; "
+                "muốn thành danh sách đánh số thì viết “1. ”, “2. ”.",
+                fix=FIX,
+                sign=first.sign,
+            ),
         )
-    sign = "dấu đầu dòng của Word" if "\uf000" <= first.sign <= "\uf0ff" else f"“{first.sign}”"
-    sentence = f"{sign} trước {quoted(line.text[first.end :])} không làm thành danh sách."
+    sign = (
+        gettext("dấu đầu dòng của Word")
+        if "\uf000" <= first.sign <= "\uf0ff"
+        else f"“{first.sign}”"
+    )
+    sentence = gettext(
+        "{sign} trước {text} không làm thành danh sách.",
+        sign=sign,
+        text=quoted(line.text[first.end :]),
+    )
     if listed.is_sure:
-        return sentence, f"chạy: {FIX}, hoặc thay bằng “- ” và thêm một dòng trống trước danh sách."
+        return sentence, gettext(
+            "chạy: {fix}, hoặc thay bằng “- ” và thêm một dòng trống trước danh sách.", fix=FIX
+        )
     return (
         sentence,
-        "danh sách thì thay bằng “- ” (gạch nối, dấu cách) và thêm một dòng trống ở trước; "
-        "lời đối thoại thì thêm một dòng trống giữa hai lời.",
+        gettext(
+            "danh sách thì thay bằng “- ” (gạch nối, dấu cách) và thêm một dòng trống ở "
+            "trước; lời đối thoại thì thêm một dòng trống giữa hai lời."
+        ),
     )
 
 

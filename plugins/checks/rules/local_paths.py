@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import ALT
 from plugins.markup.references import Reference
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\|/(?:Users|home)/|~/", re.I)
@@ -38,8 +39,11 @@ def picture_line(item: Reference, path: str = "") -> str:
 def write(item: Reference | None, path: str) -> str:
     """The path alone, or the whole line for a picture that lacks its description as well."""
     if item is None or item.kind != "picture" or item.text.strip():
-        return f"ghi: {path}"
-    return f"ghi, chữ trong ngoặc vuông thay bằng mô tả của bạn: {picture_line(item, path)}"
+        return gettext("ghi: {text}", text=path)
+    return gettext(
+        "ghi, chữ trong ngoặc vuông thay bằng mô tả của bạn: {line}",
+        line=picture_line(item, path),
+    )
 
 
 def _found(article: ParsedArticle, target: str, item: Reference | None) -> tuple[str, str] | None:
@@ -51,14 +55,21 @@ def _found(article: ParsedArticle, target: str, item: Reference | None) -> tuple
         shown = item is not None and item.kind != "link"
         folder = "anh" if shown or PICTURE.search(name) else "tep"
         date = article.head.date if article.head else None
-        room = f"{folder}/{date.year if date else '<năm>'}"
+        year = date.year if date else gettext("<năm>")
+        room = f"{folder}/{year}"
         return (
-            f"“{target}” chỉ có trên máy của bạn, bạn đọc không mở được.",
-            f"chép tệp vào content/{room}/ rồi {write(item, f'{room}/{name}')}",
+            gettext("“{target}” chỉ có trên máy của bạn, bạn đọc không mở được.", target=target),
+            gettext(
+                "chép tệp vào content/{folder}/ rồi {write}",
+                folder=room,
+                write=write(item, f"{room}/{name}"),
+            ),
         )
     if BACKSLASH.search(target) and not (WEB.match(target) or target.startswith("/\\")):
         return (
-            f"đường dẫn “{target}” dùng dấu “\\”, trang web chỉ hiểu dấu “/”.",
-            f"ghi: {BACKSLASH.sub('/', target)}",
+            gettext(
+                "đường dẫn “{target}” dùng dấu “\\”, trang web chỉ hiểu dấu “/”.", target=target
+            ),
+            gettext("ghi: {text}", text=BACKSLASH.sub("/", target)),
         )
     return None

@@ -13,6 +13,7 @@ from plugins.checks.text_edits import (
     look_alikes,
 )
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.look_alikes import LETTER
 
@@ -28,8 +29,12 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
     kept = (edit for edit in edits if not in_passages(edit, passages))
     for line, column, found in by_line(article.unmended, kept):
         read, meant = _shown(found, "before"), _shown(found, "after")
-        sentence = f"{read} viết bằng chữ “{_letters(found)}” của tiếng khác, chỉ trông như “Đ”."
-        remedy = f"gõ lại: {meant}; hoặc chạy: {FIX}"
+        sentence = gettext(
+            "{read} viết bằng chữ “{letters}” của tiếng khác, chỉ trông như “Đ”.",
+            read=read,
+            letters=_letters(found),
+        )
+        remedy = gettext("gõ lại: {meant}; hoặc chạy: {fix}", meant=meant, fix=FIX)
         yield article.problem(line, column, sentence, remedy, "warning")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext, ngettext
 from plugins.shared.problems import Problem
 
 INSIDE = re.compile(r"(?<![\w/?&=.])[^\W\d_]*\?+[^\W\d_?]\w*")
@@ -25,6 +26,8 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)
     shown = ", ".join(f"“{word.group()}”" for word in words[:FEWEST])
-    sentence = f"chữ có dấu đã mất, chỉ còn dấu hỏi: {shown} ({len(words)} chỗ)."
-    remedy = "chép lại bài từ bản gốc; khi lưu chọn mã UTF-8, không chọn ANSI."
+    sentence = ngettext(
+        "chữ có dấu đã mất, chỉ còn dấu hỏi: {shown} ({count} chỗ).", len(words), shown=shown
+    )
+    remedy = gettext("chép lại bài từ bản gốc; khi lưu chọn mã UTF-8, không chọn ANSI.")
     yield article.problem(line, column, sentence, remedy)

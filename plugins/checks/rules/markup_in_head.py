@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plugins.checks.character_references import spelt_out
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.head import Field
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Shown as text on a page; of attachments the name, behind the path.
 SHOWN = frozenset(
@@ -38,15 +39,23 @@ class Markup(NamedTuple):
 UNDERLINES = re.compile(r"(?<![\w/=&?.-])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w/=&?.-])")
 # (what is looked for, what is left of it, what it is called)
 MARKUP = (
-    (re.compile(r"\\([*_#`\[\]<>&~\\])"), r"\1", "dấu gạch chéo ngược"),
-    (TAG, "", "thẻ HTML"),
-    (re.compile(r"!?\[([^\[\]]+)\]\((?:[^()\s]|\([^()\s]*\))+\)"), r"\1", "cách viết liên kết"),
-    (re.compile(r"(\*{2,3}|__)(?=\S)(.+?)(?<=\S)\1"), r"\2", "dấu chữ đậm"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"), r"\1", "dấu chữ nghiêng"),
-    (UNDERLINES, r"\1", "dấu chữ nghiêng"),
-    (re.compile(r"~~(?=\S)([^~]+)(?<=\S)~~"), r"\1", "dấu gạch ngang chữ"),
-    (re.compile(r"(`+)([^`]+)\1"), r"\2", "dấu của mã"),
-    (re.compile(r"^#{1,6}\s+"), "", "dấu đề mục"),
+    (re.compile(r"\\([*_#`\[\]<>&~\\])"), r"\1", gettext_noop("dấu gạch chéo ngược")),
+    (TAG, "", gettext_noop("thẻ HTML")),
+    (
+        re.compile(r"!?\[([^\[\]]+)\]\((?:[^()\s]|\([^()\s]*\))+\)"),
+        r"\1",
+        gettext_noop("cách viết liên kết"),
+    ),
+    (re.compile(r"(\*{2,3}|__)(?=\S)(.+?)(?<=\S)\1"), r"\2", gettext_noop("dấu chữ đậm")),
+    (
+        re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])"),
+        r"\1",
+        gettext_noop("dấu chữ nghiêng"),
+    ),
+    (UNDERLINES, r"\1", gettext_noop("dấu chữ nghiêng")),
+    (re.compile(r"~~(?=\S)([^~]+)(?<=\S)~~"), r"\1", gettext_noop("dấu gạch ngang chữ")),
+    (re.compile(r"(`+)([^`]+)\1"), r"\2", gettext_noop("dấu của mã")),
+    (re.compile(r"^#{1,6}\s+"), "", gettext_noop("dấu đề mục")),
 )
 # An anchor or a reference of YAML, which nobody follows here.
 ANCHOR = re.compile(r"[&*][\w-]+$|&[\w-]+\s+(?=\S)")
@@ -69,10 +78,19 @@ def _of_field(article: ParsedArticle, field: Field) -> Iterator[Problem]:
             continue
         line = field.value_line if one else field.item_lines[number]
         read = quoted(found.read)
-        sentence = f"{found.called} {read} trong “{field.key}” hiện nguyên trên trang."
+        sentence = gettext(
+            "{markup} {read} trong “{key}” hiện nguyên trên trang.",
+            markup=found.called,
+            read=read,
+            key=field.key,
+        )
         paste = f"{field.key}: {meant}" if one else f"- {meant}"
-        replace = f"thay {read} bằng “{found.kept}”." if found.kept else f"bỏ {read} đi."
-        remedy = f"gõ lại: {paste}" if len(paste) <= LONGEST else replace
+        replace = (
+            gettext("thay {read} bằng “{kept}”.", read=read, kept=found.kept)
+            if found.kept
+            else gettext("bỏ {read} đi.", read=read)
+        )
+        remedy = gettext("gõ lại: {paste}", paste=paste) if len(paste) <= LONGEST else replace
         yield article.problem(line, 1, sentence, remedy, "warning")
 
 
@@ -85,12 +103,12 @@ def _plain(value: str, key: str) -> tuple[str, Markup | None]:
     meant, found = value, []
     if anchor := ANCHOR.match(value):
         meant = value[anchor.end() :] or value[1:]
-        found.append(Markup(anchor[0].strip(), "", "ký hiệu YAML"))
+        found.append(Markup(anchor[0].strip(), "", gettext("ký hiệu YAML")))
     for sign, letter in spelt_out(meant):
         meant = meant.replace(sign, letter)
-        found.append(Markup(sign, letter, "mã ký tự"))
+        found.append(Markup(sign, letter, gettext("mã ký tự")))
     for pattern, kept, called in MARKUP:
         if match := pattern.search(meant):
-            found.append(Markup(match[0], match.expand(kept), called))
+            found.append(Markup(match[0], match.expand(kept), gettext(called)))
             meant = pattern.sub(kept, meant)
     return " ".join(meant.split()), found[0] if found else None

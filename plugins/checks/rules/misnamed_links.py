@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.links.hosts import host_of, owner
 from plugins.links.schemes import scheme_of
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 DOMAIN = re.compile(
@@ -28,9 +29,17 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             named, host = found
             yield article.at(
                 item.start,
-                f"chữ của liên kết ghi “{named}” nhưng liên kết mở “{host}”.",
-                f"ghi đúng tên trang ở trong ngoặc vuông, ví dụ: [{host}]({item.target}), "
-                "hoặc sửa địa chỉ trong ngoặc tròn.",
+                gettext(
+                    "chữ của liên kết ghi “{named}” nhưng liên kết mở “{host}”.",
+                    named=named,
+                    host=host,
+                ),
+                gettext(
+                    "ghi đúng tên trang ở trong ngoặc vuông, ví dụ: [{host}]({target}), hoặc sửa "
+                    "địa chỉ trong ngoặc tròn.",
+                    host=host,
+                    target=item.target,
+                ),
                 "error" if len(item.text.split()) == 1 else "warning",
             )
     claim = article.head.claim if article.head else None
@@ -40,8 +49,10 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             yield article.problem(
                 article.field_line("evidence", number),
                 1,
-                f"tên căn cứ ghi “{named}” nhưng địa chỉ mở “{host}”.",
-                "ghi tên nguồn đúng với địa chỉ của nó.",
+                gettext(
+                    "tên căn cứ ghi “{named}” nhưng địa chỉ mở “{host}”.", named=named, host=host
+                ),
+                gettext("ghi tên nguồn đúng với địa chỉ của nó."),
                 "warning",
             )
 

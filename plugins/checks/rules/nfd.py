@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, letters_apart
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext, ngettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import nfc
-
-REMEDY = f"chạy: {FIX}; lần sau chọn bảng mã “Unicode” (dựng sẵn) trong UniKey."
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -25,9 +24,23 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
     column = offset - article.typed.rfind("\n", 0, offset)
     last = article.typed.count("\n", 0, edits[-1].offset) + 1
     word = quoted(nfc(_word_at(article.typed, offset)))
-    many = f"{len(edits)} chữ, dòng {line}–{last}" if last > line else f"{len(edits)} chữ"
-    sentence = f"chữ gõ bằng Unicode tổ hợp, dấu rời khỏi chữ: {word} ({many})."
-    yield article.problem(line, column, sentence, REMEDY, "warning")
+    many = ngettext("{count} chữ", len(edits))
+    if last > line:
+        sentence = gettext(
+            "chữ gõ bằng Unicode tổ hợp, dấu rời khỏi chữ: {word} ({many}, dòng {line}–{last}).",
+            word=word,
+            many=many,
+            line=line,
+            last=last,
+        )
+    else:
+        sentence = gettext(
+            "chữ gõ bằng Unicode tổ hợp, dấu rời khỏi chữ: {word} ({many}).", word=word, many=many
+        )
+    remedy = gettext(
+        "chạy: {fix}; lần sau chọn bảng mã “Unicode” (dựng sẵn) trong UniKey.", fix=FIX
+    )
+    yield article.problem(line, column, sentence, remedy, "warning")
 
 
 def _word_at(text: str, offset: int) -> str:

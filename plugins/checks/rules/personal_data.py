@@ -11,6 +11,7 @@ from plugins.frontmatter.head import Field
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.prose import COMMENT, LETTER
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 # Addresses that there were once; nobody can change them.
@@ -70,6 +71,10 @@ def _values(field: Field) -> Iterator[tuple[int, str]]:
 def _told(typed: str, found: Found, in_name: bool) -> tuple[str, str]:
     read = " ".join(typed[found.start : found.end].split())
     if in_name:
-        sentence = f"“{read}” trong tên tệp có vẻ là {found.what}; ai xem trang cũng thấy tên tệp."
-        return sentence, "đổi tên tệp, bỏ số này."
-    return f"“{read}” có vẻ là {found.what}.", found.remedy
+        sentence = gettext(
+            "“{read}” trong tên tệp có vẻ là {what}; ai xem trang cũng thấy tên tệp.",
+            read=read,
+            what=found.what,
+        )
+        return sentence, gettext("đổi tên tệp, bỏ số này.")
+    return gettext("“{read}” có vẻ là {what}.", read=read, what=found.what), found.remedy

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.rules.local_paths import picture_line
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.references import Reference
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 ENDING = r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|hei[cf])"
 # Alone on its line, in brackets too: `anh/2023/x.jpg`, `(anh/x.jpg)`, `[x.jpg]`.
@@ -42,7 +43,9 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         told.add(found.start("path"))
         yield article.at(
             found.start("path"),
-            f"đường dẫn {quoted(found['path'])} hiện ra như chữ, không thành ảnh.",
+            gettext(
+                "đường dẫn {path} hiện ra như chữ, không thành ảnh.", path=quoted(found["path"])
+            ),
             _instead(article, found["path"], ""),
             "warning",
         )
@@ -60,7 +63,7 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
 def _without_picture(article: ParsedArticle, found: re.Match[str], alt: str) -> Problem:
     return article.at(
         found.start(),
-        f"{quoted(found[0])} chưa có ảnh: bạn đọc chỉ thấy dòng chữ này.",
+        gettext("{typed} chưa có ảnh: bạn đọc chỉ thấy dòng chữ này.", typed=quoted(found[0])),
         _instead(article, "ten-tep.jpg", alt.strip(" *_")),
         "warning",
     )
@@ -68,12 +71,13 @@ def _without_picture(article: ParsedArticle, found: re.Match[str], alt: str) -> 
 
 def _instead(article: ParsedArticle, path: str, alt: str) -> str:
     date = article.head.date if article.head else None
-    room = f"anh/{date.year if date else '<năm>'}"
+    year = date.year if date else gettext("<năm>")
+    room = f"anh/{year}"
     name = re.split(r"[/\\]", path)[-1]
     target = path if path.startswith("anh/") else f"{room}/{name}"
     line = picture_line(Reference("picture", target, alt, "", 0, 0))
     folder = target.rpartition("/")[0]
-    return f"chép ảnh vào content/{folder}/ rồi ghi: {line}"
+    return gettext("chép ảnh vào content/{folder}/ rồi ghi: {line}", folder=folder, line=line)
 
 
 def _is_reference(article: ParsedArticle, offset: int) -> bool:

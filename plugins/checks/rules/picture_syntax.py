@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # `! [alt](path)` and `![alt] (path)`: one space too many. A photo has not more words than that,
 # and each `![` would be followed to the end of a long line.
@@ -32,8 +33,8 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         if (match["first"] or match["second"]) and FILE.search(match["rest"]):
             yield article.at(
                 match.start(),
-                "ảnh viết rời nên không hiện: có dấu cách thừa trong “![…](…)”.",
-                f"viết liền: ![{match['alt']}]({match['rest']})",
+                gettext("ảnh viết rời nên không hiện: có dấu cách thừa trong “![…](…)”."),
+                gettext("viết liền: ![{alt}]({path})", alt=match["alt"], path=match["rest"]),
             )
     for match in PHOTO_AND_WORDS.finditer(article.prose):
         line = match["line"].strip()
@@ -41,8 +42,11 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             continue
         yield article.at(
             match.start("line"),
-            f"dòng {quoted(line)} ngay dưới ảnh chưa thành chú thích.",
-            f"là chú thích thì viết giữa hai dấu sao: *{line}*; "
-            "không phải thì thêm một dòng trống ở trên.",
+            gettext("dòng {line} ngay dưới ảnh chưa thành chú thích.", line=quoted(line)),
+            gettext(
+                "là chú thích thì viết giữa hai dấu sao: *{line}*; không phải thì thêm một dòng "
+                "trống ở trên.",
+                line=line,
+            ),
             "warning",
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit, without_lines
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Block, Line
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # Nobody writes these as a line of an article.
 BUTTONS = (
@@ -37,11 +38,18 @@ LINKS = re.compile(r"\]\(|<a\b|https?:")
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
     for line, is_sure in _found(article):
-        mend = f"chạy: {FIX}, hoặc xóa dòng này." if is_sure else "xóa dòng này."
+        mend = (
+            gettext("chạy: {fix}, hoặc xóa dòng này. Trang này tự có các nút ấy.", fix=FIX)
+            if is_sure
+            else gettext("xóa dòng này. Trang này tự có các nút ấy.")
+        )
         yield article.at(
             line.offset,
-            f"dòng {quoted(line.text)} là nút bấm, ô đếm của trang cũ được chép theo vào bài.",
-            f"{mend} Trang này tự có các nút ấy.",
+            gettext(
+                "dòng {text} là nút bấm, ô đếm của trang cũ được chép theo vào bài.",
+                text=quoted(line.text),
+            ),
+            mend,
             "warning",
         )
 

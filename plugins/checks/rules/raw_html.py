@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted, shortened
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.tags import Tag
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted, shortened
 from plugins.typography.sanitise import CODE_TAGS, TAGS, removed
 
 # Word and old portals write these; the text inside them stays.
@@ -34,13 +35,13 @@ KNOWN = {"embed", "form", "input", "button", "select", "option", "textarea", "fi
 KNOWN |= {"applet", "base", "body", "canvas", "dialog", "frame", "frameset", "head", "html"}
 KNOWN |= {"link", "map", "area", "marquee", "blink", "meta", "param", "picture", "title", "bgsound"}
 WHAT_INSTEAD = {
-    "iframe": "thay bằng liên kết tới trang có nội dung ấy.",
-    "embed": "thay bằng liên kết tới trang có nội dung ấy.",
-    "object": "thay bằng liên kết tới trang có nội dung ấy.",
-    "form": "thay bằng liên kết tới trang có biểu mẫu.",
+    "iframe": gettext_noop("thay bằng liên kết tới trang có nội dung ấy."),
+    "embed": gettext_noop("thay bằng liên kết tới trang có nội dung ấy."),
+    "object": gettext_noop("thay bằng liên kết tới trang có nội dung ấy."),
+    "form": gettext_noop("thay bằng liên kết tới trang có biểu mẫu."),
 }
-ALLOWED = "dùng địa chỉ bắt đầu bằng https:// hoặc /."
-REMOVE = "xóa phần này; định dạng của trang do giao diện quyết định."
+ALLOWED = gettext_noop("dùng địa chỉ bắt đầu bằng https:// hoặc /.")
+REMOVE = gettext_noop("xóa phần này; định dạng của trang do giao diện quyết định.")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -71,8 +72,11 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         names = ", ".join(harmless)
         yield article.at(
             min(tag.offset for tag in harmless.values()),
-            f"có mã HTML thừa, thường do dán từ Word hay trang cũ, sẽ bị bỏ: {shortened(names)}.",
-            "dán lại dạng văn bản thuần (Ctrl+Shift+V); để vậy thì chữ vẫn còn nguyên.",
+            gettext(
+                "có mã HTML thừa, thường do dán từ Word hay trang cũ, sẽ bị bỏ: {names}.",
+                names=shortened(names),
+            ),
+            gettext("dán lại dạng văn bản thuần (Ctrl+Shift+V); để vậy thì chữ vẫn còn nguyên."),
             "warning",
         )
 
@@ -92,19 +96,29 @@ def _is_wrapping(name: str, tag: Tag) -> bool:
 
 def _lost(article: ParsedArticle, tag: Tag, name: str) -> Problem:
     if name in ADDRESSES:
-        sentence = f"địa chỉ trong {quoted(tag.text)} không được phép, sẽ bị bỏ."
+        sentence = gettext("địa chỉ trong {text} không được phép, sẽ bị bỏ.", text=quoted(tag.text))
         shown = name in ("src", "poster")
-        remedy = "chép tệp vào content/anh/ rồi ghi: anh/<năm>/ten-tep.jpg" if shown else ALLOWED
+        remedy = (
+            gettext("chép tệp vào content/anh/ rồi ghi: anh/<năm>/ten-tep.jpg")
+            if shown
+            else gettext(ALLOWED)
+        )
         return article.at(tag.offset, sentence, remedy)
     if name.isascii() and not name.startswith("<"):
-        sentence = f"“{name}” trong {quoted(tag.text)} sẽ bị bỏ khỏi trang."
-        return article.at(tag.offset, sentence, REMOVE)
+        sentence = gettext(
+            "“{name}” trong {text} sẽ bị bỏ khỏi trang.", name=name, text=quoted(tag.text)
+        )
+        return article.at(tag.offset, sentence, gettext(REMOVE))
     if tag.name.isascii() and (tag.name in CODE_TAGS or tag.name in KNOWN):
-        inside = " cùng phần bên trong" if tag.name in CODE_TAGS else ""
-        sentence = f"thẻ {quoted(tag.text)}{inside} sẽ bị bỏ khỏi trang."
-        return article.at(tag.offset, sentence, WHAT_INSTEAD.get(tag.name, REMOVE))
+        whole = quoted(tag.text)
+        sentence = (
+            gettext("thẻ {tag} cùng phần bên trong sẽ bị bỏ khỏi trang.", tag=whole)
+            if tag.name in CODE_TAGS
+            else gettext("thẻ {tag} sẽ bị bỏ khỏi trang.", tag=whole)
+        )
+        return article.at(tag.offset, sentence, gettext(WHAT_INSTEAD.get(tag.name, REMOVE)))
     return article.at(
         tag.offset,
-        f"{quoted(tag.text)} bị hiểu là mã HTML nên sẽ mất khỏi trang.",
-        f"viết: &lt;{shortened(tag.text[1:-1])}&gt;",
+        gettext("{text} bị hiểu là mã HTML nên sẽ mất khỏi trang.", text=quoted(tag.text)),
+        gettext("viết: &lt;{typed}&gt;", typed=shortened(tag.text[1:-1])),
     )

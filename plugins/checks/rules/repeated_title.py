@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.text_edits import FIX, TextEdit, without_lines
 from plugins.frontmatter.keys import known_key
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import Line
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import fold, tone_key
 
 WORD = re.compile(r"[^\W_]+")
@@ -28,15 +29,15 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         first, _ = found
         yield article.at(
             first.offset,
-            f"dòng {quoted(first.text)} là tiêu đề của bài viết lại lần nữa.",
-            f"chạy: {FIX}, hoặc xóa dòng này: trang tự hiện tiêu đề ở đầu bài.",
+            gettext("dòng {text} là tiêu đề của bài viết lại lần nữa.", text=quoted(first.text)),
+            gettext("chạy: {fix}, hoặc xóa dòng này: trang tự hiện tiêu đề ở đầu bài.", fix=FIX),
             "warning",
         )
     if lead := _again(article, "summary"):
         yield article.at(
             lead[0].offset,
-            f"đoạn {quoted(lead[0].text)} là phần tóm tắt viết lại lần nữa.",
-            "xóa đoạn này: trang tự hiện tóm tắt ở đầu bài, bằng chữ đậm.",
+            gettext("đoạn {text} là phần tóm tắt viết lại lần nữa.", text=quoted(lead[0].text)),
+            gettext("xóa đoạn này: trang tự hiện tóm tắt ở đầu bài, bằng chữ đậm."),
             "warning",
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.schema import Head
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
 
@@ -18,9 +19,12 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
     yield article.problem(
         article.field_line("modified"),
         1,
-        f"bài cập nhật ngày {day} mà không nói đã sửa gì.",
-        f"sửa điều sai thì thêm dòng: Đính chính: {day} | điều đã viết sai | điều đúng\n"
-        "chỉ sửa lỗi gõ, thêm ý nhỏ thì thêm dòng: Sửa nhỏ: có",
+        gettext("bài cập nhật ngày {day} mà không nói đã sửa gì.", day=day),
+        gettext(
+            "sửa điều sai thì thêm dòng: Đính chính: {day} | điều đã viết sai | điều đúng\n"
+            "chỉ sửa lỗi gõ, thêm ý nhỏ thì thêm dòng: Sửa nhỏ: có",
+            day=day,
+        ),
         "warning",
     )
 

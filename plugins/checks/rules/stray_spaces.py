@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.checks.text_edits import FIX, TextEdit
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext, ngettext
 from plugins.shared.problems import Problem
 
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -18,8 +19,6 @@ DOUBLED = re.compile(rf"(?<=[^ \t{ODD}\n])[ {ODD}]{{2,}}(?=[^ \t{ODD}\n])")
 # Between two words of a sentence; a number with its unit and a name in capitals may stay bound.
 BETWEEN_WORDS = re.compile(rf"(?<=[a-zà-ỹđ])[{ODD}](?=[a-zà-ỹđ]{{2}})")
 MANY = 3
-MEND = f"chạy: {FIX}, hoặc"
-RETYPE = f"{MEND} xóa chỗ trống này rồi gõ lại bằng phím cách."
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -30,30 +29,47 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         if not ANY.search(found.group()):
             continue
         if found.end() < len(prose) and prose[found.end()] != "\n":
-            sentence = "dòng bắt đầu bằng dấu cách không ngắt (U+00A0), Markdown có thể hiểu sai."
+            sentence = gettext(
+                "dòng bắt đầu bằng dấu cách không ngắt (U+00A0), Markdown có thể hiểu sai."
+            )
             yield article.at(
-                found.start(), sentence, f"{MEND} xóa chỗ trống ở đầu dòng.", "warning"
+                found.start(),
+                sentence,
+                gettext("chạy: {fix}, hoặc xóa chỗ trống ở đầu dòng.", fix=FIX),
+                "warning",
             )
         else:
-            sentence = "dòng trông như trống nhưng có dấu cách không ngắt: hai đoạn có thể bị dính."
+            sentence = gettext(
+                "dòng trông như trống nhưng có dấu cách không ngắt: hai đoạn có thể bị dính."
+            )
             yield article.at(
-                found.start(), sentence, f"{MEND} xóa hết chỗ trống trong dòng.", "warning"
+                found.start(),
+                sentence,
+                gettext("chạy: {fix}, hoặc xóa hết chỗ trống trong dòng.", fix=FIX),
+                "warning",
             )
     for found in AFTER_MARKER.finditer(prose):
         read = found["marker"]
-        sentence = f"sau “{read}” là dấu cách không ngắt: dòng này chưa thành mục của danh sách."
-        yield article.at(found.start("space"), sentence, RETYPE, "warning")
+        sentence = gettext(
+            "sau “{read}” là dấu cách không ngắt: dòng này chưa thành mục của danh sách.", read=read
+        )
+        remedy = gettext("chạy: {fix}, hoặc xóa chỗ trống này rồi gõ lại bằng phím cách.", fix=FIX)
+        yield article.at(found.start("space"), sentence, remedy, "warning")
     inside = _inside(prose)
     if inside:
         first = inside[0]
         before = prose[: first.start()].split()[-1:]
         after = prose[first.end() :].partition("\n")[0].split()[:3]
         near = " ".join([*before, *after])
-        sentence = (
-            f"có {len(inside)} dấu cách không ngắt (U+00A0) giữa các chữ, từ chỗ “{near}”: "
-            "tìm kiếm và xuống dòng bị sai."
+        sentence = ngettext(
+            "có {count} dấu cách không ngắt (U+00A0) giữa các chữ, từ chỗ “{near}”: tìm "
+            "kiếm và xuống dòng bị sai.",
+            len(inside),
+            near=near,
         )
-        remedy = f"{MEND} thay hết bằng dấu cách thường (Notepad: Ctrl+H)."
+        remedy = gettext(
+            "chạy: {fix}, hoặc thay hết bằng dấu cách thường (Notepad: Ctrl+H).", fix=FIX
+        )
         yield article.at(first.start(), sentence, remedy, "warning")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import BULLET, NUMBER, Block, Line
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # What a line says before a list, rather than being broken in the middle of a sentence.
 ANNOUNCES = re.compile(r"[:.;!?…”][*_ ]*\Z")
@@ -27,10 +28,18 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             inside = block.kind != "text"
             yield article.at(
                 stuck.offset,
-                f"danh sách từ dòng {quoted(stuck.text)} dính vào "
-                f"{'mục' if inside else 'đoạn'} ở trên nên không thành danh sách.",
-                "thêm một dòng trống trước dòng này"
-                + (", hoặc thụt dòng này vào 4 dấu cách." if inside else "."),
+                gettext(
+                    "danh sách từ dòng {line} dính vào mục ở trên nên không thành danh sách.",
+                    line=quoted(stuck.text),
+                )
+                if inside
+                else gettext(
+                    "danh sách từ dòng {line} dính vào đoạn ở trên nên không thành danh sách.",
+                    line=quoted(stuck.text),
+                ),
+                gettext("thêm một dòng trống trước dòng này, hoặc thụt dòng này vào 4 dấu cách.")
+                if inside
+                else gettext("thêm một dòng trống trước dòng này."),
             )
 
 

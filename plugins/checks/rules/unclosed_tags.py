@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.tags import Tag
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.typography.sanitise import TAGS
 
 VOID = {"img", "br", "hr", "wbr", "source", "track", "col"}
@@ -25,8 +26,11 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
             broken.append(tag.name)
             yield article.at(
                 tag.offset,
-                f'thẻ {quoted(tag.text)} viết hỏng, thường do thiếu dấu nháy " quanh giá trị.',
-                'viết đủ hai dấu nháy, ví dụ: <a href="/gioi-thieu/">',
+                gettext(
+                    'thẻ {text} viết hỏng, thường do thiếu dấu nháy " quanh giá trị.',
+                    text=quoted(tag.text),
+                ),
+                gettext('viết đủ hai dấu nháy, ví dụ: <a href="/gioi-thieu/">'),
             )
         elif tag.name not in TAGS or tag.name in VOID or tag.name in OPTIONAL:
             continue
@@ -43,8 +47,12 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         else:
             yield article.at(
                 tag.offset,
-                f"thẻ đóng {quoted(tag.text)} không có thẻ mở <{tag.name}> ở trên.",
-                f"xóa </{tag.name}>, hoặc thêm <{tag.name}> ở chỗ bắt đầu.",
+                gettext(
+                    "thẻ đóng {text} không có thẻ mở <{name}> ở trên.",
+                    text=quoted(tag.text),
+                    name=tag.name,
+                ),
+                gettext("xóa </{name}>, hoặc thêm <{name}> ở chỗ bắt đầu.", name=tag.name),
             )
     for tag in open_tags:
         yield _never_closed(article, tag)
@@ -53,6 +61,6 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
 def _never_closed(article: ParsedArticle, tag: Tag) -> Problem:
     return article.at(
         tag.offset,
-        f"thẻ {quoted(tag.text)} không được đóng lại.",
-        f"thêm </{tag.name}> ở chỗ kết thúc, trước khi đóng các thẻ bao ngoài.",
+        gettext("thẻ {text} không được đóng lại.", text=quoted(tag.text)),
+        gettext("thêm </{name}> ở chỗ kết thúc, trước khi đóng các thẻ bao ngoài.", name=tag.name),
     )

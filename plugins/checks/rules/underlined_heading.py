@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -17,10 +18,25 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         largest = line.text.startswith("=")
         yield article.at(
             line.offset,
-            f"dòng {quoted(line.text)} làm {quoted(above.text)} thành đề mục"
-            f"{' cấp 1, cấp này dành cho tiêu đề bài' if largest else ''}.",
-            "muốn có đề mục thì xóa dòng này và thêm “## ” vào đầu dòng trên; "
-            f"{'' if largest else 'muốn có đường kẻ thì thêm một dòng trống trước dòng này; '}"
-            "nếu không thì xóa dòng này.",
+            gettext(
+                "dòng {line} làm {above} thành đề mục cấp 1, cấp này dành cho tiêu đề bài.",
+                line=quoted(line.text),
+                above=quoted(above.text),
+            )
+            if largest
+            else gettext(
+                "dòng {line} làm {above} thành đề mục.",
+                line=quoted(line.text),
+                above=quoted(above.text),
+            ),
+            gettext(
+                "muốn có đề mục thì xóa dòng này và thêm “## ” vào đầu dòng trên; nếu không thì "
+                "xóa dòng này."
+            )
+            if largest
+            else gettext(
+                "muốn có đề mục thì xóa dòng này và thêm “## ” vào đầu dòng trên; muốn có đường kẻ "
+                "thì thêm một dòng trống trước dòng này; nếu không thì xóa dòng này."
+            ),
             "error" if largest else "warning",
         )

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from plugins.captions.caption import LABELS
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import SEPARATOR, Block, Line, cells
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z")
 
@@ -33,17 +34,35 @@ def _rows(article: ParsedArticle, lines: tuple[Line, ...]) -> Iterator[Problem]:
                 return  # the table's title below it
             yield article.at(
                 line.offset,
-                f"dòng {quoted(line.text)} nằm ngay dưới bảng nên thành một hàng của bảng.",
-                "thêm một dòng trống trước dòng này.",
+                gettext(
+                    "dòng {text} nằm ngay dưới bảng nên thành một hàng của bảng.",
+                    text=quoted(line.text),
+                ),
+                gettext("thêm một dòng trống trước dòng này."),
             )
             return
         found = cells(line.prose, header)
         if found != wanted:
-            lost = ", các ô thừa sẽ mất" if found > wanted else ""
+            too_many = gettext(
+                "hàng {text} có {found} ô, còn hàng đầu bảng có {wanted} ô, các ô thừa sẽ mất.",
+                text=quoted(line.text),
+                found=found,
+                wanted=wanted,
+            )
             yield article.at(
                 line.offset,
-                f"hàng {quoted(line.text)} có {found} ô, còn hàng đầu bảng có {wanted} ô{lost}.",
-                f"sửa cho đủ {wanted} ô; ô trống thì viết: |  |; dấu | trong chữ thì viết: \\|",
+                too_many
+                if found > wanted
+                else gettext(
+                    "hàng {text} có {found} ô, còn hàng đầu bảng có {wanted} ô.",
+                    text=quoted(line.text),
+                    found=found,
+                    wanted=wanted,
+                ),
+                gettext(
+                    "sửa cho đủ {wanted} ô; ô trống thì viết: |  |; dấu | trong chữ thì viết: \\|",
+                    wanted=wanted,
+                ),
             )
 
 
@@ -60,31 +79,45 @@ def _lost(article: ParsedArticle, block: Block) -> Iterator[Problem]:
         if wanted != found:
             yield article.at(
                 below[0].offset,
-                f"dòng kẻ {quoted(below[0].text)} có {found} ô, còn hàng đầu bảng có {wanted} ô.",
-                f"thay bằng: {separator}",
+                gettext(
+                    "dòng kẻ {text} có {found} ô, còn hàng đầu bảng có {wanted} ô.",
+                    text=quoted(below[0].text),
+                    found=found,
+                    wanted=wanted,
+                ),
+                gettext("thay bằng: {separator}", separator=separator),
             )
         elif first > 1 or not LABELS["table"].match(lines[0].text.lstrip("*_ ")):
             yield article.at(
                 header.offset,
-                f"bảng từ dòng {quoted(header.text)} dính vào dòng ở trên nên không thành bảng.",
-                "thêm một dòng trống trước dòng này.",
+                gettext(
+                    "bảng từ dòng {text} dính vào dòng ở trên nên không thành bảng.",
+                    text=quoted(header.text),
+                ),
+                gettext("thêm một dòng trống trước dòng này."),
             )
     elif SEPARATOR.match(header.text) and first and "|" in lines[first - 1].prose:
         above = lines[first - 1]
         yield article.at(
             above.offset,
-            f"hàng đầu bảng {quoted(above.text)} không có dấu | ở hai đầu như dòng kẻ ở dưới.",
-            "thêm dấu | vào đầu và cuối hàng này.",
+            gettext(
+                "hàng đầu bảng {text} không có dấu | ở hai đầu như dòng kẻ ở dưới.",
+                text=quoted(above.text),
+            ),
+            gettext("thêm dấu | vào đầu và cuối hàng này."),
         )
     elif SEPARATOR.match(header.text):
         yield article.at(
             header.offset,
-            f"dòng kẻ {quoted(header.text)} không có hàng đầu bảng ngay ở trên.",
-            "bỏ dòng trống giữa các hàng của bảng.",
+            gettext("dòng kẻ {text} không có hàng đầu bảng ngay ở trên.", text=quoted(header.text)),
+            gettext("bỏ dòng trống giữa các hàng của bảng."),
         )
     elif below and ROW.match(below[0].prose):
         yield article.at(
             header.offset,
-            f"các hàng từ {quoted(header.text)} không thành bảng vì thiếu dòng kẻ dưới hàng đầu.",
-            f"thêm dưới hàng đầu dòng này: {separator}",
+            gettext(
+                "các hàng từ {text} không thành bảng vì thiếu dòng kẻ dưới hàng đầu.",
+                text=quoted(header.text),
+            ),
+            gettext("thêm dưới hàng đầu dòng này: {separator}", separator=separator),
         )

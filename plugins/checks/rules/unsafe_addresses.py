@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from plugins.checks.quoting import quoted
 from plugins.checks.rules.local_paths import LOCAL
 from plugins.checks.rules.remote_pictures import PASTED, WEB
 from plugins.checks.text_edits import INVISIBLE, turns
@@ -21,7 +20,9 @@ from plugins.links.schemes import (
     why_refused,
 )
 from plugins.markup.references import Reference
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 TO_A_HOST = re.compile(r"\s*[/\\]\s*[/\\]")
@@ -46,8 +47,14 @@ def _fault(item: Reference, target: str) -> tuple[str, str] | None:
         return why_refused(address)
     if marked and (scheme or TO_A_HOST.match(address)):
         mark = marked.group()
-        right = f"ghi: {address}" if may_be_pressed(address) else why_refused(address)[1]
-        return f"địa chỉ “{item.target}” có cả {mark} lẫn tên miền.", f"bỏ {mark}, {right}"
+        remedy = gettext("bỏ {mark}, ghi: {address}", mark=mark, address=address)
+        if not may_be_pressed(address):
+            instead = why_refused(address)[1]
+            remedy = gettext("bỏ {mark}, {instead}", mark=mark, instead=instead)
+        sentence = gettext(
+            "địa chỉ “{target}” có cả {mark} lẫn tên miền.", target=item.target, mark=mark
+        )
+        return sentence, remedy
     if (scheme in LOADED_SCHEMES or TO_A_HOST.match(address)) and not may_be_pressed(address):
         return why_refused(address)
     return None
@@ -76,4 +83,7 @@ def _hidden(typed: str, target: str) -> tuple[str, str] | None:
         return None
     names = ", ".join(f"U+{ord(char):04X}" for char in hidden)
     seen = CONTROL.sub("", INVISIBLE.sub("", said))
-    return f"địa chỉ {quoted(seen)} có ký tự không nhìn thấy ({names}).", f"ghi lại: {seen}"
+    sentence = gettext(
+        "địa chỉ {seen} có ký tự không nhìn thấy ({names}).", seen=quoted(seen), names=names
+    )
+    return sentence, gettext("ghi lại: {seen}", seen=seen)

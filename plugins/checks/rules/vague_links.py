@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.frontmatter.samples import LINK_TEXTS
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 PAGE, _ = LINK_TEXTS
@@ -35,7 +36,11 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         if words in VAGUE:
             yield article.at(
                 item.start,
-                f"chữ của liên kết “{item.text.strip()}” không nói dẫn tới đâu.",
-                f"ghi tên trang hoặc tên bài: [{PAGE}]({item.target})",
+                gettext(
+                    "chữ của liên kết “{words}” không nói dẫn tới đâu.", words=item.text.strip()
+                ),
+                gettext(
+                    "ghi tên trang hoặc tên bài: [{page}]({target})", page=PAGE, target=item.target
+                ),
                 "warning",
             )

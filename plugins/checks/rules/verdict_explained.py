@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.explaining import syllables
 from plugins.frontmatter.kinds import VERDICTS
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 # Two sentences: what the sources say, and what follows from it.
@@ -19,9 +20,13 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         return
     count = syllables(article)
     if count < ENOUGH:
-        sentence = (
-            f"kết luận “{VERDICTS[head.claim.verdict]}” chưa được giải thích: "
-            f"thân bài có {count} tiếng, không kể đề mục và ảnh."
+        sentence = gettext(
+            "kết luận “{verdict}” chưa được giải thích: thân bài có {count} tiếng, không "
+            "kể đề mục và ảnh.",
+            verdict=VERDICTS[head.claim.verdict],
+            count=count,
         )
-        remedy = f"viết căn cứ nói gì và vì sao kết luận như vậy, ít nhất {ENOUGH} tiếng."
+        remedy = gettext(
+            "viết căn cứ nói gì và vì sao kết luận như vậy, ít nhất {enough} tiếng.", enough=ENOUGH
+        )
         yield article.problem(article.body_line, 1, sentence, remedy)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from plugins.changes.approval import approved
 from plugins.frontmatter.parsed import ParsedArticle
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_moment
-
-REMEDY = "gửi duyệt lại ở bàn biên tập; sửa nhầm thì lấy lại lời cũ ở Lịch sử của bài."
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
@@ -18,9 +17,14 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
         return
     if head.approval is None:
         line = article.field_line("approval" if article.has_field("approval") else "status")
-        sentence = "bài ghi “đã duyệt” mà không có lời duyệt của ai."
-        yield article.problem(line, 1, sentence, "gửi duyệt ở bàn biên tập.", "warning")
+        sentence = gettext("bài ghi “đã duyệt” mà không có lời duyệt của ai.")
+        yield article.problem(line, 1, sentence, gettext("gửi duyệt ở bàn biên tập."), "warning")
         return
     when = show_moment(head.approval.moment)
-    sentence = f"{head.approval.name} duyệt bài lúc {when}, nhưng lời của bài đã đổi từ đó."
-    yield article.problem(article.field_line("approval"), 1, sentence, REMEDY, "warning")
+    sentence = gettext(
+        "{name} duyệt bài lúc {when}, nhưng lời của bài đã đổi từ đó.",
+        name=head.approval.name,
+        when=when,
+    )
+    remedy = gettext("gửi duyệt lại ở bàn biên tập; sửa nhầm thì lấy lại lời cũ ở Lịch sử của bài.")
+    yield article.problem(article.field_line("approval"), 1, sentence, remedy, "warning")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.frontmatter.parsed import ParsedArticle
 from plugins.markup.blocks import NUMBER
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 # A list of this many items seldom begins in the middle; a sentence may begin with 1 to 9 too,
 # but then nobody can tell it from a list that goes on after a paragraph.
@@ -26,11 +27,20 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
                 continue
             number = int(item[1])
             if block.kind == "numbers" and number >= SUSPICIOUS and number - 1 not in seen:
-                year = f"“Năm {number}” hoặc " if number in YEARS else ""
                 yield article.at(
                     line.offset + item.start(1),
-                    f"{quoted(line.text)} thành một mục của danh sách, số {number} không còn là "
-                    "chữ trong câu.",
-                    f"thay “{item[1]}.” bằng {year}“{item[1]}\\.”",
+                    gettext(
+                        "{line} thành một mục của danh sách, số {number} không còn là chữ trong "
+                        "câu.",
+                        line=quoted(line.text),
+                        number=number,
+                    ),
+                    gettext(
+                        "thay “{typed}.” bằng “Năm {number}” hoặc “{typed}\\.”",
+                        typed=item[1],
+                        number=number,
+                    )
+                    if number in YEARS
+                    else gettext("thay “{typed}.” bằng “{typed}\\.”", typed=item[1]),
                 )
             seen.add(number)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from plugins.checks.site import Link, Site
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, Severity
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.slugs import slugify
@@ -50,10 +51,14 @@ def _unpublished(link: Link, article: str, site: Site) -> Iterator[Problem]:
             return
         date = site.details(article).date
         when = show_short(datetime.fromisoformat(date)) if date else ""
-        sentence = f"liên kết tới bài chưa đến ngày đăng ({when}): “{article}”."
+        sentence = gettext(
+            "liên kết tới bài chưa đến ngày đăng ({when}): “{article}”.", when=when, article=article
+        )
     else:
-        sentence = f"liên kết tới bài nháp “{article}”, bạn đọc không mở được."
-    yield _at(link, sentence, "bỏ liên kết này, hoặc đăng bài đó trước.", severity)
+        sentence = gettext(
+            "liên kết tới bài nháp “{article}”, bạn đọc không mở được.", article=article
+        )
+    yield _at(link, sentence, gettext("bỏ liên kết này, hoặc đăng bài đó trước."), severity)
 
 
 def _anchor(link: Link, article: str, site: Site) -> Iterator[Problem]:
@@ -63,15 +68,19 @@ def _anchor(link: Link, article: str, site: Site) -> Iterator[Problem]:
     anchors = site.details(article).anchors
     if anchor in anchors:
         return
-    where = "bài này" if article == link.path else f"“{article}”"
     near = difflib.get_close_matches(slugify(anchor) or anchor, anchors, n=1)
     all_anchors = ", ".join(f"#{name}" for name in anchors[:8])
-    remedy = "bỏ phần từ dấu # trở đi."
+    remedy = gettext("bỏ phần từ dấu # trở đi.")
     if near:
-        remedy = f"có phải là “#{near[0]}”?"
+        remedy = gettext("có phải là “#{near}”?", near=near[0])
     elif all_anchors:
-        remedy = f"các tiêu đề có: {all_anchors}"
-    yield _at(link, f"{where} không có tiêu đề nào mang địa chỉ “#{anchor}”.", remedy)
+        remedy = gettext("các tiêu đề có: {anchors}", anchors=all_anchors)
+    sentence = gettext(
+        "“{article}” không có tiêu đề nào mang địa chỉ “#{anchor}”.", article=article, anchor=anchor
+    )
+    if article == link.path:
+        sentence = gettext("bài này không có tiêu đề nào mang địa chỉ “#{anchor}”.", anchor=anchor)
+    yield _at(link, sentence, remedy)
 
 
 def _at(link: Link, sentence: str, remedy: str, severity: Severity = "error") -> Problem:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, Severity
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import nfc
 
 # In each, `name` is the original's without its suffix. These nobody types: they are of Windows and
@@ -31,7 +32,6 @@ SURE = re.compile(
 # These may be names that somebody chose: more has to speak against them.
 NUMBERED = re.compile(r"(?P<name>.+?) ?\(\d{1,2}\)")
 OF_A_MACHINE = re.compile(r"(?P<name>.*?[^\W_])-(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{3,14}")
-MADE_BY = "do máy tính hay phần mềm chép tệp tạo ra"
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -81,12 +81,26 @@ def _same_moment(site: Site, *files: str) -> bool:
 def _said(name: str, original: str, *, is_there: bool) -> tuple[str, str]:
     if is_there:
         return (
-            f"{quoted(name)} là bản sao của “{original}”, {MADE_BY}.",
-            "so hai tệp, chép phần còn thiếu sang tệp kia rồi xóa tệp này "
-            "(bài thì ghép được ở bàn biên tập, “So hai bản”); "
-            "nếu là hai tệp khác nhau thì đổi tên tệp này.",
+            gettext(
+                "{name} là bản sao của “{original}”, do máy tính hay phần mềm chép tệp tạo ra.",
+                name=quoted(name),
+                original=original,
+            ),
+            gettext(
+                "so hai tệp, chép phần còn thiếu sang tệp kia rồi xóa tệp này (bài thì ghép "
+                "được ở bàn biên tập, “So hai bản”); nếu là hai tệp khác nhau thì đổi tên tệp "
+                "này."
+            ),
         )
     return (
-        f"{quoted(name)} mang tên của một bản sao, {MADE_BY}; không có tệp gốc “{original}”.",
-        f"đổi tên tệp này thành “{original.rpartition('/')[2]}”, hoặc xóa đi.",
+        gettext(
+            "{name} mang tên của một bản sao, do máy tính hay phần mềm chép tệp tạo ra; không có "
+            "tệp gốc “{original}”.",
+            name=quoted(name),
+            original=original,
+        ),
+        gettext(
+            "đổi tên tệp này thành “{name}”, hoặc xóa đi.",
+            name=original.rpartition("/")[2],
+        ),
     )

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.documents.child import Answer, examine
 from plugins.documents.kinds import SUFFIXES, is_plain
 from plugins.documents.traces import ERRORS, Trace
 from plugins.documents.words import explain
 from plugins.shared.file_kinds import suffix_of
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem, Severity
+from plugins.shared.quoting import quoted
 
 # The address may go on: `tep/a.pdf#page=2`.
 NAMED = re.compile("|".join(map(re.escape, SUFFIXES)), re.I)
@@ -40,8 +41,10 @@ def check(site: Site) -> Iterator[Problem]:
         name = Path(file).name
         if file not in traces:
             site.memory.is_passing = True
-            sentence = f"tệp {quoted(name)} có đó nhưng máy không mở ra đọc được."
-            remedy = "đóng chương trình đang mở tệp, hoặc chép lại tệp, rồi thử lại."
+            sentence = gettext(
+                "tệp {name} có đó nhưng máy không mở ra đọc được.", name=quoted(name)
+            )
+            remedy = gettext("đóng chương trình đang mở tệp, hoặc chép lại tệp, rồi thử lại.")
             yield _problem(site, place, "warning", sentence, remedy)
         for trace in traces.get(file, ()):
             if told := explain(trace, name, site.own_names):

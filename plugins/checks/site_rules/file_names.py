@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.shared.file_names import windows_fault
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.text import nfc
 
 CONTROL = re.compile(r"[\0-\x1f\x7f]")
-RENAME = "đổi tên: chữ không dấu, chữ số, gạch nối; nhớ sửa cả tên trong bài."
+RENAME = gettext_noop("đổi tên: chữ không dấu, chữ số, gạch nối; nhớ sửa cả tên trong bài.")
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -28,19 +29,29 @@ def check(site: Site) -> Iterator[Problem]:
         seen.add(path)
         shown, name = f"{site.name}/{path}", path.rpartition("/")[2]
         if CONTROL.search(name):
-            sentence = f"tên {quoted(CONTROL.sub('?', name))} có ký tự điều khiển."
-            yield Problem(shown, 1, 1, "error", sentence, RENAME)
+            sentence = gettext(
+                "tên {name} có ký tự điều khiển.", name=quoted(CONTROL.sub("?", name))
+            )
+            yield Problem(shown, 1, 1, "error", sentence, gettext(RENAME))
         elif fault := windows_fault(name):
-            sentence = f"máy Windows không nhận tên {quoted(name)}: {fault}."
-            yield Problem(shown, 1, 1, "warning", sentence, RENAME)
+            sentence = gettext(
+                "máy Windows không nhận tên {name}: {fault}.", name=quoted(name), fault=fault
+            )
+            yield Problem(shown, 1, 1, "warning", sentence, gettext(RENAME))
         first = first_of.setdefault(nfc(path).casefold(), path)
         if nfc(first) != nfc(path):
-            sentence = (
-                f"tên chỉ khác “{first}” ở chữ hoa, chữ thường: máy Windows và máy Mac không giữ "
-                "được cả hai."
+            sentence = gettext(
+                "tên chỉ khác “{first}” ở chữ hoa, chữ thường: máy Windows và máy Mac không giữ "
+                "được cả hai.",
+                first=first,
             )
             yield Problem(
-                shown, 1, 1, "warning", sentence, "đổi tên một trong hai; nhớ sửa cả tên trong bài."
+                shown,
+                1,
+                1,
+                "warning",
+                sentence,
+                gettext("đổi tên một trong hai; nhớ sửa cả tên trong bài."),
             )
 
 

@@ -9,6 +9,7 @@ from plugins.checks.rules.local_paths import BACKSLASH, LOCAL
 from plugins.checks.site import Site
 from plugins.links.files import ARTICLE_SUFFIX
 from plugins.links.published import refusal
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -16,8 +17,8 @@ def check(site: Site) -> Iterator[Problem]:
     for link in site.links:
         path = link.target.path
         if link.target.kind == "article" and link.kind != "link":
-            sentence = f"“{path}” là một bài, không phải ảnh hay tệp để tải về."
-            remedy = "đặt liên kết tới bài đó trong thân bài."
+            sentence = gettext("“{path}” là một bài, không phải ảnh hay tệp để tải về.", path=path)
+            remedy = gettext("đặt liên kết tới bài đó trong thân bài.")
         elif link.target.kind == "file" and (refused := refusal(path, link.kind)):
             sentence, remedy = refused
         elif link.target.kind == "missing" and not (
@@ -27,8 +28,10 @@ def check(site: Site) -> Iterator[Problem]:
                 continue  # rules/local_paths.py says more
             address = f"/{path.strip('/')}/"
             if link.kind == "link" and address in site.known_addresses:
-                sentence = f"không tìm thấy “{path}” trong thư mục content/."
-                remedy = f"địa chỉ của trang bắt đầu bằng dấu /, ghi: {address}"
+                sentence = gettext("không tìm thấy “{path}” trong thư mục content/.", path=path)
+                remedy = gettext(
+                    "địa chỉ của trang bắt đầu bằng dấu /, ghi: {address}", address=address
+                )
             else:
                 sentence, remedy = site.targets.why_missing(path, site.folder_of(link.path))
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from plugins.checks.site import Site
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.dates import show_short
 
@@ -22,6 +23,10 @@ def check(site: Site) -> Iterator[Problem]:
             details.date_line,
             1,
             "warning",
-            f"hẹn giờ đăng: {show_short(due)}{time}, còn giữ lại.",
-            "muốn đăng ngay thì sửa ngày.",
+            gettext(
+                "hẹn giờ đăng: {day}{time}, còn giữ lại.",
+                day=show_short(due),
+                time=time,
+            ),
+            gettext("muốn đăng ngay thì sửa ngày."),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.checks.site import Site
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -17,6 +18,6 @@ def check(site: Site) -> Iterator[Problem]:
                 evidence[0].line,
                 1,
                 "warning",
-                "căn cứ chỉ có trang của chính cổng này, không có nguồn nào khác.",
-                "thêm một nguồn khác: - tên nguồn | địa chỉ | ngày",
+                gettext("căn cứ chỉ có trang của chính cổng này, không có nguồn nào khác."),
+                gettext("thêm một nguồn khác: - tên nguồn | địa chỉ | ngày"),
             )

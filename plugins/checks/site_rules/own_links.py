@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.checks.site import Site
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -17,6 +18,8 @@ def check(site: Site) -> Iterator[Problem]:
                 link.column,
                 # A file goes out because a path leads to it.
                 "error" if link.target.kind == "file" else "warning",
-                f"liên kết “{link.typed}” ghi cả tên miền của chính trang này.",
-                f"ghi: {link.own}",
+                gettext(
+                    "liên kết “{typed}” ghi cả tên miền của chính trang này.", typed=link.typed
+                ),
+                gettext("ghi: {text}", text=link.own),
             )

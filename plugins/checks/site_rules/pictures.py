@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.checks.memory import PictureFault
-from plugins.checks.quoting import quoted
 from plugins.checks.site import Site
 from plugins.images.raster import check_raster
 from plugins.images.reading import (
@@ -16,8 +15,10 @@ from plugins.images.reading import (
     read_picture,
 )
 from plugins.images.svg import read_drawing
-from plugins.links.picture_kinds import PICTURES
+from plugins.shared.messages import gettext
+from plugins.shared.picture_kinds import PICTURES
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 from plugins.vietnamese.slugs import slugify
 from plugins.vietnamese.text import nfc
 
@@ -37,9 +38,15 @@ def check(site: Site) -> Iterator[Problem]:
                 1,
                 1,
                 "warning",
-                f"tên tệp {quoted(nfc(name.name))} viết bằng dấu rời (NFD): "
-                "trông giống tên gõ ở bài nhưng máy chủ coi là tên khác.",
-                f"đổi tên thành {slugify(name.stem)}{name.suffix.lower()} và sửa tên trong bài.",
+                gettext(
+                    "tên tệp {name} viết bằng dấu rời (NFD): trông giống tên gõ ở bài nhưng máy "
+                    "chủ coi là tên khác.",
+                    name=quoted(nfc(name.name)),
+                ),
+                gettext(
+                    "đổi tên thành {name} và sửa tên trong bài.",
+                    name=f"{slugify(name.stem)}{name.suffix.lower()}",
+                ),
             )
     site.memory.forget_other_pictures()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.checks.quoting import quoted
 from plugins.checks.site import RuleInput, Site
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
+from plugins.shared.quoting import quoted
 
 READS: RuleInput = "titles"
 
@@ -22,6 +23,12 @@ def check(site: Site) -> Iterator[Problem]:
                 details.title_line,
                 1,
                 "warning",
-                f"tiêu đề {quoted(details.title)} trùng với bài {first}.",
-                "nếu là một bài thì xóa một trong hai tệp; nếu không thì đặt tiêu đề khác.",
+                gettext(
+                    "tiêu đề {title} trùng với bài {first}.",
+                    title=quoted(details.title),
+                    first=first,
+                ),
+                gettext(
+                    "nếu là một bài thì xóa một trong hai tệp; nếu không thì đặt tiêu đề khác."
+                ),
             )

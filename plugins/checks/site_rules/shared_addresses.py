@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plugins.checks.addresses import site_addresses
 from plugins.checks.site import Site
 from plugins.shared.file_kinds import FILE_FOLDERS
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 
@@ -14,11 +15,15 @@ def check(site: Site) -> Iterator[Problem]:
     lists = frozenset(site_addresses(site.schema, ()))
     for path, outline in site.outlines.items():
         if outline.address.strip("/") in FILE_FOLDERS:
-            sentence = f"địa chỉ /{outline.address} dành riêng cho thư mục ảnh, tệp."
-            yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")
+            sentence = gettext(
+                "địa chỉ /{address} dành riêng cho thư mục ảnh, tệp.", address=outline.address
+            )
+            yield Problem(path, 1, 1, "error", sentence, gettext("đổi tên tệp."))
         elif f"/{outline.address}" in lists:
-            sentence = f"địa chỉ /{outline.address} dành riêng cho một trang danh sách."
-            yield Problem(path, 1, 1, "error", sentence, "đổi tên tệp.")
+            sentence = gettext(
+                "địa chỉ /{address} dành riêng cho một trang danh sách.", address=outline.address
+            )
+            yield Problem(path, 1, 1, "error", sentence, gettext("đổi tên tệp."))
         first = site.addresses[outline.address]
         if first != path:
             yield Problem(
@@ -26,6 +31,8 @@ def check(site: Site) -> Iterator[Problem]:
                 1,
                 1,
                 "error",
-                f"trùng địa chỉ /{outline.address} với {first}.",
-                "đổi tên một trong hai tệp.",
+                gettext(
+                    "trùng địa chỉ /{address} với {first}.", address=outline.address, first=first
+                ),
+                gettext("đổi tên một trong hai tệp."),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plugins.checks.rules.local_paths import LOCAL
 from plugins.checks.site import Link, Site
+from plugins.shared.messages import gettext
 from plugins.shared.problems import Problem
 
 # Written by other parts of the build, under names that change.
@@ -26,17 +27,24 @@ def check(site: Site) -> Iterator[Problem]:
         if typed.rstrip("/").rpartition("/")[2] in site.unread_slugs:
             continue  # the file with this address has been named already
         near = site.nearest_address(typed)
-        remedy = "mở trang đó trên trình duyệt rồi chép địa chỉ, hoặc bỏ liên kết."
+        remedy = gettext("mở trang đó trên trình duyệt rồi chép địa chỉ, hoặc bỏ liên kết.")
         if f"{typed}/" in site.known_addresses:
-            remedy = f"thiếu dấu / ở cuối, ghi: {typed}/"
+            remedy = gettext("thiếu dấu / ở cuối, ghi: {typed}/", typed=typed)
         elif near:
-            remedy = f"có phải là “{near}”? Nếu đúng, ghi: {near}"
-        sentence = f"trang này không có địa chỉ “{path}”."
+            remedy = gettext("có phải là “{near}”? Nếu đúng, ghi: {near}", near=near)
+        sentence = gettext("trang này không có địa chỉ “{path}”.", path=path)
         yield Problem(link.path, link.line, link.column, "error", sentence, remedy)
 
 
 def _moved(link: Link, new: str) -> Problem:
-    sentence = f"“{link.target.path}{link.target.tail}” là địa chỉ cũ: trang đã chuyển đi."
+    sentence = gettext(
+        "“{path}” là địa chỉ cũ: trang đã chuyển đi.", path=f"{link.target.path}{link.target.tail}"
+    )
     return Problem(
-        link.path, link.line, link.column, "warning", sentence, f"ghi địa chỉ mới: {new}"
+        link.path,
+        link.line,
+        link.column,
+        "warning",
+        sentence,
+        gettext("ghi địa chỉ mới: {new}", new=new),
     )

@@ -7,14 +7,22 @@ from collections.abc import Callable, Iterator
 
 from plugins.checks.facts import Details, Outline
 from plugins.checks.site import Site
+from plugins.shared.messages import gettext, ngettext
 from plugins.shared.problems import Problem
 from plugins.vietnamese.slugs import slugify
 
 
 def check(site: Site) -> Iterator[Problem]:
-    yield from _check(site, "thẻ", "the", lambda each: each.tags, lambda each: each.tags_line)
+    tags, authors = site.schema.slugs.tags, site.schema.slugs.authors
     yield from _check(
-        site, "tên tác giả", "tac-gia", lambda each: each.authors, lambda each: each.authors_line
+        site, gettext("thẻ"), tags, lambda each: each.tags, lambda each: each.tags_line
+    )
+    yield from _check(
+        site,
+        gettext("tên tác giả"),
+        authors,
+        lambda each: each.authors,
+        lambda each: each.authors_line,
     )
 
 
@@ -34,9 +42,13 @@ def _check(
         spellings[slugify(title)].append(title)
     for title in spellings.pop("", ()):
         for path in users[title]:
-            sentence = f"{kind} “{title}” không có chữ hay số nào nên không thành địa chỉ được."
+            sentence = gettext(
+                "{kind} “{title}” không có chữ hay số nào nên không thành địa chỉ được.",
+                kind=kind,
+                title=title,
+            )
             yield Problem(
-                path, line(site.details(path)), 1, "error", sentence, "xóa hoặc viết lại."
+                path, line(site.details(path)), 1, "error", sentence, gettext("xóa hoặc viết lại.")
             )
     asked = None
     if site.about:
@@ -51,13 +63,26 @@ def _check(
         example = users[usual][0]
         for title in alike:
             for path in users[title] if title != usual else ():
-                where = "cùng bài" if path == example else example
+                where = gettext("cùng bài") if path == example else example
+                uses = ngettext("{count} lần", len(users[usual]))
                 yield Problem(
                     path,
                     line(site.details(path)),
                     1,
                     "error",
-                    f"{kind} “{title}” chung địa chỉ /{folder}/{slug}/ với “{usual}” ({where}, "
-                    f"dùng {len(users[usual])} lần).",
-                    f"nếu là một thì viết: {usual}; nếu không thì viết rõ hơn để khác nhau.",
+                    gettext(
+                        "{kind} “{title}” chung địa chỉ /{folder}/{slug}/ với “{usual}” ({where}, "
+                        "dùng {uses}).",
+                        kind=kind,
+                        title=title,
+                        folder=folder,
+                        slug=slug,
+                        usual=usual,
+                        where=where,
+                        uses=uses,
+                    ),
+                    gettext(
+                        "nếu là một thì viết: {usual}; nếu không thì viết rõ hơn để khác nhau.",
+                        usual=usual,
+                    ),
                 )

@@ -38,7 +38,7 @@ const show = async (address, focusOn) => {
   document.querySelector("header [aria-current]").setAttribute("aria-current", shown === own.base ? "page" : "true");
   const count = main.querySelector(".count");
   const heading = main.querySelector("h1");
-  status.textContent = `${heading.textContent}. ${count ? own.said.replace("{n}", parseInt(count.textContent)) : ""}`;
+  status.textContent = `${heading.textContent}. ${count ? own.said.replace("{n}", count.textContent.match(/\d+/)) : ""}`;
   const target = focusOn?.();
   if (target) target.focus();
   else {
@@ -59,7 +59,7 @@ const successor = (link) => {
 main.addEventListener("click", async (event) => {
   const link = event.target.closest(".filters a, .chosen a, .pager a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (link.pathname !== own.base && !link.pathname.startsWith(`${own.base}loc/`)) return;
+  if (link.pathname !== own.base && !link.pathname.startsWith(own.lists)) return;
   event.preventDefault();
   const focusOn = successor(link);
   if (await show(link.href, focusOn)) history.pushState(null, "", link.href);

@@ -33,12 +33,13 @@ const drawPlain = ({ number, address, title, place, picture, state, answer }) =>
   const image = find("img");
   if (picture) [image.src, image.width, image.height] = picture;
   else image.remove();
-  find("a").href = `../${address}`;
+  find("a").href = said.root + address;
   // A plain page has no date, and a number of the first day.
   if (number < index.slots) find("time").replaceWith(place);
   else {
     find("time").dateTime = day;
-    find("time").append(day.split("-").reverse().join("/"));
+    const parts = day.split("-");
+    find("time").append(say(said.day, { year: parts[0], month: parts[1], name: said.months.split("|")[parts[1] - 1], day: parts[2], d: +parts[2] }));
     find("span").append(` · ${place}`);
   }
   // Of a claim the title begins with the verdict, and has its sign.

@@ -1,9 +1,10 @@
 // The form, the list of results and the reader's history.
 
-const form = document.querySelector("form.search");
+const form = document.querySelector("form.search[data-index]");
 const fields = form.elements;
 const said = form.dataset;
-const find = (selector) => document.querySelector(`main ${selector}`);
+const room = form.closest(".site-search, main");
+const find = (selector) => room.querySelector(selector);
 const status = find("[role=status]");
 const list = find(".list");
 const pager = find(".pager");

@@ -62,6 +62,7 @@ const readKeys = (keys) => {
 // Puts what the keys stand for where a word is no syllable and, unless `any` will do, none that
 // articles hold; `query.meant` then says it all.
 const readKeyboard = async (query, any) => {
+  if (!said.keys) return query;
   const read = query.words.map((word) => (/^[a-z][a-z0-9]+$/.test(word) && !isSyllable(word) ? readKeys(word) : undefined));
   if (!read.some(Boolean)) return query;
   const common = await commonSyllables();

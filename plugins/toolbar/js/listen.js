@@ -88,7 +88,7 @@ if (button && speech) {
     told();
     if (state == 1) utterance = speech.cancel(), speak();
   });
-  const told = () => (speed.textContent = words[7].replace("{n}", `${rate}`.replace(".", ",")));
+  const told = () => (speed.textContent = words[7].replace("{n}", `${rate}`.replace(".", words[8])));
   told();
 
   const turn = (to) => {
@@ -130,7 +130,7 @@ if (button && speech) {
     speech.speak(mine);
   };
   const find = () => {
-    voice = speech.getVoices().find((item) => /^vi/i.test(item.lang));
+    voice = speech.getVoices().find((item) => item.lang.startsWith(document.documentElement.lang));
     button.hidden = !voice;
   };
 

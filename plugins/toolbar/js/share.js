@@ -15,7 +15,7 @@ if (details) {
   send.hidden = !navigator.share;
   send.onclick = () => navigator.share({ title: document.title, url }).catch(() => {});
   details.onkeydown = ({ key }) => {
-    if (key != "Escape" || !details.open) return;
+    if (key != "Escape") return;
     details.open = false;
     details.firstElementChild.focus();
   };

@@ -24,8 +24,8 @@ const sync = () => {
   } catch {}
   if (steps.includes(size) && size != steps[place()]) resize(size);
   if (group) {
-    group.children[0].setAttribute("aria-disabled", place() == 0);
-    group.children[2].setAttribute("aria-disabled", place() == 5);
+    group.children[0].ariaDisabled = place() == 0;
+    group.children[2].ariaDisabled = place() == 5;
   }
 };
 
@@ -34,14 +34,14 @@ if (group)
     const move = [...group.children].indexOf(target) - 1;
     if (move < -1) return;
     const said = group.dataset;
-    const step = move ? Math.min(5, Math.max(0, place() + move)) : 0;
+    const step = move && Math.min(5, Math.max(0, place() + move));
     resize(steps[step]);
     try {
       localStorage.size = steps[step];
     } catch {}
     sync();
     group.parentNode.querySelector(".said").textContent =
-      said.now.replace("{n}", steps[step].replace(".", ",")) +
+      said.now.replace("{n}", steps[step].replace(".", said.point)) +
       (step == 5 ? ", " + said.most : step ? "" : ", " + said.least);
   };
 addEventListener("storage", sync);

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from plugins.shared.file_kinds import FILE_FOLDERS
 from plugins.shared.files import write_whole
+from plugins.shared.messages import gettext, gettext_noop
 from tools.publish.errors import PublishError
 from tools.publish.hosts.htaccess import MOST_RULES, NAME, folder_htaccess, htaccess
 from tools.publish.hosts.meta_policy import with_policy
@@ -31,7 +32,9 @@ from tools.server.policy import Hashes, InlineCode
 NOBODY = ("localhost",)  # a policy names no host
 # GitHub Pages reads a site's own domain from the branch; these are its and GitLab's.
 HOSTS_OWN = (".github.io", ".gitlab.io", ".codeberg.page")
-LEFT = "{count} địa chỉ cũ sẽ không dẫn đi đâu ở đây, vì nơi đăng này không nhận: {first}"
+LEFT = gettext_noop(
+    "{count} địa chỉ cũ sẽ không dẫn đi đâu ở đây, vì nơi đăng này không nhận: {first}"
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def carried_files(
     try:
         moved, hashes = read_moved(site), code.policy
     except ServerConfigError as refusal:
-        raise PublishError(f"Chưa đăng: {refusal}") from refusal
+        raise PublishError(gettext("Chưa đăng: {refusal}", refusal=refusal)) from refusal
     made, left = _made(target, files, root, moved, hashes)
     for path, data in made.items():
         write_whole(room / path, data)
@@ -97,8 +100,12 @@ def _made(
         return made | _encoded(_of_branch(target)), [it for it in moved if it not in with_page]
     if root:
         raise PublishError(
-            f"Chưa đăng: {target.server} chỉ phục vụ trang ở gốc tên miền; hãy bỏ phần “{root}” "
-            "khỏi SITEURL."
+            gettext(
+                "Chưa đăng: {server} chỉ phục vụ trang ở gốc tên miền; hãy bỏ phần "
+                "“{root}” khỏi SITEURL.",
+                server=target.server,
+                root=root,
+            )
         )
     redirects = redirects_text(target.server, moved, with_page)
     text = {
@@ -145,4 +152,4 @@ def _encoded(text: Mapping[str, str]) -> dict[str, bytes]:
 
 def _note(left: list[Moved]) -> str:
     first = f"{left[0].path}?{left[0].query}" if left[0].query else left[0].path
-    return LEFT.format(count=len(left), first=first.encode("utf-8", "replace").decode())
+    return gettext(LEFT, count=len(left), first=first.encode("utf-8", "replace").decode())

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from plugins.shared.messages import gettext
 from tools.console import say
 from tools.publish.errors import PublishError, TargetUnreachableError
 from tools.publish.hosts.ftps_client import Client
@@ -53,8 +54,12 @@ class FtpsHost:
             return self._shown
         except ValueError as cause:
             raise PublishError(
-                f"Sổ ghi của nơi đăng ({NOTES}/{SHOWN} trên {self._place.host}) hỏng, nên không "
-                "biết ở đó có gì. Hãy đổi tên thư mục trang ở đó rồi đăng lại từ đầu."
+                gettext(
+                    "Sổ ghi của nơi đăng ({file} trên {host}) hỏng, nên không biết "
+                    "ở đó có gì. Hãy đổi tên thư mục trang ở đó rồi đăng lại từ đầu.",
+                    file=f"{NOTES}/{SHOWN}",
+                    host=self._place.host,
+                )
             ) from cause
 
     def show(self, before: Shown, showing: Showing) -> None:
@@ -121,9 +126,14 @@ class FtpsHost:
         tops = {path.partition("/")[0] for path in files} - {NOTES.partition("/")[0]}
         if taken := sorted(tops.intersection(self._client.sizes(""))):
             raise PublishError(
-                f"Ở “/{self._place.path}” trên {self._place.host} đã có {', '.join(taken)} không "
-                "do publish đưa lên; không đụng tới. Hãy đổi tên hay xóa những thứ ấy ở đó, hoặc "
-                "chọn thư mục khác trong to, rồi chạy lại."
+                gettext(
+                    "Ở “/{path}” trên {host} đã có {taken} không do publish đưa lên; không "
+                    "đụng tới. Hãy đổi tên hay xóa những thứ ấy ở đó, hoặc chọn thư mục khác "
+                    "trong to, rồi chạy lại.",
+                    path=self._place.path,
+                    host=self._place.host,
+                    taken=", ".join(taken),
+                )
             )
 
     def _send_aside(self, showing: Showing) -> None:
@@ -131,7 +141,7 @@ class FtpsHost:
         sizes = self._client.sizes(ASIDE)
         files = {_aside(path, showing.files[path]): path for path in showing.moves.put}
         if files:
-            say(f"Gửi {len(files)} tệp lên {self._place.host}…")
+            say(gettext("Gửi {count} tệp lên {host}…", count=len(files), host=self._place.host))
         for name, path in files.items():
             if sizes.get(name) != showing.files[path].size:
                 self._client.write(f"{ASIDE}/{name}", showing.sources[path].read_bytes())
@@ -141,8 +151,12 @@ class FtpsHost:
             size = self._client.size(f"{ASIDE}/{name}") if told < 0 else told
             if size != showing.files[path].size:
                 raise TargetUnreachableError(
-                    f"Tệp “{path}” không tới {self._place.host} nguyên vẹn; trang cũ vẫn nguyên. "
-                    "Hãy chạy lại lệnh này."
+                    gettext(
+                        "Tệp “{path}” không tới {host} nguyên vẹn; trang cũ vẫn nguyên. Hãy chạy "
+                        "lại lệnh này.",
+                        path=path,
+                        host=self._place.host,
+                    )
                 )
 
     def _allow_both(self, showing: Showing) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from socket import socket
 from typing import TypeVar
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import PublishError
 from tools.publish.hosts.ftps_errors import NO_COMMAND, refusal_of
 from tools.publish.targets import Ftps
@@ -231,9 +232,14 @@ class Client:
             return os.environ[VARIABLE]
         if not self._place.password_file:
             raise PublishError(
-                f"Chưa có mật khẩu của “{self._place.user}” ở “{self._place.host}”: ghi nó vào một "
-                "tệp riêng, nêu tệp ấy ở password_file trong publishconf.py, hoặc đặt biến môi "
-                f"trường {VARIABLE}."
+                gettext(
+                    "Chưa có mật khẩu của “{user}” ở “{host}”: ghi nó vào một tệp riêng, nêu "
+                    "tệp ấy ở password_file trong publishconf.py, hoặc đặt biến môi trường "
+                    "{variable}.",
+                    user=self._place.user,
+                    host=self._place.host,
+                    variable=VARIABLE,
+                )
             )
         file = Path(self._place.password_file).expanduser()
         try:
@@ -241,11 +247,19 @@ class Client:
             text = file.read_text("utf-8")
         except OSError as cause:
             raise PublishError(
-                f"Không đọc được tệp mật khẩu {file} ({cause.strerror}): xem lại password_file."
+                gettext(
+                    "Không đọc được tệp mật khẩu {file} ({why}): xem lại password_file.",
+                    file=file,
+                    why=cause.strerror,
+                )
             ) from cause
         if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise PublishError(
-                f"Người khác trên máy này đọc được tệp mật khẩu {file}: chạy “chmod 600 {file}”."
+                gettext(
+                    "Người khác trên máy này đọc được tệp mật khẩu {file}: chạy “chmod 600 "
+                    "{file}”.",
+                    file=file,
+                )
             )
         return text.rstrip("\r\n")
 

@@ -6,32 +6,36 @@ import ftplib
 import socket
 import ssl
 
+from plugins.shared.messages import gettext, gettext_noop
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.targets import Ftps
 from tools.publish.tls_errors import UNTRUSTED
 
-NO_LOGIN = (
-    "“{host}” không nhận mật khẩu của “{user}”: xem lại tên người dùng trong to và mật khẩu trong "
-    "{password}."
+NO_LOGIN = gettext_noop(
+    "“{host}” không nhận mật khẩu của “{user}”: xem lại tên người dùng trong "
+    "to và mật khẩu trong {password}."
 )
-NO_TLS = (
-    "“{host}” không mở được kết nối mã hóa (FTPS): không đăng bằng FTP trần, vì mật khẩu sẽ lộ. "
-    "Hỏi nơi thuê cách bật FTPS (explicit TLS), rồi chạy lại."
+NO_TLS = gettext_noop(
+    "“{host}” không mở được kết nối mã hóa (FTPS): không đăng bằng FTP trần, "
+    "vì mật khẩu sẽ lộ. Hỏi nơi thuê cách bật FTPS (explicit TLS), rồi chạy "
+    "lại."
 )
-FULL = (
-    "Hết chỗ hay hết hạn mức trên “{host}”; trang cũ vẫn nguyên. Hãy xóa bớt tệp ở đó hay tăng gói "
-    "thuê, rồi chạy lại."
+FULL = gettext_noop(
+    "Hết chỗ hay hết hạn mức trên “{host}”; trang cũ vẫn nguyên. Hãy xóa bớt "
+    "tệp ở đó hay tăng gói thuê, rồi chạy lại."
 )
-BUSY = "“{host}” đang có quá nhiều kết nối hay tạm nghỉ ({said}); hãy thử lại sau vài phút."
-NO_RIGHT = (
-    "“{user}” không có quyền ghi vào “/{path}” trên “{host}” ({said}): xem lại thư mục trong to và "
-    "quyền của tài khoản FTP."
+BUSY = gettext_noop(
+    "“{host}” đang có quá nhiều kết nối hay tạm nghỉ ({said}); hãy thử lại sau vài phút."
 )
-NO_DATA = (
-    "“{host}” không mở được kênh dữ liệu ({said}): tường lửa ở đây hay ở đó chặn cổng của FTPS "
-    "thụ động. Hỏi nơi thuê các cổng cần mở."
+NO_RIGHT = gettext_noop(
+    "“{user}” không có quyền ghi vào “/{path}” trên “{host}” ({said}): xem "
+    "lại thư mục trong to và quyền của tài khoản FTP."
 )
-OTHER = (
+NO_DATA = gettext_noop(
+    "“{host}” không mở được kênh dữ liệu ({said}): tường lửa ở đây hay ở đó "
+    "chặn cổng của FTPS thụ động. Hỏi nơi thuê các cổng cần mở."
+)
+OTHER = gettext_noop(
     "“{host}” từ chối một việc ({said}). Chạy lại lệnh này; nếu vẫn vậy, gửi câu này cho nơi thuê."
 )
 # By the reply's first three figures; what is said of one may depend on what was being done.
@@ -48,11 +52,15 @@ BY_CODE = {
     "553": NO_RIGHT,
 }
 NO_COMMAND = ("500", "502", "504", "534")
-NOBODY = "Không có máy nào tên “{host}”: xem lại tên máy trong to, và mạng của máy này."
-SHUT = "“{host}” không mở cổng {port}: xem lại tên máy và cổng trong to."
-SILENT = "“{host}” không trả lời: xem lại mạng và tường lửa, rồi chạy lại lệnh này để làm nốt."
-CUT = "Mất kết nối với “{host}”: chạy lại lệnh này, máy làm nốt việc còn dở."
-UNTRUSTED_HOST = "Không tin được chứng thư của “{host}”: {why}."
+NOBODY = gettext_noop(
+    "Không có máy nào tên “{host}”: xem lại tên máy trong to, và mạng của máy này."
+)
+SHUT = gettext_noop("“{host}” không mở cổng {port}: xem lại tên máy và cổng trong to.")
+SILENT = gettext_noop(
+    "“{host}” không trả lời: xem lại mạng và tường lửa, rồi chạy lại lệnh này để làm nốt."
+)
+CUT = gettext_noop("Mất kết nối với “{host}”: chạy lại lệnh này, máy làm nốt việc còn dở.")
+UNTRUSTED_HOST = gettext_noop("Không tin được chứng thư của “{host}”: {why}.")
 
 
 def refusal_of(cause: Exception, place: Ftps, password: str, securing: bool = False) -> Exception:
@@ -62,9 +70,10 @@ def refusal_of(cause: Exception, place: Ftps, password: str, securing: bool = Fa
     if not sentence:
         return cause
     said = str(cause).strip().splitlines()[-1] if str(cause).strip() else repr(cause)
-    why = UNTRUSTED.get(getattr(cause, "verify_code", 0), said)
+    why = gettext(UNTRUSTED.get(getattr(cause, "verify_code", 0), said))
     return TargetUnreachableError(
-        sentence.format(
+        gettext(
+            sentence,
             host=place.host,
             port=place.port,
             user=place.user,

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import PublishError
 from tools.publish.hosts.git_repository import Repository, index_line
 from tools.publish.hosts.mirrored import Showing
@@ -59,8 +60,12 @@ class GitBranch:
             return read_shown(data)
         except ValueError as cause:
             raise PublishError(
-                f"Nhánh “{self._place.branch}” ở {self._place.url} có nội dung không do publish "
-                "đưa lên; không đụng tới. Hãy ghi trong to một nhánh khác, chưa có (như #trang)."
+                gettext(
+                    "Nhánh “{branch}” ở {url} có nội dung không do publish đưa lên; không "
+                    "đụng tới. Hãy ghi trong to một nhánh khác, chưa có (như #trang).",
+                    branch=self._place.branch,
+                    url=self._place.url,
+                )
             ) from cause
 
     def show(self, before: Shown, showing: Showing) -> None:
@@ -78,7 +83,12 @@ class GitBranch:
         if self._gitlab:
             made[GITLAB_CI] = GITLAB_JOB.encode()
         lines += [index_line(self._git.store(data), path) for path, data in made.items()]
-        self._git.commit(lines, f"Bản {showing.release}" if showing.release else "Gỡ bản đang dùng")
+        self._git.commit(
+            lines,
+            gettext("Bản {release}", release=showing.release)
+            if showing.release
+            else gettext("Gỡ bản đang dùng"),
+        )
         self._waiting.clear()
 
     def read(self, path: str) -> bytes | None:
@@ -87,11 +97,14 @@ class GitBranch:
     def put(self, files: Mapping[str, Path]) -> None:
         stored = self._git.stored(files)
         self._git.commit(
-            [index_line(it, self._top + path) for path, it in stored.items()], "Sửa tệp hỏng"
+            [index_line(it, self._top + path) for path, it in stored.items()],
+            gettext("Sửa tệp hỏng"),
         )
 
     def remove(self, paths: Sequence[str]) -> None:
-        self._git.commit([index_line(None, self._top + path) for path in paths], "Bỏ tệp lạ")
+        self._git.commit(
+            [index_line(None, self._top + path) for path in paths], gettext("Bỏ tệp lạ")
+        )
 
     def digests(self, known: Mapping[str, Entry]) -> dict[str, str]:
         blobs = self._git.listed(self._top.rstrip("/"))

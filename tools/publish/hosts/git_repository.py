@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.shared.files import discard
+from plugins.shared.messages import gettext
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.hosts.git_errors import NO_GIT, trouble_of
 from tools.publish.targets import Branch
@@ -130,7 +131,7 @@ class Repository:
                 timeout=MOST_SECONDS,
             )
         except FileNotFoundError as cause:
-            raise TargetUnreachableError(NO_GIT) from cause
+            raise TargetUnreachableError(gettext(NO_GIT)) from cause
         except subprocess.TimeoutExpired as cause:
             said = trouble_of("timed out", self._place.url, self._place.branch)
             raise TargetUnreachableError(said) from cause

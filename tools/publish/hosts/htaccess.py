@@ -27,7 +27,7 @@ POLICY = "Content-Security-Policy"
 # Apache reads the file anew for each request.
 MOST_RULES = 2_000
 # Folders whose hashed names HASHED knows: there a browser never has to ask again.
-HASHED_FOLDERS = ("theme", "anh", "tim-kiem")
+HASHED_FOLDERS = ("theme", "anh", "tim-kiem", "search")
 HASHED_NAME = r"^(?:.*\.)?[0-9a-f]{8,16}(?:-[0-9a-z]+)?\.[0-9a-z]+$"
 PLAIN = re.compile(rb"[^A-Za-z0-9/_-]")
 FOR_NOBODY = """\

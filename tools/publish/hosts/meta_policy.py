@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import PublishError
 from tools.server.facts import ServerFacts
 from tools.server.headers import page_policy
@@ -26,7 +27,11 @@ def with_policy(path: str, html: bytes, tls: bool) -> bytes:
     head = HEAD.search(html)
     if not head:
         raise PublishError(
-            f"Chưa đăng: {path} không có <head>, nên không ghi được chính sách bảo mật vào trang."
+            gettext(
+                "Chưa đăng: {path} không có <head>, nên không ghi được chính sách bảo "
+                "mật vào trang.",
+                path=path,
+            )
         )
     charset = CHARSET.match(html, head.end() + len(_spaces(html, head.end())))
     place = charset.end() if charset else head.end()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from plugins.shared.messages import gettext
 from tools.console import say
 from tools.publish.errors import PublishError
 from tools.publish.folder import Folder
@@ -157,7 +158,9 @@ class Mirrored(Folder):
         release = read_release(self, to.rpartition("/")[2])
         if not release.manifest.files:
             raise PublishError(
-                f"Bản {release.name} không có danh sách tệp, nên không đưa lên được."
+                gettext(
+                    "Bản {name} không có danh sách tệp, nên không đưa lên được.", name=release.name
+                )
             )
         kept = {path: it.entry for path, it in (read_kept(self) or {}).items() if it.entry}
         heads = {it: super(Mirrored, self).read(f"{to}/{it}") or b"" for it in HEADS}
@@ -191,8 +194,14 @@ class Mirrored(Folder):
         own = read_release(self, release).manifest.files
         if lacking := [path for path, it in sources.items() if not it and path in own]:
             raise PublishError(
-                f"Máy này không có {len(lacking)} tệp của bản {release} (như {lacking[0]}): bản ấy "
-                "được đăng từ máy khác. Hãy trở lại bản ấy từ máy đã đăng, hoặc sửa bài rồi đăng."
+                gettext(
+                    "Máy này không có {count} tệp của bản {release} (như {first}): bản ấy "
+                    "được đăng từ máy khác. Hãy trở lại bản ấy từ máy đã đăng, hoặc sửa bài "
+                    "rồi đăng.",
+                    count=len(lacking),
+                    release=release,
+                    first=lacking[0],
+                )
             )
         # Another machine may have kept some that the host has lost since.
         held = {path: it for path, it in files.items() if path not in needed or sources[path]}
@@ -214,7 +223,13 @@ class Mirrored(Folder):
     def _bring(self, name: str) -> None:
         """The live release, which another machine has published, becomes whole on this one."""
         files = read_release(self, name).manifest.files
-        say(f"Bản {name} đăng từ máy khác: lấy {len(files)} tệp của bản ấy về máy này.")
+        say(
+            gettext(
+                "Bản {name} đăng từ máy khác: lấy {count} tệp của bản ấy về máy này.",
+                name=name,
+                count=len(files),
+            )
+        )
         room = self._root / BROUGHT
         shutil.rmtree(room, ignore_errors=True)
         for path, entry in files.items():

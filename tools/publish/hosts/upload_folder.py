@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.shared.files import discard
+from plugins.shared.messages import gettext
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.folder import Folder
 from tools.publish.hosts.upload_rules import LIMITS, is_uploaded
@@ -33,7 +34,13 @@ class UploadFolder(Folder):
         folder = self._root / UPLOAD
         told = {"PORTAL_RELEASE": to, "PORTAL_FOLDER": str(folder)}
         if self._after and (complaint := run_command(self._after, told, MOST_SECONDS)):
-            raise TargetUnreachableError(f"Lệnh reload “{self._after}” báo lỗi: {complaint}")
+            raise TargetUnreachableError(
+                gettext(
+                    "Lệnh reload “{command}” báo lỗi: {complaint}",
+                    command=self._after,
+                    complaint=complaint,
+                )
+            )
 
     def _assemble(self, release: str) -> None:
         fresh, top = self._root / FRESH, self._root / site_of(release)

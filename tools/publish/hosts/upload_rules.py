@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import PublishError
 from tools.publish.manifest import Entry
 from tools.publish.releases import is_hashed
@@ -74,9 +75,17 @@ def headers_text(facts: ServerFacts, paths: Collection[str]) -> str:
     longest = max(map(len, lines))
     if len(rules) > MOST_RULES or longest > LONGEST_LINE:
         raise PublishError(
-            f"Chưa đăng: tệp {HEADERS} có {len(rules)} quy tắc, dòng dài nhất {longest} chữ; nơi "
-            f"đăng chỉ nhận {MOST_RULES} quy tắc, {LONGEST_LINE} chữ một dòng. Hãy gộp bớt thư mục "
-            "ở gốc trang, hay các đoạn <style>, <script> khác nhau."
+            gettext(
+                "Chưa đăng: tệp {headers} có {count} quy tắc, dòng dài nhất {longest} "
+                "chữ; nơi đăng chỉ nhận {most} quy tắc, {most_letters} chữ một "
+                "dòng. Hãy gộp bớt thư mục ở gốc trang, hay các đoạn <style>, <script> "
+                "khác nhau.",
+                headers=HEADERS,
+                count=len(rules),
+                longest=longest,
+                most=MOST_RULES,
+                most_letters=LONGEST_LINE,
+            )
         )
     return "\n".join(lines) + "\n"
 
@@ -105,14 +114,26 @@ def refuse_too_much(host: str, files: Mapping[str, Entry]) -> None:
     sent = [path for path in files if is_uploaded(path)]
     if limits.files and len(sent) > limits.files:
         raise PublishError(
-            f"Chưa đăng: trang có {len(sent)} tệp, {host} (gói miễn phí) chỉ nhận {limits.files}. "
-            "Dùng gói trả tiền, netlify, hay một nơi đăng khác (docs/van-hanh.md, “Đăng ở đâu”)."
+            gettext(
+                "Chưa đăng: trang có {count} tệp, {host} (gói miễn phí) chỉ nhận "
+                "{files}. Dùng gói trả tiền, netlify, hay một nơi đăng khác "
+                "(docs/van-hanh.md, “Đăng ở đâu”).",
+                count=len(sent),
+                host=host,
+                files=limits.files,
+            )
         )
     for path in sent:
         if limits.size and files[path].size > limits.size:
             raise PublishError(
-                f"Chưa đăng: {path} nặng {files[path].size / (1 << 20):.1f} MiB, {host} chỉ nhận "
-                f"{limits.size >> 20} MiB một tệp. Hãy nén nhỏ tệp ấy, hay để nó ở nơi khác."
+                gettext(
+                    "Chưa đăng: {path} nặng {size:.1f} MiB, {host} chỉ nhận {most} MiB một "
+                    "tệp. Hãy nén nhỏ tệp ấy, hay để nó ở nơi khác.",
+                    path=path,
+                    size=files[path].size / (1 << 20),
+                    host=host,
+                    most=limits.size >> 20,
+                )
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.shared.file_kinds import suffix_of
+from plugins.shared.messages import gettext_noop
 
 SVG = ".svg"
 # A picture under any of these names is read by what it holds, whatever the name says.
@@ -27,16 +28,18 @@ OTHERS = frozenset(
 )
 PICTURES = (SVG, *sorted(READ | HEIC | RAW | OTHERS))
 
-SAVE_HEIC = (
-    "lưu lại ở dạng JPEG: trên iPhone, gửi ảnh qua thư điện tử cho chính mình; trên Windows, "
-    "mở bằng Photos, bấm “…” rồi Save as, chọn .jpg. Để iPhone chụp sẵn JPEG: "
-    "Cài đặt › Camera › Định dạng › Tương thích nhất."
+SAVE_HEIC = gettext_noop(
+    "lưu lại ở dạng JPEG: trên iPhone, gửi ảnh qua thư điện tử cho chính mình; trên "
+    "Windows, mở bằng Photos, bấm “…” rồi Save as, chọn .jpg. Để iPhone chụp sẵn "
+    "JPEG: Cài đặt › Camera › Định dạng › Tương thích nhất."
 )
-SAVE_RAW = (
-    "đó là ảnh thô của máy ảnh: mở bằng Photos hoặc chương trình của máy ảnh, "
-    "xuất (Export) ra dạng JPEG rồi dùng tệp ấy."
+SAVE_RAW = gettext_noop(
+    "đó là ảnh thô của máy ảnh: mở bằng Photos hoặc chương trình của máy ảnh, xuất "
+    "(Export) ra dạng JPEG rồi dùng tệp ấy."
 )
-SAVE_OTHERS = "mở tệp bằng chương trình xem ảnh hay vẽ, lưu lại (Save as) ở dạng JPEG hoặc PNG."
+SAVE_OTHERS = gettext_noop(
+    "mở tệp bằng chương trình xem ảnh hay vẽ, lưu lại (Save as) ở dạng JPEG hoặc PNG."
+)
 HOW_TO_SAVE: Mapping[str, str] = {
     **dict.fromkeys(HEIC, SAVE_HEIC),
     **dict.fromkeys(RAW, SAVE_RAW),

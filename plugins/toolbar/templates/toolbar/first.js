@@ -1,0 +1,1 @@
+(h=>{h.classList.add("js");try{let s=localStorage,c=(k,v)=>v.test(s[k])&&(h.dataset[k]=s[k]);c("size",/^(112\.5|125|150|175|200)$/);c("colour",/^(light|dark|contrast)$/)}catch{}})(document.documentElement)
