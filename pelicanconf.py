@@ -16,6 +16,10 @@ SITE = {
     ),
     "publisher": "Ban Biên tập trang Bạch Thông",
     "desks": ["Ban Biên tập", "Tổ biên tập"],
+    # A picture in content/ (SVG or PNG) in place of the theme's mountains, and two colours of one's
+    # own, of the name and of links; a build says which shade can be read. Else: the theme's.
+    # "logo": {"file": "anh/logo.svg"},
+    # "colours": {"brand": "#0a5c36", "link": "#0a4484"},
     "contacts": [
         {
             "label": "Thư điện tử",

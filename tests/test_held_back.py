@@ -20,6 +20,8 @@ DRAFTS = {
     "tin-tuc/sai.md": Draft("Sai", status="nháp", body=WRONG).text(),
 }
 WAITING = Draft("Đợi", date="15/03/2024", body="Xem [bài](mat.md).")
+# And nothing at the foot of pages, which have yet to be written.
+ONE_SECTION = "SECTIONS = SECTIONS[:1]\nSITE = dict(SITE, footer_pages=[])\n"
 MARKED = " (bài nháp): "
 
 
@@ -27,7 +29,7 @@ MARKED = " (bài nháp): "
 def place(caches: Path) -> Iterator[Place]:
     """Two published articles, to be built without what is held back."""
     with new_place(caches) as place:
-        place.values |= {"drafts": False, "month": 3}
+        place.values |= {"drafts": False, "month": 3, "more": ONE_SECTION}
         shown = Draft("Bài 0", tags=("Quýt",), aliases=("/cu",), picture="0.svg")
         place.write("anh/0.svg", DRAWING.format("#b00"), 0)
         place.write("tin-tuc/bai-0.md", shown.text(), 0)

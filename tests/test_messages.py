@@ -36,6 +36,7 @@ MARKED = re.compile("[àáạảãâầấậẩẫăằắặẳẵèéẹẻ�
 # files, or of one constant.
 DATA: tuple[str, ...] = (
     "tools/set_up.py",  # before anything is installed, both languages at once
+    "tools/pip_progress.py",
     "plugins/shared/messages.py",
     "plugins/checks/testing.py",
     "plugins/frontmatter/kinds.py",
@@ -63,6 +64,7 @@ DATA_CONSTANTS: tuple[str, ...] = (
     "plugins/redirects/stripped.py:SMALL",
     "plugins/site/editors.py:EXAMPLE",
     "plugins/site/editors.py:ROLE_NAMES",
+    "plugins/site/wording.py:EXAMPLES",
     "plugins/vietnamese/dates.py:WEEKDAYS",
 )
 # The same, in files that say something too.

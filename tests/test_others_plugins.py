@@ -43,6 +43,7 @@ def write_site(folder: Path, plugin: str, template: str = "", more: str = "") ->
         file = folder / "content" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
+    (folder / "content/dinh-huong-du-luan").mkdir(exist_ok=True)
     templates = folder / "templates"
     templates.mkdir()
     own = "{% extends '!theme/article.html' %}{% block main %}{{ super() }}"

@@ -1,4 +1,4 @@
-"""What docs/van-hanh.md tells a publisher to type is understood, and does what it is for."""
+"""What the publisher's guide says to type is understood, and does what it is for."""
 
 from __future__ import annotations
 
@@ -15,19 +15,74 @@ import pytest
 import tasks
 from tests.support.bare_system import type_as_root
 from tools.cli import Options, commands_of, with_word_named
-from tools.places import ROOT
+from tools.places import ROOMS, ROOT
 from tools.server.site import Site
 from tools.server.units import FETCHING, FILES
 
-GUIDE = (ROOT / "docs/van-hanh.md").read_text("utf-8")
-BLOCK = re.compile(r"^```\n(.+?)^```$", re.M | re.S)
+INDEX = ROOT / "docs/van-hanh.md"
+FILES_OF_GUIDE = (INDEX, *sorted(INDEX.with_suffix("").glob("*.md")))
+PAGES = {page: page.read_text("utf-8") for page in FILES_OF_GUIDE}
+GUIDE = "\n".join(PAGES.values())
+FENCE = re.compile(r"^```(.*)\n(?s:(.+?))^```$", re.M)
 COMMAND = re.compile(r"python3 run\.py (?!--help)([^`|\n]+)")
 BACKUP = re.compile(r"<<'HET'\n(#!/bin/sh\n.+?)^HET$", re.M | re.S)
 UNIT = re.compile(r"\bportal-[a-z]+\.(?:service|timer|path)\b")
 
 
 def blocks_with(words: str) -> Iterator[str]:
-    return (block for block in BLOCK.findall(GUIDE) if words in block)
+    return (block for block in commands_in(GUIDE) if words in block)
+
+
+def commands_in(text: str) -> Iterator[str]:
+    """What is typed into a terminal; files have their names behind the fence."""
+    return (block for name, block in FENCE.findall(text) if not name)
+
+
+HEADING = re.compile(r"^#{1,3} (.+)$", re.M)
+LINK = re.compile(r"\]\(([^)#:\s]*)(?:#([^)\s]+))?\)")
+# As messages of the software name a chapter: docs/van-hanh.md, “Cài máy chủ web”.
+NAMED = re.compile(r"“([^”]+)”[\s\"]*(?:trong|của) docs/van-hanh\.md")
+NAMED_AFTER = re.compile(r"docs/van-hanh\.md,[\s\"]*(?:mục )?[\s\"]*“([^”]+)”")
+
+
+def anchor(heading: str) -> str:
+    """As GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def test_every_link_of_the_guide_leads_to_a_page_and_a_heading() -> None:
+    found = 0
+    for page, text in PAGES.items():
+        for target, part in LINK.findall(text):
+            file = (page.parent / target).resolve() if target else page
+            assert file.is_file(), f"{page.name}: {target}"
+            headings = map(anchor, HEADING.findall(file.read_text("utf-8")))
+            assert not part or part in headings, f"{page.name}: {target}#{part}"
+            found += 1
+    assert found > 30
+
+
+def test_the_first_page_leads_to_every_chapter() -> None:
+    first = PAGES[INDEX]
+    for page, text in PAGES.items():
+        if page != INDEX:
+            assert f"van-hanh/{page.name}" in first
+            assert text.startswith("# ")
+            assert text.count("\n") < 260, f"{page.name} is long: part it"
+    chapters = re.findall(r"^## (.+)$", GUIDE, re.M)
+    assert len(chapters) == len(set(chapters))
+
+
+def test_chapters_that_messages_name_are_on_the_first_page() -> None:
+    files = [*ROOT.glob("*.py"), *(file for room in ROOMS for file in (ROOT / room).rglob("*.*"))]
+    named: set[str] = set()
+    for file in files:
+        if file.suffix in (".py", ".toml", ".html"):
+            text = re.sub(r'"\s+f?"', "", file.read_text("utf-8"))
+            named.update(NAMED.findall(text), NAMED_AFTER.findall(text))
+    assert len(named) >= 4
+    for chapter in named:
+        assert f"“{chapter}" in PAGES[INDEX] or f"## {chapter}" in PAGES[INDEX], chapter
 
 
 def test_every_command_of_the_portal_is_understood() -> None:
@@ -93,7 +148,7 @@ def test_a_bare_machine_publishes_when_the_guide_is_followed() -> None:
     """Command by command, from “Cài máy chủ web” to “Sao lưu”; root leaves nothing in a folder of
     the publisher's, and the publisher's user changes nothing of root's."""
     commands = "\n".join(typed("Cài máy chủ web", "Giữ máy chủ"))
-    more = "\n".join([*typed("Giữ máy chủ", "Đăng trang"), *typed("Sao lưu", "Chuyển sang")])
+    more = "\n".join([*typed("Giữ máy chủ", "Sao lưu"), *typed("Sao lưu", "Chuyển sang")])
     edited = "sed -i 's/bachthong.example.vn/tin.example.vn/' publishconf.py"
     publish = "runuser --pty -u portal -- python3 run.py publish\n"
     assert publish in commands
@@ -138,4 +193,4 @@ echo "publisher's in root's folders: $(find $rooms -user portal | wc -l)"
 def typed(begin: str, end: str) -> Iterator[str]:
     """The commands of the chapters from `begin` to before `end`, block by block."""
     chapters = GUIDE[GUIDE.index(f"\n## {begin}") : GUIDE.index(f"\n## {end}")]
-    return (block for block in BLOCK.findall(chapters) if not block.startswith("store = "))
+    return (block for block in commands_in(chapters) if not block.startswith("store = "))

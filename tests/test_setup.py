@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from io import BufferedWriter
 from pathlib import Path
 
 import pytest
@@ -32,11 +31,13 @@ class Machine:
         self.told = told
         self.commands: list[str] = []
 
-    def call(self, command: Sequence[object], stdout: object = None, **_: object) -> int:
+    def pip(self, command: Sequence[object], _lock: Path, log: Path, _show: object) -> int:
+        log.write_text(self.told, "utf-8")
+        return self.call(command)
+
+    def call(self, command: Sequence[object], **_: object) -> int:
         text = " ".join(str(part) for part in command)
         self.commands.append(text)
-        if isinstance(stdout, BufferedWriter):
-            stdout.write(self.told.encode())
         if "apt-get" in text and "install" in text and "apt-get" not in self.refused:
             self.refused = ()
         return int(any(word in text for word in self.refused))
@@ -59,6 +60,12 @@ def test_lock(tmp_path: Path) -> Path:
     return lock
 
 
+def replace_machine(monkeypatch: pytest.MonkeyPatch, machine: Machine) -> None:
+    monkeypatch.setattr(subprocess, "call", machine.call)
+    monkeypatch.setattr(set_up, "run_pip", machine.pip)
+    monkeypatch.setattr(set_up, "is_cut_off", lambda: False)
+
+
 def _make_ready(
     tmp_path: Path,
     lock: Path,
@@ -67,7 +74,7 @@ def _make_ready(
     root: bool = False,
     then: Sequence[Path] = (),
 ) -> Path:
-    monkeypatch.setattr(subprocess, "call", machine.call)
+    replace_machine(monkeypatch, machine)
     monkeypatch.setattr(set_up, "is_root", lambda: root)
     venv = tmp_path / ".venv"
     set_up.make_ready(venv, [lock, *then], tmp_path / "busy.lock")
@@ -169,7 +176,7 @@ def test_two_first_runs_at_once_set_up_only_once(
         return hold(busy)
 
     monkeypatch.setattr("tools.set_up.hold", hold_when_both_found_nothing)
-    monkeypatch.setattr(subprocess, "call", machine.call)
+    replace_machine(monkeypatch, machine)
     places = (tmp_path / ".venv", [lock], tmp_path / "busy.lock")
     both = [threading.Thread(target=set_up.make_ready, args=places) for _ in range(2)]
     for thread in both:
@@ -324,11 +331,19 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     (tmp_path / what).write_text("in the way", "utf-8")
     monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(run, "BUSY_FILE", tmp_path / ".cache" / "set-up.lock")
+    monkeypatch.setattr(set_up, "is_cut_off", lambda: False)
     assert run.main(["build"]) == 1
     told = capsys.readouterr().err
     assert "không đọc hay ghi được" in told
     assert str(tmp_path / what) in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_a_folder_that_is_locked_is_called_so(number: int) -> None:
+    told = set_up.unusable(OSError(number, "Read-only file system", "/x/.cache"))
+    assert "không được ghi vào /x/.cache. Hãy chép cả thư mục phần mềm" in told
+    assert "/x/.cache can't be written. Copy the whole folder" in told
 
 
 def test_a_full_disk_is_called_so() -> None:

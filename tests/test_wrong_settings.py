@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.whole_site import forget_plugins
+from pelicanconf import SECTIONS, SITE
+from plugins.shared.problems import ContentError
+from plugins.shared.settings import SettingError
+from tests.support.whole_site import build_articles, forget_plugins
 from tools import new
 from tools.build import build
 from tools.settings_file import load_settings, placed
@@ -26,7 +29,7 @@ def settings_of(folder: Path, code: str) -> Path:
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        ('LISTINGS = {"per_page": 0}', "LISTINGS.per_page: đọc được 0; cần số từ 1 trở lên."),
+        ('LISTINGS = {"per_page": 0}', "LISTINGS.per_page: đọc được 0; cần số từ 1 đến 100."),
         ('LISTINGS = {"neighbours": -1}', "LISTINGS.neighbours: đọc được -1; cần số từ 0"),
         ('LISTINGS = {"related": -1}', "LISTINGS.related: đọc được -1"),
         ('LISTINGS = {"home_latest": -1}', "LISTINGS.home_latest: đọc được -1"),
@@ -40,6 +43,37 @@ def settings_of(folder: Path, code: str) -> Path:
         ("TIMEZONE = 7", "TIMEZONE: đọc được 7; cần chữ trong dấu nháy."),
         ('SITENAME = ""', "SITENAME: chưa có tên trang"),
         ("SITENAME = None", "SITENAME: đọc được None; cần chữ"),
+        ('SITENAME = "Xã\\x1b"', "SITENAME: có ký tự điều khiển '\\x1b'"),
+        ('SITENAME = "Xã\\nhai"', "SITENAME: tên trang nằm trên một dòng"),
+        ("SITENAME = 10 * 'Xã dài lắm '", "SITENAME: tên trang nằm trên một dòng, không quá 100"),
+        ('SITE = {**SITE, "tagline": " "}', "SITE.tagline: đang trống; ví dụ"),
+        ('SITE = {**SITE, "notices": ["\\0"]}', "SITE.notices[0]: có ký tự điều khiển"),
+        ('SITE = {**SITE, "desks": [""]}', "SITE.desks: có dòng trống"),
+        (
+            'SITE = {**SITE, "contacts": "abc"}',
+            "SITE.contacts: đọc được 'abc', nhưng cần danh sách",
+        ),
+        ('SITE = {**SITE, "colours": {"brand": "#e00"}}', "SITE.colours.brand: chữ màu “#e00” khó"),
+        ('SITE = {**SITE, "logo": {"file": "x.svg"}}', "SITE.logo: không có tệp content/x.svg"),
+        ('LISTINGS = {"per_page": 101}', "LISTINGS.per_page: đọc được 101; cần số từ 1 đến 100."),
+        ('LISTINGS = {"per_page": "12"}', "LISTINGS.per_page: đọc được '12', nhưng cần số nguyên"),
+        ('OFFLINE = {"pages": 201}', "OFFLINE.pages: đọc được 201; cần số từ 0 đến 200."),
+        ('OVERDUE = {"draft_days": 0}', "OVERDUE.draft_days: đọc được 0; cần số từ 1 đến 3650."),
+        ('SECTIONS = [{"slug": "con", "title": "a"}]', "SECTIONS: slug “con” không đặt được"),
+        ('SECTIONS = [{"slug": "2023", "title": "a"}]', "SECTIONS: slug “2023” đã dành riêng"),
+        (
+            'SECTIONS = [{"slug": "a", "title": "Tin"}, {"slug": "b", "title": "tin"}]',
+            "SECTIONS: có hơn một mục mang tên “Tin”",
+        ),
+        ('SITEURL = "https://[::1"', "SITEURL: đọc được 'https://[::1'; cần địa chỉ đầy đủ"),
+        ('SITEURL = "https://a.vn:99999"', "SITEURL: đọc được 'https://a.vn:99999'"),
+        ('SHOW_UNPUBLISHED = "no"', "SHOW_UNPUBLISHED: đọc được 'no'; cần True hoặc False."),
+        ('ARTICLE_URL = "{x}/"', "ARTICLE_URL: “{x}/” không thành địa chỉ"),
+        ("MARKDOWN = {}", "MARKDOWN: đọc được None ở “extensions”"),
+        ('MARKDOWN = {"extensions": ["x.y"]}', "MARKDOWN: không có phần mở rộng “x.y”"),
+        ('PATH_METADATA = "("', "PATH_METADATA: “(” không phải biểu thức chính quy"),
+        ("READERS = None", "READERS: đọc được None; cần bảng {tên: giá trị}."),
+        ("CHECKS_MEMORY = 3", "CHECKS_MEMORY: đọc được 3; cần chữ trong dấu nháy."),
         ("SECTIONS = []", "SECTIONS: cần ít nhất một mục"),
         ("SECTIONS = None", "SECTIONS: cần ít nhất một mục"),
         ("SECTIONS = [SECTIONS[0]] * 2", "SECTIONS: có hơn một mục mang slug “tin-tuc”"),
@@ -114,6 +148,100 @@ def test_a_part_that_is_changed_is_found_where_the_whole_stands(
     said = capsys.readouterr().err
     assert said.startswith(f"{file}:2: SITE.")
     assert told in said
+
+
+PAGES: dict[str, str | bytes] = {
+    f"trang/{name}.md": f"Tiêu đề: Trang {name}\n\nChữ.\n"
+    for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung")
+}
+ARTICLE: dict[str, str | bytes] = {
+    "tin-tuc/a.md": "Tiêu đề: Bài\nNgày: 11/12/2023\nĐịa chỉ cũ: /cu/bai\n\nChữ.\n"
+}
+CONTACT = {"label": "Lịch", "value": "xem"}
+
+
+def warnings_of(
+    folder: Path, caplog: pytest.LogCaptureFixture, files: dict[str, str | bytes], **site: object
+) -> list[str]:
+    build_articles(folder, files, SITE={**SITE, **site})
+    return [record.getMessage() for record in caplog.records if "SECTIONS:" not in record.message]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("lien-he", "thêm dấu gạch chéo ở cuối: “lien-he/”."),
+        ("lien-h/", "có phải là “lien-he/”? Hoặc viết trang ấy ở content/trang/lien-h.md, sửa"),
+        ("tin-tuc/khong/", "sửa địa chỉ, hoặc bỏ dòng ấy."),
+    ],
+)
+def test_a_link_at_the_foot_that_leads_nowhere_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, address: str, told: str
+) -> None:
+    pages = [{"label": "Trang", "address": address}]
+    (said,) = warnings_of(tmp_path, caplog, {**PAGES, **ARTICLE}, footer_pages=pages)
+    assert said.startswith(f"SITE.footer_pages: “Trang” dẫn tới “{address}”, mà trang ấy không có;")
+    assert told in said
+
+
+def test_a_contact_that_leads_nowhere_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    contacts = [{**CONTACT, "href": "/tep/lich.pdf"}]
+    (said,) = warnings_of(tmp_path, caplog, {**PAGES, **ARTICLE}, contacts=contacts)
+    assert said.startswith("SITE.contacts: “Lịch” dẫn tới “tep/lich.pdf”")
+
+
+def test_what_a_contact_leads_to_is_published(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    hrefs = ("/tep/lich.pdf", "/cu/bai", "/lien-he/#a", "/tin-tuc/", "/rss.xml", "/", "tel:112")
+    contacts = [{**CONTACT, "href": href} for href in hrefs]
+    files: dict[str, str | bytes] = {
+        **PAGES,
+        **ARTICLE,
+        "tep/lich.pdf": b"%PDF-1.4",
+        "tep/khac.pdf": b"%PDF-1.4",
+    }
+    assert warnings_of(tmp_path, caplog, files, contacts=contacts) == []
+    assert [file.name for file in (tmp_path / "output/tep").iterdir()] == ["lich.pdf"]
+
+
+def test_a_section_without_a_folder_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sections = [SECTIONS[0], {"slug": "chua-viet", "title": "Chưa viết"}]
+    build_articles(tmp_path, {**PAGES, **ARTICLE}, SECTIONS=sections)
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert said.startswith("SECTIONS: mục “chua-viet” chưa có thư mục content/chua-viet; tạo")
+
+
+def test_a_section_whose_folder_has_another_name_is_refused(tmp_path: Path) -> None:
+    sections = [{"slug": "tin", "title": "Tin"}]
+    with pytest.raises(SettingError, match=r"content/tin-tuc không thuộc mục nào.*\"tin-tuc\""):
+        build_articles(tmp_path, {**PAGES, **ARTICLE}, SECTIONS=sections)
+
+
+def test_a_section_where_a_page_stands_is_refused(tmp_path: Path) -> None:
+    sections = [{"slug": "gioi-thieu", "title": "Tin"}]
+    article, paths = {"gioi-thieu/a.md": ARTICLE["tin-tuc/a.md"]}, ["gioi-thieu"]
+    with pytest.raises(ContentError, match=r"gioi-thieu\.md.*địa chỉ /gioi-thieu/ dành riêng"):
+        build_articles(tmp_path, {**PAGES, **article}, SECTIONS=sections, ARTICLE_PATHS=paths)
+
+
+def test_a_part_of_a_long_table_is_found_in_its_own_line(tmp_path: Path) -> None:
+    table = """SITE = {
+    "tagline": "a",
+    "colours": {"brand": "#fff"},
+}
+LISTINGS = {
+    "colours": 1,
+}"""
+    file = settings_of(tmp_path, table)
+    assert placed("SITE.colours.brand: x", file).startswith(f"{file}:4: SITE.colours")
+    assert placed("SITE.logo: x", file).startswith(f"{file}:2: SITE.logo")
+    assert placed("SITE: x", file).startswith(f"{file}:2: SITE")
+    assert placed("LISTINGS.colours: x", file).startswith(f"{file}:7: LISTINGS")
 
 
 def test_a_missing_settings_file_is_named(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from plugins.shared.errors import PortalError
 from tools.file_lock import hold, release
+from tools.pip_progress import INSTALLING, OneLine, is_cut_off, run_pip
 
 INSTALL = ["install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
 # Without a network each retry fails too; what was downloaded is not asked for a second time.
@@ -42,6 +43,16 @@ REASONS = (
         "a package has no wheel for this machine: see README.md, “Where it runs”.",
     ),
     (("",), "hãy chạy lại lệnh vừa rồi.", "run it again."),
+)
+
+
+FIRST = "Đang cài đặt lần đầu, chừng một phút… / Setting up for the first time, about a minute…"
+UPDATE = "Đang cập nhật các thư viện… / Updating packages…"
+NO_NETWORK = (
+    "Không có mạng, hay mạng này chặn pypi.org, mà máy còn phải tải các thư viện. Hãy nối mạng rồi "
+    "chạy lại lệnh vừa rồi.\n"
+    "No network, or pypi.org is blocked, and packages have to be downloaded. Connect, then run it "
+    "again."
 )
 
 
@@ -148,11 +159,12 @@ def install(venv: Path, pip: list[str], lock: Path, log: Path) -> None:
     stamp = stamp_of(venv, lock)
     stamp.write_bytes(b"")
     options = INSTALL + LOCKED if lock.suffix == ".lock" else INSTALL
-    with log.open("wb") as output:
-        code = subprocess.call([*pip, *options, "-r", str(lock)], stdout=output, stderr=output)
+    line = OneLine(say)
+    code = run_pip([*pip, *options, "-r", str(lock)], lock, log, line.show)
+    line.end()
     if code != 0:
         told = log.read_text("utf-8", "replace")
-        if "Installing collected packages" not in told:
+        if INSTALLING not in told:
             stamp.unlink()  # pip downloads everything before it touches anything
         raise SetUpError(unfinished(told, lock, log))
     stamp.write_text(stamp_for(lock), "utf-8")
@@ -171,15 +183,19 @@ def unfinished(told: str, lock: Path, log: Path) -> str:
 
 def unusable(failure: OSError) -> str:
     """What to say when a file of the set-up could not be read or written."""
+    place = str(failure.filename or "tệp")
     if failure.errno == errno.ENOSPC:
         trouble, remedy = "hết chỗ trên đĩa", "xóa bớt tệp"
+        english = "the disk is full. Delete some files, then run it again."
     else:
-        trouble = "không đọc hay ghi được " + str(failure.filename or "tệp")
-        remedy = "chép phần mềm sang một thư mục mà bạn được ghi vào"
-    return (
-        "Chưa cài đặt được: " + trouble + ". Hãy " + remedy + ", rồi chạy lại.\n"
-        "The set-up failed at a file: " + str(failure)
-    )
+        locked = failure.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+        trouble = ("không được ghi vào " if locked else "không đọc hay ghi được ") + place
+        remedy = "chép cả thư mục phần mềm sang nơi bạn được ghi vào, như Documents hay ổ đĩa khác"
+        english = (
+            f"{place} can't be {'written' if locked else 'read or written'}. Copy the whole folder "
+            "to where you may write, then run it again."
+        )
+    return f"Chưa cài đặt được: {trouble}. Hãy {remedy}, rồi chạy lại.\nNot set up: {english}"
 
 
 def missing_pip() -> str:
@@ -205,14 +221,16 @@ def make_ready(venv: Path, locks: list[Path], busy: Path) -> None:
         missing = [lock for lock in locks if not is_ready(venv, lock)]
         if not missing:
             return
+        if is_cut_off():
+            raise SetUpError(NO_NETWORK)
         # A stamp that says something else is of an older set-up, or of an interrupted one.
         if locks[0] in missing or any(stamp_of(venv, lock).exists() for lock in missing):
-            first = not venv.exists()
-            say("Đang cài đặt lần đầu, chừng một phút…" if first else "Đang cập nhật các thư viện…")
+            say(UPDATE if venv.exists() else FIRST)
             make_venv(venv)
             missing = locks
         else:
-            say("Đang cài thêm các thư viện của " + ", ".join(lock.name for lock in missing) + "…")
+            names = ", ".join(lock.name for lock in missing)
+            say(f"Đang cài thêm các thư viện của {names}… / Adding packages of {names}…")
         pip = pip_for(venv)
         for lock in missing:
             install(venv, pip, lock, busy.with_suffix(".log"))

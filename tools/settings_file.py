@@ -19,9 +19,10 @@ from plugins.shared.failure_log import in_short
 from plugins.shared.messages import gettext, gettext_noop
 from tools.failures import BuildError
 from tools.places import SETTINGS, shown
+from tools.settings_kinds import wrong_kinds, wrong_machinery
 
 # As a message about a setting begins: `LISTINGS.per_page: …`, `SECTIONS, mục …`.
-NAME = re.compile(r"[A-Z][A-Z_]+\b(?=[.,:\[])")
+NAME = re.compile(r"([A-Z][A-Z_]+)\b(?=[.,:\[])(?:\.(\w+))?")
 # What has to be there; the others are made.
 FOLDERS = {
     "PATH": gettext_noop("thư mục nội dung"),
@@ -29,13 +30,6 @@ FOLDERS = {
     "OUTPUT_PATH": "",
     "CACHE_PATH": "",
 }
-ROOMS = ("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
-NAMES = (*ROOMS, "PLUGINS", "IGNORE_FILES")
-TYPES = (
-    (str, gettext_noop("chữ trong dấu nháy"), ("SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG")),
-    (list, gettext_noop("danh sách […]"), NAMES),
-    (dict, gettext_noop("bảng {tên: giá trị}"), ("MARKDOWN", "JINJA_GLOBALS", "JINJA_FILTERS")),
-)
 LONGEST = 80
 
 
@@ -55,7 +49,7 @@ def load_settings(settings_file: Path, overrides: Mapping[str, Any]) -> dict[str
     if wrong := next(_wrong_in(values), ""):
         raise BuildError(placed(wrong, settings_file))
     if "SITEURL" in values:
-        values["SITEURL"] = values["SITEURL"].removesuffix("/")
+        values["SITEURL"] = values["SITEURL"].rstrip("/")
     try:
         return dict(read_settings(override=values))
     except Exception as cause:
@@ -71,25 +65,9 @@ def _forget_compiled(*files: Path) -> None:
 
 def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
     """What Pelican would answer in English, or not at all."""
-    for kind, word, names in TYPES:
-        for name in names:
-            if name in values and not isinstance(values[name], kind):
-                yield gettext(
-                    "{name}: đọc được {value!r}; cần {word}.",
-                    name=name,
-                    value=values[name],
-                    word=gettext(word),
-                )
+    yield from wrong_kinds(values)
     if not values.get("SITENAME", "?").strip():
         yield gettext('SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".')
-    for name in NAMES:
-        for item in values.get(name, ()):
-            if not isinstance(item, str):
-                yield gettext(
-                    "{name}: đọc được {item!r}; cần chữ trong dấu nháy.", name=name, item=item
-                )
-            elif name in ROOMS and (Path(item).is_absolute() or ".." in Path(item).parts):
-                yield gettext("{name}: “{item}” nằm ngoài thư mục nội dung.", name=name, item=item)
     for name, what in FOLDERS.items():
         if (
             name in values
@@ -103,6 +81,7 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
                 what=gettext(what),
                 path=shown(Path(values[name])),
             )
+    yield from wrong_machinery(values)
     zone = values.get("TIMEZONE", "UTC")
     try:
         ZoneInfo(zone)
@@ -129,7 +108,7 @@ def placed(text: str, settings_file: Path) -> str:
     if not found:
         return text
     for file in dict.fromkeys((settings_file, SETTINGS)):
-        if line := _line_of(found.group(), file):
+        if line := _line_of(found[1], file, found[2]):
             return f"{shown(file)}:{line}: {text}"
     return f"{shown(settings_file)}: {text}"
 
@@ -163,14 +142,20 @@ def _why(cause: BaseException, settings_file: Path) -> str:
     )
 
 
-def _line_of(name: str, file: Path) -> int:
-    """Where `name` is given its last value, from 1; 0 if it is nowhere."""
+def _line_of(name: str, file: Path, key: str | None) -> int:
+    """Where `name` is given its last value, from 1, or in this its `key`; 0 if it is nowhere."""
     try:
         lines = file.read_text("utf-8", "replace").splitlines()
     except OSError:
         return 0
     given = re.compile(rf"(?:\w+\s*=\s*)*{name}\s*(?::[^=]*)?=(?!=)")
-    return next((n for n in range(len(lines), 0, -1) if given.match(lines[n - 1])), 0)
+    first = next((n for n in range(len(lines), 0, -1) if given.match(lines[n - 1])), 0)
+    for n in range(first, len(lines) if first and key else 0):
+        if not lines[n].startswith((" ", "\t")):  # what follows belongs to another
+            break
+        if re.match(rf"""\s*["']{key}["']\s*:""", lines[n]):
+            return n + 1
+    return first
 
 
 def _short(line: str | None) -> str:

@@ -9,19 +9,23 @@ from pelican import Pelican, signals
 from plugins.assets.bundle import Bundle
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
+from plugins.site.brand import favicon
 
 CONTRACT = Contract(
-    gives=("bundle", "styles", "script_address", "script_integrity"), uses=("outputs", "cache")
+    gives=("bundle", "styles", "script_address", "script_integrity"),
+    needs=("brand",),
+    uses=("outputs", "cache"),
 )
 
-# Copied under their own names: browsers and old links ask for them there.
-PLAIN_FILES = ("favicon.svg",)
+# Under its own name: browsers and old links ask for it there.
+FAVICON = "favicon.svg"
 
 
 def offer_bundle(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
-    portal.bundle = bundle = Bundle(Path(settings["THEME"]), settings["PLUGINS"], portal.cache)
+    theme, own = Path(settings["THEME"]), portal.brand.css
+    portal.bundle = bundle = Bundle(theme, settings["PLUGINS"], portal.cache, own)
     add_globals(
         settings,
         styles=bundle.styles,
@@ -34,8 +38,7 @@ def write_files(pelican: Pelican) -> None:
     portal = portal_of(pelican.settings)
     outputs, bundle = portal.outputs, portal.bundle
     outputs.write(bundle.script_address, bundle.script)
-    for name in PLAIN_FILES:
-        outputs.copy(name, Path(pelican.settings["THEME"]) / "static" / name)
+    outputs.write(FAVICON, favicon(portal.brand, Path(pelican.settings["THEME"])))
 
 
 def register() -> None:

@@ -17,12 +17,16 @@ from plugins.shared.settings import SettingError
 
 # Later layers win whatever the order in which a page names its styles.
 LAYERS = "@layer tokens,base,layout,components,plugins,utilities;"
+TOKENS = "tokens"
 
 
 class Bundle:
-    def __init__(self, theme: Path, plugins: list[str], cache: Cache | None = None) -> None:
+    def __init__(
+        self, theme: Path, plugins: list[str], cache: Cache | None = None, own: str = ""
+    ) -> None:
+        """own: CSS that follows the theme's tokens."""
         self._cache = cache or NoCache()
-        self._theme = theme / "static"
+        self._theme, self._own = theme / "static", own
         self._plugins = {
             name.rpartition(".")[2]: Path(spec.origin).parent
             for name in plugins
@@ -57,7 +61,7 @@ class Bundle:
             raise SettingError(
                 gettext("styles({name!r}): không có tệp css/{part}.css.", name=name, part=part)
             )
-        return file.read_text("utf-8")
+        return file.read_text("utf-8") + (self._own if name == TOKENS else "")
 
     def _read_scripts(self) -> str:
         folders = [folder for _, folder in sorted(self._plugins.items())]  # in any order of theirs

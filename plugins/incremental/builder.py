@@ -36,7 +36,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
             super().run()
             return
         build, portal = build_of(self.settings), portal_of(self.settings)
-        pages = sha256(build.keys.pages + portal.timely.encode()).digest()
+        pages = sha256(build.keys.pages + portal.everywhere.encode()).digest()
         build.keys = build.keys._replace(pages=pages)
         now = self.settings["PUBLISH_TIME"].timestamp()
         lacks_site = build.process.wants_site and build.process.site is None

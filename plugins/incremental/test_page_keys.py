@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from plugins.frontmatter.schema import Head
+from plugins.incremental.records import to_records
 from tests.support.edited_site import OPINION, Draft, Place, assert_equal, new_place, photo
 
 HOME = "index.html"
+LOGO = re.compile(r"/anh/logo\.[0-9a-f]{8}\.svg")
 
 
 @pytest.fixture
@@ -34,6 +41,22 @@ def test_a_page_follows_the_address_of_an_article_that_it_links_to(place: Place)
     place.write(f"{OPINION}/kia.md", Draft("Bài kia", OPINION, date="02/03/2024").text(), 3)
     assert f"/{OPINION}/2024/03/kia/" in built(place, page)
     assert_equal(place)
+
+
+def test_a_card_is_the_same_whether_its_article_was_just_parsed_or_is_remembered() -> None:
+    """Or each first edit of a text would ask all pages for their neighbours."""
+
+    def listed(head: Head) -> bytes:
+        content: Any = SimpleNamespace(
+            head=head, title="Bài", metadata={"summary": "Mở đầu"}, settings={"PATH": "/x"},
+            status="published", template="article", slug="bai", url="bai/", _content="",
+            save_as="bai/index.html",
+        )  # fmt: skip
+        return to_records(content, []).record.listed
+
+    head = Head("Bài", section="tin-tuc")
+    assert listed(head) == listed(pickle.loads(pickle.dumps(head)))
+    assert listed(head) != listed(Head("Bài khác", section="tin-tuc"))
 
 
 def test_an_answer_shows_wherever_the_question_is_listed(place: Place) -> None:
@@ -82,4 +105,22 @@ def test_its_own_page_no_longer_says_that_an_article_waits(place: Place) -> None
     assert "Chờ đến giờ đăng" in built(place, page)
     place.values["month"] = 7
     assert "Chờ đến giờ đăng" not in built(place, page)
+    assert_equal(place)
+
+
+def test_another_logo_shows_on_every_page(place: Place) -> None:
+    """The settings, which name its file, stay as they are."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h{0}v9z"/></svg>'
+    )
+    place.values["more"] = 'SITE = dict(SITE, logo=dict(file="anh/logo.svg"))'
+    place.write("anh/logo.svg", drawing.format(8), 0)
+    place.write("tin-tuc/mot.md", Draft("Bài một", date="01/02/2024").text(), 1)
+    pages = (HOME, "tin-tuc/2024/02/mot/index.html", "gioi-thieu/index.html")
+    assert place.build() == ""
+    before = [LOGO.findall((place.output / page).read_text("utf-8")) for page in pages]
+    place.write("anh/logo.svg", drawing.format(9), 2)
+    assert place.build() == ""
+    after = [LOGO.findall((place.output / page).read_text("utf-8")) for page in pages]
+    assert all(one and other and one != other for one, other in zip(before, after, strict=True))
     assert_equal(place)

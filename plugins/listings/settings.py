@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.shared.settings import at_least
+from plugins.shared.settings import in_range
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class ListingsSettings:
     neighbours: newer and older articles under an article, of each; related: likewise.
     """
 
-    per_page: int = at_least(1, 12)
-    neighbours: int = at_least(0, 3)
-    related: int = at_least(0, 3)
-    home_latest: int = at_least(0, 6)
-    home_per_section: int = at_least(0, 7)
+    per_page: int = in_range(12, 1, 100)
+    neighbours: int = in_range(3, 0, 20)
+    related: int = in_range(3, 0, 20)
+    home_latest: int = in_range(6, 0, 50)
+    home_per_section: int = in_range(7, 0, 50)

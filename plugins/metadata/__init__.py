@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pelican import Pelican, signals
 
 from plugins.metadata.generator import MetadataGenerator
 from plugins.metadata.json_ld import article_json_ld, breadcrumb_json_ld, site_json_ld
 from plugins.shared.contract import Contract
-from plugins.shared.portal import add_globals
+from plugins.shared.portal import add_globals, portal_of
 
 CONTRACT = Contract(
     gives=("article_json_ld", "breadcrumb_json_ld", "site_json_ld"),
     needs=(
-        *("site", "sections", "languages", "words", "slugs", "articles", "pages"),
+        *("site", "brand", "sections", "languages", "words", "slugs", "articles", "pages"),
         *("translations", "published", "list_addresses"),
     ),
     uses=("outputs", "lists_key"),
@@ -20,11 +22,12 @@ CONTRACT = Contract(
 
 
 def offer_json_ld(pelican: Pelican) -> None:
+    logo = portal_of(pelican.settings).brand.logo
     add_globals(
         pelican.settings,
-        article_json_ld=article_json_ld,
+        article_json_ld=partial(article_json_ld, logo=logo),
         breadcrumb_json_ld=breadcrumb_json_ld,
-        site_json_ld=site_json_ld,
+        site_json_ld=partial(site_json_ld, logo=logo),
     )
 
 

@@ -12,6 +12,7 @@ from pelican.contents import Article
 
 from plugins.metadata.kinds import claim_review, correction_comment, question_page
 from plugins.site import SiteSettings
+from plugins.site.logo import Logo
 from plugins.vietnamese.text import tone_key
 
 RECENT = 1000
@@ -19,7 +20,9 @@ RECENT = 1000
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def site_json_ld(site: SiteSettings, name: str, address: str, language: str) -> Markup:
+def site_json_ld(
+    site: SiteSettings, name: str, address: str, language: str, *, logo: Logo | None = None
+) -> Markup:
     """The home page: who publishes it (Organization)."""
     return _script(
         {
@@ -28,23 +31,29 @@ def site_json_ld(site: SiteSettings, name: str, address: str, language: str) -> 
             "url": f"{address}/",
             "description": site.description,
             "inLanguage": language,
-            "publisher": _organization(site, address),
+            "publisher": _publisher(site, address, logo),
         }
     )
 
 
 def article_json_ld(
-    article: Article, site: SiteSettings, address: str, language: str, shared: str = ""
+    article: Article,
+    site: SiteSettings,
+    address: str,
+    language: str,
+    shared: str = "",
+    *,
+    logo: Logo | None = None,
 ) -> Markup:
     """language: of the article; shared: root-relative address of the picture for share previews, ""
     for none."""
-    publisher = _organization(site, address)
+    publisher = _publisher(site, address, logo)
     if article.head.question:
         data = question_page(article, publisher, language)
     elif article.head.claim:
         data = claim_review(article, publisher, language)
     else:
-        data = _news(article, site, address, language)
+        data = _news(article, site, address, language, publisher)
     if article.head.corrections:
         data["correction"] = [correction_comment(each) for each in article.head.corrections]
     if shared:
@@ -52,7 +61,9 @@ def article_json_ld(
     return _script(data)
 
 
-def _news(article: Article, site: SiteSettings, address: str, language: str) -> dict[str, Any]:
+def _news(
+    article: Article, site: SiteSettings, address: str, language: str, publisher: dict[str, Any]
+) -> dict[str, Any]:
     return {
         "@type": "NewsArticle",
         "headline": article.title,
@@ -70,7 +81,7 @@ def _news(article: Article, site: SiteSettings, address: str, language: str) -> 
             for term in article.author_terms
         ]
         or [_organization(site, address)],
-        "publisher": _organization(site, address),
+        "publisher": publisher,
     }
 
 
@@ -90,6 +101,18 @@ def breadcrumb_json_ld(trail: Iterable[tuple[str, str]], address: str) -> Markup
             ],
         }
     )
+
+
+def _publisher(site: SiteSettings, address: str, logo: Logo | None) -> dict[str, Any]:
+    told: dict[str, Any] = {**_organization(site, address)}
+    if logo:
+        told["logo"] = {
+            "@type": "ImageObject",
+            "url": f"{address}/{logo.address}",
+            "width": logo.width,
+            "height": logo.height,
+        }
+    return told
 
 
 def _organization(site: SiteSettings, address: str) -> dict[str, str]:

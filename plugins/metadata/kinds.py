@@ -27,7 +27,7 @@ END = re.compile(r"\s*\./\.\s*$")
 TAG = re.compile("<[^>]*>")
 
 
-def question_page(article: Article, publisher: dict[str, str], language: str) -> dict[str, Any]:
+def question_page(article: Article, publisher: dict[str, Any], language: str) -> dict[str, Any]:
     """A QAPage; an answer is in it once there is one."""
     asked = article.head.question
     question: dict[str, Any] = {
@@ -49,7 +49,7 @@ def question_page(article: Article, publisher: dict[str, str], language: str) ->
     return {"@type": "QAPage", **_work(article, publisher, language), "mainEntity": question}
 
 
-def claim_review(article: Article, publisher: dict[str, str], language: str) -> dict[str, Any]:
+def claim_review(article: Article, publisher: dict[str, Any], language: str) -> dict[str, Any]:
     claim = article.head.claim
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": article.verdict_shown}
     if value := RATINGS[claim.verdict]:
@@ -79,7 +79,7 @@ def correction_comment(correction: Correction) -> dict[str, str]:
     }
 
 
-def _work(article: Article, publisher: dict[str, str], language: str) -> dict[str, Any]:
+def _work(article: Article, publisher: dict[str, Any], language: str) -> dict[str, Any]:
     return {
         "url": article.page_address,
         "name": article.shared_title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +12,12 @@ from pelican import Pelican, signals
 from plugins.offline.generator import OfflineGenerator
 from plugins.shared.contract import Contract
 from plugins.shared.portal import add_globals, portal_of
-from plugins.shared.settings import at_least, read_settings
+from plugins.shared.settings import in_range, read_settings
+from plugins.site.brand import Brand, icon
 
 CONTRACT = Contract(
     gives=("offline",),
-    needs=("words", "slugs", "root", "pages"),
+    needs=("words", "slugs", "root", "brand", "pages"),
     uses=("outputs", "lists_key"),
 )
 
@@ -27,7 +29,7 @@ ICON_SIZES = (192, 512)
 class OfflineSettings:
     """pages: how many of those read last a browser keeps; 0: none, and what it has goes."""
 
-    pages: int = at_least(0, 20)
+    pages: int = in_range(20, 0, 200)
 
 
 def check_settings(pelican: Pelican) -> None:
@@ -39,15 +41,34 @@ def check_settings(pelican: Pelican) -> None:
 
 def write_files(pelican: Pelican) -> None:
     settings = pelican.settings
-    outputs, root = portal_of(settings).outputs, portal_of(settings).root
+    portal, theme = portal_of(settings), Path(settings["THEME"])
     icons = [f"bieu-tuong-{size}.png" for size in ICON_SIZES]
-    for icon in icons:
-        outputs.copy(icon, Path(settings["THEME"]) / "static" / icon)
-    outputs.write(MANIFEST, manifest(settings["SITENAME"], settings["DEFAULT_LANG"], root, icons))
+
+    def draw() -> None:
+        for name, size in zip(icons, ICON_SIZES, strict=True):
+            portal.outputs.write_bytes(name, icon(portal.brand, theme, size))
+
+    portal.outputs.group("icons", icons_key(portal.brand, theme), draw)
+    told = manifest(
+        settings["SITENAME"],
+        settings["DEFAULT_LANG"],
+        portal.root,
+        icons,
+        portal.brand.colours.brand,
+    )
+    portal.outputs.write(MANIFEST, told)
 
 
-def manifest(name: str, language: str, root: str, icons: list[str]) -> str:
-    """icons: squares whose edges may be cut, of ICON_SIZES; root: without a slash at its end."""
+def icons_key(brand: Brand, theme: Path) -> bytes:
+    """Digest of all that they are drawn from."""
+    files = sorted((theme / "static").glob("*.*"))
+    read = [file.read_bytes() for file in files if file.suffix in (".svg", ".png")]
+    return hashlib.sha256(b"\0".join([brand.digest, *read])).digest()
+
+
+def manifest(name: str, language: str, root: str, icons: list[str], colour: str) -> str:
+    """icons: squares whose edges may be cut, of ICON_SIZES; root: without a slash at its end;
+    colour: of the bar above the site."""
     data = {
         "name": name,
         "lang": language,
@@ -55,7 +76,7 @@ def manifest(name: str, language: str, root: str, icons: list[str]) -> str:
         "start_url": f"{root}/",
         "scope": f"{root}/",
         "display": "minimal-ui",
-        "theme_color": "#8c1c13",
+        "theme_color": colour,
         "background_color": "#ffffff",
         "icons": [
             {

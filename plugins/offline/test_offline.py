@@ -230,4 +230,4 @@ def test_icons_are_drawn_from_the_theme(size: int) -> None:
 def test_the_manifest_has_any_letters() -> None:
     name = '“Xã” \\ "B" </script>'
     icons = [f"{size}.png" for size in ICON_SIZES]
-    assert json.loads(manifest(name, "vi", "", icons))["name"] == name
+    assert json.loads(manifest(name, "vi", "", icons, "#8c1c13"))["name"] == name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.shared.settings import at_least
+from plugins.shared.settings import in_range
 from plugins.site.identity import Contact
 
 
@@ -16,4 +16,4 @@ class OpinionSettings:
     """
 
     ask: tuple[Contact, ...] = ()
-    per_block: int = at_least(1, 4)
+    per_block: int = in_range(4, 1, 50)

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from plugins.shared.content import Tree
     from plugins.shared.problems import Problem
     from plugins.shared.slugs import Slugs
+    from plugins.site.brand import Brand
     from plugins.site.identity import SiteSettings
     from plugins.site.words import Words
 
 KEY = "PORTAL"
 # There in every build.
-OWN = Contract(gives=("problems", "timely"))
+OWN = Contract(gives=("problems", "everywhere"))
 
 
 class Contents(Protocol):
@@ -72,8 +73,9 @@ class Portal:
     outputs: takes what is written; cache, contents: see there; tree: of content/, see
     `build_tree.tree_of`; digest_of: SHA-256 of a file by its path inside content/, where a build
     knows it; lists_key: digest of all that other pages than its own may show of each article, and
-    plain page, that was read so far; problems: what was found, added to by all; timely: what every
-    page shows as long as the clock says so.
+    plain page, that was read so far; problems: what was found, added to by all; everywhere: what
+    every page shows that neither settings nor theme tell: urgent notices that still hold, the
+    logo's bytes.
     root: the site's path, without a slash at its end; languages: what is said in each
     language that articles may be in, the site's own first; words: in the site's; sites: as `site`,
     for pages in other languages, where the settings say it; slugs: of pages that the site makes of
@@ -100,9 +102,10 @@ class Portal:
     digest_of: Callable[[str], bytes] | None = None
     lists_key: bytes = b""
     problems: list[Problem] = field(default_factory=list)
-    timely: str = ""
+    everywhere: str = ""
 
     site: SiteSettings = field(init=False)
+    brand: Brand = field(init=False)
     sections: tuple[Section, ...] = field(init=False)
     languages: dict[str, Words] = field(init=False)
     words: Words = field(init=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache
@@ -20,72 +21,58 @@ Settings = MutableMapping[str, Any]
 _hints_of: Callable[[Any], dict[str, Any]] = cache(get_type_hints)
 
 
-LEAST = "least"
+RANGE = "range"
+# What XML 1.0 forbids: https://www.w3.org/TR/xml/#charsets
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST = 80
 
-
-@dataclasses.dataclass(frozen=True)
-class SettingWords:
-    """What SettingError says; each takes `where` and some of `read`, `name`, `names`, `least`."""
-
-    no_table: str
-    unknown: str
-    near: str
-    known: str
-    missing: str
-    too_small: str
-    wrong_type: str
-
-
-VIETNAMESE = SettingWords(
-    no_table=gettext_noop("{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {read}."),
-    unknown=gettext_noop("{where}: không có thiết lập tên “{name}”."),
-    near=gettext_noop(" Có phải là “{name}”?"),
-    known=gettext_noop(" Các tên có: {names}."),
-    missing=gettext_noop("{where}: thiếu thiết lập {names}."),
-    too_small=gettext_noop("{where}: đọc được {read}; cần số từ {least} trở lên."),
-    wrong_type=gettext_noop("{where}: đọc được {read}, nhưng cần kiểu {name}."),
-)
-# For sites of others, whose settings are written by programmers.
-ENGLISH = SettingWords(
-    no_table="{where}: {read} where a table {{name: value}} is needed.",
-    unknown="{where}: there is no setting “{name}”.",
-    near=" Do you mean “{name}”?",
-    known=" There are: {names}.",
-    missing="{where}: without {names}.",
-    too_small="{where}: {read} where a number from {least} upwards is needed.",
-    wrong_type="{where}: {read} where a value of type {name} is needed.",
-)
+# Values of a type, as they are typed.
+KINDS: Mapping[Any, str] = {
+    str: gettext_noop('chữ trong dấu nháy, như "…"'),
+    int: gettext_noop("số nguyên, không có dấu nháy"),
+    bool: gettext_noop("True hoặc False"),
+    list: gettext_noop('danh sách, như ["…", "…"]'),
+    dict: gettext_noop("bảng {tên: giá trị}"),
+    type(None): "None",
+}
 
 
 class SettingError(PortalError):
-    """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese, or English for
-    sites of others."""
+    """A setting in pelicanconf.py has a wrong name or value."""
 
 
-def at_least(least: int, default: int) -> Any:
-    """A field of a dataclass of settings: a number not below `least`."""
-    return dataclasses.field(default=default, metadata={LEAST: least})
+def in_range(default: int, least: int, most: int) -> Any:
+    """A field of a dataclass of settings: a whole number from `least` to `most`."""
+    return dataclasses.field(default=default, metadata={RANGE: (least, most)})
 
 
-def read_settings(kind: type[T], values: object, where: str, words: SettingWords = VIETNAMESE) -> T:
+def read_settings(kind: type[T], values: object, where: str) -> T:
     """`kind`, a dataclass, filled from the mapping `values`; nested dataclasses and lists too.
 
     where: how the publisher knows the setting (`TOOLBAR`), used in messages.
     Raises SettingError naming the key, what was read and what is expected.
     """
     if not isinstance(values, Mapping):
-        raise SettingError(gettext(words.no_table, where=where, read=repr(values)))
+        raise SettingError(
+            gettext(
+                "{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {read}.",
+                where=where,
+                read=_short(values),
+            )
+        )
     hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
         if name not in fields:
             near = difflib.get_close_matches(str(name), fields, n=1)
             hint = (
-                gettext(words.near, name=near[0])
+                gettext(" Có phải là “{name}”?", name=near[0])
                 if near
-                else gettext(words.known, names=", ".join(fields))
+                else gettext(" Các tên có: {names}.", names=", ".join(fields))
             )
-            raise SettingError(gettext(words.unknown, where=where, name=name) + hint)
+            raise SettingError(
+                gettext("{where}: không có thiết lập tên “{name}”.", where=where, name=name) + hint
+            )
     missing = [
         name
         for name, field in fields.items()
@@ -94,42 +81,86 @@ def read_settings(kind: type[T], values: object, where: str, words: SettingWords
         and field.default_factory is dataclasses.MISSING
     ]
     if missing:
-        raise SettingError(gettext(words.missing, where=where, names=", ".join(missing)))
-    read = {
-        name: _read(hints[name], value, f"{where}.{name}", words) for name, value in values.items()
-    }
+        raise SettingError(
+            gettext("{where}: thiếu thiết lập {names}.", where=where, names=", ".join(missing))
+        )
+    read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     for name, value in read.items():
-        least = fields[name].metadata.get(LEAST)
-        if least is not None and value < least:
-            place = f"{where}.{name}"
-            raise SettingError(gettext(words.too_small, where=place, read=value, least=least))
+        least, most = fields[name].metadata.get(RANGE, (None, None))
+        if least is not None and not least <= value <= most:
+            told = {"where": f"{where}.{name}", "read": _short(value), "least": least, "most": most}
+            raise SettingError(
+                gettext("{where}: đọc được {read}; cần số từ {least} đến {most}.", **told)
+            )
     return kind(**read)
 
 
-def _read(kind: Any, value: object, where: str, words: SettingWords) -> Any:
+def _read(kind: Any, value: object, where: str) -> Any:
     origin = get_origin(kind)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return read_settings(kind, value, where, words)
+        return read_settings(kind, value, where)
     if origin in (tuple, list):
         if isinstance(value, (list, tuple)):
             inner = get_args(kind)[0]
-            items = [_read(inner, item, f"{where}[{n}]", words) for n, item in enumerate(value)]
+            items = [_read(inner, item, f"{where}[{n}]") for n, item in enumerate(value)]
             return tuple(items) if origin is tuple else items
     elif origin in (Union, UnionType):
         for choice in get_args(kind):
             with suppress(SettingError):
-                return _read(choice, value, where, words)
+                return _read(choice, value, where)
     elif origin is Literal:  # which of them, its reader says in its own words
         if isinstance(value, str):
             return value
     elif origin is dict:
         if isinstance(value, Mapping):
             inner = get_args(kind)[1]
-            return {key: _read(inner, item, f"{where}.{key}", words) for key, item in value.items()}
+            return {key: _read(inner, item, f"{where}.{key}") for key, item in value.items()}
     elif _fits(kind, value):
+        if isinstance(value, str):
+            refuse_unseen(value, where)
         return value
-    name = getattr(kind, "__name__", str(kind))
-    raise SettingError(gettext(words.wrong_type, where=where, read=repr(value), name=name))
+    name = _name_of(kind)
+    raise SettingError(
+        gettext(
+            "{where}: đọc được {read}, nhưng cần {name}.",
+            where=where,
+            read=_short(value),
+            name=name,
+        )
+    )
+
+
+def refuse_unseen(text: str, where: str) -> None:
+    """Raises SettingError for a control character: feeds (XML) and pages can't have it."""
+    if found := UNSEEN.search(text):
+        raise SettingError(
+            gettext(
+                "{where}: có ký tự điều khiển {read} không hiện ra được, thường do chép dán; "
+                "xóa rồi gõ lại chữ ở đó.",
+                where=where,
+                read=repr(found.group()),
+            )
+        )
+
+
+def _name_of(kind: Any) -> str:
+    origin = get_origin(kind) or kind
+    if origin in (Union, UnionType):
+        parts = (_name_of(each) for each in get_args(kind))
+        return gettext(", hoặc ").join(parts)
+    if dataclasses.is_dataclass(origin):
+        origin = dict
+    shown = {tuple: list, Literal: str}.get(origin, origin)
+    return gettext(KINDS.get(shown, str(kind)))
+
+
+def _short(value: object) -> str:
+    """What was read, as far as a line has room for it."""
+    try:
+        shown = repr(value)
+    except ValueError:  # a number of thousands of digits
+        return "…"
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
 
 
 def _fits(kind: Any, value: object) -> bool:

@@ -54,13 +54,19 @@ def test_nested_tables_and_lists_become_dataclasses() -> None:
 @pytest.mark.parametrize(
     ("values", "named"),
     [
-        ({"count": True}, ["VÍ_DỤ.count", "True", "int"]),
-        ({"count": "3"}, ["VÍ_DỤ.count", "'3'", "int"]),
+        ({"count": True}, ["VÍ_DỤ.count", "True", "số nguyên"]),
+        ({"count": "3"}, ["VÍ_DỤ.count", "'3'", "số nguyên"]),
         ({"count": None}, ["VÍ_DỤ.count", "None"]),
-        ({"count": 1, "on": 1}, ["VÍ_DỤ.on", "1", "bool"]),
-        ({"count": 1, "width": False}, ["VÍ_DỤ.width", "False", "int | str"]),
+        ({"count": 1, "on": 1}, ["VÍ_DỤ.on", "1", "True hoặc False"]),
+        (
+            {"count": 1, "width": False},
+            ["VÍ_DỤ.width", "False", "số nguyên, không có dấu nháy, hoặc chữ"],
+        ),
         ({"count": 1, "contacts": "Thư"}, ["VÍ_DỤ.contacts", "'Thư'"]),
-        ({"count": 1, "contacts": [{"label": 1}]}, ["VÍ_DỤ.contacts[0].label", "str"]),
+        (
+            {"count": 1, "contacts": [{"label": 1}]},
+            ["VÍ_DỤ.contacts[0].label", "chữ trong dấu nháy"],
+        ),
         ({"count": 1, "contacts": [{"label": "a"}, {}]}, ["VÍ_DỤ.contacts[1]", "thiếu", "label"]),
         ({"count": 1, "contacts": [{"label": "a", "herf": ""}]}, ["[0]", "“herf”", "“href”"]),
         ({"count": 1, "lead": {"label": 1}}, ["VÍ_DỤ.lead"]),

@@ -15,7 +15,7 @@ from plugins.sharing.own import CheckedClaim, OwnPicture
 
 CONTRACT = Contract(
     gives=("share_picture",),
-    needs=("site", "languages", "words", "root", "articles", "translations", "images"),
+    needs=("site", "brand", "languages", "words", "root", "articles", "translations", "images"),
     uses=("outputs", "lists_key"),
 )
 
@@ -35,10 +35,11 @@ def address_of(portal: Portal, name: str, claim: Claim | None = None, language: 
 
 def picture_of(portal: Portal, name: str, claim: Claim | None, language: str = "") -> OwnPicture:
     if claim is None:
-        return OwnPicture(name, portal.site.tagline)
+        return OwnPicture(name, portal.site.tagline, brand=portal.brand)
     words = portal.languages[language] if language else portal.words
     word: str = words.answers[claim.verdict]
-    return OwnPicture(name, "", CheckedClaim(claim.verdict, word, quoted(claim.text)))
+    checked = CheckedClaim(claim.verdict, word, quoted(claim.text))
+    return OwnPicture(name, "", checked, portal.brand)
 
 
 def write_pictures(generators: list[Generator]) -> None:

@@ -17,23 +17,28 @@ from plugins.frontmatter.schema import Section
 from plugins.shared.contract import Contract
 from plugins.shared.messages import gettext
 from plugins.shared.portal import add_filters, add_globals, portal_of
-from plugins.shared.settings import SettingError, read_settings
+from plugins.shared.settings import SettingError, Settings, read_settings
 from plugins.shared.strings import plugin_folders
+from plugins.site.brand import Brand
+from plugins.site.colours import check_colours
 from plugins.site.compiled import StoredTemplates
 from plugins.site.editors import read_newsroom
 from plugins.site.files import keep_the_rest_home, see_what_checks_see
+from plugins.site.folders import refuse_stray_folders, warn_of_missing_folders
 from plugins.site.folding import fold_nothing
 from plugins.site.identity import SiteSettings, check_links, read_sections, read_translated_sites
 from plugins.site.languages import read_languages, read_slugs
+from plugins.site.logo import read_logo
 from plugins.site.speaking import date_filters, speak
 from plugins.site.urgent import still_urgent
+from plugins.site.wording import check_name, check_words
 
 CONTRACT = Contract(
     gives=(
-        *("site", "sections", "languages", "words", "sites", "slugs", "environments", "root"),
-        *("linked", "t", "site_address", "site_language", "once", "day", "month_year"),
+        *("site", "brand", "sections", "languages", "words", "sites", "slugs", "environments"),
+        *("root", "linked", "t", "site_address", "site_language", "once", "day", "month_year"),
     ),
-    uses=("tree",),
+    uses=("tree", "outputs"),
 )
 
 # Names that Pelican passes to typogrify; anything else there turns every title into None.
@@ -47,12 +52,15 @@ def check_settings(pelican: Pelican) -> None:
     settings = pelican.settings
     portal = portal_of(settings)
     site = read_settings(SiteSettings, settings.get("SITE", {}), "SITE")
+    check_name(settings["SITENAME"])
+    check_words(site, "SITE")
     check_links(site)
     urgent = still_urgent(site.urgent, settings.get("PUBLISH_TIME") or datetime.now(UTC))
     site = replace(site, urgent=urgent)
-    portal.timely = repr(urgent)
+    portal.brand = brand = brand_of(site, settings)
+    portal.everywhere = repr((urgent, brand.digest))
     read_newsroom(settings)
-    if not SITE_ADDRESS.fullmatch(settings["SITEURL"]):
+    if not _is_site_address(settings["SITEURL"]):
         raise SettingError(
             gettext(
                 "SITEURL: đọc được {value!r}; cần địa chỉ đầy đủ, không có dấu / ở cuối, ví "
@@ -73,6 +81,7 @@ def check_settings(pelican: Pelican) -> None:
     portal.words = portal.languages[settings["DEFAULT_LANG"]]
     portal.slugs = read_slugs(portal.words)
     sections = read_sections(settings.get("SECTIONS", ()), portal.slugs, portal.languages)
+    refuse_stray_folders(sections, portal.languages, settings)
     portal.site, portal.sections, portal.root = site, sections, root
     portal.sites = read_translated_sites(settings, portal.languages, urgent)
     settings["THEME_TEMPLATES_OVERRIDES"] = [
@@ -94,6 +103,7 @@ def check_settings(pelican: Pelican) -> None:
         settings,
         t=portal.words,
         site=site,
+        brand=brand,
         sections=sections,
         root=root,
         site_address=settings["SITEURL"],
@@ -101,6 +111,26 @@ def check_settings(pelican: Pelican) -> None:
         once=rendered,
     )
     add_filters(settings, **date_filters(portal.words))
+
+
+def _is_site_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(SITE_ADDRESS.fullmatch(address)) and (parts.port or 0) >= 0
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
+
+
+def brand_of(site: SiteSettings, settings: Settings) -> Brand:
+    folders = (Path(settings["PATH"]), Path(settings["THEME"]) / "static")
+    logo = read_logo(site.logo, settings["SITENAME"], folders)
+    return Brand(check_colours(site.colours), logo)
+
+
+def write_logo(pelican: Pelican) -> None:
+    portal = portal_of(pelican.settings)
+    if logo := portal.brand.logo:
+        portal.outputs.write_bytes(logo.address, logo.data)
 
 
 def template_folders(plugins: list[str]) -> list[str]:
@@ -134,3 +164,5 @@ def register() -> None:
     signals.page_generator_write_page.connect(speak)
     signals.generator_init.connect(see_what_checks_see)
     signals.static_generator_finalized.connect(keep_the_rest_home)
+    signals.all_generators_finalized.connect(warn_of_missing_folders)
+    signals.finalized.connect(write_logo)

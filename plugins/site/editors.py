@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plugins.shared.messages import gettext
-from plugins.shared.settings import SettingError, at_least, read_settings
+from plugins.shared.settings import SettingError, in_range, read_settings
 from plugins.vietnamese.look_alikes import mend_look_alikes
 from plugins.vietnamese.text import fold, nfc
 
@@ -29,8 +29,8 @@ NOT_IN_NAME = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\uf
 class Overdue:
     """After how many days a question without an answer, and a draft, is shown as work to do."""
 
-    question_days: int = at_least(1, 10)
-    draft_days: int = at_least(1, 30)
+    question_days: int = in_range(10, 1, 3650)
+    draft_days: int = in_range(30, 1, 3650)
 
 
 @dataclass(frozen=True)

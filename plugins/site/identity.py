@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from plugins.frontmatter.kinds import KINDS, ArticleKind
 from plugins.frontmatter.schema import Section
 from plugins.links.schemes import may_be_pressed
+from plugins.shared.file_names import windows_fault
 from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError, Settings, read_settings
 from plugins.shared.slugs import Slugs, own_slugs
+from plugins.site.colours import Colours
+from plugins.site.logo import LogoFile
 from plugins.site.urgent import UrgentNotice
 from plugins.vietnamese.slugs import slugify
+from plugins.vietnamese.text import fold
 
 # Folders of files: beside them no section can be.
-FILE_SLUGS = {"anh", "tep"}
+FILE_SLUGS = {"anh", "tep", "theme", "index", "404"}
 OWN_ADDRESS = re.compile(r"(?:[\w%~-]+(?:\.[\w%~-]+)*/?)*", re.ASCII)
-REACHED = re.compile(r"(?:https?://|mailto:|tel:|sms:|/)\S", re.I)
+REACHED = re.compile(
+    r"(?:https?://[^\s/]|mailto:[^\s@]+@[^\s@.]+\.|(?:tel|sms):[+*#(]?\d|/)\S*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class SiteSettings:
     hotlines: tuple[Contact, ...] = ()
     urgent: tuple[UrgentNotice, ...] = ()
     footer_pages: tuple[FooterPage, ...] = ()
+    colours: Colours = field(default_factory=Colours)
+    logo: LogoFile = field(default_factory=LogoFile)
 
 
 def read_sections(
@@ -72,6 +80,7 @@ def read_sections(
         _check_topics(section, slugs)
         sections.append(section)
     used = [section.slug for section in sections]
+    titles = [fold(section.title) for section in sections]
     for section in sections:
         slug = section.slug
         if not slug or slug != slugify(slug):
@@ -84,14 +93,31 @@ def read_sections(
                     example=example,
                 )
             )
-        if slug in reserved:
+        if slug in reserved or slug.isdigit():
             raise SettingError(
                 gettext("SECTIONS: slug “{slug}” đã dành riêng; hãy chọn tên khác.", slug=slug)
+            )
+        if fault := windows_fault(slug):
+            raise SettingError(
+                gettext(
+                    "SECTIONS: slug “{slug}” không đặt được cho thư mục ({fault}); hãy chọn tên "
+                    "khác.",
+                    slug=slug,
+                    fault=fault,
+                )
             )
         if used.count(slug) > 1:
             raise SettingError(gettext("SECTIONS: có hơn một mục mang slug “{slug}”.", slug=slug))
         if not section.title.strip():
             raise SettingError(gettext("SECTIONS, mục “{slug}”: chưa có tên (title).", slug=slug))
+        if titles.count(fold(section.title)) > 1:
+            raise SettingError(
+                gettext(
+                    "SECTIONS: có hơn một mục mang tên “{title}”; bạn đọc không phân biệt được, "
+                    "hãy đổi một tên.",
+                    title=section.title,
+                )
+            )
     return tuple(sections)
 
 
@@ -125,8 +151,10 @@ def read_translated_sites(
         isinstance(values, Mapping) for values in translations.values()
     ):
         raise SettingError(
-            "SITE_TRANSLATIONS: cần một bảng cho mỗi ngôn ngữ, "
-            "ví dụ {'en': {'tagline': 'News in brief'}}."
+            gettext(
+                "SITE_TRANSLATIONS: cần một bảng cho mỗi ngôn ngữ, ví dụ {example}.",
+                example="{'en': {'tagline': 'News in brief'}}",
+            )
         )
     sites = {}
     for language, values in translations.items():
@@ -148,11 +176,11 @@ def read_translated_sites(
 def check_contacts(setting: str, contacts: Iterable[Contact]) -> None:
     """Raises SettingError, as `check_links`."""
     for contact in contacts:
-        if contact.href and not (REACHED.match(contact.href) and may_be_pressed(contact.href)):
+        if contact.href and not (REACHED.fullmatch(contact.href) and may_be_pressed(contact.href)):
             raise SettingError(
                 gettext(
-                    "{setting}: liên hệ “{label}”: “{href}” không mở được; cần bắt đầu bằng "
-                    "https://, mailto:, tel: hoặc /.",
+                    "{setting}: liên hệ “{label}”: “{href}” không mở được; viết như "
+                    "https://zalo.me/…, mailto:ten@xa.vn, tel:0209123456 hoặc /lien-he/.",
                     setting=setting,
                     label=contact.label,
                     href=contact.href,

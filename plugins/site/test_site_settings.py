@@ -24,7 +24,9 @@ def checked(**changed: Any) -> dict[str, Any]:
     settings: dict[str, Any] = {
         "SITE": SITE,
         "SECTIONS": SECTIONS,
+        "SITENAME": "Phủ Thông",
         "SITEURL": "https://tinh.example.vn",
+        "PATH": "content",
         "THEME": str(ROOT / "theme"),
         "PLUGINS": [],
         "TYPOGRIFY_OMIT_FILTERS": [],

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from plugins.shared.messages import gettext
 from plugins.shared.settings import SettingError
 from plugins.vietnamese.dates import DateError, machine_date, parse_date
 
@@ -33,6 +34,11 @@ class UrgentNotice:
 
 def still_urgent(notices: Iterable[UrgentNotice], now: datetime) -> tuple[UrgentNotice, ...]:
     """Those whose end is yet to come; now: with its time zone. Raises SettingError."""
+    notices = tuple(notices)
+    if not all(notice.text.strip() for notice in notices):
+        raise SettingError(
+            gettext("SITE.urgent: chưa có text, là lời thông báo; không cần thì xóa dòng ấy.")
+        )
     try:
         return tuple(notice for notice in notices if notice.end > now)
     except DateError as wrong:

@@ -28,6 +28,7 @@ from tools.server.headers import COMPRESSIBLE
 ROOM = CACHE / "copies"
 SMALLEST = 200  # bytes: below, an answer's head weighs more than what is saved
 QUICK_QUALITY = 8  # the next one takes ten times as long for a thousandth
+OF_PROGRAMS = ".portal/"
 DIGEST = ".sha256"  # of the file that holds a copy's digest, beside it
 SWEPT = ".swept"
 SWEPT_AGAIN = 7 * 24 * 3600
@@ -119,7 +120,10 @@ def _number_of(month: re.Match[str]) -> int:
 
 
 def is_worth_it(path: str, size: int, least: int) -> bool:
-    return size > least and path.rpartition(".")[2] in COMPRESSIBLE
+    """Whether a file of that name and size, in bytes, is sent compressed; least: a size. What
+    programs on the server read is sent to no reader."""
+    is_read = not path.startswith(OF_PROGRAMS)
+    return is_read and size > least and path.rpartition(".")[2] in COMPRESSIBLE
 
 
 def make_copies(works: Sequence[Work], heard: Heard) -> Iterator[Copies]:
