@@ -1,7 +1,8 @@
 """A publisher sees what a bucket is asked for, of a site of any size: the requests that are paid.
 
-`python -m benchmarks.buckets [--pages N …]`; Linux, from `.venv` after `python3 run.py test`. It
-asks the tests' store on this machine, with made-up pages of one file each; nothing is built.
+`python -m benchmarks.buckets [--pages N …] [--lean]`; Linux, from `.venv` after `python3 run.py
+test`. It asks the tests' store on this machine, or one in its own process (`--lean`: the same
+requests, for memory at any size), with made-up pages of one file each; nothing is built.
 """
 
 from __future__ import annotations
@@ -13,22 +14,24 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from botocore.awsrequest import AWSPreparedRequest
 from botocore.endpoint import Endpoint
 
-from tests.support.object_store import BUCKET, environment, object_store, prepared_of
+from benchmarks.support.lean_bucket import LeanBucket, LeanClient
+from tests.support.object_store import BUCKET, environment, object_store
 from tools.console import say
 from tools.places import SCRATCH
-from tools.publish import content_store
+from tools.publish import content_store, reading
 from tools.publish.content_damage import look_at
 from tools.publish.delivery import Place, deliver, roll_back, settle
 from tools.publish.lock import held_there
-from tools.publish.manifest import changes_between
+from tools.publish.manifest import Manifest, changes_between
+from tools.publish.prepare import Prepared, ready
 from tools.publish.progress import Progress
 from tools.publish.releases import live_name, names_of_releases, read_release
 from tools.publish.s3 import S3
@@ -37,6 +40,8 @@ from tools.publish.targets import Bucket, Target
 WORK = SCRATCH / "buckets"
 SIZES = (10_000, 100_000)
 PREFIX = "trang"
+NOTHING = Prepared(Path(), {}, Manifest({}))
+QUIET = Progress(quiet=True)
 PER_FOLDER = 100
 # From the fifth on, one release goes at each.
 EDITS = 6
@@ -50,7 +55,7 @@ LISTS = ("index.html", "tin-tuc/index.html", "atom.xml", "sitemap.xml")
 @dataclass(frozen=True)
 class Row:
     """sent: bytes; cpu: seconds of the publisher; held: the most bytes of memory above those that
-    it had when the site's files were listed."""
+    it had before this step."""
 
     step: str
     requests: Counter[str]
@@ -127,7 +132,7 @@ class Asked:
             Endpoint._send = send
 
 
-def measured(step: str, asked: Asked, work: Callable[[], None]) -> Row:
+def measured(step: str, asked: Asked | LeanClient, work: Callable[[], None]) -> Row:
     before = _memory("VmRSS")
     Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
     asked.begin()
@@ -137,25 +142,22 @@ def measured(step: str, asked: Asked, work: Callable[[], None]) -> Row:
     return Row(step, asked.requests, asked.sent, cpu, _memory("VmHWM") - before)
 
 
-def rows_of(pages: int, work: Path, endpoint: str) -> Iterator[Row]:
+def rows_of(pages: int, work: Path, storage: S3, asked: Asked | LeanClient) -> Iterator[Row]:
     """work: an empty folder."""
     site = Site(work / "site", pages)
-    prefix = f"{PREFIX}-{pages}"
-    target = Target(f"s3://{BUCKET}/{prefix}", endpoint=endpoint)
-    storage = S3(Bucket(BUCKET, prefix, endpoint))
+    target = Target(storage.to)
     place = Place(target, storage)
-    asked = Asked()
+    prepared = [NOTHING]
 
-    def publish() -> Callable[[], None]:
-        prepared = prepared_of(site.folder)
+    def read() -> None:
+        prepared[0] = NOTHING  # two sites are never in memory
+        prepared[0] = ready(site.folder, "", QUIET, target)
 
-        def work() -> None:
-            live = read_release(storage, live_name(storage))
-            changes = changes_between(live.manifest, prepared.manifest)
-            with held_there(storage, target.to):
-                deliver(place, prepared, changes, live, Progress(quiet=True))
-
-        return work
+    def publish() -> None:
+        live = read_release(storage, live_name(storage))
+        changes = changes_between(live.manifest, prepared[0].manifest)
+        with held_there(storage, target.to):
+            deliver(place, prepared[0], changes, live, QUIET)
 
     def step_back() -> None:
         with held_there(storage, target.to):
@@ -164,19 +166,22 @@ def rows_of(pages: int, work: Path, endpoint: str) -> Iterator[Row]:
             roll_back(place, live, to)
             settle(place, to.name)
 
-    with asked.listening():
-        yield measured(f"{pages:,} pages: first publication", asked, publish())
-        for number in range(1, EDITS + 1):
-            site.edit()
-            step = "one edit, and the oldest release goes" if number == EDITS else "one edit"
-            row = measured(step, asked, publish())
-            if number in (1, EDITS):
-                yield row
-        yield measured("rollback", asked, step_back)
-        shutil.rmtree(content_store.ROOM, ignore_errors=True)
+    yield measured(f"{pages:,} pages: reading the site", asked, read)
+    yield measured("first publication", asked, publish)
+    for number in range(1, EDITS + 1):
         site.edit()
-        yield measured("one edit, from another machine", asked, publish())
-        yield measured("publish --verify --dry-run", asked, lambda: _verify(storage))
+        rows = measured("reading the site again", asked, read), measured("one edit", asked, publish)
+        if number == 1:
+            yield from rows
+        elif number == EDITS:
+            yield replace(rows[1], step="one edit, and the oldest release goes")
+    yield measured("rollback", asked, step_back)
+    shutil.rmtree(content_store.ROOM, ignore_errors=True)
+    site.edit()
+    read()
+    yield measured("one edit, from another machine", asked, publish)
+    prepared[0] = NOTHING
+    yield measured("publish --verify --dry-run", asked, lambda: _verify(storage))
 
 
 def _verify(storage: S3) -> None:
@@ -195,20 +200,31 @@ def _memory(field: str) -> int:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=SIZES)
-    sizes = parser.parse_args(arguments).pages
+    parser.add_argument("--lean", action="store_true")
+    given = parser.parse_args(arguments)
     os.environ |= environment("ai", "cung-duoc")
-    content_store.ROOM = WORK / "index"
+    content_store.ROOM, reading.ROOM = WORK / "index", WORK / "read"
     say(HEAD + UNITS)
-    for pages in sizes:
+    for pages in given.pages:
         shutil.rmtree(WORK, ignore_errors=True)
         WORK.mkdir(parents=True)
-        with object_store(WORK) as store:
-            for row in rows_of(pages, WORK, store.endpoint):
-                say(str(row))
+        if given.lean:
+            bucket = LeanBucket()
+            _say_all(rows_of(pages, WORK, bucket, bucket.lean))
+            continue
+        asked = Asked()
+        with object_store(WORK) as store, asked.listening():
+            storage = S3(Bucket(BUCKET, f"{PREFIX}-{pages}", store.endpoint))
+            _say_all(rows_of(pages, WORK, storage, asked))
             # Asked to end, it removes one file after the other.
             store.process.kill()
     shutil.rmtree(WORK)
     return 0
+
+
+def _say_all(rows: Iterable[Row]) -> None:
+    for row in rows:
+        say(str(row))
 
 
 if __name__ == "__main__":

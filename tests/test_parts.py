@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from packaging.metadata import Metadata
 
-from tests.support.bare_site import BareSite, read_wheel
+from tests.support.bare_site import BareSite, quickstart, read_wheel
 from tools.places import ROOT
 from tools.wheels.command import project_of, wheels
 from tools.wheels.parts import CORE_DISTRIBUTION, PARTS, Part
@@ -80,10 +81,32 @@ def test_a_part_can_be_imported_alone(parts_python: Path, part: Part) -> None:
 
 
 @each_part
-def test_a_part_speaks_both_languages(part: Part) -> None:
+def test_what_a_part_says_to_readers_it_says_in_both_languages(part: Part) -> None:
     folder = ROOT / "plugins" / part.name
-    files = {file.name for file in folder.glob("strings.*.toml")}
-    assert files >= {"strings.en.toml", "strings.vi.toml"}
+    assert (folder / "strings.en.toml").is_file() == (folder / "strings.vi.toml").is_file()
+
+
+def named(folder: Path, plugin: str) -> BareSite:
+    """A site that names a folder of this project, with its venv's program."""
+    site = quickstart(folder / "site", Path(sys.executable))
+    site.set(f"PLUGIN_PATHS = [{str(ROOT)!r}]\nPLUGINS = [{plugin!r}]")
+    site.write("a.md", 'Title: A\nDate: 2023-12-11\n\n![Alt](a.jpg "Said. Photo: Ann")\n')
+    return site
+
+
+@pytest.mark.parametrize("name", ["captions", "toolbar"])
+def test_the_portals_own_way_is_refused_elsewhere_with_what_to_write(
+    tmp_path: Path, name: str
+) -> None:
+    told = named(tmp_path, f"plugins.{name}").tried()
+    assert told.returncode == 1
+    assert f"“plugins.{name}.standalone” thay cho “plugins.{name}”" in " ".join(told.stdout.split())
+
+
+def test_a_folder_of_the_project_may_be_named_without_a_wheel(tmp_path: Path) -> None:
+    site = named(tmp_path, "plugins.captions.standalone")
+    site.build()
+    assert '<figure class="photo"><img' in site.page("a.html")
 
 
 @pytest.mark.long

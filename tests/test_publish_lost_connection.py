@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -60,12 +61,18 @@ def test_lost_at_the_switch_nobody_says_which_release_is_live(root: Path, done: 
 
 FAKE_SSH = """\
 #!/bin/sh
-# Runs the command here; after the switch the machine is gone.
-lost={folder}/lost
-if [ -e "$lost" ]; then echo "ssh: connect to host x: Connection refused" >&2; exit 255; fi
+# Runs here what the other machine would, until that is gone.
+if [ -e {folder}/lost ]; then echo "ssh: connect to host x: Connection refused" >&2; exit 255; fi
 for last; do :; done
-sh -c "$last" || exit $?
-case "$last" in *.current.new*) : > "$lost"; echo "Connection reset by peer" >&2; exit 255;; esac
+export PATH={folder}/there:$PATH
+if [ "$last" = sh ]; then echo $$ > {folder}/connection; exec sh; fi
+exec sh -c "$last"
+"""
+# After the switch the machine is gone.
+FAKE_MV = """\
+#!/bin/sh
+{mv} "$@" || exit $?
+case "$*" in *.current.new*) : > {folder}/lost; kill -9 $(cat {folder}/connection);; esac
 """
 
 
@@ -73,11 +80,12 @@ case "$last" in *.current.new*) : > "$lost"; echo "Connection reset by peer" >&2
 def test_over_ssh_the_same_is_said_and_the_next_run_finds_it_done(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fake = tmp_path / "bin/ssh"
-    fake.parent.mkdir()
-    fake.write_text(FAKE_SSH.format(folder=tmp_path), "utf-8")
-    fake.chmod(0o755)
-    monkeypatch.setenv("PATH", str(fake.parent), prepend=os.pathsep)
+    for name, text in (("here/ssh", FAKE_SSH), ("there/mv", FAKE_MV)):
+        fake = tmp_path / name
+        fake.parent.mkdir()
+        fake.write_text(text.format(folder=tmp_path, mv=shutil.which("mv")), "utf-8")
+        fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "here"), prepend=os.pathsep)
     storage = Shell("x", str(root))
     with pytest.raises(LiveUnknownError, match="chưa biết bạn đọc đã thấy bản ấy hay vẫn bản cũ"):
         publish_text(place_at(storage, root), tmp_path / "site", "hai")

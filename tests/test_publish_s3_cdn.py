@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import time
 from collections.abc import Iterator
@@ -9,14 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright._impl._driver import compute_driver_executable
 
 from plugins.shared.file_kinds import FILE_FOLDERS
 from tests.support.bucket_publishing import Keeper
+from tests.support.memory_bucket import MemoryPublisher
 from tests.support.object_store import BUCKET, HOST
 from tests.support.web_server import free_port
 from tools.places import ROOT
+from tools.publish import content_store
 from tools.publish.fetch import Answer, ask
+from tools.publish.manifest import entry_of_bytes
 from tools.server.facts import ServerFacts
 from tools.server.headers import (
     FILE_POLICY,
@@ -27,13 +32,22 @@ from tools.server.headers import (
     WORKER_POLICY,
     same_headers,
 )
+from tools.server.index import object_of
 
+SCRIPT = "theme/x.0123456789.js"
 WORKER = ROOT / "deploy/cdn/worker.mjs"
 # What a CDN does around the function.
 HARNESS = """\
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
 const [worker, port, STORE] = process.argv.slice(1);
+const nodes = fetch;
+globalThis.fetch = function (...asked) {
+    if (this !== undefined && this !== globalThis) {
+        throw new TypeError('Illegal invocation'); // as Cloudflare's does
+    }
+    return nodes(...asked);
+};
 const { default: handler } = await import(worker);
 createServer(async (asked, answer) => {
     const { method, headers, url } = asked;
@@ -108,6 +122,42 @@ def test_a_cdns_function_shows_the_live_release(keeper: Keeper) -> None:
         assert keeper.publisher.run("rollback").returncode == 0
         assert soon(f"{url}/b/", 404).status == 404
         assert ask(f"{url}/bai-thu/").status == 200
+
+
+# Two readers come at once to a machine that knows nothing yet.
+AT_ONCE = """\
+const [worker, objects] = process.argv.slice(1);
+const { Resolver } = await import(worker);
+const stored = JSON.parse(objects);
+const ask = async (url, { headers }) => {
+    const text = stored[url.slice('s/'.length)];
+    const [first, last] = (headers.Range ?? 'bytes=0-').slice('bytes='.length).split('-');
+    const part = text?.slice(Number(first), last ? Number(last) + 1 : undefined);
+    return text === undefined ? new Response('', { status: 404 }) : new Response(part);
+};
+const resolver = new Resolver('s', ask);
+const paths = ['/', '/a/', '/theme/x.0123456789.js'];
+const found = await Promise.all(paths.map((path) => resolver.find(path)));
+console.log(found.map((it) => it.object).join('\\n'));
+"""
+
+
+def test_readers_who_come_first_find_what_is_there_and_what_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_store, "ROOM", tmp_path / "room")
+    publisher = MemoryPublisher(tmp_path)
+    pages = {"index.html": b"1", "a/index.html": b"a"}
+    publisher.publish(pages | {SCRIPT: b"x"})
+    publisher.publish(pages)
+    stored = {path: it.decode() for path, it in publisher.bucket.client.objects.items()}
+    node = str(compute_driver_executable()[0])
+    words = [node, "--input-type=module", "-e", AT_ONCE, WORKER.as_uri(), json.dumps(stored)]
+    told = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
+    files = {**pages, SCRIPT: b"x"}
+    assert told.stdout.split() == [
+        object_of(path, entry_of_bytes(data).sha256) for path, data in files.items()
+    ]
 
 
 def test_the_function_knows_the_same_names_as_the_servers() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import tracemalloc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
@@ -16,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.memory_bucket import KilledError, MemoryBucket, MemoryPublisher
-from tools.publish import content_store
+from tools.publish import content_store, sharded
 from tools.publish.by_content import upload
 from tools.publish.content_store import read_sharded
+from tools.publish.kept_content import keep, kept_files
 from tools.publish.manifest import Changes, Manifest, entry_of_bytes
 from tools.publish.prepare import Prepared
 from tools.publish.releases import (
@@ -27,7 +29,7 @@ from tools.publish.releases import (
     names_of_releases,
 )
 from tools.server import index
-from tools.server.index import object_of, shard_path
+from tools.server.index import object_of, pack_path, place_of, shard_number
 from tools.server.resolving import Resolver
 
 ENDS = (".br", ".gz")
@@ -76,8 +78,11 @@ def test_an_edit_costs_the_same_at_any_size(tmp_path: Path) -> None:
 
 def test_memory_does_not_grow_with_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "MOST_FILES", 64)
+    monkeypatch.setattr(sharded, "MOST_PACKED", 20_000)
+    # A Path's name goes into a table of the interpreter's, which grows now and then.
+    monkeypatch.setattr(content_store, "remember", lambda *_: None)
     peaks = []
-    for count in (1000, 16_000):
+    for count in (600, 10_000):
         prepared = Prepared(Path(), _Same(count, Path(__file__)), Manifest(_Same(count, MINE)))
         bucket = MemoryBucket()
         bucket.client.put = lambda *_, **__: None  # type: ignore[method-assign]
@@ -181,11 +186,37 @@ def test_a_lost_shard_of_another_release_keeps_what_it_may_need(publisher: Memor
     bucket = publisher.bucket
     second = read_sharded(bucket, names_of_releases(bucket)[1]).files
     objects = {object_of(path, it.sha256) for path, it in second.items()}
-    (digest,) = second.root.shards
-    bucket.delete([shard_path(digest)])
+    (digest,), (pack,) = second.root.shards, second.root.packs
+    bucket.delete([pack_path(pack)])
     (content_store.ROOM / digest[:2] / digest).unlink()
     publisher.publish(site_of(3, 5))
     assert objects <= publisher.stored()
+
+
+def test_what_left_is_listed_at_the_cost_of_what_leaves_now(
+    publisher: MemoryPublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And goes after thirty days, where something else is listed in its place."""
+    monkeypatch.setattr(index, "MOST_FILES", 4)
+    bucket, now = publisher.bucket, datetime(2026, 12, 1, tzinfo=UTC)
+    pages = {f"a/{number}/index.html": b"x" for number in range(1000)}
+    scripts = {HASHED.format(number): b"x" for number in range(2000)}
+    first = publisher.publish(pages | scripts)
+    second = publisher.publish(pages | {HASHED.format(0): b"x"})
+    third = publisher.publish(pages)
+    kept = kept_files(bucket)
+    assert set(kept) == scripts.keys()
+    whole = sum(part.length for part in kept.root.parts)
+    own = {part for part in kept.root.parts if part.pack == max(kept.root.packs)}
+    assert 0 < sum(part.length for part in own) < whole / 100
+    assert publisher.stored() == publisher.needed()
+    keep(bucket, second, third, now + timedelta(days=365))
+    left = set(kept_files(bucket))
+    assert HASHED.format(0) in left
+    number = shard_number(place_of(HASHED.format(0)), kept.root.depth)
+    assert left == scripts.keys() - set(kept.shard(number)) | {HASHED.format(0)}
+    assert first in names_of_releases(bucket)
+    assert publisher.stored() == publisher.needed()
 
 
 def assert_whole(publisher: MemoryPublisher, name: str) -> None:

@@ -25,7 +25,7 @@ from tools.publish.errors import TargetUnreachableError
 from tools.publish.s3 import S3
 from tools.publish.s3_errors import REFUSED, SENTENCES, refusal_of
 from tools.publish.targets import Bucket
-from tools.server.index import object_of, read_shard, shard_path
+from tools.server.index import object_of, pack_path, read_shard
 
 ELSE = Bucket("kho", "trang", "https://kho.example.vn")
 
@@ -232,8 +232,10 @@ def of_releases(keeper: Keeper, names: list[str]) -> set[str]:
     """The names of the objects that they have."""
     found = set()
     for name in names:
-        for digest in filter(None, keeper.root(name).shards):
-            rows = read_shard(keeper.read(shard_path(digest)).encode(), digest)
+        root = keeper.root(name)
+        for digest, (pack, offset, length) in zip(root.shards, root.parts, strict=True):
+            data = keeper.read(pack_path(pack)).encode()[offset : offset + length]
+            rows = read_shard(data, digest)
             found |= {object_of(path, it).partition("/")[2] for path, it in rows.items()}
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,10 +10,11 @@ import pytest
 from tests.support.memory_bucket import MemoryPublisher
 from tools.publish import content_store
 from tools.publish.content_store import read_sharded
+from tools.publish.kept_content import kept_files
 from tools.publish.manifest import entry_of_bytes
 from tools.publish.releases import live_name, names_of_releases
 from tools.publish.verify import verify
-from tools.server.index import object_of, shard_path
+from tools.server.index import object_of, pack_path
 
 SCRIPT = "theme/x.0123456789.js"
 FIRST = {
@@ -72,12 +72,13 @@ def test_a_lost_shard_comes_from_this_machine_or_from_the_build(
     publisher: MemoryPublisher, remembered: bool
 ) -> None:
     name = publisher.publish(FIRST)
-    (digest,) = read_sharded(publisher.bucket, name).files.root.shards
-    publisher.bucket.client.objects[shard_path(digest)] = b"{}"
+    root = read_sharded(publisher.bucket, name).files.root
+    (digest,), (pack,) = root.shards, root.packs
+    publisher.bucket.client.objects[pack_path(pack)] = b"{}"
     if not remembered:
         (content_store.ROOM / digest[:2] / digest).unlink()
     assert verified(publisher, FIRST if not remembered else SECOND) == 0
-    assert publisher.bucket.client.objects[shard_path(digest)] != b"{}"
+    assert publisher.bucket.client.objects[pack_path(pack)] != b"{}"
     assert names_of_releases(publisher.bucket) == [name]
 
 
@@ -108,10 +109,10 @@ def test_what_is_kept_for_open_pages_is_forgotten_where_it_is_damaged(
             THIRD | {"index.html": b"%d" % number} | ({SCRIPT: b"x"} if not number else {})
         )
     objects = publisher.bucket.client.objects
-    assert SCRIPT in json.loads(objects["kept.json"])
+    assert SCRIPT in kept_files(publisher.bucket)
     objects[place_of_object(SCRIPT, b"x")] = b"?"
     assert verified(publisher, THIRD | {"index.html": b"5"}) == 0
-    assert json.loads(objects["kept.json"]) == {}
+    assert list(kept_files(publisher.bucket)) == []
     assert publisher.stored() == publisher.needed()
 
 
@@ -120,7 +121,7 @@ def test_what_no_release_names_is_removed_unless_one_cannot_be_read(
 ) -> None:
     publisher.publish(FIRST)
     objects = publisher.bucket.client.objects
-    litter = (place_of_object("la/index.html", b"?"), "objects/la", shard_path("0" * 64))
+    litter = (place_of_object("la/index.html", b"?"), "objects/la", pack_path("0" * 64))
     objects |= dict.fromkeys(litter, b"?")
     assert verified(publisher, FIRST) == 0
     assert not objects.keys() & set(litter)

@@ -27,8 +27,9 @@ const SAME_HEADERS = {
 };
 
 export class Resolver {
-    constructor(store, ask = fetch, now = Date.now) {
-        Object.assign(this, { store, ask, now, live: null, checked: -FRESH, shards: new Map() });
+    // `live` is null before the first publication. Workers refuse a `fetch` that is some object's method.
+    constructor(store, ask = (...asked) => fetch(...asked), now = () => Date.now()) {
+        Object.assign(this, { store, ask, now, live: undefined, checked: 0, shards: new Map() });
     }
 
     // The object that readers of a path get: empty for none, `folder` for one that lacks its slash.
@@ -44,19 +45,19 @@ export class Resolver {
             return { object: '', policy: "default-src 'none'" };
         }
         const inside = path.slice(1) + (path.endsWith('/') ? INDEX : '');
-        const digest = (await this.rows(live, inside))[inside]?.[0] ?? live.kept[inside]?.[1];
-        if (digest) {
+        const row = (await this.rows(live.root, inside))[inside] ?? (await this.kept(live, inside))[inside];
+        if (row) {
             const ending = ENDING.exec(inside)?.[0] ?? '';
             const place = await placeOf(inside);
-            return { object: `objects/${place}-${digest}${ending}`, policy: live.root.policy };
+            return { object: `objects/${place}-${row[0]}${ending}`, policy: live.root.policy };
         }
         const page = `${inside}/${INDEX}`;
-        const folder = /^(?:.*\/)?[^/.]+$/.test(inside) && page in (await this.rows(live, page));
+        const folder = /^(?:.*\/)?[^/.]+$/.test(inside) && page in (await this.rows(live.root, page));
         return { object: '', policy: live.root.policy, folder };
     }
 
     async look(fresh) {
-        if (this.now() - this.checked < fresh) {
+        if (this.live !== undefined && this.now() - this.checked < fresh) {
             return this.live;
         }
         this.checked = this.now();
@@ -66,34 +67,54 @@ export class Resolver {
                 this.live = null;
             } else if (this.live?.release !== release) {
                 const root = JSON.parse(await this.read(`releases/${release}.json`));
-                const kept = JSON.parse((await this.read('kept.json')) ?? '{}');
-                this.live = { release, root, kept };
+                this.live = { release, root, kept: await this.readKept() };
             }
         } catch (fault) {
-            if (!this.live) {
+            if (this.live === undefined) {
                 throw fault;
             } // otherwise all stays as it was
         }
         return this.live;
     }
 
-    async rows(live, path) {
-        const place = await placeOf(path);
-        const digest = live.root.shards[parseInt(place.slice(0, live.root.depth) || '0', 16)];
-        if (!digest) {
+    async readKept() {
+        const text = await this.read('kept.json');
+        return text ? JSON.parse(text) : { depth: 0, packs: [], shards: [''] };
+    }
+
+    async kept(live, path) {
+        if (!HASHED.test(`/${path}`)) {
             return {};
         }
+        try {
+            return await this.rows(live.kept, path);
+        } catch {
+            // a publisher has just put other shards in their place
+            return this.rows(await this.readKept(), path);
+        }
+    }
+
+    async rows(root, path) {
+        const place = await placeOf(path);
+        const shard = root.shards[parseInt(place.slice(0, root.depth) || '0', 16)];
+        if (!shard) {
+            return {};
+        }
+        const [digest, pack, ...part] = shard.split(' ');
         if (!this.shards.has(digest)) {
             if (this.shards.size >= MOST_SHARDS) {
                 this.shards.delete(this.shards.keys().next().value);
             }
-            this.shards.set(digest, JSON.parse(await this.read(`index/${digest}`)));
+            const text = await this.read(`index/${root.packs[pack]}`, part.map(Number));
+            this.shards.set(digest, JSON.parse(text));
         }
         return this.shards.get(digest);
     }
 
-    async read(path) {
-        const answer = await this.ask(`${this.store}/${path}`);
+    // part: where it begins, and of how many bytes it is
+    async read(path, part) {
+        const headers = part ? { Range: `bytes=${part[0]}-${part[0] + part[1] - 1}` } : {};
+        const answer = await this.ask(`${this.store}/${path}`, { headers });
         if (answer.status === 403 || answer.status === 404) {
             return null;
         }

@@ -13,15 +13,20 @@ from pelican.readers import Readers
 
 from plugins.dates.reading import read_date
 from plugins.parts.settings import settings_of
-from plugins.parts.words import words_of
 from plugins.shared.errors import PortalError
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.shared.settings import in_range
-from plugins.vietnamese.day_first import DayFirstError, Years
+from plugins.vietnamese.day_first import DayFirstError, Years, reason_of
 
 NAME = "DATES"
 # In the settings: what the readers of one build need and find.
 KEY = "DATES_READ"
 KEYS = ("date", "modified")
+FORMS = gettext_noop(
+    "Hãy ghi ngày trước, tháng sau (11/12/2023, 11/12/2023 08:00), "
+    "hoặc theo ISO (2023-12-11, 2023-12-11 08:00)."
+)
+ELSEWHERE = gettext_noop("tên một tệp, hay DEFAULT_METADATA")
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,9 @@ class DateSettings:
 
 @dataclass(frozen=True)
 class Dates:
-    """Of one build. words: of the strings; wrong: a sentence for each date that was refused."""
+    """Of one build. wrong: a sentence for each date that was refused."""
 
     years: Years
-    words: dict[str, str]
     wrong: list[str]
 
 
@@ -69,7 +73,7 @@ class DayFirst:
         except DayFirstError as fault:
             wrong, dates = WrongDate(name, fault), self.settings[KEY]
             if not self.is_reading:
-                dates.wrong.append(f"{dates.words['elsewhere']}: {sentence(wrong, dates)}")
+                dates.wrong.append(f"{gettext(ELSEWHERE)}: {sentence(wrong, dates)}")
             raise wrong from fault
 
     def read(self, source_path: str) -> Any:
@@ -97,18 +101,14 @@ def line_of(text: str, wrong: WrongDate) -> int:
 
 def sentence(wrong: WrongDate, dates: Dates) -> str:
     """What was read, and what to type instead."""
-    words, fault = dates.words, wrong.fault
-    reason = words[fault.fault].format(typed=fault.typed, year=fault.year, years=dates.years)
-    if fault.suggestion:
-        meant = words["meant"].format(key=wrong.key.capitalize(), date=fault.suggestion)
-        return f"{reason} {meant}"
-    return f"{reason} {words['forms']}"
+    meant = f"{wrong.key.capitalize()}: {wrong.fault.suggestion}"
+    remedy = gettext("Hãy ghi: {line}", line=meant) if wrong.fault.suggestion else gettext(FORMS)
+    return f"{reason_of(wrong.fault, dates.years)} {remedy}"
 
 
 def prepare(pelican: Pelican) -> None:
     given = settings_of(DateSettings, pelican.settings, NAME)
-    words = words_of(Path(__file__).parent, pelican.settings, "dates")
-    pelican.settings[KEY] = Dates(Years(given.first_year, given.last_year), words, [])
+    pelican.settings[KEY] = Dates(Years(given.first_year, given.last_year), [])
 
 
 def use_day_first(readers: Readers) -> None:

@@ -14,7 +14,8 @@ from plugins.frontmatter.samples import SAMPLE_DAY, SAMPLES, sample_in
 from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.dates import DateError, parse_day_or_month, show_short
 
-UNKNOWN = gettext_noop("“{}” không có trong thang kết luận.")
+UNKNOWN = gettext_noop("“{typed}” không có trong thang kết luận.")
+SCALE = gettext_noop("thang kết luận: {names}.")
 FORM = gettext_noop("tên nguồn | địa chỉ | ngày")
 SAMPLE = f"{SAMPLES['evidence']} | {SAMPLE_DAY}"
 UNSETTLED: Verdict = "chua-du-can-cu"
@@ -37,8 +38,7 @@ def read_claim(
         verdict: Verdict | None = UNSETTLED
     else:
         # The nearest in letters may be another verdict: none is offered.
-        scale = gettext("thang kết luận: {verdicts}.", verdicts="; ".join(VERDICTS.values()))
-        verdict = read_one_of(fields, "verdict", VERDICTS, gettext(UNKNOWN), scale, offer=False)
+        verdict = read_one_of(fields, "verdict", VERDICTS, UNKNOWN, SCALE, offer=False)
     if not (draft or fields.parts("evidence")):
         fields.missing("evidence", SAMPLE)
     evidence = _evidence(fields, latest)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kinds import ENGLISH, KINDS, ArticleKind
 from plugins.frontmatter.schema import Schema, Section
-from plugins.shared.messages import gettext
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.text import fold, tone_key
 
 KEYS_OF: dict[ArticleKind, tuple[str, ...]] = {
@@ -21,6 +21,8 @@ OF_ARTICLES = (
     *("kind", "topic", "corrections", "minor"),
     *(key for keys in KEYS_OF.values() for key in keys),
 )
+UNKNOWN = gettext_noop("không có loại bài “{typed}”.")
+LISTED = gettext_noop("các loại bài: {names}.")
 NO_WORD = re.compile(r"[\W_]+")
 
 Slug = TypeVar("Slug", bound=str)
@@ -45,8 +47,8 @@ def read_one_of(
     default: Slug | None = None,
 ) -> Slug | None:
     """None where it was refused: what is said is none of `names`, or nothing is and there is no
-    default. unknown: the sentence, with `{}` for what was typed; listed: all names; offer: whether
-    the nearest of them is offered."""
+    default. unknown, listed: messages, with `{typed}` and all `{names}`; offer: whether the nearest
+    of these is offered."""
     typed = fields.text(key)
     if not typed:
         if default is None:
@@ -55,8 +57,9 @@ def read_one_of(
     slug = one_of(typed, names)
     if slug is None:
         offered = fields.nearest(typed, tuple(names.values())) if offer else ""
-        remedy = f"{fields.line(key, offered)}\n{listed}" if offered else listed
-        fields.refuse(key, unknown.format(typed), remedy)
+        remedy = gettext(listed, names="; ".join(names.values()))
+        remedy = f"{fields.line(key, offered)}\n{remedy}" if offered else remedy
+        fields.refuse(key, gettext(unknown, typed=typed), remedy)
     return slug
 
 
@@ -71,9 +74,7 @@ def read_kind(
             )
             fields.refuse(key, sentence, gettext("xóa dòng này."))
         return None
-    listed = gettext("các loại bài: {values}.", values="; ".join(KINDS.values()))
-    unknown = gettext("không có loại bài “{}”.")
-    kind = read_one_of(fields, "kind", KINDS, unknown, listed, default="tin")
+    kind = read_one_of(fields, "kind", KINDS, UNKNOWN, LISTED, default="tin")
     if kind is None:
         return None
     if section and kind != "tin" and kind not in section.kinds:

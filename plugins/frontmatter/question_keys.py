@@ -10,7 +10,7 @@ from plugins.frontmatter.fields import Fields
 from plugins.frontmatter.kind_keys import read_one_of
 from plugins.frontmatter.kinds import QUESTION_STATES, Question, QuestionState
 from plugins.frontmatter.samples import SAMPLES
-from plugins.shared.messages import gettext
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.dates import show_short
 from plugins.vietnamese.names import person_in
 
@@ -20,6 +20,8 @@ PERSON = re.compile(
     r"(?:(?:^|[,;(–-]\s*)(?:Ông|Bà|Anh|Chị|Cụ|Cháu|Em)|\b(?:ông|bà|anh|chị|cụ|cháu|em))"
     r"\s+(?P<name>\w+)"
 )
+UNKNOWN = gettext_noop("không có tình trạng “{typed}”.")
+LISTED = gettext_noop("các tình trạng: {names}.")
 
 
 def read_question(
@@ -33,9 +35,7 @@ def read_question(
     asked_from = _no_person(fields, "asked_from", gettext("chỉ ghi nơi hỏi, ví dụ: xã Phủ Thông"))
     if not asked_from:
         fields.missing("asked_from", SAMPLES["asked_from"])
-    unknown = gettext("không có tình trạng “{}”.")
-    states = gettext("các tình trạng: {states}.", states="; ".join(QUESTION_STATES.values()))
-    state = read_one_of(fields, "state", QUESTION_STATES, unknown, states)
+    state = read_one_of(fields, "state", QUESTION_STATES, UNKNOWN, LISTED)
     answered_by = _no_person(
         fields, "answered_by", gettext("ghi tên cơ quan, ví dụ: Công an xã Phủ Thông")
     )

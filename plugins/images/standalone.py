@@ -80,6 +80,7 @@ class StandaloneImages(Generator):  # type: ignore[misc]
         self._store = ImageStore(Path(self._cache), wanted=Wanted(self._read.widths, formats))
         self._prepared: dict[str, Prepared | None] = {}
         self._originals: list[Static] = []
+        self._is_done = False
         signals.static_generator_finalized.connect(self._keep_originals_home)
         signals.finalized.connect(self._write_pictures)
 
@@ -131,7 +132,7 @@ class StandaloneImages(Generator):  # type: ignore[misc]
         return prepared.photo if prepared else ()
 
     def _keep_originals_home(self, generator: StaticGenerator) -> None:
-        if generator.settings is not self.settings:
+        if generator.context is not self.context:  # of another build of this process
             return
         for static in list(generator.staticfiles):
             if not self._is_untouched(static) and not self._stays(static):
@@ -154,8 +155,9 @@ class StandaloneImages(Generator):  # type: ignore[misc]
         return any(fnmatchcase(path, pattern) for pattern in self._read.untouched)
 
     def _write_pictures(self, pelican: Pelican) -> None:
-        if pelican.settings is not self.settings:
+        if pelican.settings is not self.settings or self._is_done:
             return
+        self._is_done = True
         photos = (prepared.photo for prepared in self._prepared.values() if prepared)
         files = [made for photo in photos for made in photo]
         files += [made for static in self._originals if (made := self._copy(static))]

@@ -141,7 +141,7 @@ def test_a_photo_that_cannot_be_shown_is_named_in_the_sites_language(
     tmp_path: Path, parts_python: Path
 ) -> None:
     for language, said in (
-        ("en", "posts/a.md: The picture “cut.jpg” is damaged, or was copied in part."),
+        ("en", "posts/a.md: The picture “cut.jpg” is damaged or cut off"),
         ("vi", "posts/a.md: Ảnh “cut.jpg” bị hỏng hoặc bị cắt cụt"),
     ):
         site = quickstart(tmp_path / language, parts_python, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 import msgspec
@@ -113,7 +114,8 @@ def to_records(content: Content, problems: list[Problem]) -> Readings:
     own, folder = vars(content), content.settings["PATH"]
     status, content.status = content.status, "published"
     record = Record(
-        head=content.head,
+        # One that was remembered lacks the fields that are as declared, and has another digest.
+        head=replace(content.head),
         title=content.title,
         summary=content.metadata["summary"],
         template=content.template,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from plugins.frontmatter.schema import Head
+from plugins.incremental.records import to_records
 from tests.support.edited_site import OPINION, Draft, Place, assert_equal, new_place, photo
 
 HOME = "index.html"
@@ -36,6 +41,22 @@ def test_a_page_follows_the_address_of_an_article_that_it_links_to(place: Place)
     place.write(f"{OPINION}/kia.md", Draft("Bài kia", OPINION, date="02/03/2024").text(), 3)
     assert f"/{OPINION}/2024/03/kia/" in built(place, page)
     assert_equal(place)
+
+
+def test_a_card_is_the_same_whether_its_article_was_just_parsed_or_is_remembered() -> None:
+    """Or each first edit of a text would ask all pages for their neighbours."""
+
+    def listed(head: Head) -> bytes:
+        content: Any = SimpleNamespace(
+            head=head, title="Bài", metadata={"summary": "Mở đầu"}, settings={"PATH": "/x"},
+            status="published", template="article", slug="bai", url="bai/", _content="",
+            save_as="bai/index.html",
+        )  # fmt: skip
+        return to_records(content, []).record.listed
+
+    head = Head("Bài", section="tin-tuc")
+    assert listed(head) == listed(pickle.loads(pickle.dumps(head)))
+    assert listed(head) != listed(Head("Bài khác", section="tin-tuc"))
 
 
 def test_an_answer_shows_wherever_the_question_is_listed(place: Place) -> None:

@@ -100,7 +100,8 @@ class StandaloneRedirects(Generator):  # type: ignore[misc]
         self._written.add(nfc(Path(path).absolute().relative_to(self._output).as_posix()))
 
     def _addresses(self) -> set[str]:
-        static = (each.save_as for each in self.context["staticfiles"])
+        # All of them, also where another plugin writes them.
+        static = (each.save_as for each in self.context["static_content"].values())
         return addresses_of([*self._written, *static, *theme_files(self.settings)])
 
     def _name_faults(self, redirects: Redirects, live: set[str]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.client
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from conftest import PageMaker, served
 from tests.support.bare_site import BareSite, quickstart
@@ -45,6 +47,12 @@ PLUGIN = 'PLUGINS = ["portal_redirects"]\nTHEME = "simple"'
 pytestmark = pytest.mark.long
 
 
+def photo() -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(data, "JPEG", comment=b"Who took it")
+    return data.getvalue()
+
+
 @pytest.fixture
 def site(bare_site: BareSite) -> BareSite:
     made = bare_site
@@ -79,7 +87,7 @@ def test_who_follows_an_old_address_sees_the_page(
 def test_the_small_page_names_the_new_one_in_the_sites_language(
     tmp_path: Path, parts_python: Path
 ) -> None:
-    for language, title in (("en", "This page has a new address"), ("vi", "Trang đã chuyển")):
+    for language, title in (("en", "This page has moved"), ("vi", "Trang đã chuyển")):
         site = quickstart(tmp_path / language, parts_python, language)
         site.set(PLUGIN)
         site.write("a.md", ARTICLE.format("A", "Aliases: /old/a"))
@@ -99,11 +107,11 @@ def test_the_small_page_names_the_new_one_in_the_sites_language(
     [
         ("/x,/nowhere.html", "content/redirects.csv:2: there is no page “/nowhere.html”"),
         ("/x,posts/nobody.md", "content/redirects.csv:2: there is no page “posts/nobody.md”"),
-        ("/x,/y\n/y,/x", "content/redirects.csv:2: old addresses lead in a circle: /y → /x → /y"),
+        ("/x,/y\n/y,/x", "redirects.csv:2: the old address leads in a circle: /y → /x → /y"),
         ("/b.html,a.md", "content/redirects.csv:2: “/b.html” is the address of a page"),
-        ("/old/b,a.md", "“/old/b” leads to two places: content/b.md says another"),
-        ("/x,http://a.example/", "write: https://a.example/"),
-        ("/x", "content/redirects.csv:2: the line “/x” does not have two cells"),
+        ("/old/b,a.md", "“/old/b” leads to two places: content/b.md names another"),
+        ("/x,http://a.example/", "type: https://a.example/"),
+        ("/x", "content/redirects.csv:2: the line “/x” does not have just two cells"),
     ],
 )
 def test_what_leads_nowhere_is_an_error_with_its_file(site: BareSite, rows: str, said: str) -> None:
@@ -122,7 +130,7 @@ def test_an_address_of_an_article_that_is_none_is_named(site: BareSite) -> None:
 def test_a_draft_is_led_to_once_it_is_published(site: BareSite) -> None:
     site.write("d.md", ARTICLE.format("D", "Status: draft\nAliases: /old/d"))
     site.write("redirects.csv", f"{TABLE}/x,d.md\n")
-    assert "“/x” does not work yet: “content/d.md” is not published" in site.tried().stdout
+    assert "“/x” cannot be used yet: “content/d.md” is not on the site" in site.tried().stdout
     assert not (site.output / "old/d").exists()
     site.write("d.md", ARTICLE.format("D", "Aliases: /old/d"))
     site.build()
@@ -136,6 +144,15 @@ def test_files_and_static_pages_may_be_led_to(site: BareSite) -> None:
     site.write("redirects.csv", f"{TABLE}/x,/files/a%20b.pdf\n/y,/categories.html\n/z,/\n")
     site.build()
     assert "/files/a%20b.pdf" in site.page("x/index.html")
+
+
+def test_a_photo_of_which_a_copy_is_published_may_be_led_to(site: BareSite) -> None:
+    site.set('PLUGINS = ["portal_redirects", "portal_images"]')
+    site.write("images/a.jpg", photo())
+    site.write("redirects.csv", f"{TABLE}/x,/images/a.jpg\n")
+    site.build()
+    assert "/images/a.jpg" in site.page("x/index.html")
+    assert (site.output / "images/a.jpg").is_file()
 
 
 def test_a_misspelt_setting_or_server_ends_the_build(site: BareSite) -> None:

@@ -37,6 +37,8 @@ REFUSED = {
     ),
 }
 OWN = "plugins."
+# The module of a plugin that registers it where there is no portal.
+STANDALONE = "standalone"
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,20 @@ def refuse_wrong_plugins(settings: Settings) -> None:
     contracts = {name: contract_of(name) for name in names}
     contracts[THEME] = contract_of_theme(Path(settings["THEME"]))
     if fault := next(_faults(contracts), ""):
-        raise SettingError(f"PLUGINS: {fault}")
+        raise SettingError(f"PLUGINS: {fault} {_elsewhere(names)}".rstrip())
+
+
+def _elsewhere(names: list[str]) -> str:
+    """What to write in a site of others, which all of ours that `names` has work in, or ""."""
+    own = [name for name in names if name.startswith(OWN)]
+    files = [Path(sys.modules[name].__file__ or "") for name in own]
+    if not own or not all(file.with_name(f"{STANDALONE}.py").is_file() for file in files):
+        return ""
+    return gettext(
+        "Ở một trang Pelican khác, hãy ghi “{standalone}” thay cho “{plugin}” (docs/parts.md).",
+        plugin=own[0],
+        standalone=f"{own[0]}.{STANDALONE}",
+    )
 
 
 def _faults(contracts: Mapping[str, Contract]) -> Iterator[str]:

@@ -26,67 +26,19 @@ RANGE = "range"
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 80
 
-
-@dataclasses.dataclass(frozen=True)
-class SettingWords:
-    """What SettingError says; each takes `where` and some of `read`, `name`, `names`, `least`,
-    `most`. kinds: values of a type, as they are typed."""
-
-    no_table: str
-    unknown: str
-    near: str
-    known: str
-    missing: str
-    out_of_range: str
-    wrong_type: str
-    either: str
-    unseen: str
-    kinds: Mapping[Any, str]
-
-
-VIETNAMESE = SettingWords(
-    no_table=gettext_noop("{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {read}."),
-    unknown=gettext_noop("{where}: không có thiết lập tên “{name}”."),
-    near=gettext_noop(" Có phải là “{name}”?"),
-    known=gettext_noop(" Các tên có: {names}."),
-    missing=gettext_noop("{where}: thiếu thiết lập {names}."),
-    out_of_range=gettext_noop("{where}: đọc được {read}; cần số từ {least} đến {most}."),
-    wrong_type=gettext_noop("{where}: đọc được {read}, nhưng cần {name}."),
-    either=gettext_noop(", hoặc "),
-    unseen=gettext_noop(
-        "{where}: có ký tự điều khiển {read} không hiện ra được, thường do chép dán; xóa rồi gõ "
-        "lại chữ ở đó."
-    ),
-    kinds={
-        str: gettext_noop('chữ trong dấu nháy, như "…"'),
-        int: gettext_noop("số nguyên, không có dấu nháy"),
-        bool: gettext_noop("True hoặc False"),
-        list: gettext_noop('danh sách, như ["…", "…"]'),
-        dict: gettext_noop("bảng {tên: giá trị}"),
-        type(None): "None",
-    },
-)
-# For sites of others, whose settings are written by programmers.
-ENGLISH = SettingWords(
-    no_table="{where}: {read} where a table {{name: value}} is needed.",
-    unknown="{where}: there is no setting “{name}”.",
-    near=" Do you mean “{name}”?",
-    known=" There are: {names}.",
-    missing="{where}: without {names}.",
-    out_of_range="{where}: {read} where a number from {least} to {most} is needed.",
-    wrong_type="{where}: {read} where a value of type {name} is needed.",
-    either=" | ",
-    unseen="{where}: there is a control character {read}, which no page shows.",
-    kinds={
-        **{kind: kind.__name__ for kind in (str, int, bool, list, dict)},
-        type(None): "None",
-    },
-)
+# Values of a type, as they are typed.
+KINDS: Mapping[Any, str] = {
+    str: gettext_noop('chữ trong dấu nháy, như "…"'),
+    int: gettext_noop("số nguyên, không có dấu nháy"),
+    bool: gettext_noop("True hoặc False"),
+    list: gettext_noop('danh sách, như ["…", "…"]'),
+    dict: gettext_noop("bảng {tên: giá trị}"),
+    type(None): "None",
+}
 
 
 class SettingError(PortalError):
-    """A setting in pelicanconf.py has a wrong name or value; the text is Vietnamese, or English for
-    sites of others."""
+    """A setting in pelicanconf.py has a wrong name or value."""
 
 
 def in_range(default: int, least: int, most: int) -> Any:
@@ -94,25 +46,33 @@ def in_range(default: int, least: int, most: int) -> Any:
     return dataclasses.field(default=default, metadata={RANGE: (least, most)})
 
 
-def read_settings(kind: type[T], values: object, where: str, words: SettingWords = VIETNAMESE) -> T:
+def read_settings(kind: type[T], values: object, where: str) -> T:
     """`kind`, a dataclass, filled from the mapping `values`; nested dataclasses and lists too.
 
     where: how the publisher knows the setting (`TOOLBAR`), used in messages.
     Raises SettingError naming the key, what was read and what is expected.
     """
     if not isinstance(values, Mapping):
-        raise SettingError(gettext(words.no_table, where=where, read=_short(values)))
+        raise SettingError(
+            gettext(
+                "{where}: cần một bảng {{tên: giá trị}}, nhưng đọc được {read}.",
+                where=where,
+                read=_short(values),
+            )
+        )
     hints = _hints_of(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     for name in values:
         if name not in fields:
             near = difflib.get_close_matches(str(name), fields, n=1)
             hint = (
-                gettext(words.near, name=near[0])
+                gettext(" Có phải là “{name}”?", name=near[0])
                 if near
-                else gettext(words.known, names=", ".join(fields))
+                else gettext(" Các tên có: {names}.", names=", ".join(fields))
             )
-            raise SettingError(gettext(words.unknown, where=where, name=name) + hint)
+            raise SettingError(
+                gettext("{where}: không có thiết lập tên “{name}”.", where=where, name=name) + hint
+            )
     missing = [
         name
         for name, field in fields.items()
@@ -121,61 +81,77 @@ def read_settings(kind: type[T], values: object, where: str, words: SettingWords
         and field.default_factory is dataclasses.MISSING
     ]
     if missing:
-        raise SettingError(gettext(words.missing, where=where, names=", ".join(missing)))
-    read = {
-        name: _read(hints[name], value, f"{where}.{name}", words) for name, value in values.items()
-    }
+        raise SettingError(
+            gettext("{where}: thiếu thiết lập {names}.", where=where, names=", ".join(missing))
+        )
+    read = {name: _read(hints[name], value, f"{where}.{name}") for name, value in values.items()}
     for name, value in read.items():
         least, most = fields[name].metadata.get(RANGE, (None, None))
         if least is not None and not least <= value <= most:
             told = {"where": f"{where}.{name}", "read": _short(value), "least": least, "most": most}
-            raise SettingError(gettext(words.out_of_range, **told))
+            raise SettingError(
+                gettext("{where}: đọc được {read}; cần số từ {least} đến {most}.", **told)
+            )
     return kind(**read)
 
 
-def _read(kind: Any, value: object, where: str, words: SettingWords) -> Any:
+def _read(kind: Any, value: object, where: str) -> Any:
     origin = get_origin(kind)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return read_settings(kind, value, where, words)
+        return read_settings(kind, value, where)
     if origin in (tuple, list):
         if isinstance(value, (list, tuple)):
             inner = get_args(kind)[0]
-            items = [_read(inner, item, f"{where}[{n}]", words) for n, item in enumerate(value)]
+            items = [_read(inner, item, f"{where}[{n}]") for n, item in enumerate(value)]
             return tuple(items) if origin is tuple else items
     elif origin in (Union, UnionType):
         for choice in get_args(kind):
             with suppress(SettingError):
-                return _read(choice, value, where, words)
+                return _read(choice, value, where)
     elif origin is Literal:  # which of them, its reader says in its own words
         if isinstance(value, str):
             return value
     elif origin is dict:
         if isinstance(value, Mapping):
             inner = get_args(kind)[1]
-            return {key: _read(inner, item, f"{where}.{key}", words) for key, item in value.items()}
+            return {key: _read(inner, item, f"{where}.{key}") for key, item in value.items()}
     elif _fits(kind, value):
         if isinstance(value, str):
-            refuse_unseen(value, where, words)
+            refuse_unseen(value, where)
         return value
-    name = _name_of(kind, words)
-    raise SettingError(gettext(words.wrong_type, where=where, read=_short(value), name=name))
+    name = _name_of(kind)
+    raise SettingError(
+        gettext(
+            "{where}: đọc được {read}, nhưng cần {name}.",
+            where=where,
+            read=_short(value),
+            name=name,
+        )
+    )
 
 
-def refuse_unseen(text: str, where: str, words: SettingWords = VIETNAMESE) -> None:
+def refuse_unseen(text: str, where: str) -> None:
     """Raises SettingError for a control character: feeds (XML) and pages can't have it."""
     if found := UNSEEN.search(text):
-        raise SettingError(gettext(words.unseen, where=where, read=repr(found.group())))
+        raise SettingError(
+            gettext(
+                "{where}: có ký tự điều khiển {read} không hiện ra được, thường do chép dán; "
+                "xóa rồi gõ lại chữ ở đó.",
+                where=where,
+                read=repr(found.group()),
+            )
+        )
 
 
-def _name_of(kind: Any, words: SettingWords) -> str:
+def _name_of(kind: Any) -> str:
     origin = get_origin(kind) or kind
     if origin in (Union, UnionType):
-        parts = (_name_of(each, words) for each in get_args(kind))
-        return gettext(words.either).join(parts)
+        parts = (_name_of(each) for each in get_args(kind))
+        return gettext(", hoặc ").join(parts)
     if dataclasses.is_dataclass(origin):
         origin = dict
     shown = {tuple: list, Literal: str}.get(origin, origin)
-    return gettext(words.kinds.get(shown, str(kind)))
+    return gettext(KINDS.get(shown, str(kind)))
 
 
 def _short(value: object) -> str:

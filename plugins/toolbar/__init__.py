@@ -5,10 +5,9 @@ from __future__ import annotations
 from pelican import Pelican, signals
 
 from plugins.shared.contract import Contract
-from plugins.shared.messages import gettext
 from plugins.shared.portal import add_globals
-from plugins.shared.settings import SettingError, read_settings
-from plugins.toolbar.settings import PLACES, ToolbarSettings, unknown_place
+from plugins.shared.settings import read_settings
+from plugins.toolbar.settings import ToolbarSettings, refuse_unknown_places
 
 CONTRACT = Contract(gives=("toolbar",), needs=("words",))
 
@@ -16,14 +15,7 @@ CONTRACT = Contract(gives=("toolbar",), needs=("words",))
 def check_settings(pelican: Pelican) -> None:
     """The setting TOOLBAR is read before any article; templates know it as `toolbar`."""
     toolbar = read_settings(ToolbarSettings, pelican.settings.get("TOOLBAR", {}), "TOOLBAR")
-    if unknown := unknown_place(toolbar):
-        raise SettingError(
-            gettext(
-                "TOOLBAR.share: không có “{unknown}”; các tên có: {places}.",
-                unknown=unknown,
-                places=", ".join(PLACES),
-            )
-        )
+    refuse_unknown_places(toolbar)
     add_globals(pelican.settings, toolbar=toolbar)
 
 

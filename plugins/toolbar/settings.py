@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import quote
 
 from plugins.shared.finding import found_in
+from plugins.shared.messages import gettext
+from plugins.shared.settings import SettingError
 
 PLACES = ("zalo", "facebook", "email")
 # As the value in a query; letters beyond ASCII stay, for the browser encodes them itself.
@@ -65,6 +67,14 @@ def _said(article: Any) -> Iterator[str]:
         yield from (correction.wrong, correction.right)
 
 
-def unknown_place(toolbar: ToolbarSettings) -> str:
-    """The first place to share at that there is not, or ""."""
-    return next((name for name in toolbar.share if name not in PLACES), "")
+def refuse_unknown_places(toolbar: ToolbarSettings) -> None:
+    """Raises SettingError."""
+    unknown = next((name for name in toolbar.share if name not in PLACES), "")
+    if unknown:
+        raise SettingError(
+            gettext(
+                "TOOLBAR.share: không có “{unknown}”; các tên có: {places}.",
+                unknown=unknown,
+                places=", ".join(PLACES),
+            )
+        )

@@ -19,9 +19,8 @@ from pelican.contents import Article
 from plugins.parts.pages import END_OF_HEAD, PageFile, PagePart, add_part, scripts, styles
 from plugins.parts.settings import settings_of
 from plugins.parts.words import words_of
-from plugins.shared.settings import SettingError
 from plugins.shared.strings import SHARED
-from plugins.toolbar.settings import PLACES, ToolbarSettings, unknown_place
+from plugins.toolbar.settings import ToolbarSettings, refuse_unknown_places
 
 FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
@@ -53,11 +52,8 @@ def prepare(pelican: Pelican) -> None:
     defaults = DEFAULTS.get(settings["DEFAULT_LANG"], DEFAULTS[""])
     given = settings.get(NAME, {})
     whole = {**defaults, **given} if isinstance(given, Mapping) else given
-    toolbar = settings_of(ToolbarSettings, {NAME: whole}, NAME)
-    if unknown := unknown_place(toolbar):
-        raise SettingError(
-            f"{NAME}.share: there is no “{unknown}”; there are: {', '.join(PLACES)}."
-        )
+    toolbar = settings_of(ToolbarSettings, {**settings, NAME: whole}, NAME)
+    refuse_unknown_places(toolbar)
     words = words_of(FOLDER, settings, "toolbar").items()
     short = words_of(SHARED, settings, "abbreviations").items()
     made = Toolbar(toolbar, tuple(words), tuple(short), settings["SITEURL"])

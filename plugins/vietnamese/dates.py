@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 from plugins.shared.errors import PortalError
 from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.day_first import (
     DayFirstError,
-    Fault,
     Years,
     read_day_first,
+    reason_of,
     refuse_strange_year,
     written,
 )
@@ -30,15 +29,6 @@ ACCEPTED_FORMS = (
 MONTH = re.compile(r"(?:tháng )?(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII | re.IGNORECASE)
 # The state that these articles speak for is not older; a later year is a slip (`2203` for 2023).
 YEARS = Years(1945, 2100)
-SENTENCES: Mapping[Fault, str] = {
-    "empty": gettext_noop("chưa ghi ngày."),
-    "unknown": gettext_noop("không hiểu ngày “{typed}”."),
-    "calendar": gettext_noop("ngày “{typed}” không có trong lịch."),
-    "time": gettext_noop("giờ trong “{typed}” không có thật."),
-    "year": gettext_noop(
-        "năm {year:04} trong “{typed}” không hợp lý; chỉ nhận từ năm {first} đến năm {last}."
-    ),
-}
 
 
 class DateError(PortalError, ValueError):
@@ -68,7 +58,7 @@ def parse_date(text: str) -> tuple[datetime, bool]:
         # Of Vietnam's day, where an offset was typed.
         refuse_strange_year(" ".join(text.split()), moment.year, YEARS)
     except DayFirstError as wrong:
-        raise _in_vietnamese(wrong) from None
+        raise _refusal(wrong) from None
     return moment, typed.has_time
 
 
@@ -86,7 +76,7 @@ def parse_day_or_month(text: str) -> tuple[datetime, bool]:
     try:
         refuse_strange_year(found.group(), month.year, YEARS)
     except DayFirstError as wrong:
-        raise _in_vietnamese(wrong) from None
+        raise _refusal(wrong) from None
     return month, False
 
 
@@ -118,12 +108,5 @@ def _local(moment: datetime) -> datetime:
     return moment.astimezone(VIETNAM)
 
 
-def _in_vietnamese(wrong: DayFirstError) -> DateError:
-    sentence = gettext(
-        SENTENCES[wrong.fault],
-        typed=wrong.typed,
-        year=wrong.year,
-        first=YEARS.first,
-        last=YEARS.last,
-    )
-    return DateError(sentence, wrong.suggestion)
+def _refusal(wrong: DayFirstError) -> DateError:
+    return DateError(reason_of(wrong, YEARS), wrong.suggestion)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 
+from plugins.shared.messages import gettext, gettext_noop
 from plugins.vietnamese.near_dates import near_date
 
 # empty: nothing was typed; unknown: in no form; calendar: a day that is on none; time: of no day;
@@ -26,6 +28,16 @@ FORMS = tuple(
         rf"{_DAY_FIRST} {_CLOCK}",
     )
 )
+
+SENTENCES: Mapping[Fault, str] = {
+    "empty": gettext_noop("chưa ghi ngày."),
+    "unknown": gettext_noop("không hiểu ngày “{typed}”."),
+    "calendar": gettext_noop("ngày “{typed}” không có trong lịch."),
+    "time": gettext_noop("giờ trong “{typed}” không có thật."),
+    "year": gettext_noop(
+        "năm {year:04} trong “{typed}” không hợp lý; chỉ nhận từ năm {first} đến năm {last}."
+    ),
+}
 
 
 class Years(NamedTuple):
@@ -67,6 +79,17 @@ def read_day_first(text: str, years: Years) -> Typed:
             return Typed(_moment(typed, parts, years), parts.get("hour") is not None)
     raise DayFirstError(
         "unknown" if typed else "empty", typed, _probably_meant(typed, years) if typed else ""
+    )
+
+
+def reason_of(wrong: DayFirstError, years: Years) -> str:
+    """What was read, and why it is refused."""
+    return gettext(
+        SENTENCES[wrong.fault],
+        typed=wrong.typed,
+        year=wrong.year,
+        first=years.first,
+        last=years.last,
     )
 
 

@@ -17,7 +17,7 @@ from tests.support.object_store import BUCKET, Store, environment, take_on
 from tests.support.publishing import Publisher, Told, closed, make_publisher
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
-from tools.server.index import Root, read_root, root_path
+from tools.server.index import Part, Root, read_root, root_path
 from tools.server.resolving import Resolver
 
 PREFIX = "cong/trang"
@@ -92,8 +92,9 @@ class Keeper:
     def policy(self) -> str:
         return self.root(self.live.partition("/")[2]).policy
 
-    def _ask(self, path: str) -> bytes | None:
-        return self.read(path).encode() if path in self.objects() else None
+    def _ask(self, path: str, part: Part | None = None) -> bytes | None:
+        data = self.read(path).encode() if path in self.objects() else None
+        return data[part.offset : part.offset + part.length] if part and data else data
 
 
 @contextmanager

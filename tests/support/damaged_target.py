@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class Damaged:
     def built(self, pages: Mapping[str, str]) -> Prepared:
         self.count += 1
         site = self.room / f"site{self.count}"
+        shutil.rmtree(site, ignore_errors=True)  # of a copy of this process
         for name, text in pages.items():
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(text, "utf-8")

@@ -13,15 +13,16 @@ from botocore.exceptions import ClientError
 
 from tools.publish.content_store import read_sharded
 from tools.publish.delivery import Place, deliver, roll_back, settle
+from tools.publish.kept_content import kept_files
 from tools.publish.manifest import Manifest, changes_between, entry_of_bytes
 from tools.publish.prepare import Prepared
 from tools.publish.progress import Progress
-from tools.publish.releases import live_name, names_of_releases, read_kept, read_release
+from tools.publish.releases import live_name, names_of_releases, read_release
 from tools.publish.s3 import S3
 from tools.publish.s3_client import Item, ListedObject
 from tools.publish.storage import Heard
 from tools.publish.targets import Bucket, Target
-from tools.server.index import object_of, shard_path
+from tools.server.index import Part, object_of, pack_path
 
 QUIET = Progress(quiet=True)
 TARGET = Target("s3://kho")
@@ -43,7 +44,11 @@ class MemoryClient:
         self._count("GET")
         if key not in self.objects:
             raise ClientError({"Error": {"Code": "NoSuchKey"}}, what)
-        return {"Body": BytesIO(self.objects[key])}
+        data = self.objects[key]
+        if "Range" in more:
+            first, last = map(int, more["Range"].removeprefix("bytes=").split("-"))
+            data = data[first : last + 1]
+        return {"Body": BytesIO(data)}
 
     def put(self, key: str, data: bytes, **more: Any) -> None:
         self._count("PUT")
@@ -89,9 +94,10 @@ class MemoryBucket(S3):
         self._bucket, self._after, self.to = Bucket("kho", ""), "", "s3://kho"
         self._client = self.client  # type: ignore[assignment]
 
-    def seen(self, path: str) -> bytes | None:
+    def seen(self, path: str, part: Part | None = None) -> bytes | None:
         """As everybody may ask."""
-        return self.client.objects.get(path)
+        data = self.client.objects.get(path)
+        return data[part.offset : part.offset + part.length] if part and data else data
 
 
 class MemoryPublisher:
@@ -132,11 +138,10 @@ class MemoryPublisher:
         """All that releases and readers need, and nothing else."""
         bucket = self.bucket
         names = names_of_releases(bucket)
-        kept = {path: it.entry for path, it in (read_kept(bucket) or {}).items() if it.entry}
-        manifests = [read_sharded(bucket, name).files for name in names]
-        rows = [(path, it) for files in (*manifests, kept) for path, it in files.items()]
-        digests = {digest for files in manifests for digest in files.root.shards if digest}
-        return {object_of(path, it.sha256) for path, it in rows} | set(map(shard_path, digests))
+        manifests = [read_sharded(bucket, name).files for name in names] + [kept_files(bucket)]
+        rows = [(path, it) for files in manifests for path, it in files.items()]
+        packs = {pack for files in manifests for pack in files.root.packs}
+        return {object_of(path, it.sha256) for path, it in rows} | set(map(pack_path, packs))
 
     def stored(self) -> set[str]:
         return {path for path in self.bucket.client.objects if path[:6] in ("object", "index/")}

@@ -21,9 +21,10 @@ from botocore.config import Config
 from tests.support.web_server import free_port
 from tools.publish.by_content import upload
 from tools.publish.front import policy_of
+from tools.publish.kept_content import add
 from tools.publish.manifest import Changes, Manifest, entry_of
 from tools.publish.prepare import Prepared
-from tools.publish.releases import Kept, Release, write_kept
+from tools.publish.releases import Release
 from tools.publish.s3 import S3
 from tools.publish.targets import Bucket
 from tools.server.index import object_of
@@ -161,7 +162,7 @@ def stored_target(target: Path, folder: Path) -> Iterator[str]:
         for path, entry in kept.manifest.files.items():
             bucket.put(object_of(path, entry.sha256), kept.files[path].read_bytes(), path)
         now = datetime.now(UTC)
-        write_kept(bucket, {path: Kept(now, it) for path, it in kept.manifest.files.items()})
+        add(bucket, kept.manifest.files.items(), now)
         bucket.point("current", live)
         yield f"{store.endpoint}/{BUCKET}/trang/xa"
 

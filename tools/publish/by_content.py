@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from plugins.shared.command import COMMAND
 from tools.console import complain
 from tools.publish.content_store import (
     ContentStore,
     forget_shards,
-    read_sharded,
-    remember,
+    put_packs,
     root_of,
     sharded_of,
 )
 from tools.publish.errors import PublishError
+from tools.publish.kept_content import kept_files, releases_there
 from tools.publish.manifest import Changes, Entry, moment_of
 from tools.publish.origin import NAME as ORIGIN
 from tools.publish.origin import origin_text
 from tools.publish.prepare import Prepared
 from tools.publish.releases import (
     FOLDER,
-    KEPT_FOR,
-    Kept,
     Release,
-    is_hashed,
-    live_name,
-    names_of_releases,
-    read_kept,
-    write_kept,
 )
 from tools.publish.sharded import (
     Difference,
@@ -40,7 +32,7 @@ from tools.publish.sharded import (
     ShardedManifest,
     differences,
     in_shards,
-    text_of_shard,
+    laid_out,
 )
 from tools.publish.spot_check import not_there
 from tools.publish.storage import Heard
@@ -48,11 +40,9 @@ from tools.publish.whole import whole_file
 from tools.server.index import (
     depth_of,
     object_of,
-    place_of,
+    pack_path,
     root_path,
     root_text,
-    shard_number,
-    shard_path,
 )
 
 # What a release is to be, before anything of it is there: whoever removes half of one reads it.
@@ -77,14 +67,15 @@ def upload(
     depth = depth_of(len(prepared.manifest.files), before)
     counts = (len(changes.new), len(changes.changed), len(changes.removed))
     with in_shards(prepared.manifest, depth) as new, in_shards(old, depth) as there:
-        text = root_text(replace(new.files.root, changes=counts, policy=policy))
-        store.write(f"{FOLDER}/{name}/{INTENDED}", text)
-        put_shards(store, new.files, new.files.unlike([there.files]))
+        parts = laid_out(new.files.root, there.files.root, name)
+        root = replace(new.files.root, changes=counts, policy=policy, parts=parts)
+        store.write(f"{FOLDER}/{name}/{INTENDED}", root_text(root))
+        put_packs(store, new.files, root, name)
         lacking = not_there(store, new.files, moment_of(name)) if live.name else {}
         wanted = _with(differences(there.files, new.files), lacking, live.name)
         put_objects(store, prepared, wanted, heard)
     store.write(f"{FOLDER}/{name}/{ORIGIN}", origin_text(prepared.origin).encode())
-    store.write(root_path(name), text)
+    store.write(root_path(name), root_text(root))
     forget_shards()
 
 
@@ -105,16 +96,6 @@ def _with(
         yield Difference(path, None, entry)
 
 
-def put_shards(store: ContentStore, files: ShardedFiles, numbers: Iterable[int]) -> None:
-    def put(shard: tuple[str, bytes]) -> None:
-        digest, text = shard
-        store.put(shard_path(digest), text, "index.json")
-        remember(digest, text)
-
-    shards = ((files.root.shards[it], text_of_shard(files.shard(it))) for it in numbers)
-    store.all(put, shards, lambda _: None)
-
-
 def put_objects(
     store: ContentStore, prepared: Prepared, wanted: Iterable[Difference], heard: Heard
 ) -> None:
@@ -130,32 +111,6 @@ def put_objects(
     store.all(put, ((it.path, it.new) for it in wanted if it.new), heard)
 
 
-def keep(store: ContentStore, old: str, new: str, now: datetime) -> None:
-    """Pages of the release `old` that are still open somewhere go on finding their scripts and
-    photos, for as long as `KEPT_FOR`."""
-    try:
-        before, after = read_sharded(store, old).files, read_sharded(store, new).files
-    except ValueError:  # none before the first publication; nobody can tell what left
-        return
-    kept = read_kept(store) or {}
-    since = dict(kept)
-    moment = now.astimezone(UTC).replace(microsecond=0)
-    for it in differences(before, after):
-        if is_hashed(it.path) and it.old and not it.new:
-            since[it.path] = Kept(moment, it.old)
-    since = {path: it for path, it in since.items() if now - it.since <= KEPT_FOR}
-    if since != kept:
-        write_kept(store, since)
-    # What came back and left again as something else has lost its place here too.
-    was = {path: it.entry for path, it in kept.items() if it.entry}
-    left = [(p, it) for p, it in was.items() if p not in since or since[p].entry != it]
-    if left:
-        with suppress(ValueError):
-            others = _releases(store)
-            gone = [it for it in left if not any(_has(files, *it) for files in others)]
-            store.delete(object_of(path, entry.sha256) for path, entry in gone)
-
-
 def remove_release(store: ContentStore, name: str) -> None:
     """With what no other has; one that is only half there too."""
     data = store.read(root_path(name)) or store.read(f"{FOLDER}/{name}/{INTENDED}") or b""
@@ -168,26 +123,15 @@ def remove_release(store: ContentStore, name: str) -> None:
 
 
 def _unneeded(store: ContentStore, gone: ShardedFiles) -> Iterator[str]:
-    """Objects, then shards that told of them. Raises ValueError as `_releases`."""
-    others = _releases(store)
-    kept = _by_shard(read_kept(store) or {}, gone.root.depth)
-    for path, entry in _unused(gone, others, kept):
+    """Objects, then packs that told of them. Raises ValueError as `releases_there`."""
+    others = [*releases_there(store), kept_files(store)]
+    for path, entry in _unused(gone, others):
         yield object_of(path, entry.sha256)
-    used = {digest for files in others for digest in files.root.shards}
-    yield from (shard_path(it) for it in gone.root.shards if it and it not in used)
+    used = {pack for files in others for pack in files.root.packs}
+    yield from (pack_path(it) for it in gone.root.packs if it not in used)
 
 
-def _releases(store: ContentStore) -> list[ShardedFiles]:
-    """Raises ValueError where it cannot be told what one of them has."""
-    names = {*names_of_releases(store), live_name(store)} - {""}
-    return [read_sharded(store, name).files for name in names]
-
-
-def _unused(
-    gone: ShardedFiles,
-    others: list[ShardedFiles],
-    kept: Mapping[int, set[tuple[str, str]]],
-) -> Iterator[tuple[str, Entry]]:
+def _unused(gone: ShardedFiles, others: list[ShardedFiles]) -> Iterator[tuple[str, Entry]]:
     depth = gone.root.depth
     for number in gone.unlike(others):
         parts = [(files, part) for files in others for part in files.covering(number, depth)]
@@ -199,20 +143,5 @@ def _unused(
             for path, it in files.within(number, depth).items()
         }
         for path, entry in gone.shard(number).items():
-            if (path, entry.sha256) not in used | kept.get(number, set()):
+            if (path, entry.sha256) not in used:
                 yield path, entry
-
-
-def _by_shard(kept: Mapping[str, Kept], depth: int) -> dict[int, set[tuple[str, str]]]:
-    found: dict[int, set[tuple[str, str]]] = {}
-    for path, it in kept.items():
-        if it.entry:
-            number = shard_number(place_of(path), depth)
-            found.setdefault(number, set()).add((path, it.entry.sha256))
-    return found
-
-
-def _has(files: ShardedFiles, path: str, entry: Entry) -> bool:
-    """Also where it cannot be told."""
-    number = shard_number(place_of(path), files.root.depth)
-    return files.is_lost(number) or files.get(path) == entry

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 
-from tools.publish.by_content import INTENDED, put_objects, put_shards, upload
+from tools.publish.by_content import INTENDED, put_objects, upload
 from tools.publish.content_store import (
     ContentStore,
     Stored,
@@ -21,6 +22,7 @@ from tools.publish.content_store import (
 )
 from tools.publish.damage import Compared, Look
 from tools.publish.front import policy_of
+from tools.publish.kept_content import forget, kept_files
 from tools.publish.manifest import Changes, Entry, Manifest
 from tools.publish.prepare import Prepared
 from tools.publish.releases import (
@@ -30,26 +32,26 @@ from tools.publish.releases import (
     digest_of,
     live_name,
     names_of_releases,
-    read_kept,
     site_of,
-    write_kept,
 )
 from tools.publish.sharded import (
     Difference,
     ShardedFiles,
     ShardedManifest,
     in_shards,
+    text_of_shard,
 )
 from tools.server.index import (
     DIGIT_VALUES,
+    KEPT_SINCE,
     OBJECTS,
     SHARDS,
+    Root,
     object_of,
-    place_of,
+    pack_path,
     root_path,
     root_text,
     shard_number,
-    shard_path,
 )
 
 OBJECT = re.compile(rf"{OBJECTS}/([0-9a-f]{{16}})-[0-9a-f]{{64}}(?:\.[a-z]+)?")
@@ -71,21 +73,24 @@ def look_at(store: ContentStore) -> Look:
     live = live_name(store)
     names = sorted({*names_of_releases(store), *([live] if live else [])})
     releases = _readable(store, names)
-    kept = {path: it.entry for path, it in (read_kept(store) or {}).items() if it.entry}
+    folders = {site_of(name): files for name, files in releases.items()}
+    folders[KEPT] = kept_files(store, partial(shard_there, store))
     found, lost = _Found(), set[str]()
-    depth = max([0, *(files.root.depth for files in releases.values())])
+    depth = max(files.root.depth for files in folders.values())
     objects = _by_shard(store, depth, found)
     for number in range(DIGIT_VALUES**depth):
-        here = {name for name, files in releases.items() if _is_lost(files, number, depth)}
-        wanted = _wanted(releases, kept, number, depth)
+        here = {folder for folder, files in folders.items() if _is_lost(files, number, depth)}
+        wanted = _wanted(folders, number, depth)
         there = {it.path: it for it in next(objects)}
         _compare(store, wanted, there, found)
         if not here:  # what nobody can tell the use of stays
             found.garbage += sorted(there.keys() - wanted.keys())
         lost |= here
-    used = {shard_path(digest) for files in releases.values() for digest in files.root.shards}
+    if KEPT in lost:
+        found.wrong.setdefault(KEPT, {})[KEPT_SINCE] = Entry("", 0)
+    used = {pack_path(pack) for files in folders.values() for pack in files.root.packs}
     found.garbage += [it.path for it in store.listed(f"{SHARDS}/") if it.path not in used]
-    trusted = [name for name in releases if name not in lost]
+    trusted = [name for name in releases if site_of(name) not in lost]
     compared = [
         Compared(folder, found.wrong.get(folder, {}), found.seen.get(folder, {}))
         for folder in (*map(site_of, trusted), KEPT)
@@ -109,8 +114,7 @@ def mended(store: ContentStore, look: Look, prepared: Prepared | None, tls: bool
     gone = {path for it in look.damaged if it.folder == KEPT for path in it.wrong}
     if not gone:
         return look
-    kept = read_kept(store) or {}
-    write_kept(store, {path: it for path, it in kept.items() if path not in gone})
+    forget(store, gone, datetime.now(UTC))
     return look_at(store)
 
 
@@ -150,17 +154,11 @@ def _by_shard(store: ContentStore, depth: int, found: _Found) -> Iterator[Sequen
     yield from [()] * (DIGIT_VALUES**depth - last - 1)
 
 
-def _wanted(
-    releases: Mapping[str, ShardedFiles], kept: Mapping[str, Entry], number: int, depth: int
-) -> Wanted:
+def _wanted(folders: Mapping[str, ShardedFiles], number: int, depth: int) -> Wanted:
     """By object: the path, what it should be, and for which folders."""
     wanted: dict[str, tuple[str, Entry, list[str]]] = {}
-    folders: list[tuple[str, Mapping[str, Entry]]] = [
-        (site_of(name), files.within(number, depth)) for name, files in releases.items()
-    ]
-    of_kept = {p: it for p, it in kept.items() if shard_number(place_of(p), depth) == number}
-    for folder, files in [*folders, (KEPT, of_kept)]:
-        for path, entry in files.items():
+    for folder, files in folders.items():
+        for path, entry in files.within(number, depth).items():
             place = object_of(path, entry.sha256)
             wanted.setdefault(place, (path, entry, []))[2].append(folder)
     return wanted
@@ -196,22 +194,37 @@ def _mend_release(store: ContentStore, name: str, prepared: Prepared | None, tls
             nothing, policy = Release("", Manifest({})), policy_of(prepared.code, tls)
             upload(store, name, prepared, Changes(), policy, nothing, lambda _: None)
         return
-    files, depth = manifest.files, manifest.files.root.depth
+    root = manifest.files.root
     own = prepared.manifest if prepared else Manifest({})
-    with in_shards(own, depth) as built:
-        for source in (files, built.files):
-            whole = [
-                number
-                for number, digest in enumerate(files.root.shards)
-                if digest == source.root.shards[number] and not source.is_lost(number)
-            ]
-            put_shards(store, source, [it for it in whole if not _is_there(store, files, it)])
-    store.write(root_path(name), root_text(files.root))
+    with in_shards(own, root.depth) as built:
+        for pack in root.packs:
+            _mend_pack(store, pack, root, (manifest.files, built.files))
+    store.write(root_path(name), root_text(root))
 
 
-def _is_there(store: ContentStore, files: ShardedFiles, number: int) -> bool:
-    digest = files.root.shards[number]
-    return not digest or hashlib.sha256(shard_there(store, digest)).hexdigest() == digest
+def _mend_pack(store: ContentStore, pack: str, root: Root, sources: Sequence[ShardedFiles]) -> None:
+    """What other releases have in it stays as it is."""
+    lost = {
+        number: digest
+        for number, digest in enumerate(root.shards)
+        if root.parts[number].pack == pack and not _is_there(store, root, number)
+    }
+    if not lost:
+        return
+    data = bytearray(store.read(pack_path(pack)) or b"")
+    for number, digest in lost.items():
+        for files in sources:
+            if files.root.shards[number] == digest and not files.is_lost(number):
+                _, offset, length = root.parts[number]
+                data.extend(b" " * (offset + length - len(data)))
+                data[offset : offset + length] = text_of_shard(files.shard(number))
+    store.write(pack_path(pack), bytes(data))
+
+
+def _is_there(store: ContentStore, root: Root, number: int) -> bool:
+    digest = root.shards[number]
+    data = shard_there(store, digest, root.parts[number])
+    return hashlib.sha256(data).hexdigest() == digest
 
 
 def _told(store: ContentStore, name: str) -> ShardedManifest | None:

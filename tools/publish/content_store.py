@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -15,19 +16,20 @@ from plugins.shared.files import write_whole
 from tools.places import CACHE
 from tools.publish.errors import PublishError
 from tools.publish.manifest import read_row
-from tools.publish.sharded import Rows, ShardedFiles, ShardedManifest
+from tools.publish.sharded import Rows, ShardedFiles, ShardedManifest, text_of_shard
 from tools.publish.storage import Heard, Storage
-from tools.server.index import Root, read_root, read_rows, root_path, shard_path
+from tools.server.index import Part, Root, pack_path, read_root, read_rows, root_path
 
 # Shards that this machine has written or read: they never change.
 ROOM = CACHE / "publish" / "index"
 FORGOTTEN = 60 * 24 * 3600  # seconds after their last use
+OLD_ROOTS = (b'{"format":1,', b'{"format":2,')
 OLD_LAYOUT = (
-    "{to} còn theo cách xếp của phiên bản cũ (mỗi bản một thư mục), nay không dùng nữa; chưa đụng "
-    "tới gì. Hãy khai báo một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
+    "{to} còn theo cách xếp của phiên bản cũ, nay không dùng nữa; chưa đụng tới gì. Hãy khai báo "
+    "một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
     f"{COMMAND} publish, rồi mới đổi store trong site.toml trên máy chủ web sang thư mục ấy."
 )
-ReadShard = Callable[[str], bytes]
+ReadShard = Callable[[str, Part], bytes]
 Item = TypeVar("Item")
 
 
@@ -50,6 +52,9 @@ class ContentStore(Storage, Protocol):
 
     def fresh(self, path: str) -> bytes | None:
         """As `read`, which may remember roots of releases."""
+
+    def part(self, path: str, part: Part) -> bytes | None:
+        """As `read`, of an object these bytes."""
 
     def put(self, path: str, data: bytes, like: str) -> None:
         """like: a path inside the site, whose type and lifetime the object has."""
@@ -76,7 +81,7 @@ def read_sharded(
 
 def root_of(store: ContentStore, data: bytes) -> Root:
     """As `read_sharded`."""
-    if data.startswith(b'{"format":1,'):
+    if data.startswith(OLD_ROOTS):
         raise PublishError(OLD_LAYOUT.format(to=store.to))
     return read_root(data)
 
@@ -86,7 +91,7 @@ def sharded_of(store: ContentStore, root: Root, shards: ReadShard | None = None)
         digest = root.shards[number]
         for read in (shards,) if shards else (remembered, partial(shard_there, store)):
             with suppress(ValueError):
-                data = read(digest)
+                data = read(digest, root.parts[number])
                 rows = read_rows(data, digest)
                 remember(digest, data)
                 return {path: read_row(row) for path, row in rows.items()}
@@ -95,8 +100,23 @@ def sharded_of(store: ContentStore, root: Root, shards: ReadShard | None = None)
     return ShardedManifest(ShardedFiles(root, load))
 
 
-def shard_there(store: ContentStore, digest: str) -> bytes:
-    return store.read(shard_path(digest)) or b""
+def shard_there(store: ContentStore, _: str, part: Part) -> bytes:
+    return store.part(pack_path(part.pack), part) or b""
+
+
+def put_packs(store: ContentStore, files: ShardedFiles, root: Root, name: str) -> None:
+    """Those shards of the release `name` that lie in packs of its own."""
+    own = ((number, part) for number, part in enumerate(root.parts) if is_own(part.pack, name))
+    for pack, found in groupby(own, lambda it: it[1].pack):
+        texts = []
+        for number, _ in found:
+            texts.append(text_of_shard(files.shard(number)))
+            remember(root.shards[number], texts[-1])
+        store.write(pack_path(pack), b"".join(texts))
+
+
+def is_own(pack: str, release: str) -> bool:
+    return pack.rpartition("-")[0] == release
 
 
 def remember(digest: str, data: bytes) -> None:
@@ -105,7 +125,7 @@ def remember(digest: str, data: bytes) -> None:
         write_whole(_room(digest), data)
 
 
-def remembered(digest: str) -> bytes:
+def remembered(digest: str, _: Part) -> bytes:
     """Empty where this machine has none."""
     file = _room(digest)
     try:

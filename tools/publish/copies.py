@@ -28,6 +28,7 @@ from tools.server.headers import COMPRESSIBLE
 ROOM = CACHE / "copies"
 SMALLEST = 200  # bytes: below, an answer's head weighs more than what is saved
 QUICK_QUALITY = 8  # the next one takes ten times as long for a thousandth
+OF_PROGRAMS = ".portal/"
 DIGEST = ".sha256"  # of the file that holds a copy's digest, beside it
 SWEPT = ".swept"
 SWEPT_AGAIN = 7 * 24 * 3600
@@ -70,8 +71,10 @@ METHODS = {
     ".quick.br": Method(_quick_brotli, brotli.decompress),
 }
 ANYWHERE = (".gz", ".br")
-# nginx has no module for the third.
-BY_SERVER = {"caddy": (".gz", ".br", ".zst")}
+# nginx has no module for the third. In a bucket each copy is a request that is paid; who serves it
+# compresses what is small, and for the few who take gzip alone.
+BY_SERVER = {"caddy": (".gz", ".br", ".zst"), "bucket": (".br",)}
+SMALLEST_BY_SERVER = {"bucket": 4000}
 # A twentieth of the time for 8 % more bytes.
 QUICK = {".br": ".quick.br"}
 MONTH = re.compile(r"/(\d{4})/(\d\d)/")
@@ -94,9 +97,9 @@ class Work(NamedTuple):
 def kinds_of(entries: Mapping[str, Entry], server: str = "") -> dict[str, tuple[str, ...]]:
     """Which copies each of those files gets for which compressing is worth it.
 
-    server: nginx or caddy, which decides what copies there are; empty for any other. The last
-    quality is for what many ask for: not for articles and lists of months that are long gone by the
-    site's newest, nor for lists that begin with older articles.
+    server: nginx, caddy or bucket, which decides what copies there are; empty for any other. The
+    last quality is for what many ask for: not for articles and lists of months that are long gone
+    by the site's newest, nor for lists that begin with older articles.
     """
     usual = BY_SERVER.get(server, ANYWHERE)
     quick = tuple(QUICK.get(kind, kind) for kind in usual)
@@ -108,15 +111,19 @@ def kinds_of(entries: Mapping[str, Entry], server: str = "") -> dict[str, tuple[
         is_old = found is not None and _number_of(found) <= newest - RECENT_MONTHS
         return quick if is_old or OLDER_LISTS.search(path) else usual
 
-    return {path: kinds(path) for path, it in entries.items() if is_worth_it(path, it.size)}
+    least = SMALLEST_BY_SERVER.get(server, SMALLEST)
+    return {path: kinds(path) for path, it in entries.items() if is_worth_it(path, it.size, least)}
 
 
 def _number_of(month: re.Match[str]) -> int:
     return int(month[1]) * 12 + int(month[2])
 
 
-def is_worth_it(path: str, size: int) -> bool:
-    return size > SMALLEST and path.rpartition(".")[2] in COMPRESSIBLE
+def is_worth_it(path: str, size: int, least: int) -> bool:
+    """Whether a file of that name and size, in bytes, is sent compressed; least: a size. What
+    programs on the server read is sent to no reader."""
+    is_read = not path.startswith(OF_PROGRAMS)
+    return is_read and size > least and path.rpartition(".")[2] in COMPRESSIBLE
 
 
 def make_copies(works: Sequence[Work], heard: Heard) -> Iterator[Copies]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tools.console import complain
-from tools.publish import by_content, fetch, front, server
+from tools.publish import by_content, fetch, front, kept_content, server
 from tools.publish.content_store import ContentStore
 from tools.publish.errors import (
     PublishError,
@@ -65,12 +65,14 @@ def deliver(
     storage = place.storage
     refuse_overtaken(storage, live)
     names = names_of_releases(storage)
-    clear_leftovers(storage, live.name, names)
     last = max([live.name, *names])
+    names = clear_leftovers(storage, live.name, names)
     name = release_name(prepared.manifest, datetime.now(UTC), last)
     new = Release(name, prepared.manifest)
     with undone(storage, name):
-        known = put_there(place, new, prepared, changes, live, progress)
+        # The first one that goes once the new one is there.
+        recycled = next(iter(surplus([*names, name], live.name)), "")
+        known = put_there(place, new, prepared, changes, live, recycled, progress)
         progress.step("switch")
         with server.allowed(storage, place.target, live, new, prepared.code):
             keep(place, known.release, new)
@@ -95,9 +97,13 @@ def put_there(
     prepared: Prepared,
     changes: Changes,
     live: Release,
+    recycled: str,
     progress: Progress,
 ) -> Sound:
-    """Makes the release `new`, which nobody sees yet; what is whole of `live`."""
+    """Makes the release `new`, which nobody sees yet; what is whole of `live`.
+
+    recycled: an older one that may become it, or empty.
+    """
     storage, name, now = place.storage, new.name, datetime.now(UTC)
     if isinstance(storage, ContentStore):
         heard = progress.of("upload", len(prepared.files))
@@ -109,7 +115,7 @@ def put_there(
     parts = parts_of(prepared.manifest, known.release)
     files = whole_files(prepared, parts.missing)
     heard = progress.of("upload", len(files))
-    upload(storage, name, files, parts, prepared, changes, known, heard)
+    upload(storage, name, files, parts, prepared, changes, known, recycled, heard)
     progress.done()
     return known
 
@@ -123,7 +129,7 @@ def keep(place: Place, old: Release, new: Release) -> None:
     """Hashed files of both releases are there for whoever has a page of either open."""
     storage, now = place.storage, datetime.now(UTC)
     if isinstance(storage, ContentStore):
-        by_content.keep(storage, old.name, new.name, now)
+        kept_content.keep(storage, old.name, new.name, now)
     else:
         keep_assets(storage, old, new.manifest, now)
 
@@ -159,19 +165,20 @@ def settle(place: Place, live: str) -> bool:
     return True
 
 
-def clear_leftovers(storage: Storage, live: str, names: Sequence[str]) -> None:
-    """What a publisher that was killed never switched to, so that nobody can step on to it.
+def clear_leftovers(storage: Storage, live: str, names: Sequence[str]) -> list[str]:
+    """What a publisher that was killed never switched to goes, so that nobody can step on to it.
 
-    names: of all releases.
+    names: of all releases; returns those that are left.
     """
     # A bucket has no half files.
     half = [] if isinstance(storage, ContentStore) else half_files(storage, "", SERVER_FILES)
     storage.remove([INCOMING, *half])
     if not live:  # somebody took away `current`: the releases may be all that is left of the site
-        return
+        return list(names)
     known = (storage.read(STEPPED_BACK) or b"").decode("ascii", "replace")
     newest = max(live, known)
     storage.remove(f"{FOLDER}/{name}" for name in names if name > newest)
+    return [name for name in names if name <= newest]
 
 
 def check(place: Place, prepared: Prepared, changes: Changes) -> None:

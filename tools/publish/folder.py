@@ -113,17 +113,18 @@ class Folder:
             return False
 
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
+        ready: set[Path] = set()
         for number, (path, source) in enumerate(files.items(), 1):
             file = self._root / folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
+            _make_room(file.parent, ready)
             shutil.copyfile(source, file)
-            file.chmod(FILE)
+            file.chmod(SEALED_FILE)
             os.utime(file, (moment, moment))
             heard(number)
 
     def clone(self, old: str, new: str, without: Collection[str]) -> None:
         left_out = {f"{self._root}/{old}/{path}" for path in without}
-        (self._root / new).parent.mkdir(parents=True, exist_ok=True)
+        (self._root / new).mkdir(parents=True, exist_ok=True)
         _clone(f"{self._root}/{old}", f"{self._root}/{new}", left_out)
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:
@@ -136,6 +137,8 @@ class Folder:
     def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
         for old, new in pairs:
             (self._root / new).parent.mkdir(parents=True, exist_ok=True)
+            if _kind(self._root / old) == "folder":
+                (self._root / old).chmod(DIRECTORY)
             (self._root / old).replace(self._root / new)
 
     def point(self, name: str, to: str) -> None:
@@ -174,10 +177,7 @@ class Folder:
 
     def remove(self, paths: Iterable[str]) -> None:
         for path in paths:
-            place = self._root / path
-            if place.is_dir() and not place.is_symlink():
-                _open_folders(str(place))
-            discard(place)
+            _discard(f"{self._root}/{path}")
 
     def run(self, command: str) -> str:
         return run_command(command)
@@ -209,26 +209,70 @@ def _changed_at(about: os.stat_result) -> int:
 
 
 def _clone(old: str, new: str, left_out: Collection[str]) -> None:
-    os.mkdir(new, DIRECTORY)  # noqa: PTH102  (ten thousands of Paths are slow)
+    """A file is the same in both folders only under one inode; what is not goes, or is linked."""
+    with os.scandir(new) as entries:
+        there = {entry.name: entry for entry in entries}
+    lacking, inside = [], []
     with os.scandir(old) as entries:
         for entry in entries:
             if entry.path in left_out:
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                _clone(entry.path, f"{new}/{entry.name}", left_out)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            mine = there.get(entry.name)
+            if mine is None or not _is_same(mine, entry, is_folder):
+                lacking.append((entry.name, is_folder))
             else:
-                _link(entry.path, f"{new}/{entry.name}")
+                del there[entry.name]
+            if is_folder:
+                inside.append(entry.name)
+    if there or lacking:
+        os.chmod(new, DIRECTORY)  # noqa: PTH101  (ten thousands of Paths are slow)
+    for entry in there.values():
+        _discard(entry.path)
+    for name, is_folder in lacking:
+        if is_folder:
+            os.mkdir(f"{new}/{name}", DIRECTORY)  # noqa: PTH102
+        else:
+            _link(f"{old}/{name}", f"{new}/{name}")
+    for name in inside:
+        _clone(f"{old}/{name}", f"{new}/{name}", left_out)
+
+
+def _is_same(mine: os.DirEntry[str], other: os.DirEntry[str], is_folder: bool) -> bool:
+    if is_folder:
+        return mine.is_dir(follow_symlinks=False)
+    return mine.is_file(follow_symlinks=False) and mine.inode() == other.inode()
+
+
+def _make_room(folder: Path, ready: set[Path]) -> None:
+    """Makes it where it is not there; a sealed one can be changed."""
+    if folder in ready:
+        return
+    ready.add(folder)
+    if folder.is_dir():
+        folder.chmod(DIRECTORY)
+        return
+    _make_room(folder.parent, ready)
+    folder.mkdir()
+
+
+def _discard(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):  # noqa: PTH112, PTH114
+        _open_folders(path)
+    discard(Path(path))
 
 
 def _seal(folder: str) -> None:
-    """The innermost first: a folder that is read-only could not be changed any more."""
+    """A file that is not sealed lies in a folder that is not: others are not looked at."""
+    is_open = stat.S_IMODE(os.lstat(folder).st_mode) != SEALED_DIRECTORY
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 _seal(entry.path)
-            elif entry.is_file(follow_symlinks=False) and not _is_sealed(entry):
+            elif is_open and entry.is_file(follow_symlinks=False) and not _is_sealed(entry):
                 os.chmod(entry.path, SEALED_FILE)  # noqa: PTH101
-    os.chmod(folder, SEALED_DIRECTORY)  # noqa: PTH101
+    if is_open:
+        os.chmod(folder, SEALED_DIRECTORY)  # noqa: PTH101
 
 
 def _is_sealed(file: os.DirEntry[str]) -> bool:

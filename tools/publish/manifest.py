@@ -44,6 +44,12 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, eq=False):
         return hash(self.sha256)
 
 
+class KeptEntry(Entry, frozen=True, array_like=True, eq=False):
+    """Of a file that left; since: when (Unix seconds)."""
+
+    since: int = 0
+
+
 class _File(msgspec.Struct):
     """RELEASE/manifest.json. changes: how many pages were new, changed and removed."""
 
@@ -129,11 +135,13 @@ def manifest_text(manifest: Manifest, changes: Changes) -> str:
 
 def row_of(entry: Entry) -> list[str | int]:
     """An entry as it stands in a file of the target."""
-    return [entry.sha256, entry.size, entry.md5]
+    return list(msgspec.structs.astuple(entry))
 
 
 def read_row(row: Sequence[str | int]) -> Entry:
     """Raises ValueError, TypeError or LookupError for what is none."""
+    if len(row) > len(Entry.__struct_fields__):
+        return KeptEntry(str(row[0]), int(row[1]), str(row[2]), int(row[3]))
     return Entry(str(row[0]), int(row[1]), *map(str, row[2:3]))
 
 

@@ -124,7 +124,7 @@ def ready(site: Path, root: str, progress: Progress, target: Target = ANYWHERE) 
     refuse(nowhere(moved, root, read.files), gettext("địa chỉ cũ không dẫn tới trang nào"))
     packed = not compresses(target)
     entries = {path: file.entry for path, file in read.files.items()}
-    kinds = kinds_of(entries, target.server) if packed else {}
+    kinds = kinds_of(entries, target.made_for) if packed else {}
     made = compress(site, read, kinds, progress)
     files, entries = placed(site, read, kinds)
     code = code_of(read)

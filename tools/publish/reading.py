@@ -34,6 +34,7 @@ READERS = ("publish/copies.py", "publish/reading.py", "server/policy.py", "site_
 MOST_STALE = 2
 
 T = TypeVar("T")
+
 # Size, time of change in nanoseconds, inode.
 Stamp = tuple[int, int, int]
 
@@ -52,12 +53,18 @@ class PageFacts(msgspec.Struct, frozen=True, array_like=True):
     refusal: str = ""
 
 
+FACTS = msgspec.msgpack.Decoder(PageFacts)
+
+
 class ReadFile(msgspec.Struct, array_like=True):
-    """copies: by ending, None for one that saves nothing; page: of an HTML file."""
+    """copies: by ending, None for one that saves nothing.
+
+    page: of an HTML file its PageFacts, packed, which takes less memory; empty for others.
+    """
 
     stamp: Stamp
     entry: Entry
-    page: PageFacts | None = None
+    page: bytes = b""
     copies: dict[str, Entry | None] = {}
 
 
@@ -136,7 +143,7 @@ def has_faults(read: ReadSite, site: Path, root: str) -> bool:
     """Whether any link of any page leads to no file, or to no place in a page."""
     pages = {path: file.page for path, file in read.files.items() if file.page}
     words = Words(read.words)
-    numbers = set(chain.from_iterable(page.targets for page in pages.values()))
+    numbers = set(chain.from_iterable(FACTS.decode(page).targets for page in pages.values()))
     names = _Names(pages, words)
     return bool(faults_of(words.texts(numbers), root, read.files, names, moved_in(site)))
 
@@ -144,11 +151,11 @@ def has_faults(read: ReadSite, site: Path, root: str) -> bool:
 class _Names(Mapping[str, list[str]]):
     """Of each page; spelt out only where a link asks."""
 
-    def __init__(self, pages: Mapping[str, PageFacts], words: Words) -> None:
+    def __init__(self, pages: Mapping[str, bytes], words: Words) -> None:
         self._pages, self._words = pages, words
 
     def __getitem__(self, path: str) -> list[str]:
-        return self._words.texts(self._pages[path].names)
+        return self._words.texts(FACTS.decode(self._pages[path]).names)
 
     def __contains__(self, path: object) -> bool:
         return path in self._pages
@@ -172,7 +179,8 @@ def code_of(read: ReadSite) -> InlineCode:
             found[key] = InlineCode(Hashes(*texts), page.refusal)
         return found[key]
 
-    return code_of_site((path, spelt(file.page)) for path, file in read.files.items() if file.page)
+    pages = ((path, file.page) for path, file in read.files.items() if file.page)
+    return code_of_site((path, spelt(FACTS.decode(page))) for path, page in pages)
 
 
 # --- Between two publications ---
@@ -216,7 +224,7 @@ def _decoded(site: Path, what: str, kind: type[T]) -> T | None:
 
 def remember(site: Path, read: ReadSite) -> None:
     """Raises OSError."""
-    pages = (file.page for file in read.files.values() if file.page)
+    pages = (FACTS.decode(file.page) for file in read.files.values() if file.page)
     used = set(chain.from_iterable((*it.names, *it.targets) for it in pages))
     if len(read.words) > MOST_STALE * len(used) + 1000:
         forget(site)
@@ -267,10 +275,10 @@ def _look(site: Path, root: str, path: str) -> Looked:
     return Looked(entry, page.names, targets, code_of_page(data))
 
 
-def _facts_of(looked: Looked, words: Words) -> PageFacts | None:
+def _facts_of(looked: Looked, words: Words) -> bytes:
     code = looked.code
     if code is None:
-        return None
+        return b""
     texts = looked.names, looked.targets, code.hashes.scripts, code.hashes.styles
     names, targets, scripts, styles = (words.numbers(sorted(it)) for it in texts)
-    return PageFacts(names, targets, scripts, styles, code.refusal)
+    return msgspec.msgpack.encode(PageFacts(names, targets, scripts, styles, code.refusal))

@@ -181,7 +181,7 @@ def keep_assets(storage: FolderStorage, old: Release, new: Manifest, now: dateti
     leaving = {
         path: entry
         for path, entry in old.manifest.files.items()
-        if is_hashed(path) and path not in new.files
+        if path not in new.files and is_hashed(path)
     }
     fresh = [path for path in leaving if path not in kept]
     storage.link([(f"{site_of(old.name)}/{path}", f"{KEPT}/{path}") for path in fresh])

@@ -18,10 +18,10 @@ from tools.publish.s3_client import Client
 from tools.publish.s3_errors import code_of, translated
 from tools.publish.storage import EntryKind, Heard
 from tools.publish.targets import Bucket
-from tools.server.index import object_of
+from tools.server.index import Part, object_of
 
-TRIAL = ".trial"
 NO_KEY = ("NoSuchKey", "404")
+TOO_SHORT = ("InvalidRange", "416")
 TAKEN = ("PreconditionFailed", "ConditionalRequestConflict", "412", "409")
 NO_CONDITIONS = ("NotImplemented", "501")
 ROOT = re.compile(rf"{FOLDER}/[^/]+\.json")
@@ -39,8 +39,7 @@ class S3(ContentStore):
         self._after = after
 
     def ready(self) -> None:
-        self.write(TRIAL, b"")
-        self.delete([TRIAL])
+        """The lock is the first thing that is written: it tells whether anything can be."""
 
     def read(self, path: str) -> bytes | None:
         if found := IN_SITE.fullmatch(path):
@@ -56,12 +55,15 @@ class S3(ContentStore):
         self._roots.pop(path, None)
         return self.read(path)
 
-    def _read(self, path: str) -> bytes | None:
+    def part(self, path: str, part: Part) -> bytes | None:
+        return self._read(path, Range=part.asked)
+
+    def _read(self, path: str, **more: str) -> bytes | None:
         with translated(self._bucket):
             try:
-                answer = self._client.ask("get_object", self._key(path))
+                answer = self._client.ask("get_object", self._key(path), **more)
             except ClientError as cause:
-                if code_of(cause) in NO_KEY:
+                if code_of(cause) in (*NO_KEY, *(TOO_SHORT if more else ())):
                     return None
                 raise
             data: bytes = answer["Body"].read()
@@ -71,6 +73,8 @@ class S3(ContentStore):
         self._roots.pop(path, None)
         with translated(self._bucket, writing=True):
             self._client.put(self._key(path), data, **headers_of(path))
+        if ROOT.fullmatch(path):
+            self._roots[path] = data
 
     def claim(self, path: str, data: bytes) -> bool:
         if self.read(path) is not None:

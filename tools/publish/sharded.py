@@ -11,10 +11,19 @@ from hashlib import sha256
 from itertools import groupby
 
 from tools.publish.manifest import Entry, Manifest, digest_of, row_of
-from tools.server.index import DIGIT_VALUES, Root, place_of, shard_number, shard_text
+from tools.server.index import (
+    DIGIT_VALUES,
+    NOWHERE,
+    Part,
+    Root,
+    place_of,
+    shard_number,
+    shard_text,
+)
 
 Rows = Mapping[str, Entry]
 MOST_LOADED = 4  # shards in memory, of each release
+MOST_PACKED = 4_000_000  # bytes of a pack, which is sent whole
 TABLE = """\
 create table files (place, path, sha256, size, md5, primary key (place, path)) without rowid"""
 
@@ -120,12 +129,15 @@ def in_shards(manifest: Manifest, depth: int) -> Iterator[ShardedManifest]:
         rows = ((place_of(path), path, *row_of(it)) for path, it in manifest.files.items())
         table.executemany("insert into files values (?, ?, ?, ?, ?)", rows)
         digests, count = [""] * DIGIT_VALUES**depth, 0
+        parts = [NOWHERE] * len(digests)
         ordered = table.execute("select * from files order by place, path")
         for number, found in groupby(ordered, lambda row: shard_number(row[0], depth)):
             shard = {path: Entry(*entry) for _, path, *entry in found}
-            digests[number], count = digest_of_shard(shard), count + len(shard)
+            text = text_of_shard(shard)
+            digests[number], count = sha256(text).hexdigest(), count + len(shard)
+            parts[number] = Part("", 0, len(text))
         digest = digest_of(table.execute("select path, sha256, size from files order by path"))
-        root = Root(digest, (0, 0, 0), count, depth, "", tuple(digests))
+        root = Root(digest, (0, 0, 0), count, depth, "", tuple(digests), tuple(parts))
         yield ShardedManifest(ShardedFiles(root, lambda number: _shard(table, number, depth)))
 
 
@@ -133,8 +145,21 @@ def text_of_shard(rows: Rows) -> bytes:
     return shard_text({path: row_of(entry) for path, entry in rows.items()})
 
 
-def digest_of_shard(rows: Rows) -> str:
-    return sha256(text_of_shard(rows)).hexdigest()
+def laid_out(new: Root, live: Root, release: str) -> tuple[Part, ...]:
+    """Where the shards of `release` are to lie: what `live` has the same stays where it is, the
+    rest goes into packs of its own."""
+    same = live if live.depth == new.depth else None
+    parts, count, end = list(new.parts), 0, 0
+    for number, digest in enumerate(new.shards):
+        length = new.parts[number].length
+        if same and same.shards[number] == digest:
+            parts[number] = same.parts[number]
+        elif digest:
+            if end + length > MOST_PACKED:
+                count, end = count + 1, 0
+            parts[number] = Part(f"{release}-{count}", end, length)
+            end += length
+    return tuple(parts)
 
 
 def _shard(table: sqlite3.Connection, number: int, depth: int) -> Rows:

@@ -13,25 +13,27 @@ import sys
 import tarfile
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.keys import locked_key
 from tools.publish.manifest import Entry
+from tools.publish.paths import folders_of, outermost
+from tools.publish.session import Answer, Session, SessionLostError
 from tools.publish.ssh_errors import LOCKED, NO_SSH, REFUSED, trouble_of
 from tools.publish.storage import EntryKind, Heard
 
 OPTIONS = ("-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o", "ServerAliveInterval=15")
 NOT_THERE, THERE, NO_PARENT, NO_FOLDER, NO_SUMS = 66, 67, 71, 72, 73
 CLOCK_TICK = 0.01  # seconds
-LOST = 255  # ssh's own: no command came to its end
-LINKS_AT_ONCE = 200
+AT_ONCE = 200  # paths for one command
+MOST_RELINKED = 2000
 # The first that is there; each writes 64 digits, two characters and the path.
 SUMS = ("sha256sum", "shasum -a 256", "openssl dgst -sha256 -r")
-PRELUDE = "set -e; umask 022; export LC_ALL=C"
 
 
 class Shell:
@@ -40,6 +42,7 @@ class Shell:
         self._root = PurePosixPath(root)
         self._options = options
         self._ssh = ["ssh", *OPTIONS, *_one_connection(), *options, "--", host]
+        self._session = Session([*self._ssh, "sh"])
 
     def ready(self) -> None:
         root, parent = self._quoted(""), shlex.quote(str(self._root.parent))
@@ -68,15 +71,14 @@ class Shell:
     def write(self, path: str, data: bytes) -> None:
         file, fresh = self._quoted(path), self._quoted(f"{path}.fresh")
         folder = self._parent(path)
-        self._ask(f"mkdir -p {folder}; cat > {fresh}; mv -fT {fresh} {file}", data)
+        self._ask(f"mkdir -p {folder}; {_print(data)} > {fresh}; mv -fT {fresh} {file}")
 
     def claim(self, path: str, data: bytes) -> bool:
         file = self._quoted(path)
         # A name of its own for each process there: two may come at once.
         code, _ = self._ask(
-            f't={file}.$$; cat > "$t"; if ln "$t" {file} 2>/dev/null; then rm "$t"; '
+            f't={file}.$$; {_print(data)} > "$t"; if ln "$t" {file} 2>/dev/null; then rm "$t"; '
             f'else rm "$t"; [ -e {file} ]; exit {THERE}; fi',
-            data,
             allowed=(THERE,),
         )
         return code == 0
@@ -90,11 +92,14 @@ class Shell:
         place = self._quoted(folder)
         # What is missing is not told of.
         _, data = self._ask(
-            f"[ -d {place} ] || exit 0; cd {place}; xargs -0 stat -c '%s %n' -- 2>/dev/null || :",
-            b"".join(path.encode("utf-8", "surrogateescape") + b"\0" for path in paths),
+            "\n".join(
+                [f"cd {place} 2>/dev/null || exit 0"]
+                + [f"stat -c '%s %n' -- {names} 2>/dev/null || :" for names in _in_parts(paths)]
+            )
         )
         lines = data.decode("utf-8", "surrogateescape").splitlines()
-        return {path: int(size) for size, _, path in (line.partition(" ") for line in lines)}
+        rows = (line.partition(" ") for line in lines)
+        return {path.removeprefix("./"): int(size) for size, _, path in rows}
 
     def digests(self, folder: str, known: Mapping[str, Entry]) -> dict[str, str]:
         place = self._quoted(folder)
@@ -138,8 +143,11 @@ class Shell:
 
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
         place = self._quoted(folder)
-        command = self._command(f"mkdir -p {place}; tar -xof - -C {place}")
-        with self._start(command) as process:
+        self._batch([f"mkdir -p {place}", f"cd {place}", *_open_folders(files)])
+        # Bytes go through a channel of their own.
+        command = [*self._ssh, f"sh -c {shlex.quote(f'umask 022; tar -xof - -C {place}')}"]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
             assert process.stdin
             broken = False
             try:
@@ -150,24 +158,49 @@ class Shell:
             process.stdin = None
             _, complaint = process.communicate()
         if process.returncode or broken:
-            raise self._trouble(complaint)
+            raise self._trouble(complaint.decode("utf-8", "replace"))
 
     def clone(self, old: str, new: str, without: Collection[str]) -> None:
-        place = self._quoted(new)
-        gone = [shlex.quote(f"./{path}") for path in without]
+        known = self._differing(old, new)
+        if known is None:
+            self.remove([new])
+            copied = f"cp -al {self._quoted(old)} {self._quoted(new)}"
+            self._batch([f"mkdir -p {self._parent(new)}", copied])
+        lacking, strange = known or ([], [])
+        gone = outermost([*strange, *without])
         self._batch(
             [
-                f"mkdir -p {self._parent(new)}",
-                f"cp -al {self._quoted(old)} {place}",
-                # As the sealed one's, its folders can be changed by nobody.
-                f"find {place} -type d -exec chmod 755 {{}} +",
-                f"cd {place}",
+                f"cd {self._quoted(new)}",
+                *_open_folders([*gone, *lacking]),
                 *(
-                    f"rm -rf {' '.join(gone[start : start + LINKS_AT_ONCE])}"
-                    for start in range(0, len(gone), LINKS_AT_ONCE)
+                    f"find {names} -type d -exec chmod 755 {{}} + 2>/dev/null || :; rm -rf {names}"
+                    for names in _in_parts(gone)
                 ),
             ]
         )
+        left_out = set(without)
+        linked = [path for path in lacking if not left_out & {path, *folders_of([path])}]
+        self.link([(f"{old}/{path}", f"{new}/{path}") for path in linked])
+
+    def _differing(self, old: str, new: str) -> tuple[list[str], list[str]] | None:
+        """Files that only `old` has, and what only `new` has: they are the same only under one
+        inode. None where there is no `new`, or nothing that tells inodes, or where so much differs
+        that all is sooner linked anew."""
+        source, place = self._quoted(old), self._quoted(new)
+        named = "-mindepth 1 -type d -printf '{0} d %P\\0' -o -printf '{0} %i %P\\0'"
+        # Not every `find` tells inodes.
+        code, data = self._ask(
+            f"[ -d {place} ] && [ ! -L {place} ] && find / -maxdepth 0 -printf '' 2>/dev/null || "
+            f"exit {NOT_THERE}; {{ find {source} {named.format('o')}; "
+            f"find {place} {named.format('n')}; }} | sort -z -k 2 | uniq -z -u -s 1",
+            allowed=(NOT_THERE,),
+        )
+        text = data.decode("utf-8", "surrogateescape")
+        rows = [row.split(" ", 2) for row in text.split("\0")[:-1]]
+        if code or len(rows) > MOST_RELINKED:
+            return None
+        lacking = [path for side, inode, path in rows if side == "o" and inode != "d"]
+        return lacking, [path for side, _, path in rows if side == "n"]
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:
         by_folder: defaultdict[str, list[str]] = defaultdict(list)
@@ -176,16 +209,18 @@ class Shell:
         lines = []
         for folder, files in by_folder.items():
             lines.append(f"mkdir -p {folder}")
-            for start in range(0, len(files), LINKS_AT_ONCE):
-                lines.append(f"ln -f {' '.join(files[start : start + LINKS_AT_ONCE])} {folder}/")
+            for start in range(0, len(files), AT_ONCE):
+                lines.append(f"ln -f {' '.join(files[start : start + AT_ONCE])} {folder}/")
         self._batch(lines)
 
     def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
         folders = dict.fromkeys(self._parent(new) for _, new in pairs)
         made = [f"mkdir -p {folder}" for folder in folders]
-        self._batch(
-            made + [f"mv -fT {self._quoted(old)} {self._quoted(new)}" for old, new in pairs]
-        )
+        for old, new in pairs:
+            place = self._quoted(old)
+            made.append(f"if [ -d {place} ] && [ ! -L {place} ]; then chmod 755 {place}; fi")
+            made.append(f"mv -fT {place} {self._quoted(new)}")
+        self._batch(made)
 
     def point(self, name: str, to: str) -> None:
         fresh = self._quoted(f".{name}.new")
@@ -217,10 +252,14 @@ class Shell:
 
     def seal(self, folder: str) -> None:
         place = self._quoted(folder)
+        # What is sealed has other names too, and is not to be touched; it lies in a sealed folder.
+        sealing = (
+            '[ $# = 0 ] || { find "$@" -maxdepth 1 -type f ! -perm 444 -exec chmod 444 {} +; '
+            'chmod 555 "$@"; }'
+        )
         self._ask(
-            # A file that is sealed has other names too, and is not to be touched.
-            f"find {place} -depth \\( -type f ! -perm 444 -exec chmod 444 {{}} + \\) -o "
-            f"\\( -type d -exec chmod 555 {{}} + \\); sync -f {place} || sync"
+            f"find {place} -type d ! -perm 555 -print0 | xargs -0 sh -ec '{sealing}' sh; "
+            f"sync -f {place} || sync"
         )
 
     def unseal(self, folder: str) -> None:
@@ -241,55 +280,33 @@ class Shell:
         self._batch(lines)
 
     def run(self, command: str) -> str:
-        process = subprocess.run(
-            self._command(f"sh -c {shlex.quote(command)}"),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-        )
-        if process.returncode == LOST:
-            raise self._trouble(process.stderr)
-        if process.returncode == 0:
-            return ""
-        complaint = process.stderr.decode("utf-8", "replace").strip()
-        return complaint or f"mã lỗi {process.returncode}"
+        answer = self._answer(f"sh -c {shlex.quote(command)}")
+        complaint = answer.complaint.decode("utf-8", "replace").strip()
+        return (complaint or f"mã lỗi {answer.code}") if answer.code else ""
 
     def local(self, path: str) -> Path | None:
         return None
 
-    def _ask(
-        self, script: str, data: bytes = b"", allowed: Sequence[int] = ()
-    ) -> tuple[int, bytes]:
+    def _ask(self, script: str, allowed: Sequence[int] = ()) -> tuple[int, bytes]:
         """Exit code, 0 or one of `allowed`, and what it wrote. Raises TargetUnreachableError."""
-        with self._start(self._command(script)) as process:
-            said, complaint = process.communicate(data)
-        if process.returncode and process.returncode not in allowed:
-            raise self._trouble(complaint)
-        return process.returncode, said
+        answer = self._answer(script)
+        if answer.code and answer.code not in allowed:
+            raise self._trouble(answer.complaint.decode("utf-8", "replace"))
+        return answer.code, answer.data
 
-    def _batch(self, lines: Sequence[str]) -> None:
-        """Too many for one command's arguments. Nothing is done unless all of it arrived."""
-        if not lines:
-            return
-        text = "\n".join([PRELUDE, "all() {", *lines, "}", "all", ""])
-        with self._start([*self._ssh, "sh -s"]) as process:
-            _, complaint = process.communicate(text.encode("utf-8", "surrogateescape"))
-        if process.returncode:
-            raise self._trouble(complaint)
-
-    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _answer(self, script: str) -> Answer:
         try:
-            return subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-            )
+            return self._session.ask(script)
         except FileNotFoundError as cause:
             raise TargetUnreachableError(NO_SSH) from cause
+        except SessionLostError as cause:
+            raise self._trouble(str(cause)) from cause
 
-    def _command(self, script: str) -> list[str]:
-        # Whatever shell the account has: its own would read some of this otherwise.
-        return [*self._ssh, f"sh -c {shlex.quote(f'{PRELUDE}; {script}')}"]
+    def _batch(self, lines: Iterable[str]) -> None:
+        self._ask("\n".join(lines))
 
-    def _trouble(self, complaint: bytes) -> TargetUnreachableError:
-        text = complaint.decode("utf-8", "replace").strip()
+    def _trouble(self, complaint: str) -> TargetUnreachableError:
+        text = complaint.strip()
         if REFUSED in text and (key := locked_key(["ssh", *self._options, "--", self._host])):
             return TargetUnreachableError(LOCKED.format(key=key))
         return TargetUnreachableError(trouble_of(text, self._host, str(self._root), self._options))
@@ -313,6 +330,23 @@ def _one_connection() -> tuple[str, ...]:
     return ("-o", "ControlMaster=auto", "-o", f"ControlPath={socket}", "-o", "ControlPersist=10")
 
 
+def _print(data: bytes) -> str:
+    """A command that writes `data`, which has no zero byte."""
+    return f"printf %s {shlex.quote(data.decode('utf-8', 'surrogateescape'))}"
+
+
+def _in_parts(paths: Iterable[str]) -> Iterator[str]:
+    """As many as one command takes."""
+    left = iter(paths)
+    while part := list(islice(left, AT_ONCE)):
+        yield " ".join(shlex.quote(f"./{path}") for path in part)
+
+
+def _open_folders(paths: Iterable[str]) -> Iterator[str]:
+    """Those that `paths` lie in, as far as they are there, can be changed by their owner."""
+    return (f"chmod 755 . {it} 2>/dev/null || :" for it in _in_parts(sorted(folders_of(paths))))
+
+
 def _read_digests(text: str) -> dict[str, str]:
     """text: paths after which nothing is told, each ended by a zero byte; a zero byte; sums."""
     *others, lines = text.split("\0")
@@ -329,7 +363,7 @@ def _pack(stream: IO[bytes], files: Mapping[str, Path], moment: int, heard: Hear
     with tarfile.open(mode="w|", fileobj=stream, format=tarfile.GNU_FORMAT) as archive:
         for number, (path, source) in enumerate(files.items(), 1):
             entry = tarfile.TarInfo(path)
-            entry.size, entry.mtime, entry.mode = source.stat().st_size, moment, 0o644
+            entry.size, entry.mtime, entry.mode = source.stat().st_size, moment, 0o444
             with source.open("rb") as opened:
                 archive.addfile(entry, opened)
             heard(number)

@@ -78,26 +78,29 @@ class FolderStorage(Storage, Protocol):
         `folder` since the file `mark` was written. False where that can't be told cheaply."""
 
     def send(self, folder: str, files: Mapping[str, Path], moment: int, heard: Heard) -> None:
-        """Puts `files`, by path inside `folder`; their time becomes `moment` (Unix seconds).
+        """Puts `files`, by path inside `folder`, which may be sealed; nobody may write to them, and
+        their time becomes `moment` (Unix seconds).
 
         heard: is told after each file how many there are.
         """
 
     def clone(self, old: str, new: str, without: Collection[str]) -> None:
-        """Gives each file of the folder `old` a second name in `new`, which is not there yet.
+        """Each file of the folder `old` has a second name in `new`, and nothing else is there.
 
-        without: files and folders inside it that are left out.
+        new: may be another folder, which becomes it by what they differ in; only what has the same
+        inode is taken for the same. without: files and folders inside `old` that are left out.
         """
 
     def link(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Gives each first file its second name too, in folders made for it."""
 
     def rename(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Each first file or folder takes its second name, in folders made for it; a file that has
-        that name is replaced from one instant to the next."""
+        """Each first file or folder, sealed or not, takes its second name, in folders made for it;
+        a file that has that name is replaced from one instant to the next."""
 
     def seal(self, folder: str) -> None:
-        """All below is on the disk, readable by the web server and written by nobody."""
+        """All below is on the disk, readable by the web server and written by nobody; a file is
+        looked at only in folders that are not sealed yet."""
 
     def unseal(self, folder: str) -> None:
         """All below may be changed again by its owner, and still be read by everybody."""

@@ -100,6 +100,8 @@ class Target:
     @property
     def made_for(self) -> str:
         """Equal for targets of which the same site makes the same release."""
+        if self.in_bucket:
+            return "bucket"
         hosted = self.kind in ("ftps", "git", "upload")
         return f"{self.kind} {self.server} {self.url}" if hosted else self.server
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, Manifest, is_same, manifest_text, moment_of
 from tools.publish.origin import NAME as ORIGIN
 from tools.publish.origin import origin_text
+from tools.publish.paths import folders_of, outermost
 from tools.publish.prepare import Prepared
 from tools.publish.proven import PROVEN, Sound
 from tools.publish.releases import FOLDER, INCOMING, Release, site_of
@@ -45,19 +48,23 @@ def upload(
     prepared: Prepared,
     changes: Changes,
     live: Sound,
+    recycled: str,
     heard: Heard,
 ) -> None:
     """Makes TARGET/releases/`name`, whole, on the disk and read-only.
 
-    files: where the bytes of what is missing there are. Raises TargetUnreachableError.
+    files: where the bytes of what is missing there are; recycled: a release that goes, or empty.
+    Raises TargetUnreachableError.
     """
     # To give a file one more name touches it.
     storage.remove([INCOMING, PROVEN])
     fresh = f"{INCOMING}/{name}"
     new = f"{fresh}/site"
     if parts.there:
+        if recycled:
+            recycle(storage, recycled, new)
         storage.clone(site_of(live.release.name), new, left_out(parts, live))
-    storage.send(new, files, int(moment_of(name).timestamp()), heard)
+    send(storage, fresh, files, prepared, changes, moment_of(name), heard)
     arrived = storage.sizes(new, parts.missing)
     expected = {path: prepared.manifest.files[path].size for path in parts.missing}
     if arrived != expected:
@@ -65,11 +72,39 @@ def upload(
         raise TargetUnreachableError(
             f"Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này."
         )
-    storage.write(f"{fresh}/{ORIGIN}", origin_text(prepared.origin).encode())
-    storage.write(f"{fresh}/{MANIFEST}", manifest_text(prepared.manifest, changes).encode())
     # In this order: a sealed folder cannot be moved.
     storage.rename([(fresh, f"{FOLDER}/{name}")])
     storage.seal(f"{FOLDER}/{name}")
+
+
+def recycle(storage: FolderStorage, release: str, new: str) -> None:
+    """Its folder becomes `new`, which is only to be made what it differs by. It loses its name
+    first: nobody can step back to what is half another's."""
+    place, aside = f"{FOLDER}/{release}", f"{INCOMING}/{release}"
+    # What somebody has put in its place, like a link, leads elsewhere.
+    if storage.kinds([place, f"{place}/site"]) == ["folder", "folder"]:
+        storage.rename([(place, aside), (f"{aside}/site", new)])
+
+
+def send(
+    storage: FolderStorage,
+    fresh: str,
+    files: Mapping[str, Path],
+    prepared: Prepared,
+    changes: Changes,
+    moment: datetime,
+    heard: Heard,
+) -> None:
+    heads = {
+        MANIFEST: manifest_text(prepared.manifest, changes),
+        ORIGIN: origin_text(prepared.origin),
+    }
+    with TemporaryDirectory() as room:
+        for head, text in heads.items():
+            Path(room, head).write_text(text, "utf-8")
+        sent = {f"site/{path}": file for path, file in files.items()}
+        sent |= {head: Path(room, head) for head in heads}
+        storage.send(fresh, sent, int(moment.timestamp()), heard)
 
 
 def left_out(parts: Parts, live: Sound) -> list[str]:
@@ -77,17 +112,6 @@ def left_out(parts: Parts, live: Sound) -> list[str]:
     gone = [*live.strays, *sorted(live.release.manifest.files.keys() - set(parts.there))]
     if not gone:
         return []
-    kept = _folders(parts.there) | _folders(parts.missing)
-    empty = _folders(gone) - kept
-    return [*sorted(path for path in empty if not _folders([path]) & empty), *gone]
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """All that the paths lie in, the site itself left out."""
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
+    kept = folders_of(parts.there) | folders_of(parts.missing)
+    empty = folders_of(gone) - kept
+    return outermost([*empty, *gone])

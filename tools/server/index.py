@@ -1,7 +1,8 @@
 """Whoever serves a bucket finds, by two small objects, which object holds a path of a release.
 
-PREFIX/releases/<id>.json says which shards a release is made of; PREFIX/index/<digest> is a shard,
-the files whose paths fall there; PREFIX/objects/<place>-<digest> are a file's bytes.
+PREFIX/releases/<id>.json says which shards a release is made of and where each lies, in one of the
+packs PREFIX/index/<id>-<n>; a shard names the files whose paths fall there, and
+PREFIX/objects/<place>-<digest> are a file's bytes.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 RELEASES = "releases"
 SHARDS = "index"
 OBJECTS = "objects"
 CURRENT = "current"
 KEPT_SINCE = "kept.json"
-FORMAT = 2
+FORMAT = 3
 ENDINGS = (".br", ".gz", ".zst")
 PLACE_LENGTH = 16
 DIGIT_VALUES = 16
 # Files in a shard, on average: with more, one edit writes much; with fewer, a root lists many.
-MOST_FILES = 2048
+MOST_FILES = 1024
 # A site that shrinks and grows a little doesn't get all its shards anew each time.
 FEWEST_FILES = 32
 DEEPEST = 5
@@ -31,8 +32,24 @@ DEEPEST = 5
 MOST_BYTES = 256_000_000
 NAME = re.compile(r"[0-9A-Za-z-]{1,64}")
 LED_TO = re.compile(rf"{RELEASES}/({NAME.pattern})/?\s*")
-ROW_LENGTH = 3  # SHA-256, size and MD5
+ROW_LENGTHS = (3, 4)  # SHA-256, size and MD5; of a file that left, since when too
 SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class Part(NamedTuple):
+    """Of a pack; in bytes."""
+
+    pack: str
+    offset: int
+    length: int
+
+    @property
+    def asked(self) -> str:
+        """As HTTP asks for it."""
+        return f"bytes={self.offset}-{self.offset + self.length - 1}"
+
+
+NOWHERE = Part("", 0, 0)
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,7 @@ class Root:
     count: files; depth: how many digits of its place tell a path's shard; policy: of its pages.
 
     shards: digests, by the number that those digits are; empty for a shard without files.
+    parts: where the shards lie, by the same numbers.
     """
 
     digest: str
@@ -49,6 +67,14 @@ class Root:
     depth: int
     policy: str
     shards: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def packs(self) -> list[str]:
+        return sorted({part.pack for part in self.parts} - {""})
+
+
+NOTHING = Root("", (0, 0, 0), 0, 0, "", ("",), (NOWHERE,))
 
 
 def plain_of(path: str) -> str:
@@ -79,8 +105,8 @@ def root_path(release: str) -> str:
     return f"{RELEASES}/{release}.json"
 
 
-def shard_path(digest: str) -> str:
-    return f"{SHARDS}/{digest}"
+def pack_path(pack: str) -> str:
+    return f"{SHARDS}/{pack}"
 
 
 def depth_of(count: int, before: int = 0) -> int:
@@ -94,6 +120,12 @@ def depth_of(count: int, before: int = 0) -> int:
 
 
 def root_text(root: Root) -> bytes:
+    packs = root.packs
+    numbers = {pack: number for number, pack in enumerate(packs)}
+    shards = [
+        f"{digest} {numbers[part.pack]} {part.offset} {part.length}" if digest else ""
+        for digest, part in zip(root.shards, root.parts, strict=True)
+    ]
     whole = {
         "format": FORMAT,
         "digest": root.digest,
@@ -101,7 +133,8 @@ def root_text(root: Root) -> bytes:
         "count": root.count,
         "depth": root.depth,
         "policy": root.policy,
-        "shards": root.shards,
+        "packs": packs,
+        "shards": shards,
     }
     return json.dumps(whole, separators=(",", ":")).encode("ascii")
 
@@ -111,17 +144,29 @@ def read_root(data: bytes) -> Root:
     try:
         read = json.loads(data)
         new, changed, removed = map(int, read["changes"])
-        depth, shards = int(read["depth"]), tuple(map(str, read["shards"]))
+        depth, packs = int(read["depth"]), list(map(str, read["packs"]))
         digest, policy, count = str(read["digest"]), str(read["policy"]), int(read["count"])
         known = read["format"] == FORMAT
+        shards = [_read_shard_line(line, packs) for line in read["shards"]]
     except (LookupError, TypeError, AttributeError, RecursionError) as cause:
         raise ValueError(f"not a release: {cause!r}") from cause
     whole = 0 <= depth <= DEEPEST and len(shards) == DIGIT_VALUES**depth
     if not known or not whole or not (policy.isascii() and policy.isprintable()):
         raise ValueError("not a release of this format")
-    if not all(not shard or SHA256.fullmatch(shard) for shard in shards):
-        raise ValueError("a shard without a digest")
-    return Root(digest, (new, changed, removed), count, depth, policy, shards)
+    if not all(map(NAME.fullmatch, packs)):
+        raise ValueError("a pack of another name")
+    digests, parts = zip(*shards, strict=True)
+    return Root(digest, (new, changed, removed), count, depth, policy, digests, parts)
+
+
+def _read_shard_line(line: str, packs: list[str]) -> tuple[str, Part]:
+    if not line:
+        return "", NOWHERE
+    digest, pack, offset, length = line.split(" ")
+    part = Part(packs[int(pack)], int(offset), int(length))
+    if not SHA256.fullmatch(digest) or min(int(pack), *part[1:]) < 0:
+        raise ValueError("a shard that lies nowhere")
+    return digest, part
 
 
 def shard_text(rows: Mapping[str, list[str | int]]) -> bytes:
@@ -137,7 +182,7 @@ def read_rows(data: bytes, digest: str) -> dict[str, list[str | int]]:
         raise ValueError("not the shard that was written")
     try:
         read: dict[str, Any] = json.loads(data)
-        whole = all(len(row) == ROW_LENGTH and SHA256.fullmatch(row[0]) for row in read.values())
+        whole = all(len(row) in ROW_LENGTHS and SHA256.fullmatch(row[0]) for row in read.values())
     except (TypeError, AttributeError, LookupError, RecursionError) as cause:
         raise ValueError(f"not a shard: {cause!r}") from cause
     if not whole:
@@ -150,14 +195,12 @@ def read_shard(data: bytes, digest: str) -> dict[str, str]:
     return {path: str(row[0]) for path, row in read_rows(data, digest).items()}
 
 
-def read_kept(data: bytes | None) -> dict[str, str]:
-    """SHA-256 by path of the hashed files that left releases; empty where nobody can tell."""
+def read_kept(data: bytes | None) -> Root:
+    """Of the hashed files that left releases; without any where nobody can tell."""
     try:
-        rows: dict[str, list[str]] = json.loads(data or b"{}")
-        digests = {path: str(row[1]) for path, row in rows.items() if len(row) > 1}
-    except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
-        return {}
-    return {path: digest for path, digest in digests.items() if SHA256.fullmatch(digest)}
+        return read_root(data or b"")
+    except ValueError:
+        return NOTHING
 
 
 def release_led_to(pointer: bytes) -> str:

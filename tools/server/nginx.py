@@ -6,14 +6,17 @@ from ipaddress import ip_address
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from plugins.shared.file_kinds import TEXT
 from plugins.shared.messages import gettext
 from tools.server.errors import ServerConfigError
 from tools.server.facts import ServerFacts
 from tools.server.filling import fill
+from tools.server.headers import FEEDS, TYPES
 from tools.server.moved import Moved
 from tools.server.resolving import ENCODINGS
 
 FILE = "nginx.conf"
+HTML = "text/html"
 # A table's cell holds a key, its length and two pointers.
 CELL = 32
 SMALLEST_BUCKET, SMALLEST_TABLE = 64, 2048
@@ -48,9 +51,16 @@ def nginx_text(facts: ServerFacts) -> str:
         table_size=_power_of_two(max(SMALLEST_TABLE, 2 * len(facts.moved))),
         store=f"{store.scheme}://portal_store{store.path}",
         encodings=ENCODINGS,
+        compressed=compressed_types(),
         quoted=quoted,
         value=value,
     )
+
+
+def compressed_types() -> list[str]:
+    """HTML apart, which nginx always compresses."""
+    kinds = {*TYPES.values(), *FEEDS.values()}
+    return sorted({kind.removesuffix(TEXT) for kind in kinds if kind.endswith(TEXT)} - {HTML})
 
 
 def quoted(text: str | PurePath) -> str:

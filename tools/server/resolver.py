@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from tools.server.index import MOST_BYTES
+from tools.server.index import MOST_BYTES, Part
 from tools.server.resolving import Found, NothingKnownError, Resolver
 
 SECONDS = 10
@@ -35,23 +35,24 @@ class Store:
         self._host, self._top = parts.netloc, parts.path.rstrip("/")
         self._own = threading.local()
 
-    def ask(self, path: str) -> bytes | None:
+    def ask(self, path: str, part: Part | None = None) -> bytes | None:
         """None for what is not there; raises OSError where nobody can tell."""
         try:
-            return self._ask(path)
+            return self._ask(path, part)
         except (http.client.HTTPException, ConnectionError):  # closed meanwhile
             self._own.connection = None
         try:
-            return self._ask(path)
+            return self._ask(path, part)
         except http.client.HTTPException as fault:
             raise OSError(str(fault)) from fault
 
-    def _ask(self, path: str) -> bytes | None:
+    def _ask(self, path: str, part: Part | None) -> bytes | None:
+        headers = {"Range": part.asked} if part else {}
         connection = getattr(self._own, "connection", None)
         if connection is None:
             connection = self._own.connection = self._kind(self._host, timeout=SECONDS)
         try:
-            connection.request("GET", f"{self._top}/{quote(path)}")
+            connection.request("GET", f"{self._top}/{quote(path)}", headers=headers)
             answer = connection.getresponse()
             data: bytes = answer.read(MOST_BYTES + 1)
         except BaseException:
@@ -60,7 +61,8 @@ class Store:
             raise
         if answer.status in GONE:
             return None
-        if answer.status != HTTPStatus.OK or len(data) > MOST_BYTES:
+        whole = HTTPStatus.PARTIAL_CONTENT if part else HTTPStatus.OK
+        if answer.status != whole or len(data) > MOST_BYTES:
             raise OSError(f"{path}: {answer.status} {answer.reason}, {len(data)} bytes")
         return data
 

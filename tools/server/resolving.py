@@ -8,14 +8,17 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import unquote
 
 from tools.server.headers import COMPRESSIBLE, HASHED
 from tools.server.index import (
     CURRENT,
     KEPT_SINCE,
+    Part,
     Root,
     object_of,
+    pack_path,
     place_of,
     read_kept,
     read_root,
@@ -23,20 +26,24 @@ from tools.server.index import (
     release_led_to,
     root_path,
     shard_number,
-    shard_path,
 )
 
 INDEX = "index.html"
 FRESH = 1.0  # seconds for which the pointer holds
 SOON = 0.1  # after which a file that a page needs is looked for once more
-MOST_SHARDS = 64  # in memory: each has 2,048 files at most, on average
+MOST_SHARDS = 64  # in memory: each has 1,024 files at most, on average
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 ACCEPTED = re.compile(r"\s*([a-z0-9-]+)\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*\Z", re.I)
 # A folder without its slash, like tools/server's other servers have it.
 FOLDER = re.compile(r"(?:.*/)?[^/.]+")
 
-Ask = Callable[[str], bytes | None]
 Digests = Mapping[str, str]
+
+
+class Ask(Protocol):
+    def __call__(self, path: str, part: Part | None = None, /) -> bytes | None:
+        """What lies below the bucket's address, or only that part of it; None where nothing does.
+        Raises OSError where nobody can tell."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class Found:
 class _Live:
     release: str
     root: Root
-    kept: Digests
+    kept: Root
 
 
 class NothingKnownError(Exception):
@@ -63,7 +70,6 @@ class Resolver:
     """For many threads at once. What is read of the bucket never changes, but for the pointer."""
 
     def __init__(self, ask: Ask, now: Callable[[], float] = time.monotonic) -> None:
-        """ask: for what lies below the bucket's address; None where nothing does; else OSError."""
         self._ask = ask
         self._now = now
         self._live: _Live | None = None
@@ -87,24 +93,32 @@ class Resolver:
     def _found(self, live: _Live, raw: str, accepted: str) -> Found:
         inside = unquote(raw, errors="surrogateescape").removeprefix("/")
         path = inside + INDEX if inside == "" or inside.endswith("/") else inside
-        files = self._rows(live, path)
+        files = self._rows(live.root, path)
+        if path not in files and re.match(HASHED, f"/{path}"):
+            files = self._kept(live, path)
         if path in files:
             return Found(_best(path, files, accepted), live.root.policy)
         page = f"{path}/{INDEX}"
-        if FOLDER.fullmatch(path) and page in self._rows(live, page):
+        if FOLDER.fullmatch(path) and page in self._rows(live.root, page):
             return Found(policy=live.root.policy, is_folder=True)
         return Found(policy=live.root.policy)
 
-    def _rows(self, live: _Live, path: str) -> Digests:
-        digest = live.root.shards[shard_number(place_of(path), live.root.depth)]
-        rows = self._shard(digest) if digest else {}
-        return live.kept if path in live.kept and path not in rows else rows
-
-    def _read_shard(self, digest: str) -> Digests:
+    def _kept(self, live: _Live, path: str) -> Digests:
         try:
-            return read_shard(self._ask(shard_path(digest)) or b"", digest)
+            return self._rows(live.kept, path)
+        except OSError:  # a publisher has just put other shards in their place
+            return self._rows(read_kept(self._ask(KEPT_SINCE)), path)
+
+    def _rows(self, root: Root, path: str) -> Digests:
+        number = shard_number(place_of(path), root.depth)
+        digest = root.shards[number]
+        return self._shard(digest, root.parts[number]) if digest else {}
+
+    def _read_shard(self, digest: str, part: Part) -> Digests:
+        try:
+            return read_shard(self._ask(pack_path(part.pack), part) or b"", digest)
         except ValueError as fault:
-            raise OSError(f"{shard_path(digest)}: {fault}") from fault
+            raise OSError(f"{pack_path(part.pack)}: {fault}") from fault
 
     def _now_live(self, fresh: float) -> _Live | None:
         """None before the first publication. Whoever comes while another looks has the last one."""

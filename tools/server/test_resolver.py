@@ -31,7 +31,12 @@ def store() -> Iterator[tuple[Bucket, str]]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             data = bucket.objects.get(self.path.removeprefix("/kho/trang/"))
-            self.send_response(503 if bucket.down else 200 if data is not None else 403)
+            asked = self.headers.get("Range", "")
+            if asked and data is not None:
+                first, last = map(int, asked.removeprefix("bytes=").split("-"))
+                data = data[first : last + 1]
+            there = 403 if data is None else 206 if asked else 200
+            self.send_response(503 if bucket.down else there)
             self.send_header("Content-Length", str(len(data or b"")))
             self.end_headers()
             self.wfile.write(data or b"")

@@ -13,13 +13,14 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.contract import STANDALONE
 from plugins.shared.errors import PortalError
 from plugins.shared.messages import gettext
 from tools.console import say
 from tools.places import ROOT, SCRATCH, shown
 from tools.wheels.parts import CORE_DISTRIBUTION, CORE_PACKAGE, CORE_SUMMARY, PARTS, Part
 from tools.wheels.reach import ROOM, elsewhere_of, reach_of, room_of
-from tools.wheels.sources import STANDALONE, Distribution, lay_out
+from tools.wheels.sources import Distribution, lay_out
 
 FOLDER = SCRATCH / "wheels"
 CORE_README = Path(__file__).with_name("core.md")

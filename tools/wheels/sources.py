@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.shared.contract import STANDALONE
 from tools.wheels.parts import CORE_PACKAGE, PARTS, Part
 from tools.wheels.reach import ROOM, file_of, room_of
 
-STANDALONE = "standalone"
 # What plugins read besides code; the README is in the metadata.
 DATA = ("*.css", "*.js", "*.html", "*.json", "strings.*.toml", "plugins.mo")
 NOT_PACKED = ("test_", "testing", "conftest")
