@@ -21,6 +21,7 @@ FAVICON = "favicon.svg"
 
 
 def offer_bundle(pelican: Pelican) -> None:
+    """Templates get the styles of a page and the script's address."""
     settings = pelican.settings
     portal = portal_of(settings)
     portal.bundle = bundle = bundle_of(settings, portal.brand.css, portal.cache)
@@ -33,6 +34,7 @@ def offer_bundle(pelican: Pelican) -> None:
 
 
 def write_files(pelican: Pelican) -> None:
+    """Writes the script, and the theme's files that no template names."""
     portal = portal_of(pelican.settings)
     outputs, bundle = portal.outputs, portal.bundle
     outputs.write(bundle.script_address, bundle.script)
@@ -40,5 +42,6 @@ def write_files(pelican: Pelican) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(offer_bundle)
     signals.finalized.connect(write_files)

@@ -25,6 +25,8 @@ IN_THEME = "site/elsewhere"
 
 
 class Bundle:
+    """Styles and script of a build; plugins: by import path, in the order in which they apply."""
+
     def __init__(
         self,
         theme: Path,

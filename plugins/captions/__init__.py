@@ -33,6 +33,7 @@ def caption_raw_html(content: str, body: Body, words: Mapping[str, CaptionWords]
 
 
 def prepare(pelican: Pelican) -> None:
+    """Adds the Markdown extension and the step on raw HTML."""
     portal = portal_of(pelican.settings)
     words = {code: typed(CaptionWords, each.captions) for code, each in portal.languages.items()}
     own = typed(CaptionWords, portal.words.captions)
@@ -41,4 +42,5 @@ def prepare(pelican: Pelican) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(prepare)

@@ -57,6 +57,7 @@ def read_caption(nodes: list[Node], kind: MediaKind) -> list[Node] | None:
 
 
 def is_credit(nodes: list[Node]) -> bool:
+    """Whether these say nothing but whose work it is."""
     return CREDIT_LINE.fullmatch("".join(text_of(node) for node in nodes)) is not None
 
 

@@ -114,8 +114,10 @@ def _is_finished(caption: Element) -> bool:
 
 
 def raw(nodes: list[Node]) -> Element:
+    """A figcaption whose parts are not told apart yet."""
     return fill(Element("figcaption"), nodes)
 
 
 def joined(first: list[Node], second: list[Node]) -> list[Node]:
+    """With a blank between where both say something."""
     return [*first, " ", *second] if first and second else [*first, *second]

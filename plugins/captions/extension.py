@@ -89,6 +89,8 @@ def _is_rule(line: str) -> bool:
 
 
 class Figures(Treeprocessor):
+    """Frames photos, videos and tables of an article."""
+
     def __init__(self, md: Markdown, words: CaptionWords) -> None:
         super().__init__(md)
         self.words = words

@@ -79,6 +79,7 @@ def read_media(paragraph: Element) -> tuple[list[Shot], list[Node]] | None:
 
 
 def is_media(element: Element) -> bool:
+    """Whether it is a photo, video or audio, a linked photo too."""
     if element.tag == "a":
         inside = list(element)
         texts = [element.text, *(child.tail for child in inside)]
@@ -88,6 +89,7 @@ def is_media(element: Element) -> bool:
 
 
 def kind_of(media: Element) -> MediaKind:
+    """Of an element that `is_media`."""
     return KINDS[_inner(media).tag]
 
 

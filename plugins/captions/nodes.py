@@ -13,10 +13,12 @@ BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
 def squeeze(text: str | None) -> str:
+    """Blanks in a row as one."""
     return BLANKS.sub(" ", text or "")
 
 
 def text_of(node: Node) -> str:
+    """What a reader reads of it."""
     if isinstance(node, str):
         return node
     inside = "".join(text_of(child) + (child.tail or "") for child in node)
@@ -78,6 +80,7 @@ def fill(element: Element, nodes: Iterable[Node]) -> Element:
 
 
 def blank(text: str | None) -> bool:
+    """Whether it shows nothing."""
     return not (text or "").strip()
 
 

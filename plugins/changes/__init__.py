@@ -25,12 +25,16 @@ __all__ = ["FILE", "WordingEntry", "read_rows", "silent_changes"]
 
 
 def note_wording(content: str, body: Body) -> str:
+    """A step that changes nothing and notes a digest of what the article says."""
     body.facts.wording = wording(body.head, body.source)
     return content
 
 
 class ChangesGenerator(PortalGenerator):
+    """Writes the table of what each article says."""
+
     def generate_output(self, _writer: Writer) -> None:
+        """Writes the table, a line an article."""
         portal, contents = self.portal, self.context["generated_content"]
         # A text that is saved changes nothing else of its line.
         make = partial(_lines, contents.values())
@@ -51,13 +55,16 @@ def _rows(contents: Iterable[Content]) -> Iterator[WordingEntry]:
 
 
 def add_generator(_pelican: Pelican) -> type[ChangesGenerator]:
+    """Gives Pelican the generator."""
     return ChangesGenerator
 
 
 def prepare(pelican: Pelican) -> None:
+    """Adds the step."""
     portal_of(pelican.settings).steps["wording"] = note_wording
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(prepare)
     signals.get_generators.connect(add_generator)

@@ -28,6 +28,7 @@ def approves(head: Head, said: str) -> bool:
 
 
 def approved(article: ParsedArticle) -> Approved:
+    """Whether somebody approved these very words, "" where nobody did."""
     head = article.head
     if head is None or not (head.approval or head.status == "approved"):
         return ""

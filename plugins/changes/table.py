@@ -33,6 +33,7 @@ class WordingEntry(NamedTuple):
 
     @classmethod
     def of(cls, address: str, head: Head, file: str, wording: str) -> WordingEntry:
+        """The line of an article; wording: a digest of what it says."""
         step = list(QUESTION_STATES).index(head.question.state) if head.question else 0
         notes = len(head.corrections) + step
         modified = machine_date(head.modified, head.modified_has_time) if head.modified else ""

@@ -83,6 +83,7 @@ def memory_of(settings: Settings, place: Place) -> Memory:
 
 
 def check_content(pelican: Pelican) -> None:
+    """Checks all before a page is made. Raises ContentError for an error that stops a build."""
     portal = portal_of(pelican.settings)
     place = place_of(pelican.settings, portal.schema, portal.old_addresses)
     memory = memory_of(pelican.settings, place)
@@ -119,5 +120,6 @@ def _said(problems: Sequence[Problem], settings: Settings) -> list[Problem]:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(check_content)
     signals.all_generators_finalized.connect(refuse)

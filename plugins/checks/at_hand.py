@@ -31,6 +31,7 @@ class KnownFacts:
 
     @classmethod
     def of(cls, memory: Memory, paths: Collection[str]) -> KnownFacts:
+        """What `memory` has of all these articles."""
         return cls(
             memory.titles(paths),
             memory.outlines(paths),

@@ -29,6 +29,7 @@ def is_forbidden(code: int) -> bool:
 
 
 def forbidden(text: str) -> Iterator[re.Match[str]]:
+    """References to characters that no page may hold."""
     if "&#" in text:
         yield from (found for found in NUMBER.finditer(text) if is_forbidden(code_of(found)))
 

@@ -53,6 +53,7 @@ class Checked:
 
 
 def check(place: Place, memory: Memory | None = None) -> list[Problem]:
+    """All problems of `place`, sorted."""
     return check_all(place, memory).problems
 
 

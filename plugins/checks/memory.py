@@ -55,6 +55,7 @@ class Remembered(NamedTuple):
 
     @classmethod
     def of(cls, digest: bytes, finding: Finding) -> Remembered:
+        """What is kept of a finding on bytes of that digest."""
         facts = finding.facts
         return cls(
             digest,
@@ -75,6 +76,8 @@ class ComparedFacts(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DetailedFacts(msgspec.Struct, frozen=True, array_like=True):
+    """Details of an article's bytes."""
+
     digest: bytes
     details: Details
 
@@ -137,9 +140,11 @@ class Memory:
 
     @classmethod
     def empty(cls) -> Memory:
+        """One that remembers nothing from before, and nothing for later."""
         return cls(None, "")
 
     def recall(self, path: str, digest: bytes) -> Remembered | None:
+        """The finding on these bytes, None where there is none."""
         known = self._known.get(path)
         if known is None or known.digest != digest:
             return None
@@ -147,6 +152,7 @@ class Memory:
         return known
 
     def remember(self, path: str, digest: bytes, finding: Finding) -> Remembered:
+        """Keeps a finding, and gives back what is kept of it."""
         facts, known = finding.facts, Remembered.of(digest, finding)
         self.changed.add(path)
         self._seen[path] = known
@@ -248,9 +254,11 @@ class Memory:
         return self._documents.all().get(digest)
 
     def remember_traces(self, digest: str, traces: tuple[Trace, ...]) -> None:
+        """Keeps what a document of that digest gives away."""
         self._documents[digest] = traces
 
     def forget_other_documents(self, digests: Collection[str]) -> None:
+        """Drops what is known of documents that are gone."""
         for digest in self._documents.all().keys() - digests:
             del self._documents[digest]
 

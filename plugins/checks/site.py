@@ -64,9 +64,13 @@ class OldAddresses(Protocol):
     """Of a site, from whoever leads them on: plugins.redirects, where it is there."""
 
     @property
-    def claims(self) -> Sequence[OldAddress]: ...
+    def claims(self) -> Sequence[OldAddress]:
+        """All old addresses, of the table and of articles."""
+
     @property
-    def problems(self) -> Iterable[Problem]: ...
+    def problems(self) -> Iterable[Problem]:
+        """What is wrong with the table of old addresses."""
+
     def find(self, typed: str) -> str:
         """The address of today that an old one leads to, "" for none."""
 
@@ -167,10 +171,12 @@ class Site:
         return self.memory.outlines(self.articles)
 
     def details(self, path: str) -> Details:
+        """Of one article, by its path."""
         return self.memory.details(path)
 
     @property
     def targets(self) -> ContentFiles:
+        """What a reference may lead to."""
         return self.index.targets
 
     @cached_property
@@ -259,10 +265,12 @@ class Site:
 
     @cached_property
     def redirects(self) -> OldAddresses | None:
+        """Old addresses, None where the site has none."""
         return self.old_addresses(self) if self.old_addresses else None
 
     @cached_property
     def nearest_address(self) -> Nearest:
+        """Finds what was probably meant by an address that is not there."""
         return Nearest(sorted(self.known_addresses))
 
     @cached_property

@@ -39,6 +39,8 @@ class TextEdit:
 
 @dataclass(frozen=True)
 class LegacyEdit(TextEdit):
+    """A passage in an old font's codes; encoding: which."""
+
     encoding: Encoding
 
 
@@ -83,6 +85,7 @@ def turns(char: str) -> bool:
 
 
 def look_alikes(text: str) -> Iterator[TextEdit]:
+    """Words with letters of another script, as they were meant."""
     for offset, word in find_look_alikes(text):
         yield TextEdit(offset, word, mended(word))
 
@@ -105,6 +108,7 @@ def legacy_passages(text: str, fields: Iterable[Field]) -> Iterator[LegacyEdit]:
 
 
 def in_passages(edit: TextEdit, passages: Iterable[TextEdit]) -> bool:
+    """Whether the edit lies in one of the passages."""
     return any(0 <= edit.offset - found.offset < len(found.before) for found in passages)
 
 

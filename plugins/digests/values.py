@@ -27,6 +27,8 @@ Way = Callable[[Any], Any]
 
 
 class Ways(dict[type, Way]):
+    """How values of a type are told apart, found once a type."""
+
     def __init__(self, way_of: Callable[[type], Way]) -> None:
         self._way_of = way_of
 

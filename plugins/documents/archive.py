@@ -50,6 +50,7 @@ class Archive:
         return sorted(n for n in self._known if n.startswith(folders) and n.endswith(suffix))
 
     def is_locked(self) -> bool:
+        """Whether a file in it has a password."""
         return any(info.flag_bits & ENCRYPTED for info in self._zip.infolist())
 
     def read(self, name: str) -> bytes:

@@ -33,6 +33,7 @@ def read_office(archive: Archive) -> Iterator[Trace]:
 
 
 def people_in(archive: Archive) -> Iterator[Trace]:
+    """Names and offices in the properties of a document."""
     found = [
         *texts(archive.read(CORE), "creator", "lastModifiedBy"),
         *texts(archive.read(APP), "Manager", "Company"),

@@ -21,6 +21,7 @@ LETTER = re.compile(
 
 
 def read_rtf(file: BinaryIO) -> Iterator[Trace]:
+    """Traces of an RTF file, from its beginning."""
     data = file.read()
     page = PAGE.search(data)
     encoding = f"cp{page[1].decode()}" if page else "cp1252"

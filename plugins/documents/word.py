@@ -82,6 +82,7 @@ def read_word(archive: Archive) -> Iterator[Trace]:
 
 
 def shortened(text: str) -> str:
+    """On one line, cut."""
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 

@@ -37,6 +37,7 @@ SMART_LETTERS = {
 
 
 def prepare(pelican: Pelican) -> None:
+    """Gives the schema, and Markdown the words it says."""
     settings = pelican.settings
     portal = portal_of(settings)
     of_articles, of_pages = template_names(settings)
@@ -61,6 +62,7 @@ def prepare(pelican: Pelican) -> None:
 
 
 def use_our_reader(readers: Readers) -> None:
+    """Articles are read by `ArticleReader`."""
     readers.reader_classes["md"] = ArticleReader
 
 
@@ -87,6 +89,7 @@ def forget_parsed(generators: list[Generator]) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(prepare)
     signals.readers_init.connect(use_our_reader)
     signals.content_object_init.connect(show_letters)

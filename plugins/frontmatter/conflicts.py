@@ -48,6 +48,7 @@ def find_conflicts(text: str) -> Iterator[Conflict]:
 
 
 def conflict_problem(conflict: Conflict, path: str) -> Problem:
+    """What an editor is told of a conflict."""
     if conflict.end > conflict.line:
         sentence = gettext(
             "hai bản của bài còn chồng lên nhau sau khi trộn bằng Git (“{read}”, từ dòng {line} "

@@ -85,6 +85,7 @@ def _correction(
 
 
 def read_minor(fields: Fields) -> bool:
+    """Whether the last change was a small one."""
     typed = fields.text("minor")
     word = fold(typed)
     if fields.has("minor") and word not in YES + NO:

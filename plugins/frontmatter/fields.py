@@ -66,6 +66,7 @@ class Fields:
                 self._fields[key] = field
 
     def has(self, key: str) -> bool:
+        """Whether the head has the key."""
         return key in self._fields
 
     def read(self, key: str) -> str:
@@ -145,6 +146,7 @@ class Fields:
         return self._fields[key].key if key in self._fields else label(key, self.vietnamese)
 
     def nearest(self, typed: str, names: Sequence[str]) -> str:
+        """The name that `typed` is a misspelling of, "" where none is."""
         folded = {fold(name): name for name in names}
         near = difflib.get_close_matches(fold(typed), folded, n=1, cutoff=0.6)
         return folded[near[0]] if near else ""
@@ -167,6 +169,7 @@ class Fields:
             self.refuse(key, sentence, gettext("thêm vào phần đầu bài: {line}", line=line))
 
     def refuse(self, key: str, sentence: str, remedy: str, item: int | None = None) -> None:
+        """Reports an error at the field; item: which of a list's items."""
         field = self._fields.get(key)
         if field is None:
             self._report(1, 1, sentence, remedy)
@@ -176,6 +179,7 @@ class Fields:
             self._report(field.value_line, field.value_column, sentence, remedy)
 
     def warn(self, key: str, sentence: str, remedy: str = "") -> None:
+        """Reports a warning at the field."""
         field = self._fields[key]
         place = (field.value_line, field.value_column)
         self._problems.append(Problem(self._path, *place, "warning", sentence, remedy))

@@ -12,12 +12,14 @@ from plugins.shared.problems import Problem
 
 
 def in_code(row: int, line: str) -> Problem:
+    """A head that stands in a code block; row: from 0."""
     sentence = gettext("phần đầu bài nằm trong khối mã, mở bằng “{line}”.", line=shortened(line))
     remedy = gettext("xóa dòng này và dòng {marks} đóng khối ở dưới.", marks=line[:3])
     return Problem("", row + 1, 1, "error", sentence, remedy)
 
 
 def wrong_fence(row: int, line: str) -> Problem:
+    """A line of other dashes where `---` belongs."""
     sentence = gettext(
         "dòng “{line}” không phải ba dấu gạch nối (Word hay tự đổi dấu này).", line=line.strip()
     )
@@ -27,6 +29,7 @@ def wrong_fence(row: int, line: str) -> Problem:
 
 
 def indented(row: int, line: str) -> Problem:
+    """A line that its indent makes part of the one above."""
     sentence = gettext(
         "dòng “{line}” bị thụt vào, như thể là phần tiếp của dòng trên.", line=shortened(line)
     )
@@ -35,6 +38,7 @@ def indented(row: int, line: str) -> Problem:
 
 
 def prefixed(row: int, line: str, found: KeyLine) -> Problem:
+    """A line with a sign before its key."""
     sentence = gettext(
         "dòng “{line}” mở đầu bằng “{prefix}”, không phải bằng tên dòng.",
         line=shortened(line),
@@ -46,6 +50,7 @@ def prefixed(row: int, line: str, found: KeyLine) -> Problem:
 
 
 def no_field(row: int, line: str, last: str) -> Problem:
+    """A line that has no key; last: the key above it, "" for none."""
     sentence = gettext("dòng “{line}” không có dạng “Khóa: nội dung”.", line=shortened(line))
     remedy = gettext("bài viết bắt đầu ở đây thì thêm một dòng trống phía trên.")
     key, value = _without_colon(line)
@@ -71,5 +76,6 @@ def _without_colon(line: str) -> tuple[str, str]:
 
 
 def shortened(line: str) -> str:
+    """As long as a message repeats it."""
     plain = line.strip()
     return plain if len(plain) <= 60 else plain[:60].rstrip() + "…"

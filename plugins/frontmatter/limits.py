@@ -99,6 +99,7 @@ ENDLESS |= {
 
 
 def too_big(data: bytes, path: str) -> Problem | None:
+    """A problem for more than MOST_BYTES, else None."""
     if len(data) <= MOST_BYTES:
         return None
     sentence = gettext(

@@ -84,6 +84,7 @@ class ParsedArticle:
 
     @cached_property
     def body(self) -> str:
+        """The text below the head."""
         return self.text[self.body_start :]
 
     @cached_property
@@ -135,6 +136,7 @@ class ParsedArticle:
     def problem(
         self, line: int, column: int, sentence: str, remedy: str = "", severity: Severity = "error"
     ) -> Problem:
+        """One in this file; line and column from 1."""
         return Problem(self.path, line, column, severity, sentence, remedy)
 
     def at(
@@ -172,6 +174,7 @@ def pack(article: ParsedArticle) -> bytes:
 
 
 def unpack(record: bytes) -> ParsedArticle:
+    """The article of which `pack` made these bytes."""
     article: ParsedArticle = pickle.loads(record)  # noqa: S301  (our own bytes)
     return article
 

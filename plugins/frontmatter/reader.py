@@ -34,6 +34,8 @@ FOOTNOTE_NUMBER = re.compile(r'<sup id="fnref.*?</sup>')
 
 
 class ArticleReader(BaseReader):  # type: ignore[misc]
+    """Pelican's reader of `.md` files."""
+
     enabled = True
     # Pelican takes every reader that was ever imported: this one comes by `use_our_reader` alone.
     file_extensions = ()

@@ -62,11 +62,13 @@ class Section:
 
     @cached_property
     def category_terms(self) -> tuple[Term, ...]:
+        """Each category with its address."""
         slugs = ((title, slugify(title)) for title in self.categories)
         return tuple(Term(title, slug, f"{self.slug}/{slug}/") for title, slug in slugs)
 
     @cached_property
     def topic_terms(self) -> tuple[Term, ...]:
+        """Each topic with its address."""
         slugs = ((topic, slugify(topic.title)) for topic in self.topics)
         return tuple(
             Term(topic.title, slug, f"{self.slug}/{self.topics_at}/{slug}/", topic.description)
@@ -74,9 +76,11 @@ class Section:
         )
 
     def category(self, title: str) -> Term | None:
+        """The category of that title, None where the section has none."""
         return next((term for term in self.category_terms if term.title == title), None)
 
     def topic(self, title: str) -> Term | None:
+        """As `category`."""
         return next((term for term in self.topic_terms if term.title == title), None)
 
 

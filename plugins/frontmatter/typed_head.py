@@ -77,6 +77,7 @@ def says_draft(fields: Iterable[Field]) -> bool:
 
 
 def read_status(typed: str) -> Status | None:
+    """None for a word that is no status."""
     return STATUSES.get(" ".join(fold(typed).split()))
 
 

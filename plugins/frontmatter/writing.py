@@ -60,6 +60,7 @@ def _reads_as_typed(text: str) -> bool:
 
 
 def quoted(text: str) -> str:
+    """As a YAML string in double quotes."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{ESCAPED.sub(_escape, escaped)}"'
 

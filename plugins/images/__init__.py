@@ -49,6 +49,7 @@ class CardPictures:
 
 
 def prepare(pelican: Pelican) -> None:
+    """Adds the step that makes photos ready."""
     settings = pelican.settings
     store = ImageStore(Path(settings["IMAGES_CACHE"]), drawer())
     portal = portal_of(settings)
@@ -96,12 +97,14 @@ def files_of(pictures: Sequence[Prepared]) -> list[Made]:
 
 
 def name_files(content: Content) -> None:
+    """Names the files of an article's photos for its page's key."""
     if isinstance(content, Article | Page):
         content.picture_files = [made.address for made in files_of(content.pictures)]
         content.card_picture = next((each.for_cards() for each in content.pictures), None)
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(prepare)
     signals.content_object_init.connect(name_files)
     signals.all_generators_finalized.connect(write_pictures)

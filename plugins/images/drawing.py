@@ -18,6 +18,7 @@ SECONDS = 120
 
 
 def drawer() -> Drawer:
+    """What draws, and the version by which its results are kept."""
     version = f"resvg-py {resvg_py.__version__} resvg {resvg_py.__resvg_version__}"
     return Drawer(rasterise, version)
 

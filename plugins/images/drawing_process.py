@@ -32,6 +32,7 @@ def limit() -> None:
 
 
 def main(width: str, height: str) -> None:
+    """Draws, under limits of time and memory."""
     limit()
     data = resvg_py.svg_to_bytes(
         svg_string=sys.stdin.buffer.read().decode(),

@@ -50,10 +50,12 @@ class Made:
 
     @property
     def format(self) -> Format | None:
+        """None of a file that is as the editor has it."""
         return self.variant.format if self.variant else None
 
     @property
     def moving(self) -> bool:
+        """Whether it is an animation."""
         return self.variant is not None and self.variant.moving
 
 
@@ -68,6 +70,7 @@ class Shown(msgspec.Struct, frozen=True, array_like=True):
 
     @classmethod
     def of(cls, made: Made) -> Shown:
+        """What templates see of a file."""
         return cls(made.address, made.width, made.height, made.format, made.moving)
 
 
@@ -89,6 +92,7 @@ class Prepared:
     share: Made | None
 
     def for_cards(self) -> CardPicture:
+        """What lists show of the photo."""
         share = Shown.of(self.share) if self.share else None
         return CardPicture(tuple(map(Shown.of, self.card)), share)
 
@@ -106,10 +110,12 @@ class Report:
 # The many files of a picture have few different ones.
 @lru_cache(maxsize=64)
 def short(text: str, length: int) -> str:
+    """The beginning of a SHA-256 in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()[:length]
 
 
 def public_name(place: str, digest: str, label: str, suffix: str) -> str:
+    """`anh/ten.1a2b3c4d-480.avif`; place: the editor's path inside content/."""
     folder, slash, name = place.rpartition("/")
     stem = slugify(name.rpartition(".")[0] or name) or NAMELESS
     return f"{folder}{slash}{stem}.{digest[:8]}{label}{suffix}"

@@ -93,4 +93,5 @@ def refuse_unread(name: str, head: bytes) -> None:
 
 
 def is_drawing(path: Path) -> bool:
+    """Whether its name says that it is an SVG."""
     return suffix_of(path.name) == SVG

@@ -79,6 +79,7 @@ class ImageStore:
         self._drawer = drawer
 
     def read_only(self) -> ImageStore:
+        """The same files, for asking only."""
         return ImageStore(self._cache, self._drawer, writes=False)
 
     def prepare(self, file: Path, place: str, focus: Focus = Focus()) -> Prepared:  # noqa: B008

@@ -71,6 +71,7 @@ class Cost:
     _elements: list[tuple[tuple[str, ...], frozenset[str]]] = field(default_factory=list)
 
     def enter(self, element: str, attributes: Mapping[str, str]) -> None:
+        """Counts an element and what it refers to. Raises NotAPictureError for too much."""
         if len(self._open) >= MAX_DEPTH:
             raise NotAPictureError(
                 gettext(TOO_DEEP, name=self.name, most=MAX_DEPTH), gettext(TOO_DEEP_REMEDY)
@@ -96,6 +97,7 @@ class Cost:
         self._elements.append((scopes, _names(element, attributes)))
 
     def leave(self) -> None:
+        """Its end."""
         self._open.pop()
 
     def refuse_heavy(self, styles: Iterable[str]) -> None:

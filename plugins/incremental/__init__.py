@@ -111,4 +111,5 @@ def _plugins_that_change_pages(settings: Settings) -> Iterator[str]:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(open_cache)

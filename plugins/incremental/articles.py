@@ -62,6 +62,7 @@ class Articles:
         }
 
     def keep(self, path: str, read: Readings) -> Record:
+        """Keeps what reading the file gave, and gives its record back."""
         record = read.record
         inputs = self._sources.digest_of_all(path, record.reads)
         if not all(map(self._sources.is_as_begun, [path, *record.reads])):

@@ -72,6 +72,7 @@ class Build:
 
 
 def build_of(settings: Settings) -> Build:
+    """That of these settings, which must have one."""
     build: Build = settings[KEY]
     return build
 

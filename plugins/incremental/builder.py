@@ -32,6 +32,7 @@ class IncrementalPelican(Pelican):  # type: ignore[misc]
     settings: Settings
 
     def run(self) -> None:
+        """One build, or none where nothing has changed."""
         if KEY not in self.settings:
             super().run()
             return

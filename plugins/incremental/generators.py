@@ -49,6 +49,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
     fresh: set[str]
 
     def generate_context(self) -> None:
+        """Reads what is new, and has all articles as plain contents."""
         build, portal, kept = build_of(self.settings), portal_of(self.settings), self._kept
         below = tree_of(self.settings).below(self.settings[self.folders])
         paths = [path for path in below if path.endswith(ARTICLE_SUFFIX)]
@@ -76,6 +77,7 @@ class ContentGenerator(Generator):  # type: ignore[misc]
         return build_of(self.settings).articles
 
     def finalize(self) -> None:
+        """Names the contents as Pelican does, and sends its signal."""
         raise NotImplementedError
 
     def generate_output(self, writer: KeyedWriter) -> None:
@@ -148,6 +150,8 @@ def _forget_memoized() -> None:
 
 
 class ArticlesGenerator(ContentGenerator):
+    """Articles, as Pelican's own generator gives them."""
+
     content_class = Article
     write_signal = signals.article_generator_write_article
     name, folders = "article", "ARTICLE_PATHS"
@@ -160,6 +164,8 @@ class ArticlesGenerator(ContentGenerator):
 
 
 class PagesGenerator(ContentGenerator):
+    """Plain pages, as Pelican's own generator gives them."""
+
     content_class = Page
     write_signal = signals.page_generator_write_page
     name, folders = "page", "PAGE_PATHS"
@@ -178,14 +184,18 @@ class StaticFile:
 
 
 class StaticGenerator(Generator):  # type: ignore[misc]
+    """Files, as Pelican's own generator gives them, copied where they changed."""
+
     settings: Settings
 
     def generate_context(self) -> None:
+        """Finds the files that go out."""
         paths = tree_of(self.settings).below(self.settings["STATIC_PATHS"])
         self.staticfiles = [StaticFile(f"{self.path}/{path}", path) for path in paths]
         signals.static_generator_finalized.send(self)
 
     def generate_output(self, _writer: Writer) -> None:
+        """Copies those that changed."""
         outputs, sources = portal_of(self.settings).outputs, build_of(self.settings).sources
         for file in self.staticfiles:
             path = file.relative_source_path

@@ -60,6 +60,8 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Pictures(msgspec.Struct, frozen=True):
+    """Prepared photos of an article; inputs: a digest of what they were made of."""
+
     inputs: bytes
     prepared: tuple[Prepared, ...]
 
@@ -90,22 +92,31 @@ class Plain:
     article_links: tuple[tuple[str, int], ...]
 
     def stable_parts(self) -> tuple[object, ...]:
+        """What tells one from another in a digest."""
         return self.relative_source_path, self.listed
 
 
 class PlainArticle(Plain, Article):  # type: ignore[misc]
+    """An article without its text."""
+
     pass
 
 
 class PlainPage(Plain, Page):  # type: ignore[misc]
+    """A plain page without its text."""
+
     pass
 
 
 class WholeArticle(PlainArticle):
+    """An article with its text, for its own page."""
+
     content = ""
 
 
 class WholePage(PlainPage):
+    """A plain page with its text."""
+
     content = ""
 
 

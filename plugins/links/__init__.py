@@ -28,6 +28,8 @@ CONTRACT = Contract(
 
 
 class ResolveStep:
+    """The step on each article's addresses."""
+
     def __init__(self, settings: Settings) -> None:
         portal = portal_of(settings)
         self._language = settings["DEFAULT_LANG"]
@@ -50,6 +52,7 @@ class ResolveStep:
 
 
 def add_step(pelican: Pelican) -> None:
+    """Adds the step."""
     pelican.settings["INTRASITE_LINK_REGEX"] = OUR_MARK
     portal = portal_of(pelican.settings)
     portal.steps["addresses"] = ResolveStep(pelican.settings)
@@ -98,6 +101,7 @@ def check_article_links(generators: list[Generator]) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(add_step)
     signals.content_object_init.connect(name_reads)
     signals.all_generators_finalized.connect(check_article_links)

@@ -75,6 +75,7 @@ def is_number(host: Host) -> bool:
 
 
 def is_plain_number(host: Host) -> bool:
+    """Whether it is an IPv4 address as everybody writes it."""
     return bool(re.fullmatch(r"(?:[1-9]?\d|[12]\d\d)(?:\.(?:\d|[1-9]\d|[12]\d\d)){3}", host.typed))
 
 

@@ -62,6 +62,7 @@ class Resolver:
         return ContentFiles(self._listed(), self._articles, self._static)
 
     def resolve(self, content: str, body: Body) -> str:
+        """The HTML with addresses of the site; what is missing goes to the facts of `body`."""
         return TAG.sub(lambda tag: self._tag(tag, body), content)
 
     def _tag(self, tag: re.Match[str], body: Body) -> str:

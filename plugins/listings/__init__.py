@@ -32,6 +32,7 @@ CONTRACT = Contract(
 
 
 def check_settings(pelican: Pelican) -> None:
+    """Reads the setting LISTINGS."""
     settings = pelican.settings
     listings = read_settings(ListingsSettings, settings.get("LISTINGS", {}), "LISTINGS")
     portal = portal_of(settings)
@@ -40,6 +41,7 @@ def check_settings(pelican: Pelican) -> None:
 
 
 def add_generator(_pelican: Pelican) -> type[ListingsGenerator]:
+    """Gives Pelican the generator."""
     return ListingsGenerator
 
 
@@ -51,6 +53,7 @@ def check_own_links(generators: list[Generator]) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)
     signals.article_generator_finalized.connect(add_views)

@@ -30,6 +30,7 @@ class Year:
 
     @property
     def count(self) -> int:
+        """How many articles it has."""
         return sum(len(month.cards) for month in self.months)
 
 

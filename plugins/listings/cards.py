@@ -48,6 +48,7 @@ class Card(Struct, frozen=True, eq=False, gc=False):
 
     @property
     def date_machine(self) -> str:
+        """As `time datetime` has it."""
         return machine_date(self.date, with_time=False)
 
 

@@ -39,24 +39,29 @@ class ListingsGenerator(PlannedPages):
 
     @property
     def articles(self) -> list[Article]:
+        """Published ones, the oldest first."""
         return self.portal.articles
 
     @property
     def sections(self) -> tuple[Section, ...]:
+        """Of the site."""
         return self.portal.sections
 
     @property
     def listings(self) -> ListingsSettings:
+        """The setting LISTINGS."""
         return self.portal.listings
 
     @cached_property
     def tags(self) -> dict[Term, list[Card]]:
+        """All tags with the cards that carry them."""
         return self._terms(
             self.portal.slugs.tags, ((article.card, article.head.tags) for article in self.articles)
         )
 
     @cached_property
     def authors(self) -> dict[Term, list[Card]]:
+        """All authors with their cards."""
         return self._terms(
             self.portal.slugs.authors,
             ((article.card, authors_of(article.head, self.portal)) for article in self.articles),
@@ -111,6 +116,7 @@ class ListingsGenerator(PlannedPages):
         self.portal.problems.append(Problem(_source(content), 1, 1, "error", sentence, remedy))
 
     def plan(self) -> Iterator[ListedPage]:
+        """Every list of the site, page by page."""
         cards = [article.card for article in self.articles]
         by_section = [
             (section, [card for card in cards if card.section == section.title])

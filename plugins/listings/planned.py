@@ -36,9 +36,11 @@ class PlannedPages(PortalGenerator):
     name: str
 
     def plan(self) -> Iterable[ListedPage]:
+        """The pages, in any order that is always the same."""
         raise NotImplementedError
 
     def generate_context(self) -> None:
+        """Tells others the addresses of all lists."""
         portal = self.portal
         key, kind = portal.lists_key, list[str]
         addresses = portal.cache.memo(f"addresses of {self.name}", key, kind, self._addresses)
@@ -46,6 +48,7 @@ class PlannedPages(PortalGenerator):
         refuse_pages_at(addresses, portal.pages, portal.problems, gettext("một trang danh sách"))
 
     def generate_output(self, writer: Writer) -> None:
+        """Writes the pages, unless none can have changed."""
         self.portal.outputs.group(self.name, self.portal.lists_key, partial(self._write, writer))
 
     @cached_property

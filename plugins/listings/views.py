@@ -90,6 +90,7 @@ def add_page_views(generator: Generator) -> None:
 
 
 def add_order(article: Article) -> None:
+    """By which articles are sorted, the same at every build."""
     article.order = (article.date.timestamp(), article.relative_source_path)
 
 
@@ -116,6 +117,7 @@ def add_display_fields(article: Article, settings: Settings) -> None:
 
 
 def add_card(article: Article, section: Section, portal: Portal) -> None:
+    """What lists show of the article."""
     head = article.head
     words = portal.languages[head.lang] if head.lang else portal.words
     article.address = article.url
@@ -185,6 +187,7 @@ def add_versions(content: Content, settings: Settings) -> None:
 
 
 def add_address(content: Content, settings: Settings) -> None:
+    """Its address in all forms that templates use."""
     head, portal = content.head, portal_of(settings)
     content.address = content.url
     content.path = f"{portal.root}/{content.address}"

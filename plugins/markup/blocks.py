@@ -84,6 +84,7 @@ def cells(row: str, header: str) -> int:
 
 
 def is_bordered(header: str) -> bool:
+    """Whether a table's rows begin or end with a bar."""
     return header.lstrip().startswith("|") or OUTER_PIPE.search(header) is not None
 
 

@@ -22,6 +22,7 @@ CONTRACT = Contract(
 
 
 def offer_json_ld(pelican: Pelican) -> None:
+    """Templates get what search engines read."""
     logo = portal_of(pelican.settings).brand.logo
     add_globals(
         pelican.settings,
@@ -32,9 +33,11 @@ def offer_json_ld(pelican: Pelican) -> None:
 
 
 def add_generator(_pelican: Pelican) -> type[MetadataGenerator]:
+    """Gives Pelican the generator."""
     return MetadataGenerator
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(offer_json_ld)
     signals.get_generators.connect(add_generator)

@@ -16,7 +16,10 @@ ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {address}/sitemap.xml\n"
 
 
 class MetadataGenerator(PortalGenerator):
+    """Writes feeds, sitemap and robots.txt."""
+
     def generate_output(self, _writer: Writer) -> None:
+        """Writes them, unless nothing that they list has changed."""
         self.portal.outputs.group("metadata", self.portal.lists_key, self._write_all)
 
     def _write_all(self) -> None:

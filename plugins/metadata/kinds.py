@@ -50,6 +50,7 @@ def question_page(article: Article, publisher: dict[str, Any], language: str) ->
 
 
 def claim_review(article: Article, publisher: dict[str, Any], language: str) -> dict[str, Any]:
+    """https://schema.org/ClaimReview"""
     claim = article.head.claim
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": article.verdict_shown}
     if value := RATINGS[claim.verdict]:
@@ -72,6 +73,7 @@ def claim_review(article: Article, publisher: dict[str, Any], language: str) -> 
 
 
 def correction_comment(correction: Correction) -> dict[str, str]:
+    """https://schema.org/CorrectionComment"""
     return {
         "@type": "CorrectionComment",
         "text": f"{correction.wrong} → {correction.right}",

@@ -41,6 +41,7 @@ def check_settings(pelican: Pelican) -> None:
 
 
 def write_files(pelican: Pelican) -> None:
+    """Writes the manifest and the icons that it names."""
     settings = pelican.settings
     portal, theme = portal_of(settings), parts_of_theme(settings)
     icons = [f"bieu-tuong-{size}.png" for size in ICON_SIZES]
@@ -93,10 +94,12 @@ def manifest(name: str, language: str, root: str, icons: list[str], colour: str)
 
 
 def add_generator(_pelican: Pelican) -> type[OfflineGenerator]:
+    """Gives Pelican the generator."""
     return OfflineGenerator
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)
     signals.finalized.connect(write_files)

@@ -19,16 +19,20 @@ SCRIPTS = Path(__file__).parent / "worker"
 
 
 class OfflineGenerator(PortalGenerator):
+    """Writes the worker and the page for readers without a network."""
+
     @property
     def _address(self) -> str:
         return f"{self.portal.slugs.offline}/"
 
     def generate_context(self) -> None:
+        """Refuses an article's page at the address of that page."""
         refuse_pages_at(
             {self._address}, self.portal.pages, self.portal.problems, gettext("trang báo mất mạng")
         )
 
     def generate_output(self, _writer: Writer) -> None:
+        """Writes both where they changed."""
         self.portal.outputs.group("offline", self.portal.lists_key, self._write)
 
     def _write(self) -> None:

@@ -50,9 +50,11 @@ def check_settings(pelican: Pelican) -> None:
 
 
 def add_generator(_pelican: Pelican) -> type[OpinionGenerator]:
+    """Gives Pelican the generator."""
     return OpinionGenerator
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

@@ -13,6 +13,8 @@ from plugins.listings.cards import Card
 
 @dataclass(frozen=True)
 class Corrected:
+    """A correction and the article that it is of."""
+
     correction: Correction
     card: Card
 

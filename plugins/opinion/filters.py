@@ -115,6 +115,7 @@ def rows_of(
 
 
 def chosen_only(rows: tuple[FilterRow, ...]) -> tuple[FilterRow, ...]:
+    """Rows without what was not chosen."""
     chosen = (
         FilterRow(row.name, tuple(each for each in row.choices if each.chosen)) for row in rows
     )

@@ -29,6 +29,7 @@ class OpinionGenerator(PlannedPages):
     name = "opinion"
 
     def generate_output(self, writer: Writer) -> None:
+        """Writes the lists and their script."""
         super().generate_output(writer)
         portal = self.portal
         if any(section.kinds for section in portal.sections):
@@ -46,6 +47,7 @@ class OpinionGenerator(PlannedPages):
         return cut_pages(listed, address, self.portal.listings.per_page, self._slugs.page)
 
     def plan(self) -> Iterator[ListedPage]:
+        """Filtered lists, timelines, method and corrections."""
         portal = self.portal
         articles = portal.articles
         for section in portal.sections:

@@ -10,6 +10,7 @@ SOURCE = Path(__file__).parent / "page" / "filter.js"
 
 
 def script() -> str:
+    """Minified."""
     return minify_script(f"(()=>{{{SOURCE.read_text('utf-8')}}})()")
 
 

@@ -11,6 +11,8 @@ from plugins.listings.cards import Card
 
 @dataclass(frozen=True)
 class Month:
+    """What was told of a topic in one month."""
+
     number: int
     year: int
     cards: tuple[Card, ...]

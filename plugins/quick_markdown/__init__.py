@@ -136,6 +136,8 @@ def _fill(element: Element, parts: Sequence[str]) -> None:
 
 
 class PlainBlocks(BlockProcessor):
+    """Takes paragraphs and headings without signs before all other processors."""
+
     def test(self, parent: Element, block: str) -> bool:
         return bool(PLAIN.fullmatch(block) or HEADING.fullmatch(block))
 

@@ -26,10 +26,12 @@ __all__ = ["lost_addresses", "redirect_map"]
 
 
 def add_generator(_pelican: Pelican) -> type[RedirectsGenerator]:
+    """Gives Pelican the generator."""
     return RedirectsGenerator
 
 
 def prepare(pelican: Pelican) -> None:
+    """Tells the checks of old addresses."""
     portal = portal_of(pelican.settings)
     portal.old_addresses = CheckedRedirects
     portal.linked.append(files_of_table)
@@ -45,5 +47,6 @@ def files_of_table(generator: Generator) -> Iterable[str]:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(prepare)
     signals.get_generators.connect(add_generator)

@@ -31,6 +31,7 @@ class CheckedRedirects(Redirects):
 
     @property
     def problems(self) -> Iterator[Problem]:
+        """Old addresses that cannot be read, lead nowhere, or to two places."""
         yield from self._in_table
         for path, line, typed in self.unreadable:
             yield self._problem(path, line, typed, "error", *told_unreadable(typed))

@@ -57,7 +57,10 @@ def _rooted(new: str, root: str) -> str:
 
 
 class RedirectsGenerator(PortalGenerator):
+    """Writes the pages at old addresses, and the map."""
+
     def generate_output(self, writer: Writer) -> None:
+        """Writes them, unless nothing has changed."""
         rows, _ = read_table(Path(self.settings["PATH"]))
         portal = self.portal
         key = portal.lists_key + repr(rows).encode()

@@ -25,6 +25,7 @@ CONTRACT = Contract(
 
 
 def leave_site(generators: list[Generator]) -> None:
+    """Leaves what showing an unsaved text needs, where somebody will ask."""
     settings = generators[0].settings
     if wants_site(settings):
         process: ProcessCache = settings["PROCESS_CACHE"]
@@ -32,4 +33,5 @@ def leave_site(generators: list[Generator]) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.all_generators_finalized.connect(leave_site)

@@ -38,6 +38,8 @@ class UnsavedArticle(Article):  # type: ignore[misc]
 
 
 class UnsavedPage(Page):  # type: ignore[misc]
+    """A plain page that is in no file."""
+
     content = summary = ""
 
     def _expand_settings(self, key: str) -> str:

@@ -14,8 +14,10 @@ CONTRACT = Contract(
 
 
 def add_generator(_pelican: Pelican) -> type[SearchGenerator]:
+    """Gives Pelican the generator."""
     return SearchGenerator
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.get_generators.connect(add_generator)

@@ -80,6 +80,7 @@ class ArticleSource:
 
 
 def levels_of(article: Searched) -> Levels:
+    """Its texts by weight: titles, lead and names, body."""
     if isinstance(article, Page):
         return [article.title], [article.summary], blocks(article.content)
     head = article.head

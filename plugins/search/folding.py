@@ -39,4 +39,5 @@ def fold_syllable(spelt: str) -> tuple[str, str]:
 
 @lru_cache(2048)
 def syllables(text: str) -> tuple[tuple[str, str], ...]:
+    """Each syllable folded, and as it was spelt."""
     return tuple([fold_syllable(spelt) for spelt in SYLLABLE.findall(spell(text))])

@@ -25,11 +25,13 @@ class SearchGenerator(PortalGenerator):
         return f"{self.portal.slugs.search}/"
 
     def generate_context(self) -> None:
+        """Takes the address of the search page."""
         portal = self.portal
         portal.list_addresses.append(self._address)
         refuse_pages_at({self._address}, portal.pages, portal.problems, gettext("trang tìm kiếm"))
 
     def generate_output(self, writer: Writer) -> None:
+        """Writes page, script and index."""
         settings, portal = self.settings, self.portal
         outputs = portal.outputs
         source = ArticleSource(

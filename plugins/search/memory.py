@@ -42,6 +42,7 @@ class Memory:
 
     @classmethod
     def of(cls, cache: Cache) -> Memory:
+        """Tables of the build's cache."""
         return cls(
             cache.table("search_index", IndexRecord), cache.table("search_documents", Document)
         )

@@ -35,6 +35,7 @@ class Part(NamedTuple):
 
     @property
     def group(self) -> str:
+        """The group whose file lists this part."""
         return group_of(self.first)
 
 
@@ -214,8 +215,10 @@ def group_of(key: str) -> str:
 
 
 def facet_line(facet: str, numbers: Iterable[int]) -> str:
+    """The line of a section or kind."""
     return word_line(FACET + facet, [f":{encode(numbers)}"])
 
 
 def word_line(key: str, variants: Iterable[str]) -> str:
+    """The line of a word: how it is spelt, and in which articles."""
     return f"{key}\t{'|'.join(sorted(variants))}"

@@ -46,6 +46,7 @@ def encode(numbers: Iterable[int]) -> str:
 
 
 def decode(text: str) -> list[int]:
+    """The numbers that `encode` wrote, ascending."""
     numbers, gap, last = [], 0, 0
     for digit in text.encode().translate(VALUES):
         gap = gap << 5 | digit & 31
@@ -65,6 +66,7 @@ def insert(text: str, number: int) -> str:
 
 
 def remove(text: str, number: int) -> str:
+    """`text` without one of its numbers."""
     start, end, before = _around(text, number)
     numbers = decode(text[start:end])
     numbers.remove(number - before)
@@ -107,6 +109,7 @@ def _sum(digits: bytes) -> int:
 
 
 def checksum(key: str) -> int:
+    """By which a key is put into a part."""
     return crc32(key.encode())
 
 
@@ -130,6 +133,7 @@ def cut(firsts: Sequence[str], sizes: Sequence[int], limit: int) -> Iterator[tup
 
 
 def name_of(text: str) -> str:
+    """Of a part, by what is in it."""
     return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 

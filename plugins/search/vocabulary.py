@@ -42,6 +42,7 @@ class Vocabulary(dict[str, list[int]]):
         return number
 
     def read(self, text: str) -> list[int]:
+        """The numbers of a folded text's syllables."""
         return list(chain.from_iterable(map(self.__getitem__, text.split())))
 
     def levels(self, document: Document) -> Iterator[tuple[int, set[int], set[tuple[int, int]]]]:

@@ -30,6 +30,7 @@ def code_digest() -> str:
 
 
 def bytes_of(file: str) -> bytes:
+    """Empty where the file is gone."""
     try:
         with open(file, "rb") as opened:  # noqa: PTH123  (hundreds of Paths are slow)
             return opened.read()

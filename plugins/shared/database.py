@@ -31,6 +31,8 @@ class DamagedError(sqlite3.DatabaseError):
 
 
 class Memo(msgspec.Struct, frozen=True):
+    """A value, and the digest of what it was computed from."""
+
     key: bytes
     value: msgspec.Raw
 
@@ -134,6 +136,7 @@ class Database:
             discard(self._file)
 
     def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+        """Runs a statement; notes damage that SQLite reports."""
         try:
             return self._connection.execute(statement, values)
         except sqlite3.OperationalError as failure:
@@ -144,6 +147,7 @@ class Database:
             raise self.damaged() from cause  # SQLite's own complaint quotes what is damaged
 
     def damaged(self) -> DamagedError:
+        """Notes the damage, and gives the error to raise."""
         self._is_damaged = True
         return DamagedError(gettext(DAMAGE))
 
@@ -237,6 +241,7 @@ class Table(MutableMapping[str, T], Generic[T]):
             at_hand.pop(key, None)
 
     def clear(self) -> None:
+        """Deletes all records."""
         self._database.execute(f"DELETE FROM {self._name}")  # noqa: S608
         self._database.changed = True
         self._database.at_hand.pop(self._name, None)

@@ -12,6 +12,8 @@ from plugins.shared.settings import Settings
 
 
 class PortalGenerator(Generator):  # type: ignore[misc]
+    """Has Pelican's settings and context, and the portal of its build."""
+
     settings: Settings
     context: dict[str, Any]
 
@@ -24,4 +26,5 @@ class PortalGenerator(Generator):  # type: ignore[misc]
 
     @property
     def portal(self) -> Portal:
+        """That of this build."""
         return portal_of(self.settings)

@@ -13,7 +13,8 @@ from plugins.shared.files import make_all_public
 class Outputs(Protocol):
     """Paths are POSIX, inside the site's folder (`tin-tuc/index.html`)."""
 
-    def write(self, path: str, text: str) -> None: ...
+    def write(self, path: str, text: str) -> None:
+        """Writes a text in UTF-8; path: inside the site's folder."""
 
     def copy(self, path: str, source: Path, digest: bytes | None = None) -> None:
         """digest: SHA-256 of the source's bytes, where it is known already."""
@@ -72,6 +73,7 @@ class FreshOutputs:
         return self._pages
 
     def complete(self) -> None:
+        """Makes all files readable for a web server."""
         self._folder.mkdir(parents=True, exist_ok=True)
         make_all_public(self._folder)  # Pelican's writer knows nothing of it
         self._pages = sum(1 for _ in self._folder.rglob("*.html"))

@@ -38,5 +38,6 @@ class ProcessCache:
 
 
 def wants_site(settings: Settings) -> bool:
+    """Whether this process wants to be asked about unsaved texts after the build."""
     process: ProcessCache | None = settings.get("PROCESS_CACHE")
     return process is not None and process.wants_site

@@ -31,6 +31,8 @@ class ElsewhereError(Exception):
 
 @dataclass(frozen=True)
 class Failed:
+    """An item that raised; told: its traceback."""
+
     cause: Exception
     told: str
 

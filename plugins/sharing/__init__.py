@@ -21,6 +21,7 @@ CONTRACT = Contract(
 
 
 def offer_pictures(pelican: Pelican) -> None:
+    """Templates get the address of a page's picture."""
     settings = pelican.settings
     portal, name = portal_of(settings), settings["SITENAME"]
     add_globals(settings, share_picture=partial(address_of, portal, name))
@@ -34,6 +35,7 @@ def address_of(portal: Portal, name: str, claim: Claim | None = None, language: 
 
 
 def picture_of(portal: Portal, name: str, claim: Claim | None, language: str = "") -> OwnPicture:
+    """The site's own picture, or that of a checked claim."""
     if claim is None:
         return OwnPicture(name, portal.site.tagline, brand=portal.brand)
     words = portal.languages[language] if language else portal.words
@@ -43,6 +45,7 @@ def picture_of(portal: Portal, name: str, claim: Claim | None, language: str = "
 
 
 def write_pictures(generators: list[Generator]) -> None:
+    """Draws those that changed."""
     settings = generators[0].settings
     portal = portal_of(settings)
     write = partial(_write_pictures, portal, settings["SITENAME"])
@@ -63,5 +66,6 @@ def _write_pictures(portal: Portal, name: str) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(offer_pictures)
     signals.all_generators_finalized.connect(write_pictures)

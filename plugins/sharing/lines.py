@@ -24,6 +24,7 @@ UNPRINTABLE = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 def font_file() -> Path:
+    """The variable font of the installed package."""
     spec = find_spec(PACKAGE)
     assert spec
     assert spec.origin

@@ -78,6 +78,7 @@ class OwnPicture:
             return drawn.convert("RGB")
 
     def svg(self) -> str:
+        """The picture as a drawing."""
         brand = self.brand
         parts = (
             _claim(self.claim, self.name, brand)

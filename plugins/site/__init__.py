@@ -177,6 +177,7 @@ __all__ = ["Section", "SiteSettings", "check_settings"]
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(fold_nothing)
     signals.generator_init.connect(open_to_ours)

@@ -43,6 +43,7 @@ class Newsroom:
     overdue: Overdue = Overdue()
 
     def may(self, name: str, role: Role) -> bool:
+        """Whether `name` has the role; without names, everybody has."""
         return not self.editors or role in self.editors.get(name, ())
 
 

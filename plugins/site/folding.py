@@ -20,4 +20,5 @@ class PlainCodeGenerator(CodeGenerator):
 
 
 def fold_nothing(generator: Generator) -> None:
+    """Templates are compiled without computed values."""
     generator.env.code_generator_class = PlainCodeGenerator

@@ -29,6 +29,8 @@ REACHED = re.compile(
 
 @dataclass(frozen=True)
 class Contact:
+    """A line of the footer's contacts."""
+
     label: str
     value: str
     href: str = ""
@@ -36,6 +38,8 @@ class Contact:
 
 @dataclass(frozen=True)
 class FooterPage:
+    """A link of the footer; address: inside the site."""
+
     label: str
     address: str
 

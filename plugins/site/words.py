@@ -46,9 +46,11 @@ class Words:
         return value
 
     def items(self) -> list[tuple[str, Any]]:
+        """Its keys and words."""
         return list(self._table.items())
 
     def as_dict(self) -> dict[str, Any]:
+        """A copy as a plain dict."""
         return dict(self._table)
 
 

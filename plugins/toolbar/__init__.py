@@ -20,4 +20,5 @@ def check_settings(pelican: Pelican) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(check_settings)

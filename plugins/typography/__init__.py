@@ -31,6 +31,7 @@ def finish(content: str, body: Body, words: Mapping[str, EndingWords]) -> str:
 
 
 def prepare(pelican: Pelican) -> None:
+    """Adds the step, and what templates use."""
     portal = portal_of(pelican.settings)
     words = {code: typed(EndingWords, each.typography) for code, each in portal.languages.items()}
     words[""] = typed(EndingWords, portal.words.typography)
@@ -40,4 +41,5 @@ def prepare(pelican: Pelican) -> None:
 
 
 def register() -> None:
+    """Called by Pelican."""
     signals.initialized.connect(prepare)

@@ -55,6 +55,8 @@ LEAST_WORDS_AMONG_MODERN = 3
 
 
 class Word(NamedTuple):
+    """A word and how it reads; start, end: its place."""
+
     start: int
     end: int
     text: str

@@ -35,6 +35,7 @@ def find_look_alikes(text: str) -> Iterator[tuple[int, str]]:
 
 
 def mended(word: str) -> str:
+    """With Vietnamese letters."""
     return LETTER.sub(lambda letter: MEANT[letter.group()], word)
 
 

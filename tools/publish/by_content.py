@@ -99,6 +99,9 @@ def _with(
 def put_objects(
     store: ContentStore, prepared: Prepared, wanted: Iterable[Difference], heard: Heard
 ) -> None:
+    """Uploads the files that differ, each once. Raises PublishError where one was changed
+    meanwhile."""
+
     def put(file: tuple[str, Entry]) -> None:
         path, entry = file
         data = whole_file(prepared, path).read_bytes()

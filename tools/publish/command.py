@@ -299,6 +299,7 @@ def sure(name: str, place: Place) -> bool:
 
 
 def main(arguments: list[str]) -> int:
+    """What the desk starts; the exit code."""
     parser = argparse.ArgumentParser(description="One command for the desk, and for tests.")
     parser.add_argument("command", choices=("publish", "rollback", "releases"))
     parser.add_argument("name", nargs="?", default="")

@@ -87,6 +87,8 @@ def root_of(store: ContentStore, data: bytes) -> Root:
 
 
 def sharded_of(store: ContentStore, root: Root, shards: ReadShard | None = None) -> ShardedManifest:
+    """The list of files of a release in a store; shards: how one is read."""
+
     def load(number: int) -> Rows | None:
         digest = root.shards[number]
         for read in (shards,) if shards else (remembered, partial(shard_there, store)):
@@ -101,6 +103,7 @@ def sharded_of(store: ContentStore, root: Root, shards: ReadShard | None = None)
 
 
 def shard_there(store: ContentStore, _: str, part: Part) -> bytes:
+    """As the store has it, empty where it has none."""
     return store.part(pack_path(part.pack), part) or b""
 
 

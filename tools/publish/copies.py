@@ -38,6 +38,8 @@ ZSTD_LEVEL, ZSTD_WINDOW = 19, 8 << 20
 
 
 class Method(NamedTuple):
+    """How a kind of copy is made and opened again."""
+
     pack: Callable[[bytes], bytes]
     unpack: Callable[[bytes], bytes]
 
@@ -134,6 +136,7 @@ def make_copies(works: Sequence[Work], heard: Heard) -> Iterator[Copies]:
 
 
 def place_of_copy(room: Path, sha256: str, kind: str) -> Path:
+    """Where it is kept between publications, by the digest of the file."""
     return room / sha256[:2] / f"{sha256}{kind}"
 
 
@@ -156,6 +159,7 @@ def _make(work: Work) -> Copies:
 
 
 def pack(kind: str, data: bytes, file: Path) -> bytes:
+    """The copy, opened again and compared; file: for the message."""
     method = METHODS[kind]
     packed = method.pack(data)
     if method.unpack(packed) != data:

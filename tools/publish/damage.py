@@ -40,10 +40,12 @@ class Compared:
 
     @property
     def missing(self) -> list[str]:
+        """Files of the release that are not there."""
         return sorted(self.files.keys() - self.seen.keys() - set(self.optional))
 
     @property
     def changed(self) -> list[str]:
+        """Files with other bytes."""
         return sorted(
             path
             for path, it in self.files.items()
@@ -52,16 +54,19 @@ class Compared:
 
     @property
     def unusable(self) -> list[str]:
+        """What is no file, or cannot be read."""
         return sorted(path for path, digest in self.seen.items() if not digest)
 
     @property
     def added(self) -> list[str]:
+        """Files that are not of the release."""
         if not self.complete:
             return []
         return sorted(path for path in self.seen.keys() - self.files.keys() if self.seen[path])
 
     @property
     def whole(self) -> bool:
+        """Whether all is as published."""
         return not (self.missing or self.changed or self.unusable or self.added)
 
     @property
@@ -93,6 +98,7 @@ class Look:
 
     @property
     def damaged(self) -> list[Compared]:
+        """Folders in which something is not."""
         return [it for it in self.compared if not it.whole]
 
     @property
@@ -104,6 +110,7 @@ class Look:
 
 
 def names_in(compared: Sequence[Compared]) -> list[str]:
+    """Of the releases among these."""
     return [it.folder.split("/")[1] for it in compared if it.folder not in (KEPT, LIVE)]
 
 

@@ -49,6 +49,8 @@ from tools.publish.whole import whole_files
 
 @dataclass(frozen=True)
 class Place:
+    """A target and how its files are reached."""
+
     target: Target
     storage: FolderStorage | ContentStore
 
@@ -121,6 +123,7 @@ def put_there(
 
 
 def refuse_overtaken(storage: Storage, live: Release) -> None:
+    """Raises PublishError where another release went live meanwhile."""
     if live_name(storage) != live.name:
         raise PublishError("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
 

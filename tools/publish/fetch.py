@@ -32,6 +32,8 @@ ENCODINGS = {"br": ".br", "gzip": ".gz", "zstd": ".zst"}
 
 @dataclass(frozen=True)
 class Answer:
+    """What a server answered to one request."""
+
     status: int
     headers: Message
     body: bytes

@@ -24,6 +24,8 @@ SEALED_FILE, SEALED_DIRECTORY = 0o444, 0o555
 
 
 class Folder:
+    """A `FolderStorage` in a folder of this machine."""
+
     def __init__(self, root: Path) -> None:
         self._root = root
 

@@ -61,6 +61,7 @@ def read_history(file: Path) -> History:
 
 
 def write_history(file: Path, history: History) -> None:
+    """Written whole, or left as it was."""
     content = {
         "published": dict(sorted(history.published.items())),
         "texts": dict(sorted(history.texts.items())),

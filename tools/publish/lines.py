@@ -110,6 +110,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 
     @property
     def is_good(self) -> bool:
+        """Whether readers have what was wanted."""
         return self.outcome in GOOD
 
 

@@ -131,6 +131,7 @@ def _identity() -> str:
 
 
 def user_name() -> str:
+    """Of who runs this."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name

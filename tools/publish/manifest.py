@@ -91,6 +91,7 @@ class Manifest:
         return gone | {path for path, it in new.items() if not is_same(old.get(path), it)}
 
     def pages(self) -> list[str]:
+        """Paths of its pages, sorted."""
         return sorted(path for path in self.files if path.endswith(PAGE))
 
 
@@ -103,6 +104,7 @@ def digest_of(files: Iterable[tuple[str, str, int]]) -> str:
 
 
 def entry_of(file: Path) -> Entry:
+    """Digests and size of a file."""
     with file.open("rb") as opened:
         md5 = hashlib.file_digest(opened, _md5).hexdigest()
         size = opened.seek(0, os.SEEK_END)
@@ -111,6 +113,7 @@ def entry_of(file: Path) -> Entry:
 
 
 def entry_of_bytes(data: bytes) -> Entry:
+    """The same of bytes."""
     md5 = _md5()
     md5.update(data)
     return Entry(hashlib.sha256(data).hexdigest(), len(data), md5.hexdigest())
@@ -155,6 +158,7 @@ def read_manifest(text: str | bytes) -> tuple[Manifest, tuple[int, int, int]]:
 
 
 def changes_between(before: Manifest, after: Manifest) -> Changes:
+    """Pages that came, changed and went, and how many other files did."""
     old, new = before.files, after.files
     differing = before.differing(after)
     pages = sorted(path for path in differing if path.endswith(PAGE))

@@ -85,6 +85,7 @@ def _digest(file: str) -> str:
 
 
 def origin_text(origin: Origin) -> str:
+    """As it is stored in the release."""
     return json.dumps(
         {"format": FORMAT, "who": origin.who, "files": dict(sorted(origin.files.items()))},
         ensure_ascii=False,

@@ -28,14 +28,17 @@ class Progress:
         self._last = 0.0
 
     def tell(self, line: Line) -> None:
+        """Writes a line for who watches."""
         if self._lines:
             with suppress(OSError):  # a publication is not stopped by who can't hear of it
                 write_line(self._lines, line)
 
     def step(self, name: StepName) -> None:
+        """A step begins."""
         self.tell(Step(name))
 
     def of(self, name: StepName, total: int) -> Heard:
+        """As `step`, of something that is counted; what it gives hears how many are done."""
         self.tell(Step(name, 0, total))
 
         def hear(done: int) -> None:
@@ -50,6 +53,7 @@ class Progress:
         return hear
 
     def done(self) -> None:
+        """Clears the terminal's line."""
         if self._shown:
             sys.stderr.write(CLEAR)
             sys.stderr.flush()

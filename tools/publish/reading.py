@@ -97,6 +97,7 @@ class Words:
         self._numbers = {word: number for number, word in enumerate(known)}
 
     def numbers(self, words: Iterable[str]) -> tuple[int, ...]:
+        """The number of each, new ones added."""
         found = []
         for word in words:
             number = self._numbers.setdefault(word, len(self.known))
@@ -106,6 +107,7 @@ class Words:
         return tuple(found)
 
     def texts(self, numbers: Iterable[int]) -> list[str]:
+        """The words of these numbers."""
         return [self.known[number] for number in numbers]
 
 

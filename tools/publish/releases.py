@@ -56,6 +56,7 @@ class Kept:
 
 
 def site_of(name: str) -> str:
+    """The folder of a release's files."""
     return f"{FOLDER}/{name}/site"
 
 
@@ -222,6 +223,7 @@ def read_kept(storage: Storage) -> dict[str, Kept] | None:
 
 
 def write_kept(storage: Storage, kept: Mapping[str, Kept]) -> None:
+    """Which hashed files stay, and since when."""
     rows = {
         path: [it.since.isoformat(), *(row_of(it.entry) if it.entry else ())]
         for path, it in kept.items()

@@ -49,6 +49,7 @@ def _ended(failure: PortalError) -> Ended:
 
 
 def sentence_of(failure: OSError) -> str:
+    """What the disk refused, in one sentence."""
     place = os.fsdecode(failure.filename2 or failure.filename or "")
     if is_out_of_space(failure):
         return gettext(

@@ -29,6 +29,8 @@ IN_SITE = re.compile(rf"{FOLDER}/(?P<release>[^/]+)/site/(?P<path>.+)", re.DOTAL
 
 
 class S3(ContentStore):
+    """A `ContentStore` in a bucket."""
+
     def __init__(self, bucket: Bucket, after: str = "") -> None:
         """after: a command of this machine, run when the pointer has moved."""
         # A release's root is written once.

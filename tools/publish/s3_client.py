@@ -76,6 +76,7 @@ class Client:
                     yield ListedObject(found["Key"], found["Size"], found["ETag"].strip('"'))
 
     def delete(self, keys: Iterable[str]) -> None:
+        """MOST_REMOVED at a time."""
         keys = iter(keys)
         while some := [{"Key": key} for key in islice(keys, MOST_REMOVED)]:
             with translated(self._bucket, writing=True):

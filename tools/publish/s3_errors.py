@@ -85,6 +85,7 @@ def translated(bucket: Bucket, writing: bool = False) -> Iterator[None]:
 
 
 def code_of(failure: exceptions.ClientError) -> str:
+    """As the store names it (`NoSuchBucket`)."""
     return str(failure.response.get("Error", {}).get("Code", "?"))
 
 

@@ -24,6 +24,7 @@ def wanted_of(storage: Storage, moved: tuple[Moved, ...], new: dict[str, Hashes]
 
 
 def moved_of(storage: Storage, release: str) -> tuple[Moved, ...]:
+    """Old addresses of a release; release: "" for none."""
     text = storage.read(f"{site_of(release)}/{MAP}") if release else None
     return parse_moved((text or b"").decode("utf-8").split("\n"))
 

@@ -56,9 +56,11 @@ class ShardedFiles(Mapping[str, Entry]):
         return self.root.count
 
     def shard(self, number: int) -> Rows:
+        """The files of one shard; empty where it is lost."""
         return self._load(number) or {} if self.root.shards[number] else {}
 
     def is_lost(self, number: int) -> bool:
+        """Whether the shard should be there and is not."""
         return bool(self.root.shards[number]) and self._load(number) is None
 
     def covering(self, number: int, depth: int) -> range:
@@ -97,9 +99,11 @@ class ShardedManifest(Manifest):
 
     @property
     def digest(self) -> str:
+        """Of the whole list."""
         return self.files.root.digest
 
     def differing(self, other: Manifest) -> set[str]:
+        """Paths of files that differ; only shards that differ are read."""
         with in_shards(other, self.files.root.depth) as there:
             return {it.path for it in differences(self.files, there.files)}
 
@@ -142,6 +146,7 @@ def in_shards(manifest: Manifest, depth: int) -> Iterator[ShardedManifest]:
 
 
 def text_of_shard(rows: Rows) -> bytes:
+    """As it is stored."""
     return shard_text({path: row_of(entry) for path, entry in rows.items()})
 
 

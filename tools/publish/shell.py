@@ -37,6 +37,8 @@ SUMS = ("sha256sum", "shasum -a 256", "openssl dgst -sha256 -r")
 
 
 class Shell:
+    """A `FolderStorage` on another machine."""
+
     def __init__(self, host: str, root: str, options: Sequence[str] = ()) -> None:
         self._host = host
         self._root = PurePosixPath(root)

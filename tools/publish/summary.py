@@ -59,6 +59,7 @@ def silent(articles: Sequence[str]) -> str:
 
 
 def listing(rows: Sequence[ReleaseRow]) -> str:
+    """What `releases` prints."""
     lines = [_line(row) for row in rows]
     return "\n".join(lines) if lines else gettext("Chưa có bản đăng nào.")
 

@@ -82,6 +82,7 @@ class Target:
 
     @property
     def in_bucket(self) -> bool:
+        """Whether it is in a store of objects."""
         return self.to.startswith(BUCKETS)
 
     @property

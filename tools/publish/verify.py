@@ -92,6 +92,7 @@ def verify(
 
 
 def look_into(place: Place) -> Look:
+    """Compares all that the target has."""
     if isinstance(place.storage, ContentStore):
         return content_damage.look_at(place.storage)
     return look_at(place.storage, place.target)

@@ -15,4 +15,5 @@ class Found(NamedTuple):
     remedy: str
 
     def moved(self, start: int, end: int) -> Found:
+        """The same at another place."""
         return self._replace(start=start, end=end)

@@ -53,6 +53,7 @@ REMEDY = gettext_noop(
 
 
 def find_mail(text: str) -> Iterator[Found]:
+    """Addresses that are a person's, by host or name."""
     for found in ADDRESS.finditer(text):
         name = found["name"].lower()
         if OFFICE.search(re.sub(r"[._-]", "", name)) or OFFICE.search(name):

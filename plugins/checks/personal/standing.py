@@ -47,8 +47,10 @@ def has_unit(text: str, end: int) -> bool:
 
 
 def in_thousands(text: str, start: int, end: int) -> bool:
+    """Whether the digits are an amount (`1.300.000`)."""
     return AMOUNT.fullmatch(text, start, end) is not None
 
 
 def digits_of(number: str) -> str:
+    """Its digits; a letter `o` among them was meant for a zero."""
     return "".join(char for char in number.replace("o", "0").replace("O", "0") if char.isdigit())

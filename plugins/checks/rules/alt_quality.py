@@ -31,6 +31,7 @@ CREDIT = re.compile(r"\s*\(?(?:nguồn ảnh|ảnh|nguồn|photos?|credit|source
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Alt texts that are a file's name, too long or short, or the caption again."""
     for item in article.references:
         alt = " ".join(item.text.split())
         if item.kind != "picture" or not alt:
@@ -64,6 +65,7 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
 
 
 def is_file_name(alt: str, target: str) -> bool:
+    """Whether the alt text is the name of the file at `target`."""
     if SUFFIX.search(alt) or NO_WORDS.fullmatch(fold(alt)):
         return True
     stem = SUFFIX.sub("", target.rpartition("/")[2])
@@ -80,6 +82,7 @@ def _caption(article: ParsedArticle, item: Reference) -> str:
 
 
 def same_as_caption(alt: str, caption: str) -> bool:
+    """Whether a listener would hear the same words twice."""
     return _words(alt) == _words(caption)
 
 

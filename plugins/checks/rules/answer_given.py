@@ -15,6 +15,7 @@ ENOUGH = 8
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Questions marked as answered whose article holds no answer."""
     head = article.head
     if head is None or head.question is None or head.is_draft:
         return

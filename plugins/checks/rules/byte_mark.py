@@ -11,6 +11,7 @@ from plugins.shared.problems import Problem
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Files that begin with a byte order mark, or are UTF-16."""
     if not article.text:
         return
     if article.byte_mark == "utf-8":

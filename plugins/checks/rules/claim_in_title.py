@@ -17,6 +17,7 @@ ENOUGH = 5
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Titles that repeat a false claim and do not say that it is false."""
     head = article.head
     if head is None or head.claim is None or head.claim.verdict == "dung":
         return

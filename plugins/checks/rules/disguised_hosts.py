@@ -24,6 +24,7 @@ ONLY_TEXT = gettext_noop("nếu nêu để cảnh báo thì bỏ liên kết, ch
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Addresses whose host looks like another one."""
     for item in article.references:
         if found := _fault(MARKDOWN_ESCAPE.sub(r"\1", item.target)):
             severity, sentence, remedy = found

@@ -24,6 +24,7 @@ AROUND = 15
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Stars and underscores that Markdown would take for emphasis."""
     if "*" not in article.body and "_" not in article.body:
         return
     for first, second in _pairs(article) if "*" in article.body else ():

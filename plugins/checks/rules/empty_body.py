@@ -10,6 +10,7 @@ from plugins.shared.problems import Problem
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Articles without a text."""
     if article.head is not None and not article.prose.strip():
         yield article.problem(
             article.body_line,

@@ -16,6 +16,7 @@ PICTURE = re.compile(r"!\[|<img\b", re.I)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Links without an address, or without words."""
     for item in article.references:
         text = " ".join(item.text.split())
         if not item.target.strip():

@@ -15,6 +15,7 @@ HASH = re.compile(r"(?:[ ]{0,3}(?:[*+-]|\d+\.|>)[ \t]+)?(?P<marks>#{1,6})(?P<tex
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Hashtags that would become headings."""
     if "#" not in article.body:
         return
     for block in article.blocks:

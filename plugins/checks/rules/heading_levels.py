@@ -14,6 +14,7 @@ HIGHEST = 2
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Headings of the title's level, and skipped levels."""
     above = HIGHEST - 1
     for block in article.blocks:
         if block.kind != "heading":

@@ -20,6 +20,7 @@ VIETNAMESE = re.compile("[À-ỹ]")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Indented paragraphs that would become code."""
     for block in article.blocks:
         if block.kind == "code":
             line = block.lines[0]

@@ -50,6 +50,7 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
 
 
 def text_edits(article: ParsedArticle) -> list[TextEdit]:
+    """Empty lines between those that surely are two."""
     starts = (start for found in _joined(article) for start in found)
     return [
         TextEdit(start.line.offset, _indent(start.line.text), "\n")

@@ -33,6 +33,7 @@ OWN_LINE = re.compile(rf"^[ \t]*({'|'.join(map(re.escape, sorted(LINES)))})[ \t]
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Sample words that nobody replaced."""
     if article.head is not None and article.head.is_draft:
         return
     yield from _own_values(article)

@@ -19,6 +19,7 @@ SINGLY = 3
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Passages in the codes of old fonts."""
     if not article.text:
         return
     text = article.unmended

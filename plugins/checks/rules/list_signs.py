@@ -65,6 +65,7 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
 
 
 def text_edits(article: ParsedArticle) -> list[TextEdit]:
+    """Markdown's own marks where it surely is a list."""
     found: list[TextEdit] = []
     for listed in _lists(article):
         if listed.is_sure:
@@ -73,6 +74,7 @@ def text_edits(article: ParsedArticle) -> list[TextEdit]:
 
 
 def begins_item(text: str) -> bool:
+    """Whether a line looks like the beginning of a list item."""
     return any(pattern.match(text) for pattern in (BULLET, SECOND, DASH, COUNTED))
 
 

@@ -19,6 +19,7 @@ WEB = re.compile(r"[a-z][a-z0-9+.-]+:", re.I)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Addresses on the editor's own computer."""
     for item in article.references:
         if found := _found(article, item.target, item):
             yield article.at(item.offset, *found)

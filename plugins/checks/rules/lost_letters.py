@@ -16,6 +16,7 @@ FEWEST = 3
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Texts whose letters became question marks."""
     if article.text.count("?") < FEWEST:
         return
     text = ADDRESS.sub(lambda found: " " * len(found.group()), article.text)

@@ -22,6 +22,7 @@ MARKS = re.compile(r"[*`]|\\(?=[.-])|</?[a-z][^<>]*>", re.I)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Links whose words name another site than their address."""
     for item in article.references:
         if item.kind != "link" or item.text == item.target:
             continue

@@ -19,6 +19,7 @@ NOT_IN_HEAD = ("aliases",)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Numbers, addresses and accounts that are a person's."""
     plain = article.is_plain
     text = _shown(article.body)
     for found in find_personal(text, plain=plain) if may_hold(text, plain=plain) else ():

@@ -34,6 +34,7 @@ SIGNS = ("[", "Ảnh ", "Hình ")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Paths of photos that stand in the text as words."""
     if not (any(sign in article.body for sign in SIGNS) or DOTTED.search(article.body)):
         return
     prose, told = article.prose, set()

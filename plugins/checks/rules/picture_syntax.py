@@ -27,6 +27,7 @@ LABELLED = re.compile(r"[ \t]*(?:Ảnh|Nguồn ảnh|Bảng|Video|Âm thanh)\s*(
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Photos whose signs do not belong together."""
     if "!" not in article.prose:
         return
     for match in APART.finditer(article.prose):

@@ -37,6 +37,7 @@ LINKS = re.compile(r"\]\(|<a\b|https?:")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Words of an old portal's buttons and counters."""
     for line, is_sure in _found(article):
         mend = (
             gettext("chạy: {fix}, hoặc xóa dòng này. Trang này tự có các nút ấy.", fix=FIX)

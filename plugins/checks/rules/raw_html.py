@@ -45,6 +45,7 @@ REMOVE = gettext_noop("xóa phần này; định dạng của trang do giao di�
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Tags and attributes that the page will not have."""
     if not article.tags:
         return
     office = any(sign in article.prose for sign in OFFICE_TEXT)

@@ -24,6 +24,7 @@ LONGEST = 80
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Photos that would come from another site, or stand in the text as data."""
     year = article.head.date.year if article.head and article.head.date else gettext("<năm>")
     for item in article.references:
         if item.kind == "link":

@@ -25,6 +25,7 @@ PICTURE = "!["
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Texts that begin with the title or the lead again."""
     if found := _title_again(article):
         first, _ = found
         yield article.at(
@@ -43,6 +44,7 @@ def check(article: ParsedArticle) -> Iterator[Problem]:
 
 
 def text_edits(article: ParsedArticle) -> list[TextEdit]:
+    """Without the title's line."""
     found = _title_again(article)
     return without_lines(article.body, [found] if found else [])
 

@@ -12,6 +12,7 @@ from plugins.vietnamese.dates import show_short
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Dates of change without a word about the change."""
     head = article.head
     if head is None or head.modified is None or not head.section or _is_told(head):
         return

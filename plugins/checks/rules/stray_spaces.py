@@ -22,6 +22,7 @@ MANY = 3
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Blanks that are no plain spaces where they do harm."""
     prose = article.prose
     if article.is_plain or not ANY.search(prose):
         return

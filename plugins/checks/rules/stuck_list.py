@@ -20,6 +20,7 @@ WRAPPED = 50
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Lists without an empty line before them."""
     for block in article.blocks:
         if block.kind not in ("text", "bullets", "numbers"):
             continue

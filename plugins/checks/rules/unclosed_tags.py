@@ -17,6 +17,7 @@ OPTIONAL = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", 
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Tags that are never closed."""
     if not article.tags:
         return
     open_tags: list[Tag] = []

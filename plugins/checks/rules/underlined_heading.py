@@ -11,6 +11,7 @@ from plugins.shared.quoting import quoted
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Lines that make a heading of the paragraph above."""
     for block in article.blocks:
         if block.kind != "heading" or len(block.lines) != 2 or "<<<<<<<" in article.body:
             continue

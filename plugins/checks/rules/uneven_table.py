@@ -16,6 +16,7 @@ ROW = re.compile(r"[ \t]*\|.*\|[ \t]*\Z")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Rows with more or fewer cells than their table's head."""
     if "|" not in article.prose:
         return
     for block in article.blocks:

@@ -29,6 +29,7 @@ TO_A_HOST = re.compile(r"\s*[/\\]\s*[/\\]")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Addresses that do anything but open a page, a mailbox or a telephone."""
     for item in article.references:
         if PLAIN.fullmatch(item.target):
             continue

@@ -29,6 +29,7 @@ EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Links whose words say nothing of where they lead."""
     for item in article.references:
         if item.kind != "link" or not item.target or len(item.text) > 40:
             continue

@@ -15,6 +15,7 @@ ENOUGH = 40
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Verdicts without reasons in the text."""
     head = article.head
     if head is None or head.claim is None or head.is_draft or not article.prose.strip():
         return

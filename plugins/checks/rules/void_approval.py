@@ -12,6 +12,7 @@ from plugins.vietnamese.dates import show_moment
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Approvals of other words than these."""
     head = article.head
     if head is None or head.is_draft or approved(article) != "void":
         return

@@ -17,6 +17,7 @@ YEARS = range(1000, 2200)
 
 
 def check(article: ParsedArticle) -> Iterator[Problem]:
+    """Years that Markdown would take for the number of a list item."""
     seen: set[int] = set()
     for block in article.blocks:
         if block.kind not in ("numbers", "continued"):

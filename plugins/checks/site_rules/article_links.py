@@ -19,6 +19,7 @@ SEARCHED = ":~:"
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Links to articles and headings that are not there."""
     for link in site.links:
         if link.kind != "link":
             continue

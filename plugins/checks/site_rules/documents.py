@@ -33,6 +33,7 @@ class Offered(NamedTuple):
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Documents that give away names, comments, changes or hidden text."""
     offered = _offered(site)
     keys = {file: key for file in offered if (key := _key(site.content / file))}
     traces = _traces(site, keys)

@@ -21,6 +21,7 @@ RENAME = gettext_noop("đổi tên: chữ không dấu, chữ số, gạch nối
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Names that Windows or a Mac does not take, or takes for the same."""
     first_of: dict[str, str] = {}
     seen: set[str] = set()
     for path in (part for file in site.alike_files for part in _with_folders(file)):

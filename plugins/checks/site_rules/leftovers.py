@@ -26,6 +26,7 @@ DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".html", ".htm")
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Files that programs leave behind, and those that are not published."""
     ignored = () if site.about else site.tree.ignored
     for file in sorted((*site.subject_files, *ignored)):
         if found := _found(file, site):

@@ -14,6 +14,7 @@ from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Pictures and files that are named and are not there."""
     for link in site.links:
         path = link.target.path
         if link.target.kind == "article" and link.kind != "link":

@@ -12,6 +12,7 @@ from plugins.vietnamese.dates import show_short
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Articles whose time has not come."""
     for path, outline in site.subjects.items():
         if outline.state != "published" or site.is_public(path):
             continue

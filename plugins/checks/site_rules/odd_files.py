@@ -41,6 +41,7 @@ SENTENCES: Mapping[PathFault, tuple[str, str]] = {
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Links, pipes, devices and folders without an end."""
     for path, fault in site.tree.odd:
         sentence, remedy = SENTENCES[fault]
         yield Problem(f"{site.name}/{path}", 1, 1, "error", gettext(sentence), gettext(remedy))

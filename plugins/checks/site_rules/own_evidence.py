@@ -10,6 +10,7 @@ from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Claims whose only evidence is this site."""
     for path, outline in site.subjects.items():
         evidence = site.details(path).evidence if outline.proven else ()
         if evidence and all(site.own_path(each.address) for each in evidence):

@@ -10,6 +10,7 @@ from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Whole addresses of this very site."""
     for link in site.links:
         if link.own:
             yield Problem(

@@ -24,6 +24,7 @@ from plugins.vietnamese.text import nfc
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Pictures that are damaged, misnamed, too large or unsafe."""
     shown = _shown(site)
     for file in shown if site.about else site.files:
         if file.partition("/")[0] not in site.static or file.rpartition("/")[2].startswith("."):

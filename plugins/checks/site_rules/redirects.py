@@ -10,6 +10,7 @@ from plugins.shared.problems import Problem
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Old addresses that lead nowhere, or to two places."""
     if site.about and not (OLD_ADDRESSES in site.files or _aliases(site)):
         return  # nothing can name it, and to know all old addresses takes a while
     if site.redirects:

@@ -13,6 +13,7 @@ READS: RuleInput = "titles"
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Articles of one title."""
     first_of: dict[str, str] = {}
     for path, title in site.titles.items():
         first = first_of.setdefault(title, path)

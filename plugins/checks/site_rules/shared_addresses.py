@@ -14,6 +14,7 @@ REMEDY = gettext_noop("đổi tên tệp, hoặc dòng “Đường dẫn” n�
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Files whose pages would have the same address."""
     lists = frozenset(site_addresses(site.schema, ()))
     for path, outline in site.outlines.items():
         if outline.address.strip("/") in FILE_FOLDERS:

@@ -14,6 +14,7 @@ OTHERS = ("/theme/",)
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Addresses of this site at which there is no page."""
     for link in site.links:
         path = link.target.path
         if link.target.kind != "address" or LOCAL.match(path) or path.startswith(OTHERS):

@@ -13,6 +13,7 @@ from plugins.vietnamese.slugs import slugify
 
 
 def check(site: Site) -> Iterator[Problem]:
+    """Tags and authors of one address in two spellings, and those without one."""
     tags, authors = site.schema.slugs.tags, site.schema.slugs.authors
     yield from _check(
         site, gettext("thẻ"), tags, lambda each: each.tags, lambda each: each.tags_line

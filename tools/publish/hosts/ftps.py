@@ -33,6 +33,8 @@ HASH = re.compile(r"'sha256-[^']+'")
 
 
 class FtpsHost:
+    """A `Host` that is reached by FTP over TLS."""
+
     def __init__(self, place: Ftps) -> None:
         self._place = place
         self._client = Client(place)

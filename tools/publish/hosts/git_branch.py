@@ -37,6 +37,8 @@ pages:
 
 
 class GitBranch:
+    """A `Host` that is a branch of a repository."""
+
     def __init__(self, place: Branch, server: str, room: Path) -> None:
         """room: of our bare repository."""
         self._place = place

@@ -61,6 +61,7 @@ class Repository:
         return ["-c", f"user.name={WHO}", "-c", f"user.email={WHO}@localhost"]
 
     def known(self) -> str:
+        """The branch's commit as it was seen last, "" where it has none."""
         return self.head() if self._seen is None else self._seen
 
     def head(self) -> str:
@@ -86,6 +87,7 @@ class Repository:
         return {path: about.split()[2] for about, path in rows}
 
     def blob(self, commit: str, path: str) -> bytes | None:
+        """A file of a commit, None where it has none."""
         if not commit or not (found := self._text("ls-tree", commit, path)):
             return None
         _, kind, blob = found.split("\t")[0].split()
@@ -98,6 +100,7 @@ class Repository:
         return dict(zip(files, told.split("\n") if files else [], strict=True))
 
     def store(self, data: bytes) -> str:
+        """Its name in the repository."""
         return self._text("hash-object", "-w", "--stdin", data=data)
 
     def sha256_of(self, blobs: Sequence[str]) -> list[str]:

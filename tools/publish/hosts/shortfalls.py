@@ -55,6 +55,7 @@ BY_HAND = gettext_noop(
 
 
 def shortfalls(target: Target) -> tuple[str, ...]:
+    """What the target cannot promise, in sentences."""
     by_hand = target.kind == "upload" and not target.reload
     more = (gettext(BY_HAND, folder=f"{target.to}/upload"),) if by_hand else ()
     return (*map(gettext, SHORTFALLS.get(target.kind, ())), *more)

@@ -27,6 +27,7 @@ class Shown:
 
     @property
     def certain(self) -> dict[str, Entry]:
+        """Files of which nothing is in doubt."""
         return {path: it for path, it in self.files.items() if path not in self.doubtful}
 
 
@@ -44,10 +45,12 @@ class Moves:
 
     @property
     def touched(self) -> frozenset[str]:
+        """Paths that are about to change."""
         return frozenset((*self.blocking, *self.put, *self.remove))
 
 
 def moves_between(shown: Shown, wanted: Mapping[str, Entry]) -> Moves:
+    """What to put and to remove, in the order in which readers meet no broken page."""
     there = shown.certain
     put = sorted(
         (path for path, entry in wanted.items() if there.get(path) != entry),

@@ -21,6 +21,8 @@ MOST_SECONDS = 1800  # a first upload
 
 
 class UploadFolder(Folder):
+    """A folder of which one release is laid out for the host's own tool."""
+
     def __init__(self, root: Path, host: str, after: str) -> None:
         """host: of LIMITS; after: a command of this machine, run when `UPLOAD` has changed."""
         super().__init__(root)
