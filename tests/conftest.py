@@ -17,7 +17,7 @@ collect_ignore = [] if sys.platform == "linux" else ["test_looks.py"]
 # Before they are read: what differs is told as by a test's own asserts.
 pytest.register_assert_rewrite("tests.support.edited_site", "tests.support.rebuilding")
 
-from tests.support.edited_site import DRAWING, Draft, Place, new_place  # noqa: E402
+from tests.support.edited_site import DRAWING, OPINION, Draft, Place, new_place  # noqa: E402
 from tests.support.rebuilding import run  # noqa: E402
 
 
@@ -40,11 +40,13 @@ def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(caches: Path) -> Iterator[Place]:
-    """A site of three articles and two pages, built."""
+    """A site of three articles and a few pages, built; none that its settings name is missing."""
     with new_place(caches) as place:
         place.write("anh/0.svg", DRAWING.format("#b00"), 0)
         place.offer("tep/a.txt", time=0)
-        place.write("trang/gioi-thieu.md", "Tiêu đề: Giới thiệu\n\nChữ.\n", 0)
+        for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung"):
+            place.write(f"trang/{name}.md", f"Tiêu đề: Trang {name}\n\nChữ.\n", 0)
+        (place.content / OPINION).mkdir()
         for n in range(3):
             draft = Draft(f"Bài {n}", date=f"0{n + 1}/02/2024", picture="0.svg", caption="Quýt")
             place.write(f"tin-tuc/bai-{n}.md", draft.text(), n)

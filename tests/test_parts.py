@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import zipfile
@@ -9,8 +10,11 @@ from pathlib import Path
 
 import pytest
 from packaging.metadata import Metadata
+from PIL import Image
 
+from conftest import PageMaker, served
 from tests.support.bare_site import BareSite, quickstart, read_wheel
+from tests.support.barriers import SCRIPT
 from tools.places import ROOT
 from tools.wheels.command import project_of, wheels
 from tools.wheels.parts import CORE_DISTRIBUTION, PARTS, Part
@@ -109,9 +113,47 @@ def test_a_folder_of_the_project_may_be_named_without_a_wheel(tmp_path: Path) ->
     assert '<figure class="photo"><img' in site.page("a.html")
 
 
+ARTICLE = """Title: Hills
+Date: 11/12/2023
+
+A lead of some words.
+
+![A hill]({static}/images/hill.jpg "Evening over the hills. Photo: Ann")
+
+Table: Heights
+
+| Hill | m |
+|---|---:|
+| One | 300 |
+"""
+# What the parts have made of a page.
+MADE = (".toolbar", "figure.photo", "figure.table")
+BARRIERS = """parts => axe.run({ include: parts.map(part => [part]) }).then(found =>
+  found.violations.map(each => `${each.id}: ${each.nodes.map(node => node.html)}`))"""
+
+
 @pytest.mark.long
-def test_all_parts_work_in_one_site_without_a_line_of_settings(bare_site: BareSite) -> None:
-    bare_site.write("a.md", "Title: A\nDate: 2023-12-11\n\nWords.\n")
-    bare_site.build()
-    told = bare_site.tried("--print-settings", "PLUGINS")
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_all_parts_work_in_one_site_without_a_line_of_settings(
+    tmp_path: Path, parts_python: Path, page_of: PageMaker, theme: str
+) -> None:
+    site = quickstart(tmp_path / "site", parts_python, theme=theme)
+    picture = io.BytesIO()
+    Image.new("RGB", (1200, 800), (90, 120, 90)).save(picture, "JPEG")
+    site.write("images/hill.jpg", picture.getvalue())
+    site.write("hills.md", ARTICLE)
+    site.build()
+    told = site.tried("--print-settings", "PLUGINS")
     assert all(part.package in told.stdout for part in PARTS)
+    with served(site.output) as address:
+        # That theme asks for files that it has not.
+        expected = ("404",) if theme == "notmyidea" else ()
+        page = page_of(base_url=address, width=320, expected=expected)
+        page.goto("/hills.html")
+        assert "2023-12-11T00:00:00" in page.content()
+        assert page.locator("figure.photo picture source").count() > 0
+        assert page.locator("figure.photo .credit").inner_text() == "Photo: Ann"
+        page.locator(".toolbar summary").click()
+        page.evaluate(SCRIPT)
+        assert page.evaluate(BARRIERS, [*MADE]) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320 or theme != "simple"

@@ -217,6 +217,11 @@ def test_the_last_quality_is_for_what_many_ask_for(dates: list[tuple[int, int]],
         assert kinds[path] == (".gz", ".br" if is_recent else ".quick.br")
 
 
+def test_what_programs_read_is_not_compressed() -> None:
+    paths = (".portal/wording.txt", "tim-kiem/a.txt")
+    assert kinds_of({path: Entry("x", 2_000_000) for path in paths}).keys() == {"tim-kiem/a.txt"}
+
+
 # --- Where it is built ---
 
 

@@ -16,6 +16,7 @@ import pytest
 from tests.support.changes import watch
 from tests.support.damaged_target import Damaged, folder_target, shell_target
 from tests.support.killing import in_a_copy, is_killed
+from tools.publish import shell
 from tools.publish.choosing import choose_release
 from tools.publish.delivery import Place
 from tools.publish.errors import PublishError
@@ -105,6 +106,36 @@ def test_what_an_edit_changes_on_the_disk_does_not_grow_with_the_site(folder: Da
         return int(noted.read_text())
 
     assert changes(3) == changes(40)
+
+
+POOR_FIND = """\
+#!/bin/sh
+case "$*" in *-printf*) echo "find: unrecognized: -printf" >&2; exit 1;; esac
+exec {find} "$@"
+"""
+
+
+@pytest.mark.skipif("shell" not in KINDS, reason="the server is Debian's")
+@pytest.mark.parametrize("is_poor", [True, False])
+def test_where_the_difference_cannot_be_told_the_live_one_is_cloned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_poor: bool
+) -> None:
+    """BusyBox's find tells no inodes; a site of which most is another is sooner linked anew."""
+    if is_poor:
+        (tmp_path / "bin").mkdir()
+        (tmp_path / "bin/find").write_text(POOR_FIND.format(find=shutil.which("find")))
+        (tmp_path / "bin/find").chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    else:
+        monkeypatch.setattr(shell, "MOST_RELINKED", 0)
+    (tmp_path / "nơi").mkdir()
+    with shell_target(tmp_path / "nơi") as target:
+        _, *others = filled(target)
+        before = files_of(target, *others)
+        new = target.publish(pages(9))
+        assert target.whole(new, *others)
+        assert target.releases == [*others, new]
+        assert files_of(target, *others) == before
 
 
 def test_bytes_that_come_back_are_younger_than_those_between(target: Damaged) -> None:

@@ -76,6 +76,20 @@ def test_an_edit_costs_the_same_at_any_size(tmp_path: Path) -> None:
     assert large <= 100
 
 
+def test_all_shards_that_changed_are_one_object(
+    publisher: MemoryPublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "MOST_FILES", 4)
+    pages = {f"a/{number}/index.html": b"x" for number in range(500)}
+    publisher.publish(pages)
+    before = set(publisher.bucket.client.objects)
+    name = publisher.publish(pages | {f"a/{number}/index.html": b"y" for number in range(40)})
+    sent = set(publisher.bucket.client.objects) - before
+    assert [path for path in sent if path.startswith("index/")] == [f"index/{name}-0"]
+    assert len(read_sharded(publisher.bucket, name).files.root.packs) == 2
+    assert_whole(publisher, name)
+
+
 def test_memory_does_not_grow_with_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "MOST_FILES", 64)
     monkeypatch.setattr(sharded, "MOST_PACKED", 20_000)

@@ -311,3 +311,17 @@ def test_a_wrong_setting_of_languages_is_one_sentence(
 ) -> None:
     with pytest.raises(SettingError, match=named):
         build_articles(tmp_path, FILES, **wrong)
+
+
+def test_a_line_at_the_foot_of_english_pages_that_leads_nowhere_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = {"footer_pages": [{"label": "Contact", "address": "en/lien-heo/"}]}
+    build_articles(
+        tmp_path,
+        {**FILES, "trang/quy-dinh-su-dung.md": "Tiêu đề: Quy định\n\nChữ.\n"},
+        SITE_TRANSLATIONS={"en": site},
+    )
+    (said,) = (each.getMessage() for each in caplog.records if "dẫn tới" in each.getMessage())
+    assert said.startswith("SITE_TRANSLATIONS['en'].footer_pages: “Contact” dẫn tới “en/lien-heo/”")
+    assert "en/lien-he/" in said

@@ -9,7 +9,7 @@ const PASSED_ON = ['if-none-match', 'if-modified-since', 'range'];
 const KEPT_BACK = /^(?:x-amz|access-control-|server$|set-cookie$|vary$)/i;
 
 // What is below, tools/server/headers.py has for the other servers.
-const HASHED = /^\/(?:theme|anh|tim-kiem)\/(?:.*\.)?[0-9a-f]{8,16}(?:-[0-9a-z]+)?\.[0-9a-z]+$/;
+const HASHED = /^\/(?:theme|anh|tim-kiem|search)\/(?:.*\.)?[0-9a-f]{8,16}(?:-[0-9a-z]+)?\.[0-9a-z]+$/;
 const PAGE = /(?:\/[^/.]*|\.html)$/;
 const FILES = /^\/(?:anh|tep)\//;
 const VIEWED = /\.(?:pdf|mp3|m4a|ogg|oga|wav|mp4|m4v|webm|ogv)$/i;

@@ -23,7 +23,10 @@ CONTRACT = Contract(
         *("listings", "articles", "pages", "translations", "published", "list_addresses"),
         "landings",
     ),
-    needs=("site", "sections", "languages", "words", "slugs", "root", "linked", "foreign", "head"),
+    needs=(
+        *("site", "sites", "sections", "languages", "words"),
+        *("slugs", "root", "linked", "foreign", "head"),
+    ),
     uses=("outputs", "cache", "contents", "lists_key"),
 )
 

@@ -30,19 +30,33 @@ def dead_link(portal: Portal, content: Path) -> str:
     contents = (*portal.articles, *portal.pages, *portal.translations)
     pages = {*portal.list_addresses, *portal.published}
     old = {address.strip("/") for each in contents for address in each.head.aliases}
-    for name, label, address in _links_of(portal.site, portal.root):
+    for where, label, address in _all_links(portal):
         if address in pages or address.strip("/") in old or address.rpartition("/")[2] in FEEDS:
             continue
         if address.startswith(FILES) and (content / address).is_file():
             continue
         return gettext(
-            "SITE.{name}: “{label}” dẫn tới “{address}”, mà trang ấy không có; {remedy}",
-            name=name,
+            "{where}: “{label}” dẫn tới “{address}”, mà trang ấy không có; {remedy}",
+            where=where,
             label=label,
             address=address,
             remedy=_remedy(address, pages),
         )
     return ""
+
+
+def _all_links(portal: Portal) -> Iterator[tuple[str, str, str]]:
+    """As `_links_of`, with what is said on pages in other languages, where there are any."""
+    shown = {each.head.lang for each in portal.translations}
+    sites = {"SITE": portal.site}
+    sites |= {
+        f"SITE_TRANSLATIONS[{language!r}]": site
+        for language, site in portal.sites.items()
+        if language in shown
+    }
+    for setting, site in sites.items():
+        for name, label, address in _links_of(site, portal.root):
+            yield f"{setting}.{name}", label, address
 
 
 def _links_of(site: SiteSettings, root: str) -> Iterator[tuple[str, str, str]]:

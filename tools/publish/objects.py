@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from tools.publish.fetch import ENCODINGS
 from tools.publish.releases import is_hashed
 from tools.server.headers import COMPRESSIBLE, FEEDS, IMMUTABLE, REVALIDATED, TYPES
@@ -22,7 +20,7 @@ def headers_of(path: str) -> dict[str, str]:
 
 
 def _type(path: str) -> str:
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     return FEEDS.get(name) or TYPES.get(_extension(name), UNKNOWN)
 
 

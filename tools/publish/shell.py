@@ -126,8 +126,8 @@ class Shell:
         self.write(path, data)
         file, trial = self._quoted(path), self._quoted(".trial")
         self._ask(
-            f': > {trial}; until [ -n "$(find {trial} -newer {file})" ]; do '
-            f"sleep {CLOCK_TICK} 2>/dev/null || sleep 1; : > {trial}; done; rm {trial}"
+            f'n=; while [ -z "$n" ]; do : > {trial}; n=$(find {trial} -newer {file}); '
+            f'[ -n "$n" ] || sleep {CLOCK_TICK} 2>/dev/null || sleep 1; done; rm {trial}'
         )
 
     def untouched(self, folder: str, mark: str) -> bool:
