@@ -33,7 +33,9 @@ KEYWORDS = {"gettext": None, "gettext_noop": None, "ngettext": (1, 1)}
 def files_of(room: str) -> list[Path]:
     """The room's code, without its tests."""
     files = [*(ROOT / room).rglob("*.py"), *(ROOT.glob(TASKS) if room == "tools" else ())]
-    return sorted(file for file in files if not file.name.startswith(("test_", "conftest")))
+    return sorted(
+        file for file in files if not file.name.startswith(("test_", "testing", "conftest"))
+    )
 
 
 def messages_of(file: Path) -> Iterator[str | tuple[str, str]]:

@@ -21,6 +21,7 @@ from importing.portal_pages import office_page
 from importing.to_markdown import to_markdown
 from importing.word_html import MARKERS, with_styles
 from plugins.frontmatter.parsed import parse_text
+from plugins.shared.messages import gettext
 
 HEAD = "---\n---\n"
 SHOWN = 60  # letters of a text that was left out
@@ -84,13 +85,14 @@ def _take_pictures(soup: BeautifulSoup) -> tuple[tuple[Picture, ...], int]:
 def _sentences(document: SourceDocument, removed: tuple[Removed, ...], lost: int) -> Iterator[str]:
     if document.dropped:
         counted = [
-            WORDS.body.dropped_count.format(what=what, n=n) for what, n in document.dropped.items()
+            WORDS.body.dropped_count.format(what=gettext(what), n=n)
+            for what, n in document.dropped.items()
         ]
         yield WORDS.body.dropped.format(what=", ".join(counted))
     for what in dict.fromkeys(each.what for each in removed if each.what != MARKERS):
         said = " … ".join(each.text for each in removed if each.what == what)
         cut = said if len(said) <= SHOWN else f"{said[:SHOWN].rstrip()}…"
-        yield WORDS.body.dropped_text.format(what=what, said=cut)
+        yield WORDS.body.dropped_text.format(what=gettext(what), said=cut)
     if lost:
         yield WORDS.body.pictures_lost.format(n=lost)
-    yield from document.notes
+    yield from map(gettext, document.notes)

@@ -13,6 +13,7 @@ from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from plugins.frontmatter.kinds import KINDS, ArticleKind
 from plugins.frontmatter.schema import Section
+from plugins.shared.messages import gettext
 from tools.new import TITLE_REFUSED, Start, head_of, is_title, today, write_article
 
 
@@ -34,7 +35,7 @@ def read_start(desk: Desk, said: Mapping[str, str]) -> Start:
     category, topic = said.get("category", ""), said.get("topic", "")
     title = " ".join(said.get("title", "").split())
     if not is_title(title):
-        raise DeskError(422, TITLE_REFUSED)
+        raise DeskError(422, gettext(TITLE_REFUSED))
     if (category and not section.category(category)) or (topic and not section.topic(topic)):
         raise DeskError(422, WORDS.listing.new.no_term)
     return Start(section.slug, title, kinds[0] if kinds else "tin", category, topic)

@@ -29,6 +29,7 @@ from desk.shell.asked import read_fields
 from desk.shell.desk import Desk
 from desk.shell.pages import page
 from plugins.frontmatter.kinds import KINDS
+from plugins.shared.messages import gettext
 from plugins.site.editors import read_newsroom
 from plugins.vietnamese.dates import show_short
 from tools.new import NO_CATEGORY, NO_TOPIC
@@ -110,8 +111,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
             section=section,
             sections=desk.schema.sections,
             kinds=kinds_of(section),
-            no_category=NO_CATEGORY,
-            no_topic=NO_TOPIC,
+            no_category=gettext(NO_CATEGORY),
+            no_topic=gettext(NO_TOPIC),
         )
 
     async def make_new(request: Request) -> Response:

@@ -20,6 +20,7 @@ from plugins.documents.words import explain
 from plugins.images.reading import NotAPictureError
 from plugins.links.published import refusal
 from plugins.shared.file_kinds import FILE_FOLDERS, suffix_of
+from plugins.shared.messages import gettext
 
 PICTURES, FILES = FILE_FOLDERS
 
@@ -103,7 +104,7 @@ def _traces(name: str, data: bytes, scratch: Path) -> tuple[Trace, ...]:
 
 def _again(remedy: str) -> str:
     """What is said of files of content/, said of one that was just handed over."""
-    return remedy.replace("thay tệp này", WORDS.photos.choose_again)
+    return remedy.replace(gettext("thay tệp này"), WORDS.photos.choose_again)
 
 
 def _label(name: str) -> str:

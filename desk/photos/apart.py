@@ -13,6 +13,7 @@ from desk.shell.words import WORDS
 from plugins.documents.child import answers, serve
 from plugins.images.raster import TOO_LARGE_REMEDY
 from plugins.images.reading import NotAPictureError
+from plugins.shared.messages import gettext
 
 COMMAND = (sys.executable, "-P", "-m", "desk.photos.apart")
 SECONDS = 60.0  # most take less than one
@@ -49,7 +50,7 @@ def _answer(given: Path) -> Mapping[str, object]:
         return {"sentence": why.sentence, "remedy": why.remedy}
     except MemoryError:
         sentence = WORDS.photos.too_large.format(name=given.name)
-        return {"sentence": sentence, "remedy": TOO_LARGE_REMEDY}
+        return {"sentence": sentence, "remedy": gettext(TOO_LARGE_REMEDY)}
     except OSError as failure:  # a full disk
         return {"error": (failure.errno, failure.strerror)}
     return {

@@ -14,6 +14,7 @@ from plugins.images.raster import (
     UNREADABLE,
 )
 from plugins.images.reading import NotAPictureError
+from plugins.shared.messages import gettext
 
 MOST_PIXELS = 64_000_000  # 48 million is the most that they take
 
@@ -28,9 +29,8 @@ def png_of_heif(name: str, data: bytes, width: int) -> bytes:
     try:
         opened = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
         if opened.size[0] * opened.size[1] > MOST_PIXELS:
-            size = f" ({opened.size[0]} × {opened.size[1]} điểm)"
-            sentence = TOO_LARGE.format(name=name, size=size, most=MOST_PIXELS // 1_000_000)
-            raise NotAPictureError(sentence, TOO_LARGE_REMEDY)
+            sentence = gettext(TOO_LARGE, name=name, most=MOST_PIXELS // 1_000_000)
+            raise NotAPictureError(sentence, gettext(TOO_LARGE_REMEDY))
         image = opened.to_pillow()
         if image.width > width:
             size_there = (width, max(1, round(image.height * width / image.width)))
@@ -41,5 +41,5 @@ def png_of_heif(name: str, data: bytes, width: int) -> bytes:
         profile = image.info.get("icc_profile")
         smaller.save(png, "PNG", compress_level=1, icc_profile=profile)
     except UNREADABLE as cause:
-        raise NotAPictureError(DAMAGED.format(name=name), DAMAGED_REMEDY) from cause
+        raise NotAPictureError(gettext(DAMAGED, name=name), gettext(DAMAGED_REMEDY)) from cause
     return png.getvalue()

@@ -31,6 +31,7 @@ from plugins.images.raster import (
 from plugins.images.reading import EMPTY, EMPTY_REMEDY, NotAPictureError, refuse_unread
 from plugins.images.svg import load_drawing
 from plugins.shared.file_kinds import suffix_of
+from plugins.shared.messages import gettext
 from plugins.shared.picture_kinds import MAGIC, READ, SVG, kind_inside
 
 # The site shows at most 1,600 (plugins/images/plan.py); the rest is for a crop around the focus.
@@ -74,7 +75,7 @@ def prepare(name: str, data: bytes) -> Prepared:
     Raises NotAPictureError with a sentence and what to do.
     """
     if not data:
-        raise NotAPictureError(EMPTY.format(name=name), EMPTY_REMEDY)
+        raise NotAPictureError(gettext(EMPTY, name=name), gettext(EMPTY_REMEDY))
     kind = kind_inside(data[:MAGIC])
     if not kind and (suffix_of(name) == SVG or DRAWING.match(data[:HEAD])):
         drawing = load_drawing(name, data)
@@ -93,7 +94,7 @@ def prepare(name: str, data: bytes) -> Prepared:
             width, height = image.size
             done: list[Done] = [] if is_moving or _is_bare(image, data) else ["cleaned"]
     except UNREADABLE as cause:  # notes that are damaged
-        raise NotAPictureError(DAMAGED.format(name=name), DAMAGED_REMEDY) from cause
+        raise NotAPictureError(gettext(DAMAGED, name=name), gettext(DAMAGED_REMEDY)) from cause
     shown = (height, width) if orientation in LYING else (width, height)
     scale = fitting(*shown)
     if is_moving or (kind in MAY_STAY and not done and orientation in UPRIGHT and scale == 1):

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from plugins.shared.command import COMMAND
+from plugins.shared.messages import gettext
 from tools.console import complain
 from tools.publish.content_store import (
     ContentStore,
@@ -88,9 +89,15 @@ def _with(
         yield it
     if lacking:
         complain(
-            f"Cảnh báo: ở nơi đăng, {len(lacking)} tệp của bản {live} đã mất hay bị sửa "
-            f"(như {min(lacking)}); đang chuyển lại những tệp ấy. Muốn xem hết: {COMMAND} "
-            "publish --verify"
+            gettext(
+                "Cảnh báo: ở nơi đăng, {count} tệp của bản {live} đã mất hay bị sửa (như "
+                "{first}); đang chuyển lại những tệp ấy. Muốn xem hết: {command} publish "
+                "--verify",
+                count=len(lacking),
+                live=live,
+                first=min(lacking),
+                command=COMMAND,
+            )
         )
     for path, entry in sorted(lacking.items()):
         yield Difference(path, None, entry)
@@ -107,7 +114,10 @@ def put_objects(
         data = whole_file(prepared, path).read_bytes()
         if hashlib.sha256(data).hexdigest() != entry.sha256:
             raise PublishError(
-                f"Chưa đăng: tệp “{path}” vừa bị sửa trong lúc đăng; hãy chạy lại lệnh này."
+                gettext(
+                    "Chưa đăng: tệp “{path}” vừa bị sửa trong lúc đăng; hãy chạy lại lệnh này.",
+                    path=path,
+                )
             )
         store.put(object_of(path, entry.sha256), data, path)
 

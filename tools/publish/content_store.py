@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from plugins.shared.command import COMMAND
 from plugins.shared.files import write_whole
+from plugins.shared.messages import gettext, gettext_noop
 from tools.places import CACHE
 from tools.publish.errors import PublishError
 from tools.publish.manifest import read_row
@@ -24,10 +25,11 @@ from tools.server.index import Part, Root, pack_path, read_root, read_rows, root
 ROOM = CACHE / "publish" / "index"
 FORGOTTEN = 60 * 24 * 3600  # seconds after their last use
 OLD_ROOTS = (b'{"format":1,', b'{"format":2,')
-OLD_LAYOUT = (
-    "{to} còn theo cách xếp của phiên bản cũ, nay không dùng nữa; chưa đụng tới gì. Hãy khai báo "
-    "một thư mục khác trong kho (như s3://tên-kho/trang-2) làm nơi đăng, chạy "
-    f"{COMMAND} publish, rồi mới đổi store trong site.toml trên máy chủ web sang thư mục ấy."
+OLD_LAYOUT = gettext_noop(
+    "{to} còn theo cách xếp của phiên bản cũ, nay không dùng nữa; chưa "
+    "đụng tới gì. Hãy khai báo một thư mục khác trong kho (như "
+    "s3://tên-kho/trang-2) làm nơi đăng, chạy {command} publish, rồi mới đổi "
+    "store trong site.toml trên máy chủ web sang thư mục ấy."
 )
 ReadShard = Callable[[str, Part], bytes]
 Item = TypeVar("Item")
@@ -82,7 +84,7 @@ def read_sharded(
 def root_of(store: ContentStore, data: bytes) -> Root:
     """As `read_sharded`."""
     if data.startswith(OLD_ROOTS):
-        raise PublishError(OLD_LAYOUT.format(to=store.to))
+        raise PublishError(gettext(OLD_LAYOUT, to=store.to, command=COMMAND))
     return read_root(data)
 
 

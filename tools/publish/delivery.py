@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from plugins.shared.messages import gettext
 from tools.console import complain
 from tools.publish import by_content, fetch, front, kept_content, server
 from tools.publish.content_store import ContentStore
@@ -125,7 +126,9 @@ def put_there(
 def refuse_overtaken(storage: Storage, live: Release) -> None:
     """Raises PublishError where another release went live meanwhile."""
     if live_name(storage) != live.name:
-        raise PublishError("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
+        raise PublishError(
+            gettext("Chưa đăng: vừa có người khác đăng lên đó. Hãy chạy lại lệnh này.")
+        )
 
 
 def keep(place: Place, old: Release, new: Release) -> None:
@@ -163,7 +166,7 @@ def settle(place: Place, live: str) -> bool:
         if place.target.in_bucket:
             front.lead_on(place.storage, live)
     except PublishError as refusal:
-        complain(f"Cảnh báo: địa chỉ cũ chưa được cập nhật: {refusal}")
+        complain(gettext("Cảnh báo: địa chỉ cũ chưa được cập nhật: {refusal}", refusal=refusal))
         return False
     return True
 
@@ -187,7 +190,9 @@ def clear_leftovers(storage: Storage, live: str, names: Sequence[str]) -> list[s
 def check(place: Place, prepared: Prepared, changes: Changes) -> None:
     """Raises SteppedBackError where the web server does not send what the release holds."""
     if wrong := differences(place, prepared, changes):
-        raise SteppedBackError(f"Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.")
+        raise SteppedBackError(
+            gettext("Đã tự trở lại bản trước, vì sau khi đăng, {wrong}.", wrong=wrong)
+        )
 
 
 def differences(place: Place, prepared: Prepared, changes: Changes) -> str:
@@ -226,7 +231,9 @@ def roll_back(place: Place, live: Release, to: Release) -> None:
         with knowing_what_is_live(live.name, to.name, cause, again):
             now = live_name(storage)
         if now == to.name:
-            raise UnfinishedError(f"Đã chuyển sang bản {now}, nhưng: {cause}") from cause
+            raise UnfinishedError(
+                gettext("Đã chuyển sang bản {now}, nhưng: {cause}", now=now, cause=cause)
+            ) from cause
         raise
     if to.name == newest:
         with left_for_later(to.name, again):

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from plugins.shared.files import discard, write_whole
+from plugins.shared.messages import gettext
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.local_command import run_command
 from tools.publish.manifest import Entry, sha256_of
@@ -32,17 +33,25 @@ class Folder:
     def ready(self) -> None:
         if not self._root.parent.is_dir():
             raise TargetUnreachableError(
-                f"Không có thư mục {self._root.parent}, nên không tạo được {self._root} trong đó."
+                gettext(
+                    "Không có thư mục {parent}, nên không tạo được {root} trong đó.",
+                    parent=self._root.parent,
+                    root=self._root,
+                )
             )
         if self._root.exists() and not self._root.is_dir():
-            raise TargetUnreachableError(f"{self._root} là một tệp, không phải thư mục.")
+            raise TargetUnreachableError(
+                gettext("{root} là một tệp, không phải thư mục.", root=self._root)
+            )
         trial = self._root / ".trial"
         try:
             self._root.mkdir(exist_ok=True)
             trial.write_bytes(b"")
             trial.unlink()
         except PermissionError as cause:
-            raise TargetUnreachableError(f"Không có quyền ghi vào thư mục {self._root}.") from cause
+            raise TargetUnreachableError(
+                gettext("Không có quyền ghi vào thư mục {root}.", root=self._root)
+            ) from cause
 
     def read(self, path: str) -> bytes | None:
         try:

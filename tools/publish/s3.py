@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from botocore.exceptions import ClientError
 
+from plugins.shared.messages import gettext
 from tools.publish.by_content import remove_release
 from tools.publish.content_store import ContentStore, Item, Stored, read_sharded
 from tools.publish.errors import TargetUnreachableError
@@ -121,7 +122,13 @@ class S3(ContentStore):
     def point(self, name: str, to: str) -> None:
         self.write(name, to.encode())
         if self._after and (complaint := run_command(self._after, {"PORTAL_RELEASE": to})):
-            raise TargetUnreachableError(f"Lệnh reload “{self._after}” báo lỗi: {complaint}")
+            raise TargetUnreachableError(
+                gettext(
+                    "Lệnh reload “{command}” báo lỗi: {complaint}",
+                    command=self._after,
+                    complaint=complaint,
+                )
+            )
 
     def pointed(self, name: str) -> str | None:
         found = self.read(name)

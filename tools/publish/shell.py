@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.keys import locked_key
 from tools.publish.manifest import Entry
@@ -57,11 +58,17 @@ class Shell:
         )
         if code == NO_PARENT:
             raise TargetUnreachableError(
-                f"Máy {self._host} không có thư mục {self._root.parent}, nên không tạo được "
-                f"{self._root} trong đó."
+                gettext(
+                    "Máy {host} không có thư mục {parent}, nên không tạo được {root} trong đó.",
+                    host=self._host,
+                    parent=self._root.parent,
+                    root=self._root,
+                )
             )
         if code == NO_FOLDER:
-            raise TargetUnreachableError(f"{self._root} trên {self._host} là một tệp.")
+            raise TargetUnreachableError(
+                gettext("{root} trên {host} là một tệp.", root=self._root, host=self._host)
+            )
 
     def read(self, path: str) -> bytes | None:
         file = self._quoted(path)
@@ -119,8 +126,11 @@ class Shell:
         )
         if code == NO_SUMS:
             raise TargetUnreachableError(
-                f"Máy {self._host} cần một trong các lệnh sha256sum, shasum, openssl để đối chiếu "
-                "tệp (Debian: apt install coreutils)."
+                gettext(
+                    "Máy {host} cần một trong các lệnh sha256sum, shasum, openssl để đối "
+                    "chiếu tệp (Debian: apt install coreutils).",
+                    host=self._host,
+                )
             )
         return _read_digests(data.decode("utf-8", "surrogateescape"))
 
@@ -284,7 +294,7 @@ class Shell:
     def run(self, command: str) -> str:
         answer = self._answer(f"sh -c {shlex.quote(command)}")
         complaint = answer.complaint.decode("utf-8", "replace").strip()
-        return (complaint or f"mã lỗi {answer.code}") if answer.code else ""
+        return (complaint or gettext("mã lỗi {code}", code=answer.code)) if answer.code else ""
 
     def local(self, path: str) -> Path | None:
         return None
@@ -300,7 +310,7 @@ class Shell:
         try:
             return self._session.ask(script)
         except FileNotFoundError as cause:
-            raise TargetUnreachableError(NO_SSH) from cause
+            raise TargetUnreachableError(gettext(NO_SSH)) from cause
         except SessionLostError as cause:
             raise self._trouble(str(cause)) from cause
 
@@ -310,7 +320,7 @@ class Shell:
     def _trouble(self, complaint: str) -> TargetUnreachableError:
         text = complaint.strip()
         if REFUSED in text and (key := locked_key(["ssh", *self._options, "--", self._host])):
-            return TargetUnreachableError(LOCKED.format(key=key))
+            return TargetUnreachableError(gettext(LOCKED, key=key))
         return TargetUnreachableError(trouble_of(text, self._host, str(self._root), self._options))
 
     def _quoted(self, path: str) -> str:

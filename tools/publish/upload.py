@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from plugins.shared.messages import gettext
 from tools.publish.errors import TargetUnreachableError
 from tools.publish.manifest import NAME as MANIFEST
 from tools.publish.manifest import Changes, Manifest, is_same, manifest_text, moment_of
@@ -70,7 +71,7 @@ def upload(
     if arrived != expected:
         wrong = sorted(arrived.items() ^ expected.items())[0][0]
         raise TargetUnreachableError(
-            f"Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này."
+            gettext("Tệp “{wrong}” không tới nơi nguyên vẹn; hãy chạy lại lệnh này.", wrong=wrong)
         )
     # In this order: a sealed folder cannot be moved.
     storage.rename([(fresh, f"{FOLDER}/{name}")])
