@@ -6,8 +6,8 @@ import re
 
 from tools.places import ROOMS, ROOT
 
-# Chapters of docs/architecture.md that name one function after the other.
-CHAPTERS = ("Follow a title", "A save in `serve`")
+# Names one function after the other.
+PAGE = ROOT / "docs" / "internals" / "follow-a-title.md"
 QUOTED = re.compile(r"`([^`]+)`")
 FILE = re.compile(r"[\w./-]+\.(?:py|html|js)")
 NAME = re.compile(r"(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)")
@@ -23,10 +23,7 @@ ELSEWHERE = frozenset(("read_file", "h1", "title", "picture"))
 
 
 def chapters() -> str:
-    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
-    found = [part for part in re.split(r"^## ", text, flags=re.M) if part.startswith(CHAPTERS)]
-    assert len(found) == len(CHAPTERS)
-    return "\n".join(re.sub(r"```.*?```", "", part, flags=re.S) for part in found)
+    return re.sub(r"```.*?```", "", PAGE.read_text("utf-8"), flags=re.S)
 
 
 def names_by_file() -> dict[str, set[str]]:

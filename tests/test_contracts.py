@@ -179,7 +179,7 @@ def test_neighbours_may_stand_the_other_way_or_the_start_says_why_not(
 
 
 def test_the_table_in_the_guide_is_that_of_the_contracts() -> None:
-    guide = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    guide = (ROOT / "docs" / "internals" / "contracts.md").read_text("utf-8")
     for name, contract in own_contracts().items():
         gives = ", ".join(f"`{each}`" for each in contract.gives)
         needs = [
