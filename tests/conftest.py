@@ -17,7 +17,7 @@ collect_ignore = [] if sys.platform == "linux" else ["test_looks.py"]
 # Before they are read: what differs is told as by a test's own asserts.
 pytest.register_assert_rewrite("tests.support.edited_site", "tests.support.rebuilding")
 
-from tests.support.edited_site import DRAWING, OPINION, Draft, Place, new_place  # noqa: E402
+from tests.support.edited_site import DRAWING, Draft, Place, new_place, write_named  # noqa: E402
 from tests.support.rebuilding import run  # noqa: E402
 
 
@@ -44,9 +44,7 @@ def place(caches: Path) -> Iterator[Place]:
     with new_place(caches) as place:
         place.write("anh/0.svg", DRAWING.format("#b00"), 0)
         place.offer("tep/a.txt", time=0)
-        for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung"):
-            place.write(f"trang/{name}.md", f"Tiêu đề: Trang {name}\n\nChữ.\n", 0)
-        (place.content / OPINION).mkdir()
+        write_named(place)
         for n in range(3):
             draft = Draft(f"Bài {n}", date=f"0{n + 1}/02/2024", picture="0.svg", caption="Quýt")
             place.write(f"tin-tuc/bai-{n}.md", draft.text(), n)

@@ -107,6 +107,7 @@ from pelicanconf import *
 THEME = {theme!r}
 IMAGES_CACHE = {images!r}
 TEMPLATES_CACHE = CHECKS_MEMORY = None
+SITE = {{**SITE, "footer_pages": []}}
 {more}
 """
 PLAIN = 'PELICAN_CLASS = "pelican.Pelican"\nPLUGINS = [x for x in PLUGINS if "increm" not in x]\n'
@@ -119,7 +120,8 @@ def told_of_build(
         file = folder / "content" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text.replace("![](x.jpg)", ""), "utf-8")
-    (folder / "content" / "trang").mkdir()
+    for name in ("trang", "dinh-huong-du-luan"):
+        (folder / "content" / name).mkdir(exist_ok=True)
     settings = folder / "settings_of_test.py"
     settings.write_text(
         SETTINGS.format(theme=str(theme), images=str(folder / "images"), more=more), "utf-8"

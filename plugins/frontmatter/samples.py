@@ -17,6 +17,7 @@ SAMPLES = {
     "claim": "Viết điều đang được lan truyền ở đây.",
     "evidence": "Tên nguồn | https://dia-chi-bai-viet.example/",
     "corrections": "điều đã viết sai | điều đúng",
+    "slug": "chu-thuong-khong-dau",
 }
 # No date that anybody means: a real one, pasted, would be published.
 SAMPLE_DAY = "ngày/tháng/năm"

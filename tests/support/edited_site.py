@@ -67,6 +67,13 @@ def photo(colour: str, width: int = 20) -> bytes:
     return held.getvalue()
 
 
+def write_named(place: Place) -> None:
+    """What the project's settings name besides news: a build that misses none of it is silent."""
+    for name in ("gioi-thieu", "lien-he", "quy-dinh-su-dung"):
+        place.write(f"trang/{name}.md", f"Tiêu đề: Trang {name}\n\nChữ.\n", 0)
+    (place.content / OPINION).mkdir()
+
+
 @dataclass(frozen=True)
 class Draft:
     """An article as its file says it; links: to another article's file, "" for none; english: the

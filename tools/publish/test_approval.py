@@ -17,6 +17,7 @@ from plugins.frontmatter.schema import Schema
 from plugins.shared.settings import Settings
 from plugins.site.identity import read_sections
 from plugins.vietnamese.dates import VIETNAM
+from tools.places import ROOT
 from tools.publish.approval import REMEDY, refuse_unapproved
 from tools.publish.errors import PublishError, RefusedError
 from tools.publish.folder import Folder
@@ -71,6 +72,10 @@ def refused(
     settings: Settings = {
         "PATH": str(content),
         "SECTIONS": SECTIONS,
+        "PLUGINS": [],
+        "THEME": str(ROOT / "theme"),
+        "DEFAULT_LANG": "vi",
+        "THEME_TEMPLATES_OVERRIDES": [],
         "EDITORS": EDITORS,
         "APPROVAL": approval,
     }
