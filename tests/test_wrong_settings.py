@@ -42,6 +42,7 @@ def settings_of(folder: Path, code: str) -> Path:
         ('TIMEZONE = ""', "TIMEZONE: không có múi giờ “”"),
         ("TIMEZONE = 7", "TIMEZONE: đọc được 7; cần chữ trong dấu nháy."),
         ('SITENAME = ""', "SITENAME: chưa có tên trang"),
+        ('IMAGES_CACHE = ""', "IMAGES_CACHE: chưa có thư mục"),
         ("SITENAME = None", "SITENAME: đọc được None; cần chữ"),
         ('SITENAME = "Xã\\x1b"', "SITENAME: có ký tự điều khiển '\\x1b'"),
         ('SITENAME = "Xã\\nhai"', "SITENAME: tên trang nằm trên một dòng"),

@@ -70,6 +70,8 @@ def _wrong_in(values: Mapping[str, Any]) -> Iterator[str]:
     yield from wrong_kinds(values)
     if not values.get("SITENAME", "?").strip():
         yield gettext('SITENAME: chưa có tên trang; ví dụ SITENAME = "Phủ Thông".')
+    if not values.get("IMAGES_CACHE", "?").strip():
+        yield gettext("IMAGES_CACHE: chưa có thư mục; ví dụ str(ROOT / '.cache' / 'images').")
     for name, what in FOLDERS.items():
         if name in values and what and not Path(values[name]).is_dir():
             yield gettext(

@@ -38,7 +38,8 @@ def _as_read(text: str) -> str:
 
 TEXTS = (TRAPS | ANY).map(_as_read).filter(_is_text)
 ENDS = st.lists(st.sampled_from([*f" \t\n\u00a0\u2028\x1f{INVISIBLE}", "a", "ă"])).map("".join)
-TAGS = st.lists(TEXTS, max_size=4, unique_by=tone_key)
+# Quotation marks around nothing are no tag.
+TAGS = st.lists(TEXTS.filter(lambda text: text.strip("“”")), max_size=4, unique_by=tone_key)
 
 
 def read(text: str) -> Head:
