@@ -9,7 +9,7 @@ from typing import Any
 import tasks
 from plugins.shared.command import COMMAND
 from plugins.shared.errors import PortalError
-from plugins.shared.messages import gettext
+from plugins.shared.messages import gettext, refuse_other_languages
 from tools.console import complain, quiet_when_nobody_reads, say
 from tools.failures import answered
 
@@ -184,6 +184,11 @@ def _columns(rows: Iterable[tuple[str, str]]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Runs what was typed behind `run.py`; the exit code."""
+    try:
+        refuse_other_languages()
+    except PortalError as wrong:
+        complain(str(wrong))
+        return MISUSE
     commands = commands_of(tasks)
     if not arguments or arguments[0] in HELP_FLAGS:
         say(overview(commands))

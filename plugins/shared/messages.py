@@ -22,20 +22,22 @@ TRANSLATED = ("en",)
 
 
 def language() -> str:
-    """`vi` or `en`, of PORTAL_LANG, else of the locale; Vietnamese where neither says English.
-
-    Raises PortalError where PORTAL_LANG names another.
-    """
-    if asked := os.environ.get(LANGUAGE):
-        if asked not in (OWN, *TRANSLATED):
-            raise PortalError(
-                f"{LANGUAGE}={asked}: chỉ có vi (tiếng Việt) và en (tiếng Anh). "
-                f"{LANGUAGE} is vi or en."
-            )
+    """`vi` or `en`, of PORTAL_LANG, else of the locale; Vietnamese where neither says English."""
+    asked = os.environ.get(LANGUAGE, "")
+    if asked in (OWN, *TRANSLATED):
         return asked
     named = next(filter(None, map(os.environ.get, LOCALES)), "")
     first = named.partition(":")[0].partition("_")[0].partition(".")[0]
     return first if first in TRANSLATED else OWN
+
+
+def refuse_other_languages() -> None:
+    """Raises PortalError where PORTAL_LANG names one that there is not."""
+    asked = os.environ.get(LANGUAGE, "")
+    if asked not in ("", OWN, *TRANSLATED):
+        raise PortalError(
+            f"{LANGUAGE}={asked}: chỉ có vi (tiếng Việt) và en (tiếng Anh). {LANGUAGE} is vi or en."
+        )
 
 
 def gettext(text: str, /, **values: object) -> str:
