@@ -19,7 +19,8 @@ from importing.nearby import Files
 from importing.profiles import Profile, chosen, read_profiles
 from importing.readers import read_source
 from importing.rendering import Render, renderer
-from importing.report import UNREAD, Line, Report, line_of
+from importing.report import Report
+from importing.report_lines import UNREAD, Line, line_of
 from importing.sources import Source, Sources, address_of, gather
 from importing.writing import Writer
 from plugins.frontmatter.schema import Schema, Section

@@ -17,7 +17,7 @@ from desk.shell.commands import run_command
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
 from importing.ledger import read_ledger
-from importing.report import UNREAD, Line
+from importing.report_lines import UNREAD, Line
 from plugins.shared.files import write_whole
 
 SECONDS = 180.0  # an office file has sixty (importing/apart.py); a zip may hold many pages

@@ -18,7 +18,7 @@ from desk.shell.deeds import Deed, done
 from desk.shell.desk import Desk
 from desk.shell.errors import DeskError
 from desk.shell.words import WORDS
-from importing.report import Line
+from importing.report_lines import Line
 from plugins.frontmatter.parsed import parse
 
 

@@ -6,11 +6,10 @@ import re
 import subprocess
 import sys
 import tomllib
-from string import Formatter
 from typing import Any
 
 from plugins.shared.messages import TRANSLATED
-from tests.test_messages import MARKED
+from tests.test_messages import MARKED, places
 from tools.console import python_environment
 from tools.places import ROOT
 
@@ -30,10 +29,6 @@ def flat(table: dict[str, Any], name: str) -> list[tuple[str, str]]:
             flat(value, f"{name}{key}.") if isinstance(value, dict) else [(f"{name}{key}", value)]
         )
     ]
-
-
-def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def test_each_language_has_the_same_words_with_the_same_places() -> None:
