@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from plugins.site.words import Words
-from plugins.vietnamese.dates import VIETNAM
+from plugins.vietnamese.dates import local_time
 
 
 def show_date(moment: datetime, with_time: bool, words: Words) -> str:
@@ -13,7 +13,7 @@ def show_date(moment: datetime, with_time: bool, words: Words) -> str:
     date = _shown(words.dates.long, moment, words)
     if not with_time:
         return date
-    local = _local(moment)
+    local = local_time(moment)
     said: str = words.dates.time
     return said.format(date=date, hour=f"{local.hour:02}", minute=f"{local.minute:02}")
 
@@ -29,7 +29,7 @@ def show_month(moment: datetime, words: Words) -> str:
 
 
 def _shown(pattern: str, moment: datetime, words: Words) -> str:
-    local = _local(moment)
+    local = local_time(moment)
     return pattern.format(
         weekday=words.dates.weekdays[local.weekday()],
         name=words.dates.months[local.month - 1],
@@ -38,9 +38,3 @@ def _shown(pattern: str, moment: datetime, words: Words) -> str:
         month=f"{local.month:02}",
         year=f"{local.year:04}",
     )
-
-
-def _local(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        return moment.replace(tzinfo=VIETNAM)
-    return moment.astimezone(VIETNAM)

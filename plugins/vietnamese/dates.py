@@ -54,7 +54,7 @@ def parse_date(text: str) -> tuple[datetime, bool]:
     """
     try:
         typed = read_day_first(text, YEARS)
-        moment = _local(typed.moment)
+        moment = local_time(typed.moment)
         # Of Vietnam's day, where an offset was typed.
         refuse_strange_year(" ".join(text.split()), moment.year, YEARS)
     except DayFirstError as wrong:
@@ -82,27 +82,28 @@ def parse_day_or_month(text: str) -> tuple[datetime, bool]:
 
 def show_date(moment: datetime, with_time: bool) -> str:
     """`Thứ Hai, 11/12/2023`, with ` 08:00` when asked."""
-    local = _local(moment)
+    local = local_time(moment)
     return f"{WEEKDAYS[local.weekday()]}, {written(local, with_time)}"
 
 
 def show_short(moment: datetime) -> str:
     """`11/12/2023`."""
-    return written(_local(moment))
+    return written(local_time(moment))
 
 
 def show_moment(moment: datetime) -> str:
     """`11/12/2023 08:00`."""
-    return written(_local(moment), with_time=True)
+    return written(local_time(moment), with_time=True)
 
 
 def machine_date(moment: datetime, with_time: bool) -> str:
     """ISO 8601 for `<time datetime>`: `2023-12-11T08:00:00+07:00`, or `2023-12-11`."""
-    local = _local(moment)
+    local = local_time(moment)
     return local.isoformat(timespec="seconds") if with_time else local.date().isoformat()
 
 
-def _local(moment: datetime) -> datetime:
+def local_time(moment: datetime) -> datetime:
+    """In Vietnam; a moment without an offset is there already."""
     if moment.tzinfo is None:
         return moment.replace(tzinfo=VIETNAM)
     return moment.astimezone(VIETNAM)
