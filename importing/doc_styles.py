@@ -23,7 +23,6 @@ FONT, OTHER_FONT, CHARACTER_STYLE, SYMBOL, PICTURE, OBJECT = (
 )
 SCRIPTS: Mapping[int, Script] = {0: "", 1: "sup", 2: "sub"}
 DEEPEST = 40  # styles based on each other
-NO_STYLE = 0xFFF
 
 
 @dataclass(frozen=True)

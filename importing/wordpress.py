@@ -27,7 +27,6 @@ from plugins.shared.messages import gettext, gettext_noop
 
 KIND = gettext_noop("bài WordPress (WXR)")
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 TAKEN = ("post", "page")
 LEFT = {
     "trash": gettext_noop("đã vào thùng rác"),

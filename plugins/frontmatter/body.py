@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -80,6 +80,7 @@ def render_body(
     )
 
 
+@runtime_checkable
 class Speaking(Protocol):
     """An extension that says words of its own in the page."""
 
@@ -106,7 +107,7 @@ class Converters:
 
 
 def _in_language(extension: Any, language: str) -> Any:
-    return extension.in_language(language) if hasattr(extension, "in_language") else extension
+    return extension.in_language(language) if isinstance(extension, Speaking) else extension
 
 
 def _without_address(body: Body) -> Iterable[Problem]:
